@@ -1,0 +1,133 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Action is what an [Outgoing] does.
+type Action string
+
+// The actions. Each is exactly one call to Telegram.
+const (
+	Send   Action = "send"   // a new message
+	Edit   Action = "edit"   // of the message that Handle names; sent anew when there is none or it is gone
+	Delete Action = "delete" // of the message that Handle names; nothing when there is none
+	Leave  Action = "leave"  // the chat
+)
+
+// Priority orders what waits: a person's answer goes before news.
+type Priority int
+
+// The priorities, most urgent first.
+const (
+	Answer    Priority = iota // to somebody who just wrote or pressed
+	Notice                    // to one person, unasked
+	Broadcast                 // to the many
+)
+
+// Outgoing is one thing that the bot does in one chat: one call to Telegram.
+//
+// Messages to one chat are delivered in the order in which they were queued. No media is a text message; one is that
+// media with Text as its caption; several are an album, which takes no buttons.
+type Outgoing struct {
+	Key      string // made from its cause: a second Outgoing with the same key is dropped. Required
+	Chat     int64
+	Action   Action
+	Priority Priority
+
+	// Handle names the message within its chat, so that it can be edited, deleted or replied to later without anybody
+	// knowing Telegram's message id. A Send under a handle that is in use takes the handle over.
+	Handle string
+	// Coalesce makes this Edit replace a still waiting Edit of the same Handle: the latest state wins.
+	Coalesce bool
+
+	Text    string     // Telegram HTML, with all that people wrote escaped
+	Media   []Media    // sent by FileID
+	Buttons [][]Button // rows
+	// ReplyTo is the Telegram message that this one answers, or 0; ReplyToHandle the same by handle. A reply to a
+	// message that is gone is sent without it.
+	ReplyTo       int
+	ReplyToHandle string
+	Protect       bool // may not be forwarded or saved
+	Silent        bool // no sound
+	Preview       bool // show a preview of the first link
+}
+
+// Button is one inline button: it sends Data back (at most 64 bytes) or opens URL.
+type Button struct {
+	Text string
+	Data string
+	URL  string
+}
+
+// Sender queues messages for delivery. When it returns nil they will be delivered, each key once.
+type Sender interface {
+	Send(ctx context.Context, out ...Outgoing) error
+}
+
+// Toaster answers a button press with a short text over the chat ("" only stops the spinner). It tries once, and nothing
+// may depend on it: Telegram forgets a press after some 150 s.
+type Toaster interface {
+	Toast(ctx context.Context, pressID, text string, alert bool)
+}
+
+// Deliverer performs one Outgoing. Its edits and replies come with message ids, as Telegram wants them. Every error that
+// Telegram itself gave is a [*DeliveryError].
+type Deliverer interface {
+	Deliver(ctx context.Context, d Delivery) (Receipt, error)
+}
+
+// Delivery is an Outgoing whose handles have been looked up.
+type Delivery struct {
+	Outgoing
+	Target  int // the message to edit or delete
+	Replies int // the message to reply to, 0 for none
+}
+
+// Receipt is what Telegram says of a message that it took. MessageID is the first of an album.
+type Receipt struct {
+	MessageID int
+}
+
+// Failure says what a failed delivery means for what waits behind it.
+type Failure string
+
+// The failures.
+const (
+	Gone        Failure = "gone"        // the person blocked the bot, or the bot is not in the chat: send nothing more there
+	Moved       Failure = "moved"       // the group is now the supergroup MovedTo
+	TooFast     Failure = "too_fast"    // wait RetryAfter; Global when it is not about this chat alone
+	Missing     Failure = "missing"     // the message to edit, delete or reply to does not exist
+	Rejected    Failure = "rejected"    // Telegram will never take this message
+	Unavailable Failure = "unavailable" // Telegram surely did not take it; try again
+	Uncertain   Failure = "uncertain"   // no answer came: it may or may not have been taken
+)
+
+// DeliveryError is why a delivery failed. Its text holds no token, id or message text.
+type DeliveryError struct {
+	Failure    Failure
+	Code       int    // HTTP or Bot API error code, 0 when there was no answer
+	Reason     string // Telegram's description, for the log
+	RetryAfter time.Duration
+	Global     bool
+	MovedTo    int64
+}
+
+func (e *DeliveryError) Error() string {
+	return fmt.Sprintf("delivery failed (%s, code %d): %s", e.Failure, e.Code, e.Reason)
+}
+
+// FailureOf tells what err means; an error that says nothing of the kind counts as Uncertain, nil as "".
+func FailureOf(err error) Failure {
+	if err == nil {
+		return ""
+	}
+	var de *DeliveryError
+	if errors.As(err, &de) {
+		return de.Failure
+	}
+	return Uncertain
+}

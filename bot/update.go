@@ -1,0 +1,166 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+	"time"
+)
+
+// Update is one thing that happened in a chat. Exactly one of Message, Press and Membership is set; an update that the
+// bot has no use for has none of them.
+type Update struct {
+	ID         int64
+	Message    *Message
+	Press      *Press
+	Membership *Membership
+}
+
+// Cause names the update in the keys of all that it brings about.
+func (u Update) Cause() string { return "u" + strconv.FormatInt(u.ID, 10) }
+
+// Handler acts on one update. A nil error means that the update is done with; any other error asks for another try,
+// and after several tries the update goes to quarantine. The same update may come again: see [Update.Cause].
+type Handler interface {
+	Handle(ctx context.Context, u Update) error
+}
+
+// HandlerFunc is a function as a [Handler].
+type HandlerFunc func(ctx context.Context, u Update) error
+
+// Handle calls f.
+func (f HandlerFunc) Handle(ctx context.Context, u Update) error { return f(ctx, u) }
+
+// ChatKind says what sort of conversation a chat is.
+type ChatKind string
+
+// The kinds of chat. A supergroup is a Group.
+const (
+	Private ChatKind = "private"
+	Group   ChatKind = "group"
+	Channel ChatKind = "channel"
+)
+
+// Chat is a conversation.
+type Chat struct {
+	ID    int64
+	Kind  ChatKind
+	Title string // empty for a private chat
+}
+
+// Person is who did something. Language is what their Telegram reports (BCP 47, "" if unknown).
+type Person struct {
+	ID        int64
+	FirstName string
+	LastName  string
+	Username  string
+	Language  string
+	IsBot     bool
+}
+
+// Message is something said in a chat. An album is one Message with several Media.
+type Message struct {
+	ID   int
+	Chat Chat
+	// From is the person who wrote it; nil when it was posted in the name of a channel or by an anonymous
+	// administrator (Telegram then puts a shared stand-in there, which must never be taken for a person).
+	From   *Person
+	At     time.Time
+	Edited bool
+
+	Text    string // the text, or the caption of the media
+	Command *Command
+	Links   []string // in the text, as written, and those hidden behind words
+	Media   []Media
+	Album   string // Telegram's media_group_id while an album is being collected
+
+	Origin  *Origin  // set when it was forwarded
+	ReplyTo *Message // the message that it answers, itself without ReplyTo
+
+	// Unsupported names, by Telegram's field name, a kind of content that cannot be checked ("poll", "sticker", …).
+	Unsupported string
+	// MovedTo is the id of the supergroup that this group has become, when this message says so.
+	MovedTo int64
+}
+
+// Command is what a message asks the bot to do: "/vote@rastau_bot K7Q2MX true" has Name "vote", To "rastau_bot" and
+// Args "K7Q2MX true". It is known by Telegram's entity at the start of the text or caption, not by the slash.
+type Command struct {
+	Name string // lower case, without slash
+	To   string // the bot that it is addressed to, without @; "" when none is named
+	Args string // the rest, trimmed
+}
+
+// MediaKind is a kind of file.
+type MediaKind string
+
+// The kinds of media that a claim or its evidence can hold.
+const (
+	Photo     MediaKind = "photo"
+	Video     MediaKind = "video"
+	Animation MediaKind = "animation"
+	VideoNote MediaKind = "video_note"
+	Voice     MediaKind = "voice"
+	Audio     MediaKind = "audio"
+	Document  MediaKind = "document"
+)
+
+// Media is a file that Telegram keeps; FileID sends it again, UniqueID tells whether two are the same file.
+type Media struct {
+	Kind     MediaKind
+	FileID   string
+	UniqueID string
+	Name     string // of a document or audio, "" if it has none
+	MIME     string
+	Size     int64 // bytes, 0 if unknown
+}
+
+// OriginKind says where a forwarded message was first posted.
+type OriginKind string
+
+// The kinds of origin. A hidden user allows no link to their account; only a display name is known.
+const (
+	FromChannel OriginKind = "channel"
+	FromUser    OriginKind = "user"
+	FromHidden  OriginKind = "hidden"
+	FromChat    OriginKind = "chat"
+)
+
+// Origin is where a forwarded message was first posted: its provenance.
+type Origin struct {
+	Kind      OriginKind
+	ID        int64 // of the channel, user or chat; 0 for a hidden user
+	Name      string
+	Username  string
+	MessageID int // in the channel, 0 elsewhere
+	At        time.Time
+}
+
+// Press is a button pressed under one of the bot's messages.
+type Press struct {
+	ID   string // answers it, see [Toaster]
+	From Person
+	Data string // at most 64 bytes; anybody can forge it
+	// Chat and MessageID say where the button hangs. MessageID is 0 when Telegram no longer shows the message to the
+	// bot, and Chat is empty for a message sent by way of inline mode.
+	Chat      Chat
+	MessageID int
+}
+
+// Standing is the bot's place in a chat.
+type Standing string
+
+// The standings. Blocked is a private chat whose person stopped the bot.
+const (
+	Absent  Standing = "absent"
+	Member  Standing = "member"
+	Admin   Standing = "admin"
+	Blocked Standing = "blocked"
+)
+
+// Membership tells that the bot's own standing in a chat changed. By is who changed it.
+type Membership struct {
+	Chat Chat
+	By   Person
+	Was  Standing
+	Is   Standing
+}
