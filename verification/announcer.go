@@ -1,0 +1,21 @@
+package verification
+
+import "context"
+
+// Announcer speaks to people who did not just write. Each call queues one message, in the language of who gets it; a
+// call with a key that was used before queues nothing.
+type Announcer interface {
+	// Ask puts the claim's question to a verifier.
+	Ask(ctx context.Context, key string, to Person, c *Claim) error
+	// Close tells a verifier, once the result is out, what became of what they answered.
+	Close(ctx context.Context, key string, to Person, c *Claim) error
+	// Tell tells somebody who wants to know what became of the claim.
+	Tell(ctx context.Context, key string, to Asker, c *Claim) error
+	// Review asks a reviewer to look at a verdict.
+	Review(ctx context.Context, key string, to Person, c *Claim) error
+	// Post gives a channel the result: its first version as a message, a later one as a change of that message and a
+	// reply to it.
+	Post(ctx context.Context, key string, to Subscription, c *Claim) error
+	// Digest gives a channel several results in one message.
+	Digest(ctx context.Context, key string, to Subscription, claims []*Claim) error
+}

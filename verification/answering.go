@@ -1,0 +1,183 @@
+package verification
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+// longestProposal is how many characters a proposed name or place may have.
+const longestProposal = 200
+
+// Reply is what a verifier answers: Choice is one of the answers that they were shown, Text a proposal of their own.
+type Reply struct {
+	Choice string
+	Text   string
+}
+
+// Answer takes a verifier's answer, or their change of mind: possible until the result is out. reliability is what is
+// known of them at this moment; it is kept with the vote, so that the verdict can be recounted.
+func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, reliability float64, r Rules) error {
+	if err := c.mayAnswer(by); err != nil {
+		return err
+	}
+	answer, err := c.readReply(by, reply)
+	if err != nil {
+		return err
+	}
+	if v, voted := c.Votes[by]; voted && v.Answer == answer && answer != "" {
+		return nil
+	}
+	c.record(Fact{Kind: Answered, At: now, Cause: cause, By: by, Answer: answer, Text: reply.Text, Weight: reliability})
+	c.conclude(now, r)
+	return nil
+}
+
+func (c *Claim) mayAnswer(by PersonID) error {
+	_, asked := c.Asked[by]
+	switch {
+	case c.Status.Ended():
+		return Closed
+	case c.AskedBy(by):
+		return OwnClaim
+	case c.Status == StatusReceived:
+		return NotOpen
+	case !asked:
+		return NotAsked
+	}
+	return nil
+}
+
+// readReply gives the answer's name; "" for a proposal, whose candidate may not exist yet.
+func (c *Claim) readReply(by PersonID, reply Reply) (string, error) {
+	switch {
+	case reply.Choice == DontKnow:
+		return DontKnow, nil
+	case reply.Text != "":
+		if !c.Question.Open() || len([]rune(reply.Text)) > longestProposal || foldProposal(reply.Text) == "" {
+			return "", BadAnswer
+		}
+		return "", nil
+	case c.Question.Open() && !c.Asked[by].Confirm:
+		// Candidates stay sealed from those who were asked to propose.
+		return "", BadAnswer
+	case !contains(c.Answers(), reply.Choice):
+		return "", BadAnswer
+	}
+	return reply.Choice, nil
+}
+
+// Answers are all answers that a vote on the claim can have now, DontKnow aside.
+func (c *Claim) Answers() []string {
+	if !c.Question.Open() {
+		return TruthAnswers
+	}
+	answers := make([]string, 0, len(c.Candidates)+1)
+	for _, k := range c.Candidates {
+		answers = append(answers, k.ID)
+	}
+	return append(answers, NoneOfThese)
+}
+
+func (c *Claim) applyAnswer(f Fact) {
+	answer := f.Answer
+	if answer == "" {
+		answer = c.candidate(f.Text)
+	}
+	c.Votes[f.By] = Vote{Answer: answer, Weight: f.Weight, At: f.At, Knowing: c.Votes[f.By].Knowing}
+	c.setAsks([]PersonID{f.By}, Given)
+}
+
+// candidate finds the candidate that a proposal means, or makes it one.
+func (c *Claim) candidate(text string) string {
+	folded := foldProposal(text)
+	for _, k := range c.Candidates {
+		if foldProposal(k.Text) == folded {
+			return k.ID
+		}
+	}
+	id := strconv.Itoa(len(c.Candidates) + 1)
+	c.Candidates = append(c.Candidates, Candidate{ID: id, Text: text})
+	return id
+}
+
+// confirming tells whether the people asked now are shown the candidates: from the second round on, if there are any.
+func (c *Claim) confirming() bool {
+	return c.Question.Open() && len(c.Candidates) > 0 && c.Round > 1
+}
+
+// AddEvidence takes what a verifier adds to their answer: a source, and how they know.
+func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidence, k Knowing) error {
+	if err := c.mayAnswer(by); err != nil {
+		return err
+	}
+	if _, voted := c.Votes[by]; !voted {
+		return NotAsked
+	}
+	if (e == nil && k == "") || (k != "" && !contains(Knowings, k)) {
+		return Empty
+	}
+	c.record(Fact{Kind: Evidenced, At: now, Cause: cause, By: by, Evidence: e, Knowing: k})
+	return nil
+}
+
+// Strike takes the answers of people out of the count, as when they turn out to be no volunteers.
+func (c *Claim) Strike(now time.Time, cause string, whom []PersonID, r Rules) {
+	var struck []PersonID
+	for _, id := range whom {
+		if _, ok := c.Asked[id]; ok && !c.Status.Ended() {
+			struck = append(struck, id)
+		}
+	}
+	if len(struck) == 0 {
+		return
+	}
+	c.record(Fact{Kind: Struck, At: now, Cause: cause, Whom: struck})
+	c.conclude(now, r)
+}
+
+// conclude draws what follows from the votes as they stand.
+func (c *Claim) conclude(now time.Time, r Rules) {
+	v := c.judge(r)
+	switch c.Status {
+	case StatusOpen:
+		switch {
+		case v.Decided:
+			c.record(Fact{Kind: Decided, At: now, Verdict: &v})
+		case c.Answered() >= c.Sought && c.Sought < c.Limit:
+			c.record(Fact{Kind: Widened, At: now, Count: min(c.Sought+r.Policy.RoundSize, c.Limit)})
+		case c.Answered() >= c.Limit:
+			c.giveUp(now, r)
+		}
+	case StatusDecided:
+		switch {
+		case !v.Decided:
+			c.record(Fact{Kind: Doubted, At: now})
+			c.conclude(now, r)
+		case v.Answer != c.Verdict.Answer:
+			c.record(Fact{Kind: Decided, At: now, Verdict: &v})
+		}
+	}
+}
+
+// judge weighs the votes as they stand. Nothing is ever decided to be "none of these": it leaves the question open.
+func (c *Claim) judge(r Rules) consensus.Verdict {
+	votes := make([]consensus.Vote, 0, len(c.Votes))
+	for _, id := range sortedKeys(c.Votes) {
+		if v := c.Votes[id]; v.Answer != DontKnow {
+			votes = append(votes, consensus.Vote{Answer: v.Answer, Reliability: v.Weight})
+		}
+	}
+	v := r.Judge.Judge(c.Answers(), votes)
+	if v.Answer == NoneOfThese {
+		v.Decided = false
+	}
+	return v
+}
+
+func (c *Claim) giveUp(now time.Time, r Rules) {
+	v := c.judge(r)
+	v.Decided = false
+	c.record(Fact{Kind: Undecided, At: now, Verdict: &v})
+}

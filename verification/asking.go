@@ -1,0 +1,122 @@
+package verification
+
+import "time"
+
+// lapseAfter is how long a claim waits for the question that should be asked about it.
+const lapseAfter = 24 * time.Hour
+
+// Rules are what a claim decides by.
+type Rules struct {
+	Policy Policy
+	Judge  Judge
+}
+
+// Open says what is asked about the claim. Choosing the same again changes nothing.
+func (c *Claim) Open(now time.Time, cause string, q Question, r Rules) error {
+	switch {
+	case c.Status != StatusReceived && c.Question == q:
+		return nil
+	case c.Status != StatusReceived:
+		return NotOpen
+	case !q.Known():
+		return BadAnswer
+	}
+	c.record(Fact{Kind: Opened, At: now, Cause: cause, Question: q,
+		Until: c.Time(now).Add(r.Policy.Deadline), Count: r.Policy.RoundSize, Limit: r.Policy.MaxAsked})
+	return nil
+}
+
+// Sort says what the claim is about. That is possible until the first answer: it changes who is asked.
+func (c *Claim) Sort(now time.Time, cause string, s Subject) error {
+	switch {
+	case !s.Known():
+		return BadAnswer
+	case c.Subject == s:
+		return nil
+	case c.Status.Ended():
+		return Closed
+	case c.Status != StatusOpen || c.Answered() > 0:
+		return NotOpen
+	}
+	c.record(Fact{Kind: Sorted, At: now, Cause: cause, Subject: s})
+	return nil
+}
+
+// MayAsk tells whether the person may be asked about the claim at all: nobody twice, and never somebody who wants to
+// know it.
+func (c *Claim) MayAsk(id PersonID) bool {
+	_, asked := c.Asked[id]
+	return c.Status == StatusOpen && !asked && !c.AskedBy(id)
+}
+
+// Ask leases the claim to those of the people who may be asked, as many as are wanted, and returns them.
+func (c *Claim) Ask(now time.Time, whom []PersonID, r Rules) []PersonID {
+	var leased []PersonID
+	for _, id := range whom {
+		if len(leased) < c.Wanted() && c.MayAsk(id) && !contains(leased, id) {
+			leased = append(leased, id)
+		}
+	}
+	if len(leased) > 0 {
+		c.record(Fact{Kind: Asked, At: now, Whom: leased, Until: c.Time(now).Add(r.Policy.Lease)})
+	}
+	return leased
+}
+
+// Skip gives the question back; somebody else is asked instead.
+func (c *Claim) Skip(now time.Time, cause string, by PersonID) error {
+	switch {
+	case c.Status.Ended():
+		return Closed
+	case c.Asked[by].State == Back:
+		return nil
+	case c.Asked[by].State != Waiting:
+		return NotAsked
+	}
+	c.record(Fact{Kind: Returned, At: now, Cause: cause, Whom: []PersonID{by}})
+	return nil
+}
+
+// Tick lets happen what is due: leases run out, rounds widen, the deadline passes, a hold ends. It changes nothing when
+// nothing is due.
+func (c *Claim) Tick(now time.Time, r Rules) {
+	at := c.Time(now)
+	switch c.Status {
+	case StatusReceived:
+		if !at.Before(c.ReceivedAt.Add(lapseAfter)) {
+			c.record(Fact{Kind: Lapsed, At: now})
+		}
+	case StatusOpen:
+		if !at.Before(c.Deadline) {
+			c.giveUp(now, r)
+			return
+		}
+		var expired []PersonID
+		for id, a := range c.Asked {
+			if a.State == Waiting && !at.Before(a.Until) {
+				expired = append(expired, id)
+			}
+		}
+		if len(expired) > 0 {
+			c.record(Fact{Kind: Returned, At: now, Whom: sorted(expired)})
+		}
+	case StatusDecided:
+		if !c.PublishAt.IsZero() && !at.Before(c.PublishAt) {
+			c.publish(now, r)
+		}
+	}
+}
+
+// Stop lets the claim's clock stand still, Resume lets it run on.
+func (c *Claim) Stop(now time.Time, cause string) {
+	if c.stoppedAt.IsZero() && !c.Status.Ended() {
+		c.record(Fact{Kind: ClockStops, At: now, Cause: cause})
+	}
+}
+
+// Resume lets the claim's clock run on after Stop.
+func (c *Claim) Resume(now time.Time, cause string) {
+	if !c.stoppedAt.IsZero() {
+		c.record(Fact{Kind: ClockResume, At: now, Cause: cause})
+	}
+}

@@ -1,0 +1,150 @@
+package verification
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Meet loads the person behind an update, whom the desk may not know yet, and counts the update against the limit: over
+// it the answer is TooFast. A record is made at the first meeting.
+func (d *Desk) Meet(ctx context.Context, id PersonID, address string, reported Language) (Person, error) {
+	p, found, ok, err := d.store.Visit(ctx, id, d.now(), d.rules.Policy.PerMinute)
+	if err != nil {
+		return p, fmt.Errorf("meet a person: %w", err)
+	}
+	if found && (address == "" || (p.Address == address && !p.Away)) {
+		if !ok {
+			err = TooFast
+		}
+		return p, err
+	}
+	p, err = d.changePerson(ctx, id, func(p *Person) error {
+		if p.Language == "" {
+			p.Language = reported
+		}
+		if address != "" {
+			p.Address, p.Away = address, false
+		}
+		return nil
+	})
+	if err == nil && !ok {
+		err = TooFast
+	}
+	return p, err
+}
+
+// SetPerson changes what a person may change of themselves.
+func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person)) (Person, error) {
+	return d.changePerson(ctx, id, func(p *Person) error {
+		change(p)
+		return nil
+	})
+}
+
+// Submit takes something to be checked; address is where its asker will be told. The claim waits for its question.
+func (d *Desk) Submit(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
+	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
+		return nil, Empty
+	}
+	c, err := d.receive(ctx, cause, by, address, content)
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.changePerson(ctx, by.ID, func(p *Person) error {
+		if !contains(p.Claims, c.Code) {
+			p.Claims = latest(append(p.Claims, c.Code), keptClaims)
+		}
+		return nil
+	})
+	return c, err
+}
+
+func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
+	fact := Fact{Kind: Received, At: d.now(), Cause: cause, Content: &content,
+		Language: DetectLanguage(content.Text, by.Language)}
+	for attempt := range attempts {
+		code := d.newCode(cause, attempt)
+		c, err := d.Claim(ctx, code)
+		if err == nil && !c.causes[cause] {
+			continue // the code is another claim's
+		}
+		if err != nil && err != error(NotFound) {
+			return nil, err
+		}
+		asker := Asker{Person: by.ID, Address: address, Language: by.Language}
+		if err == nil {
+			return c, d.store.AddAsker(ctx, code, asker)
+		}
+		c = Replay(code, nil, 0, []Asker{asker})
+		c.record(fact)
+		if err := d.store.AddAsker(ctx, code, asker); err != nil {
+			return nil, err
+		}
+		switch err := d.append(ctx, c); {
+		case isConflict(err):
+			continue
+		case err != nil:
+			return nil, err
+		}
+		return c, nil
+	}
+	return nil, ErrConflict
+}
+
+// Choose says what is asked about a claim, which opens it. Only who sent it can say.
+func (d *Desk) Choose(ctx context.Context, cause string, by PersonID, code Code, q Question) (*Claim, error) {
+	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		if !c.AskedBy(by) {
+			return NotFound
+		}
+		return c.Open(now, cause, q, d.rules)
+	})
+}
+
+// Sort says what a claim is about. Only who sent it can say.
+func (d *Desk) Sort(ctx context.Context, cause string, by PersonID, code Code, s Subject) (*Claim, error) {
+	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		if !c.AskedBy(by) {
+			return NotFound
+		}
+		return c.Sort(now, cause, s)
+	})
+}
+
+// Mine gives the claims that a person asked about, the latest first, up to n.
+func (d *Desk) Mine(ctx context.Context, by Person, n int) ([]*Claim, error) {
+	var claims []*Claim
+	for i := len(by.Claims) - 1; i >= 0 && len(claims) < n; i-- {
+		c, err := d.Claim(ctx, by.Claims[i])
+		if err == error(NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		claims = append(claims, c)
+	}
+	return claims, nil
+}
+
+// Forget erases what is kept of a person: their record, and that they asked what they asked. The answers that they gave
+// stay as votes of nobody.
+func (d *Desk) Forget(ctx context.Context, id PersonID) error {
+	p, found, err := d.store.Person(ctx, id)
+	if err != nil || !found {
+		return err
+	}
+	for _, code := range p.Claims {
+		if err := d.store.RemoveAsker(ctx, code, id); err != nil {
+			return err
+		}
+	}
+	if err := d.giveBack(ctx, "forget", id); err != nil {
+		return err
+	}
+	if err := d.store.Dismiss(ctx, id, p.Queues()); err != nil {
+		return err
+	}
+	return d.store.DeletePerson(ctx, id)
+}

@@ -1,0 +1,283 @@
+package verification
+
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+// Status is where a claim is in its life.
+type Status string
+
+// The statuses.
+const (
+	StatusReceived  Status = "received"   // waits for its question
+	StatusOpen      Status = "open"       // people are asked
+	StatusDecided   Status = "decided"    // waits for reviewers, or for its hold to end
+	StatusPublished Status = "published"  // the result is out
+	StatusUndecided Status = "undecided"  // nobody could tell
+	StatusTakenDown Status = "taken_down" // withdrawn
+	StatusMerged    Status = "merged"     // continues as another claim
+	StatusLapsed    Status = "lapsed"     // never asked about
+)
+
+// Ended tells whether no answer is taken any more.
+func (s Status) Ended() bool {
+	return s != StatusReceived && s != StatusOpen && s != StatusDecided
+}
+
+// Asker is somebody who wants to know: Address is where the chat service reaches them. It is kept beside the ledger, not
+// in it, so that it can be forgotten.
+type Asker struct {
+	Person   PersonID `cbor:"1,keyasint"`
+	Address  string   `cbor:"2,keyasint"`
+	Language Language `cbor:"3,keyasint"`
+}
+
+// Ask is a question put to one verifier.
+type Ask struct {
+	Until time.Time // the lease, in the claim's own time
+	State AskState
+	// Confirm tells that they were shown candidates; otherwise, for an open question, they were asked to propose.
+	Confirm bool
+}
+
+// AskState is what became of an Ask.
+type AskState string
+
+// The states of an Ask.
+const (
+	Waiting AskState = "waiting"
+	Given   AskState = "given"
+	Back    AskState = "back" // skipped or expired; a late answer is still welcome
+)
+
+// Vote is an answer as it stands.
+type Vote struct {
+	Answer  string // an answer to the question, a candidate's ID, NoneOfThese or DontKnow
+	Weight  float64
+	At      time.Time
+	Knowing Knowing
+}
+
+// Candidate is a proposed answer to an open question. Text is as its first proposer wrote it.
+type Candidate struct {
+	ID   string
+	Text string
+}
+
+// Claim is something to be checked. It is the fold of its facts, made by [Replay].
+type Claim struct {
+	Code     Code
+	Content  Content
+	Language Language
+	Subject  Subject
+	Question Question
+	Status   Status
+
+	Asked      map[PersonID]Ask
+	Votes      map[PersonID]Vote
+	Candidates []Candidate
+	Evidence   []Evidence
+	Round      int // 1 from the start
+	Sought     int // answers sought so far: grows by rounds
+	Limit      int // … up to here
+
+	OpenedAt   time.Time
+	Deadline   time.Time // in the claim's own time
+	Verdict    consensus.Verdict
+	ApprovedBy []PersonID
+	HeldFor    string    // the reason of a reviewer who holds it
+	PublishAt  time.Time // in the claim's own time
+	Version    int       // 1 at the first publication; each correction adds one
+	Note       string    // of the latest correction or take-down
+	Into       Code      // the claim that this one was merged into
+
+	Askers []Asker // beside the ledger
+
+	ReceivedAt time.Time
+	causes     map[string]bool
+	stoppedAt  time.Time     // zero while the claim's clock runs
+	stopped    time.Duration // how long it has stood still before
+
+	length  int    // facts in the ledger
+	pending []Fact // the last of those, which nobody has settled
+	fresh   []Fact // facts not yet in the ledger
+}
+
+// Replay makes a claim of its ledger, of how many of its facts have been settled, and of who wants to know.
+func Replay(code Code, facts []Fact, settled int, askers []Asker) *Claim {
+	c := &Claim{
+		Code: code, Subject: General, Askers: askers,
+		Asked: map[PersonID]Ask{}, Votes: map[PersonID]Vote{}, causes: map[string]bool{},
+	}
+	for _, f := range facts {
+		c.apply(f)
+	}
+	c.length, c.pending = len(facts), facts[min(settled, len(facts)):]
+	return c
+}
+
+// record lets something happen: it takes effect here at once, and in the ledger when the fresh facts are appended.
+func (c *Claim) record(f Fact) {
+	c.apply(f)
+	c.fresh = append(c.fresh, f)
+}
+
+func (c *Claim) apply(f Fact) {
+	if f.Cause != "" {
+		c.causes[f.Cause] = true
+	}
+	switch f.Kind {
+	case Received:
+		c.Content, c.Language, c.Status, c.ReceivedAt = *f.Content, f.Language, StatusReceived, f.At
+	case Opened:
+		c.Question, c.Status, c.OpenedAt = f.Question, StatusOpen, f.At
+		c.Deadline, c.Round, c.Sought, c.Limit = f.Until, 1, f.Count, f.Limit
+	case Lapsed:
+		c.Status = StatusLapsed
+	case Sorted:
+		c.Subject = f.Subject
+	case Asked:
+		for _, id := range f.Whom {
+			c.Asked[id] = Ask{Until: f.Until, State: Waiting, Confirm: c.confirming()}
+		}
+	case Returned:
+		c.setAsks(f.Whom, Back)
+	case Answered:
+		c.applyAnswer(f)
+	case Evidenced:
+		if f.Evidence != nil {
+			c.Evidence = append(c.Evidence, *f.Evidence)
+		}
+		if v, ok := c.Votes[f.By]; ok && f.Knowing != "" {
+			v.Knowing = f.Knowing
+			c.Votes[f.By] = v
+		}
+	case Struck:
+		for _, id := range f.Whom {
+			delete(c.Votes, id)
+		}
+		c.setAsks(f.Whom, Back)
+	case Widened:
+		c.Round, c.Sought = c.Round+1, f.Count
+	case Decided:
+		c.Status, c.Verdict, c.ApprovedBy, c.HeldFor = StatusDecided, *f.Verdict, nil, ""
+	case Doubted:
+		c.Status, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusOpen, nil, "", time.Time{}
+	case Undecided:
+		c.Status, c.Verdict = StatusUndecided, *f.Verdict
+	case Approved:
+		c.ApprovedBy, c.HeldFor = append(c.ApprovedBy, f.By), ""
+	case Scheduled:
+		c.PublishAt = f.Until
+	case Held:
+		c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}
+	case Published:
+		c.Status, c.Verdict, c.Version, c.PublishAt = StatusPublished, *f.Verdict, f.Count, time.Time{}
+	case Corrected:
+		c.correct(f)
+	case Reopened:
+		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
+		c.ApprovedBy, c.HeldFor, c.PublishAt = nil, "", time.Time{}
+	case TakenDown:
+		c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}
+	case MergedInto:
+		c.Status, c.Into, c.PublishAt = StatusMerged, f.Into, time.Time{}
+	case ClockStops:
+		c.stoppedAt = f.At
+	case ClockResume:
+		c.stopped += f.At.Sub(c.stoppedAt)
+		c.stoppedAt = time.Time{}
+	}
+}
+
+func (c *Claim) setAsks(whom []PersonID, state AskState) {
+	for _, id := range whom {
+		if a, ok := c.Asked[id]; ok {
+			a.State = state
+			c.Asked[id] = a
+		}
+	}
+}
+
+// Answered counts the people who gave an answer, "I don't know" included.
+func (c *Claim) Answered() int {
+	n := 0
+	for _, a := range c.Asked {
+		if a.State == Given {
+			n++
+		}
+	}
+	return n
+}
+
+// Wanted is how many more people should be asked now.
+func (c *Claim) Wanted() int {
+	if c.Status != StatusOpen {
+		return 0
+	}
+	n := c.Sought
+	for _, a := range c.Asked {
+		if a.State != Back {
+			n--
+		}
+	}
+	return max(n, 0)
+}
+
+// AskedBy tells whether the person is one of those who want to know.
+func (c *Claim) AskedBy(id PersonID) bool {
+	for _, a := range c.Askers {
+		if a.Person == id {
+			return true
+		}
+	}
+	return false
+}
+
+// AnswerText is the text of an answer: a candidate's, or the answer itself where it is one of the fixed ones.
+func (c *Claim) AnswerText(answer string) string {
+	for _, k := range c.Candidates {
+		if k.ID == answer {
+			return k.Text
+		}
+	}
+	return answer
+}
+
+// Time is what the claim's own clock shows at now: it stands still while the claim is stopped, so that no deadline
+// passes for people who cannot reach us.
+func (c *Claim) Time(now time.Time) time.Time {
+	if !c.stoppedAt.IsZero() {
+		now = c.stoppedAt
+	}
+	return now.Add(-c.stopped)
+}
+
+// Due is when the next thing happens to the claim by itself, by everybody's clock; zero when nothing does.
+func (c *Claim) Due() time.Time {
+	var next time.Time
+	sooner := func(t time.Time) {
+		if !t.IsZero() && (next.IsZero() || t.Before(next)) {
+			next = t
+		}
+	}
+	switch c.Status {
+	case StatusReceived:
+		sooner(c.ReceivedAt.Add(lapseAfter))
+	case StatusOpen:
+		sooner(c.Deadline)
+		for _, a := range c.Asked {
+			if a.State == Waiting {
+				sooner(a.Until)
+			}
+		}
+	case StatusDecided:
+		sooner(c.PublishAt)
+	}
+	if next.IsZero() || !c.stoppedAt.IsZero() {
+		return time.Time{}
+	}
+	return next.Add(c.stopped)
+}

@@ -1,0 +1,50 @@
+package verification
+
+import "time"
+
+// Content is what a claim says, as it was sent: nothing in it tells who asked.
+type Content struct {
+	Text   string   `cbor:"1,keyasint,omitempty"`
+	Links  []string `cbor:"2,keyasint,omitempty"`
+	Media  []Media  `cbor:"3,keyasint,omitempty"`
+	Origin *Origin  `cbor:"4,keyasint,omitempty"`
+}
+
+// Media is a file that the chat service keeps: Ref sends it again, Kind is the service's own word for what it is.
+type Media struct {
+	Kind string `cbor:"1,keyasint"`
+	Ref  string `cbor:"2,keyasint"`
+	Same string `cbor:"3,keyasint,omitempty"` // equal for two copies of one file
+}
+
+// Origin is where the content was first posted, as far as the forward tells: its provenance.
+type Origin struct {
+	Kind     string    `cbor:"1,keyasint"` // channel, user, hidden or chat
+	ID       string    `cbor:"2,keyasint,omitempty"`
+	Name     string    `cbor:"3,keyasint,omitempty"`
+	Username string    `cbor:"4,keyasint,omitempty"`
+	Message  int       `cbor:"5,keyasint,omitempty"`
+	At       time.Time `cbor:"6,keyasint,omitempty"`
+}
+
+// Evidence is what a verifier adds to an answer.
+type Evidence struct {
+	Text  string  `cbor:"1,keyasint,omitempty"`
+	Link  string  `cbor:"2,keyasint,omitempty"`
+	Media []Media `cbor:"3,keyasint,omitempty"`
+}
+
+// Knowing is how a verifier knows an answer.
+type Knowing string
+
+// The ways of knowing.
+const (
+	KnowsPerson Knowing = "person" // knows the person or the place
+	SawIt       Knowing = "saw"    // was there, or saw the material before
+	FoundSource Knowing = "source" // found a source
+	Expert      Knowing = "expert" // it is their field
+	LooksLike   Knowing = "looks"  // it only looks that way
+)
+
+// Knowings are all of them, in the order in which people are shown them.
+var Knowings = []Knowing{KnowsPerson, SawIt, FoundSource, Expert, LooksLike}

@@ -1,0 +1,203 @@
+package verification
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+// Clock tells the time. All time in Rastau comes from one clock.
+type Clock interface{ Now() time.Time }
+
+// Namer makes pseudonyms that only the holder of the keys can make.
+type Namer interface {
+	PseudonymOf(domain, text string) string
+}
+
+// Meter counts what an operator wants to see. Its zero use is [Unmetered].
+type Meter interface {
+	// Happened is called once for every fact that was appended.
+	Happened(k FactKind)
+	// Took is how long a claim was open before it was decided.
+	Took(d time.Duration)
+}
+
+// Unmetered counts nothing.
+type Unmetered struct{}
+
+// Happened does nothing.
+func (Unmetered) Happened(FactKind) {}
+
+// Took does nothing.
+func (Unmetered) Took(time.Duration) {}
+
+// Options are what a Desk works with. All are needed, but Judge, Meter, Log and Rand.
+type Options struct {
+	Store     Store
+	Announcer Announcer
+	Namer     Namer
+	Clock     Clock
+	Policy    Policy
+	Judge     Judge // by default [consensus.Bayes] with the policy's confidence and voters
+	Meter     Meter
+	Log       *slog.Logger
+	Rand      *rand.Rand // by default seeded by chance
+}
+
+// Desk is where every wish about a claim arrives. Its methods may be called concurrently, by several processes on one
+// store; a wish that comes again with the same cause has its effect once.
+type Desk struct {
+	store Store
+	say   Announcer
+	namer Namer
+	clock Clock
+	rules Rules
+	meter Meter
+	log   *slog.Logger
+
+	mu  sync.Mutex // guards rng
+	rng *rand.Rand
+}
+
+// New makes a Desk.
+func New(o Options) *Desk {
+	d := &Desk{
+		store: o.Store, say: o.Announcer, namer: o.Namer, clock: o.Clock,
+		rules: Rules{Policy: o.Policy, Judge: o.Judge}, meter: o.Meter, log: o.Log, rng: o.Rand,
+	}
+	if d.rules.Judge == nil {
+		rule := consensus.Default()
+		rule.Confidence, rule.MinVoters = o.Policy.Confidence, o.Policy.MinVoters
+		d.rules.Judge = rule
+	}
+	if d.meter == nil {
+		d.meter = Unmetered{}
+	}
+	if d.log == nil {
+		d.log = slog.New(slog.DiscardHandler)
+	}
+	if d.rng == nil {
+		d.rng = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
+	}
+	return d
+}
+
+// Policy is the policy that the desk works by.
+func (d *Desk) Policy() Policy { return d.rules.Policy }
+
+// now is the time to the millisecond: what is stored and what is in memory are then the same.
+func (d *Desk) now() time.Time { return d.clock.Now().UTC().Truncate(time.Millisecond) }
+
+// attempts is how often a wish is decided anew when others change the same record meanwhile.
+const attempts = 50
+
+// settleAgain is how soon a claim comes up again whose settling was cut short.
+const settleAgain = 10 * time.Second
+
+// Claim loads a claim; NotFound when there is none.
+func (d *Desk) Claim(ctx context.Context, code Code) (*Claim, error) {
+	facts, settled, askers, err := d.store.Load(ctx, code)
+	if err != nil {
+		return nil, fmt.Errorf("load a claim: %w", err)
+	}
+	if len(facts) == 0 {
+		return nil, NotFound
+	}
+	return Replay(code, facts, settled, askers), nil
+}
+
+// change lets wish decide on a claim, appends the facts that follow and settles them. A wish whose cause the claim knows
+// already had its effect: the claim is returned as it is.
+func (d *Desk) change(ctx context.Context, code Code, cause string, wish func(c *Claim, now time.Time) error) (*Claim, error) {
+	for range attempts {
+		c, err := d.Claim(ctx, code)
+		if err != nil {
+			return nil, err
+		}
+		if cause == "" || !c.causes[cause] {
+			if err := wish(c, d.now()); err != nil {
+				return c, err
+			}
+			err := d.append(ctx, c)
+			if errors.Is(err, ErrConflict) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		return c, d.settle(ctx, c)
+	}
+	return nil, fmt.Errorf("claim is too busy: %w", ErrConflict)
+}
+
+func (d *Desk) append(ctx context.Context, c *Claim) error {
+	if len(c.fresh) == 0 {
+		return nil
+	}
+	due := c.Due()
+	for _, f := range c.fresh {
+		if f.NeedsSettling() {
+			due = soonest(due, f.At.Add(settleAgain))
+		}
+	}
+	if err := d.store.Append(ctx, c.Code, c.length, c.fresh, due); err != nil {
+		return fmt.Errorf("append to a ledger: %w", err)
+	}
+	for _, f := range c.fresh {
+		d.meter.Happened(f.Kind)
+		if f.Kind == Decided {
+			d.meter.Took(f.At.Sub(c.OpenedAt))
+		}
+	}
+	c.length += len(c.fresh)
+	c.pending = append(c.pending, c.fresh...)
+	c.fresh = nil
+	return nil
+}
+
+// changePerson lets wish decide on a person's record and stores it. Somebody unknown has an empty record.
+func (d *Desk) changePerson(ctx context.Context, id PersonID, wish func(p *Person) error) (Person, error) {
+	for range attempts {
+		p, _, err := d.store.Person(ctx, id)
+		if err != nil {
+			return p, fmt.Errorf("load a person: %w", err)
+		}
+		p.ID = id
+		if err := wish(&p); err != nil {
+			return p, err
+		}
+		err = d.store.SavePerson(ctx, p)
+		if errors.Is(err, ErrConflict) {
+			continue
+		}
+		if err != nil {
+			return p, fmt.Errorf("save a person: %w", err)
+		}
+		p.Version++
+		return p, nil
+	}
+	return Person{}, fmt.Errorf("person is too busy: %w", ErrConflict)
+}
+
+// newCode makes the code of the claim that a cause brings about: always the same for the same cause. attempt counts up
+// when the code is taken by another.
+func (d *Desk) newCode(cause string, attempt int) Code {
+	h := fnv.New64a()
+	_, _ = fmt.Fprintf(h, "%s#%d", d.namer.PseudonymOf("code", cause), attempt)
+	return NewCode(h.Sum(nil))
+}
+
+func soonest(a, b time.Time) time.Time {
+	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,74 @@
+package verification
+
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+// PersonID is a person's pseudonym: it tells two people apart and nothing else about them.
+type PersonID string
+
+// FactKind says what happened.
+type FactKind string
+
+// The kinds of fact, in the order of a claim's life.
+const (
+	Received    FactKind = "received"    // Content, Language
+	Opened      FactKind = "opened"      // Question, Until (the deadline), Count (answers sought), Limit (at most)
+	Lapsed      FactKind = "lapsed"      // no question was chosen in time
+	Sorted      FactKind = "sorted"      // Subject
+	Asked       FactKind = "asked"       // Whom, Until (the lease)
+	Returned    FactKind = "returned"    // Whom: skipped, or the lease ran out
+	Answered    FactKind = "answered"    // By, Answer or Text, Weight
+	Evidenced   FactKind = "evidenced"   // By, Evidence and/or Knowing
+	Struck      FactKind = "struck"      // Whom: their answer counts no longer
+	Widened     FactKind = "widened"     // Count (answers sought): another round
+	Decided     FactKind = "decided"     // Verdict
+	Doubted     FactKind = "doubted"     // the verdict no longer stands; open again
+	Undecided   FactKind = "undecided"   // deadline, or everybody was asked
+	Approved    FactKind = "approved"    // By
+	Scheduled   FactKind = "scheduled"   // Until (when it will be published)
+	Held        FactKind = "held"        // By, Text (the reason)
+	Published   FactKind = "published"   // Verdict, Count (the version)
+	Corrected   FactKind = "corrected"   // By, Verdict, Text (the note), Count (the version)
+	Reopened    FactKind = "reopened"    // By, Until (the new deadline), Count and Limit
+	TakenDown   FactKind = "taken_down"  // By, Text (the reason), Count (the version)
+	MergedInto  FactKind = "merged_into" // By, Into
+	ClockStops  FactKind = "clock_stops" // the claim's time stands still …
+	ClockResume FactKind = "clock_resumes"
+)
+
+// Fact is one entry of a claim's ledger: something that happened and will always have happened. Which fields are set
+// follows from Kind. Cause names what brought it about, so that the same cause never has its effect twice.
+type Fact struct {
+	Kind     FactKind           `cbor:"1,keyasint"`
+	At       time.Time          `cbor:"2,keyasint"`
+	Cause    string             `cbor:"3,keyasint,omitempty"`
+	By       PersonID           `cbor:"4,keyasint,omitempty"`
+	Whom     []PersonID         `cbor:"5,keyasint,omitempty"`
+	Until    time.Time          `cbor:"6,keyasint,omitzero"`
+	Count    int                `cbor:"7,keyasint,omitempty"`
+	Content  *Content           `cbor:"8,keyasint,omitempty"`
+	Language Language           `cbor:"9,keyasint,omitempty"`
+	Question Question           `cbor:"10,keyasint,omitempty"`
+	Subject  Subject            `cbor:"11,keyasint,omitempty"`
+	Answer   string             `cbor:"12,keyasint,omitempty"`
+	Text     string             `cbor:"13,keyasint,omitempty"`
+	Weight   float64            `cbor:"14,keyasint,omitempty"`
+	Evidence *Evidence          `cbor:"15,keyasint,omitempty"`
+	Knowing  Knowing            `cbor:"16,keyasint,omitempty"`
+	Verdict  *consensus.Verdict `cbor:"17,keyasint,omitempty"`
+	Into     Code               `cbor:"18,keyasint,omitempty"`
+	Limit    int                `cbor:"19,keyasint,omitempty"`
+}
+
+// NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
+func (f Fact) NeedsSettling() bool {
+	switch f.Kind {
+	case Received, Lapsed, Answered, Evidenced, Struck, Approved, Scheduled, ClockStops, ClockResume:
+		return false
+	default:
+		return true
+	}
+}

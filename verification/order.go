@@ -1,0 +1,18 @@
+package verification
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// What comes out of a map is put in order before it matters: the same facts must always give the same verdict.
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
+
+func sorted[S ~[]E, E cmp.Ordered](s S) S {
+	slices.Sort(s)
+	return s
+}
+
+func contains[S ~[]E, E comparable](s S, e E) bool { return slices.Contains(s, e) }

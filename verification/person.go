@@ -1,0 +1,84 @@
+package verification
+
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+// Role is what somebody may do. A reviewer may do all that a verifier may. Operators are named in the settings.
+type Role string
+
+// The roles.
+const (
+	Citizen  Role = "" // may ask
+	Verifier Role = "verifier"
+	Reviewer Role = "reviewer"
+)
+
+// Person is somebody who uses Rastau. Address is where the chat service reaches them.
+type Person struct {
+	ID        PersonID         `cbor:"-"`
+	Address   string           `cbor:"1,keyasint"`
+	Language  Language         `cbor:"2,keyasint"`
+	Role      Role             `cbor:"3,keyasint,omitempty"`
+	Languages []Language       `cbor:"4,keyasint,omitempty"` // in which they check claims
+	Subjects  []Subject        `cbor:"5,keyasint,omitempty"` // which they check beside General
+	Paused    bool             `cbor:"6,keyasint,omitempty"`
+	Banned    bool             `cbor:"7,keyasint,omitempty"`
+	InvitedBy PersonID         `cbor:"8,keyasint,omitempty"`
+	JoinedAt  time.Time        `cbor:"9,keyasint,omitzero"`
+	Record    consensus.Record `cbor:"10,keyasint"`
+	Scored    []Code           `cbor:"11,keyasint,omitempty"` // the latest claims that Record counts
+	Claims    []Code           `cbor:"12,keyasint,omitempty"` // asked by them, the latest last
+	Doing     Doing            `cbor:"13,keyasint,omitzero"`
+	Away      bool             `cbor:"14,keyasint,omitempty"` // they stopped the bot
+
+	Version int64 `cbor:"-"` // of the stored record; 0 for somebody new
+}
+
+// Doing is what the person's next message is for, when it is not a new claim.
+type Doing struct {
+	What  string `cbor:"1,keyasint"` // a word of the handlers' own
+	Code  Code   `cbor:"2,keyasint,omitempty"`
+	Extra string `cbor:"3,keyasint,omitempty"`
+}
+
+// Lists that only ever grow keep this many of their latest entries.
+const (
+	keptClaims = 50
+	keptScores = 64
+)
+
+// Checks tells whether the person can be asked to check claims.
+func (p Person) Checks() bool {
+	return (p.Role == Verifier || p.Role == Reviewer) && !p.Banned && !p.Paused && !p.Away
+}
+
+// Reviews tells whether the person is a reviewer.
+func (p Person) Reviews() bool { return p.Role == Reviewer && !p.Banned }
+
+// Queues are the work queues from which the person is asked.
+func (p Person) Queues() []Queue {
+	queues := make([]Queue, 0, len(p.Languages)*(len(p.Subjects)+1))
+	for _, l := range p.Languages {
+		queues = append(queues, Queue{l, General})
+		for _, s := range p.Subjects {
+			if s != General {
+				queues = append(queues, Queue{l, s})
+			}
+		}
+	}
+	return queues
+}
+
+// Score counts one decided claim in the person's record, once.
+func (p *Person) Score(code Code, probability float64) {
+	if contains(p.Scored, code) {
+		return
+	}
+	p.Record = p.Record.Add(probability)
+	p.Scored = latest(append(p.Scored, code), keptScores)
+}
+
+func latest[E any](s []E, n int) []E { return s[max(0, len(s)-n):] }

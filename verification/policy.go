@@ -1,0 +1,41 @@
+package verification
+
+import "time"
+
+// Policy is what an operator sets about the life of a claim.
+type Policy struct {
+	RoundSize  int           // people asked in a round
+	MaxAsked   int           // people whose answers are asked for at the most
+	MinVoters  int           // votes that a verdict needs
+	Confidence float64       // probability that a verdict needs, in (0.5, 1)
+	Deadline   time.Duration // from opening to "not decided"
+	Lease      time.Duration // for an answer, before somebody else is asked
+	Hold       time.Duration // between the last approval of a name and its publication
+	PerMinute  int           // updates from one person before they are asked to slow down; 0 for no limit
+	OpenAsks   int           // questions that one person is sent unasked before they answer any
+}
+
+// DefaultPolicy is what holds when an operator sets nothing.
+func DefaultPolicy() Policy {
+	return Policy{
+		RoundSize: 5, MaxAsked: 15, MinVoters: 5, Confidence: 0.9,
+		Deadline: 48 * time.Hour, Lease: 2 * time.Hour, Hold: 30 * time.Minute,
+		PerMinute: 30, OpenAsks: 2,
+	}
+}
+
+// Approvals is how many reviewers must approve a verdict before it is published: two for a name.
+func (p Policy) Approvals(q Question) int {
+	if q == Identity {
+		return 2
+	}
+	return 1
+}
+
+// HoldFor is how long an approved verdict waits, so that any one reviewer can still stop it.
+func (p Policy) HoldFor(q Question) time.Duration {
+	if q == Identity {
+		return p.Hold
+	}
+	return 0
+}

@@ -1,0 +1,20 @@
+package verification
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/mozillazg/go-unidecode"
+	"golang.org/x/text/unicode/norm"
+)
+
+// foldProposal maps the ways of writing one name onto one string: any script onto Latin letters, case and punctuation
+// away, the words in alphabetical order. "Викрам Рузахунов" and "Ruzakhunov, Vikram" are the same.
+func foldProposal(text string) string {
+	latin := strings.ToLower(unidecode.Unidecode(norm.NFKC.String(text)))
+	latin = strings.ReplaceAll(latin, "'", "") // the soft sign
+	words := strings.FieldsFunc(latin, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}

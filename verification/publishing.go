@@ -1,0 +1,114 @@
+package verification
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// post gives a claim's result to every channel that wants it, or to which an earlier version went: a correction reaches
+// all who saw what it corrects.
+func (d *Desk) post(ctx context.Context, c *Claim, key string) error {
+	posted, err := d.store.Posts(ctx, c.Code)
+	if err != nil {
+		return err
+	}
+	for _, id := range posted {
+		s, found, err := d.store.Subscription(ctx, id)
+		if err != nil {
+			return err
+		}
+		if found {
+			if err := d.say.Post(ctx, "post."+key+"."+id, s, c); err != nil {
+				return err
+			}
+		}
+	}
+	if c.Status != StatusPublished {
+		return nil
+	}
+	return d.store.EachSubscription(ctx, func(s Subscription) error {
+		switch {
+		case contains(posted, s.ID) || !s.Wants(c.Subject):
+			return nil
+		case s.Digest != Instant:
+			return d.store.Collect(ctx, s.ID, c.Code)
+		}
+		// Noted first: a channel that was noted and got nothing gets the next version as its first.
+		if err := d.store.NotePost(ctx, c.Code, s.ID); err != nil {
+			return err
+		}
+		return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)
+	})
+}
+
+// Digests posts what has collected for the channels of that rhythm. day names the digest, so that it is posted once.
+func (d *Desk) Digests(ctx context.Context, rhythm Digest, day time.Time) error {
+	return d.store.EachSubscription(ctx, func(s Subscription) error {
+		if s.Digest != rhythm {
+			return nil
+		}
+		return d.digest(ctx, s, fmt.Sprintf("digest.%s.%s", day.Format(time.DateOnly), s.ID))
+	})
+}
+
+func (d *Desk) digest(ctx context.Context, s Subscription, key string) error {
+	codes, err := d.store.Collected(ctx, s.ID)
+	if err != nil || len(codes) == 0 {
+		return err
+	}
+	var claims []*Claim
+	for _, code := range codes {
+		c, err := d.Claim(ctx, code)
+		if err != nil {
+			return err
+		}
+		if c.Status == StatusPublished {
+			claims = append(claims, c)
+			if err := d.store.NotePost(ctx, code, s.ID); err != nil {
+				return err
+			}
+		}
+	}
+	if len(claims) > 0 {
+		if err := d.say.Digest(ctx, key, s, claims); err != nil {
+			return err
+		}
+	}
+	return d.store.Digested(ctx, s.ID, codes)
+}
+
+// Subscribe has a channel or group get results, or changes what it gets: change is given the subscription as it is.
+func (d *Desk) Subscribe(ctx context.Context, id string, change func(s *Subscription)) (Subscription, error) {
+	for range attempts {
+		s, found, err := d.store.Subscription(ctx, id)
+		if err != nil {
+			return s, err
+		}
+		s.ID = id
+		if !found {
+			s.Since, s.Digest = d.now(), Instant
+		}
+		change(&s)
+		err = d.store.SaveSubscription(ctx, s)
+		if isConflict(err) {
+			continue
+		}
+		return s, err
+	}
+	return Subscription{}, ErrConflict
+}
+
+// Unsubscribe ends it. Ending it again changes nothing.
+func (d *Desk) Unsubscribe(ctx context.Context, id string) error {
+	return d.store.DeleteSubscription(ctx, id)
+}
+
+// Subscription gives what a channel gets; NotSubscribed when it gets nothing.
+func (d *Desk) Subscription(ctx context.Context, id string) (Subscription, error) {
+	s, found, err := d.store.Subscription(ctx, id)
+	if err == nil && !found {
+		err = NotSubscribed
+	}
+	return s, err
+}

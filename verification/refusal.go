@@ -1,0 +1,37 @@
+package verification
+
+import "errors"
+
+// Refusal is why a wish was not granted. It is the person's to know: handlers have a sentence for each, in every language.
+type Refusal string
+
+func (r Refusal) Error() string { return "refused: " + string(r) }
+
+// The refusals.
+const (
+	NotFound      Refusal = "not_found"      // there is no such claim, or it is not theirs to see
+	Closed        Refusal = "closed"         // the result is out
+	NotOpen       Refusal = "not_open"       // the claim is not in a state where this can be done
+	OwnClaim      Refusal = "own_claim"      // nobody checks what they asked themselves
+	NotAsked      Refusal = "not_asked"      // only who was asked can answer
+	NotVerifier   Refusal = "not_verifier"   // only for verifiers
+	NotReviewer   Refusal = "not_reviewer"   // only for reviewers
+	Involved      Refusal = "involved"       // a reviewer who voted on it
+	AlreadyDone   Refusal = "already_done"   // the same person did the same before
+	Banned        Refusal = "banned"         // no longer a volunteer
+	BadAnswer     Refusal = "bad_answer"     // not one of the answers
+	Empty         Refusal = "empty"          // nothing in it to check
+	NothingToDo   Refusal = "nothing_to_do"  // no claim waits for this person
+	InviteInvalid Refusal = "invite_invalid" // unknown, used up or expired
+	TooFast       Refusal = "too_fast"       // too many messages in a minute
+	NotSubscribed Refusal = "not_subscribed" // the channel or group gets no results
+)
+
+// RefusalOf finds the Refusal in err; ok is false when err is something else.
+func RefusalOf(err error) (r Refusal, ok bool) {
+	ok = errors.As(err, &r)
+	return r, ok
+}
+
+// ErrConflict is returned by a store when somebody else changed the record first. The wish is then decided anew.
+var ErrConflict = errors.New("changed meanwhile")

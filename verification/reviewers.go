@@ -1,0 +1,89 @@
+package verification
+
+import (
+	"context"
+	"time"
+)
+
+// Waiting gives the claims that wait for a reviewer, the longest waiting first, up to n.
+func (d *Desk) Waiting(ctx context.Context, by Person, n int) ([]*Claim, error) {
+	if !by.Reviews() {
+		return nil, NotReviewer
+	}
+	codes, err := d.store.Awaiting(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	var claims []*Claim
+	for _, code := range codes {
+		c, err := d.Claim(ctx, code)
+		if err != nil {
+			return nil, err
+		}
+		if c.Status == StatusDecided {
+			claims = append(claims, c)
+		} else if err := d.store.Reviewed(ctx, code); err != nil {
+			return nil, err
+		}
+	}
+	return claims, nil
+}
+
+func (d *Desk) review(ctx context.Context, cause string, by Person, code Code, wish func(c *Claim, now time.Time) error) (*Claim, error) {
+	if !by.Reviews() {
+		return nil, NotReviewer
+	}
+	return d.change(ctx, code, cause, wish)
+}
+
+// Approve agrees with a verdict; see [Claim.Approve].
+func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.Approve(now, cause, by.ID, d.rules)
+	})
+}
+
+// Hold stops a verdict that is not out yet; see [Claim.Hold].
+func (d *Desk) Hold(ctx context.Context, cause string, by Person, code Code, reason string) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.Hold(now, cause, by.ID, reason)
+	})
+}
+
+// Correct gives a result another answer; see [Claim.Correct].
+func (d *Desk) Correct(ctx context.Context, cause string, by Person, code Code, answer, note string) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.Correct(now, cause, by.ID, answer, note)
+	})
+}
+
+// Reopen asks more people; see [Claim.Reopen].
+func (d *Desk) Reopen(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.Reopen(now, cause, by.ID, d.rules)
+	})
+}
+
+// TakeDown withdraws a claim; see [Claim.TakeDown].
+func (d *Desk) TakeDown(ctx context.Context, cause string, by Person, code Code, reason string) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.TakeDown(now, cause, by.ID, reason)
+	})
+}
+
+// Merge says that two claims ask the same; into goes on for both.
+func (d *Desk) Merge(ctx context.Context, cause string, by Person, code, into Code) (*Claim, error) {
+	if !by.Reviews() {
+		return nil, NotReviewer
+	}
+	other, err := d.Claim(ctx, into)
+	if err != nil {
+		return nil, err
+	}
+	if other.Status == StatusMerged || other.Status == StatusReceived || other.Status == StatusLapsed {
+		return nil, NotOpen
+	}
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.Merge(now, cause, by.ID, into)
+	})
+}

@@ -1,0 +1,122 @@
+package verification
+
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+// Approve lets a reviewer who did not vote agree with the verdict. With enough approvals it is published, a name after
+// its hold.
+func (c *Claim) Approve(now time.Time, cause string, by PersonID, r Rules) error {
+	if _, voted := c.Votes[by]; voted || c.AskedBy(by) {
+		return Involved
+	}
+	switch {
+	case c.Status != StatusDecided:
+		return NotOpen
+	case contains(c.ApprovedBy, by):
+		return AlreadyDone
+	}
+	c.record(Fact{Kind: Approved, At: now, Cause: cause, By: by})
+	if len(c.ApprovedBy) < r.Policy.Approvals(c.Question) {
+		return nil
+	}
+	if hold := r.Policy.HoldFor(c.Question); hold > 0 {
+		c.record(Fact{Kind: Scheduled, At: now, Until: c.Time(now).Add(hold)})
+		return nil
+	}
+	c.publish(now, r)
+	return nil
+}
+
+func (c *Claim) publish(now time.Time, r Rules) {
+	v := c.judge(r)
+	c.record(Fact{Kind: Published, At: now, Verdict: &v, Count: c.Version + 1})
+}
+
+// Hold lets a reviewer stop a verdict that is not out yet, for a reason that the other reviewers see. A later approval
+// ends it.
+func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason string) error {
+	if c.Status != StatusDecided {
+		return NotOpen
+	}
+	c.record(Fact{Kind: Held, At: now, Cause: cause, By: by, Text: reason})
+	return nil
+}
+
+// Correct gives a result that is out another answer, as a new version. For an open question answer may be new text.
+func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note string) error {
+	switch {
+	case c.Status != StatusPublished:
+		return NotOpen
+	case c.AskedBy(by):
+		return Involved
+	case !c.Question.Open() && !contains(TruthAnswers, answer):
+		return BadAnswer
+	case c.Question.Open() && foldProposal(answer) == "":
+		return BadAnswer
+	}
+	v := c.Verdict
+	v.Answer = answer
+	c.record(Fact{Kind: Corrected, At: now, Cause: cause, By: by, Verdict: &v, Text: note, Count: c.Version + 1})
+	return nil
+}
+
+func (c *Claim) correct(f Fact) {
+	v := *f.Verdict
+	if c.Question.Open() && c.AnswerText(v.Answer) == v.Answer {
+		v.Answer = c.candidate(v.Answer)
+	}
+	c.Verdict, c.Note, c.Version = v, f.Text, f.Count
+}
+
+// Reopen asks more people about a claim that has a result, or has none.
+func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error {
+	if c.Status != StatusPublished && c.Status != StatusUndecided && c.Status != StatusTakenDown {
+		return NotOpen
+	}
+	n := c.Answered()
+	c.record(Fact{Kind: Reopened, At: now, Cause: cause, By: by,
+		Until: c.Time(now).Add(r.Policy.Deadline), Count: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked})
+	return nil
+}
+
+// TakeDown withdraws a claim and its result, everywhere. One reviewer's word is enough.
+func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason string) error {
+	if c.Status == StatusTakenDown || c.Status == StatusMerged || c.Status == StatusReceived {
+		return NotOpen
+	}
+	c.record(Fact{Kind: TakenDown, At: now, Cause: cause, By: by, Text: reason, Count: c.Version + 1})
+	return nil
+}
+
+// Merge says that the claim asks the same as another one, which goes on for both.
+func (c *Claim) Merge(now time.Time, cause string, by PersonID, into Code) error {
+	if into == c.Code || c.Status == StatusReceived || c.Status == StatusMerged || c.Status == StatusTakenDown {
+		return NotOpen
+	}
+	c.record(Fact{Kind: MergedInto, At: now, Cause: cause, By: by, Into: into})
+	return nil
+}
+
+// Sureness puts a confidence in words.
+type Sureness string
+
+// The degrees of sureness of a result.
+const (
+	VerySure   Sureness = "very_sure"   // .97 and more
+	Sure       Sureness = "sure"        // .90 and more
+	FairlySure Sureness = "fairly_sure" // less
+)
+
+// SurenessOf gives the words for a verdict's confidence.
+func SurenessOf(v consensus.Verdict) Sureness {
+	switch {
+	case v.Confidence >= .97:
+		return VerySure
+	case v.Confidence >= .90:
+		return Sure
+	}
+	return FairlySure
+}

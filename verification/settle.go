@@ -1,0 +1,319 @@
+package verification
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/rastau/rastau/verification/routing"
+)
+
+// settle does what the claim's unsettled facts call for: it brings the queues in line and has everybody told. It is done
+// from the first unsettled fact on, so that after a crash it is done again; every message carries a key made of the
+// claim and the fact.
+func (d *Desk) settle(ctx context.Context, c *Claim) error {
+	if err := d.settleFacts(ctx, c); err != nil {
+		return err
+	}
+	if c.Wanted() == 0 {
+		return nil
+	}
+	return d.askNext(ctx, c)
+}
+
+func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
+	first := c.length - len(c.pending)
+	notable := false
+	for i, f := range c.pending {
+		if !f.NeedsSettling() {
+			continue
+		}
+		notable = true
+		if err := d.settleFact(ctx, c, f, fmt.Sprintf("%s.%d", c.Code, first+i)); err != nil {
+			return fmt.Errorf("settle %s: %w", f.Kind, err)
+		}
+	}
+	if !notable {
+		return nil
+	}
+	if err := d.store.Settle(ctx, c.Code, c.length, c.Due()); err != nil {
+		return fmt.Errorf("note what is settled: %w", err)
+	}
+	c.pending = nil
+	return nil
+}
+
+func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) error {
+	switch f.Kind {
+	case Opened, Widened, Returned:
+		return d.offer(ctx, c)
+	case Doubted, Reopened:
+		if err := d.store.Reviewed(ctx, c.Code); err != nil {
+			return err
+		}
+		return d.offer(ctx, c)
+	case Sorted:
+		return d.moveQueue(ctx, c)
+	case Asked:
+		return d.tellAsked(ctx, c, f)
+	case Decided:
+		return d.callReviewers(ctx, c, key, f)
+	case Held:
+		return d.store.Await(ctx, c.Code, f.At)
+	case Undecided:
+		return d.end(ctx, c, key, false)
+	case Published:
+		if err := d.scoreVoters(ctx, c); err != nil {
+			return err
+		}
+		return d.end(ctx, c, key, true)
+	case Corrected, TakenDown:
+		return d.end(ctx, c, key, true)
+	case MergedInto:
+		return d.handOver(ctx, c, key)
+	case Lapsed:
+		return nil
+	}
+	return nil
+}
+
+func (c *Claim) queue() Queue { return Queue{c.Language, c.Subject} }
+
+func (d *Desk) offer(ctx context.Context, c *Claim) error {
+	if c.Wanted() == 0 {
+		return d.store.Withdraw(ctx, c.queue(), c.Code)
+	}
+	return d.store.Offer(ctx, c.queue(), c.Code, float64(c.OpenedAt.UnixMilli()))
+}
+
+func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
+	for _, s := range Subjects {
+		if s != c.Subject {
+			if err := d.store.Withdraw(ctx, Queue{c.Language, s}, c.Code); err != nil {
+				return err
+			}
+		}
+	}
+	return d.offer(ctx, c)
+}
+
+// askNext asks as many people as the claim wants, chosen by chance among those who can be asked. When there are too few
+// the claim stays on offer.
+func (d *Desk) askNext(ctx context.Context, c *Claim) error {
+	const spare = 4 // many of a sample cannot be asked: they wait on others, or were asked before
+	ids, err := d.store.Sample(ctx, c.queue(), spare*c.Wanted()+len(c.Asked)+len(c.Askers))
+	if err != nil {
+		return fmt.Errorf("find people: %w", err)
+	}
+	var candidates []routing.Candidate
+	for _, id := range ids {
+		if !c.MayAsk(id) {
+			continue
+		}
+		free, open, err := d.canBeAsked(ctx, id, c.queue())
+		if err != nil {
+			return err
+		}
+		if free {
+			candidates = append(candidates, routing.Candidate{ID: string(id), Open: open})
+		}
+	}
+	d.mu.Lock()
+	picked := routing.Pick(d.rng, candidates, c.Wanted())
+	d.mu.Unlock()
+	if len(picked) == 0 {
+		return d.offer(ctx, c)
+	}
+	whom := make([]PersonID, len(picked))
+	for i, id := range picked {
+		whom[i] = PersonID(id)
+	}
+	return d.ask(ctx, c, whom)
+}
+
+func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue) (free bool, open int, err error) {
+	p, found, err := d.store.Person(ctx, id)
+	if err != nil {
+		return false, 0, fmt.Errorf("load a person: %w", err)
+	}
+	if !found || !p.Checks() || !contains(p.Queues(), q) {
+		return false, 0, d.store.Dismiss(ctx, id, []Queue{q})
+	}
+	asks, err := d.store.Asks(ctx, id, d.now())
+	if err != nil {
+		return false, 0, fmt.Errorf("load what was asked: %w", err)
+	}
+	return len(asks) < d.rules.Policy.OpenAsks, len(asks), nil
+}
+
+// ask leases the claim to people. Somebody else may have changed it meanwhile: then what it wants is looked at anew.
+func (d *Desk) ask(ctx context.Context, c *Claim, whom []PersonID) error {
+	for range attempts {
+		if len(c.Ask(d.now(), whom, d.rules)) == 0 {
+			return d.offer(ctx, c)
+		}
+		err := d.append(ctx, c)
+		if err == nil {
+			return d.settleFacts(ctx, c)
+		}
+		if !isConflict(err) {
+			return err
+		}
+		if c, err = d.Claim(ctx, c.Code); err != nil {
+			return err
+		}
+	}
+	return ErrConflict
+}
+
+func (d *Desk) tellAsked(ctx context.Context, c *Claim, f Fact) error {
+	for _, id := range f.Whom {
+		if c.Asked[id].State != Waiting {
+			continue // answered or given back before we came to tell them
+		}
+		p, found, err := d.store.Person(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		if err := d.store.AskOf(ctx, id, c.Code, f.Until.Add(c.stopped)); err != nil {
+			return err
+		}
+		if err := d.say.Ask(ctx, fmt.Sprintf("ask.%s.%s", c.Code, id), p, c); err != nil {
+			return err
+		}
+	}
+	return d.offer(ctx, c)
+}
+
+func (d *Desk) callReviewers(ctx context.Context, c *Claim, key string, f Fact) error {
+	if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
+		return err
+	}
+	if c.Status != StatusDecided {
+		return nil // it went on meanwhile
+	}
+	if err := d.store.Await(ctx, c.Code, f.At); err != nil {
+		return err
+	}
+	return d.eachReviewer(ctx, func(p Person) error {
+		if _, voted := c.Votes[p.ID]; voted || c.AskedBy(p.ID) {
+			return nil
+		}
+		return d.say.Review(ctx, "review."+key+"."+string(p.ID), p, c)
+	})
+}
+
+func (d *Desk) eachReviewer(ctx context.Context, do func(Person) error) error {
+	ids, err := d.store.Reviewers(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		p, found, err := d.store.Person(ctx, id)
+		if err != nil {
+			return err
+		}
+		if found && p.Reviews() {
+			if err := do(p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// end takes the claim off every list and has its askers told, and the channels if there is a result to tell.
+func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error {
+	if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
+		return err
+	}
+	if err := d.store.Reviewed(ctx, c.Code); err != nil {
+		return err
+	}
+	for _, a := range c.Askers {
+		if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {
+			return err
+		}
+	}
+	for _, id := range sortedKeys(c.Asked) {
+		if c.Asked[id].State == Back {
+			continue
+		}
+		if err := d.closeAsk(ctx, c, key, id); err != nil {
+			return err
+		}
+	}
+	if !result {
+		return nil
+	}
+	return d.post(ctx, c, key)
+}
+
+func (d *Desk) closeAsk(ctx context.Context, c *Claim, key string, id PersonID) error {
+	if c.Asked[id].State == Waiting {
+		if err := d.store.Finish(ctx, id, c.Code, d.now(), false); err != nil {
+			return err
+		}
+	}
+	p, found, err := d.store.Person(ctx, id)
+	if err != nil || !found || p.Away {
+		return err
+	}
+	return d.say.Close(ctx, "close."+key+"."+string(id), p, c)
+}
+
+// scoreVoters lets everybody's record learn from the first result.
+func (d *Desk) scoreVoters(ctx context.Context, c *Claim) error {
+	if c.Version != 1 {
+		return nil
+	}
+	for _, id := range sortedKeys(c.Votes) {
+		v := c.Votes[id]
+		if v.Answer == DontKnow {
+			continue
+		}
+		_, err := d.changePerson(ctx, id, func(p *Person) error {
+			if p.Version == 0 {
+				return NotFound // they were forgotten
+			}
+			p.Score(c.Code, c.probability(v.Answer))
+			return nil
+		})
+		if err != nil && err != error(NotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
+// probability is that of an answer by the claim's verdict; what the best answer leaves is shared by the others.
+func (c *Claim) probability(answer string) float64 {
+	if answer == c.Verdict.Answer {
+		return c.Verdict.Confidence
+	}
+	return (1 - c.Verdict.Confidence) / float64(max(len(c.Answers())-1, 1))
+}
+
+// handOver lets those who asked about a merged claim hear of the one that goes on.
+func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
+	for _, a := range c.Askers {
+		if err := d.store.AddAsker(ctx, c.Into, a); err != nil {
+			return err
+		}
+	}
+	if err := d.end(ctx, c, key, c.Version > 0); err != nil {
+		return err
+	}
+	into, err := d.Claim(ctx, c.Into)
+	if err != nil || !into.Status.Ended() {
+		return err
+	}
+	for _, a := range c.Askers {
+		if err := d.say.Tell(ctx, "tell."+key+".into."+string(a.Person), a, into); err != nil {
+			return err
+		}
+	}
+	return nil
+}

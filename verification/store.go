@@ -1,0 +1,114 @@
+package verification
+
+import (
+	"context"
+	"time"
+)
+
+// Ledger keeps the facts of every claim. A claim's ledger only grows.
+type Ledger interface {
+	// Load gives a claim's facts, how many of them are settled, and who asked. No facts means no such claim.
+	Load(ctx context.Context, code Code) (facts []Fact, settled int, askers []Asker, err error)
+	// Append adds facts if the ledger holds length facts, else ErrConflict; and has the claim come up in Due at due, or,
+	// when that is zero, not at all.
+	Append(ctx context.Context, code Code, length int, facts []Fact, due time.Time) error
+	// Settle notes that the first n facts are settled; a smaller n than before changes nothing. When the ledger holds no
+	// more than those, the claim's due time becomes due (none when zero).
+	Settle(ctx context.Context, code Code, n int, due time.Time) error
+	// Due gives up to n claims that are due, the longest due first.
+	Due(ctx context.Context, now time.Time, n int) ([]Code, error)
+	// AddAsker and RemoveAsker keep who wants to know; adding somebody again changes nothing.
+	AddAsker(ctx context.Context, code Code, a Asker) error
+	RemoveAsker(ctx context.Context, code Code, id PersonID) error
+	// Counts tells how many facts of each kind were ever appended.
+	Counts(ctx context.Context) (map[FactKind]int64, error)
+}
+
+// People keeps the people.
+type People interface {
+	// Visit loads a person and counts one more update of theirs against perMinute (0 for no limit), in one step. ok is
+	// false when they are over it; found when there is a record.
+	Visit(ctx context.Context, id PersonID, now time.Time, perMinute int) (p Person, found, ok bool, err error)
+	Person(ctx context.Context, id PersonID) (p Person, found bool, err error)
+	// SavePerson stores p if the stored version is p.Version, else ErrConflict. It keeps the index of reviewers.
+	SavePerson(ctx context.Context, p Person) error
+	DeletePerson(ctx context.Context, id PersonID) error
+	Reviewers(ctx context.Context) ([]PersonID, error)
+}
+
+// Queue names a work queue: the claims in one language about one subject, and the people who check those.
+type Queue struct {
+	Language Language
+	Subject  Subject
+}
+
+// Work keeps which claims want people, and which people can be asked. It is an index: what counts is said by the claims
+// and the people themselves, so that a stale entry does no harm.
+type Work interface {
+	// Offer puts a claim into a queue; a lower rank is taken sooner. Withdraw takes it out. Both may be repeated.
+	Offer(ctx context.Context, q Queue, code Code, rank float64) error
+	Withdraw(ctx context.Context, q Queue, code Code) error
+	// Offered gives up to n claims of the queue, those of lowest rank first.
+	Offered(ctx context.Context, q Queue, n int) ([]Code, error)
+	// Enlist and Dismiss put a person among those that the queues may ask, and take them out.
+	Enlist(ctx context.Context, id PersonID, qs []Queue) error
+	Dismiss(ctx context.Context, id PersonID, qs []Queue) error
+	// Sample gives up to n different people of the queue, chosen by chance.
+	Sample(ctx context.Context, q Queue, n int) ([]PersonID, error)
+
+	// AskOf notes that the person was asked, Finish that they answered (or, with answered false, gave it back).
+	AskOf(ctx context.Context, id PersonID, code Code, until time.Time) error
+	Finish(ctx context.Context, id PersonID, code Code, at time.Time, answered bool) error
+	// Asks gives what the person was asked and has not finished, where the lease runs at now.
+	Asks(ctx context.Context, id PersonID, now time.Time) ([]Code, error)
+	// History gives what the person answered, the latest first, up to n.
+	History(ctx context.Context, id PersonID, n int) ([]Code, error)
+
+	// Await puts a claim on the reviewers' list, Reviewed takes it off, Awaiting gives the list, the oldest first.
+	Await(ctx context.Context, code Code, since time.Time) error
+	Reviewed(ctx context.Context, code Code) error
+	Awaiting(ctx context.Context, n int) ([]Code, error)
+}
+
+// Channels keeps the subscriptions.
+type Channels interface {
+	Subscription(ctx context.Context, id string) (s Subscription, found bool, err error)
+	SaveSubscription(ctx context.Context, s Subscription) error // like SavePerson
+	DeleteSubscription(ctx context.Context, id string) error
+	// EachSubscription calls fn for every subscription, some perhaps twice, until it fails.
+	EachSubscription(ctx context.Context, fn func(Subscription) error) error
+	// Collect adds a claim to what the channel's next digest holds; Collected gives it; Digested takes those out.
+	Collect(ctx context.Context, id string, code Code) error
+	Collected(ctx context.Context, id string) ([]Code, error)
+	Digested(ctx context.Context, id string, codes []Code) error
+	// NotePost remembers that a channel was sent a claim's result, so that every correction reaches it; Posts gives the
+	// channels.
+	NotePost(ctx context.Context, code Code, id string) error
+	Posts(ctx context.Context, code Code) ([]string, error)
+}
+
+// Invitation lets people become verifiers or reviewers. Its Token is the secret; a store keeps only what recognises it.
+type Invitation struct {
+	Token   string    `cbor:"-"`
+	Role    Role      `cbor:"1,keyasint"`
+	By      PersonID  `cbor:"2,keyasint"`
+	Uses    int       `cbor:"3,keyasint"`
+	Expires time.Time `cbor:"4,keyasint"`
+}
+
+// Invites keeps the invitations.
+type Invites interface {
+	Invite(ctx context.Context, i Invitation) error
+	// Redeem uses an invitation up by one; the same person using it again takes nothing more. It is refused with
+	// InviteInvalid when it is unknown, used up or expired.
+	Redeem(ctx context.Context, token string, id PersonID, now time.Time) (Invitation, error)
+}
+
+// Store is all of them.
+type Store interface {
+	Ledger
+	People
+	Work
+	Channels
+	Invites
+}

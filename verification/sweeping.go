@@ -1,0 +1,72 @@
+package verification
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Sweep lets happen what is due on claims (leases, deadlines, holds) and settles what was cut short. It goes on until
+// nothing is due, and returns how many claims it looked at.
+func (d *Desk) Sweep(ctx context.Context) (int, error) {
+	const batch = 64
+	total := 0
+	var failed error
+	for {
+		codes, err := d.store.Due(ctx, d.now(), batch)
+		if err != nil {
+			return total, errors.Join(failed, err)
+		}
+		for _, code := range codes {
+			if err := d.wake(ctx, code); err != nil {
+				// One claim that cannot be settled must not keep the others waiting.
+				failed = errors.Join(failed, err)
+				if ctx.Err() != nil {
+					return total, failed
+				}
+			}
+		}
+		total += len(codes)
+		if len(codes) < batch || failed != nil {
+			return total, failed
+		}
+	}
+}
+
+// wake ticks and settles one claim, and has its due time set right even when nothing happened.
+func (d *Desk) wake(ctx context.Context, code Code) error {
+	c, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
+		c.Tick(now, d.rules)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return d.store.Settle(ctx, code, c.length, c.Due())
+}
+
+// Feed asks people about claims for which there was nobody when they were opened.
+func (d *Desk) Feed(ctx context.Context) error {
+	const look = 64
+	for _, l := range Languages {
+		for _, s := range Subjects {
+			q := Queue{l, s}
+			codes, err := d.store.Offered(ctx, q, look)
+			if err != nil {
+				return err
+			}
+			for _, code := range codes {
+				c, err := d.change(ctx, code, "", func(*Claim, time.Time) error { return nil })
+				if err != nil && err != error(NotFound) {
+					return err
+				}
+				if c == nil || c.Wanted() == 0 || c.queue() != q {
+					if err := d.store.Withdraw(ctx, q, code); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
+	return nil
+}

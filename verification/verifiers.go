@@ -1,0 +1,238 @@
+package verification
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Join makes a person what an invitation says. A reviewer who is invited as a verifier stays a reviewer.
+func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, error) {
+	p, _, err := d.store.Person(ctx, id)
+	if err != nil {
+		return p, fmt.Errorf("load a person: %w", err)
+	}
+	if p.Banned {
+		return p, InviteInvalid // who was banned learns nothing
+	}
+	invitation, err := d.store.Redeem(ctx, token, id, d.now())
+	if err != nil {
+		return p, err
+	}
+	return d.enlist(ctx, id, func(p *Person) {
+		if p.Role != Reviewer {
+			p.Role = invitation.Role
+		}
+		if p.JoinedAt.IsZero() {
+			p.JoinedAt, p.InvitedBy = d.now(), invitation.By
+		}
+		if len(p.Languages) == 0 {
+			p.Languages = []Language{p.Language}
+		}
+		p.Paused = false
+	})
+}
+
+// SetChecks changes what and whether a verifier is asked: languages, subjects, pause.
+func (d *Desk) SetChecks(ctx context.Context, id PersonID, change func(p *Person)) (Person, error) {
+	return d.enlist(ctx, id, change)
+}
+
+// enlist changes a verifier and keeps the queues in step. Somebody in a queue who cannot be asked is found out when
+// they would be asked; somebody missing from one would never be, so joining goes before saving and leaving after it.
+func (d *Desk) enlist(ctx context.Context, id PersonID, change func(p *Person)) (Person, error) {
+	var before, after []Queue
+	p, err := d.changePerson(ctx, id, func(p *Person) error {
+		before = p.Queues()
+		change(p)
+		after = nil
+		if p.Checks() {
+			after = p.Queues()
+		}
+		return d.store.Enlist(ctx, id, after)
+	})
+	if err != nil {
+		return p, err
+	}
+	var gone []Queue
+	for _, q := range before {
+		if !contains(after, q) {
+			gone = append(gone, q)
+		}
+	}
+	if err := d.store.Dismiss(ctx, id, gone); err != nil {
+		return p, err
+	}
+	return p, nil
+}
+
+// Answer takes a verifier's answer to a claim that they were asked about. It returns the claim as it then stands.
+func (d *Desk) Answer(ctx context.Context, cause string, by Person, code Code, reply Reply) (*Claim, error) {
+	if err := mayCheck(by); err != nil {
+		return nil, err
+	}
+	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		return c.Answer(now, cause, by.ID, reply, by.Record.Reliability(), d.rules)
+	})
+	if err != nil {
+		return c, err
+	}
+	return c, d.store.Finish(ctx, by.ID, code, d.now(), true)
+}
+
+// AddEvidence adds a source, or how the verifier knows, to the answer that they gave.
+func (d *Desk) AddEvidence(ctx context.Context, cause string, by Person, code Code, e *Evidence, k Knowing) (*Claim, error) {
+	if err := mayCheck(by); err != nil {
+		return nil, err
+	}
+	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		return c.AddEvidence(now, cause, by.ID, e, k)
+	})
+}
+
+// Skip gives a question back.
+func (d *Desk) Skip(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
+	if err := mayCheck(by); err != nil {
+		return nil, err
+	}
+	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error { return c.Skip(now, cause, by.ID) })
+	if err != nil {
+		return c, err
+	}
+	return c, d.store.Finish(ctx, by.ID, code, d.now(), false)
+}
+
+// Next gives the claim that the verifier is being asked about, or leases them one that waits; NothingToDo when there is
+// none. A claim that was leased just now is announced like every question.
+func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err error) {
+	if err := mayCheck(by); err != nil {
+		return nil, false, err
+	}
+	open, err := d.openAsks(ctx, by.ID)
+	if err != nil || len(open) > 0 {
+		if len(open) > 0 {
+			return open[0], false, err
+		}
+		return nil, false, err
+	}
+	for _, q := range by.Queues() {
+		c, err := d.take(ctx, q, by.ID)
+		if err != nil || c != nil {
+			return c, c != nil, err
+		}
+	}
+	return nil, false, NothingToDo
+}
+
+// take leases the most urgent claim of a queue that the person may be asked about; nil when there is none.
+func (d *Desk) take(ctx context.Context, q Queue, id PersonID) (*Claim, error) {
+	const look = 32
+	codes, err := d.store.Offered(ctx, q, look)
+	if err != nil {
+		return nil, fmt.Errorf("look into a queue: %w", err)
+	}
+	for _, code := range codes {
+		leased := false
+		c, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
+			leased = len(c.Ask(now, []PersonID{id}, d.rules)) > 0
+			return nil
+		})
+		if err != nil && err != error(NotFound) {
+			return nil, err
+		}
+		if leased {
+			return c, nil
+		}
+		if err == nil && c.Wanted() == 0 {
+			if err := d.offer(ctx, c); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return nil, nil
+}
+
+// Current gives the claim that the verifier is being asked about, the one whose lease runs out first; NothingToDo when
+// there is none.
+func (d *Desk) Current(ctx context.Context, by Person) (*Claim, error) {
+	open, err := d.openAsks(ctx, by.ID)
+	if err != nil {
+		return nil, err
+	}
+	if len(open) == 0 {
+		return nil, NothingToDo
+	}
+	return open[0], nil
+}
+
+// openAsks gives the claims that wait for the person, and forgets those that no longer do.
+func (d *Desk) openAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
+	codes, err := d.store.Asks(ctx, id, d.now())
+	if err != nil {
+		return nil, fmt.Errorf("load what was asked: %w", err)
+	}
+	var open []*Claim
+	for _, code := range codes {
+		c, err := d.Claim(ctx, code)
+		if err != nil {
+			return nil, err
+		}
+		if c.Asked[id].State == Waiting && !c.Status.Ended() {
+			open = append(open, c)
+		} else if err := d.store.Finish(ctx, id, code, d.now(), c.Asked[id].State == Given); err != nil {
+			return nil, err
+		}
+	}
+	return open, nil
+}
+
+// Leave makes a verifier a citizen again; what they hold is given back. Their answers stay.
+func (d *Desk) Leave(ctx context.Context, cause string, id PersonID) error {
+	if err := d.giveBack(ctx, cause, id); err != nil {
+		return err
+	}
+	_, err := d.enlist(ctx, id, func(p *Person) { p.Role, p.Languages, p.Subjects = Citizen, nil, nil })
+	return err
+}
+
+// Lost notes that a person stopped the bot: nothing more is sent to them, and what they hold is given back.
+func (d *Desk) Lost(ctx context.Context, id PersonID) error {
+	_, found, err := d.store.Person(ctx, id)
+	if err != nil || !found {
+		return err
+	}
+	if err := d.giveBack(ctx, "", id); err != nil {
+		return err
+	}
+	_, err = d.enlist(ctx, id, func(p *Person) { p.Away = true })
+	return err
+}
+
+func (d *Desk) giveBack(ctx context.Context, cause string, id PersonID) error {
+	codes, err := d.store.Asks(ctx, id, time.Time{})
+	if err != nil {
+		return err
+	}
+	for _, code := range codes {
+		_, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error { return c.Skip(now, cause, id) })
+		var r Refusal
+		if err != nil && !errors.As(err, &r) {
+			return err
+		}
+		if err := d.store.Finish(ctx, id, code, d.now(), false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func mayCheck(p Person) error {
+	switch {
+	case p.Banned:
+		return Banned
+	case p.Role != Verifier && p.Role != Reviewer:
+		return NotVerifier
+	}
+	return nil
+}
