@@ -169,11 +169,21 @@ func (c *Claim) judge(r Rules) consensus.Verdict {
 			votes = append(votes, consensus.Vote{Answer: v.Answer, Reliability: v.Weight})
 		}
 	}
-	v := r.Judge.Judge(c.Answers(), votes)
+	v := r.Judge.Judge(c.field(), votes)
 	if v.Answer == NoneOfThese {
 		v.Decided = false
 	}
 	return v
+}
+
+// field is what a vote can be wrong among: all answers, and for an open question those that nobody has proposed yet, so
+// that a lone candidate is not half right by standing alone.
+func (c *Claim) field() []string {
+	answers := c.Answers()
+	for i := len(answers); c.Question.Open() && i < len(TruthAnswers); i++ {
+		answers = append(answers, "unproposed"+strconv.Itoa(i))
+	}
+	return answers
 }
 
 func (c *Claim) giveUp(now time.Time, r Rules) {

@@ -27,7 +27,7 @@ func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, err
 		if p.JoinedAt.IsZero() {
 			p.JoinedAt, p.InvitedBy = d.now(), invitation.By
 		}
-		if len(p.Languages) == 0 {
+		if p.Role == Verifier && len(p.Languages) == 0 { // a reviewer checks claims only by choice
 			p.Languages = []Language{p.Language}
 		}
 		p.Paused = false
