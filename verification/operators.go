@@ -72,6 +72,7 @@ const historyKept = 200
 type Stats struct {
 	Facts     map[FactKind]int64 // how many of each kind there ever were
 	Awaiting  int                // claims that wait for a reviewer
+	Offered   map[Queue]int      // claims that want more people
 	Reviewers int
 	Channels  int
 }
@@ -90,6 +91,16 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 		return s, err
 	}
 	s.Awaiting, s.Reviewers = len(awaiting), len(reviewers)
+	s.Offered = map[Queue]int{}
+	for _, l := range Languages {
+		for _, subject := range Subjects {
+			codes, err := d.store.Offered(ctx, Queue{l, subject}, 1000)
+			if err != nil {
+				return s, err
+			}
+			s.Offered[Queue{l, subject}] = len(codes)
+		}
+	}
 	return s, d.store.EachSubscription(ctx, func(Subscription) error {
 		s.Channels++
 		return nil

@@ -1,0 +1,121 @@
+package intake
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/bot"
+)
+
+// Source is where updates come from. Get waits up to timeout for updates from offset on, and gives them as they came.
+type Source interface {
+	GetUpdates(ctx context.Context, offset int64, limit int, timeout time.Duration) ([]json.RawMessage, error)
+}
+
+// Codec reads updates. Peek finds the update's id and the chat (or person) within which it must keep its place, cheaply;
+// ok is false for what is no update at all.
+type Codec struct {
+	Decode func(raw []byte) (bot.Update, error)
+	Peek   func(raw []byte) (id, chat int64, ok bool)
+}
+
+// Options are what an Intake works with. All but Pipeline, Metrics and the numbers are needed.
+type Options struct {
+	Redis      redis.UniversalClient
+	Pipeline   redis.Cmdable // for commands that do not block; Redis when nil
+	Sealer     bot.Sealer
+	Codec      Codec
+	Handler    bot.Handler
+	Clock      clockwork.Clock
+	Log        *slog.Logger
+	Metrics    prometheus.Registerer // none when nil
+	Partitions int                   // default 8; the same on every replica, always
+	Workers    int                   // updates handled at once in a partition, default 64
+	Attempts   int                   // tries before quarantine, default 6
+	AlbumQuiet time.Duration         // how long no further part of an album comes, default 1 s
+}
+
+// Intake stores and hands on.
+type Intake struct {
+	Options
+	parts    []keys
+	metrics  *metrics
+	progress atomic.Pointer[chan struct{}]
+}
+
+// New makes an Intake. It does nothing until Poll and Work.
+func New(o Options) *Intake {
+	if o.Pipeline == nil {
+		o.Pipeline = o.Redis
+	}
+	o.Partitions = orElse(o.Partitions, 8)
+	o.Workers = orElse(o.Workers, 64)
+	o.Attempts = orElse(o.Attempts, 6)
+	o.AlbumQuiet = orElse(o.AlbumQuiet, time.Second)
+	in := &Intake{Options: o}
+	for p := range o.Partitions {
+		in.parts = append(in.parts, keysOf(p))
+	}
+	in.metrics = newMetrics(o.Metrics, in)
+	in.tick()
+	return in
+}
+
+func orElse[T comparable](v, fallback T) T {
+	var zero T
+	if v == zero {
+		return fallback
+	}
+	return v
+}
+
+// Depth is how many updates are stored and not done with.
+func (in *Intake) Depth(ctx context.Context) (int64, error) {
+	cmds := make([]*redis.IntCmd, len(in.parts))
+	_, err := in.Redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, k := range in.parts {
+			cmds[i] = p.XLen(ctx, k.stream)
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("depth of the intake: %w", err)
+	}
+	var n int64
+	for _, c := range cmds {
+		n += c.Val()
+	}
+	return n, nil
+}
+
+// Drained waits until every update that is stored is done with.
+func (in *Intake) Drained(ctx context.Context) error {
+	for {
+		progress := *in.progress.Load()
+		n, err := in.Depth(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+		select {
+		case <-progress:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// tick lets those who wait in Drained look again.
+func (in *Intake) tick() {
+	next := make(chan struct{})
+	if old := in.progress.Swap(&next); old != nil {
+		close(*old)
+	}
+}

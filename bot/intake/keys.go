@@ -1,0 +1,18 @@
+package intake
+
+import "strconv"
+
+// keys are those of one partition, all in one hash slot.
+type keys struct {
+	stream     string // sealed updates that are not done with
+	seen       string // ZSET update id → when it was stored
+	quarantine string // stream of sealed updates that could not be handled
+	lease      string // who works on the partition
+}
+
+const pollLease = "{intake}:poll"
+
+func keysOf(partition int) keys {
+	tag := "{in:" + strconv.Itoa(partition) + "}:"
+	return keys{stream: tag + "updates", seen: tag + "seen", quarantine: tag + "quarantine", lease: tag + "lease"}
+}

@@ -1,0 +1,85 @@
+// Package lease lets one replica at a time do something: whoever holds the lease, renewed while it lives.
+package lease
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"strconv"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/redis/go-redis/v9"
+)
+
+// A Lease is a key in Redis that names its holder and ends by itself. It lives by Redis's own clock, which all replicas
+// share, not by theirs.
+type Lease struct {
+	Redis redis.UniversalClient
+	Clock clockwork.Clock
+	Log   *slog.Logger
+	Key   string
+	TTL   time.Duration // how long a holder that died keeps others waiting; renewed at a third of it
+}
+
+// renew: KEYS[1] the lease; ARGV[1] holder, ARGV[2] milliseconds. 1 when it is the holder's now, else 0.
+var renew = redis.NewScript(`
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1`)
+
+// release: KEYS[1] the lease; ARGV[1] holder. 1 when it was the holder's.
+var release = redis.NewScript(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0`)
+
+// Run calls do each time that the lease is won, until ctx ends. do's context ends when the lease is lost, or may be. Run
+// returns do's error, unless that is because its context ended.
+func (l Lease) Run(ctx context.Context, do func(ctx context.Context) error) error {
+	me := strconv.FormatUint(rand.Uint64(), 36)
+	for ctx.Err() == nil {
+		if !l.hold(ctx, me) {
+			select {
+			case <-l.Clock.After(l.TTL / 3):
+			case <-ctx.Done():
+			}
+			continue
+		}
+		if err := l.during(ctx, me, do); err != nil && !errors.Is(err, context.Canceled) {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l Lease) hold(ctx context.Context, me string) bool {
+	n, err := renew.Run(ctx, l.Redis, []string{l.Key}, me, l.TTL.Milliseconds()).Int()
+	if err != nil && ctx.Err() == nil {
+		l.Log.Warn("lease cannot be renewed", "lease", l.Key, "error", err)
+	}
+	return n == 1
+}
+
+// during runs do while the lease is held, and gives it back afterwards.
+func (l Lease) during(ctx context.Context, me string, do func(ctx context.Context) error) error {
+	held, lost := context.WithCancel(ctx)
+	done := make(chan error, 1)
+	go func() { done <- do(held) }()
+	defer lost()
+	for {
+		select {
+		case err := <-done:
+			free, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+			defer cancel()
+			_ = release.Run(free, l.Redis, []string{l.Key}, me).Err() // else it ends by itself
+			return err
+		case <-l.Clock.After(l.TTL / 3):
+			// Failing to renew even once ends the work: at worst two thirds of the lease are then left.
+			if ctx.Err() == nil && !l.hold(ctx, me) {
+				lost()
+			}
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package vault
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// KeyID tells sealing keys apart; it stands in every sealed value.
+type KeyID [4]byte
+
+// Keys are the secrets of one installation: one key that names people, and sealing keys of which the last is used and
+// all open. Printing them shows nothing.
+type Keys struct {
+	name   [32]byte
+	seal   map[KeyID][32]byte
+	active KeyID
+}
+
+// String shows no key.
+func (Keys) String() string { return "vault.Keys(hidden)" }
+
+// GoString shows no key.
+func (k Keys) GoString() string { return k.String() }
+
+const header = "rastau keys v1"
+
+// NewKeys makes fresh keys and the file that holds them.
+func NewKeys(now time.Time) (Keys, []byte) {
+	var name, seal [32]byte
+	var id KeyID
+	_, _ = rand.Read(name[:])
+	_, _ = rand.Read(seal[:])
+	_, _ = rand.Read(id[:])
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s\n# Whoever has this file and the database can read everything. Whoever has only one of them can read\n"+
+		"# nothing. Keep a copy offline; without it all data is lost.\n", header)
+	fmt.Fprintf(&b, "name %s\n", base64.StdEncoding.EncodeToString(name[:]))
+	fmt.Fprintf(&b, "seal %s %s %s\n", hex.EncodeToString(id[:]), now.UTC().Format(time.DateOnly), base64.StdEncoding.EncodeToString(seal[:]))
+	return Keys{name: name, seal: map[KeyID][32]byte{id: seal}, active: id}, b.Bytes()
+}
+
+// ParseKeys reads a key file. Its errors name lines, never what is on them.
+func ParseKeys(file []byte) (Keys, error) {
+	k := Keys{seal: map[KeyID][32]byte{}}
+	lines := bufio.NewScanner(bytes.NewReader(file))
+	named := false
+	for n := 1; lines.Scan(); n++ {
+		f := strings.Fields(lines.Text())
+		switch {
+		case n == 1:
+			if strings.TrimSpace(lines.Text()) != header {
+				return Keys{}, fmt.Errorf("not a key file: the first line must be %q", header)
+			}
+		case len(f) == 0 || strings.HasPrefix(f[0], "#"):
+		case f[0] == "name" && len(f) == 2 && !named && decodeKey(f[1], &k.name):
+			named = true
+		case f[0] == "seal" && len(f) == 4:
+			id, err := hex.DecodeString(f[1])
+			var key [32]byte
+			if err != nil || len(id) != len(KeyID{}) || !decodeKey(f[3], &key) {
+				return Keys{}, fmt.Errorf("key file, line %d: not a sealing key", n)
+			}
+			k.active = KeyID(id)
+			if _, twice := k.seal[k.active]; twice {
+				return Keys{}, fmt.Errorf("key file, line %d: this key id stands there twice", n)
+			}
+			k.seal[k.active] = key
+		default:
+			return Keys{}, fmt.Errorf("key file, line %d: not understood", n)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return Keys{}, errors.New("key file: a line is too long")
+	}
+	if !named || len(k.seal) == 0 {
+		return Keys{}, errors.New("key file: the naming key or every sealing key is missing")
+	}
+	return k, nil
+}
+
+func decodeKey(s string, key *[32]byte) bool {
+	b, err := base64.StdEncoding.Strict().DecodeString(s)
+	if err != nil || len(b) != len(key) {
+		return false
+	}
+	copy(key[:], b)
+	return true
+}
+
+// OpenOrCreate reads the key file at path, or makes keys and writes them there at the first start. Two processes that
+// start at once agree on one file. A file that others than its owner can read is refused.
+func OpenOrCreate(path string, now time.Time) (Keys, error) {
+	keys, err := open(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return keys, err
+	}
+	if err := create(path, now); err != nil && !errors.Is(err, fs.ErrExist) {
+		return Keys{}, fmt.Errorf("make a key file: %w", err)
+	}
+	return open(path)
+}
+
+func open(path string) (Keys, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return Keys{}, fmt.Errorf("key file: %w", err)
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		return Keys{}, fmt.Errorf("key file %s can be read by others (mode %04o): run chmod 600 %s", path, mode, path)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		return Keys{}, fmt.Errorf("key file: %w", err)
+	}
+	return ParseKeys(file)
+}
+
+// create writes new keys under another name and links them into place, which fails with fs.ErrExist when somebody was
+// faster; what stands under path is always whole and on disk.
+func create(path string, now time.Time) error {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".keys-*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	_, file := NewKeys(now)
+	if _, err := f.Write(file); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Link(f.Name(), path); err != nil {
+		return err
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
