@@ -1,0 +1,176 @@
+package telegram
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"github.com/rastau/rastau/bot"
+)
+
+// update and message are the library's types with what Telegram has added since.
+type update struct {
+	UpdateID      int64                       `json:"update_id"`
+	Message       *message                    `json:"message"`
+	EditedMessage *message                    `json:"edited_message"`
+	ChannelPost   *message                    `json:"channel_post"`
+	CallbackQuery *callback                   `json:"callback_query"`
+	MyChatMember  *tgbotapi.ChatMemberUpdated `json:"my_chat_member"`
+}
+
+type message struct {
+	tgbotapi.Message
+	Origin    *origin         `json:"forward_origin"`
+	Reply     *message        `json:"reply_to_message"`
+	Story     json.RawMessage `json:"story"`
+	PaidMedia json.RawMessage `json:"paid_media"`
+	Giveaway  json.RawMessage `json:"giveaway"`
+	Checklist json.RawMessage `json:"checklist"`
+}
+
+type origin struct {
+	Type            string         `json:"type"`
+	Date            int64          `json:"date"`
+	SenderUser      *tgbotapi.User `json:"sender_user"`
+	SenderUserName  string         `json:"sender_user_name"`
+	SenderChat      *tgbotapi.Chat `json:"sender_chat"`
+	Chat            *tgbotapi.Chat `json:"chat"`
+	AuthorSignature string         `json:"author_signature"`
+	MessageID       int            `json:"message_id"`
+}
+
+type callback struct {
+	ID      string        `json:"id"`
+	From    tgbotapi.User `json:"from"`
+	Data    string        `json:"data"`
+	Message *struct {
+		MessageID int           `json:"message_id"`
+		Date      int64         `json:"date"` // 0 when the bot can no longer see it
+		Chat      tgbotapi.Chat `json:"chat"`
+	} `json:"message"`
+}
+
+var errNoUpdate = errors.New("not an update")
+
+// Decode reads one raw update. Kinds that the bot has no use for give an Update with an ID only.
+func Decode(raw []byte) (bot.Update, error) {
+	var u update
+	if err := json.Unmarshal(raw, &u); err != nil {
+		return bot.Update{}, errNoUpdate // the decoder's own words would quote what people wrote
+	}
+	out := bot.Update{ID: u.UpdateID}
+	switch {
+	case u.Message != nil:
+		out.Message = readMessage(u.Message, true)
+	case u.EditedMessage != nil:
+		out.Message = readMessage(u.EditedMessage, true)
+		out.Message.Edited = true
+	case u.ChannelPost != nil:
+		out.Message = readMessage(u.ChannelPost, true)
+		out.Message.From = nil
+	case u.CallbackQuery != nil:
+		out.Press = readPress(u.CallbackQuery)
+	case u.MyChatMember != nil:
+		m := u.MyChatMember
+		out.Membership = &bot.Membership{
+			Chat: readChat(&m.Chat), By: readPerson(&m.From),
+			Was: standing(m.OldChatMember, m.Chat.IsPrivate()), Is: standing(m.NewChatMember, m.Chat.IsPrivate()),
+		}
+	}
+	return out, nil
+}
+
+// Peek finds an update's id and the chat within which it keeps its place. A press counts to the chat of its button.
+func Peek(raw []byte) (id, chat int64, ok bool) {
+	type place struct {
+		Chat struct {
+			ID int64 `json:"id"`
+		} `json:"chat"`
+	}
+	var u struct {
+		UpdateID      *int64 `json:"update_id"`
+		Message       *place `json:"message"`
+		EditedMessage *place `json:"edited_message"`
+		ChannelPost   *place `json:"channel_post"`
+		MyChatMember  *place `json:"my_chat_member"`
+		CallbackQuery *struct {
+			From struct {
+				ID int64 `json:"id"`
+			} `json:"from"`
+			Message *place `json:"message"`
+		} `json:"callback_query"`
+	}
+	// A field of the wrong type leaves the others readable: what cannot be decoded is for the quarantine to keep.
+	_ = json.Unmarshal(raw, &u)
+	if u.UpdateID == nil {
+		return 0, 0, false
+	}
+	if q := u.CallbackQuery; q != nil {
+		if q.Message != nil {
+			return *u.UpdateID, q.Message.Chat.ID, true
+		}
+		return *u.UpdateID, q.From.ID, true
+	}
+	for _, p := range []*place{u.Message, u.EditedMessage, u.ChannelPost, u.MyChatMember} {
+		if p != nil {
+			return *u.UpdateID, p.Chat.ID, true
+		}
+	}
+	return *u.UpdateID, 0, true
+}
+
+func readPress(q *callback) *bot.Press {
+	p := &bot.Press{ID: q.ID, From: readPerson(&q.From), Data: q.Data}
+	if q.Message != nil {
+		p.Chat = readChat(&q.Message.Chat)
+		if q.Message.Date != 0 {
+			p.MessageID = q.Message.MessageID
+		}
+	}
+	return p
+}
+
+func readPerson(u *tgbotapi.User) bot.Person {
+	return bot.Person{
+		ID: u.ID, FirstName: u.FirstName, LastName: u.LastName, Username: u.UserName, Language: u.LanguageCode, IsBot: u.IsBot,
+	}
+}
+
+func readChat(c *tgbotapi.Chat) bot.Chat {
+	if c == nil {
+		return bot.Chat{}
+	}
+	kind := bot.ChatKind(c.Type)
+	if c.Type == "supergroup" {
+		kind = bot.Group
+	}
+	return bot.Chat{ID: c.ID, Kind: kind, Title: c.Title}
+}
+
+func standing(m tgbotapi.ChatMember, private bool) bot.Standing {
+	switch m.Status {
+	case "creator", "administrator":
+		return bot.Admin
+	case "member":
+		return bot.Member
+	case "restricted":
+		if m.IsMember {
+			return bot.Member
+		}
+	case "kicked":
+		if private {
+			return bot.Blocked
+		}
+	}
+	return bot.Absent
+}
+
+// readTime reads Telegram's seconds; some servers give milliseconds.
+func readTime(t int64) time.Time {
+	if t > 1e11 {
+		return time.UnixMilli(t).UTC()
+	}
+	return time.Unix(t, 0).UTC()
+}

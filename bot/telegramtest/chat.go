@@ -1,0 +1,217 @@
+package telegramtest
+
+import (
+	"fmt"
+	"time"
+)
+
+// chat is a conversation: with one person (id above 0), a group or a channel.
+type chat struct {
+	id       int64
+	kind     string // private, group, supergroup or channel
+	title    string
+	person   *User // of a private chat
+	started  bool  // the person wrote first, or the bot is in the group or channel
+	blocked  bool
+	gone     bool // the person's account was deleted
+	admin    bool // the bot is an administrator
+	admins   map[int64]bool
+	members  map[int64]bool
+	movedTo  int64
+	messages map[int]*Message
+	order    []int
+	events   []event
+	toasts   []string
+	limit    window
+}
+
+// event is something that the bot did in a chat: a message that is new, changed or deleted.
+type event struct {
+	message Message
+}
+
+func (c *chat) isPrivate() bool { return c.kind == "private" }
+
+func (c *chat) json() map[string]any {
+	j := map[string]any{"id": c.id, "type": c.kind}
+	if c.person != nil {
+		j["first_name"] = c.person.profile.FirstName
+		return j
+	}
+	j["title"] = c.title
+	return j
+}
+
+// writable tells whether the bot may write into a chat, in Telegram's words when it may not.
+func (s *Server) writable(id int64) (*chat, *apiError) {
+	c := s.chats[id]
+	switch {
+	case c == nil || (c.isPrivate() && !c.started):
+		return nil, badRequest("chat not found")
+	case c.movedTo != 0:
+		e := badRequest("group chat was upgraded to a supergroup chat")
+		e.MigrateTo = c.movedTo
+		return nil, e
+	case c.gone:
+		return nil, forbidden("user is deactivated")
+	case c.blocked:
+		return nil, forbidden("bot was blocked by the user")
+	case !c.started:
+		return nil, forbidden("bot is not a member of the " + c.kind + " chat")
+	case c.kind == "channel" && !c.admin:
+		return nil, badRequest("need administrator rights in the channel chat")
+	}
+	return c, nil
+}
+
+func (s *Server) getChat(p params) (any, *apiError) {
+	c := s.chats[p.int("chat_id")]
+	if c == nil {
+		return nil, badRequest("chat not found")
+	}
+	return c.json(), nil
+}
+
+func (s *Server) getChatMember(p params) (any, *apiError) {
+	c := s.chats[p.int("chat_id")]
+	if c == nil {
+		return nil, badRequest("chat not found")
+	}
+	id, status := p.int("user_id"), "left"
+	switch {
+	case c.admins[id]:
+		status = "administrator"
+	case c.members[id]:
+		status = "member"
+	}
+	user := profile{ID: id}
+	if u := s.people[id]; u != nil {
+		user = u.profile
+	}
+	return map[string]any{"status": status, "user": user}, nil
+}
+
+func (s *Server) leaveChat(p params) (any, *apiError) {
+	c := s.chats[p.int("chat_id")]
+	if c == nil {
+		return nil, badRequest("chat not found")
+	}
+	c.started, c.admin = false, false
+	return true, nil
+}
+
+// Group is a group or a channel.
+type Group struct {
+	s  *Server
+	id int64
+}
+
+// ID is the chat's id.
+func (g *Group) ID() int64 { return g.id }
+
+// Group makes a group whose administrator is owner.
+func (s *Server) Group(title string, owner *User, members ...*User) *Group {
+	return s.newGroup("group", title, owner, members)
+}
+
+// Channel makes a channel of owner's.
+func (s *Server) Channel(title string, owner *User) *Group {
+	return s.newGroup("channel", title, owner, nil)
+}
+
+func (s *Server) newGroup(kind, title string, owner *User, members []*User) *Group {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.nextID++
+	c := &chat{
+		id: -1_000_000_000_000 - s.nextID, kind: kind, title: title, messages: map[int]*Message{},
+		admins: map[int64]bool{owner.profile.ID: true}, members: map[int64]bool{owner.profile.ID: true},
+	}
+	for _, m := range members {
+		c.members[m.profile.ID] = true
+	}
+	s.chats[c.id] = c
+	return &Group{s, c.id}
+}
+
+// Adds puts the bot into a group or channel, perhaps as an administrator.
+func (u *User) Adds(g *Group, admin bool) { u.s.membership(u, g, true, admin) }
+
+// Removes takes the bot out of a group or channel.
+func (u *User) Removes(g *Group) { u.s.membership(u, g, false, false) }
+
+func (s *Server) membership(u *User, g *Group, in, admin bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.chats[g.id]
+	was := c.botStatus()
+	c.started, c.admin = in, admin
+	s.memberUpdate(c, u, was, c.botStatus())
+}
+
+func (c *chat) botStatus() string {
+	switch {
+	case c.blocked:
+		return "kicked"
+	case c.started && c.admin:
+		return "administrator"
+	case c.started:
+		return "member"
+	}
+	return "left"
+}
+
+func (s *Server) memberUpdate(c *chat, by *User, was, is string) {
+	member := func(status string) map[string]any { return map[string]any{"status": status, "user": s.me} }
+	s.push("my_chat_member", map[string]any{
+		"chat": c.json(), "from": by.profile, "date": s.clock.Now().Unix(),
+		"old_chat_member": member(was), "new_chat_member": member(is),
+	})
+}
+
+// Migrate makes a group a supergroup with a new id, which it returns.
+func (g *Group) Migrate() *Group {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	old := g.s.chats[g.id]
+	moved := *old
+	g.s.nextID++
+	moved.id, moved.kind = -1_000_000_000_000-g.s.nextID, "supergroup"
+	moved.messages, moved.order, moved.events = map[int]*Message{}, nil, nil
+	g.s.chats[moved.id] = &moved
+	old.movedTo = moved.id
+	return &Group{g.s, moved.id}
+}
+
+// newMessage adds a message to a chat. The lock is held.
+func (s *Server) newMessage(c *chat) *Message {
+	s.nextPost++
+	m := &Message{ID: s.nextPost, Chat: c.id, At: s.clock.Now()}
+	m.json = map[string]any{"message_id": m.ID, "chat": c.json(), "date": m.At.Unix()}
+	if !s.forget {
+		c.messages[m.ID] = m
+		c.order = append(c.order, m.ID)
+	}
+	return m
+}
+
+func (s *Server) newFile(m Media) Media {
+	s.nextID++
+	m.FileID = fmt.Sprintf("AgACAgIAAxk%dQ", s.nextID)
+	s.files[m.FileID] = m
+	return m
+}
+
+func (s *Server) getFile(p params) (any, *apiError) {
+	f, ok := s.files[p.text("file_id")]
+	switch {
+	case !ok:
+		return nil, badRequest("invalid file_id")
+	case f.Size > 20<<20:
+		return nil, badRequest("file is too big")
+	}
+	return map[string]any{"file_id": f.FileID, "file_size": f.Size, "file_path": f.Kind + "s/file"}, nil
+}
+
+// deletable is for how long a message can be deleted.
+const deletable = 48 * time.Hour

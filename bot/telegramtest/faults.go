@@ -1,0 +1,90 @@
+package telegramtest
+
+import (
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Fault is something that goes wrong with a call. Exactly one of the kinds is set.
+type Fault struct {
+	Method string // "" for any but getUpdates
+	Times  int    // how often; 1 when 0
+
+	Status     int             // an answer with this HTTP status and a page that is no JSON
+	RetryAfter time.Duration   // 429
+	Error      string          // a 400 with this description
+	CutBefore  bool            // the connection breaks before anything happened
+	CutAfter   bool            // … after it happened: the bot cannot know
+	Until      <-chan struct{} // nothing is answered before this closes
+	Garbage    bool            // an answer that is no JSON, with status 200
+}
+
+// Break has the next calls go wrong.
+func (s *Server) Break(f Fault) {
+	if f.Times == 0 {
+		f.Times = 1
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = append(s.faults, &f)
+}
+
+func (s *Server) takeFault(method string) *Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, f := range s.faults {
+		if strings.EqualFold(f.Method, method) || (f.Method == "" && !strings.EqualFold(method, "getUpdates")) {
+			if f.Times--; f.Times == 0 {
+				s.faults = append(s.faults[:i:i], s.faults[i+1:]...)
+			}
+			return f
+		}
+	}
+	return nil
+}
+
+// before does what goes wrong before the call has its effect, and tells whether that was the answer.
+func (f *Fault) before(w http.ResponseWriter, r *http.Request) bool {
+	switch {
+	case f.Until != nil:
+		select {
+		case <-f.Until:
+		case <-r.Context().Done():
+			return true
+		}
+		return false
+	case f.Status != 0:
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(f.Status)
+		_, _ = w.Write([]byte("<html><body><h1>" + http.StatusText(f.Status) + "</h1></body></html>"))
+	case f.RetryAfter != 0:
+		write(w, nil, tooMany(f.RetryAfter))
+	case f.Error != "":
+		write(w, nil, badRequest(f.Error))
+	case f.Garbage:
+		_, _ = w.Write([]byte("\x00 not json"))
+	case f.CutBefore:
+		cut(w)
+	default:
+		return false
+	}
+	return true
+}
+
+// after does what goes wrong when the call has had its effect.
+func (f *Fault) after(w http.ResponseWriter, _ *http.Request) bool {
+	if f.CutAfter {
+		cut(w)
+	}
+	return f.CutAfter
+}
+
+// cut breaks the connection without an answer.
+func cut(w http.ResponseWriter) {
+	if h, ok := w.(http.Hijacker); ok {
+		if conn, _, err := h.Hijack(); err == nil {
+			_ = conn.Close()
+		}
+	}
+}
