@@ -12,7 +12,7 @@ func (d *Desk) Invite(ctx context.Context, cause string, by PersonID, role Role,
 	i := Invitation{
 		Token: d.namer.PseudonymOf("invitation", cause), Role: role, By: by, Uses: uses, Expires: d.now().Add(valid),
 	}
-	return i, d.store.Invite(ctx, i)
+	return i, d.store.Invite(ctx, i, d.now())
 }
 
 // Tag is a short name for a volunteer that reviewers and operators can use between them.

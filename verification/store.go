@@ -98,7 +98,7 @@ type Invitation struct {
 
 // Invites keeps the invitations.
 type Invites interface {
-	Invite(ctx context.Context, i Invitation) error
+	Invite(ctx context.Context, i Invitation, now time.Time) error
 	// Redeem uses an invitation up by one; the same person using it again takes nothing more. It is refused with
 	// InviteInvalid when it is unknown, used up or expired.
 	Redeem(ctx context.Context, token string, id PersonID, now time.Time) (Invitation, error)

@@ -1,0 +1,101 @@
+package redisstore
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// Subscription loads what a channel gets; see [verification.Channels].
+func (s *Store) Subscription(ctx context.Context, id string) (sub verification.Subscription, found bool, err error) {
+	record, _, _ := channelKeys(id)
+	v, err := s.pipe.HMGet(ctx, record, "v", "r").Result()
+	sub.ID = id
+	if err != nil || text(v[1]) == "" {
+		return sub, false, err
+	}
+	if err := s.open(record, "r", text(v[1]), &sub); err != nil {
+		return sub, false, fmt.Errorf("a subscription: %w", err)
+	}
+	sub.Since = utcUnlessZero(sub.Since)
+	sub.Version, err = strconv.ParseInt(text(v[0]), 10, 64)
+	return sub, true, err
+}
+
+// SaveSubscription stores what a channel gets; see [verification.Channels].
+func (s *Store) SaveSubscription(ctx context.Context, sub verification.Subscription) error {
+	record, _, index := channelKeys(sub.ID)
+	sealed, err := s.seal(record, "r", sub)
+	if err != nil {
+		return err
+	}
+	return s.save(ctx, record, index, sub.Version, sealed, sub.ID, true)
+}
+
+// DeleteSubscription forgets a channel; see [verification.Channels].
+func (s *Store) DeleteSubscription(ctx context.Context, id string) error {
+	record, digest, index := channelKeys(id)
+	_, err := s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.SRem(ctx, index, id)
+		p.Unlink(ctx, record, digest)
+		return nil
+	})
+	return err
+}
+
+// EachSubscription goes through all channels; see [verification.Channels].
+func (s *Store) EachSubscription(ctx context.Context, fn func(verification.Subscription) error) error {
+	ids, err := s.members(ctx, func(i int) string { return channelTag(i) + "channels" })
+	if err != nil {
+		return fmt.Errorf("list the channels: %w", err)
+	}
+	for _, id := range ids {
+		sub, found, err := s.Subscription(ctx, id)
+		if err != nil {
+			return err
+		}
+		if found {
+			if err := fn(sub); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Collect keeps a claim for a digest; see [verification.Channels].
+func (s *Store) Collect(ctx context.Context, id string, code verification.Code) error {
+	_, digest, _ := channelKeys(id)
+	return s.pipe.SAdd(ctx, digest, string(code)).Err()
+}
+
+// Collected lists what is kept for a digest; see [verification.Channels].
+func (s *Store) Collected(ctx context.Context, id string) ([]verification.Code, error) {
+	_, digest, _ := channelKeys(id)
+	names, err := s.pipe.Sort(ctx, digest, &redis.Sort{Alpha: true}).Result()
+	return codesOf(names), err
+}
+
+// Digested takes claims out of what is kept for a digest; see [verification.Channels].
+func (s *Store) Digested(ctx context.Context, id string, codes []verification.Code) error {
+	_, digest, _ := channelKeys(id)
+	members := make([]any, len(codes))
+	for i, c := range codes {
+		members[i] = string(c)
+	}
+	return s.pipe.SRem(ctx, digest, members...).Err()
+}
+
+// NotePost remembers where a result went; see [verification.Channels].
+func (s *Store) NotePost(ctx context.Context, code verification.Code, id string) error {
+	return s.pipe.SAdd(ctx, keysOfClaim(code).posts, id).Err()
+}
+
+// Posts lists where a result went; see [verification.Channels].
+func (s *Store) Posts(ctx context.Context, code verification.Code) ([]string, error) {
+	return s.pipe.SMembers(ctx, keysOfClaim(code).posts).Result()
+}

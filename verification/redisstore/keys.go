@@ -1,0 +1,78 @@
+package redisstore
+
+import (
+	"fmt"
+	"hash/fnv"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// shards is how many hash slots claims, people and channels each are spread over. It can never change.
+const shards = 32
+
+func shard(of string) int {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(of))
+	return int(h.Sum32() % shards)
+}
+
+// claimKeys are those of one claim; due and counts belong to all claims of its shard.
+type claimKeys struct {
+	ledger  string // LIST of sealed entries
+	settled string // HASH code → how many facts are settled
+	askers  string // HASH person → sealed Asker
+	posts   string // SET of subscriptions that were sent the result
+	due     string // ZSET code → when something happens to it
+	counts  string // HASH kind of fact → how many
+}
+
+func keysOfClaim(code verification.Code) claimKeys {
+	tag := claimTag(shard(string(code)))
+	return claimKeys{
+		ledger: tag + "ledger:" + string(code), settled: tag + "settled", askers: tag + "askers:" + string(code),
+		posts: tag + "posts:" + string(code), due: tag + "due", counts: tag + "counts",
+	}
+}
+
+func claimTag(shard int) string { return fmt.Sprintf("{c:%02d}:", shard) }
+
+// personKeys are those of one person; reviewers belongs to all people of the shard.
+type personKeys struct {
+	record    string // HASH v → version, r → sealed record
+	visits    string // updates in the current minute
+	asks      string // ZSET code → until when it is leased to them
+	history   string // ZSET code → when they answered
+	reviewers string // SET of reviewers
+}
+
+func keysOfPerson(id verification.PersonID) personKeys {
+	tag := personTag(shard(string(id)))
+	return personKeys{
+		record: tag + "person:" + string(id), visits: tag + "visits:" + string(id), asks: tag + "asks:" + string(id),
+		history: tag + "history:" + string(id), reviewers: tag + "reviewers",
+	}
+}
+
+func personTag(shard int) string { return fmt.Sprintf("{p:%02d}:", shard) }
+
+// queueKeys: offered is a ZSET of claims by rank, pool a SET of people.
+func queueKeys(q verification.Queue) (offered, pool string) {
+	tag := fmt.Sprintf("{q:%s:%s}:", q.Language, q.Subject)
+	return tag + "offered", tag + "pool"
+}
+
+// channelKeys: record is like a person's, digest a ZSET of codes, index a SET of all subscriptions of the shard.
+func channelKeys(id string) (record, digest, index string) {
+	tag := channelTag(shard(id))
+	return tag + "channel:" + id, tag + "digest:" + id, tag + "channels"
+}
+
+func channelTag(shard int) string { return fmt.Sprintf("{s:%02d}:", shard) }
+
+// inviteKeys: record is a HASH with the sealed invitation, used a SET of who used it.
+func inviteKeys(name string) (record, used string) {
+	tag := "{i:" + name + "}:"
+	return tag + "invite", tag + "used"
+}
+
+const reviewKey = "{review}:awaiting" // ZSET code → since when

@@ -1,0 +1,197 @@
+package redisstore
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/verification"
+)
+
+func sortAskers(a []verification.Asker) {
+	slices.SortFunc(a, func(x, y verification.Asker) int { return cmp.Compare(x.Person, y.Person) })
+}
+
+func codesOf(names []string) []verification.Code {
+	codes := make([]verification.Code, len(names))
+	for i, n := range names {
+		codes[i] = verification.Code(n)
+	}
+	return codes
+}
+
+func peopleOf(names []string) []verification.PersonID {
+	ids := make([]verification.PersonID, len(names))
+	for i, n := range names {
+		ids[i] = verification.PersonID(n)
+	}
+	return ids
+}
+
+// visit: KEYS record, visits; ARGV the number of the minute, most visits in a minute (0 for no limit). Gives the version,
+// the record (” when there is none), and 1 when the visit is within the limit.
+var visit = redis.NewScript(`
+local ok = 1
+if ARGV[2] ~= '0' then
+  local seen = redis.call('HINCRBY', KEYS[2], ARGV[1], 1)
+  if seen == 1 then
+    redis.call('DEL', KEYS[2])
+    redis.call('HSET', KEYS[2], ARGV[1], 1)
+    redis.call('EXPIRE', KEYS[2], 120)
+  end
+  if seen > tonumber(ARGV[2]) then ok = 0 end
+end
+local r = redis.call('HMGET', KEYS[1], 'v', 'r')
+return {r[1] or '0', r[2] or '', ok}`)
+
+// Visit loads a person and counts the visit; see [verification.People].
+func (s *Store) Visit(ctx context.Context, id verification.PersonID, now time.Time, perMinute int) (p verification.Person, found, ok bool, err error) {
+	k := keysOfPerson(id)
+	v, err := visit.Run(ctx, s.pipe, []string{k.record, k.visits}, now.Unix()/60, perMinute).Slice()
+	if err != nil {
+		return p, false, false, err
+	}
+	within, _ := v[2].(int64)
+	p, found, err = s.readPerson(id, text(v[0]), text(v[1]))
+	return p, found, within == 1, err
+}
+
+// Person loads a person; see [verification.People].
+func (s *Store) Person(ctx context.Context, id verification.PersonID) (verification.Person, bool, error) {
+	v, err := s.pipe.HMGet(ctx, keysOfPerson(id).record, "v", "r").Result()
+	if err != nil {
+		return verification.Person{}, false, err
+	}
+	return s.readPerson(id, text(v[0]), text(v[1]))
+}
+
+func (s *Store) readPerson(id verification.PersonID, version, sealed string) (p verification.Person, found bool, err error) {
+	p.ID = id
+	if sealed == "" {
+		return p, false, nil
+	}
+	if err := s.open(keysOfPerson(id).record, "r", sealed, &p); err != nil {
+		return p, false, fmt.Errorf("a person's record: %w", err)
+	}
+	p.JoinedAt = utcUnlessZero(p.JoinedAt)
+	p.Version, err = strconv.ParseInt(version, 10, 64)
+	return p, true, err
+}
+
+// save: KEYS record, index; ARGV expected version, sealed record, member, whether it belongs into the index. 1 when it was
+// saved, 0 when another version is stored.
+var save = redis.NewScript(`
+if (redis.call('HGET', KEYS[1], 'v') or '0') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'v', ARGV[1] + 1, 'r', ARGV[2])
+if ARGV[4] == '1' then redis.call('SADD', KEYS[2], ARGV[3]) else redis.call('SREM', KEYS[2], ARGV[3]) end
+return 1`)
+
+func (s *Store) save(ctx context.Context, record, index string, version int64, sealed, member string, indexed bool) error {
+	in := "0"
+	if indexed {
+		in = "1"
+	}
+	n, err := save.Run(ctx, s.pipe, []string{record, index}, strconv.FormatInt(version, 10), sealed, member, in).Int()
+	if err == nil && n == 0 {
+		err = verification.ErrConflict
+	}
+	return err
+}
+
+// SavePerson stores a person; see [verification.People].
+func (s *Store) SavePerson(ctx context.Context, p verification.Person) error {
+	k := keysOfPerson(p.ID)
+	sealed, err := s.seal(k.record, "r", p)
+	if err != nil {
+		return err
+	}
+	return s.save(ctx, k.record, k.reviewers, p.Version, sealed, string(p.ID), p.Reviews())
+}
+
+// DeletePerson erases a person; see [verification.People].
+func (s *Store) DeletePerson(ctx context.Context, id verification.PersonID) error {
+	k := keysOfPerson(id)
+	_, err := s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.Unlink(ctx, k.record, k.visits, k.asks, k.history)
+		p.SRem(ctx, k.reviewers, string(id))
+		return nil
+	})
+	return err
+}
+
+// Reviewers lists the reviewers; see [verification.People].
+func (s *Store) Reviewers(ctx context.Context) ([]verification.PersonID, error) {
+	names, err := s.members(ctx, func(i int) string { return personTag(i) + "reviewers" })
+	return peopleOf(names), err
+}
+
+// members gives those of one set in every shard, in order.
+func (s *Store) members(ctx context.Context, key func(shard int) string) ([]string, error) {
+	cmds := make([]*redis.StringSliceCmd, shards)
+	_, err := s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i := range cmds {
+			cmds[i] = p.SMembers(ctx, key(i))
+		}
+		return nil
+	})
+	var all []string
+	for _, c := range cmds {
+		all = append(all, c.Val()...)
+	}
+	slices.Sort(all)
+	return all, err
+}
+
+// Invite keeps an invitation; see [verification.Invites]. The same one again changes nothing.
+func (s *Store) Invite(ctx context.Context, i verification.Invitation, now time.Time) error {
+	name := s.vault.PseudonymOf("invite", i.Token)
+	record, _ := inviteKeys(name)
+	sealed, err := s.seal(record, "i", i)
+	if err != nil {
+		return err
+	}
+	_, err = s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.HSetNX(ctx, record, "i", sealed)
+		p.HSetNX(ctx, record, "uses", i.Uses)
+		p.PExpire(ctx, record, i.Expires.Sub(now))
+		return nil
+	})
+	return err
+}
+
+// redeem: KEYS record, used; ARGV person. Gives the invitation, or ” when it is unknown or used up.
+var redeem = redis.NewScript(`
+local i = redis.call('HMGET', KEYS[1], 'i', 'uses')
+if not i[1] then return '' end
+if redis.call('SISMEMBER', KEYS[2], ARGV[1]) == 1 then return i[1] end
+if tonumber(i[2]) <= redis.call('SCARD', KEYS[2]) then return '' end
+redis.call('SADD', KEYS[2], ARGV[1])
+local ttl = redis.call('PTTL', KEYS[1])
+if ttl > 0 then redis.call('PEXPIRE', KEYS[2], ttl) end
+return i[1]`)
+
+// Redeem uses an invitation; see [verification.Invites].
+func (s *Store) Redeem(ctx context.Context, token string, id verification.PersonID, now time.Time) (i verification.Invitation, err error) {
+	record, used := inviteKeys(s.vault.PseudonymOf("invite", token))
+	sealed, err := redeem.Run(ctx, s.pipe, []string{record, used}, string(id)).Text()
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return i, err
+	}
+	if sealed == "" {
+		return i, verification.InviteInvalid
+	}
+	if err := s.open(record, "i", sealed, &i); err != nil {
+		return i, err
+	}
+	if !now.Before(i.Expires) {
+		return i, verification.InviteInvalid
+	}
+	i.Token, i.Expires = token, i.Expires.UTC()
+	return i, nil
+}
