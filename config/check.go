@@ -1,0 +1,154 @@
+package config
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"time"
+)
+
+var (
+	token  = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+	secret = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
+)
+
+// leastHold is how long a name must wait before it is published: time for any one reviewer to stop it.
+const leastHold = 30 * time.Minute
+
+// check finds what is wrong with settings that could be read.
+func (s Settings) check() Faults {
+	var faults Faults
+	add := func(variable, problem, mend string) { faults = append(faults, Fault{variable, problem, mend}) }
+
+	switch {
+	case s.TelegramToken == "":
+		add("RASTAU_TELEGRAM_TOKEN", "is missing", "Get one from @BotFather and set RASTAU_TELEGRAM_TOKEN=123456:ABC…")
+	case !token.MatchString(string(s.TelegramToken)):
+		add("RASTAU_TELEGRAM_TOKEN", "is not a token", "Copy it from @BotFather whole: digits, a colon, letters and digits")
+	}
+	if !isURL(s.TelegramURL, "http", "https") {
+		add("RASTAU_TELEGRAM_URL", "is "+quote(s.TelegramURL), "Write the address of a Bot API server, such as https://api.telegram.org")
+	}
+	if _, err := s.Redis(); err != nil {
+		add("RASTAU_REDIS_URL", "cannot be used: "+err.Error(), "Write it as redis://[user:password@]host:port, "+
+			"unix:///path/to/redis.sock, or leave it out to have a redis-server started")
+	}
+	if s.RedisFsync != "everysec" && s.RedisFsync != "always" {
+		add("RASTAU_REDIS_FSYNC", "is "+quote(s.RedisFsync), "Write everysec or always")
+	}
+	if s.Listen != "" && !isAddress(s.Listen) {
+		add("RASTAU_LISTEN", "is "+quote(s.Listen), "Write host:port such as 127.0.0.1:8080, or off")
+	}
+	if s.Proxy != "" && !isURL(string(s.Proxy), "http", "https", "socks5", "socks5h") {
+		add("RASTAU_PROXY", "is not the address of a proxy", "Write http://host:port or socks5://[user:password@]host:port, "+
+			"with special characters in the password as %XX")
+	}
+	return slices.Concat(faults, s.checkWebhook(), s.Policy.check(), s.checkHold())
+}
+
+func (s Settings) checkWebhook() Faults {
+	var faults Faults
+	add := func(variable, problem, mend string) { faults = append(faults, Fault{variable, problem, mend}) }
+	switch {
+	case s.WebhookURL == "" && s.WebhookSecret != "":
+		add("RASTAU_WEBHOOK_SECRET", "is set, but RASTAU_WEBHOOK_URL is not", "Set both for a webhook, or neither to poll")
+		return faults
+	case s.WebhookURL == "":
+		return nil
+	case s.isTelegram() && !isURL(s.WebhookURL, "https"):
+		add("RASTAU_WEBHOOK_URL", "is "+quote(s.WebhookURL), "Telegram calls only https addresses; leave it out to poll instead")
+	case !isURL(s.WebhookURL, "http", "https"):
+		add("RASTAU_WEBHOOK_URL", "is "+quote(s.WebhookURL), "Write an address such as https://bot.example.org/telegram")
+	case s.isTelegram() && !slices.Contains([]string{"", "443", "80", "88", "8443"}, portOf(s.WebhookURL)):
+		add("RASTAU_WEBHOOK_URL", "has port "+portOf(s.WebhookURL), "Telegram calls only the ports 443, 80, 88 and 8443")
+	}
+	switch {
+	case s.WebhookSecret == "":
+		add("RASTAU_WEBHOOK_SECRET", "is missing", "Without it anybody can send forged updates; make one with: openssl rand -hex 32")
+	case !secret.MatchString(string(s.WebhookSecret)):
+		add("RASTAU_WEBHOOK_SECRET", "has characters or a length that Telegram does not take",
+			"Use 1 to 256 of A-Z a-z 0-9 _ - only, made with: openssl rand -hex 32")
+	}
+	if s.Listen == "" {
+		add("RASTAU_LISTEN", "is off, but a webhook needs it", "Write host:port such as 127.0.0.1:8080, or leave out RASTAU_WEBHOOK_URL")
+	}
+	return faults
+}
+
+// isTelegram tells whether the settings name Telegram's own server, rather than one of the operator's or of a test.
+func (s Settings) isTelegram() bool {
+	u, err := url.Parse(s.TelegramURL)
+	return err == nil && u.Hostname() == "api.telegram.org"
+}
+
+// checkHold lets a name go out at once only where nobody real can read it.
+func (s Settings) checkHold() Faults {
+	u, err := url.Parse(s.TelegramURL)
+	rehearsal := err == nil && (u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback())
+	switch {
+	case s.Policy.Hold < 0:
+		return Faults{{"RASTAU_POLICY_HOLD", "is negative", "Write 30m or more"}}
+	case s.Policy.Hold < leastHold && !rehearsal:
+		return Faults{{"RASTAU_POLICY_HOLD", fmt.Sprintf("is %s", s.Policy.Hold),
+			"Write 30m or more: reviewers need the time to stop a wrong name"}}
+	}
+	return nil
+}
+
+func (p Policy) check() Faults {
+	var faults Faults
+	add := func(variable, problem, mend string) {
+		faults = append(faults, Fault{"RASTAU_POLICY_" + variable, problem, mend})
+	}
+	if p.RoundSize < 1 {
+		add("ROUND_SIZE", fmt.Sprintf("is %d", p.RoundSize), "Ask at least 1 person in a round")
+	}
+	if p.MaxAsked < p.RoundSize {
+		add("MAX_ASKED", fmt.Sprintf("is %d, less than one round of %d", p.MaxAsked, p.RoundSize), "Make it at least as much")
+	}
+	switch {
+	case p.MinVoters < 1:
+		add("MIN_VOTERS", fmt.Sprintf("is %d", p.MinVoters), "A verdict needs at least 1 vote")
+	case p.MinVoters > p.MaxAsked:
+		add("MIN_VOTERS", fmt.Sprintf("is %d, but at most %d are asked", p.MinVoters, p.MaxAsked),
+			"Lower it, or raise RASTAU_POLICY_MAX_ASKED")
+	}
+	if !(p.Confidence > 0.5 && p.Confidence < 1) { // so written, it refuses what is not a number, too
+		add("CONFIDENCE", fmt.Sprintf("is %v", p.Confidence), "Write a number between 0.5 and 1, such as 0.9")
+	}
+	if p.Deadline <= 0 {
+		add("DEADLINE", fmt.Sprintf("is %s", p.Deadline), "Write a length of time such as 48h")
+	}
+	switch {
+	case p.Lease <= 0:
+		add("LEASE", fmt.Sprintf("is %s", p.Lease), "Write a length of time such as 2h")
+	case p.Deadline > 0 && p.Lease > p.Deadline:
+		add("LEASE", fmt.Sprintf("is %s, longer than the deadline of %s", p.Lease, p.Deadline), "Make it shorter")
+	}
+	return faults
+}
+
+func isURL(text string, schemes ...string) bool {
+	u, err := url.Parse(text)
+	return err == nil && slices.Contains(schemes, u.Scheme) && u.Hostname() != ""
+}
+
+func portOf(text string) string {
+	u, err := url.Parse(text)
+	if err != nil {
+		return ""
+	}
+	return u.Port()
+}
+
+func isAddress(text string) bool {
+	_, port, err := net.SplitHostPort(text)
+	if err != nil {
+		return false
+	}
+	n, err := strconv.ParseUint(port, 10, 16)
+	return err == nil && n < 1<<16
+}

@@ -1,0 +1,57 @@
+package config
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Fault is one thing that is wrong with the settings.
+type Fault struct {
+	Setting string // the variable, or the file
+	Problem string // completes the sentence that Setting begins
+	Mend    string // what to do, as a sentence without its full stop
+}
+
+func (f Fault) String() string {
+	text := f.Setting + " " + f.Problem + ". " + f.Mend
+	if strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
+}
+
+// Faults are all things that are wrong with the settings.
+type Faults []Fault
+
+func (f Faults) Error() string {
+	var b strings.Builder
+	if len(f) == 1 {
+		b.WriteString("one setting is wrong:")
+	} else {
+		fmt.Fprintf(&b, "%d settings are wrong:", len(f))
+	}
+	for _, one := range f {
+		b.WriteString("\n  - " + one.String())
+	}
+	return b.String()
+}
+
+// fault is a Fault of a setting that the one who finds it does not know.
+type fault struct{ problem, mend string }
+
+func (f fault) Error() string { return f.problem + ". " + f.mend }
+
+// quote shows a value that is no secret, on one line and not too long.
+func quote(value string) string {
+	const most = 60
+	if len(value) > most {
+		value = value[:most]
+		for !utf8.ValidString(value) && len(value) > most-utf8.UTFMax {
+			value = value[:len(value)-1]
+		}
+		value += "…"
+	}
+	return strconv.Quote(value)
+}

@@ -1,0 +1,87 @@
+package config
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+)
+
+// prefix is how the variables of this program are told from all others.
+const prefix = "RASTAU_"
+
+// fileVariable and fileFlag name the file of settings; it cannot stand in that file.
+const (
+	fileVariable = "RASTAU_CONFIG"
+	fileFlag     = "config"
+	defaultFile  = ".env"
+)
+
+// field is one setting as the tags of Settings describe it.
+type field struct {
+	Name     string // of the Go field
+	Index    []int
+	Variable string
+	Flag     string
+	Default  string
+	Help     string
+	Secret   bool
+	Type     reflect.Type
+}
+
+// fields are all settings, in the order of Settings.
+var fields = sync.OnceValue(func() []field { return fieldsOf(reflect.TypeFor[Settings](), "", nil) })
+
+func fieldsOf(t reflect.Type, before string, index []int) []field {
+	var all []field
+	for i := range t.NumField() {
+		f := t.Field(i)
+		at := append(index[:len(index):len(index)], i)
+		if inner, ok := f.Tag.Lookup("envPrefix"); ok {
+			all = append(all, fieldsOf(f.Type, before+inner, at)...)
+			continue
+		}
+		variable := before + f.Tag.Get("env")
+		all = append(all, field{
+			Name: f.Name, Index: at, Variable: variable, Flag: flagOf(variable), Default: f.Tag.Get("envDefault"),
+			Help: f.Tag.Get("help"), Secret: f.Tag.Get("secret") != "", Type: f.Type,
+		})
+	}
+	return all
+}
+
+// flagOf is the flag that stands for a variable.
+func flagOf(variable string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(variable, prefix)), "_", "-")
+}
+
+// closest is the setting whose name looks most like variable, or "" when none looks like it.
+func closest(variable string) string {
+	best, distance := "", len(variable)/4+1
+	for _, f := range fields() {
+		if d := edits(variable, f.Variable); d < distance {
+			best, distance = f.Variable, d
+		}
+	}
+	return best
+}
+
+// edits is how many letters must be changed, added or dropped to make a into b.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

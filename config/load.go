@@ -1,0 +1,186 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/caarlos0/env/v11"
+	"github.com/joho/godotenv"
+	"github.com/spf13/pflag"
+)
+
+// Load gathers the settings from flags (which may be nil), environ (as [os.Environ] gives it) and the file, and checks
+// them. Its error is of the type [Faults] and names everything that is wrong.
+func Load(flags *pflag.FlagSet, environ []string) (Settings, error) {
+	values, faults := gather(flags, environ)
+	var s Settings
+	err := env.ParseWithOptions(&s, env.Options{Environment: values})
+	wrong := map[string]bool{} // what cannot be read is reported once, not checked again
+	for _, f := range unreadable(err, values) {
+		wrong[f.Setting] = true
+		faults = append(faults, f)
+	}
+	s.complete()
+	for _, f := range s.check() {
+		if !wrong[f.Setting] {
+			faults = append(faults, f)
+		}
+	}
+	if len(faults) > 0 {
+		inOrder(faults)
+		return Settings{}, faults
+	}
+	return s, nil
+}
+
+// gather takes every setting from the first place that has it.
+func gather(flags *pflag.FlagSet, environ []string) (map[string]string, Faults) {
+	values := map[string]string{}
+	var faults Faults
+	environment := map[string]string{}
+	for _, pair := range environ {
+		if name, value, ok := strings.Cut(pair, "="); ok && strings.HasPrefix(name, prefix) {
+			environment[name] = value
+		}
+	}
+	given := map[string]string{}
+	if flags != nil {
+		flags.Visit(func(f *pflag.Flag) { given[f.Name] = f.Value.String() })
+	}
+
+	name, named := given[fileFlag]
+	if !named {
+		name, named = environment[fileVariable], environment[fileVariable] != ""
+	}
+	delete(environment, fileVariable)
+	file, fault := readFile(name, named)
+	if fault != nil {
+		faults = append(faults, *fault)
+	}
+	for _, place := range []map[string]string{file, environment} {
+		for variable, value := range place {
+			if !strings.HasPrefix(variable, prefix) {
+				continue // a file of this kind often serves several programs
+			}
+			known := slices.ContainsFunc(fields(), func(f field) bool { return f.Variable == variable })
+			if !known {
+				faults = append(faults, unknown(variable))
+				continue
+			}
+			values[variable] = strings.TrimSpace(value)
+		}
+	}
+	for _, f := range fields() {
+		if value, ok := given[f.Flag]; ok {
+			values[f.Variable] = strings.TrimSpace(value)
+		}
+	}
+	// Of all settings this alone has a default that an operator may want to empty.
+	if value, set := values["RASTAU_LISTEN"]; set && value == "" {
+		values["RASTAU_LISTEN"] = off
+	}
+	return values, faults
+}
+
+// readFile reads KEY=value lines. Only a file that was asked for by name has to be there.
+func readFile(name string, named bool) (map[string]string, *Fault) {
+	if !named {
+		name = defaultFile
+	}
+	text, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !named:
+		return nil, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &Fault{name, "does not exist", "Give --config or RASTAU_CONFIG the path of a file that does"}
+	case err != nil:
+		return nil, &Fault{name, "cannot be read", "Check that it is a file and who may read it: ls -l " + name}
+	}
+	values, err := godotenv.UnmarshalBytes(text)
+	if err != nil {
+		// The error of the parser quotes the line, which may hold a secret.
+		return nil, &Fault{name, "is not understood" + where(text),
+			"Write lines such as RASTAU_DATA=data; put a value with spaces, quotes, # or $ between single quotes"}
+	}
+	return values, nil
+}
+
+var assignment = regexp.MustCompile(`^\s*(#|$|(export\s+)?[A-Za-z_][A-Za-z0-9_.]*\s*[=:])`)
+
+// where names the first line that sets nothing.
+func where(text []byte) string {
+	n := 0
+	for line := range strings.SplitSeq(string(text), "\n") {
+		n++
+		if !assignment.MatchString(line) {
+			return fmt.Sprintf(" (look at line %d)", n)
+		}
+	}
+	return ""
+}
+
+func unknown(variable string) Fault {
+	f := Fault{Setting: variable, Problem: "is not a setting", Mend: "Remove it; rastau run --help lists all settings"}
+	if like := closest(variable); like != "" {
+		f.Mend = "Did you mean " + like + "?"
+	}
+	return f
+}
+
+// unreadable says of each value that is not of its setting's type what it should be.
+func unreadable(err error, values map[string]string) Faults {
+	var all env.AggregateError
+	if !errors.As(err, &all) {
+		return nil
+	}
+	var faults Faults
+	for _, err := range all.Errors {
+		var parse env.ParseError
+		if !errors.As(err, &parse) {
+			continue
+		}
+		i := slices.IndexFunc(fields(), func(f field) bool { return f.Name == parse.Name })
+		if i < 0 {
+			continue
+		}
+		f := fields()[i]
+		var ours fault
+		if errors.As(parse.Err, &ours) {
+			faults = append(faults, Fault{f.Variable, ours.problem, ours.mend})
+			continue
+		}
+		faults = append(faults, Fault{f.Variable, "is " + quote(values[f.Variable]), wanted(f.Type)})
+	}
+	return faults
+}
+
+func wanted(t reflect.Type) string {
+	switch {
+	case t == reflect.TypeFor[time.Duration]():
+		return "Write a length of time such as 48h, 90m or 1h30m"
+	case t.Kind() == reflect.Float64:
+		return "Write a number such as 0.9"
+	default:
+		return "Write a whole number such as 5"
+	}
+}
+
+// inOrder sorts faults as the settings are listed; what is no setting comes first.
+func inOrder(faults Faults) {
+	rank := func(f Fault) int {
+		return slices.IndexFunc(fields(), func(x field) bool { return x.Variable == f.Setting })
+	}
+	slices.SortStableFunc(faults, func(a, b Fault) int {
+		if d := rank(a) - rank(b); d != 0 {
+			return d
+		}
+		return strings.Compare(a.Setting, b.Setting)
+	})
+}

@@ -1,0 +1,242 @@
+package config_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/pflag"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/config"
+)
+
+// good is the least that passes.
+func good(more ...string) []string {
+	return append([]string{"RASTAU_TELEGRAM_TOKEN=123456:ABC-def_7", "HOME=/home/x"}, more...)
+}
+
+func flags(t *testing.T, args ...string) *pflag.FlagSet {
+	t.Helper()
+	f := pflag.NewFlagSet("rastau", pflag.ContinueOnError)
+	config.Register(f)
+	require.NoError(t, f.Parse(args))
+	return f
+}
+
+func write(t *testing.T, lines ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "settings")
+	require.NoError(t, os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600))
+	return path
+}
+
+func TestDefaults(t *testing.T) {
+	t.Parallel()
+	want := config.Settings{
+		TelegramToken: "123456:ABC-def_7", TelegramURL: "https://api.telegram.org", RedisFsync: "everysec",
+		Data: "data", Keys: filepath.Join("data", "keys"), Listen: "127.0.0.1:8080",
+		Log: config.Log{Format: "text"},
+		Policy: config.Policy{
+			RoundSize: 5, MaxAsked: 15, MinVoters: 5, Confidence: 0.9,
+			Deadline: 48 * time.Hour, Lease: 2 * time.Hour, Hold: 30 * time.Minute,
+		},
+	}
+	got, err := config.Load(nil, good())
+	require.NoError(t, err)
+	require.Empty(t, cmp.Diff(want, got))
+
+	want.TelegramToken = ""
+	require.Empty(t, cmp.Diff(want, config.Defaults()))
+}
+
+func TestEverySettingIsRead(t *testing.T) {
+	t.Parallel()
+	got, err := config.Load(nil, []string{
+		"RASTAU_TELEGRAM_TOKEN=1:a", "RASTAU_TELEGRAM_URL=http://127.0.0.1:8081", "RASTAU_REDIS_URL=redis://r:1/2",
+		"RASTAU_REDIS_FSYNC=always", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090",
+		"RASTAU_WEBHOOK_URL=https://bot.example.org/hook", "RASTAU_WEBHOOK_SECRET=s_1-x", "RASTAU_PROXY=socks5://u:p@h:1080",
+		"RASTAU_LOG=json,debug", "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MAX_ASKED=9", "RASTAU_POLICY_MIN_VOTERS=3",
+		"RASTAU_POLICY_CONFIDENCE=0.8", "RASTAU_POLICY_DEADLINE=24h", "RASTAU_POLICY_LEASE=45m", "RASTAU_POLICY_HOLD=1s",
+	})
+	require.NoError(t, err)
+	require.Empty(t, cmp.Diff(config.Settings{
+		TelegramToken: "1:a", TelegramURL: "http://127.0.0.1:8081", RedisURL: "redis://r:1/2", RedisFsync: "always",
+		Data: "/var/lib/rastau", Keys: "/var/lib/rastau/keys", Operators: config.IDs{4411, 5522}, Listen: ":9090",
+		WebhookURL: "https://bot.example.org/hook", WebhookSecret: "s_1-x", Proxy: "socks5://u:p@h:1080",
+		Log: config.Log{Level: -4, Format: "json"},
+		Policy: config.Policy{
+			RoundSize: 3, MaxAsked: 9, MinVoters: 3, Confidence: 0.8,
+			Deadline: 24 * time.Hour, Lease: 45 * time.Minute, Hold: time.Second,
+		},
+	}, got))
+	require.Equal(t, "h:1080", got.ProxyURL().Host)
+	redis, err := got.Redis()
+	require.NoError(t, err)
+	require.Equal(t, []string{"r:1"}, redis.Addrs)
+}
+
+func TestFlagBeatsEnvironmentBeatsFileBeatsDefault(t *testing.T) {
+	t.Parallel()
+	file := write(t, "# operator's own", "RASTAU_DATA=file", "RASTAU_LISTEN=:1", "RASTAU_LOG=warn", "export OTHER_PROGRAM=5",
+		"RASTAU_REDIS_URL='redis://:pa$$#word@h'")
+	s, err := config.Load(flags(t, "--config", file, "--data", "flag"), good("RASTAU_DATA=environment", "RASTAU_LISTEN=:2"))
+	require.NoError(t, err)
+	require.Equal(t, "flag", s.Data)
+	require.Equal(t, ":2", s.Listen)
+	require.Equal(t, "warn,text", s.Log.String())
+	require.Equal(t, "everysec", s.RedisFsync)
+	require.Equal(t, config.Secret("redis://:pa$$#word@h"), s.RedisURL)
+
+	s, err = config.Load(nil, good("RASTAU_CONFIG="+file))
+	require.NoError(t, err)
+	require.Equal(t, "file", s.Data)
+}
+
+func TestEmptyIsNotSet(t *testing.T) {
+	t.Parallel()
+	file := write(t, "RASTAU_DATA=file")
+	s, err := config.Load(flags(t, "--config", file), good("RASTAU_DATA=", "RASTAU_POLICY_HOLD= ", "RASTAU_REDIS_URL="))
+	require.NoError(t, err)
+	require.Equal(t, "data", s.Data, "emptied by the environment, so the default")
+	require.Equal(t, 30*time.Minute, s.Policy.Hold)
+	redis, err := s.Redis()
+	require.NoError(t, err)
+	require.Nil(t, redis)
+	require.Nil(t, s.ProxyURL())
+
+	for _, nowhere := range []string{"", "off"} {
+		s, err = config.Load(nil, good("RASTAU_LISTEN="+nowhere))
+		require.NoError(t, err)
+		require.Empty(t, s.Listen)
+	}
+}
+
+func TestEachFaultIsNamedWithItsMend(t *testing.T) {
+	t.Parallel()
+	const webhook = "RASTAU_WEBHOOK_URL=https://bot.example.org"
+	for name, test := range map[string]struct {
+		environ []string
+		want    []string // the settings at fault
+		says    string
+	}{
+		"nothing set":        {nil, []string{"TELEGRAM_TOKEN"}, "RASTAU_TELEGRAM_TOKEN is missing. Get one from @BotFather and set RASTAU_TELEGRAM_TOKEN=123456:ABC…."},
+		"half a token":       {[]string{"RASTAU_TELEGRAM_TOKEN=123456"}, []string{"TELEGRAM_TOKEN"}, "is not a token"},
+		"misspelt":           {good("RASTAU_OPERATOR=1"), []string{"OPERATOR"}, "Did you mean RASTAU_OPERATORS?"},
+		"unheard of":         {good("RASTAU_COLOUR_OF_THE_SKY=1"), []string{"COLOUR_OF_THE_SKY"}, "is not a setting"},
+		"server":             {good("RASTAU_TELEGRAM_URL=api.telegram.org"), []string{"TELEGRAM_URL"}, `is "api.telegram.org"`},
+		"redis":              {good("RASTAU_REDIS_URL=localhost"), []string{"REDIS_URL"}, "redis://"},
+		"fsync":              {good("RASTAU_REDIS_FSYNC=no"), []string{"REDIS_FSYNC"}, "everysec or always"},
+		"operators":          {good("RASTAU_OPERATORS=4411,@aigul"), []string{"OPERATORS"}, "not a Telegram user id"},
+		"listen":             {good("RASTAU_LISTEN=8080"), []string{"LISTEN"}, "host:port"},
+		"listen port":        {good("RASTAU_LISTEN=:80800"), []string{"LISTEN"}, "host:port"},
+		"proxy":              {good("RASTAU_PROXY=host:3128"), []string{"PROXY"}, "socks5://"},
+		"log":                {good("RASTAU_LOG=loud"), []string{"LOG"}, "debug, info, warn or error"},
+		"webhook over http":  {good("RASTAU_WEBHOOK_URL=http://x.org", "RASTAU_WEBHOOK_SECRET=s"), []string{"WEBHOOK_URL"}, "only https"},
+		"webhook port":       {good("RASTAU_WEBHOOK_URL=https://x.org:8080", "RASTAU_WEBHOOK_SECRET=s"), []string{"WEBHOOK_URL"}, "8443"},
+		"webhook unguarded":  {good(webhook), []string{"WEBHOOK_SECRET"}, "is missing"},
+		"webhook secret":     {good(webhook, "RASTAU_WEBHOOK_SECRET=open sesame"), []string{"WEBHOOK_SECRET"}, "Telegram does not take"},
+		"webhook unheard":    {good(webhook, "RASTAU_WEBHOOK_SECRET=s", "RASTAU_LISTEN=off"), []string{"LISTEN"}, "a webhook needs it"},
+		"secret without url": {good("RASTAU_WEBHOOK_SECRET=s"), []string{"WEBHOOK_SECRET"}, "is set, but"},
+		"not a number":       {good("RASTAU_POLICY_ROUND_SIZE=five"), []string{"POLICY_ROUND_SIZE"}, `is "five". Write a whole number`},
+		"no people":          {good("RASTAU_POLICY_ROUND_SIZE=0"), []string{"POLICY_ROUND_SIZE"}, "at least 1"},
+		"round too large":    {good("RASTAU_POLICY_ROUND_SIZE=20"), []string{"POLICY_MAX_ASKED"}, "one round of 20"},
+		"too many voters":    {good("RASTAU_POLICY_MIN_VOTERS=16"), []string{"POLICY_MIN_VOTERS"}, "at most 15 are asked"},
+		"certainty":          {good("RASTAU_POLICY_CONFIDENCE=1"), []string{"POLICY_CONFIDENCE"}, "between 0.5 and 1"},
+		"coin":               {good("RASTAU_POLICY_CONFIDENCE=0.5"), []string{"POLICY_CONFIDENCE"}, "between 0.5 and 1"},
+		"not a quantity":     {good("RASTAU_POLICY_CONFIDENCE=NaN"), []string{"POLICY_CONFIDENCE"}, "between 0.5 and 1"},
+		"in words":           {good("RASTAU_POLICY_DEADLINE=2 days"), []string{"POLICY_DEADLINE"}, `is "2 days". Write a length of time such as 48h`},
+		"negative":           {good("RASTAU_POLICY_LEASE=-1h"), []string{"POLICY_LEASE"}, "is -1h"},
+		"lease too long":     {good("RASTAU_POLICY_LEASE=72h"), []string{"POLICY_LEASE"}, "longer than the deadline"},
+		"hold too short":     {good("RASTAU_POLICY_HOLD=1m"), []string{"POLICY_HOLD"}, "30m or more"},
+		"hold at a stranger": {good("RASTAU_POLICY_HOLD=1m", "RASTAU_TELEGRAM_URL=https://bots.example.org"), []string{"POLICY_HOLD"}, "30m or more"},
+		"no such file":       {good("RASTAU_CONFIG=/nowhere/settings"), []string{"/nowhere/settings"}, "does not exist"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := config.Load(nil, test.environ)
+			var faults config.Faults
+			require.True(t, errors.As(err, &faults), "%v", err)
+			var got []string
+			for _, f := range faults {
+				got = append(got, strings.TrimPrefix(f.Setting, "RASTAU_"))
+			}
+			require.Equal(t, test.want, got, "%v", err)
+			require.ErrorContains(t, err, test.says)
+		})
+	}
+}
+
+func TestAllFaultsAreNamedAtOnceAndInOrder(t *testing.T) {
+	t.Parallel()
+	_, err := config.Load(flags(t, "--policy-lease", "long"), []string{
+		"RASTAU_POLICY_CONFIDENCE=2", "RASTAU_LISTEN=x", "RASTAU_TELEGRAM_TOKN=1:a", "RASTAU_POLICY_MIN_VOTERS=99",
+	})
+	require.Equal(t, `6 settings are wrong:
+  - RASTAU_TELEGRAM_TOKN is not a setting. Did you mean RASTAU_TELEGRAM_TOKEN?
+  - RASTAU_TELEGRAM_TOKEN is missing. Get one from @BotFather and set RASTAU_TELEGRAM_TOKEN=123456:ABC….
+  - RASTAU_LISTEN is "x". Write host:port such as 127.0.0.1:8080, or off.
+  - RASTAU_POLICY_MIN_VOTERS is 99, but at most 15 are asked. Lower it, or raise RASTAU_POLICY_MAX_ASKED.
+  - RASTAU_POLICY_CONFIDENCE is 2. Write a number between 0.5 and 1, such as 0.9.
+  - RASTAU_POLICY_LEASE is "long". Write a length of time such as 48h, 90m or 1h30m.`, err.Error())
+}
+
+func TestBrokenFileIsReportedByLineWithoutItsText(t *testing.T) {
+	t.Parallel()
+	file := write(t, "RASTAU_DATA=x", "", "my token is 7777-canary", "RASTAU_LOG=info")
+	_, err := config.Load(flags(t, "--config", file), good())
+	require.ErrorContains(t, err, "line 3")
+	require.NotContains(t, err.Error(), "canary")
+	_, err = config.Load(flags(t, "--config", t.TempDir()), good())
+	require.ErrorContains(t, err, "cannot be read")
+}
+
+func TestErrorsShowNoSecret(t *testing.T) {
+	t.Parallel()
+	_, err := config.Load(nil, []string{
+		"RASTAU_TELEGRAM_TOKEN=canary", "RASTAU_REDIS_URL=redis://u:canary@h:x", "RASTAU_WEBHOOK_SECRET=canary!",
+		"RASTAU_WEBHOOK_URL=https://x.org", "RASTAU_PROXY=canary://canary:canary@", "RASTAU_OPERATORS=canary,770011",
+	})
+	var faults config.Faults
+	require.ErrorAs(t, err, &faults)
+	require.Len(t, faults, 5)
+	require.NotContains(t, err.Error(), "canary")
+	require.NotContains(t, err.Error(), "770011")
+}
+
+func TestExampleFileHasEverySettingAtItsDefault(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../.env.example")
+	require.NoError(t, err)
+	var listed []string
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimPrefix(strings.TrimSpace(line), "#")
+		if strings.HasPrefix(line, "RASTAU_") {
+			listed = append(listed, line)
+		}
+	}
+	var want []string
+	for line := range strings.Lines(config.Help()) {
+		if f := strings.Fields(line); strings.HasPrefix(f[0], "RASTAU_") {
+			want = append(want, f[0])
+		}
+	}
+	var names []string
+	for _, line := range listed {
+		name, _, _ := strings.Cut(line, "=")
+		names = append(names, name)
+	}
+	require.Equal(t, want, names)
+
+	withDefaults := slices.DeleteFunc(listed, func(line string) bool { return strings.HasPrefix(line, "RASTAU_TELEGRAM_TOKEN=") })
+	s, err := config.Load(flags(t, "--config", write(t, withDefaults...)), good())
+	require.NoError(t, err)
+	plain, err := config.Load(nil, good())
+	require.NoError(t, err)
+	require.Empty(t, cmp.Diff(plain, s))
+}

@@ -1,0 +1,85 @@
+package config
+
+import (
+	"cmp"
+	"net/url"
+	"path/filepath"
+	"time"
+
+	"github.com/caarlos0/env/v11"
+	"github.com/redis/go-redis/v9"
+)
+
+// Settings are all that an operator can set. Those tagged secret are never printed.
+type Settings struct {
+	TelegramToken Secret `env:"RASTAU_TELEGRAM_TOKEN" secret:"true" help:"the bot's token, from @BotFather"`
+	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server"`
+
+	// RedisURL is empty for a private redis-server, which the program starts itself.
+	RedisURL   Secret `env:"RASTAU_REDIS_URL" secret:"true" help:"redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, several hosts for a Cluster, redis+sentinel://hosts/master; without it a private redis-server is started"`
+	RedisFsync string `env:"RASTAU_REDIS_FSYNC" envDefault:"everysec" help:"how the private redis-server writes to disk: everysec may lose the last second at a power cut, always loses nothing and is slower"`
+
+	Data string `env:"RASTAU_DATA" envDefault:"data" help:"the folder for keys and the private redis-server"`
+	Keys string `env:"RASTAU_KEYS" help:"the key file, made at the first start (default: keys, in the folder RASTAU_DATA)"`
+
+	Operators IDs `env:"RASTAU_OPERATORS" secret:"true" help:"Telegram user ids of the operators, separated by commas"`
+
+	// Listen is empty when nothing listens.
+	Listen        string `env:"RASTAU_LISTEN" envDefault:"127.0.0.1:8080" help:"where health, metrics and the webhook are served; off for nowhere"`
+	WebhookURL    string `env:"RASTAU_WEBHOOK_URL" help:"the public https address at which Telegram reaches RASTAU_LISTEN; without it the bot polls"`
+	WebhookSecret Secret `env:"RASTAU_WEBHOOK_SECRET" secret:"true" help:"proves that a webhook call comes from Telegram: 1 to 256 of A-Z a-z 0-9 _ -"`
+	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"the way to Telegram: http://, https:// or socks5://[user:password@]host:port"`
+
+	Log Log `env:"RASTAU_LOG" envDefault:"info" help:"debug, info, warn or error; with ,json for JSON"`
+
+	Policy Policy `envPrefix:"RASTAU_POLICY_"`
+}
+
+// Policy is what an operator sets about the life of a claim.
+type Policy struct {
+	RoundSize  int           `env:"ROUND_SIZE" envDefault:"5" help:"people asked in a round"`
+	MaxAsked   int           `env:"MAX_ASKED" envDefault:"15" help:"people asked at the most"`
+	MinVoters  int           `env:"MIN_VOTERS" envDefault:"5" help:"votes that a verdict needs"`
+	Confidence float64       `env:"CONFIDENCE" envDefault:"0.90" help:"probability that a verdict needs, between 0.5 and 1"`
+	Deadline   time.Duration `env:"DEADLINE" envDefault:"48h" help:"from the opening of a claim to \"not decided\""`
+	Lease      time.Duration `env:"LEASE" envDefault:"2h" help:"how long one person may think before another is asked"`
+	Hold       time.Duration `env:"HOLD" envDefault:"30m" help:"how long an approved name waits before it is published"`
+}
+
+// Defaults are the settings when nothing is set. They lack a token, and so pass no check.
+func Defaults() Settings {
+	var s Settings
+	if err := env.ParseWithOptions(&s, env.Options{Environment: map[string]string{}}); err != nil {
+		panic(err) // a default that cannot be read is a mistake in this package, and its tests find it
+	}
+	s.complete()
+	return s
+}
+
+// complete fills in what follows from other settings.
+func (s *Settings) complete() {
+	s.Keys = cmp.Or(s.Keys, filepath.Join(s.Data, "keys"))
+	if s.Listen == off {
+		s.Listen = ""
+	}
+}
+
+// off is the address of nowhere.
+const off = "off"
+
+// Redis is how to reach the Redis that the settings name, or nil when they name none.
+func (s Settings) Redis() (*redis.UniversalOptions, error) {
+	if s.RedisURL == "" {
+		return nil, nil
+	}
+	return ParseRedisURL(string(s.RedisURL))
+}
+
+// ProxyURL is the proxy to Telegram, or nil when there is none.
+func (s Settings) ProxyURL() *url.URL {
+	u, err := url.Parse(string(s.Proxy))
+	if err != nil || s.Proxy == "" {
+		return nil
+	}
+	return u
+}
