@@ -8,7 +8,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,22 +21,32 @@ import (
 type KeyID [4]byte
 
 // Keys are the secrets of one installation: one key that names people, and sealing keys of which the last is used and
-// all open. Printing them shows nothing.
+// all open. Printing and logging them shows nothing.
 type Keys struct {
+	// Behind a function, since no verb prints what that would return, not even as a part of something larger.
+	secrets func() *secrets
+}
+
+type secrets struct {
 	name   [32]byte
 	seal   map[KeyID][32]byte
 	active KeyID
 }
 
-// String shows no key.
-func (Keys) String() string { return "vault.Keys(hidden)" }
+func hide(s secrets) Keys { return Keys{func() *secrets { return &s }} }
 
-// GoString shows no key.
-func (k Keys) GoString() string { return k.String() }
+const hidden = "vault.Keys(hidden)"
+
+// Format shows no key, whatever the verb.
+func (Keys) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }
+
+// LogValue shows no key.
+func (Keys) LogValue() slog.Value { return slog.StringValue(hidden) }
 
 const header = "rastau keys v1"
 
-// NewKeys makes fresh keys and the file that holds them.
+// NewKeys makes fresh keys and the file that holds them: a header, one line for the naming key, and one line for each
+// sealing key with its id and the day it was made.
 func NewKeys(now time.Time) (Keys, []byte) {
 	var name, seal [32]byte
 	var id KeyID
@@ -46,12 +58,12 @@ func NewKeys(now time.Time) (Keys, []byte) {
 		"# nothing. Keep a copy offline; without it all data is lost.\n", header)
 	fmt.Fprintf(&b, "name %s\n", base64.StdEncoding.EncodeToString(name[:]))
 	fmt.Fprintf(&b, "seal %s %s %s\n", hex.EncodeToString(id[:]), now.UTC().Format(time.DateOnly), base64.StdEncoding.EncodeToString(seal[:]))
-	return Keys{name: name, seal: map[KeyID][32]byte{id: seal}, active: id}, b.Bytes()
+	return hide(secrets{name, map[KeyID][32]byte{id: seal}, id}), b.Bytes()
 }
 
 // ParseKeys reads a key file. Its errors name lines, never what is on them.
 func ParseKeys(file []byte) (Keys, error) {
-	k := Keys{seal: map[KeyID][32]byte{}}
+	k := secrets{seal: map[KeyID][32]byte{}}
 	lines := bufio.NewScanner(bytes.NewReader(file))
 	named := false
 	for n := 1; lines.Scan(); n++ {
@@ -67,8 +79,9 @@ func ParseKeys(file []byte) (Keys, error) {
 		case f[0] == "seal" && len(f) == 4:
 			id, err := hex.DecodeString(f[1])
 			var key [32]byte
-			if err != nil || len(id) != len(KeyID{}) || !decodeKey(f[3], &key) {
-				return Keys{}, fmt.Errorf("key file, line %d: not a sealing key", n)
+			_, dateErr := time.Parse(time.DateOnly, f[2])
+			if err != nil || dateErr != nil || len(id) != len(KeyID{}) || !decodeKey(f[3], &key) {
+				return Keys{}, fmt.Errorf("key file, line %d: not a sealing key: seal ID DATE KEY", n)
 			}
 			k.active = KeyID(id)
 			if _, twice := k.seal[k.active]; twice {
@@ -76,7 +89,7 @@ func ParseKeys(file []byte) (Keys, error) {
 			}
 			k.seal[k.active] = key
 		default:
-			return Keys{}, fmt.Errorf("key file, line %d: not understood", n)
+			return Keys{}, fmt.Errorf("key file, line %d: neither the one naming key nor a sealing key", n)
 		}
 	}
 	if err := lines.Err(); err != nil {
@@ -85,12 +98,12 @@ func ParseKeys(file []byte) (Keys, error) {
 	if !named || len(k.seal) == 0 {
 		return Keys{}, errors.New("key file: the naming key or every sealing key is missing")
 	}
-	return k, nil
+	return hide(k), nil
 }
 
 func decodeKey(s string, key *[32]byte) bool {
 	b, err := base64.StdEncoding.Strict().DecodeString(s)
-	if err != nil || len(b) != len(key) {
+	if err != nil || len(b) != len(key) || [32]byte(b) == [32]byte{} {
 		return false
 	}
 	copy(key[:], b)
@@ -116,13 +129,18 @@ func open(path string) (Keys, error) {
 		return Keys{}, fmt.Errorf("key file: %w", err)
 	}
 	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return Keys{}, fmt.Errorf("key file %s can be read by others (mode %04o): run chmod 600 %s", path, mode, path)
+		return Keys{}, fmt.Errorf("key file %s can be read or changed by others than its owner (mode %04o): run chmod 600 %s",
+			path, mode, path)
 	}
 	file, err := os.ReadFile(path)
 	if err != nil {
 		return Keys{}, fmt.Errorf("key file: %w", err)
 	}
-	return ParseKeys(file)
+	keys, err := ParseKeys(file)
+	if err != nil {
+		return Keys{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return keys, nil
 }
 
 // create writes new keys under another name and links them into place, which fails with fs.ErrExist when somebody was
@@ -144,12 +162,11 @@ func create(path string, now time.Time) error {
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	if err := os.Link(f.Name(), path); err != nil {
-		return err
-	}
+	linked := os.Link(f.Name(), path)
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
 	}
-	return errors.Join(d.Sync(), d.Close())
+	// Also when somebody else linked theirs: nothing may be sealed with keys that a power cut can still take away.
+	return errors.Join(linked, d.Sync(), d.Close())
 }

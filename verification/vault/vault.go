@@ -10,7 +10,6 @@ import (
 	"errors"
 	"hash"
 	"strconv"
-	"strings"
 	"sync"
 
 	"golang.org/x/crypto/chacha20poly1305"
@@ -20,21 +19,29 @@ import (
 type Vault struct {
 	active  KeyID
 	sealers map[KeyID]cipher.AEAD
-	macs    sync.Pool
+	pool    sync.Pool // of *scratch
+}
+
+// scratch is what a call needs for a moment: kept between calls, so that a call allocates only what it returns.
+type scratch struct {
+	mac    hash.Hash
+	place  []byte
+	digits []byte
+	sum    []byte
 }
 
 // New makes a vault of keys.
 func New(keys Keys) *Vault {
-	v := &Vault{active: keys.active, sealers: make(map[KeyID]cipher.AEAD, len(keys.seal))}
-	for id, key := range keys.seal {
+	k := keys.secrets()
+	v := &Vault{active: k.active, sealers: make(map[KeyID]cipher.AEAD, len(k.seal))}
+	for id, key := range k.seal {
 		aead, err := chacha20poly1305.NewX(key[:])
 		if err != nil {
 			panic(err) // the key has the one right size
 		}
 		v.sealers[id] = aead
 	}
-	name := keys.name
-	v.macs.New = func() any { return hmac.New(sha256.New, name[:]) }
+	v.pool.New = func() any { return &scratch{mac: hmac.New(sha256.New, k.name[:])} }
 	return v
 }
 
@@ -58,7 +65,9 @@ func (v *Vault) Seal(record, field string, plain []byte) []byte {
 	copy(out[idAt:], v.active[:])
 	// A nonce of 192 random bits needs no counter, however many values one key seals.
 	_, _ = rand.Read(out[nonceAt:cipherAt])
-	return v.sealers[v.active].Seal(out, out[nonceAt:cipherAt], plain, place(record, field))
+	s := v.pool.Get().(*scratch)
+	defer v.pool.Put(s)
+	return v.sealers[v.active].Seal(out, out[nonceAt:cipherAt], plain, at(s, record, field))
 }
 
 // Open decrypts what was sealed for this field of this record; anything else is ErrUnreadable.
@@ -70,35 +79,52 @@ func (v *Vault) Open(record, field string, sealed []byte) ([]byte, error) {
 	if !ok {
 		return nil, ErrUnreadable
 	}
-	plain, err := aead.Open(nil, sealed[nonceAt:cipherAt], sealed[cipherAt:], place(record, field))
+	s := v.pool.Get().(*scratch)
+	defer v.pool.Put(s)
+	plain, err := aead.Open(nil, sealed[nonceAt:cipherAt], sealed[cipherAt:], at(s, record, field))
 	if err != nil {
 		return nil, ErrUnreadable
 	}
 	return plain, nil
 }
 
-// place names a field of a record without ambiguity.
-func place(record, field string) []byte {
-	b := make([]byte, 0, 2*binary.MaxVarintLen32+len(record)+len(field))
-	b = binary.AppendUvarint(b, uint64(len(record)))
+// at names a field of a record without ambiguity: each with its length before it.
+func at[T string | []byte](s *scratch, record string, field T) []byte {
+	b := binary.AppendUvarint(s.place[:0], uint64(len(record)))
 	b = append(b, record...)
 	b = binary.AppendUvarint(b, uint64(len(field)))
-	return append(b, field...)
+	s.place = append(b, field...)
+	return s.place
 }
+
+// A pseudonym is shortened to 128 bits: with 2^40 people a collision is less likely than one in 2^48.
+const (
+	pseudonymBytes  = 16
+	pseudonymLength = 26 // in base32
+)
 
 // Pseudonym names an id within a domain: 26 letters and digits, always the same under the same keys.
 func (v *Vault) Pseudonym(domain string, id int64) string {
-	return v.PseudonymOf(domain, strconv.FormatInt(id, 10))
+	s := v.pool.Get().(*scratch)
+	defer v.pool.Put(s)
+	s.digits = strconv.AppendInt(s.digits[:0], id, 10)
+	return s.name(at(s, domain, s.digits))
 }
 
-var pseudonymText = base32.StdEncoding.WithPadding(base32.NoPadding)
+var pseudonymText = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
 // PseudonymOf names a text within a domain, as Pseudonym does an id.
 func (v *Vault) PseudonymOf(domain, text string) string {
-	mac := v.macs.Get().(hash.Hash)
-	defer v.macs.Put(mac)
-	mac.Reset()
-	_, _ = mac.Write(place(domain, text))
-	sum := mac.Sum(make([]byte, 0, sha256.Size))
-	return strings.ToLower(pseudonymText.EncodeToString(sum[:16]))
+	s := v.pool.Get().(*scratch)
+	defer v.pool.Put(s)
+	return s.name(at(s, domain, text))
+}
+
+func (s *scratch) name(place []byte) string {
+	s.mac.Reset()
+	_, _ = s.mac.Write(place)
+	s.sum = s.mac.Sum(s.sum[:0])
+	var name [pseudonymLength]byte
+	pseudonymText.Encode(name[:], s.sum[:pseudonymBytes])
+	return string(name[:])
 }
