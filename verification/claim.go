@@ -236,6 +236,9 @@ func (c *Claim) AskedBy(id PersonID) bool {
 	return false
 }
 
+// Voters are those whose answers stand, in the order of their pseudonyms, which says nothing of who answered when.
+func (c *Claim) Voters() []PersonID { return sortedKeys(c.Votes) }
+
 // AnswerText is the text of an answer: a candidate's, or the answer itself where it is one of the fixed ones.
 func (c *Claim) AnswerText(answer string) string {
 	for _, k := range c.Candidates {

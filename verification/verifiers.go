@@ -166,6 +166,12 @@ func (d *Desk) Current(ctx context.Context, by Person) (*Claim, error) {
 	return open[0], nil
 }
 
+// Answers is how many of the person's answers are remembered.
+func (d *Desk) Answers(ctx context.Context, id PersonID) (int, error) {
+	codes, err := d.store.History(ctx, id, historyKept)
+	return len(codes), err
+}
+
 // openAsks gives the claims that wait for the person, and forgets those that no longer do.
 func (d *Desk) openAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
 	codes, err := d.store.Asks(ctx, id, d.now())

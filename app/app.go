@@ -1,0 +1,290 @@
+// Package app puts the parts together: it is the one place that knows them all. [New] builds, [App.Run] runs until its
+// context ends; the command, the demo and the end-to-end tests all use this same App.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/bot/intake"
+	"github.com/rastau/rastau/bot/outbox"
+	"github.com/rastau/rastau/bot/schedule"
+	"github.com/rastau/rastau/bot/telegram"
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/handlers"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/vault"
+)
+
+// Options are what an App can be given instead of what the settings say. Only Settings is needed.
+type Options struct {
+	Settings config.Settings
+	LogTo    io.Writer       // nowhere when nil
+	Clock    clockwork.Clock // the real one when nil
+	Redis    redis.UniversalClient
+	Keys     *vault.Keys
+	Limits   *outbox.Limits // Telegram's when nil and the server is Telegram's; none for another server
+	Rand     *rand.Rand
+}
+
+// App is a bot that can run.
+type App struct {
+	settings config.Settings
+	clock    clockwork.Clock
+	log      *slog.Logger
+	metrics  *prometheus.Registry
+	redis    redis.UniversalClient
+	parts    []part
+	closers  []func() error
+
+	telegram *telegram.Client
+	me       telegram.Me
+	Intake   *intake.Intake
+	Outbox   *outbox.Outbox
+	Desk     *verification.Desk
+}
+
+// New builds an App: it opens Redis and the keys, and asks Telegram who the bot is. Close frees what it opened if Run is
+// never called.
+func New(ctx context.Context, o Options) (*App, error) {
+	a := &App{settings: o.Settings, clock: o.Clock, redis: o.Redis, metrics: prometheus.NewRegistry()}
+	if a.clock == nil {
+		a.clock = clockwork.NewRealClock()
+	}
+	if o.LogTo == nil {
+		o.LogTo = io.Discard
+	}
+	a.log = newLog(o.Settings.Log, o.LogTo)
+	a.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	if err := a.build(ctx, o); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+func (a *App) build(ctx context.Context, o Options) error {
+	keys, err := a.keys(o)
+	if err != nil {
+		return err
+	}
+	if a.redis == nil {
+		client, server, err := openRedis(ctx, a.settings, a.log)
+		if err != nil {
+			return err
+		}
+		a.redis = client
+		a.closers = append(a.closers, client.Close)
+		if server != nil {
+			a.parts = append(a.parts, watchRedis(server))
+			a.closers = append(a.closers, func() error {
+				stop, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+				defer cancel()
+				return server.Stop(stop)
+			})
+		}
+	}
+	pipe, err := pipelines(a.redis)
+	if err != nil {
+		return err
+	}
+	a.telegram, err = telegram.New(telegram.Options{
+		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log,
+	})
+	if err != nil {
+		return err
+	}
+	if a.me, err = a.connect(ctx); err != nil {
+		return err
+	}
+	return a.assemble(ctx, o, vault.New(keys), pipe)
+}
+
+func (a *App) keys(o Options) (vault.Keys, error) {
+	if o.Keys != nil {
+		return *o.Keys, nil
+	}
+	return vault.OpenOrCreate(a.settings.Keys, a.clock.Now())
+}
+
+// connect asks who the bot is until Telegram answers: a bot that starts while the network is cut waits for it.
+func (a *App) connect(ctx context.Context) (telegram.Me, error) {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		me, err := a.telegram.Connect(ctx)
+		switch {
+		case err == nil:
+			return me, nil
+		case telegram.IsWrongToken(err):
+			return me, errors.New("RASTAU_TELEGRAM_TOKEN is not the token of a bot. Get the right one from @BotFather: /mybots, API Token")
+		}
+		a.log.Warn("Telegram does not answer yet", "error", err, "wait", wait)
+		select {
+		case <-a.clock.After(wait):
+		case <-ctx.Done():
+			return me, fmt.Errorf("Telegram does not answer: %w", err)
+		}
+	}
+}
+
+// assemble wires the parts. They start in the order in which they are listed and stop in reverse.
+func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redis.Cmdable) error {
+	texts, err := locale.New()
+	if err != nil {
+		return err
+	}
+	// The outbox tells the handlers of chats that are gone, and the handlers write by the outbox.
+	var conversations *handlers.Handlers
+	a.Outbox = outbox.New(outbox.Options{
+		Redis: a.redis, Pipeline: pipe, Sealer: v, Deliver: a.telegram, Clock: a.clock, Log: a.log, Metrics: a.metrics,
+		Limits:  a.limits(o),
+		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
+		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
+	})
+	rules := policy(a.settings.Policy)
+	a.Desk = verification.New(verification.Options{
+		Store:     redisstore.New(a.redis, pipe, v),
+		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules),
+		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
+	})
+	registerDesk(a.metrics, a.Desk)
+	conversations = handlers.New(handlers.Options{
+		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
+		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log,
+	})
+	a.Intake = intake.New(intake.Options{
+		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},
+		Handler: conversations, Clock: a.clock, Log: a.log, Metrics: a.metrics,
+	})
+	jobs := schedule.New(a.redis, a.clock, a.log, a.metrics)
+	a.schedule(jobs)
+	a.parts = append(a.parts,
+		part{"toasts", func(ctx context.Context) error { <-ctx.Done(); a.telegram.Wait(); return nil }},
+		part{"outbox", a.Outbox.Run},
+		part{"schedule", jobs.Run},
+		part{"intake", a.Intake.Work},
+	)
+	return a.receive(ctx, texts)
+}
+
+// receive adds the way in: the webhook, or the poll.
+func (a *App) receive(ctx context.Context, texts *locale.Texts) error {
+	a.setMenu(ctx, texts)
+	d := door{address: a.settings.Listen, redis: a.redis, metrics: a.metrics, log: a.log}
+	if a.settings.WebhookURL != "" {
+		secret := string(a.settings.WebhookSecret)
+		if err := a.telegram.SetWebhook(ctx, a.settings.WebhookURL, secret); err != nil {
+			return fmt.Errorf("RASTAU_WEBHOOK_URL: %w", err)
+		}
+		d.webhook, d.hookURL = a.Intake.Webhook(secret), a.settings.WebhookURL
+	} else {
+		if err := a.telegram.DeleteWebhook(ctx); err != nil {
+			a.log.Warn("a webhook set earlier could not be removed", "error", err)
+		}
+		a.parts = append(a.parts, part{"poll", func(ctx context.Context) error { return a.Intake.Poll(ctx, a.telegram) }})
+	}
+	if a.settings.Listen == "" {
+		return nil
+	}
+	serve, err := d.part()
+	if err != nil {
+		return err
+	}
+	a.parts = append(a.parts, serve)
+	return nil
+}
+
+// setMenu tells Telegram the commands in every language. A server that cannot do that is survived.
+func (a *App) setMenu(ctx context.Context, texts *locale.Texts) {
+	for _, l := range append([]verification.Language{""}, verification.Languages...) {
+		shown := l
+		if l == "" {
+			shown = verification.English
+		}
+		var menu []telegram.Command
+		for _, c := range texts.Commands(shown) {
+			menu = append(menu, telegram.Command{Name: c.Name, Description: c.Description})
+		}
+		if err := a.telegram.SetCommands(ctx, string(l), menu); err != nil {
+			a.log.Warn("the menu of commands could not be set", "language", l, "error", err)
+			return
+		}
+	}
+}
+
+// schedule lists what is done again and again.
+func (a *App) schedule(jobs *schedule.Schedule) {
+	jobs.Every("@every 1s", "sweep", func(ctx context.Context) error {
+		_, err := a.Desk.Sweep(ctx)
+		return err
+	})
+	jobs.Every("@every 20s", "feed", a.Desk.Feed)
+	jobs.Every("CRON_TZ=Asia/Almaty 0 9 * * *", "daily", func(ctx context.Context) error {
+		return a.Desk.Digests(ctx, verification.Daily, a.clock.Now())
+	})
+	jobs.Every("CRON_TZ=Asia/Almaty 0 9 * * 1", "weekly", func(ctx context.Context) error {
+		return a.Desk.Digests(ctx, verification.Weekly, a.clock.Now())
+	})
+	jobs.Every("@every 10m", "trim", func(ctx context.Context) error {
+		return errors.Join(a.Intake.Trim(ctx), a.Outbox.Trim(ctx))
+	})
+}
+
+// limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner.
+func (a *App) limits(o Options) outbox.Limits {
+	switch {
+	case o.Limits != nil:
+		return *o.Limits
+	case a.settings.TelegramURL == telegram.Official:
+		return outbox.Telegram
+	}
+	return outbox.Limits{}
+}
+
+func policy(p config.Policy) verification.Policy {
+	out := verification.DefaultPolicy()
+	out.RoundSize, out.MaxAsked, out.MinVoters, out.Confidence = p.RoundSize, p.MaxAsked, p.MinVoters, p.Confidence
+	out.Deadline, out.Lease, out.Hold = p.Deadline, p.Lease, p.Hold
+	return out
+}
+
+// Run runs everything until ctx ends, and then stops in order, losing nothing. It closes the App.
+func (a *App) Run(ctx context.Context) error {
+	a.log.Info("running", "bot", "@"+a.me.Username)
+	err := runParts(ctx, a.log, a.parts)
+	a.log.Info("stopped")
+	return errors.Join(err, a.Close())
+}
+
+// Close frees what New opened. Closing twice does no harm.
+func (a *App) Close() error {
+	var err error
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		err = errors.Join(err, a.closers[i]())
+	}
+	a.closers = nil
+	return err
+}
+
+// Drained waits until everything that came in is handled and everything that follows is delivered.
+func (a *App) Drained(ctx context.Context) error {
+	for range 2 { // what is delivered may bring in nothing, but what is handled brings out much
+		if err := a.Intake.Drained(ctx); err != nil {
+			return err
+		}
+		if err := a.Outbox.Drained(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rastau/rastau/config"
+)
+
+// Exit codes.
+const (
+	exitFailed   = 1
+	exitSettings = 2
+)
+
+// Demo plays the demonstration; it is handed in because it stands above this package.
+type Demo func(ctx context.Context, out io.Writer, headless bool) error
+
+// Main is the command `rastau`. It returns the exit code.
+func Main(version string, demo Demo) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := command(version, demo)
+	err := root.ExecuteContext(ctx)
+	var faults config.Faults
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &faults):
+		fmt.Fprintln(os.Stderr, faults.Error())
+		return exitSettings
+	}
+	fmt.Fprintln(os.Stderr, "rastau: "+err.Error())
+	return exitFailed
+}
+
+func command(version string, demo Demo) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "rastau",
+		Short:         "A Telegram bot by which people check what they are shown",
+		Version:       version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	run := &cobra.Command{
+		Use: "run", Short: "Run the bot until it is told to stop (Ctrl-C)", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			settings, err := config.Load(cmd.Flags(), os.Environ())
+			if err != nil {
+				return err
+			}
+			a, err := New(cmd.Context(), Options{Settings: settings, LogTo: os.Stderr})
+			if err != nil {
+				return err
+			}
+			return a.Run(cmd.Context())
+		},
+	}
+	config.Register(run.Flags())
+	check := &cobra.Command{
+		Use: "doctor", Short: "Check the token, the network, Redis, the clock and the folder, and say what to do", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			settings, err := config.Load(cmd.Flags(), os.Environ())
+			if err != nil {
+				return err
+			}
+			return Doctor(cmd.Context(), settings, cmd.OutOrStdout())
+		},
+	}
+	config.Register(check.Flags())
+	play := &cobra.Command{
+		Use: "demo", Short: "See the whole job played in this terminal; needs no token and no Redis", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			headless, err := cmd.Flags().GetBool("headless")
+			if err != nil {
+				return err
+			}
+			return demo(cmd.Context(), cmd.OutOrStdout(), headless)
+		},
+	}
+	play.Flags().Bool("headless", false, "no pauses and no colours")
+	root.AddCommand(run, play, check, &cobra.Command{
+		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+		Run: func(cmd *cobra.Command, _ []string) { fmt.Fprintln(cmd.OutOrStdout(), "rastau "+version) },
+	})
+	return root
+}

@@ -1,0 +1,179 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/bot/telegram"
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/redisserver"
+)
+
+// errSick is returned by Doctor when something has to be done.
+var errSick = errors.New("something has to be done; see above")
+
+// Doctor checks everything that the bot depends on, and prints for each thing that it is well or what to do.
+func Doctor(ctx context.Context, s config.Settings, out io.Writer) error {
+	d := &doctor{out: out}
+	d.folder(s)
+	d.telegram(ctx, s)
+	d.redis(ctx, s)
+	if len(s.Operators) == 0 {
+		d.advise("operators", "none. Set RASTAU_OPERATORS to your Telegram user id, or nobody can invite volunteers")
+	} else {
+		d.well("operators", strconv.Itoa(len(s.Operators)))
+	}
+	if d.sick {
+		return errSick
+	}
+	_, _ = fmt.Fprintln(out, "All is well. Start with: rastau run")
+	return nil
+}
+
+type doctor struct {
+	out  io.Writer
+	sick bool
+}
+
+func (d *doctor) well(what, how string) { _, _ = fmt.Fprintf(d.out, "ok    %-10s %s\n", what, how) }
+
+func (d *doctor) advise(what, mend string) { _, _ = fmt.Fprintf(d.out, "note  %-10s %s\n", what, mend) }
+
+func (d *doctor) ill(what, mend string) {
+	d.sick = true
+	_, _ = fmt.Fprintf(d.out, "FAIL  %-10s %s\n", what, mend)
+}
+
+func (d *doctor) folder(s config.Settings) {
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		d.ill("folder", fmt.Sprintf("%s cannot be made: %v. Choose another with RASTAU_DATA", s.Data, err))
+		return
+	}
+	f, err := os.CreateTemp(s.Data, ".doctor-*")
+	if err != nil {
+		d.ill("folder", fmt.Sprintf("%s cannot be written. Run: chown -R $(id -u) %s", s.Data, s.Data))
+		return
+	}
+	_ = f.Close()
+	_ = os.Remove(f.Name())
+	info, err := os.Stat(s.Data)
+	if err == nil && info.Mode().Perm()&0o077 != 0 {
+		d.ill("folder", fmt.Sprintf("%s is open to other users of this machine. Run: chmod 700 %s", s.Data, s.Data))
+		return
+	}
+	d.well("folder", s.Data)
+	key, err := os.Stat(s.Keys)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		d.well("keys", "will be made at the first start: "+s.Keys)
+	case err != nil:
+		d.ill("keys", fmt.Sprintf("%s cannot be read: %v", s.Keys, err))
+	case key.Mode().Perm()&0o077 != 0:
+		d.ill("keys", fmt.Sprintf("%s can be read by others. Run: chmod 600 %s", s.Keys, s.Keys))
+	default:
+		d.well("keys", s.Keys)
+	}
+}
+
+func (d *doctor) telegram(ctx context.Context, s config.Settings) {
+	client, err := telegram.New(telegram.Options{
+		Token: string(s.TelegramToken), URL: s.TelegramURL, Proxy: string(s.Proxy), Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		d.ill("telegram", err.Error()+". Mend RASTAU_PROXY")
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	start := time.Now()
+	me, err := client.Connect(ctx)
+	switch {
+	case telegram.IsWrongToken(err):
+		d.ill("telegram", "the server does not know this token. Copy it again from @BotFather: /mybots, API Token")
+		return
+	case err != nil:
+		d.ill("telegram", fmt.Sprintf("%s cannot be reached (%v). Is there a network? If Telegram is blocked here, set RASTAU_PROXY", s.TelegramURL, err))
+		return
+	}
+	d.well("telegram", fmt.Sprintf("@%s, answers in %d ms", me.Username, time.Since(start).Milliseconds()))
+	d.clock(ctx, s)
+}
+
+// clock compares this machine's with that of the Bot API server.
+func (d *doctor) clock(ctx context.Context, s config.Settings) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, s.TelegramURL, nil)
+	if err != nil {
+		return
+	}
+	transport := &http.Transport{Proxy: http.ProxyFromEnvironment}
+	if p := s.ProxyURL(); p != nil {
+		transport.Proxy = http.ProxyURL(p)
+	}
+	resp, err := (&http.Client{Transport: transport}).Do(req)
+	if err != nil {
+		return // the server was reached a moment ago; another try tells
+	}
+	_ = resp.Body.Close()
+	theirs, err := http.ParseTime(resp.Header.Get("Date"))
+	if err != nil {
+		return
+	}
+	if off := time.Since(theirs).Abs(); off > time.Minute {
+		d.ill("clock", fmt.Sprintf("%s off. Run: timedatectl set-ntp true", off.Round(time.Second)))
+		return
+	}
+	d.well("clock", "right")
+}
+
+func (d *doctor) redis(ctx context.Context, s config.Settings) {
+	options, err := s.Redis()
+	if err != nil {
+		d.ill("redis", err.Error())
+		return
+	}
+	if options == nil {
+		if path, version, err := redisserver.Installed(ctx); err != nil {
+			d.ill("redis", err.Error()+" with RASTAU_REDIS_URL=redis://host:6379")
+		} else {
+			d.well("redis", fmt.Sprintf("a private one will be started: %s, %s", path, version))
+		}
+		return
+	}
+	client := redis.NewUniversalClient(options)
+	defer func() { _ = client.Close() }()
+	start := time.Now()
+	info, err := client.Info(ctx, "server", "persistence", "memory").Result()
+	if err != nil {
+		d.ill("redis", "does not answer at RASTAU_REDIS_URL: "+err.Error())
+		return
+	}
+	took := time.Since(start)
+	field := func(name string) string {
+		_, rest, _ := strings.Cut(info, "\n"+name+":")
+		value, _, _ := strings.Cut(rest, "\r")
+		return value
+	}
+	if major, _, _ := strings.Cut(field("redis_version"), "."); len(major) == 1 && major < "7" {
+		d.ill("redis", "version "+field("redis_version")+" is too old: 7.0 or later is needed")
+	}
+	if field("aof_enabled") == "0" {
+		d.ill("redis", "keeps no append-only file, so a restart loses claims. Set appendonly yes")
+	}
+	if p := field("maxmemory_policy"); p != "noeviction" && p != "" {
+		d.ill("redis", "throws data away when memory is short ("+p+"). Set maxmemory-policy noeviction")
+	}
+	if took > 20*time.Millisecond {
+		d.advise("redis", fmt.Sprintf("answers in %d ms; a Redis nearer to the bot makes it faster", took.Milliseconds()))
+	}
+	d.well("redis", fmt.Sprintf("version %s, answers in %.1f ms", field("redis_version"), float64(took.Microseconds())/1000))
+}

@@ -1,0 +1,161 @@
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/jonboulle/clockwork"
+	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/app"
+	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/vault"
+)
+
+// stage is where the play takes place: the real bot, a Telegram and a Redis within this process, and a clock that the play
+// moves.
+type stage struct {
+	ctx      context.Context
+	out      io.Writer
+	headless bool
+	clock    *clockwork.FakeClock
+	tg       *telegramtest.Server
+	app      *app.App
+	texts    *locale.Texts
+	checks   []check
+	rumourIs string // the code of the claim that is corrected later
+}
+
+// check is an outcome that the play expects.
+type check struct {
+	what string
+	ok   bool
+}
+
+// open sets the stage. The returned function takes it down again.
+func open(ctx context.Context, out io.Writer, headless bool) (*stage, func() error, error) {
+	s := &stage{ctx: ctx, out: out, headless: headless, clock: clockwork.NewFakeClockAt(time.Date(2022, 1, 9, 14, 0, 0, 0, time.UTC))}
+	mini, err := miniredis.Run()
+	if err != nil {
+		return nil, nil, err
+	}
+	client := redis.NewClient(&redis.Options{Addr: mini.Addr(), PoolSize: 64})
+	s.tg = telegramtest.New(telegramtest.Options{Clock: s.clock, NoLimits: true})
+	settings := config.Defaults()
+	settings.TelegramToken, settings.TelegramURL, settings.Listen = config.Secret(s.tg.Token()), s.tg.URL(), ""
+	settings.Operators = config.IDs{operatorID}
+	keys, _ := vault.NewKeys(s.clock.Now())
+	if s.texts, err = locale.New(); err != nil {
+		return nil, nil, err
+	}
+	if s.app, err = app.New(ctx, app.Options{Settings: settings, Clock: s.clock, Redis: client, Keys: &keys}); err != nil {
+		return nil, nil, err
+	}
+	running, stop := context.WithCancel(ctx)
+	ended, ticking := make(chan error, 1), make(chan struct{})
+	go func() { ended <- s.app.Run(running) }()
+	go s.tick(running, ticking)
+	return s, func() error {
+		stop()
+		err := <-ended
+		<-ticking
+		s.tg.Close()
+		err = errors.Join(err, client.Close())
+		mini.Close()
+		return err
+	}, nil
+}
+
+// tick lets the play's time pass, ten times as fast as the audience's, until the play is over.
+func (s *stage) tick(ctx context.Context, done chan struct{}) {
+	defer close(done)
+	beat := time.NewTicker(10 * time.Millisecond)
+	defer beat.Stop()
+	for {
+		<-beat.C
+		s.clock.Advance(100 * time.Millisecond)
+		if ctx.Err() != nil && s.tg.Waiting() == 0 {
+			// The bot's parts wait by this clock while they stop.
+			for range 200 {
+				<-beat.C
+				s.clock.Advance(100 * time.Millisecond)
+			}
+			return
+		}
+	}
+}
+
+// settle waits until the bot has done with all that was said to it.
+func (s *stage) settle() error {
+	ctx, cancel := context.WithTimeout(s.ctx, 20*time.Second)
+	defer cancel()
+	err := s.tg.Settled(ctx, func(waiting int, _ []telegramtest.Call) bool { return waiting == 0 })
+	if err != nil {
+		return fmt.Errorf("the bot does not take what was said: %w", err)
+	}
+	return s.app.Drained(ctx)
+}
+
+// line prints, and leaves time to read.
+func (s *stage) line(format string, args ...any) {
+	_, _ = fmt.Fprintf(s.out, format+"\n", args...)
+	if !s.headless {
+		select {
+		case <-time.After(350 * time.Millisecond):
+		case <-s.ctx.Done():
+		}
+	}
+}
+
+func (s *stage) scene(title string) {
+	s.line("\n%s", s.paint("1", "── "+title+" "+strings.Repeat("─", max(0, 70-len([]rune(title))))))
+}
+
+func (s *stage) paint(code, text string) string {
+	if s.headless {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+func (s *stage) acts(who, what string) { s.line("%s %s", s.paint("36", who+" ▸"), what) }
+
+// hears shows what the bot wrote.
+func (s *stage) hears(who string, m telegramtest.Message) {
+	text := strings.ReplaceAll(m.Text, "\n", "\n      ")
+	s.line("   %s %s", s.paint("33", "Rastau → "+who+":"), text)
+	for _, row := range m.Buttons {
+		var buttons []string
+		for _, b := range row {
+			buttons = append(buttons, "["+b.Text+"]")
+		}
+		_, _ = fmt.Fprintf(s.out, "      %s\n", s.paint("2", strings.Join(buttons, " ")))
+	}
+}
+
+// expect notes an outcome that the play stands or falls by.
+func (s *stage) expect(what string, ok bool) { s.checks = append(s.checks, check{what, ok}) }
+
+// text gives one of the bot's texts in a language, for people who press the button that bears it.
+func (s *stage) text(l verification.Language, key string) string { return s.texts.For(l).T(key) }
+
+// wait has a person wait for a message, at most for a while.
+func (s *stage) wait(u *telegramtest.User, match telegramtest.Match) (telegramtest.Message, error) {
+	ctx, cancel := context.WithTimeout(s.ctx, 20*time.Second)
+	defer cancel()
+	return u.Waits(ctx, match)
+}
+
+func (s *stage) waitIn(u *telegramtest.User, g *telegramtest.Group, match telegramtest.Match) (telegramtest.Message, error) {
+	ctx, cancel := context.WithTimeout(s.ctx, 20*time.Second)
+	defer cancel()
+	return u.WaitsIn(ctx, g, match)
+}

@@ -1,0 +1,242 @@
+package handlers
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+)
+
+// longestQuote is how much of a claim's text is shown: a message holds 4096 characters, and the rest needs room too.
+const longestQuote = 1500
+
+// quote shows what a claim says and where it was first posted.
+func quote(s locale.Speaker, c *verification.Claim) string {
+	text := ""
+	if c.Content.Text != "" {
+		text = "<blockquote>" + escape(shorten(c.Content.Text, longestQuote)) + "</blockquote>"
+	}
+	if o := c.Content.Origin; o != nil && o.Name != "" && o.Kind == string(bot.FromChannel) {
+		text += "\n" + s.T("ask.origin", "Name", shorten(o.Name, 100))
+	}
+	return strings.TrimSpace(text)
+}
+
+// question is the head of every card about a claim: its code, what is asked, what it says.
+func question(s locale.Speaker, c *verification.Claim) string {
+	return "<b>" + s.T("ask."+string(c.Question)) + "</b> " + c.Code.String() + "\n" + quote(s, c)
+}
+
+// askCard puts a claim's question to a verifier: the text, and the answers as buttons.
+func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
+	answer := func(word, text string) bot.Button {
+		return bot.Button{Text: shorten(text, 40), Data: press{pressAnswer, c.Code, word}.data()}
+	}
+	text := question(s, c)
+	var rows [][]bot.Button
+	switch {
+	case !c.Question.Open():
+		for _, a := range verification.TruthAnswers {
+			rows = append(rows, []bot.Button{answer(a, s.T("answer."+a))})
+		}
+		rows = inRows(flat(rows), 2)
+	case c.Asked[to].Confirm:
+		text += "\n\n" + s.T("ask.confirm")
+		for _, k := range c.Candidates {
+			text += "\n" + k.ID + ". " + escape(k.Text)
+			rows = append(rows, []bot.Button{answer(k.ID, k.ID+". "+k.Text)})
+		}
+		rows = append(rows, []bot.Button{
+			answer(verification.NoneOfThese, s.T("answer.none")),
+			{Text: s.T("button.other"), Data: press{pressPropose, c.Code, ""}.data()},
+		})
+	default:
+		text += "\n\n" + s.T("ask.propose")
+		rows = append(rows, []bot.Button{{Text: s.T("button.answer"), Data: press{pressPropose, c.Code, ""}.data()}})
+	}
+	return text, append(rows, []bot.Button{
+		answer(verification.DontKnow, s.T("answer.unknown")),
+		{Text: s.T("button.skip"), Data: press{pressSkip, c.Code, ""}.data()},
+	})
+}
+
+func flat(rows [][]bot.Button) []bot.Button {
+	var all []bot.Button
+	for _, r := range rows {
+		all = append(all, r...)
+	}
+	return all
+}
+
+// mediaOf sends a claim's files again: photos and videos as one album, the rest one by one. Keys and chat are the
+// caller's to set, but for the chat given.
+func mediaOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing {
+	var album, single []bot.Media
+	for _, m := range c.Content.Media {
+		f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref}
+		if f.Kind == bot.Photo || f.Kind == bot.Video {
+			album = append(album, f)
+		} else {
+			single = append(single, f)
+		}
+	}
+	caption := s.T("ask.media", "Code", c.Code)
+	var out []bot.Outgoing
+	if len(album) > 0 {
+		out = append(out, bot.Outgoing{Chat: chat, Action: bot.Send, Media: album, Text: caption})
+	}
+	for _, m := range single {
+		one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{m}, Text: caption}
+		if m.Kind == bot.VideoNote { // takes no caption
+			one.Text = ""
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// answerText names an answer: a fixed one in the reader's language, a proposed one as it was proposed.
+func answerText(s locale.Speaker, c *verification.Claim, answer string) string {
+	switch answer {
+	case verification.True, verification.Misleading, verification.False, verification.Unproven:
+		if !c.Question.Open() {
+			return s.T("answer." + answer)
+		}
+	case verification.NoneOfThese:
+		return s.T("answer.none")
+	case verification.DontKnow:
+		return s.T("answer.unknown")
+	}
+	return c.AnswerText(answer)
+}
+
+// verdict says the result in words.
+func verdict(s locale.Speaker, c *verification.Claim) string {
+	if c.Question.Open() {
+		return s.T("result."+string(c.Question), "Answer", c.AnswerText(c.Verdict.Answer))
+	}
+	return s.T("result.truth." + c.Verdict.Answer)
+}
+
+// result is what became of a claim, for anybody.
+func result(s locale.Speaker, c *verification.Claim) string {
+	return question(s, c) + "\n\n" + outcome(s, c)
+}
+
+// outcome is a result without the question: the verdict, what it rests on, the evidence.
+func outcome(s locale.Speaker, c *verification.Claim) string {
+	switch c.Status {
+	case verification.StatusUndecided:
+		return "⚪️ " + s.T("result.undecided")
+	case verification.StatusTakenDown:
+		if c.Note != "" {
+			return "⛔️ " + s.T("result.withdrawn.note", "Note", c.Note)
+		}
+		return "⛔️ " + s.T("result.withdrawn")
+	case verification.StatusMerged:
+		return s.T("result.merged", "Code", c.Code, "Into", c.Into)
+	}
+	lines := []string{sign(c) + " <b>" + verdict(s, c) + "</b>"}
+	if c.Version > 1 {
+		note := s.T("result.corrected.before")
+		if c.Note != "" {
+			note = s.T("result.corrected", "Note", c.Note)
+		}
+		lines = append(lines, note)
+	} else {
+		sure := locale.HTML(s.T("result." + string(verification.SurenessOf(c.Verdict))))
+		lines = append(lines, s.N("result.rests", c.Verdict.Voters, "Sureness", sure))
+	}
+	return strings.Join(append(lines, links(s, c)...), "\n")
+}
+
+func sign(c *verification.Claim) string {
+	switch {
+	case c.Question.Open():
+		return "🔵"
+	case c.Verdict.Answer == verification.True:
+		return "🟢"
+	case c.Verdict.Answer == verification.False:
+		return "🔴"
+	case c.Verdict.Answer == verification.Misleading:
+		return "🟠"
+	}
+	return "⚪️"
+}
+
+// links lists up to three links that were given as evidence. What volunteers wrote or photographed stays with the
+// reviewers: it could show who they are.
+func links(s locale.Speaker, c *verification.Claim) []string {
+	const most = 3
+	var list []string
+	for _, e := range c.Evidence {
+		if link := clean(e.Link); link != "" && len(list) < most {
+			list = append(list, "• "+escape(shorten(link, 300)))
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return append([]string{s.T("result.evidence")}, list...)
+}
+
+// headline is a claim in one line.
+func headline(s locale.Speaker, c *verification.Claim) string {
+	what := s.T("question.choose")
+	if c.Question != "" {
+		what = s.T("question." + string(c.Question))
+	}
+	line := "<b>" + c.Code.String() + "</b> " + what
+	if c.Content.Text != "" {
+		line += " – " + escape(shorten(strings.ReplaceAll(c.Content.Text, "\n", " "), 60))
+	}
+	if c.Status == verification.StatusPublished {
+		line += " → " + verdict(s, c)
+	}
+	return line
+}
+
+// reviewCard shows a reviewer what a verdict rests on.
+func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim) (string, [][]bot.Button) {
+	lines := []string{question(s, c), ""}
+	if c.Verdict.Answer != "" {
+		lines = append(lines, s.T("review.verdict", "Answer", answerText(s, c, c.Verdict.Answer),
+			"Percent", int(math.Floor(100*c.Verdict.Confidence)), "Count", c.Verdict.Voters))
+	}
+	lines = append(lines, s.T("review.votes"))
+	for _, id := range c.Voters() {
+		v := c.Votes[id]
+		line := "• " + verification.Tag(id) + ": " + escape(answerText(s, c, v.Answer))
+		if v.Knowing != "" {
+			line += " (" + s.T("knowing."+string(v.Knowing)) + ")"
+		}
+		lines = append(lines, line)
+	}
+	if len(c.Evidence) > 0 {
+		lines = append(lines, s.T("result.evidence"))
+	}
+	for _, e := range c.Evidence {
+		line := e.Text
+		if line == "" {
+			line = e.Link
+		}
+		if line == "" {
+			line = "📎 " + strconv.Itoa(len(e.Media))
+		}
+		lines = append(lines, "• "+escape(shorten(clean(line), 200)))
+	}
+	lines = append(lines, s.T("review.approvals", "Have", len(c.ApprovedBy), "Need", policy.Approvals(c.Question)))
+	if c.HeldFor != "" {
+		lines = append(lines, s.T("review.held", "Reason", c.HeldFor))
+	}
+	if c.Status != verification.StatusDecided {
+		return strings.Join(lines, "\n"), nil
+	}
+	return strings.Join(lines, "\n"), [][]bot.Button{{
+		{Text: s.T("review.approve"), Data: press{pressApprove, c.Code, ""}.data()},
+		{Text: s.T("review.hold"), Data: press{pressHold, c.Code, ""}.data()},
+	}}
+}

@@ -1,0 +1,232 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+)
+
+// start greets; with the word of an invitation it makes the person a volunteer.
+func (t *talk) start(m *bot.Message) error {
+	if token := m.Command.Args; token != "" {
+		p, err := t.Desk.Join(t.ctx, t.by.ID, token)
+		if err != nil {
+			return err
+		}
+		t.by = p
+		t.say(t.T("start." + string(p.Role)))
+		t.me(nil) //nolint:errcheck // shows what was just set
+		return nil
+	}
+	t.say(t.T("start"))
+	return nil
+}
+
+func (t *talk) language(*bot.Message) error {
+	var rows [][]bot.Button
+	for _, l := range verification.Languages {
+		rows = append(rows, []bot.Button{{Text: locale.Name(l), Data: press{pressLanguage, "", string(l)}.data()}})
+	}
+	t.say(t.T("language.choose"), rows...)
+	return nil
+}
+
+func (t *talk) setLanguage(word string) error {
+	l, ok := verification.ParseLanguage(word)
+	if !ok {
+		return nil
+	}
+	p, err := t.Desk.SetPerson(t.ctx, t.by.ID, func(p *verification.Person) { p.Language = l })
+	if err != nil {
+		return err
+	}
+	t.by, t.Speaker = p, t.Locale.For(l)
+	t.say(t.T("language.set"))
+	return nil
+}
+
+func (t *talk) help(*bot.Message) error {
+	parts := []string{t.T("help.citizen")}
+	if t.by.Role != verification.Citizen && !t.by.Banned {
+		parts = append(parts, t.T("help.verifier"))
+	}
+	if t.by.Reviews() {
+		parts = append(parts, t.T("help.reviewer"))
+	}
+	if t.isOperator(t.id) {
+		parts = append(parts, t.T("help.operator"))
+	}
+	t.say(strings.Join(parts, "\n\n"))
+	return nil
+}
+
+// claim takes a message as something to be checked.
+func (t *talk) claim(m *bot.Message) error {
+	content := contentOf(m)
+	if m.Unsupported != "" && len(content.Media) == 0 {
+		t.say(t.T("unsupported"))
+		return nil
+	}
+	if content.Text == "" && len(content.Media) == 0 && m.Unsupported == "" && m.Text == "" {
+		return nil // a service message
+	}
+	c, err := t.Desk.Submit(t.ctx, t.cause, t.by, address(m.Chat.ID), content)
+	if err != nil {
+		return err
+	}
+	return t.ask(c, m)
+}
+
+// ask asks what should be asked about a claim, unless what came with it says so.
+func (t *talk) ask(c *verification.Claim, m *bot.Message) error {
+	about := m.Text
+	if m.Origin != nil && len(m.Media) == 0 {
+		about = "" // the words are those of whoever posted it
+	}
+	if q, ok := askedIn(about); ok {
+		return t.choose(c.Code, q)
+	}
+	var rows [][]bot.Button
+	for _, q := range verification.Questions {
+		rows = append(rows, []bot.Button{{Text: t.T("question." + string(q)), Data: press{pressQuestion, c.Code, string(q)}.data()}})
+	}
+	out := t.say(t.T("question.choose"), rows...)
+	out.Handle, out.ReplyTo = "claim."+string(c.Code), m.ID
+	return nil
+}
+
+// choose opens a claim and gives its code.
+func (t *talk) choose(code verification.Code, q verification.Question) error {
+	c, err := t.Desk.Choose(t.ctx, t.cause+".choose", t.by.ID, code, q)
+	if err != nil {
+		return err
+	}
+	t.taken(c)
+	return nil
+}
+
+func (t *talk) taken(c *verification.Claim) {
+	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.Deadline))
+	if c.Answered() > 0 || c.Status != verification.StatusOpen {
+		t.show("claim."+string(c.Code), text)
+		return
+	}
+	t.show("claim."+string(c.Code), text+"\n\n"+t.T("claim.subject"), t.subjects(c.Code, pressSubject, func(s verification.Subject) bool {
+		return s == c.Subject
+	})...)
+}
+
+// subjects are buttons for all subjects, two in a row, those that are on marked.
+func (t *talk) subjects(code verification.Code, verb string, on func(verification.Subject) bool) [][]bot.Button {
+	var all []bot.Button
+	for _, s := range verification.Subjects {
+		all = append(all, bot.Button{Text: mark(on(s)) + t.T("subject."+string(s)), Data: press{verb, code, string(s)}.data()})
+	}
+	return inRows(all, 2)
+}
+
+func mark(on bool) string {
+	if on {
+		return "✓ "
+	}
+	return ""
+}
+
+func inRows(all []bot.Button, n int) [][]bot.Button {
+	var rows [][]bot.Button
+	for i := 0; i < len(all); i += n {
+		rows = append(rows, all[i:min(i+n, len(all))])
+	}
+	return rows
+}
+
+func (t *talk) setSubject(code verification.Code, s verification.Subject) error {
+	c, err := t.Desk.Sort(t.ctx, t.cause, t.by.ID, code, s)
+	if err != nil {
+		return err
+	}
+	t.taken(c)
+	return nil
+}
+
+func (t *talk) status(m *bot.Message) error {
+	code, _, ok := codeArg(m.Command.Args)
+	if !ok {
+		if m.Command.Args == "" {
+			return t.usage("/status K7Q-2MX")
+		}
+		return verification.NotFound
+	}
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	t.say(t.statusOf(c))
+	return nil
+}
+
+// statusOf says what may be known of a claim by anybody who has its code.
+func (t *talk) statusOf(c *verification.Claim) string {
+	switch c.Status {
+	case verification.StatusReceived:
+		return t.T("status.received", "Code", c.Code)
+	case verification.StatusOpen:
+		return t.T("status.open", "Code", c.Code, "Deadline", t.Time(c.Deadline))
+	case verification.StatusDecided:
+		return t.T("status.decided", "Code", c.Code)
+	case verification.StatusLapsed:
+		return t.T("claim.lapsed")
+	case verification.StatusMerged:
+		return t.T("result.merged", "Code", c.Code, "Into", c.Into)
+	}
+	return result(t.Speaker, c)
+}
+
+func (t *talk) mine(*bot.Message) error {
+	const shown = 10
+	claims, err := t.Desk.Mine(t.ctx, t.by, shown)
+	if err != nil {
+		return err
+	}
+	if len(claims) == 0 {
+		t.say(t.T("mine.none"))
+		return nil
+	}
+	lines := []string{t.T("mine.title")}
+	for _, c := range claims {
+		lines = append(lines, headline(t.Speaker, c))
+	}
+	t.say(strings.Join(lines, "\n"))
+	return nil
+}
+
+func (t *talk) forget(*bot.Message) error {
+	t.say(t.T("forget.confirm"), []bot.Button{
+		{Text: t.T("forget.yes"), Data: press{pressForget, "", "yes"}.data()},
+		{Text: t.T("forget.no"), Data: press{pressForget, "", "no"}.data()},
+	}).Handle = "forget"
+	return nil
+}
+
+func (t *talk) forgotten(word string) error {
+	if word != "yes" {
+		t.show("forget", t.T("forget.kept"))
+		return nil
+	}
+	if err := t.Desk.Forget(t.ctx, t.by.ID); err != nil {
+		return err
+	}
+	t.show("forget", t.T("forget.done"))
+	return nil
+}
+
+// checkHere is /check in a private chat, as a reply to a message.
+func (t *talk) checkHere(m *bot.Message) error {
+	if m.ReplyTo == nil {
+		t.say(t.T("check.reply"))
+		return nil
+	}
+	return t.claim(m.ReplyTo)
+}

@@ -1,0 +1,204 @@
+// Package handlers holds the conversations: an update in, a wish to the [verification.Desk], replies out.
+//
+// [Handlers.Handle] routes an update by who sent it and where; there is a file for each kind of user. [Announcer] writes
+// to people who did not just write. Both speak through a [bot.Sender], in the language of whoever reads.
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+)
+
+// Namer makes pseudonyms.
+type Namer interface {
+	Pseudonym(domain string, id int64) string
+}
+
+// Admins knows who runs a group or channel.
+type Admins interface {
+	Administers(ctx context.Context, chat, person int64) (bool, error)
+}
+
+// Clock tells the time.
+type Clock interface{ Now() time.Time }
+
+// Options are what Handlers work with; all are needed.
+type Options struct {
+	Desk      *verification.Desk
+	Send      bot.Sender
+	Toast     bot.Toaster
+	Namer     Namer
+	Admins    Admins
+	BotName   string // user name, without @
+	Operators []int64
+	Locale    *locale.Texts
+	Clock     Clock
+	Log       *slog.Logger
+}
+
+// Handlers is the [bot.Handler] of Rastau.
+type Handlers struct {
+	Options
+}
+
+var _ bot.Handler = (*Handlers)(nil)
+
+// New makes Handlers.
+func New(o Options) *Handlers { return &Handlers{o} }
+
+// Handle acts on an update; see [bot.Handler].
+func (h *Handlers) Handle(ctx context.Context, u bot.Update) error {
+	switch {
+	case u.Membership != nil:
+		return h.membership(ctx, u)
+	case u.Press != nil:
+		return h.press(ctx, u)
+	case u.Message == nil:
+		return nil
+	case u.Message.MovedTo != 0:
+		return h.OnMoved(ctx, u.Message.Chat.ID, u.Message.MovedTo)
+	}
+	m := u.Message
+	if m.Command != nil && m.Command.To != "" && !strings.EqualFold(m.Command.To, h.BotName) {
+		return nil // another bot's
+	}
+	switch {
+	case m.From != nil && m.From.IsBot:
+		return nil
+	case m.Chat.Kind == bot.Private && m.From != nil:
+		return h.private(ctx, u)
+	case m.Chat.Kind == bot.Group || m.Chat.Kind == bot.Channel:
+		return h.public(ctx, u)
+	}
+	return nil
+}
+
+// talk is one update being answered: what is said in it is queued together at its end, under keys that count up from the
+// update's cause, so that the same update says the same under the same keys.
+type talk struct {
+	*Handlers
+	locale.Speaker
+	ctx   context.Context
+	cause string
+	chat  int64
+	by    verification.Person
+	id    int64 // the person's, to the chat service
+	out   []bot.Outgoing
+}
+
+// begin meets the person. A refusal for speed is answered here: said once a minute, then silence.
+func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat bot.Chat) (t *talk, ok bool, err error) {
+	reported, _ := verification.ParseLanguage(who.Language)
+	own := ""
+	if chat.Kind == bot.Private {
+		own = address(who.ID)
+	}
+	id := verification.PersonID(h.Namer.Pseudonym("person", who.ID))
+	p, err := h.Desk.Meet(ctx, id, own, reported)
+	t = &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, by: p, id: who.ID, Speaker: h.Locale.For(p.Language)}
+	if errors.Is(err, verification.TooFast) {
+		minute := strconv.FormatInt(h.Clock.Now().Unix()/60, 10)
+		return t, false, h.Send.Send(ctx, bot.Outgoing{
+			Key: "slow." + string(id) + "." + minute, Chat: chat.ID, Action: bot.Send, Text: t.T("too_fast"), Silent: true,
+		})
+	}
+	return t, err == nil, err
+}
+
+// say queues a message to the chat.
+func (t *talk) say(text string, rows ...[]bot.Button) *bot.Outgoing {
+	t.out = append(t.out, bot.Outgoing{Chat: t.chat, Action: bot.Send, Text: text, Buttons: rows})
+	return &t.out[len(t.out)-1]
+}
+
+// show changes the message of that name, or writes it.
+func (t *talk) show(handle, text string, rows ...[]bot.Button) {
+	t.out = append(t.out, bot.Outgoing{Chat: t.chat, Action: bot.Edit, Handle: handle, Coalesce: true, Text: text, Buttons: rows})
+}
+
+// end sends what was said. A refusal becomes a sentence; any other error is for the update to be tried again.
+func (t *talk) end(err error) error {
+	if err != nil {
+		r, ok := verification.RefusalOf(err)
+		if !ok {
+			return err
+		}
+		t.say(t.T("refused." + string(r)))
+	}
+	for i := range t.out {
+		t.out[i].Key = t.cause + "." + strconv.Itoa(i)
+	}
+	if len(t.out) == 0 {
+		return nil
+	}
+	return t.Send.Send(t.ctx, t.out...)
+}
+
+// toasted answers a press over the chat. A refusal is said there.
+func (t *talk) toasted(pressID, done string, err error) error {
+	if err != nil {
+		r, ok := verification.RefusalOf(err)
+		if !ok {
+			return err
+		}
+		t.Toast.Toast(t.ctx, pressID, t.T("refused."+string(r)), false)
+		return nil
+	}
+	t.Toast.Toast(t.ctx, pressID, done, false)
+	return t.end(nil)
+}
+
+func (h *Handlers) isOperator(id int64) bool {
+	for _, o := range h.Operators {
+		if o == id {
+			return true
+		}
+	}
+	return false
+}
+
+// address is how the chat service reaches a chat, as the domain keeps it.
+func address(id int64) string { return strconv.FormatInt(id, 10) }
+
+func chatOf(address string) (int64, error) {
+	id, err := strconv.ParseInt(address, 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("an address that is none: %w", err)
+	}
+	return id, nil
+}
+
+// OnGone is told of a chat that cannot be written to any more.
+func (h *Handlers) OnGone(ctx context.Context, chat int64) error {
+	if chat > 0 {
+		return h.Desk.Lost(ctx, verification.PersonID(h.Namer.Pseudonym("person", chat)))
+	}
+	return h.Desk.Unsubscribe(ctx, h.Namer.Pseudonym("chat", chat))
+}
+
+// OnMoved is told of a group that has a new id.
+func (h *Handlers) OnMoved(ctx context.Context, from, to int64) error {
+	old, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", from))
+	if errors.Is(err, verification.NotSubscribed) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = h.Desk.Subscribe(ctx, h.Namer.Pseudonym("chat", to), func(s *verification.Subscription) {
+		s.Address, s.Languages, s.Subjects, s.Digest, s.Group = address(to), old.Languages, old.Subjects, old.Digest, old.Group
+	})
+	if err != nil {
+		return err
+	}
+	return h.Desk.Unsubscribe(ctx, old.ID)
+}

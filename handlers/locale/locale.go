@@ -1,0 +1,121 @@
+// Package locale has every text that people read, in Kazakh, Kyrgyz, Russian and English: one file for each language
+// under texts/, the same keys in all.
+//
+//	texts, err := locale.New()
+//	s := texts.For(verification.Kyrgyz)
+//	s.T("claim.taken", "Code", code, "Deadline", s.Time(deadline))
+//
+// Texts are Telegram HTML. What is put into them is escaped, unless it is of type [HTML].
+package locale
+
+import (
+	"embed"
+	"fmt"
+	"html"
+	"time"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+	"gopkg.in/yaml.v3"
+
+	"github.com/rastau/rastau/verification"
+)
+
+//go:embed texts/*.yaml
+var files embed.FS
+
+// HTML is text that is markup already.
+type HTML string
+
+// Texts has all languages.
+type Texts struct {
+	speakers map[verification.Language]Speaker
+}
+
+// Speaker speaks one language.
+type Speaker struct {
+	Language  verification.Language
+	localizer *i18n.Localizer
+}
+
+// New reads the embedded texts.
+func New() (*Texts, error) {
+	bundle := i18n.NewBundle(language.English)
+	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	t := &Texts{speakers: map[verification.Language]Speaker{}}
+	for _, l := range verification.Languages {
+		path := "texts/" + string(l) + ".yaml"
+		file, err := files.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("texts: %w", err)
+		}
+		if _, err := bundle.ParseMessageFileBytes(file, string(l)+".yaml"); err != nil {
+			return nil, fmt.Errorf("texts of %s: %w", l, err)
+		}
+	}
+	for _, l := range verification.Languages {
+		t.speakers[l] = Speaker{Language: l, localizer: i18n.NewLocalizer(bundle, string(l))}
+	}
+	return t, nil
+}
+
+// For gives who speaks the language; English when nobody does.
+func (t *Texts) For(l verification.Language) Speaker {
+	if s, ok := t.speakers[l]; ok {
+		return s
+	}
+	return t.speakers[verification.English]
+}
+
+// T gives a text with values put in for its names: T("claim.taken", "Code", code). It panics on an unknown key, which is
+// the programmer's mistake and found by tests.
+func (s Speaker) T(key string, pairs ...any) string {
+	return s.localizer.MustLocalize(&i18n.LocalizeConfig{MessageID: key, TemplateData: data(pairs)})
+}
+
+// N gives a text in the form that count wants, with Count put in.
+func (s Speaker) N(key string, count int, pairs ...any) string {
+	d := data(pairs)
+	d["Count"] = count
+	return s.localizer.MustLocalize(&i18n.LocalizeConfig{MessageID: key, PluralCount: count, TemplateData: d})
+}
+
+func data(pairs []any) map[string]any {
+	d := make(map[string]any, len(pairs)/2+1)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, _ := pairs[i].(string)
+		switch v := pairs[i+1].(type) {
+		case HTML:
+			d[name] = string(v)
+		default:
+			d[name] = html.EscapeString(fmt.Sprint(v))
+		}
+	}
+	return d
+}
+
+// Time shows a moment, in UTC, which is the same for everybody who reads it out to somebody else.
+func (s Speaker) Time(t time.Time) string { return t.UTC().Format("02.01.2006 15:04 UTC") }
+
+// Name is what a language calls itself.
+func Name(l verification.Language) string {
+	return map[verification.Language]string{
+		verification.Kazakh: "Қазақша", verification.Kyrgyz: "Кыргызча", verification.Russian: "Русский", verification.English: "English",
+	}[l]
+}
+
+// Command is an entry of the menu.
+type Command struct {
+	Name        string
+	Description string
+}
+
+// Commands are the menu in a language.
+func (t *Texts) Commands(l verification.Language) []Command {
+	s := t.For(l)
+	var menu []Command
+	for _, name := range []string{"start", "mine", "status", "next", "language", "help", "forget"} {
+		menu = append(menu, Command{name, s.T("menu." + name)})
+	}
+	return menu
+}

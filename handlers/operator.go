@@ -1,0 +1,83 @@
+package handlers
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+)
+
+// operatorsOnly are the commands that nobody else is told of.
+var operatorsOnly = map[string]bool{"invite": true, "ban": true, "stats": true}
+
+const (
+	mostUses = 500
+	mostDays = 90
+)
+
+// invite is /invite [verifier|reviewer] [uses] [days].
+func (t *talk) invite(m *bot.Message) error {
+	role, uses, days := verification.Verifier, 1, 7
+	numbers := []*int{&uses, &days}
+	for _, word := range strings.Fields(m.Command.Args) {
+		n, err := strconv.Atoi(word)
+		switch {
+		case word == string(verification.Verifier) || word == string(verification.Reviewer):
+			role = verification.Role(word)
+		case err == nil && len(numbers) > 0:
+			*numbers[0], numbers = n, numbers[1:]
+		default:
+			return t.usage("/invite verifier 5 7")
+		}
+	}
+	if uses < 1 || uses > mostUses || days < 1 || days > mostDays {
+		return t.usage("/invite verifier 5 7")
+	}
+	i, err := t.Desk.Invite(t.ctx, t.cause, t.by.ID, role, uses, time.Duration(days)*24*time.Hour)
+	if err != nil {
+		return err
+	}
+	key := "invite.made"
+	if uses > 1 {
+		key = "invite.made.many"
+	}
+	t.say(t.T(key, "Uses", uses, "Role", t.T("invite."+string(role)), "Expires", t.Time(i.Expires),
+		"Link", locale.HTML("https://t.me/"+t.BotName+"?start="+i.Token)))
+	return nil
+}
+
+// ban is /ban ID, by the chat service's number, or /ban CODE TAG, by the tag that reviewers see.
+func (t *talk) ban(m *bot.Message) error {
+	var id verification.PersonID
+	if n, err := strconv.ParseInt(m.Command.Args, 10, 64); err == nil {
+		id = verification.PersonID(t.Namer.Pseudonym("person", n))
+	} else if code, tag, ok := codeArg(m.Command.Args); ok && tag != "" {
+		if id, err = t.Desk.ByTag(t.ctx, code, strings.ToLower(tag)); err != nil {
+			return err
+		}
+	} else {
+		return t.usage("/ban K7Q-2MX ab12cd")
+	}
+	if err := t.Desk.Ban(t.ctx, t.cause, id); err != nil {
+		return err
+	}
+	t.say(t.T("ban.done"))
+	return nil
+}
+
+func (t *talk) stats(*bot.Message) error {
+	s, err := t.Desk.Stats(t.ctx)
+	if err != nil {
+		return err
+	}
+	f := s.Facts
+	t.say(t.T("stats",
+		"Received", f[verification.Received], "Opened", f[verification.Opened], "Decided", f[verification.Decided],
+		"Undecided", f[verification.Undecided], "Published", f[verification.Published], "Corrected", f[verification.Corrected],
+		"TakenDown", f[verification.TakenDown], "Answered", f[verification.Answered], "Awaiting", s.Awaiting,
+		"Reviewers", s.Reviewers, "Channels", s.Channels))
+	return nil
+}

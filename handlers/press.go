@@ -1,0 +1,59 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// press is what a button says when it is pressed: a verb, the claim that it is about (or none), and a word more. As
+// callback data it is "verb|CODE|word", at most 64 bytes. Anybody can send any data, so a press proves nothing.
+type press struct {
+	verb string
+	code verification.Code
+	word string
+}
+
+// The verbs.
+const (
+	pressQuestion  = "q" // word: the question
+	pressSubject   = "s" // word: the subject
+	pressAnswer    = "a" // word: the answer
+	pressPropose   = "p" // write an answer
+	pressSkip      = "k"
+	pressNext      = "n"
+	pressChange    = "c" // show the answers again
+	pressEvidence  = "e" // write evidence
+	pressKnowing   = "w" // show the ways of knowing; word: one of them
+	pressCancel    = "x" // what was to be written
+	pressLanguage  = "l" // word: the language that the bot speaks
+	pressCheckLang = "L" // word: a language to check in, on or off
+	pressCheckSubj = "S" // word: a subject to check, on or off
+	pressForget    = "f" // word: yes or no
+	pressApprove   = "r"
+	pressHold      = "o"
+	pressPostLang  = "cl" // of a channel; word: a language, on or off
+	pressPostSubj  = "cs" // of a channel; word: a subject, on or off
+	pressPostWhen  = "cd" // of a channel; word: the rhythm
+)
+
+const longestPress = 64
+
+func (p press) data() string { return p.verb + "|" + string(p.code) + "|" + p.word }
+
+// parsePress reads callback data; ok is false for what no button of ours says.
+func parsePress(data string) (p press, ok bool) {
+	parts := strings.Split(data, "|")
+	if len(data) > longestPress || len(parts) != 3 || parts[0] == "" {
+		return p, false
+	}
+	p = press{verb: parts[0], word: parts[2]}
+	if parts[1] != "" {
+		code, ok := verification.ParseCode(parts[1])
+		if !ok || string(code) != parts[1] {
+			return p, false
+		}
+		p.code = code
+	}
+	return p, true
+}

@@ -1,0 +1,109 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+)
+
+// press answers a button. Whatever a forged press asks for is refused by the desk as a forged command would be; data that
+// is none of ours is answered with nothing.
+func (h *Handlers) press(ctx context.Context, u bot.Update) error {
+	p, ok := parsePress(u.Press.Data)
+	if !ok || u.Press.From.IsBot {
+		h.Toast.Toast(ctx, u.Press.ID, "", false)
+		return nil
+	}
+	switch p.verb {
+	case pressPostLang, pressPostSubj, pressPostWhen:
+		if u.Press.Chat.ID == 0 || u.Press.Chat.Kind == bot.Private {
+			h.Toast.Toast(ctx, u.Press.ID, "", false)
+			return nil
+		}
+		return h.setPosts(ctx, u, p)
+	}
+	chat := u.Press.Chat
+	if chat.ID == 0 {
+		chat = bot.Chat{ID: u.Press.From.ID, Kind: bot.Private}
+	}
+	t, ok, err := h.begin(ctx, u, u.Press.From, chat)
+	if !ok {
+		if err == nil {
+			h.Toast.Toast(ctx, u.Press.ID, t.T("too_fast"), false)
+		}
+		return err
+	}
+	if chat.Kind != bot.Private && p.verb != pressQuestion && p.verb != pressSubject {
+		h.Toast.Toast(ctx, u.Press.ID, "", false)
+		return nil
+	}
+	done, err := t.pressed(p)
+	if chat.Kind != bot.Private && errors.Is(err, verification.NotFound) {
+		h.Toast.Toast(ctx, u.Press.ID, t.T("not_for_you"), false)
+		return nil
+	}
+	return t.toasted(u.Press.ID, done, err)
+}
+
+// pressed does what a button says, and gives what is said over the chat.
+func (t *talk) pressed(p press) (done string, err error) {
+	switch p.verb {
+	case pressQuestion:
+		return "", t.choose(p.code, verification.Question(p.word))
+	case pressSubject:
+		return t.T("subject.set"), t.setSubject(p.code, verification.Subject(p.word))
+	case pressAnswer:
+		return t.answerPressed(p)
+	case pressPropose:
+		return "", t.write(doingProposal, "propose.write", p.code)
+	case pressSkip:
+		return "", t.skipped(p.code)
+	case pressNext:
+		return "", t.next(nil)
+	case pressChange:
+		return "", t.change(p.code)
+	case pressEvidence:
+		return "", t.write(doingEvidence, "evidence.write", p.code)
+	case pressKnowing:
+		return "", t.knowing(p.code, p.word)
+	case pressCancel:
+		return t.T("cancelled"), t.leaveOff()
+	case pressLanguage:
+		return "", t.setLanguage(p.word)
+	case pressCheckLang:
+		l, ok := verification.ParseLanguage(p.word)
+		if !ok {
+			return "", nil
+		}
+		return "", t.toggle(func(p *verification.Person) { p.Languages = flip(p.Languages, l) })
+	case pressCheckSubj:
+		s := verification.Subject(p.word)
+		if !s.Known() || s == verification.General {
+			return "", nil // everybody checks what is about nothing else
+		}
+		return "", t.toggle(func(p *verification.Person) { p.Subjects = flip(p.Subjects, s) })
+	case pressForget:
+		return "", t.forgotten(p.word)
+	case pressApprove:
+		return "", t.approved(p.code)
+	case pressHold:
+		if !t.by.Reviews() {
+			return "", verification.NotReviewer
+		}
+		return "", t.write(doingHold, "review.hold.write", p.code)
+	}
+	return "", nil
+}
+
+func (t *talk) answerPressed(p press) (done string, err error) {
+	c, err := t.Desk.Claim(t.ctx, p.code)
+	if err != nil {
+		return "", err
+	}
+	if v, voted := c.Votes[t.by.ID]; voted && v.Answer == p.word && !c.Status.Ended() {
+		return t.T("answered.same"), t.answer(p.code, verification.Reply{Choice: p.word})
+	}
+	return t.T("answered.toast"), t.answer(p.code, verification.Reply{Choice: p.word})
+}

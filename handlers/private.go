@@ -1,0 +1,136 @@
+package handlers
+
+import (
+	"context"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+)
+
+// Things that a person can be about to write; kept in [verification.Doing].
+const (
+	doingProposal = "proposal"
+	doingEvidence = "evidence"
+	doingHold     = "hold"
+)
+
+// commands are what can be written in a private chat.
+var commands = map[string]func(t *talk, m *bot.Message) error{
+	"start": (*talk).start, "language": (*talk).language, "help": (*talk).help,
+	"status": (*talk).status, "mine": (*talk).mine, "forget": (*talk).forget, "check": (*talk).checkHere,
+	"vote": (*talk).vote, "next": (*talk).next, "skip": (*talk).skip, "pause": (*talk).pause, "resume": (*talk).resume,
+	"me": (*talk).me, "leave": (*talk).leave,
+	"review": (*talk).review, "approve": (*talk).approve, "hold": (*talk).hold, "correct": (*talk).correct,
+	"reopen": (*talk).reopen, "takedown": (*talk).takeDown, "merge": (*talk).merge,
+	"invite": (*talk).invite, "ban": (*talk).ban, "stats": (*talk).stats,
+}
+
+// private answers a message in a private chat.
+func (h *Handlers) private(ctx context.Context, u bot.Update) error {
+	m := u.Message
+	t, ok, err := h.begin(ctx, u, *m.From, m.Chat)
+	if !ok {
+		return err
+	}
+	if m.Edited {
+		t.say(t.T("edited"))
+		return t.end(nil)
+	}
+	if m.Command != nil {
+		if err := t.leaveOff(); err != nil {
+			return err
+		}
+		do, known := commands[m.Command.Name]
+		if !known || (operatorsOnly[m.Command.Name] && !h.isOperator(t.id)) {
+			t.say(t.T("command.unknown"))
+			return t.end(nil)
+		}
+		return t.end(do(t, m))
+	}
+	switch {
+	case t.by.Doing.What != "":
+		return t.end(t.written(m))
+	case m.ReplyTo != nil && m.ReplyTo.From != nil && m.ReplyTo.From.IsBot && t.by.Role != verification.Citizen:
+		if code, ok := codeIn(m.ReplyTo.Text); ok {
+			return t.end(t.reply(m, code))
+		}
+	}
+	return t.end(t.claim(m))
+}
+
+// leaveOff forgets what the person was about to write: a command means something else.
+func (t *talk) leaveOff() error {
+	if t.by.Doing.What == "" {
+		return nil
+	}
+	return t.doing(verification.Doing{})
+}
+
+func (t *talk) doing(d verification.Doing) (err error) {
+	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *verification.Person) { p.Doing = d })
+	return err
+}
+
+// written takes what the person was asked to write.
+func (t *talk) written(m *bot.Message) error {
+	doing := t.by.Doing
+	content := contentOf(m)
+	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
+		return verification.Empty
+	}
+	var err error
+	switch doing.What {
+	case doingProposal:
+		err = t.answer(doing.Code, verification.Reply{Text: content.Text})
+	case doingEvidence:
+		err = t.evidence(doing.Code, content)
+	case doingHold:
+		err = t.holdFor(doing.Code, content.Text)
+	}
+	if _, refused := verification.RefusalOf(err); err != nil && !refused {
+		return err
+	}
+	// Only now: should this be tried again, it is still known what the message was for.
+	if e := t.doing(verification.Doing{}); e != nil {
+		return e
+	}
+	return err
+}
+
+// reply takes a reply to a question as the answer to it, or as evidence when that was given.
+func (t *talk) reply(m *bot.Message, code verification.Code) error {
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	if _, asked := c.Asked[t.by.ID]; !asked {
+		return t.claim(m)
+	}
+	content := contentOf(m)
+	if _, voted := c.Votes[t.by.ID]; voted {
+		return t.evidence(code, content)
+	}
+	if c.Question.Open() {
+		return t.answer(code, verification.Reply{Text: content.Text})
+	}
+	choice, _ := splitAnswer(content.Text)
+	return t.answer(code, verification.Reply{Choice: choice})
+}
+
+// codeArg reads the code at the start of a command's arguments.
+func codeArg(args string) (code verification.Code, rest string, ok bool) {
+	first, rest := splitFirst(args)
+	if code, ok = verification.ParseCode(first); ok {
+		return code, rest, true
+	}
+	second, more := splitFirst(rest) // "K7Q 2MX"
+	if code, ok = verification.ParseCode(first + second); ok && len(first) == 3 {
+		return code, more, true
+	}
+	return "", args, false
+}
+
+func (t *talk) usage(example string) error {
+	t.say(t.T("command.usage", "Example", example))
+	return nil
+}

@@ -1,0 +1,196 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+)
+
+// membership follows the bot's own standing: in a channel or group it subscribes and unsubscribes, in a private chat it
+// tells that somebody stopped the bot.
+func (h *Handlers) membership(ctx context.Context, u bot.Update) error {
+	m := u.Membership
+	switch {
+	case m.Chat.Kind == bot.Private:
+		if m.Is == bot.Blocked {
+			return h.OnGone(ctx, m.Chat.ID)
+		}
+		return nil
+	case m.Is == bot.Absent, m.Chat.Kind == bot.Channel && m.Is != bot.Admin:
+		return h.Desk.Unsubscribe(ctx, h.Namer.Pseudonym("chat", m.Chat.ID))
+	case m.Was == bot.Admin || (m.Was == bot.Member && m.Chat.Kind == bot.Group):
+		return nil // it was subscribed before
+	}
+	spoken, _ := verification.ParseLanguage(m.By.Language)
+	s, err := h.Desk.Subscribe(ctx, h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
+		h.setUp(s, m.Chat, spoken)
+	})
+	if err != nil {
+		return err
+	}
+	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, Speaker: h.Locale.For(spoken)}
+	languages := names(s.Languages, locale.Name)
+	if m.Chat.Kind == bot.Group {
+		t.say(t.T("channel.hello", "Languages", languages))
+	} else {
+		// A channel's readers need not hear of it; who added the bot does, if they ever wrote to it.
+		t.chat = m.By.ID
+		t.say(t.T("channel.hello.owner", "Title", clean(m.Chat.Title), "Languages", languages))
+	}
+	return t.end(nil)
+}
+
+func (h *Handlers) setUp(s *verification.Subscription, chat bot.Chat, l verification.Language) {
+	s.Address, s.Group = address(chat.ID), chat.Kind == bot.Group
+	if len(s.Languages) == 0 {
+		s.Languages = []verification.Language{l}
+	}
+}
+
+// public answers commands in groups and channels; everything else that is said there is nobody's business.
+func (h *Handlers) public(ctx context.Context, u bot.Update) error {
+	m := u.Message
+	if m.Command == nil || m.Edited {
+		return nil
+	}
+	switch m.Command.Name {
+	case "check":
+		return h.check(ctx, u)
+	case "subscribe", "unsubscribe":
+	default:
+		return nil
+	}
+	l := verification.English
+	if s, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", m.Chat.ID)); err == nil {
+		l = s.Languages[0]
+	}
+	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, Speaker: h.Locale.For(l)}
+	// Who posts in a channel, or in a group's own name, is its administrator; for anybody else Telegram is asked.
+	if m.From != nil {
+		admin, err := h.Admins.Administers(ctx, m.Chat.ID, m.From.ID)
+		if err != nil {
+			return err
+		}
+		if !admin {
+			t.say(t.T("channel.admins"))
+			return t.end(nil)
+		}
+		if l == verification.English {
+			l, _ = verification.ParseLanguage(m.From.Language)
+			t.Speaker = h.Locale.For(l)
+		}
+	}
+	if m.Command.Name == "unsubscribe" {
+		if err := h.Desk.Unsubscribe(ctx, h.Namer.Pseudonym("chat", m.Chat.ID)); err != nil {
+			return err
+		}
+		t.say(t.T("channel.ended"))
+		return t.end(nil)
+	}
+	s, err := h.Desk.Subscribe(ctx, h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
+		h.setUp(s, m.Chat, l)
+	})
+	if err != nil {
+		return err
+	}
+	text, rows := t.settings(s)
+	t.say(text, rows...).Handle = "settings"
+	return t.end(nil)
+}
+
+// settings shows what a channel gets, with buttons to change it.
+func (t *talk) settings(s verification.Subscription) (string, [][]bot.Button) {
+	subjects := t.T("channel.all")
+	if len(s.Subjects) > 0 {
+		subjects = names(s.Subjects, func(x verification.Subject) string { return t.T("subject." + string(x)) })
+	}
+	text := t.T("channel.settings") + "\n" + t.T("channel.languages", "Languages", names(s.Languages, locale.Name)) + "\n" +
+		t.T("channel.subjects", "Subjects", subjects)
+	var langs, when []bot.Button
+	for _, l := range verification.Languages {
+		langs = append(langs, bot.Button{Text: mark(slices.Contains(s.Languages, l)) + locale.Name(l), Data: press{pressPostLang, "", string(l)}.data()})
+	}
+	for _, d := range []verification.Digest{verification.Instant, verification.Daily, verification.Weekly} {
+		when = append(when, bot.Button{Text: mark(s.Digest == d) + t.T("channel."+string(d)), Data: press{pressPostWhen, "", string(d)}.data()})
+	}
+	rows := append(inRows(langs, 2), t.subjects("", pressPostSubj, func(x verification.Subject) bool { return slices.Contains(s.Subjects, x) })...)
+	return text, append(rows, inRows(when, 1)...)
+}
+
+// setPosts changes what a channel gets by a button, if the person who pressed it may.
+func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p press) error {
+	chat := u.Press.Chat
+	id := h.Namer.Pseudonym("chat", chat.ID)
+	before, err := h.Desk.Subscription(ctx, id)
+	if _, refused := verification.RefusalOf(err); refused {
+		h.Toast.Toast(ctx, u.Press.ID, "", false)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, Speaker: h.Locale.For(before.Languages[0])}
+	admin, err := h.Admins.Administers(ctx, chat.ID, u.Press.From.ID)
+	if err != nil {
+		return err
+	}
+	if !admin {
+		t.Toast.Toast(ctx, u.Press.ID, t.T("channel.admins"), false)
+		return nil
+	}
+	s, err := h.Desk.Subscribe(ctx, id, func(s *verification.Subscription) { changePosts(s, p) })
+	if err != nil {
+		return err
+	}
+	t.Speaker = h.Locale.For(s.Languages[0])
+	text, rows := t.settings(s)
+	t.show("settings", text, rows...)
+	return t.toasted(u.Press.ID, t.T("channel.saved"), nil)
+}
+
+func changePosts(s *verification.Subscription, p press) {
+	switch l, known := verification.ParseLanguage(p.word); {
+	case p.verb == pressPostLang && known:
+		if changed := flip(s.Languages, l); len(changed) > 0 {
+			s.Languages = changed
+		}
+	case p.verb == pressPostSubj && verification.Subject(p.word).Known():
+		s.Subjects = flip(s.Subjects, verification.Subject(p.word))
+	case p.verb == pressPostWhen:
+		if d := verification.Digest(p.word); d == verification.Instant || d == verification.Daily || d == verification.Weekly {
+			s.Digest = d
+		}
+	}
+}
+
+// check is /check in a group, as a reply to the message that is to be checked. It needs a person: an anonymous
+// administrator could not be told apart from others.
+func (h *Handlers) check(ctx context.Context, u bot.Update) error {
+	m := u.Message
+	if m.From == nil {
+		return nil
+	}
+	t, ok, err := h.begin(ctx, u, *m.From, m.Chat)
+	if !ok {
+		return err
+	}
+	if m.ReplyTo == nil {
+		t.say(t.T("check.reply")).ReplyTo = m.ID
+		return t.end(nil)
+	}
+	about := *m.ReplyTo
+	about.Chat = m.Chat
+	if err := t.claim(&about); err != nil {
+		return t.end(err)
+	}
+	if q, ok := askedIn(m.Command.Args); ok && len(t.out) == 1 && t.out[0].Action == bot.Send {
+		if p, ok := parsePress(t.out[0].Buttons[0][0].Data); ok {
+			t.out = nil
+			return t.end(t.choose(p.code, q))
+		}
+	}
+	return t.end(nil)
+}

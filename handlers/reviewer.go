@@ -1,0 +1,159 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+)
+
+// review lists the verdicts that wait, or shows one.
+func (t *talk) review(m *bot.Message) error {
+	if !t.by.Reviews() {
+		return verification.NotReviewer
+	}
+	if m.Command.Args != "" {
+		code, _, ok := codeArg(m.Command.Args)
+		if !ok {
+			return verification.NotFound
+		}
+		c, err := t.Desk.Claim(t.ctx, code)
+		if err != nil {
+			return err
+		}
+		t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
+		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c)
+		t.say(text, rows...).Handle = "review." + string(code)
+		return nil
+	}
+	const shown = 10
+	claims, err := t.Desk.Waiting(t.ctx, t.by, shown)
+	if err != nil {
+		return err
+	}
+	if len(claims) == 0 {
+		t.say(t.T("review.none"))
+		return nil
+	}
+	lines := []string{t.T("review.title")}
+	for _, c := range claims {
+		lines = append(lines, headline(t.Speaker, c)+" – /review "+string(c.Code))
+	}
+	t.say(strings.Join(lines, "\n"))
+	return nil
+}
+
+// onClaim runs a reviewer's command that begins with a code.
+func (t *talk) onClaim(m *bot.Message, example string, do func(code verification.Code, rest string) error) error {
+	if !t.by.Reviews() {
+		return verification.NotReviewer
+	}
+	code, rest, ok := codeArg(m.Command.Args)
+	switch {
+	case ok:
+		return do(code, clean(rest))
+	case m.Command.Args == "":
+		return t.usage(example)
+	}
+	return verification.NotFound
+}
+
+func (t *talk) approve(m *bot.Message) error {
+	return t.onClaim(m, "/approve K7Q-2MX", func(code verification.Code, _ string) error { return t.approved(code) })
+}
+
+func (t *talk) approved(code verification.Code) error {
+	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code)
+	if err != nil {
+		return err
+	}
+	text := t.T("review.approved")
+	switch {
+	case c.Status == verification.StatusDecided && !c.PublishAt.IsZero():
+		text = t.T("review.approved.hold", "At", t.Time(c.PublishAt))
+	case c.Status == verification.StatusDecided:
+		text = t.T("review.approved.more")
+	}
+	t.show("review."+string(code), headline(t.Speaker, c)+"\n"+text)
+	return nil
+}
+
+func (t *talk) hold(m *bot.Message) error {
+	return t.onClaim(m, "/hold K7Q-2MX …", func(code verification.Code, reason string) error {
+		if reason == "" {
+			return t.write(doingHold, "review.hold.write", code)
+		}
+		return t.holdFor(code, reason)
+	})
+}
+
+func (t *talk) holdFor(code verification.Code, reason string) error {
+	if _, err := t.Desk.Hold(t.ctx, t.cause, t.by, code, shorten(reason, 300)); err != nil {
+		return err
+	}
+	t.say(code.String() + ": " + t.T("review.held.done"))
+	return nil
+}
+
+// correct is /correct CODE ANSWER | NOTE; for Truth the bar may be left out.
+func (t *talk) correct(m *bot.Message) error {
+	return t.onClaim(m, "/correct K7Q-2MX misleading | …", func(code verification.Code, rest string) error {
+		c, err := t.Desk.Claim(t.ctx, code)
+		if err != nil {
+			return err
+		}
+		answer, note, bar := strings.Cut(rest, "|")
+		answer, note = strings.TrimSpace(answer), strings.TrimSpace(note)
+		if !c.Question.Open() {
+			word, more := splitAnswer(answer)
+			if answer = word; !bar {
+				note = more
+			}
+		}
+		if answer == "" {
+			return t.usage("/correct " + code.String() + " misleading | …")
+		}
+		if _, err := t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, shorten(note, 500)); err != nil {
+			return err
+		}
+		t.say(code.String() + ": " + t.T("review.corrected"))
+		return nil
+	})
+}
+
+func (t *talk) reopen(m *bot.Message) error {
+	return t.onClaim(m, "/reopen K7Q-2MX", func(code verification.Code, _ string) error {
+		if _, err := t.Desk.Reopen(t.ctx, t.cause, t.by, code); err != nil {
+			return err
+		}
+		t.say(code.String() + ": " + t.T("review.reopened"))
+		return nil
+	})
+}
+
+func (t *talk) takeDown(m *bot.Message) error {
+	return t.onClaim(m, "/takedown K7Q-2MX …", func(code verification.Code, reason string) error {
+		if _, err := t.Desk.TakeDown(t.ctx, t.cause, t.by, code, shorten(reason, 300)); err != nil {
+			return err
+		}
+		t.say(code.String() + ": " + t.T("review.takendown"))
+		return nil
+	})
+}
+
+func (t *talk) merge(m *bot.Message) error {
+	return t.onClaim(m, "/merge K7Q-2MX 3F8-PQ2", func(code verification.Code, rest string) error {
+		into, _, ok := codeArg(rest)
+		if !ok {
+			if rest == "" {
+				return t.usage("/merge " + code.String() + " 3F8-PQ2")
+			}
+			return verification.NotFound
+		}
+		if _, err := t.Desk.Merge(t.ctx, t.cause, t.by, code, into); err != nil {
+			return err
+		}
+		t.say(t.T("review.merged", "Code", code, "Into", into))
+		return nil
+	})
+}

@@ -1,0 +1,147 @@
+package handlers
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+)
+
+// clean takes out of what people wrote all that cannot be seen: control characters, marks that turn the direction of
+// writing, zero-width characters. Lines stay lines.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t':
+			return ' '
+		case r == '\u200d' || r == '\ufe0f': // hold emoji together
+			return r
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == '\u2028', r == '\u2029', r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(strings.Trim(s, "\u200d\ufe0f"))
+}
+
+// sayable tells whether a text says anything: it has a letter or a digit.
+func sayable(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// shorten cuts a text to n characters.
+func shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return strings.TrimSpace(string(r[:n-1])) + "…"
+}
+
+func escape(s string) string { return html.EscapeString(s) }
+
+// contentOf is what a message gives to check: its text, links and files, and where it was first posted.
+func contentOf(m *bot.Message) verification.Content {
+	c := verification.Content{Text: clean(m.Text), Links: m.Links}
+	if len(m.Media) == 0 && len(m.Links) == 0 && !sayable(c.Text) {
+		c.Text = ""
+	}
+	for _, f := range m.Media {
+		c.Media = append(c.Media, verification.Media{Kind: string(f.Kind), Ref: f.FileID, Same: f.UniqueID})
+	}
+	if o := m.Origin; o != nil {
+		c.Origin = &verification.Origin{
+			Kind: string(o.Kind), Name: clean(o.Name), Username: o.Username, Message: o.MessageID, At: o.At,
+		}
+		if o.ID != 0 {
+			c.Origin.ID = address(o.ID)
+		}
+	}
+	return c
+}
+
+// asking finds a question in what came with a claim, in any of the languages.
+var asking = []struct {
+	question verification.Question
+	words    *regexp.Regexp
+}{
+	{verification.Identity, regexp.MustCompile(`(?i)(who('s| is| are)|кто (это|он|она|они|такой|такая)|(бұл|мынау) кім|кім бұл|(бул|тигил) ким|ким бул)`)},
+	{verification.Place, regexp.MustCompile(`(?i)(^|[^\p{L}])(where|when|где|когда|қайда|қашан|кайда|качан)([^\p{L}].*)?\?`)},
+	{verification.Truth, regexp.MustCompile(`(?i)(is (it|this|that) (true|real|fake)|(это )?правда( ли)?\s*\?|правда ли|это (фейк|правда)\s*\?|рас па|шын ба|өтірік пе|чынбы|жалганбы|чын эле)`)},
+}
+
+// askedIn tells which question a text asks; ok is false when none. Only a short text, or one that ends by asking, is a
+// question about what it came with.
+func askedIn(text string) (q verification.Question, ok bool) {
+	text = strings.TrimSpace(text)
+	if i := strings.LastIndexByte(text, '\n'); i >= 0 {
+		text = text[i+1:]
+	}
+	if len([]rune(text)) > 60 {
+		return "", false
+	}
+	for _, a := range asking {
+		if a.words.MatchString(text) {
+			return a.question, true
+		}
+	}
+	return "", false
+}
+
+// answerWords are the ways to write an answer to Truth in a command.
+var answerWords = map[string]string{
+	"true": verification.True, "правда": verification.True, "рас": verification.True, "шын": verification.True, "чын": verification.True,
+	"misleading": verification.Misleading, "обман": verification.Misleading, "алдамшы": verification.Misleading, "адаштырат": verification.Misleading,
+	"вводит": verification.Misleading,
+	"false":  verification.False, "fake": verification.False, "ложь": verification.False, "неправда": verification.False, "фейк": verification.False,
+	"өтірік": verification.False, "жалган": verification.False, "жалған": verification.False,
+	"unproven": verification.Unproven, "недоказано": verification.Unproven, "дәлелсіз": verification.Unproven, "далилсиз": verification.Unproven,
+	"none": verification.NoneOfThese,
+	"?":    verification.DontKnow, "unknown": verification.DontKnow, "незнаю": verification.DontKnow, "білмеймін": verification.DontKnow, "билбейм": verification.DontKnow,
+}
+
+// twoWords are answers of two words.
+var twoWords = map[string]string{
+	"не доказано": verification.Unproven, "не знаю": verification.DontKnow, "don't know": verification.DontKnow, "вводит в": verification.Misleading,
+}
+
+// splitAnswer reads the answer at the start of args, and what follows it.
+func splitAnswer(args string) (answer, rest string) {
+	fields := strings.Fields(args)
+	if len(fields) == 0 {
+		return "", ""
+	}
+	after := func(n int) string {
+		rest := args
+		for range n {
+			rest = strings.TrimLeft(rest, " \n\t")
+			if i := strings.IndexAny(rest, " \n\t"); i >= 0 {
+				rest = rest[i:]
+			} else {
+				rest = ""
+			}
+		}
+		return strings.TrimSpace(rest)
+	}
+	if len(fields) > 1 {
+		if a, ok := twoWords[strings.ToLower(fields[0]+" "+fields[1])]; ok {
+			return a, after(2)
+		}
+	}
+	if a, ok := answerWords[strings.ToLower(strings.Trim(fields[0], ".,!"))]; ok {
+		return a, after(1)
+	}
+	return fields[0], after(1)
+}
+
+// codeIn finds a claim's code as the bot writes it.
+var codeForm = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}\b`)
+
+func codeIn(text string) (verification.Code, bool) {
+	return verification.ParseCode(codeForm.FindString(text))
+}

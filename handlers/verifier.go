@@ -1,0 +1,281 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+)
+
+// vote is /vote CODE ANSWER [evidence].
+func (t *talk) vote(m *bot.Message) error {
+	code, rest, ok := codeArg(m.Command.Args)
+	if !ok || rest == "" {
+		if first, _ := splitFirst(m.Command.Args); first != "" && !ok {
+			return verification.NotFound
+		}
+		return t.usage("/vote K7Q-2MX false https://…")
+	}
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	reply, evidence := readVote(c, clean(rest))
+	if err := t.answer(code, reply); err != nil {
+		return err
+	}
+	if evidence == "" && len(m.Media) == 0 {
+		return nil
+	}
+	return t.evidence(code, verification.Content{Text: evidence, Media: contentOf(m).Media})
+}
+
+// readVote reads an answer as it is written after a code. For an open question it is a candidate's number or free text.
+func readVote(c *verification.Claim, text string) (reply verification.Reply, evidence string) {
+	choice, rest := splitAnswer(text)
+	if !c.Question.Open() || choice == verification.DontKnow || choice == verification.NoneOfThese || slices.Contains(c.Answers(), choice) {
+		return verification.Reply{Choice: choice}, rest
+	}
+	// The answer ends where a link begins.
+	if i := strings.Index(text, "http"); i > 0 {
+		return verification.Reply{Text: strings.TrimSpace(text[:i])}, text[i:]
+	}
+	return verification.Reply{Text: text}, ""
+}
+
+// answer gives an answer and shows it on the question's card.
+func (t *talk) answer(code verification.Code, reply verification.Reply) error {
+	c, err := t.Desk.Answer(t.ctx, t.cause+".answer", t.by, code, reply)
+	if err != nil {
+		return err
+	}
+	t.answered(c)
+	return nil
+}
+
+func (t *talk) answered(c *verification.Claim) {
+	v := c.Votes[t.by.ID]
+	text := question(t.Speaker, c) + "\n\n" + t.T("answered", "Answer", answerText(t.Speaker, c, v.Answer))
+	t.show("ask."+string(c.Code), text,
+		[]bot.Button{t.button("change", pressChange, c.Code), t.button("evidence", pressEvidence, c.Code)},
+		[]bot.Button{t.button("knowing", pressKnowing, c.Code), t.button("next", pressNext, "")},
+	)
+}
+
+func (t *talk) button(key, verb string, code verification.Code) bot.Button {
+	return bot.Button{Text: t.T("button." + key), Data: press{verb, code, ""}.data()}
+}
+
+func (t *talk) evidence(code verification.Code, content verification.Content) error {
+	e := &verification.Evidence{Text: shorten(content.Text, 500), Media: content.Media}
+	if len(content.Links) > 0 {
+		e.Link = content.Links[0]
+	} else if i := strings.Index(content.Text, "http"); i >= 0 {
+		e.Link, _ = splitFirst(content.Text[i:])
+	}
+	if _, err := t.Desk.AddEvidence(t.ctx, t.cause+".evidence", t.by, code, e, ""); err != nil {
+		return err
+	}
+	t.say(t.T("evidence.taken"))
+	return nil
+}
+
+func (t *talk) knowing(code verification.Code, word string) error {
+	if word == "" {
+		var rows [][]bot.Button
+		for _, k := range verification.Knowings {
+			rows = append(rows, []bot.Button{{Text: t.T("knowing." + string(k)), Data: press{pressKnowing, code, string(k)}.data()}})
+		}
+		t.show("ask."+string(code), code.String()+"\n"+t.T("knowing.choose"), rows...)
+		return nil
+	}
+	c, err := t.Desk.AddEvidence(t.ctx, t.cause, t.by, code, nil, verification.Knowing(word))
+	if err != nil {
+		return err
+	}
+	t.answered(c)
+	return nil
+}
+
+// write asks for a message that is the answer, the evidence or the reason.
+func (t *talk) write(what, key string, code verification.Code) error {
+	if err := t.doing(verification.Doing{What: what, Code: code}); err != nil {
+		return err
+	}
+	t.say(t.T(key, "Code", code), []bot.Button{t.button("cancel", pressCancel, code)})
+	return nil
+}
+
+// change shows the answers again.
+func (t *talk) change(code verification.Code) error {
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	if _, asked := c.Asked[t.by.ID]; !asked {
+		return verification.NotAsked
+	}
+	if c.Status.Ended() {
+		return verification.Closed
+	}
+	text, rows := askCard(t.Speaker, c, t.by.ID)
+	t.show("ask."+string(code), text, rows...)
+	return nil
+}
+
+// next shows the question that waits for the person; one that was found just now is sent by itself.
+func (t *talk) next(*bot.Message) error {
+	c, announced, err := t.Desk.Next(t.ctx, t.by)
+	if err != nil || announced {
+		return err
+	}
+	text, rows := askCard(t.Speaker, c, t.by.ID)
+	t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
+	t.say(text, rows...).Handle = "ask." + string(c.Code)
+	return nil
+}
+
+func (t *talk) skip(m *bot.Message) error {
+	code, _, ok := codeArg(m.Command.Args)
+	if !ok {
+		if m.Command.Args != "" {
+			return verification.NotFound
+		}
+		c, err := t.Desk.Current(t.ctx, t.by)
+		if err != nil {
+			return err
+		}
+		code = c.Code
+	}
+	return t.skipped(code)
+}
+
+func (t *talk) skipped(code verification.Code) error {
+	if _, err := t.Desk.Skip(t.ctx, t.cause, t.by, code); err != nil {
+		return err
+	}
+	t.show("ask."+string(code), code.String()+"\n"+t.T("skipped"), []bot.Button{t.button("next", pressNext, "")})
+	return nil
+}
+
+func (t *talk) pause(*bot.Message) error {
+	return t.rest(true, "paused")
+}
+
+func (t *talk) resume(*bot.Message) error {
+	return t.rest(false, "resumed")
+}
+
+func (t *talk) rest(paused bool, said string) (err error) {
+	if err := t.isVolunteer(); err != nil {
+		return err
+	}
+	t.by, err = t.Desk.SetChecks(t.ctx, t.by.ID, func(p *verification.Person) { p.Paused = paused })
+	if err == nil {
+		t.say(t.T(said))
+	}
+	return err
+}
+
+func (t *talk) isVolunteer() error {
+	switch {
+	case t.by.Banned:
+		return verification.Banned
+	case t.by.Role == verification.Citizen:
+		return verification.NotVerifier
+	}
+	return nil
+}
+
+func (t *talk) leave(*bot.Message) error {
+	if t.by.Role == verification.Citizen {
+		return verification.NotVerifier
+	}
+	if err := t.Desk.Leave(t.ctx, t.cause, t.by.ID); err != nil {
+		return err
+	}
+	t.say(t.T("left"))
+	return nil
+}
+
+// me shows what a volunteer is asked about, with buttons to change it.
+func (t *talk) me(*bot.Message) error {
+	if err := t.isVolunteer(); err != nil {
+		return err
+	}
+	text, rows, err := t.profile()
+	if err != nil {
+		return err
+	}
+	t.say(text, rows...).Handle = "me"
+	return nil
+}
+
+func (t *talk) profile() (string, [][]bot.Button, error) {
+	answered, err := t.Desk.Answers(t.ctx, t.by.ID)
+	if err != nil {
+		return "", nil, err
+	}
+	lines := []string{t.N("me.answered", answered)}
+	if t.by.Paused {
+		lines = append(lines, t.T("me.paused"))
+	}
+	lines = append(lines, t.T("me.languages")+" "+names(t.by.Languages, locale.Name))
+	subject := func(s verification.Subject) string { return t.T("subject." + string(s)) }
+	lines = append(lines, t.T("me.subjects")+" "+names(append([]verification.Subject{verification.General}, t.by.Subjects...), subject))
+	var langs []bot.Button
+	for _, l := range verification.Languages {
+		on := slices.Contains(t.by.Languages, l)
+		langs = append(langs, bot.Button{Text: mark(on) + locale.Name(l), Data: press{pressCheckLang, "", string(l)}.data()})
+	}
+	rows := append(inRows(langs, 2), t.subjects("", pressCheckSubj, func(s verification.Subject) bool {
+		return s == verification.General || slices.Contains(t.by.Subjects, s)
+	})...)
+	return strings.Join(lines, "\n"), rows, nil
+}
+
+func names[E any](list []E, name func(E) string) string {
+	all := make([]string, len(list))
+	for i, e := range list {
+		all[i] = name(e)
+	}
+	if len(all) == 0 {
+		return "–"
+	}
+	return strings.Join(all, ", ")
+}
+
+// toggle turns a language or subject on or off.
+func (t *talk) toggle(change func(p *verification.Person)) (err error) {
+	if err := t.isVolunteer(); err != nil {
+		return err
+	}
+	if t.by, err = t.Desk.SetChecks(t.ctx, t.by.ID, change); err != nil {
+		return err
+	}
+	text, rows, err := t.profile()
+	if err != nil {
+		return err
+	}
+	t.show("me", text, rows...)
+	return nil
+}
+
+func flip[E comparable](list []E, e E) []E {
+	if i := slices.Index(list, e); i >= 0 {
+		return slices.Delete(slices.Clone(list), i, i+1)
+	}
+	return append(slices.Clone(list), e)
+}
+
+// splitFirst splits off the first word.
+func splitFirst(s string) (first, rest string) {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		return s[:i], strings.TrimSpace(s[i:])
+	}
+	return s, ""
+}

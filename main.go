@@ -1,0 +1,14 @@
+// Command rastau is a Telegram bot by which people check what they are shown. See README.md.
+package main
+
+import (
+	"os"
+
+	"github.com/rastau/rastau/app"
+	"github.com/rastau/rastau/demo"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+func main() { os.Exit(app.Main(version, demo.Play)) }
