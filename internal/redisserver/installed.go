@@ -2,22 +2,34 @@ package redisserver
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os/exec"
 	"strings"
 )
 
-// Installed tells where this machine's redis-server is and which version; ErrNotInstalled when there is none.
+// ErrNotInstalled says how to get a redis-server.
+var ErrNotInstalled = errors.New(`no redis-server on this machine. Install it:
+  Debian, Ubuntu:  apt install redis-server
+  Fedora:          dnf install redis
+  Alpine:          apk add redis
+  macOS:           brew install redis
+or give the address of one that runs elsewhere`)
+
+// Installed tells where this machine has redis-server, and its version, such as 7.0.15. Its error is ErrNotInstalled when
+// there is none.
 func Installed(ctx context.Context) (path, version string, err error) {
-	path, err = exec.LookPath("redis-server")
-	if err != nil {
+	if path, err = exec.LookPath(program); err != nil {
 		return "", "", ErrNotInstalled
 	}
-	out, err := exec.CommandContext(ctx, path, "--version").Output()
+	said, err := exec.CommandContext(ctx, path, "--version").Output()
 	if err != nil {
-		return path, "", fmt.Errorf("redis-server does not run: %w", err)
+		return "", "", fmt.Errorf("%s does not run: %w", path, err)
 	}
-	_, version, _ = strings.Cut(string(out), "v=")
-	version, _, _ = strings.Cut(version, " ")
-	return path, version, nil
+	for word := range strings.FieldsSeq(string(said)) {
+		if v, ok := strings.CutPrefix(word, "v="); ok {
+			return path, v, nil
+		}
+	}
+	return "", "", fmt.Errorf("%s does not tell its version", path)
 }

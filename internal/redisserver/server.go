@@ -18,14 +18,6 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// ErrNotInstalled says how to get a redis-server.
-var ErrNotInstalled = errors.New(`no redis-server on this machine. Install it:
-  Debian, Ubuntu:  apt install redis-server
-  Fedora:          dnf install redis
-  Alpine:          apk add redis
-  macOS:           brew install redis
-or give the address of one that runs elsewhere`)
-
 // Options say what kind of server to start.
 type Options struct {
 	Dir     string       // its data and its socket, for nothing else; made if missing, closed to others

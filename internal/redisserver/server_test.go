@@ -230,9 +230,19 @@ func TestRunningServerCanBeRestarted(t *testing.T) {
 	require.Equal(t, "v", value(t, s))
 }
 
+func TestInstalledTellsWhereAndWhich(t *testing.T) {
+	t.Parallel()
+	path, version, err := redisserver.Installed(t.Context())
+	require.NoError(t, err)
+	require.True(t, filepath.IsAbs(path))
+	require.Regexp(t, `^\d+\.\d+\.\d+`, version)
+}
+
 func TestNotInstalledSaysHowToInstall(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	_, err := redisserver.Start(t.Context(), redisserver.Options{Dir: t.TempDir()})
+	_, _, err := redisserver.Installed(t.Context())
+	require.ErrorIs(t, err, redisserver.ErrNotInstalled)
+	_, err = redisserver.Start(t.Context(), redisserver.Options{Dir: t.TempDir()})
 	require.ErrorIs(t, err, redisserver.ErrNotInstalled)
 	require.ErrorContains(t, err, "apt install redis-server")
 }
