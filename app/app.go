@@ -37,6 +37,8 @@ type Options struct {
 	Keys     *vault.Keys
 	Limits   *outbox.Limits // Telegram's when nil and the server is Telegram's; none for another server
 	Rand     *rand.Rand
+	// ByHand leaves the jobs of the schedule to the caller, who calls Tick.
+	ByHand bool
 }
 
 // App is a bot that can run.
@@ -167,7 +169,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Handler: conversations, Clock: a.clock, Log: a.log, Metrics: a.metrics,
 	})
 	jobs := schedule.New(a.redis, a.clock, a.log, a.metrics)
-	a.schedule(jobs)
+	if !o.ByHand {
+		a.schedule(jobs)
+	}
 	a.parts = append(a.parts,
 		part{"toasts", func(ctx context.Context) error { <-ctx.Done(); a.telegram.Wait(); return nil }},
 		part{"outbox", a.Outbox.Run},
@@ -238,6 +242,12 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 	jobs.Every("@every 10m", "trim", func(ctx context.Context) error {
 		return errors.Join(a.Intake.Trim(ctx), a.Outbox.Trim(ctx))
 	})
+}
+
+// Tick does what the schedule would do now, but for the digests.
+func (a *App) Tick(ctx context.Context) error {
+	_, err := a.Desk.Sweep(ctx)
+	return errors.Join(err, a.Desk.Feed(ctx))
 }
 
 // limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner.

@@ -60,7 +60,7 @@ type Outbox struct {
 	onMoved func(context.Context, int64, int64) error
 	metrics *metrics
 
-	wake     chan struct{} // something was queued here
+	wake     chan struct{} // holds a token when there is something to look at
 	progress atomic.Pointer[chan struct{}]
 }
 
@@ -130,11 +130,16 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 			return fmt.Errorf("queue a message: %w", err)
 		}
 	}
+	o.nudge()
+	return nil
+}
+
+// nudge has the sender look again at what is due: something was queued, or a chat's turn may have come.
+func (o *Outbox) nudge() {
 	select {
 	case o.wake <- struct{}{}:
 	default:
 	}
-	return nil
 }
 
 // Depth is how many messages wait or are on their way.

@@ -57,7 +57,6 @@ func (o *Outbox) run(ctx context.Context) error {
 			select {
 			case <-ctx.Done():
 			case <-o.wake:
-			case <-s.poke():
 			case <-o.clock.After(wait):
 			}
 		}
@@ -93,26 +92,6 @@ type sending struct {
 	mu       sync.Mutex
 	attempts map[string]int // of items that failed for a while
 	parked   time.Time      // nothing goes before this
-	poked    chan struct{}  // closed when a chat's turn may have come
-}
-
-// poke gives a channel that closes when outcomes were recorded.
-func (s *sending) poke() <-chan struct{} {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.poked == nil {
-		s.poked = make(chan struct{})
-	}
-	return s.poked
-}
-
-func (s *sending) unpoke() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.poked != nil {
-		close(s.poked)
-		s.poked = nil
-	}
 }
 
 // turn takes what is due and sends it on its way. It returns how long nothing will be due, 0 when more may be at once.

@@ -168,7 +168,7 @@ func (s *sending) record() {
 			}
 		}
 		s.write(batch)
-		s.unpoke()
+		s.nudge()
 		s.tick()
 	}
 }
