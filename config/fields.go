@@ -2,6 +2,7 @@ package config
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -35,7 +36,7 @@ func fieldsOf(t reflect.Type, before string, index []int) []field {
 	var all []field
 	for i := range t.NumField() {
 		f := t.Field(i)
-		at := append(index[:len(index):len(index)], i)
+		at := append(slices.Clip(index), i)
 		if inner, ok := f.Tag.Lookup("envPrefix"); ok {
 			all = append(all, fieldsOf(f.Type, before+inner, at)...)
 			continue

@@ -136,14 +136,14 @@ func unknown(variable string) Fault {
 
 // unreadable says of each value that is not of its setting's type what it should be.
 func unreadable(err error, values map[string]string) Faults {
-	var all env.AggregateError
-	if !errors.As(err, &all) {
+	all, ok := errors.AsType[env.AggregateError](err)
+	if !ok {
 		return nil
 	}
 	var faults Faults
 	for _, err := range all.Errors {
-		var parse env.ParseError
-		if !errors.As(err, &parse) {
+		parse, ok := errors.AsType[env.ParseError](err)
+		if !ok {
 			continue
 		}
 		i := slices.IndexFunc(fields(), func(f field) bool { return f.Name == parse.Name })
@@ -151,8 +151,7 @@ func unreadable(err error, values map[string]string) Faults {
 			continue
 		}
 		f := fields()[i]
-		var ours fault
-		if errors.As(parse.Err, &ours) {
+		if ours, ok := errors.AsType[fault](parse.Err); ok {
 			faults = append(faults, Fault{f.Variable, ours.problem, ours.mend})
 			continue
 		}

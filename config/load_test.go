@@ -1,7 +1,6 @@
 package config_test
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -161,7 +160,7 @@ func TestEachFaultIsNamedWithItsMend(t *testing.T) {
 			t.Parallel()
 			_, err := config.Load(nil, test.environ)
 			var faults config.Faults
-			require.True(t, errors.As(err, &faults), "%v", err)
+			require.ErrorAs(t, err, &faults)
 			var got []string
 			for _, f := range faults {
 				got = append(got, strings.TrimPrefix(f.Setting, "RASTAU_"))

@@ -44,6 +44,7 @@ func (s *Server) launch(alive *os.File) (*process, error) {
 		args = append(args, "--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf")
 	}
 	p := &process{
+		//nolint:noctx // a context would kill it; it is asked to end, see Stop
 		cmd:    exec.Command(program, append(args, s.options.Extra...)...),
 		output: &output{log: s.options.Log},
 		dead:   make(chan struct{}),

@@ -77,7 +77,7 @@ func set(t *testing.T, s *redisserver.Server) {
 
 func TestEachGivesAnEmptyRedisOfItsOwn(t *testing.T) {
 	t.Parallel()
-	for range 2 { // the second time on the clusters of the first
+	for range 2 { // whatever the first left, the second does not see
 		redistest.Each(t, func(t *testing.T, client redis.UniversalClient) {
 			require.ErrorIs(t, client.Get(t.Context(), "k").Err(), redis.Nil)
 			require.NoError(t, client.Set(t.Context(), "k", "v", 0).Err())

@@ -23,10 +23,10 @@ name AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
 seal 0a0b0c0d 2026-01-02 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=
 `
 
-func fixedVault(t testing.TB) *Vault {
-	t.Helper()
+func fixedVault(tb testing.TB) *Vault {
+	tb.Helper()
 	keys, err := ParseKeys([]byte(fixed))
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return New(keys)
 }
 

@@ -24,6 +24,7 @@ type pooled struct {
 
 // keepClusters keeps idle clusters until t has ended.
 func keepClusters(t *testing.T) {
+	t.Helper()
 	pool.mu.Lock()
 	defer pool.mu.Unlock()
 	pool.users++
@@ -46,8 +47,7 @@ func cluster(t *testing.T) *redisserver.Server {
 	t.Helper()
 	p, ok := take()
 	if !ok {
-		// Not t's own folder, which ends with t.
-		dir, err := os.MkdirTemp("", "rastau-cluster-")
+		dir, err := os.MkdirTemp("", "rastau-cluster-") //nolint:usetesting // t's own folder would end with t
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,97 @@
+# `make help` lists what there is. `make test` needs Go and, for what it installs, Debian or Ubuntu and root.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# Tools of one version for everybody, in a folder of this checkout.
+GOLANGCI_LINT := v2.15.0
+GOVULNCHECK   := v1.9.0
+BIN           := $(CURDIR)/.bin
+LINT          := $(BIN)/golangci-lint-$(GOLANGCI_LINT)
+VULN          := $(BIN)/govulncheck-$(GOVULNCHECK)
+
+VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS  := -s -w -X main.version=$(VERSION)
+FUZZTIME ?= 10s
+ARGS     ?=
+
+.PHONY: help build demo test setup format vet lint unit vuln chaos bench fuzz clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+build: ## build bin/rastau, static, with its version
+	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/rastau .
+
+demo: build ## play the whole job in this terminal (ARGS=--headless for a log)
+	./bin/rastau demo $(ARGS)
+
+test: setup format vet lint unit vuln ## all checks and tests, with all that they need
+
+setup: ## install what the tests need and this machine lacks
+	@missing=(); \
+	need() { command -v "$$1" >/dev/null || missing+=("$${@:2}"); }; \
+	need redis-server redis-server; need gcc gcc libc6-dev; need git git; need node nodejs; need npm npm; \
+	[ -e /etc/ssl/certs/ca-certificates.crt ] || [ ! -e /etc/debian_version ] || missing+=(ca-certificates); \
+	if [ $${#missing[@]} -eq 0 ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null || [ "$$(id -u)" != 0 ]; then \
+		echo "Please install: $${missing[*]}"; exit 1; \
+	fi; \
+	echo "installing: $${missing[*]}"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	apt-get update -qq </dev/null; \
+	apt-get install -y -qq --no-install-recommends "$${missing[@]}" </dev/null
+
+format: ## fail when a file is not as gofmt writes it
+	@files="$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go'))"; \
+	if [ -n "$$files" ]; then echo "not as gofmt writes it (gofmt -w mends it):"; echo "$$files"; exit 1; fi
+
+vet:
+	go vet ./...
+
+lint: $(LINT) ## golangci-lint, with the reasons in .golangci.yaml
+	$(LINT) run ./...
+
+unit: ## all tests, with the race detector
+	go test -race -timeout 15m ./...
+
+# Only advisories about this very code count, and only where they can be read.
+vuln: $(VULN) ## look for known vulnerabilities that this code reaches
+	@if out="$$($(VULN) ./... 2>&1)"; then echo "$$out"; \
+	elif grep -q 'fetching vulnerabilities' <<<"$$out"; then \
+		echo "govulncheck: the database of vulnerabilities cannot be reached from here, so nothing was checked"; \
+	else echo "$$out"; exit 1; fi
+
+chaos: setup ## the kill test in full: 50 kills under 2,000 claims and 20,000 votes
+	CHAOS=full go test -count=1 -v -timeout 60m -run 'Chaos' ./...
+
+bench: setup ## this system and its peers on the same work, side by side
+	cd bench && go run . $(ARGS)
+
+fuzz: ## run each fuzz test for FUZZTIME
+	@go list ./... | while read -r package; do \
+		for name in $$(go test -list '^Fuzz' "$$package" </dev/null | grep '^Fuzz' || true); do \
+			echo "$$package $$name"; \
+			go test -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) "$$package" </dev/null; \
+		done; \
+	done
+
+clean: ## remove what was built
+	rm -rf bin $(BIN)
+
+# One that is there already is used if its version is the same: building it takes minutes.
+$(LINT):
+	@mkdir -p $(BIN)
+	@have="$$(PATH="$$PATH:$$(go env GOPATH)/bin" command -v golangci-lint || true)"; \
+	if [ -n "$$have" ] && "$$have" version 2>/dev/null | grep -qF 'version $(GOLANGCI_LINT:v%=%) '; then \
+		ln -sf "$$have" $@; \
+	else \
+		echo "building golangci-lint $(GOLANGCI_LINT), which takes some minutes"; \
+		GOBIN=$(BIN) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT); \
+		mv $(BIN)/golangci-lint $@; \
+	fi
+
+$(VULN):
+	@mkdir -p $(BIN)
+	GOBIN=$(BIN) go install golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK)
+	@mv $(BIN)/govulncheck $@
