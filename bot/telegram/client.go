@@ -5,13 +5,18 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/rastau/rastau/bot"
 )
@@ -19,40 +24,58 @@ import (
 // Official is Telegram's own Bot API server.
 const Official = "https://api.telegram.org"
 
-// callTimeout is how long any call but the long poll may take.
-const callTimeout = 30 * time.Second
+const (
+	// callTimeout is how long any call but the long poll may take.
+	callTimeout = 30 * time.Second
+	// toastTimeout is short: whoever pressed the button looks at it now.
+	toastTimeout = 5 * time.Second
+	mostToasts   = 128 // on their way at once
+	longestToast = 200 // UTF-16 units
+)
 
 // Options are what a Client works with. Token and Log are needed.
 type Options struct {
-	Token string
-	URL   string // of the Bot API server, without a slash at the end; Official when empty
-	Proxy string // http, https or socks5 URL; none when empty
-	Log   *slog.Logger
+	Token   string
+	URL     string       // of the Bot API server; Official when empty
+	Proxy   string       // http, https or socks5 URL; that of the environment when empty
+	HTTP    *http.Client // instead of one with a transport of its own and Proxy
+	Log     *slog.Logger
+	Metrics prometheus.Registerer // none when nil
 }
 
 // Client talks to a Bot API server.
 type Client struct {
-	api    tgbotapi.BotAPI // a template: each call copies it, with a Client that carries the call's context
-	http   *http.Client
-	log    *slog.Logger
-	toasts chan struct{} // bounds how many are on their way
-	flying sync.WaitGroup
+	api     tgbotapi.BotAPI // a template: each call copies it, with a Client that carries the call's context
+	http    *http.Client
+	log     *slog.Logger
+	metrics *metrics
+	toasts  chan struct{} // bounds how many are on their way
+	flying  sync.WaitGroup
 }
 
 // New makes a client; it calls nobody yet.
 func New(o Options) (*Client, error) {
-	transport, err := newTransport(o.Proxy)
-	if err != nil {
-		return nil, err
-	}
 	if o.URL == "" {
 		o.URL = Official
 	}
-	c := &Client{
-		api: tgbotapi.BotAPI{Token: o.Token}, http: &http.Client{Transport: transport},
-		log: o.Log, toasts: make(chan struct{}, 32),
+	base, err := url.Parse(o.URL)
+	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
+		return nil, errors.New("the Bot API server's address is no http or https URL")
 	}
-	c.api.SetAPIEndpoint(o.URL + "/bot%s/%s")
+	if o.Token == "" || strings.ContainsAny(o.Token, "/?#% \r\n") {
+		return nil, errors.New("this is no bot's token")
+	}
+	if o.HTTP == nil {
+		if o.HTTP, err = newHTTP(o.Proxy); err != nil {
+			return nil, err
+		}
+	}
+	c := &Client{
+		api: tgbotapi.BotAPI{Token: o.Token}, http: o.HTTP, log: o.Log,
+		metrics: newMetrics(o.Metrics), toasts: make(chan struct{}, mostToasts),
+	}
+	// The library puts the token and the method into this by Sprintf.
+	c.api.SetAPIEndpoint(strings.ReplaceAll(strings.TrimRight(o.URL, "/"), "%", "%%") + "/bot%s/%s")
 	return c, nil
 }
 
@@ -75,13 +98,20 @@ func (c *Client) Connect(ctx context.Context) (Me, error) {
 // wanted are the kinds of update that the bot asks for. They are always sent: a missing list keeps an earlier setting.
 const wanted = `["message","edited_message","channel_post","callback_query","my_chat_member"]`
 
-// GetUpdates asks for up to limit updates from offset on, waiting up to timeout for one.
+// ErrConflict is why GetUpdates fails when somebody else gets the bot's updates: another poller, or a webhook.
+var ErrConflict = errors.New("updates go to somebody else")
+
+// GetUpdates asks for up to limit updates from offset on, waiting up to timeout for one. Telegram forgets those before
+// offset. Each update is left as it came, so that one that is broken spoils no other.
 func (c *Client) GetUpdates(ctx context.Context, offset int64, limit int, timeout time.Duration) ([]json.RawMessage, error) {
 	var updates []json.RawMessage
 	err := c.call(ctx, timeout+callTimeout, "getUpdates", tgbotapi.Params{
 		"offset": strconv.FormatInt(offset, 10), "limit": strconv.Itoa(limit),
 		"timeout": strconv.Itoa(int(timeout.Seconds())), "allowed_updates": wanted,
 	}, &updates)
+	if codeOf(err) == http.StatusConflict {
+		return nil, fmt.Errorf("%w: %w", ErrConflict, err)
+	}
 	return updates, err
 }
 
@@ -97,23 +127,6 @@ func (c *Client) DeleteWebhook(ctx context.Context) error {
 	return c.call(ctx, callTimeout, "deleteWebhook", nil, nil)
 }
 
-// Command is an entry in the menu of commands.
-type Command struct {
-	Name        string `json:"command"`
-	Description string `json:"description"`
-}
-
-// SetCommands sets the menu that people with that language see in private chats; language "" is for all others.
-func (c *Client) SetCommands(ctx context.Context, language string, commands []Command) error {
-	list, err := json.Marshal(commands)
-	if err != nil {
-		return err
-	}
-	return c.call(ctx, callTimeout, "setMyCommands", tgbotapi.Params{
-		"commands": string(list), "language_code": language, "scope": `{"type":"all_private_chats"}`,
-	}, nil)
-}
-
 // Administers tells whether a person is an administrator of a group or channel.
 func (c *Client) Administers(ctx context.Context, chat, person int64) (bool, error) {
 	var m struct {
@@ -125,27 +138,6 @@ func (c *Client) Administers(ctx context.Context, chat, person int64) (bool, err
 	return m.Status == "creator" || m.Status == "administrator", err
 }
 
-// Toast answers a button press, once and in the background; see [bot.Toaster].
-func (c *Client) Toast(_ context.Context, pressID, text string, alert bool) {
-	select {
-	case c.toasts <- struct{}{}:
-	default:
-		return // so many wait that this one would come too late
-	}
-	c.flying.Go(func() {
-		defer func() { <-c.toasts }()
-		params := tgbotapi.Params{"callback_query_id": pressID}
-		params.AddNonEmpty("text", text)
-		params.AddBool("show_alert", alert)
-		if err := c.call(context.Background(), 10*time.Second, "answerCallbackQuery", params, nil); err != nil {
-			c.log.Debug("a press could not be answered", "error", err)
-		}
-	})
-}
-
-// Wait waits for the toasts on their way.
-func (c *Client) Wait() { c.flying.Wait() }
-
 var (
 	_ bot.Deliverer = (*Client)(nil)
 	_ bot.Toaster   = (*Client)(nil)
@@ -156,26 +148,36 @@ func (c *Client) call(ctx context.Context, timeout time.Duration, method string,
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	api := c.api
-	transfer := &transfer{ctx: ctx, client: c.http}
-	api.Client = transfer
+	t := &transfer{ctx: ctx, client: c.http}
+	api.Client = t
+	begun := time.Now() // a measure of the network, not of the program's time
 	resp, err := api.MakeRequest(method, params)
 	if err != nil {
-		return transfer.explain(method, err)
+		err = t.explain(method, err)
 	}
-	if out == nil {
-		return nil
+	c.metrics.observe(method, time.Since(begun), err)
+	if err != nil || out == nil || resp == nil || len(resp.Result) == 0 {
+		return err
 	}
-	if err := json.Unmarshal(resp.Result, out); err != nil {
-		return &bot.DeliveryError{Failure: bot.Uncertain, Reason: method + ": the answer is not what was expected"}
+	if json.Unmarshal(resp.Result, out) != nil {
+		return &bot.DeliveryError{Failure: bot.Uncertain, Code: t.status, Reason: method + ": the answer is not what was expected"}
 	}
 	return nil
 }
 
-// IsWrongToken tells whether the server does not know the token.
-func IsWrongToken(err error) bool {
+func codeOf(err error) int {
 	var why *bot.DeliveryError
-	return errors.As(err, &why) && (why.Code == http.StatusUnauthorized || why.Code == http.StatusNotFound)
+	if errors.As(err, &why) {
+		return why.Code
+	}
+	return 0
 }
 
-// String hides the token.
-func (c *Client) String() string { return fmt.Sprintf("telegram.Client(%p)", c) }
+// IsWrongToken tells whether the server does not know the token.
+func IsWrongToken(err error) bool {
+	code := codeOf(err)
+	return code == http.StatusUnauthorized || code == http.StatusNotFound
+}
+
+// Format hides the token, whatever the verb.
+func (c *Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "telegram.Client") }

@@ -12,7 +12,7 @@ import (
 
 // update and message are the library's types with what Telegram has added since.
 type update struct {
-	UpdateID      int64                       `json:"update_id"`
+	UpdateID      *int64                      `json:"update_id"`
 	Message       *message                    `json:"message"`
 	EditedMessage *message                    `json:"edited_message"`
 	ChannelPost   *message                    `json:"channel_post"`
@@ -22,13 +22,22 @@ type update struct {
 
 type message struct {
 	tgbotapi.Message
-	Origin    *origin         `json:"forward_origin"`
-	Reply     *message        `json:"reply_to_message"`
-	Story     json.RawMessage `json:"story"`
-	PaidMedia json.RawMessage `json:"paid_media"`
-	Giveaway  json.RawMessage `json:"giveaway"`
-	Checklist json.RawMessage `json:"checklist"`
+	Origin         *origin  `json:"forward_origin"`
+	Reply          *message `json:"reply_to_message"`
+	IsTopicMessage bool     `json:"is_topic_message"`
+	TopicCreated   *thing   `json:"forum_topic_created"`
+	Story          *thing   `json:"story"`
+	PaidMedia      *thing   `json:"paid_media"`
+	Giveaway       *thing   `json:"giveaway"`
+	Winners        *thing   `json:"giveaway_winners"`
+	Checklist      *thing   `json:"checklist"`
+	RichMessage    *thing   `json:"rich_message"`
 }
+
+// thing is content of which it only matters that it is there.
+type thing struct{}
+
+func (*thing) UnmarshalJSON([]byte) error { return nil }
 
 type origin struct {
 	Type            string         `json:"type"`
@@ -47,33 +56,45 @@ type callback struct {
 	Data    string        `json:"data"`
 	Message *struct {
 		MessageID int           `json:"message_id"`
-		Date      int64         `json:"date"` // 0 when the bot can no longer see it
+		Date      *int64        `json:"date"` // 0 when the bot can no longer see it
 		Chat      tgbotapi.Chat `json:"chat"`
 	} `json:"message"`
 }
 
 var errNoUpdate = errors.New("not an update")
 
-// Decode reads one raw update. Kinds that the bot has no use for give an Update with an ID only.
+// Decode reads one raw update. Kinds that the bot has no use for give an Update with an ID only. Its errors quote
+// nothing of what people wrote.
 func Decode(raw []byte) (bot.Update, error) {
 	var u update
-	if err := json.Unmarshal(raw, &u); err != nil {
-		return bot.Update{}, errNoUpdate // the decoder's own words would quote what people wrote
+	if json.Unmarshal(raw, &u) != nil || u.UpdateID == nil {
+		return bot.Update{}, errNoUpdate
 	}
-	out := bot.Update{ID: u.UpdateID}
-	switch {
-	case u.Message != nil:
-		out.Message = readMessage(u.Message, true)
-	case u.EditedMessage != nil:
-		out.Message = readMessage(u.EditedMessage, true)
-		out.Message.Edited = true
-	case u.ChannelPost != nil:
-		out.Message = readMessage(u.ChannelPost, true)
-		out.Message.From = nil
-	case u.CallbackQuery != nil:
-		out.Press = readPress(u.CallbackQuery)
-	case u.MyChatMember != nil:
-		m := u.MyChatMember
+	out := bot.Update{ID: *u.UpdateID}
+	for _, m := range []*message{u.Message, u.EditedMessage, u.ChannelPost} {
+		if m == nil {
+			continue
+		}
+		if m.Chat == nil || m.Chat.ID == 0 {
+			return bot.Update{}, errNoUpdate
+		}
+		out.Message = readMessage(m)
+		out.Message.Edited = m == u.EditedMessage
+		if m == u.ChannelPost {
+			out.Message.From = nil
+		}
+		return out, nil
+	}
+	switch q, m := u.CallbackQuery, u.MyChatMember; {
+	case q != nil:
+		if q.From.ID == 0 {
+			return bot.Update{}, errNoUpdate
+		}
+		out.Press = readPress(q)
+	case m != nil:
+		if m.Chat.ID == 0 {
+			return bot.Update{}, errNoUpdate
+		}
 		out.Membership = &bot.Membership{
 			Chat: readChat(&m.Chat), By: readPerson(&m.From),
 			Was: standing(m.OldChatMember, m.Chat.IsPrivate()), Is: standing(m.NewChatMember, m.Chat.IsPrivate()),
@@ -125,7 +146,7 @@ func readPress(q *callback) *bot.Press {
 	p := &bot.Press{ID: q.ID, From: readPerson(&q.From), Data: q.Data}
 	if q.Message != nil {
 		p.Chat = readChat(&q.Message.Chat)
-		if q.Message.Date != 0 {
+		if q.Message.Date == nil || *q.Message.Date != 0 {
 			p.MessageID = q.Message.MessageID
 		}
 	}
@@ -143,8 +164,11 @@ func readChat(c *tgbotapi.Chat) bot.Chat {
 		return bot.Chat{}
 	}
 	kind := bot.ChatKind(c.Type)
-	if c.Type == "supergroup" {
+	switch {
+	case c.Type == "supergroup", c.Type == "" && c.ID < 0:
 		kind = bot.Group
+	case c.Type == "" && c.ID > 0:
+		kind = bot.Private
 	}
 	return bot.Chat{ID: c.ID, Kind: kind, Title: c.Title}
 }
@@ -169,7 +193,10 @@ func standing(m tgbotapi.ChatMember, private bool) bot.Standing {
 
 // readTime reads Telegram's seconds; some servers give milliseconds.
 func readTime(t int64) time.Time {
-	if t > 1e11 {
+	switch {
+	case t == 0:
+		return time.Time{}
+	case t > 1e11:
 		return time.UnixMilli(t).UTC()
 	}
 	return time.Unix(t, 0).UTC()

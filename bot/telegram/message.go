@@ -1,78 +1,57 @@
 package telegram
 
 import (
-	"net/url"
-	"strings"
 	"unicode/utf16"
-
-	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"github.com/rastau/rastau/bot"
 )
 
-func readMessage(m *message, withReply bool) *bot.Message {
+// The people whom Telegram puts where nobody in particular wrote: an anonymous administrator, a channel, Telegram itself.
+// Nobody is one of them.
+const (
+	anonymousAdmin = 1087968824
+	channelStandIn = 136817688
+	telegramItself = 777000
+)
+
+func readMessage(m *message) *bot.Message {
+	out := readContent(m)
+	// In a topic, what answers nothing counts as an answer to the topic's beginning.
+	if m.Reply != nil && (!m.IsTopicMessage || m.Reply.TopicCreated == nil) {
+		out.ReplyTo = readContent(m.Reply)
+	}
+	return out
+}
+
+func readContent(m *message) *bot.Message {
 	out := &bot.Message{
-		ID: m.MessageID, Chat: readChat(m.Chat), At: readTime(int64(m.Date)),
+		ID: m.MessageID, Chat: readChat(m.Chat), From: readAuthor(m), At: readTime(int64(m.Date)),
 		Media: readMedia(m), Album: m.MediaGroupID, Origin: readOrigin(m),
 		Unsupported: unsupported(m), MovedTo: m.MigrateToChatID,
-	}
-	if m.From != nil && m.SenderChat == nil {
-		p := readPerson(m.From)
-		out.From = &p
 	}
 	entities := m.Entities
 	if out.Text = m.Text; out.Text == "" {
 		out.Text, entities = m.Caption, m.CaptionEntities
 	}
-	units := utf16.Encode([]rune(out.Text))
-	out.Command = readCommand(units, entities)
-	out.Links = readLinks(units, entities)
-	if withReply && m.Reply != nil {
-		out.ReplyTo = readMessage(m.Reply, false)
+	if len(entities) > 0 {
+		units := utf16.Encode([]rune(out.Text))
+		out.Command, out.Links = readCommand(units, entities), readLinks(units, entities)
+	} else {
+		out.Command = typedCommand(out.Text)
 	}
 	return out
 }
 
-// cut gives what an entity covers; offsets count UTF-16 units, and may be wrong.
-func cut(units []uint16, e tgbotapi.MessageEntity) string {
-	if e.Offset < 0 || e.Length < 0 || e.Offset > len(units) || e.Length > len(units)-e.Offset {
-		return ""
+func readAuthor(m *message) *bot.Person {
+	if m.From == nil || m.SenderChat != nil {
+		return nil
 	}
-	return string(utf16.Decode(units[e.Offset : e.Offset+e.Length]))
-}
-
-func readCommand(units []uint16, entities []tgbotapi.MessageEntity) *bot.Command {
-	for _, e := range entities {
-		if e.Type != "bot_command" || e.Offset != 0 {
-			continue
-		}
-		name, to, _ := strings.Cut(strings.TrimPrefix(cut(units, e), "/"), "@")
-		if name == "" {
-			return nil
-		}
-		return &bot.Command{
-			Name: strings.ToLower(name), To: to,
-			Args: strings.TrimSpace(string(utf16.Decode(units[e.Offset+e.Length:]))),
-		}
+	switch m.From.ID {
+	case 0, anonymousAdmin, channelStandIn, telegramItself:
+		return nil
 	}
-	return nil
-}
-
-func readLinks(units []uint16, entities []tgbotapi.MessageEntity) []string {
-	var links []string
-	for _, e := range entities {
-		link := ""
-		switch e.Type {
-		case "url":
-			link = cut(units, e)
-		case "text_link":
-			link = e.URL
-		}
-		if u, err := url.Parse(link); err == nil && link != "" && (u.Scheme == "" || u.Scheme == "http" || u.Scheme == "https") {
-			links = append(links, link)
-		}
-	}
-	return links
+	p := readPerson(m.From)
+	return &p
 }
 
 func readMedia(m *message) []bot.Media {
@@ -84,89 +63,51 @@ func readMedia(m *message) []bot.Media {
 		p := m.Photo[len(m.Photo)-1] // the largest
 		return one(bot.Photo, p.FileID, p.FileUniqueID, "", "", p.FileSize)
 	case m.Animation != nil: // comes with a document of the same file
-		return one(bot.Animation, m.Animation.FileID, m.Animation.FileUniqueID, m.Animation.FileName, m.Animation.MimeType, m.Animation.FileSize)
+		a := m.Animation
+		return one(bot.Animation, a.FileID, a.FileUniqueID, a.FileName, a.MimeType, a.FileSize)
 	case m.Video != nil:
-		return one(bot.Video, m.Video.FileID, m.Video.FileUniqueID, m.Video.FileName, m.Video.MimeType, m.Video.FileSize)
+		v := m.Video
+		return one(bot.Video, v.FileID, v.FileUniqueID, v.FileName, v.MimeType, v.FileSize)
 	case m.VideoNote != nil:
-		return one(bot.VideoNote, m.VideoNote.FileID, m.VideoNote.FileUniqueID, "", "", m.VideoNote.FileSize)
+		v := m.VideoNote
+		return one(bot.VideoNote, v.FileID, v.FileUniqueID, "", "", v.FileSize)
 	case m.Voice != nil:
-		return one(bot.Voice, m.Voice.FileID, m.Voice.FileUniqueID, "", m.Voice.MimeType, m.Voice.FileSize)
+		v := m.Voice
+		return one(bot.Voice, v.FileID, v.FileUniqueID, "", v.MimeType, v.FileSize)
 	case m.Audio != nil:
-		return one(bot.Audio, m.Audio.FileID, m.Audio.FileUniqueID, m.Audio.FileName, m.Audio.MimeType, m.Audio.FileSize)
+		a := m.Audio
+		return one(bot.Audio, a.FileID, a.FileUniqueID, a.FileName, a.MimeType, a.FileSize)
 	case m.Document != nil:
-		return one(bot.Document, m.Document.FileID, m.Document.FileUniqueID, m.Document.FileName, m.Document.MimeType, m.Document.FileSize)
+		d := m.Document
+		return one(bot.Document, d.FileID, d.FileUniqueID, d.FileName, d.MimeType, d.FileSize)
 	}
 	return nil
 }
 
-func readOrigin(m *message) *bot.Origin {
-	if o := m.Origin; o != nil {
-		at := readTime(o.Date)
-		switch {
-		case o.Type == "user" && o.SenderUser != nil:
-			return userOrigin(o.SenderUser, at.Unix())
-		case o.Type == "hidden_user":
-			return &bot.Origin{Kind: bot.FromHidden, Name: o.SenderUserName, At: at}
-		case o.Type == "chat" && o.SenderChat != nil:
-			return &bot.Origin{Kind: bot.FromChat, ID: o.SenderChat.ID, Name: o.SenderChat.Title, Username: o.SenderChat.UserName, At: at}
-		case o.Type == "channel" && o.Chat != nil:
-			return &bot.Origin{
-				Kind: bot.FromChannel, ID: o.Chat.ID, Name: o.Chat.Title, Username: o.Chat.UserName, MessageID: o.MessageID, At: at,
-			}
-		}
-	}
-	at := int64(m.ForwardDate)
-	switch {
-	case m.ForwardFrom != nil:
-		return userOrigin(m.ForwardFrom, at)
-	case m.ForwardFromChat != nil:
-		kind := bot.FromChat
-		if m.ForwardFromChat.IsChannel() {
-			kind = bot.FromChannel
-		}
-		return &bot.Origin{
-			Kind: kind, ID: m.ForwardFromChat.ID, Name: m.ForwardFromChat.Title, Username: m.ForwardFromChat.UserName,
-			MessageID: m.ForwardFromMessageID, At: readTime(at),
-		}
-	case m.ForwardSenderName != "":
-		return &bot.Origin{Kind: bot.FromHidden, Name: m.ForwardSenderName, At: readTime(at)}
-	}
-	return nil
-}
-
-func userOrigin(u *tgbotapi.User, at int64) *bot.Origin {
-	return &bot.Origin{
-		Kind: bot.FromUser, ID: u.ID, Name: strings.TrimSpace(u.FirstName + " " + u.LastName), Username: u.UserName, At: readTime(at),
-	}
-}
-
-// unsupported names a kind of content that cannot be checked.
+// unsupported names a kind of content that cannot be checked. A venue has a location too, a game nothing else.
 func unsupported(m *message) string {
-	switch {
-	case m.Sticker != nil:
-		return "sticker"
-	case m.Poll != nil:
-		return "poll"
-	case m.Venue != nil:
-		return "venue"
-	case m.Location != nil:
-		return "location"
-	case m.Contact != nil:
-		return "contact"
-	case m.Dice != nil:
-		return "dice"
-	case m.Game != nil:
-		return "game"
-	case m.Invoice != nil:
-		return "invoice"
-	case m.Story != nil:
-		return "story"
-	case m.PaidMedia != nil:
-		return "paid_media"
-	case m.Giveaway != nil:
-		return "giveaway"
-	case m.Checklist != nil:
-		return "checklist"
+	for _, kind := range []struct {
+		name  string
+		there bool
+	}{
+		{"sticker", m.Sticker != nil},
+		{"poll", m.Poll != nil},
+		{"venue", m.Venue != nil},
+		{"location", m.Location != nil},
+		{"contact", m.Contact != nil},
+		{"dice", m.Dice != nil},
+		{"game", m.Game != nil},
+		{"invoice", m.Invoice != nil},
+		{"story", m.Story != nil},
+		{"paid_media", m.PaidMedia != nil},
+		{"giveaway", m.Giveaway != nil},
+		{"giveaway_winners", m.Winners != nil},
+		{"checklist", m.Checklist != nil},
+		{"rich_message", m.RichMessage != nil},
+	} {
+		if kind.there {
+			return kind.name
+		}
 	}
 	return ""
 }

@@ -8,28 +8,39 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"sync/atomic"
 	"time"
 )
 
-func newTransport(proxy string) (*http.Transport, error) {
+func newHTTP(proxy string) (*http.Client, error) {
 	t := &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
-		MaxIdleConnsPerHost:   128,
-		IdleConnTimeout:       90 * time.Second,
-		TLSHandshakeTimeout:   10 * time.Second,
-		ExpectContinueTimeout: time.Second,
-		ForceAttemptHTTP2:     true,
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		MaxIdleConns:        512,
+		MaxIdleConnsPerHost: 256, // as many as may call at once, lest each call dials anew
+		IdleConnTimeout:     90 * time.Second,
+		TLSHandshakeTimeout: 10 * time.Second,
+		ForceAttemptHTTP2:   true,
 	}
 	if proxy != "" {
 		u, err := url.Parse(proxy)
-		if err != nil {
+		if err != nil || u.Host == "" {
 			return nil, errors.New("the proxy's address is no URL")
 		}
-		t.Proxy = http.ProxyURL(u) // socks5 too
+		switch u.Scheme {
+		case "http", "https", "socks5", "socks5h":
+		default:
+			return nil, errors.New("the proxy's address does not begin with http, https or socks5")
+		}
+		t.Proxy = http.ProxyURL(u)
 	}
-	return t, nil
+	return &http.Client{
+		Transport: t,
+		// The Bot API never redirects. Whoever does (a hotel's login page, a censor) is not to be followed with the token.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}, nil
 }
 
 // largestAnswer bounds what is read of an answer.
@@ -40,42 +51,53 @@ type transfer struct {
 	ctx    context.Context
 	client *http.Client
 
-	status  int  // of the answer, 0 when none came
-	dialled bool // a connection could be made, so the request may have been read
+	status    int         // of the answer, 0 when none came
+	connected atomic.Bool // there was a connection, so the request may have been read
+	unknown   bool        // the server says that it has no such method
 }
 
 // Do makes the request. The answer is read whole, so that the connection can be used again.
 func (t *transfer) Do(req *http.Request) (*http.Response, error) {
-	resp, err := t.client.Do(req.WithContext(t.ctx))
+	ctx := httptrace.WithClientTrace(t.ctx, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { t.connected.Store(true) },
+	})
+	resp, err := t.client.Do(req.WithContext(ctx))
 	if err != nil {
-		var op *net.OpError
-		t.dialled = !errors.As(err, &op) || op.Op != "dial"
 		return nil, bare(err)
 	}
-	t.status, t.dialled = resp.StatusCode, true
 	body, err := io.ReadAll(io.LimitReader(resp.Body, largestAnswer))
 	_ = resp.Body.Close()
 	if err != nil {
-		t.status = 0
 		return nil, bare(err)
 	}
+	t.status = resp.StatusCode
+	// A Bot API server for tests says it in its own words.
+	t.unknown = t.status == http.StatusInternalServerError && bytes.Contains(body, []byte("is not supported"))
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
 }
 
-// bare is what went wrong without the URL, which holds the token.
+// bare is what went wrong without the addresses: the URL holds the token, and a proxy's may hold a password.
 func bare(err error) error {
+	var op *net.OpError
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return context.DeadlineExceeded
+	case errors.Is(err, context.Canceled):
+		return context.Canceled
+	case errors.As(err, &op):
+		for inner := op; errors.As(op.Err, &inner); {
+			op = inner // what a proxy says holds what the network said
+		}
+		var name *net.DNSError
+		if errors.As(op.Err, &name) {
+			return fmt.Errorf("%s: %s", op.Op, name.Err)
+		}
+		return fmt.Errorf("%s: %w", op.Op, op.Err)
+	}
 	var u *url.Error
 	if errors.As(err, &u) {
 		err = u.Err
-	}
-	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return err
-	}
-	var op *net.OpError
-	if errors.As(err, &op) {
-		return fmt.Errorf("%s: %w", op.Op, op.Err)
 	}
 	return fmt.Errorf("no answer: %w", err)
 }

@@ -1,0 +1,43 @@
+package telegram
+
+import (
+	"context"
+	"unicode/utf16"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+)
+
+// Toast answers a button press, once and in the background; see [bot.Toaster]. It outlives ctx, whose work may end
+// before the answer is out.
+func (c *Client) Toast(ctx context.Context, pressID, text string, alert bool) {
+	select {
+	case c.toasts <- struct{}{}:
+	default:
+		c.metrics.toastsDropped.Inc() // so many wait that this one would come too late
+		return
+	}
+	ctx = context.WithoutCancel(ctx)
+	c.flying.Go(func() {
+		defer func() { <-c.toasts }()
+		p := tgbotapi.Params{"callback_query_id": pressID}
+		p.AddNonEmpty("text", shorten(text, longestToast))
+		p.AddBool("show_alert", alert)
+		if err := c.call(ctx, toastTimeout, "answerCallbackQuery", p, nil); err != nil {
+			c.log.Debug("a press could not be answered", "error", err)
+		}
+	})
+}
+
+// Wait waits for the toasts on their way. It is for the end, when nobody toasts any more.
+func (c *Client) Wait() { c.flying.Wait() }
+
+// shorten cuts a text to so many UTF-16 units, and no character in two.
+func shorten(text string, most int) string {
+	units := 0
+	for i, r := range text {
+		if units += utf16.RuneLen(r); units > most {
+			return text[:i]
+		}
+	}
+	return text
+}
