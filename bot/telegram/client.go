@@ -150,12 +150,12 @@ func (c *Client) call(ctx context.Context, timeout time.Duration, method string,
 	api := c.api
 	t := &transfer{ctx: ctx, client: c.http}
 	api.Client = t
-	begun := time.Now() // a measure of the network, not of the program's time
+	observe := c.metrics.begin(method)
 	resp, err := api.MakeRequest(method, params)
 	if err != nil {
 		err = t.explain(method, err)
 	}
-	c.metrics.observe(method, time.Since(begun), err)
+	observe(err)
 	if err != nil || out == nil || resp == nil || len(resp.Result) == 0 {
 		return err
 	}
@@ -166,8 +166,7 @@ func (c *Client) call(ctx context.Context, timeout time.Duration, method string,
 }
 
 func codeOf(err error) int {
-	var why *bot.DeliveryError
-	if errors.As(err, &why) {
+	if why, ok := errors.AsType[*bot.DeliveryError](err); ok {
 		return why.Code
 	}
 	return 0

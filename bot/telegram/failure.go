@@ -15,8 +15,7 @@ import (
 
 // explain says what a failed call means.
 func (t *transfer) explain(method string, err error) error {
-	var refused *tgbotapi.Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*tgbotapi.Error](err); ok {
 		if refused.Code == 0 {
 			refused.Code = t.status
 		}

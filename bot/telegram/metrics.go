@@ -1,8 +1,6 @@
 package telegram
 
 import (
-	"time"
-
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/rastau/rastau/bot"
@@ -33,13 +31,17 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 	return m
 }
 
-func (m *metrics) observe(method string, took time.Duration, err error) {
-	result := "ok"
-	if err != nil {
-		result = string(bot.FailureOf(err))
-	}
-	m.calls.WithLabelValues(method, result).Inc()
-	if method != "getUpdates" {
-		m.seconds.Observe(took.Seconds())
+// begin starts to measure a call; what it returns ends that.
+func (m *metrics) begin(method string) func(error) {
+	timer := prometheus.NewTimer(m.seconds)
+	return func(err error) {
+		result := "ok"
+		if err != nil {
+			result = string(bot.FailureOf(err))
+		}
+		m.calls.WithLabelValues(method, result).Inc()
+		if method != "getUpdates" {
+			timer.ObserveDuration()
+		}
 	}
 }

@@ -89,14 +89,12 @@ func bare(err error) error {
 		for inner := op; errors.As(op.Err, &inner); {
 			op = inner // what a proxy says holds what the network said
 		}
-		var name *net.DNSError
-		if errors.As(op.Err, &name) {
+		if name, ok := errors.AsType[*net.DNSError](op.Err); ok {
 			return fmt.Errorf("%s: %s", op.Op, name.Err)
 		}
 		return fmt.Errorf("%s: %w", op.Op, op.Err)
 	}
-	var u *url.Error
-	if errors.As(err, &u) {
+	if u, ok := errors.AsType[*url.Error](err); ok {
 		err = u.Err
 	}
 	return fmt.Errorf("no answer: %w", err)
