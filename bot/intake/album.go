@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -8,45 +9,56 @@ import (
 // mostParts is how many parts Telegram lets an album have.
 const mostParts = 10
 
-func isAlbum(e entry) bool { return e.err == nil && e.update.Message != nil && e.update.Message.Album != "" }
+// isAlbum tells parts of an album; one that was edited comes alone, later.
+func isAlbum(e entry) bool {
+	return e.err == nil && e.update.Message != nil && e.update.Message.Album != "" && !e.update.Message.Edited
+}
 
-// collect adds to e the further parts of its album, until none has come for a moment. The parts
-// stay in the stream until the whole is done with, so that after a crash the album is collected again.
+// collect adds to e the further parts of its album, until none has come for a moment. The parts stay in the stream until
+// the whole is done with, so that after a crash the album is collected again.
 func (p *partition) collect(ctx context.Context, e *entry, l *line) {
 	album := e.update.Message.Album
 	same := func(next entry) bool { return isAlbum(next) && next.update.Message.Album == album }
+	parts := []entry{*e}
 	quiet := p.Clock.NewTimer(p.AlbumQuiet)
 	defer quiet.Stop()
-	for len(e.ids) < mostParts {
-		if next, ok := p.take(l, same); ok {
-			e.join(next)
+	for waiting := true; waiting && len(parts) < mostParts; {
+		if next, ok := p.pick(l, same); ok {
+			parts = append(parts, next)
 			quiet.Reset(p.AlbumQuiet)
 			continue
 		}
 		select {
 		case <-l.more:
 		case <-quiet.Chan():
-			return
+			waiting = false
 		case <-ctx.Done():
-			return
+			waiting = false
 		}
 	}
+	*e = join(parts)
 }
 
-// join makes two parts one message, named after the first that was sent.
-func (e *entry) join(next entry) {
-	first, second := e.update, next.update
-	if second.ID < first.ID {
-		first, second = second, first
+// join makes parts one message, named after the one that was sent first.
+func join(parts []entry) entry {
+	slices.SortFunc(parts, func(a, b entry) int { return cmp.Compare(a.update.ID, b.update.ID) })
+	whole := parts[0]
+	m := *whole.update.Message
+	for _, next := range parts[1:] {
+		n := next.update.Message
+		m.Media = slices.Concat(m.Media, n.Media)
+		m.Links = slices.Concat(m.Links, n.Links)
+		switch {
+		case m.Text == "":
+			m.Text = n.Text
+		case n.Text != "":
+			m.Text += "\n" + n.Text
+		}
+		m.Command = cmp.Or(m.Command, n.Command)
+		m.Origin = cmp.Or(m.Origin, n.Origin)
+		m.ReplyTo = cmp.Or(m.ReplyTo, n.ReplyTo)
+		whole.ids = append(whole.ids, next.ids...)
 	}
-	m := *first.Message
-	m.Media = slices.Concat(m.Media, second.Message.Media)
-	m.Links = slices.Concat(m.Links, second.Message.Links)
-	if m.Text == "" {
-		m.Text = second.Message.Text
-	}
-	if m.Command == nil {
-		m.Command = second.Message.Command
-	}
-	e.update.ID, e.update.Message, e.ids = first.ID, &m, append(e.ids, next.ids...)
+	whole.update.Message = &m
+	return whole
 }

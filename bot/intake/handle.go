@@ -10,41 +10,54 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/bot"
 )
 
-// quarantineKept bounds each partition's quarantine.
-const quarantineKept = 1000
+const (
+	// quarantineKept bounds each partition's quarantine.
+	quarantineKept = 1000
+	// handlerTime is how long one try may take; a stop waits for it.
+	handlerTime = 30 * time.Second
+)
+
+// errTooSlow takes the place of what the handler says when its time is over.
+var errTooSlow = errors.New("the handler took too long")
 
 // handle tries until the update is done with, or is in quarantine, or ctx ends; it tells whether it is off our hands.
 func (p *partition) handle(ctx context.Context, e entry) bool {
-	for tries := 0; ; tries++ {
+	for tries := 1; ctx.Err() == nil; tries++ {
 		err := e.err
 		if err == nil {
-			err = p.try(ctx, e)
+			select {
+			case p.slots <- struct{}{}:
+			case <-ctx.Done():
+				return false
+			}
+			err = p.try(ctx, e.update)
+			<-p.slots // others need not wait while this one does
 		}
 		if err == nil {
 			p.metrics.handled.Inc()
 			return true
 		}
 		p.metrics.failed.Inc()
-		hopeless := e.err != nil || tries+1 >= p.Attempts
-		if hopeless && !isOutage(err) && p.isolate(e, err) {
+		if hopeless := e.err != nil || tries >= p.Attempts; hopeless && !isOutage(err) && p.isolate(ctx, e, err) {
 			return true
 		}
-		wait := min(100*time.Millisecond<<min(tries, 8), 15*time.Second)
-		p.Log.Warn("an update could not be handled", "error", err, "try", tries+1, "wait", wait)
-		select {
-		case <-p.Clock.After(wait):
-		case <-ctx.Done():
-			return false
-		}
+		wait := min(50*time.Millisecond<<min(tries, 10), 15*time.Second)
+		p.Log.Warn("an update could not be handled", "error", err, "try", tries, "wait", wait)
+		p.pause(ctx, wait)
 	}
+	return false
 }
 
 // try calls the handler once. A stop does not interrupt it.
-func (p *partition) try(ctx context.Context, e entry) (err error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handlerTime)
-	defer cancel()
+func (p *partition) try(ctx context.Context, u bot.Update) (err error) {
+	ctx, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer cancel(nil)
+	late := p.Clock.AfterFunc(handlerTime, func() { cancel(errTooSlow) })
+	defer late.Stop()
 	defer func() {
 		if v := recover(); v != nil {
 			// The value may hold what a person wrote; the place where it happened does not.
@@ -52,16 +65,22 @@ func (p *partition) try(ctx context.Context, e entry) (err error) {
 			err = fmt.Errorf("the handler panicked (%T)", v)
 		}
 	}()
-	return p.Handler.Handle(ctx, e.update)
+	err = p.Handler.Handle(ctx, u)
+	if err != nil && ctx.Err() != nil {
+		return errTooSlow
+	}
+	return err
 }
 
-// isolate puts an update where it no longer holds up its chat, and where an operator finds it.
-func (p *partition) isolate(e entry, cause error) bool {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-	defer cancel()
-	err := p.Pipeline.XAdd(ctx, &redis.XAddArgs{
-		Stream: p.quarantine, MaxLen: quarantineKept, Approx: true,
-		Values: []any{"u", p.Sealer.Seal(p.quarantine, "update", e.raw)},
+// isolate puts an update where it no longer holds up its chat, and where an operator finds it. What could not be opened is
+// kept as it is, for a key that may turn up.
+func (p *partition) isolate(ctx context.Context, e entry, cause error) bool {
+	values := []any{"sealed", e.sealed}
+	if e.raw != nil {
+		values = []any{"u", p.Sealer.Seal(p.quarantine, "update", e.raw)}
+	}
+	err := p.Pipeline.XAdd(context.WithoutCancel(ctx), &redis.XAddArgs{
+		Stream: p.quarantine, MaxLen: quarantineKept, Approx: true, Values: values,
 	}).Err()
 	if err != nil {
 		return false
@@ -73,13 +92,18 @@ func (p *partition) isolate(e entry, cause error) bool {
 
 // isOutage tells errors that say nothing about the update: whatever it needed was out of reach.
 func isOutage(err error) bool {
-	var network net.Error
-	switch {
-	case errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, redis.ErrClosed),
-		errors.Is(err, context.DeadlineExceeded), errors.Is(err, net.ErrClosed):
+	if why, ok := errors.AsType[*bot.DeliveryError](err); ok {
+		return why.Failure == bot.Unavailable || why.Failure == bot.TooFast || why.Failure == bot.Uncertain
+	}
+	if _, ok := errors.AsType[net.Error](err); ok {
 		return true
 	}
-	for _, reply := range []string{"LOADING", "READONLY", "CLUSTERDOWN", "TRYAGAIN", "MASTERDOWN", "MISCONF", "OOM"} {
+	for _, away := range []error{io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, redis.ErrClosed, redis.ErrPoolTimeout} {
+		if errors.Is(err, away) {
+			return true
+		}
+	}
+	for _, reply := range []string{"LOADING", "READONLY", "CLUSTERDOWN", "TRYAGAIN", "MASTERDOWN", "MISCONF", "OOM", "NOREPLICAS"} {
 		if redis.HasErrorPrefix(err, reply) {
 			return true
 		}

@@ -5,12 +5,15 @@ import "strconv"
 // keys are those of one partition, all in one hash slot.
 type keys struct {
 	stream     string // sealed updates that are not done with
-	seen       string // ZSET update id → when it was stored
+	seen       string // ZSET update id → when it was stored, in ms
 	quarantine string // stream of sealed updates that could not be handled
 	lease      string // who works on the partition
 }
 
-const pollLease = "{intake}:poll"
+const (
+	pollLease  = "{intake}:poll"    // who asks Telegram
+	workersKey = "{intake}:workers" // ZSET replica → when it last said that it lives, in ms
+)
 
 func keysOf(partition int) keys {
 	tag := "{in:" + strconv.Itoa(partition) + "}:"

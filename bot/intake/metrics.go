@@ -11,6 +11,8 @@ import (
 
 type metrics struct {
 	stored, repeated, unreadable, handled, failed, quarantined, pollFailed prometheus.Counter
+
+	partitions prometheus.Gauge
 }
 
 func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
@@ -29,8 +31,12 @@ func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
 		failed:      counter("failed", "Tries that failed."),
 		quarantined: counter("quarantined", "Updates that no try could handle."),
 		pollFailed:  counter("poll_failed", "Polls that failed."),
+		partitions: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "rastau_intake_partitions", Help: "Partitions that this replica works on.",
+		}),
 	}
 	if reg != nil {
+		reg.MustRegister(m.partitions)
 		reg.MustRegister(depth{
 			in, prometheus.NewDesc("rastau_intake_depth", "Updates stored and not done with.", nil, nil),
 			prometheus.NewDesc("rastau_intake_age_seconds", "How long the oldest of them has been stored.", nil, nil),
@@ -54,6 +60,11 @@ func (d depth) Collect(ch chan<- prometheus.Metric) {
 	if err != nil {
 		return // Redis cannot be reached, which other metrics say
 	}
+	ch <- prometheus.MustNewConstMetric(d.waiting, prometheus.GaugeValue, float64(n))
+	now, err := d.Redis.Time(ctx).Result() // its clock gave the entries their ids
+	if err != nil {
+		return
+	}
 	var age time.Duration
 	for _, k := range d.parts {
 		first, err := d.Redis.XRangeN(ctx, k.stream, "-", "+", 1).Result()
@@ -62,9 +73,8 @@ func (d depth) Collect(ch chan<- prometheus.Metric) {
 		}
 		ms, _, _ := strings.Cut(first[0].ID, "-")
 		if at, err := strconv.ParseInt(ms, 10, 64); err == nil {
-			age = max(age, d.Clock.Since(time.UnixMilli(at)))
+			age = max(age, now.Sub(time.UnixMilli(at)))
 		}
 	}
-	ch <- prometheus.MustNewConstMetric(d.waiting, prometheus.GaugeValue, float64(n))
 	ch <- prometheus.MustNewConstMetric(d.age, prometheus.GaugeValue, age.Seconds())
 }

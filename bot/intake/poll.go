@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	leaseTTL    = 15 * time.Second
+	leaseTTL    = 15 * time.Second // of the poll and of each partition
 	pollTimeout = 30 * time.Second
 	pollLimit   = 100
 	// A server that answers at once with nothing new is asked again only after this.
@@ -43,21 +43,16 @@ func (in *Intake) poll(ctx context.Context, source Source) error {
 			continue
 		}
 		failures = 0
-		fresh, err := in.Store(ctx, updates)
-		for err != nil && ctx.Err() == nil {
-			// Telegram keeps them until they are stored.
-			in.Log.Error("updates cannot be stored", "error", err)
-			in.pause(ctx, time.Second)
-			var n int
-			n, err = in.Store(ctx, updates)
-			fresh += n
-		}
-		if err != nil {
+		fresh, last, ok := in.keep(ctx, updates)
+		if !ok {
 			return nil
 		}
-		if id, ok := in.last(updates); ok {
-			// Whatever came last: ids may start again lower than they were.
-			offset = id + 1
+		switch {
+		case last != 0:
+			offset = last + 1
+		case len(updates) == 0:
+			// All before are confirmed by now, so that 0 means the same, and still does when ids start again lower.
+			offset = 0
 		}
 		if fresh == 0 && in.Clock.Since(asked) < pollRest {
 			in.pause(ctx, pollRest)
@@ -66,19 +61,24 @@ func (in *Intake) poll(ctx context.Context, source Source) error {
 	return nil
 }
 
-func (in *Intake) last(updates []json.RawMessage) (int64, bool) {
-	for i := len(updates) - 1; i >= 0; i-- {
-		if id, _, ok := in.Codec.Peek(updates[i]); ok {
-			return id, true
+// keep stores updates, however long that takes: Telegram keeps them until it is told that we have them. It gives up, and ok
+// is false, only when ctx ends.
+func (in *Intake) keep(ctx context.Context, updates []json.RawMessage) (fresh int, last int64, ok bool) {
+	for ctx.Err() == nil {
+		n, id, err := in.store(ctx, updates)
+		fresh += n
+		if err == nil {
+			return fresh, id, true
 		}
+		in.Log.Error("updates cannot be stored", "error", err)
+		in.pause(ctx, time.Second)
 	}
-	return 0, false
+	return fresh, 0, false
 }
 
 // pollWait is how long to wait after an error: what Telegram asks for, or longer each time.
 func pollWait(err error, failures int) time.Duration {
-	var why *bot.DeliveryError
-	if errors.As(err, &why) && why.RetryAfter > 0 {
+	if why, ok := errors.AsType[*bot.DeliveryError](err); ok && why.RetryAfter > 0 {
 		return why.RetryAfter
 	}
 	return min(time.Second<<min(failures, 10), lastWait)

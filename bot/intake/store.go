@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"strconv"
 	"sync"
 	"time"
@@ -14,12 +15,18 @@ import (
 // keepSeen is for how long an update is known to have been stored: Telegram repeats it for 24 hours at the most.
 const keepSeen = 26 * time.Hour
 
-// add: KEYS stream, seen; ARGV now in ms, then id and sealed update in turn. Gives how many were new.
+// add stores what was not stored before. The id is noted last: were it noted first, an update could be lost between.
+//
+//	KEYS[1] stream, KEYS[2] seen
+//	ARGV[1] now, ARGV[2] the time up to which ids are forgotten, both in ms; then id and sealed update in turn
+//	returns how many were new
 var add = redis.NewScript(`
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[2])
 local fresh = 0
-for i = 2, #ARGV, 2 do
-  if redis.call('ZADD', KEYS[2], 'NX', ARGV[1], ARGV[i]) == 1 then
+for i = 3, #ARGV, 2 do
+  if not redis.call('ZSCORE', KEYS[2], ARGV[i]) then
     redis.call('XADD', KEYS[1], '*', 'u', ARGV[i + 1])
+    redis.call('ZADD', KEYS[2], ARGV[1], ARGV[i])
     fresh = fresh + 1
   end
 end
@@ -28,19 +35,29 @@ return fresh`)
 // Store stores updates that were not stored before, and returns how many those are. After an error some may have been
 // stored; storing the same again is safe.
 func (in *Intake) Store(ctx context.Context, updates []json.RawMessage) (fresh int, err error) {
+	fresh, _, err = in.store(ctx, updates)
+	return fresh, err
+}
+
+// store also gives the id of the last of the updates, 0 when none can be read.
+func (in *Intake) store(ctx context.Context, updates []json.RawMessage) (fresh int, last int64, err error) {
+	now := in.Clock.Now()
 	batches := make([][]any, len(in.parts))
-	now := in.Clock.Now().UnixMilli()
+	readable := 0
 	for _, raw := range updates {
 		id, chat, ok := in.Codec.Peek(raw)
 		if !ok {
 			in.metrics.unreadable.Inc()
+			in.Log.Error("what came is no update", "bytes", len(raw))
 			continue
 		}
-		p := uint64(chat) * 0x9E3779B97F4A7C15 >> 32 % uint64(len(in.parts))
+		last = id
+		readable++
+		p := in.partitionOf(chat)
 		if batches[p] == nil {
-			batches[p] = []any{now}
+			batches[p] = []any{now.UnixMilli(), now.Add(-keepSeen).UnixMilli()}
 		}
-		batches[p] = append(batches[p], strconv.FormatInt(id, 10), in.Sealer.Seal(in.parts[p].stream, "update", raw))
+		batches[p] = append(batches[p], id, in.Sealer.Seal(in.parts[p].stream, "update", raw))
 	}
 	var mu sync.Mutex
 	var storing sync.WaitGroup
@@ -59,11 +76,19 @@ func (in *Intake) Store(ctx context.Context, updates []json.RawMessage) (fresh i
 	}
 	storing.Wait()
 	in.metrics.stored.Add(float64(fresh))
-	in.metrics.repeated.Add(float64(len(updates) - fresh))
-	return fresh, err
+	if err == nil {
+		in.metrics.repeated.Add(float64(readable - fresh))
+	}
+	return fresh, last, err
 }
 
-// Trim forgets ids that Telegram cannot repeat any more. It is for a schedule to call.
+// partitionOf keeps a chat in one partition. It goes by the pseudonym, so that the place tells nothing of the chat.
+func (in *Intake) partitionOf(chat int64) int {
+	return int(crc32.ChecksumIEEE([]byte(in.Sealer.Pseudonym("chat", chat))) % uint32(len(in.parts)))
+}
+
+// Trim forgets ids that Telegram cannot repeat any more, in partitions where nothing new came that would do it. It is for
+// a schedule to call.
 func (in *Intake) Trim(ctx context.Context) error {
 	before := strconv.FormatInt(in.Clock.Now().Add(-keepSeen).UnixMilli(), 10)
 	for _, k := range in.parts {
