@@ -33,7 +33,7 @@ func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person,
 	s := a.texts.For(to.Language)
 	text, rows := askCard(s, c, to.ID)
 	out := append(mediaOf(s, c, chat), bot.Outgoing{
-		Chat: chat, Action: bot.Send, Handle: "ask." + string(c.Code), Text: text, Buttons: rows,
+		Chat: chat, Action: bot.Send, Handle: askHandle(c.Code), Text: text, Buttons: rows,
 	})
 	for i := range out {
 		out[i].Key, out[i].Priority, out[i].Protect = key+"."+strconv.Itoa(i), bot.Notice, true
@@ -58,7 +58,7 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 		text = s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
 	return a.send.Send(ctx, bot.Outgoing{
-		Key: key, Chat: chat, Action: bot.Edit, Handle: "ask." + string(c.Code), Priority: bot.Notice, Text: text,
+		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text,
 	})
 }
 

@@ -96,14 +96,3 @@ func (t *talk) pressed(p press) (done string, err error) {
 	}
 	return "", nil
 }
-
-func (t *talk) answerPressed(p press) (done string, err error) {
-	c, err := t.Desk.Claim(t.ctx, p.code)
-	if err != nil {
-		return "", err
-	}
-	if v, voted := c.Votes[t.by.ID]; voted && v.Answer == p.word && !c.Status.Ended() {
-		return t.T("answered.same"), t.answer(p.code, verification.Reply{Choice: p.word})
-	}
-	return t.T("answered.toast"), t.answer(p.code, verification.Reply{Choice: p.word})
-}

@@ -46,23 +46,45 @@ func readVote(c *verification.Claim, text string) (reply verification.Reply, evi
 	return verification.Reply{Text: text}, ""
 }
 
-// answer gives an answer and shows it on the question's card.
+// answer gives an answer that was written, and says so below it.
 func (t *talk) answer(code verification.Code, reply verification.Reply) error {
 	c, err := t.Desk.Answer(t.ctx, t.cause+".answer", t.by, code, reply)
 	if err != nil {
 		return err
 	}
-	t.answered(c)
+	text, rows := t.answered(c)
+	t.say(text, rows...).Handle = askHandle(code)
 	return nil
 }
 
-func (t *talk) answered(c *verification.Claim) {
-	v := c.Votes[t.by.ID]
-	text := question(t.Speaker, c) + "\n\n" + t.T("answered", "Answer", answerText(t.Speaker, c, v.Answer))
-	t.show("ask."+string(c.Code), text,
-		[]bot.Button{t.button("change", pressChange, c.Code), t.button("evidence", pressEvidence, c.Code)},
-		[]bot.Button{t.button("knowing", pressKnowing, c.Code), t.button("next", pressNext, "")},
-	)
+// answerPressed gives an answer by a button, and shows it on the card with the button.
+func (t *talk) answerPressed(p press) (done string, err error) {
+	before, err := t.Desk.Claim(t.ctx, p.code)
+	if err != nil {
+		return "", err
+	}
+	c, err := t.Desk.Answer(t.ctx, t.cause+".answer", t.by, p.code, verification.Reply{Choice: p.word})
+	if err != nil {
+		return "", err
+	}
+	text, rows := t.answered(c)
+	t.show(askHandle(p.code), text, rows...)
+	if v, voted := before.Votes[t.by.ID]; voted && v.Answer == p.word {
+		return t.T("answered.same"), nil
+	}
+	return t.T("answered.toast"), nil
+}
+
+// askHandle names the card of a question.
+func askHandle(code verification.Code) string { return "ask." + string(code) }
+
+// answered is the card of a question that the person has answered.
+func (t *talk) answered(c *verification.Claim) (string, [][]bot.Button) {
+	text := question(t.Speaker, c) + "\n\n" + t.T("answered", "Answer", answerText(t.Speaker, c, c.Votes[t.by.ID].Answer))
+	return text, [][]bot.Button{
+		{t.button("change", pressChange, c.Code), t.button("evidence", pressEvidence, c.Code)},
+		{t.button("knowing", pressKnowing, c.Code), t.button("next", pressNext, "")},
+	}
 }
 
 func (t *talk) button(key, verb string, code verification.Code) bot.Button {
@@ -89,14 +111,15 @@ func (t *talk) knowing(code verification.Code, word string) error {
 		for _, k := range verification.Knowings {
 			rows = append(rows, []bot.Button{{Text: t.T("knowing." + string(k)), Data: press{pressKnowing, code, string(k)}.data()}})
 		}
-		t.show("ask."+string(code), code.String()+"\n"+t.T("knowing.choose"), rows...)
+		t.show(askHandle(code), code.String()+"\n"+t.T("knowing.choose"), rows...)
 		return nil
 	}
 	c, err := t.Desk.AddEvidence(t.ctx, t.cause, t.by, code, nil, verification.Knowing(word))
 	if err != nil {
 		return err
 	}
-	t.answered(c)
+	text, rows := t.answered(c)
+	t.show(askHandle(code), text, rows...)
 	return nil
 }
 
@@ -122,7 +145,7 @@ func (t *talk) change(code verification.Code) error {
 		return verification.Closed
 	}
 	text, rows := askCard(t.Speaker, c, t.by.ID)
-	t.show("ask."+string(code), text, rows...)
+	t.show(askHandle(code), text, rows...)
 	return nil
 }
 
@@ -134,7 +157,7 @@ func (t *talk) next(*bot.Message) error {
 	}
 	text, rows := askCard(t.Speaker, c, t.by.ID)
 	t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
-	t.say(text, rows...).Handle = "ask." + string(c.Code)
+	t.say(text, rows...).Handle = askHandle(c.Code)
 	return nil
 }
 
@@ -157,7 +180,7 @@ func (t *talk) skipped(code verification.Code) error {
 	if _, err := t.Desk.Skip(t.ctx, t.cause, t.by, code); err != nil {
 		return err
 	}
-	t.show("ask."+string(code), code.String()+"\n"+t.T("skipped"), []bot.Button{t.button("next", pressNext, "")})
+	t.show(askHandle(code), code.String()+"\n"+t.T("skipped"), []bot.Button{t.button("next", pressNext, "")})
 	return nil
 }
 

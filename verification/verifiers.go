@@ -156,6 +156,9 @@ func (d *Desk) take(ctx context.Context, q Queue, id PersonID) (*Claim, error) {
 // Current gives the claim that the verifier is being asked about, the one whose lease runs out first; NothingToDo when
 // there is none.
 func (d *Desk) Current(ctx context.Context, by Person) (*Claim, error) {
+	if err := mayCheck(by); err != nil {
+		return nil, err
+	}
 	open, err := d.openAsks(ctx, by.ID)
 	if err != nil {
 		return nil, err

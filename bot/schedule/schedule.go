@@ -68,6 +68,7 @@ func (s *Schedule) Every(spec, name string, do func(ctx context.Context) error) 
 // Run runs the jobs until ctx ends, and waits for those that run then.
 func (s *Schedule) Run(ctx context.Context) error {
 	var g errgroup.Group
+	g.Go(func() error { <-ctx.Done(); return nil }) // also when there are no jobs
 	for _, j := range s.jobs {
 		l := lease.Lease{Redis: s.redis, Clock: s.clock, Log: s.log, Key: "{job:" + j.name + "}:lease", TTL: 15 * time.Second}
 		g.Go(func() error {

@@ -148,6 +148,9 @@ func (s *Server) confirm(offset int64) {
 			}
 		}
 	}
+	if len(list) != len(s.updates.list) {
+		s.change()
+	}
 	s.updates.list = list
 }
 

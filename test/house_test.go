@@ -1,0 +1,110 @@
+// Package test holds what is tested on the whole bot: conversations, the binary as a process, what happens when it is
+// killed, and what a thief of the database finds.
+package test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/redis/go-redis/v9"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/app"
+	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/verification/vault"
+)
+
+// house is a whole bot within the test: Telegram, Redis, and a clock that only the test moves.
+type house struct {
+	t     *testing.T
+	clock *clockwork.FakeClock
+	tg    *telegramtest.Server
+	app   *app.App
+}
+
+// keys are always the same, so that codes and tags in the conversations are.
+const fixedKeys = `rastau keys v1
+name AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+seal 0a0b0c0d 2026-01-02 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=
+`
+
+const operatorID = 4411
+
+func newHouse(t *testing.T, logTo io.Writer, change func(s *config.Settings)) *house {
+	t.Helper()
+	h := &house{t: t, clock: clockwork.NewFakeClockAt(time.Date(2022, 1, 9, 14, 0, 0, 0, time.UTC))}
+	h.tg = telegramtest.New(telegramtest.Options{Clock: h.clock, NoLimits: true, Username: "rastau_bot"})
+	keys, err := vault.ParseKeys([]byte(fixedKeys))
+	require.NoError(t, err)
+	s := config.Defaults()
+	s.TelegramToken, s.TelegramURL, s.Listen, s.Operators = config.Secret(h.tg.Token()), h.tg.URL(), "", config.IDs{operatorID}
+	if change != nil {
+		change(&s)
+	}
+	client := redistest.Mini(t).(*redis.Client)
+	h.app, err = app.New(t.Context(), app.Options{
+		Settings: s, Clock: h.clock, Redis: client, Keys: &keys, LogTo: logTo, ByHand: true, Rand: rand.New(rand.NewPCG(1, 2)),
+	})
+	require.NoError(t, err)
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- h.app.Run(ctx) }()
+	t.Cleanup(func() {
+		h.tg.Close()
+		stop()
+		for {
+			select {
+			case err := <-ended:
+				if err != nil && !errors.Is(err, context.Canceled) {
+					t.Error(err)
+				}
+				return
+			case <-time.After(time.Millisecond):
+				h.clock.Advance(time.Second) // the parts wait by this clock while they stop
+			}
+		}
+	})
+	return h
+}
+
+// settle waits until the bot has done with everything that was said to it.
+func (h *house) settle() {
+	h.t.Helper()
+	ctx, cancel := context.WithTimeout(h.t.Context(), 20*time.Second)
+	defer cancel()
+	require.NoError(h.t, h.tg.Settled(ctx, func(waiting int, _ []telegramtest.Call) bool { return waiting == 0 }))
+	require.NoError(h.t, h.app.Drained(ctx))
+}
+
+// settleMoving is settle for what needs time to pass by itself, as an album does.
+func (h *house) settleMoving() {
+	h.t.Helper()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		h.settle()
+	}()
+	for {
+		select {
+		case <-done:
+			return
+		case <-time.After(2 * time.Millisecond):
+			h.clock.Advance(100 * time.Millisecond)
+		}
+	}
+}
+
+// pass lets time pass, and what is due happen.
+func (h *house) pass(d time.Duration) {
+	h.t.Helper()
+	h.clock.Advance(d)
+	require.NoError(h.t, h.app.Tick(h.t.Context()))
+	h.settle()
+}

@@ -1,0 +1,404 @@
+package test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/verification"
+)
+
+var update = flag.Bool("update", false, "write what the bot says into the conversations")
+
+// TestConversations plays every conversation and holds what the bot says against what is written. README.md in the folder
+// says how they are written; go test ./test -run Conversations -update writes them anew.
+func TestConversations(t *testing.T) {
+	t.Parallel()
+	paths, err := filepath.Glob("conversations/*.txt")
+	require.NoError(t, err)
+	require.NotEmpty(t, paths)
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			want, err := os.ReadFile(path)
+			require.NoError(t, err)
+			got := (&script{people: map[string]*telegramtest.User{}, groups: map[string]*telegramtest.Group{}}).play(t, string(want))
+			if *update {
+				require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+			} else if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+				t.Errorf("the bot says something else (-written +said):\n%s", diff)
+			}
+		})
+	}
+}
+
+// script is a conversation being played.
+type script struct {
+	*house
+	log    buffer
+	people map[string]*telegramtest.User
+	groups map[string]*telegramtest.Group
+	places []place // in the order in which they were made
+	last   map[string]telegramtest.Message
+	codes  []string
+	// invitation is the word of the last invitation link that anybody was given.
+	invitation string
+	out        strings.Builder
+}
+
+// buffer is a log that the bot writes while the test reads.
+type buffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+// place is a chat that somebody looks at.
+type place struct {
+	name  string
+	by    *telegramtest.User
+	group *telegramtest.Group
+}
+
+// play acts out the lines and returns the conversation as it went: the acts as they are written, and below each what the
+// bot said.
+func (s *script) play(t *testing.T, text string) string {
+	t.Helper()
+	s.last = map[string]telegramtest.Message{}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("so far:\n%s\nthe log:\n%s", s.out.String(), s.log.String())
+		}
+	})
+	s.house = newHouse(t, &s.log, func(c *config.Settings) {
+		for name, value := range map[string]*int{"round": &c.Policy.RoundSize, "most": &c.Policy.MaxAsked, "voters": &c.Policy.MinVoters} {
+			if m := regexp.MustCompile(`(?m)^policy .*\b` + name + `=(\d+)`).FindStringSubmatch(text); m != nil {
+				_, err := fmt.Sscan(m[1], value)
+				require.NoError(t, err)
+			}
+		}
+		if strings.Contains(text, "confidence=") {
+			_, err := fmt.Sscan(regexp.MustCompile(`confidence=([\d.]+)`).FindStringSubmatch(text)[1], &c.Policy.Confidence)
+			require.NoError(t, err)
+		}
+	})
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if strings.HasPrefix(line, "    ") {
+			continue // what the bot said last time
+		}
+		s.out.WriteString(line + "\n")
+		if line == "" || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "policy ") {
+			continue
+		}
+		s.act(s.expand(line))
+		s.told()
+	}
+	require.NotContains(t, s.log.String(), "panicked")
+	return s.out.String()
+}
+
+// expand puts the codes that claims got, in order, for CODE1, CODE2, …, and an invitation's word for INVITE.
+func (s *script) expand(line string) string {
+	for i, code := range s.codes {
+		line = strings.ReplaceAll(line, fmt.Sprintf("CODE%d", i+1), code)
+	}
+	return line
+}
+
+var (
+	makes   = regexp.MustCompile(`^(person|operator|verifier|reviewer) (\S+) \((\w\w)\)$`)
+	meets   = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
+	passes  = regexp.MustCompile(`^… (\S+) later$`)
+	speaks  = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
+	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans)(?: (.*))?$`)
+	inPlace = regexp.MustCompile(`^(.*) in (\S+)$`)
+)
+
+func (s *script) act(line string) {
+	s.t.Helper()
+	switch {
+	case makes.MatchString(line):
+		m := makes.FindStringSubmatch(line)
+		s.person(m[1], m[2], m[3])
+	case meets.MatchString(line):
+		m := meets.FindStringSubmatch(line)
+		owner := s.who(m[3])
+		g := s.tg.Channel(m[2], owner)
+		if m[1] == "group" {
+			var all []*telegramtest.User
+			for _, u := range s.people {
+				all = append(all, u)
+			}
+			g = s.tg.Group(m[2], owner, all...)
+		}
+		s.groups[m[2]] = g
+		s.places = append(s.places, place{m[2], owner, g})
+	case passes.MatchString(line):
+		d, err := time.ParseDuration(passes.FindStringSubmatch(line)[1])
+		require.NoError(s.t, err)
+		s.pass(d)
+	case strings.HasPrefix(line, "digest "):
+		require.NoError(s.t, s.app.Desk.Digests(s.t.Context(), verification.Digest(strings.TrimPrefix(line, "digest ")), s.clock.Now()))
+		s.settle()
+	case does.MatchString(line):
+		m := does.FindStringSubmatch(line)
+		s.deed(s.who(m[1]), m[1], m[2], m[3])
+	case speaks.MatchString(line):
+		m := speaks.FindStringSubmatch(line)
+		text := unquote(m[3])
+		if m[2] == "" {
+			s.who(m[1]).Says(text)
+		} else {
+			s.last["said in "+m[2]] = s.who(m[1]).SaysIn(s.group(m[2]), text)
+		}
+		s.settle()
+	default:
+		s.t.Fatalf("nobody understands %q", line)
+	}
+}
+
+// unquote reads \n, \u202e and the like in what somebody writes, and «x*4096» for a long text.
+func unquote(text string) string {
+	if m := regexp.MustCompile(`^«(.+)\*(\d+)»$`).FindStringSubmatch(text); m != nil {
+		n := 0
+		_, _ = fmt.Sscan(m[2], &n)
+		return strings.Repeat(m[1], n)
+	}
+	r := strings.NewReplacer(`\n`, "\n", `\t`, "\t", `\u202e`, "\u202e", `\u200b`, "\u200b", `\u0007`, "\u0007", `\u00a0`, "\u00a0")
+	return r.Replace(text)
+}
+
+func (s *script) person(kind, name, language string) {
+	p := telegramtest.Profile{FirstName: name, Language: language}
+	if kind == "operator" {
+		p.ID = operatorID
+	}
+	u := s.tg.User(p)
+	s.people[name] = u
+	s.places = append(s.places, place{name, u, nil})
+	if kind == "verifier" || kind == "reviewer" {
+		// Joined before the conversation begins: an operator behind the scenes invites.
+		behind := s.people["behind the scenes"]
+		if behind == nil {
+			behind = s.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+			s.people["behind the scenes"] = behind
+		}
+		behind.Says("/invite " + kind)
+		link, err := behind.Waits(s.t.Context(), telegramtest.Containing("?start="))
+		require.NoError(s.t, err)
+		_, word, _ := strings.Cut(link.Text, "?start=")
+		u.Says("/start " + strings.TrimSpace(word))
+		s.settle()
+		u.News()
+	}
+}
+
+func (s *script) who(name string) *telegramtest.User {
+	s.t.Helper()
+	require.Contains(s.t, s.people, name, "there is no such person")
+	return s.people[name]
+}
+
+func (s *script) group(name string) *telegramtest.Group {
+	s.t.Helper()
+	require.Contains(s.t, s.groups, name, "there is no such group")
+	return s.groups[name]
+}
+
+func (s *script) deed(u *telegramtest.User, name, verb, what string) {
+	s.t.Helper()
+	switch verb {
+	case "presses":
+		where := name
+		if m := inPlace.FindStringSubmatch(what); m != nil && s.groups[m[2]] != nil {
+			what, where = m[1], m[2]
+		}
+		m, ok := s.findButton(where, strings.Trim(what, "[]"))
+		require.True(s.t, ok, "%s sees no button %s", name, what)
+		u.Presses(m, strings.Trim(what, "[]"))
+	case "forges":
+		all := u.Inbox()
+		require.NotEmpty(s.t, all)
+		u.PressesData(all[len(all)-1], what)
+	case "forwards":
+		s.forward(u, what)
+	case "sends":
+		s.send(u, what)
+		if strings.HasPrefix(what, "album") {
+			s.settleMoving()
+			return
+		}
+	case "replies":
+		where, text, _ := strings.Cut(what, ": ")
+		to := s.last["said in "+strings.TrimPrefix(where, "in ")]
+		if where == "to the bot" {
+			all := u.Inbox()
+			to = all[len(all)-1]
+		}
+		u.Replies(to, unquote(text))
+	case "edits":
+		u.Edits(u.Says("first words"), what)
+	case "adds":
+		title, as, _ := strings.Cut(what, " as ")
+		u.Adds(s.group(title), as == "administrator")
+	case "removes":
+		u.Removes(s.group(what))
+	case "blocks":
+		u.Blocks()
+	case "unblocks":
+		u.Unblocks()
+	case "joins":
+		u.Says("/start " + s.invitation)
+	case "bans":
+		u.Says("/ban " + strconv.FormatInt(s.who(what).ID(), 10))
+	case "floods":
+		for range 40 {
+			u.Says(what)
+		}
+	}
+	s.settle()
+}
+
+func (s *script) forward(u *telegramtest.User, what string) {
+	from, text, _ := strings.Cut(what, ": ")
+	kind, name, _ := strings.Cut(from, " ")
+	origin := map[string]telegramtest.Origin{
+		"channel": telegramtest.FromChannel(name), "hidden": telegramtest.FromHidden(name),
+		"user": telegramtest.FromPerson(name, 777000777), "chat": telegramtest.FromGroup(name),
+	}[kind]
+	if photo, ok := strings.CutPrefix(text, "photo "); ok {
+		u.Forwards(origin, photo, telegramtest.Photo(""))
+		return
+	}
+	u.Forwards(origin, text)
+}
+
+func (s *script) send(u *telegramtest.User, what string) {
+	kind, rest, _ := strings.Cut(what, " ")
+	rest = unquote(rest)
+	switch kind {
+	case "photo":
+		u.Sends(telegramtest.Photo(rest))
+	case "video":
+		u.Sends(telegramtest.Video(rest))
+	case "hugevideo":
+		v := telegramtest.Video(rest)
+		v.Size = 2 << 30
+		u.Sends(v)
+	case "voice":
+		u.Sends(telegramtest.Voice())
+	case "videonote":
+		u.Sends(telegramtest.Media{Kind: "video_note", Size: 100_000})
+	case "animation":
+		u.Sends(telegramtest.Media{Kind: "animation", Caption: rest, Size: 100_000})
+	case "audio":
+		u.Sends(telegramtest.Audio(rest))
+	case "document":
+		u.Sends(telegramtest.Document("paper.pdf", rest))
+	case "album":
+		u.SendsAlbum(telegramtest.Photo(rest), telegramtest.Photo(""), telegramtest.Video(""))
+	case "anonymously":
+		g, text, _ := strings.Cut(rest, ": ")
+		u.SaysAnonymously(s.group(g), text)
+	default:
+		u.SendsOther(kind, map[string]any{"file_id": "x", "emoji": "🙂", "question": "?", "latitude": 43.2, "longitude": 76.9, "value": 3})
+	}
+}
+
+// findButton finds the newest message in a chat that has the button.
+func (s *script) findButton(where, text string) (telegramtest.Message, bool) {
+	all := []telegramtest.Message{}
+	if g := s.groups[where]; g != nil {
+		all = g.Messages()
+	} else {
+		all = s.people[where].Inbox()
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		if _, ok := all[i].Button(text); ok {
+			return all[i], true
+		}
+	}
+	return telegramtest.Message{}, false
+}
+
+var codeForm = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}\b`)
+
+// told writes down what the bot said since the last act, chat by chat.
+func (s *script) told() {
+	for _, p := range s.places {
+		news := p.by.News
+		if p.group != nil {
+			news = func() []telegramtest.Event { return p.by.NewsIn(p.group) }
+		}
+		for _, m := range news() {
+			s.write(p.name, m)
+		}
+		if p.group == nil {
+			for _, toast := range p.by.Toasts() {
+				fmt.Fprintf(&s.out, "    (%s sees: %s)\n", p.name, toast)
+			}
+		}
+	}
+}
+
+func (s *script) write(to string, m telegramtest.Message) {
+	for _, code := range codeForm.FindAllString(m.Text, -1) {
+		known := code == "K7Q-2MX" || code == "3F8-PQ2" // examples
+		for _, c := range s.codes {
+			known = known || c == code
+		}
+		if !known {
+			s.codes = append(s.codes, code)
+		}
+	}
+	if _, word, ok := strings.Cut(m.Text, "?start="); ok {
+		s.invitation = strings.TrimSpace(word)
+	}
+	how := ""
+	switch {
+	case m.Deleted:
+		how = " (deleted)"
+	case m.Edits > 0:
+		how = " (edited)"
+	}
+	for _, f := range m.Media {
+		how += " 📎" + f.Kind
+	}
+	lines := strings.Split(m.Text, "\n")
+	fmt.Fprintf(&s.out, "    → %s%s: %s\n", to, how, lines[0])
+	for _, l := range lines[1:] {
+		fmt.Fprintf(&s.out, "        %s\n", l)
+	}
+	for _, row := range m.Buttons {
+		var texts []string
+		for _, b := range row {
+			texts = append(texts, "["+b.Text+"]")
+		}
+		fmt.Fprintf(&s.out, "        %s\n", strings.Join(texts, " "))
+	}
+}
