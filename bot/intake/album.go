@@ -14,6 +14,9 @@ func isAlbum(e entry) bool {
 	return e.err == nil && e.update.Message != nil && e.update.Message.Album != "" && !e.update.Message.Edited
 }
 
+// patience is how often an album waits for a worker that has not read all that came: its parts may be there.
+const patience = 10
+
 // collect adds to e the further parts of its album, until none has come for a moment. The parts stay in the stream until
 // the whole is done with, so that after a crash the album is collected again.
 func (p *partition) collect(ctx context.Context, e *entry, l *line) {
@@ -22,18 +25,28 @@ func (p *partition) collect(ctx context.Context, e *entry, l *line) {
 	parts := []entry{*e}
 	quiet := p.Clock.NewTimer(p.AlbumQuiet)
 	defer quiet.Stop()
-	for waiting := true; waiting && len(parts) < mostParts; {
+	waited, over := 0, false
+	for len(parts) < mostParts {
 		if next, ok := p.pick(l, same); ok {
 			parts = append(parts, next)
+			waited, over = 0, false
 			quiet.Reset(p.AlbumQuiet)
 			continue
+		}
+		if over {
+			break
 		}
 		select {
 		case <-l.more:
 		case <-quiet.Chan():
-			waiting = false
+			// One more look: what came in the same moment belongs to it.
+			if waited++; p.behind.Load() && waited < patience {
+				quiet.Reset(p.AlbumQuiet)
+			} else {
+				over = true
+			}
 		case <-ctx.Done():
-			waiting = false
+			over = true
 		}
 	}
 	*e = join(parts)

@@ -85,8 +85,10 @@ func pollWait(err error, failures int) time.Duration {
 }
 
 func (in *Intake) pause(ctx context.Context, d time.Duration) {
+	t := in.Clock.NewTimer(d)
+	defer t.Stop()
 	select {
-	case <-in.Clock.After(d):
+	case <-t.Chan():
 	case <-ctx.Done():
 	}
 }

@@ -77,8 +77,10 @@ func (in *Intake) hold(ctx context.Context, k keys) {
 	l := lease.Lease{Redis: in.Redis, Clock: in.Clock, Log: in.Log, Key: k.lease, TTL: leaseTTL}
 	_ = l.Run(ctx, func(ctx context.Context) error {
 		in.metrics.partitions.Inc()
-		defer in.metrics.partitions.Dec()
+		in.Log.Debug("works on a partition", "partition", k.stream)
 		in.work(ctx, k)
+		in.Log.Debug("leaves a partition", "partition", k.stream)
+		in.metrics.partitions.Dec()
 		return nil
 	})
 }

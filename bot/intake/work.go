@@ -14,8 +14,8 @@ import (
 
 const (
 	readAtOnce = 128
-	readAhead  = 2048 // of a partition: how many updates are in memory at most
-	readBlock  = time.Second
+	readAhead  = 2048                   // of a partition: how many updates are in memory at most
+	readBlock  = 250 * time.Millisecond // a stop waits for it
 )
 
 // entry is a stored update: ids are the stream entries that it came in, several for an album.
@@ -36,6 +36,7 @@ type partition struct {
 	done  chan []string
 	busy  sync.WaitGroup
 
+	behind    atomic.Bool  // more stands in the stream than was read
 	undeleted atomic.Int64 // entries that are done with and still in the stream
 
 	mu    sync.Mutex // guards chats and every line
@@ -63,6 +64,7 @@ func (p *partition) read(ctx context.Context) {
 			Streams: []string{p.stream, from}, Count: readAtOnce, Block: readBlock,
 		}).Result()
 		if errors.Is(err, redis.Nil) {
+			p.behind.Store(false)
 			if p.idle() {
 				// Entries may stand before the last one read: after a failover the clock that names them may have gone back.
 				from = "0"
@@ -76,6 +78,7 @@ func (p *partition) read(ctx context.Context) {
 			}
 			continue
 		}
+		p.behind.Store(true)
 		for _, m := range streams[0].Messages {
 			select {
 			case p.room <- struct{}{}:
@@ -85,6 +88,7 @@ func (p *partition) read(ctx context.Context) {
 				return
 			}
 		}
+		p.behind.Store(len(streams[0].Messages) == readAtOnce)
 	}
 }
 
