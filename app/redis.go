@@ -17,6 +17,13 @@ import (
 // connections bounds those to Redis: each partition of the intake waits on one of its own, the rest share pipelines.
 const connections = 64
 
+// quiet takes the place of go-redis's own log, which writes past ours: what it says is in the errors that we log.
+type quiet struct{}
+
+func (quiet) Printf(context.Context, string, ...any) {}
+
+func init() { redis.SetLogger(quiet{}) }
+
 // openRedis connects to the Redis that the settings name, or starts a private one. The server is nil in the first case.
 func openRedis(ctx context.Context, s config.Settings, log *slog.Logger) (redis.UniversalClient, *redisserver.Server, error) {
 	options, err := s.Redis()
@@ -31,7 +38,7 @@ func openRedis(ctx context.Context, s config.Settings, log *slog.Logger) (redis.
 		}
 		return client, nil, nil
 	}
-	server, err := redisserver.Start(ctx, redisserver.Options{Dir: filepath.Join(s.Data, "redis"), Fsync: s.RedisFsync})
+	server, err := redisserver.Start(ctx, redisserver.Options{Dir: filepath.Join(s.Data, "redis"), Fsync: s.RedisFsync, Log: log})
 	if errors.Is(err, redisserver.ErrNotInstalled) {
 		return nil, nil, fmt.Errorf("%w with RASTAU_REDIS_URL=redis://host:6379", err)
 	}

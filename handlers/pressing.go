@@ -59,7 +59,7 @@ func (t *talk) pressed(p press) (done string, err error) {
 	case pressPropose:
 		return "", t.write(doingProposal, "propose.write", p.code)
 	case pressSkip:
-		return "", t.skipped(p.code)
+		return "", t.skipPressed(p.code)
 	case pressNext:
 		return "", t.next(nil)
 	case pressChange:
@@ -87,7 +87,7 @@ func (t *talk) pressed(p press) (done string, err error) {
 	case pressForget:
 		return "", t.forgotten(p.word)
 	case pressApprove:
-		return "", t.approved(p.code)
+		return "", t.approvePressed(p.code)
 	case pressHold:
 		if !t.by.Reviews() {
 			return "", verification.NotReviewer

@@ -59,13 +59,28 @@ func (t *talk) onClaim(m *bot.Message, example string, do func(code verification
 }
 
 func (t *talk) approve(m *bot.Message) error {
-	return t.onClaim(m, "/approve K7Q-2MX", func(code verification.Code, _ string) error { return t.approved(code) })
+	return t.onClaim(m, "/approve K7Q-2MX", func(code verification.Code, _ string) error {
+		text, err := t.approved(code)
+		if err == nil {
+			t.say(text)
+		}
+		return err
+	})
 }
 
-func (t *talk) approved(code verification.Code) error {
+func (t *talk) approvePressed(code verification.Code) error {
+	text, err := t.approved(code)
+	if err == nil {
+		t.show("review."+string(code), text)
+	}
+	return err
+}
+
+// approved approves, and says what that came to.
+func (t *talk) approved(code verification.Code) (string, error) {
 	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code)
 	if err != nil {
-		return err
+		return "", err
 	}
 	text := t.T("review.approved")
 	switch {
@@ -74,8 +89,7 @@ func (t *talk) approved(code verification.Code) error {
 	case c.Status == verification.StatusDecided:
 		text = t.T("review.approved.more")
 	}
-	t.show("review."+string(code), headline(t.Speaker, c)+"\n"+text)
-	return nil
+	return headline(t.Speaker, c) + "\n" + text, nil
 }
 
 func (t *talk) hold(m *bot.Message) error {

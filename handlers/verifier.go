@@ -80,7 +80,12 @@ func askHandle(code verification.Code) string { return "ask." + string(code) }
 
 // answered is the card of a question that the person has answered.
 func (t *talk) answered(c *verification.Claim) (string, [][]bot.Button) {
-	text := question(t.Speaker, c) + "\n\n" + t.T("answered", "Answer", answerText(t.Speaker, c, c.Votes[t.by.ID].Answer))
+	v := c.Votes[t.by.ID]
+	given := v.Text // their own words: those of others who meant the same stay sealed
+	if given == "" {
+		given = answerText(t.Speaker, c, v.Answer)
+	}
+	text := question(t.Speaker, c) + "\n\n" + t.T("answered", "Answer", given)
 	return text, [][]bot.Button{
 		{t.button("change", pressChange, c.Code), t.button("evidence", pressEvidence, c.Code)},
 		{t.button("knowing", pressKnowing, c.Code), t.button("next", pressNext, "")},
@@ -173,15 +178,24 @@ func (t *talk) skip(m *bot.Message) error {
 		}
 		code = c.Code
 	}
-	return t.skipped(code)
+	text, rows, err := t.skipped(code)
+	if err == nil {
+		t.say(text, rows...)
+	}
+	return err
 }
 
-func (t *talk) skipped(code verification.Code) error {
-	if _, err := t.Desk.Skip(t.ctx, t.cause, t.by, code); err != nil {
-		return err
+func (t *talk) skipPressed(code verification.Code) error {
+	text, rows, err := t.skipped(code)
+	if err == nil {
+		t.show(askHandle(code), text, rows...)
 	}
-	t.show(askHandle(code), code.String()+"\n"+t.T("skipped"), []bot.Button{t.button("next", pressNext, "")})
-	return nil
+	return err
+}
+
+func (t *talk) skipped(code verification.Code) (string, [][]bot.Button, error) {
+	_, err := t.Desk.Skip(t.ctx, t.cause, t.by, code)
+	return code.String() + "\n" + t.T("skipped"), [][]bot.Button{{t.button("next", pressNext, "")}}, err
 }
 
 func (t *talk) pause(*bot.Message) error {

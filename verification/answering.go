@@ -85,7 +85,7 @@ func (c *Claim) applyAnswer(f Fact) {
 	if answer == "" {
 		answer = c.candidate(f.Text)
 	}
-	c.Votes[f.By] = Vote{Answer: answer, Weight: f.Weight, At: f.At, Knowing: c.Votes[f.By].Knowing}
+	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, At: f.At, Knowing: c.Votes[f.By].Knowing}
 	c.setAsks([]PersonID{f.By}, Given)
 }
 

@@ -55,6 +55,7 @@ const (
 // Vote is an answer as it stands.
 type Vote struct {
 	Answer  string // an answer to the question, a candidate's ID, NoneOfThese or DontKnow
+	Text    string // of a proposal, in the words of who made it
 	Weight  float64
 	At      time.Time
 	Knowing Knowing

@@ -3,6 +3,7 @@ package redisstore
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/redis/go-redis/v9"
@@ -21,7 +22,6 @@ func (s *Store) Subscription(ctx context.Context, id string) (sub verification.S
 	if err := s.open(record, "r", text(v[1]), &sub); err != nil {
 		return sub, false, fmt.Errorf("a subscription: %w", err)
 	}
-	sub.Since = utcUnlessZero(sub.Since)
 	sub.Version, err = strconv.ParseInt(text(v[0]), 10, 64)
 	return sub, true, err
 }
@@ -76,7 +76,8 @@ func (s *Store) Collect(ctx context.Context, id string, code verification.Code) 
 // Collected lists what is kept for a digest; see [verification.Channels].
 func (s *Store) Collected(ctx context.Context, id string) ([]verification.Code, error) {
 	_, digest, _ := channelKeys(id)
-	names, err := s.pipe.Sort(ctx, digest, &redis.Sort{Alpha: true}).Result()
+	names, err := s.pipe.SMembers(ctx, digest).Result()
+	slices.Sort(names)
 	return codesOf(names), err
 }
 

@@ -39,7 +39,7 @@ func claimTag(shard int) string { return fmt.Sprintf("{c:%02d}:", shard) }
 // personKeys are those of one person; reviewers belongs to all people of the shard.
 type personKeys struct {
 	record    string // HASH v → version, r → sealed record
-	visits    string // updates in the current minute
+	visits    string // HASH number of the current minute → updates in it
 	asks      string // ZSET code → until when it is leased to them
 	history   string // ZSET code → when they answered
 	reviewers string // SET of reviewers
@@ -61,7 +61,7 @@ func queueKeys(q verification.Queue) (offered, pool string) {
 	return tag + "offered", tag + "pool"
 }
 
-// channelKeys: record is like a person's, digest a ZSET of codes, index a SET of all subscriptions of the shard.
+// channelKeys: record is like a person's, digest a SET of codes, index a SET of all subscriptions of the shard.
 func channelKeys(id string) (record, digest, index string) {
 	tag := channelTag(shard(id))
 	return tag + "channel:" + id, tag + "digest:" + id, tag + "channels"

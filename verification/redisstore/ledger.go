@@ -103,17 +103,9 @@ func (s *Store) readLedger(key string, entries []any) (facts []verification.Fact
 		if err := decoding.Unmarshal(plain[len(head):], &facts[i]); err != nil {
 			return nil, head, fmt.Errorf("decode a fact: %w", err)
 		}
-		facts[i].At, facts[i].Until = facts[i].At.UTC(), utcUnlessZero(facts[i].Until)
 		head = sha256.Sum256(sealed)
 	}
 	return facts, head, nil
-}
-
-func utcUnlessZero(t time.Time) time.Time {
-	if t.IsZero() {
-		return time.Time{}
-	}
-	return t.UTC()
 }
 
 // Append adds facts to a ledger that holds length facts; see [verification.Ledger].

@@ -79,7 +79,6 @@ func (s *Store) readPerson(id verification.PersonID, version, sealed string) (p 
 	if err := s.open(keysOfPerson(id).record, "r", sealed, &p); err != nil {
 		return p, false, fmt.Errorf("a person's record: %w", err)
 	}
-	p.JoinedAt = utcUnlessZero(p.JoinedAt)
 	p.Version, err = strconv.ParseInt(version, 10, 64)
 	return p, true, err
 }
@@ -192,6 +191,6 @@ func (s *Store) Redeem(ctx context.Context, token string, id verification.Person
 	if !now.Before(i.Expires) {
 		return i, verification.InviteInvalid
 	}
-	i.Token, i.Expires = token, i.Expires.UTC()
+	i.Token = token
 	return i, nil
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/rastau/rastau/verification"
 )
 
-// Vault is what the store needs to keep things unreadable.
+// Vault is what the store needs to keep things unreadable. Sealing the same twice gives two values, which differ in their
+// last 16 bytes.
 type Vault interface {
 	Seal(record, field string, plain []byte) []byte
 	Open(record, field string, sealed []byte) ([]byte, error)
@@ -34,10 +35,10 @@ func New(client redis.UniversalClient, pipe redis.Cmdable, vault Vault) *Store {
 	return &Store{redis: client, pipe: pipe, vault: vault}
 }
 
-// Times are kept as microseconds, of which the domain's milliseconds come back exactly.
+// Times are kept as text in UTC: as floating-point seconds, the domain's milliseconds would not come back exactly.
 var encoding = func() cbor.EncMode {
 	o := cbor.CoreDetEncOptions()
-	o.Time = cbor.TimeUnixMicro
+	o.Time = cbor.TimeRFC3339NanoUTC
 	m, err := o.EncMode()
 	if err != nil {
 		panic(err)

@@ -1,0 +1,200 @@
+package test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/bot/telegramtest"
+)
+
+var built = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "rastau-test-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "rastau")
+	out, err := exec.Command("go", "build", "-o", path, "..").CombinedOutput()
+	if err != nil {
+		return "", &exec.ExitError{Stderr: out}
+	}
+	return path, nil
+})
+
+// process is the binary, running.
+type process struct {
+	cmd  *exec.Cmd
+	log  *buffer
+	done chan struct{}
+}
+
+// start runs the binary against tg with these settings beside the usual ones.
+func start(t *testing.T, tg *telegramtest.Server, data string, settings ...string) *process {
+	t.Helper()
+	path, err := built()
+	require.NoError(t, err)
+	p := &process{cmd: exec.Command(path, "run"), log: &buffer{}, done: make(chan struct{})}
+	p.cmd.Dir = t.TempDir()
+	p.cmd.Env = append([]string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "RASTAU_TELEGRAM_TOKEN=" + tg.Token(), "RASTAU_TELEGRAM_URL=" + tg.URL(),
+		"RASTAU_DATA=" + data, "RASTAU_LISTEN=off", "RASTAU_OPERATORS=" + strconv.Itoa(operatorID),
+	}, settings...)
+	p.cmd.Stderr, p.cmd.Stdout = p.log, p.log
+	require.NoError(t, p.cmd.Start())
+	go func() {
+		_ = p.cmd.Wait()
+		close(p.done)
+	}()
+	t.Cleanup(func() {
+		p.kill()
+		if t.Failed() {
+			t.Logf("the log of the process:\n%s", p.log.String())
+		}
+	})
+	return p
+}
+
+// kill ends the process as a power cut would.
+func (p *process) kill() {
+	_ = p.cmd.Process.Kill()
+	<-p.done
+}
+
+// stop asks the process to end, and gives its exit code.
+func (p *process) stop(t *testing.T) int {
+	t.Helper()
+	require.NoError(t, p.cmd.Process.Signal(syscall.SIGTERM))
+	select {
+	case <-p.done:
+	case <-time.After(30 * time.Second):
+		t.Fatal("it does not stop")
+	}
+	return p.cmd.ProcessState.ExitCode()
+}
+
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer func() { _ = l.Close() }()
+	return l.Addr().String()
+}
+
+// canaries are what must never be found where a thief could look: each is unlike anything else.
+var canaries = struct {
+	names, texts []string
+	ids          []int64
+}{
+	names: []string{"Канарейкина", "kanareika_user", "Zhanarbek", "КанареечныйКанал", "СтраннаяГруппа"},
+	texts: []string{"зимородок прилетел на площадь", "kingfisher evidence words", "колибри знает правду", "https://example.org/canary-link"},
+	ids:   []int64{6543219871, 6543219872, 6543219873, 6543219874, operatorID},
+}
+
+// TestProcess has every kind of user talk with the binary, which starts its own redis-server; then looks for what must not
+// be found in anything that was stored or logged.
+func TestProcess(t *testing.T) {
+	t.Parallel()
+	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
+	t.Cleanup(tg.Close)
+	data, door := t.TempDir(), freePort(t)
+	p := start(t, tg, data, "RASTAU_LISTEN="+door, "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
+		"RASTAU_POLICY_CONFIDENCE=0.51", "RASTAU_POLICY_HOLD=1s")
+	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	defer cancel()
+
+	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	join := func(role string, p telegramtest.Profile) *telegramtest.User {
+		operator.Says("/invite " + role)
+		link, err := operator.Waits(ctx, telegramtest.Containing("?start="))
+		require.NoError(t, err)
+		_, word, _ := strings.Cut(link.Text, "?start=")
+		u := tg.User(p)
+		u.Says("/start " + strings.TrimSpace(word))
+		_, err = u.Waits(ctx, telegramtest.Containing("Thank you"))
+		require.NoError(t, err)
+		return u
+	}
+	citizen := tg.User(telegramtest.Profile{FirstName: "Канарейкина", Username: "kanareika_user", Language: "en", ID: canaries.ids[0]})
+	var verifiers []*telegramtest.User
+	for i := range 3 {
+		verifiers = append(verifiers, join("verifier", telegramtest.Profile{FirstName: "Zhanarbek", Language: "en", ID: canaries.ids[1] + int64(i)}))
+	}
+	reviewer := join("reviewer", telegramtest.Profile{FirstName: "Olga", Language: "en"})
+	channel := tg.Channel("КанареечныйКанал", citizen)
+	citizen.Says("/start")
+	citizen.Adds(channel, true)
+	_, err := citizen.Waits(ctx, telegramtest.Containing("КанареечныйКанал"))
+	require.NoError(t, err)
+
+	citizen.Forwards(telegramtest.FromHidden("СтраннаяГруппа"), canaries.texts[0]+" and this is English text for English volunteers to be asked about")
+	ask, err := citizen.Waits(ctx, telegramtest.WithButton("Is it true?"))
+	require.NoError(t, err)
+	citizen.Presses(ask, "Is it true?")
+	taken, err := citizen.Waits(ctx, telegramtest.Containing("Your code"))
+	require.NoError(t, err)
+	code := codeForm.FindString(taken.Text)
+	for _, v := range verifiers {
+		card, err := v.Waits(ctx, telegramtest.WithButton("False"))
+		require.NoError(t, err)
+		v.Presses(card, "False")
+		require.NoError(t, v.WaitsToast(ctx, "Noted"))
+		v.Says("/vote " + code + " false " + canaries.texts[3] + " " + canaries.texts[1])
+		_, err = v.Waits(ctx, telegramtest.Containing("I added it"))
+		require.NoError(t, err)
+	}
+	card, err := reviewer.Waits(ctx, telegramtest.WithButton("Approve"))
+	require.NoError(t, err)
+	reviewer.Presses(card, "Approve")
+	_, err = citizen.WaitsIn(ctx, channel, telegramtest.Containing(code, "It is false"))
+	require.NoError(t, err)
+	_, err = citizen.Waits(ctx, telegramtest.Containing(code, "It is false"))
+	require.NoError(t, err)
+	citizen.SendsOther("sticker", map[string]any{"file_id": "x"})
+	_, err = citizen.Waits(ctx, telegramtest.Containing("cannot check"))
+	require.NoError(t, err)
+	reviewer.Says("/correct " + code + " misleading | only in part")
+	_, err = citizen.WaitsIn(ctx, channel, telegramtest.Containing("Correction", "misleading"))
+	require.NoError(t, err)
+
+	metrics := get(t, "http://"+door+"/metrics")
+	require.Contains(t, metrics, `rastau_facts_total{kind="published"} 1`)
+	require.Equal(t, "ok\n", get(t, "http://"+door+"/healthz"))
+	require.Equal(t, "ok\n", get(t, "http://"+door+"/readyz"))
+	require.Equal(t, 0, p.stop(t), "a graceful stop")
+
+	var stored bytes.Buffer
+	require.NoError(t, filepath.WalkDir(filepath.Join(data, "redis"), func(path string, d os.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			b, _ := os.ReadFile(path)
+			stored.Write(b)
+		}
+		return err
+	}))
+	require.Contains(t, stored.String(), "ledger", "the append-only file was read")
+	notFound(t, "what Redis wrote to disk", stored.Bytes(), tg.Token())
+	notFound(t, "the log", []byte(p.log.String()), tg.Token())
+	notFound(t, "the metrics", []byte(metrics), tg.Token())
+}
+
+func get(t *testing.T, url string) string {
+	t.Helper()
+	resp, err := http.Get(url)
+	require.NoError(t, err)
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(resp.Body)
+	require.NoError(t, err)
+	return string(body)
+}
