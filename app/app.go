@@ -264,7 +264,7 @@ func (a *App) limits(o Options) outbox.Limits {
 func policy(p config.Policy) verification.Policy {
 	out := verification.DefaultPolicy()
 	out.RoundSize, out.MaxAsked, out.MinVoters, out.Confidence = p.RoundSize, p.MaxAsked, p.MinVoters, p.Confidence
-	out.Deadline, out.Lease, out.Hold = p.Deadline, p.Lease, p.Hold
+	out.Deadline, out.Lease, out.Hold, out.PerMinute = p.Deadline, p.Lease, p.Hold, p.PerMinute
 	return out
 }
 

@@ -128,6 +128,9 @@ func (p Policy) check() Faults {
 	case p.Deadline > 0 && p.Lease > p.Deadline:
 		add("LEASE", fmt.Sprintf("is %s, longer than the deadline of %s", p.Lease, p.Deadline), "Make it shorter")
 	}
+	if p.PerMinute < 0 {
+		add("PER_MINUTE", fmt.Sprintf("is %d", p.PerMinute), "Write how many messages one person may send in a minute; 0 for no limit")
+	}
 	return faults
 }
 

@@ -43,6 +43,7 @@ type Policy struct {
 	Confidence float64       `env:"CONFIDENCE" envDefault:"0.90" help:"probability that a verdict needs, between 0.5 and 1"`
 	Deadline   time.Duration `env:"DEADLINE" envDefault:"48h" help:"from the opening of a claim to \"not decided\""`
 	Lease      time.Duration `env:"LEASE" envDefault:"2h" help:"how long one person may think before another is asked"`
+	PerMinute  int           `env:"PER_MINUTE" envDefault:"30" help:"messages and button presses from one person in a minute before they are asked to slow down; 0 for no limit"`
 	Hold       time.Duration `env:"HOLD" envDefault:"30m" help:"how long an approved name waits before it is published"`
 }
 

@@ -11,7 +11,6 @@ import (
 )
 
 const (
-	leaseTTL    = 15 * time.Second // of the poll and of each partition
 	pollTimeout = 30 * time.Second
 	pollLimit   = 100
 	// A server that answers at once with nothing new is asked again only after this.
@@ -21,7 +20,7 @@ const (
 
 // Poll asks the source for updates until ctx ends, whenever this replica is the one that may.
 func (in *Intake) Poll(ctx context.Context, source Source) error {
-	l := lease.Lease{Redis: in.Redis, Clock: in.Clock, Log: in.Log, Key: pollLease, TTL: leaseTTL}
+	l := lease.Lease{Redis: in.Redis, Clock: in.Clock, Log: in.Log, Key: pollLease}
 	return l.Run(ctx, func(ctx context.Context) error { return in.poll(ctx, source) })
 }
 

@@ -51,7 +51,7 @@ func (in *Intake) Work(ctx context.Context) error {
 				stop[p] = nil
 			}
 		}
-		in.pause(ctx, leaseTTL/3)
+		in.pause(ctx, lease.TTL/3)
 	}
 	gone, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
@@ -67,14 +67,14 @@ func (in *Intake) Work(ctx context.Context) error {
 
 func (in *Intake) replicas(ctx context.Context, me string) ([]string, error) {
 	now := in.Clock.Now()
-	all, err := heartbeat.Run(ctx, in.Redis, []string{workersKey}, me, now.UnixMilli(), now.Add(-leaseTTL).UnixMilli()).StringSlice()
+	all, err := heartbeat.Run(ctx, in.Redis, []string{workersKey}, me, now.UnixMilli(), now.Add(-lease.TTL).UnixMilli()).StringSlice()
 	slices.Sort(all)
 	return all, err
 }
 
 // hold works on a partition whenever its lease can be had, until ctx ends.
 func (in *Intake) hold(ctx context.Context, k keys) {
-	l := lease.Lease{Redis: in.Redis, Clock: in.Clock, Log: in.Log, Key: k.lease, TTL: leaseTTL}
+	l := lease.Lease{Redis: in.Redis, Clock: in.Clock, Log: in.Log, Key: k.lease}
 	_ = l.Run(ctx, func(ctx context.Context) error {
 		in.metrics.partitions.Inc()
 		in.Log.Debug("works on a partition", "partition", k.stream)

@@ -13,6 +13,10 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
+// TTL is how long a holder that died keeps others waiting. It bounds how long the bot is silent after a crash, and must
+// be longer than Redis may stall.
+const TTL = 6 * time.Second
+
 // A Lease is a key in Redis that names its holder and ends by itself. It lives by Redis's own clock, which all replicas
 // share, not by theirs.
 type Lease struct {
@@ -20,7 +24,6 @@ type Lease struct {
 	Clock clockwork.Clock
 	Log   *slog.Logger
 	Key   string
-	TTL   time.Duration // how long a holder that died keeps others waiting; renewed at a third of it
 }
 
 // renew: KEYS[1] the lease; ARGV[1] holder, ARGV[2] milliseconds. 1 when it is the holder's now, else 0.
@@ -42,7 +45,7 @@ func (l Lease) Run(ctx context.Context, do func(ctx context.Context) error) erro
 	for ctx.Err() == nil {
 		if !l.hold(ctx, me) {
 			select {
-			case <-l.Clock.After(l.TTL / 3):
+			case <-l.Clock.After(TTL / 3):
 			case <-ctx.Done():
 			}
 			continue
@@ -55,7 +58,7 @@ func (l Lease) Run(ctx context.Context, do func(ctx context.Context) error) erro
 }
 
 func (l Lease) hold(ctx context.Context, me string) bool {
-	n, err := renew.Run(ctx, l.Redis, []string{l.Key}, me, l.TTL.Milliseconds()).Int()
+	n, err := renew.Run(ctx, l.Redis, []string{l.Key}, me, TTL.Milliseconds()).Int()
 	if err != nil && ctx.Err() == nil {
 		l.Log.Warn("lease cannot be renewed", "lease", l.Key, "error", err)
 	}
@@ -75,7 +78,7 @@ func (l Lease) during(ctx context.Context, me string, do func(ctx context.Contex
 			defer cancel()
 			_ = release.Run(free, l.Redis, []string{l.Key}, me).Err() // else it ends by itself
 			return err
-		case <-l.Clock.After(l.TTL / 3):
+		case <-l.Clock.After(TTL / 3):
 			// Failing to renew even once ends the work: at worst two thirds of the lease are then left.
 			if ctx.Err() == nil && !l.hold(ctx, me) {
 				lost()

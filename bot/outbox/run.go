@@ -15,7 +15,6 @@ import (
 )
 
 const (
-	leaseTTL = 15 * time.Second
 	// onItsWay is how long a message may be on its way before it counts as uncertain; longer than any call takes.
 	onItsWay = 90 * time.Second
 	// longestWait bounds how late another replica's message is seen.
@@ -34,7 +33,7 @@ type taken struct {
 
 // Run delivers until ctx ends, whenever this replica is the one that may. It then finishes what is on its way.
 func (o *Outbox) Run(ctx context.Context) error {
-	l := lease.Lease{Redis: o.redis, Clock: o.clock, Log: o.log, Key: leaseKey, TTL: leaseTTL}
+	l := lease.Lease{Redis: o.redis, Clock: o.clock, Log: o.log, Key: leaseKey}
 	return l.Run(ctx, o.run)
 }
 

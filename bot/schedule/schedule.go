@@ -70,7 +70,7 @@ func (s *Schedule) Run(ctx context.Context) error {
 	var g errgroup.Group
 	g.Go(func() error { <-ctx.Done(); return nil }) // also when there are no jobs
 	for _, j := range s.jobs {
-		l := lease.Lease{Redis: s.redis, Clock: s.clock, Log: s.log, Key: "{job:" + j.name + "}:lease", TTL: 15 * time.Second}
+		l := lease.Lease{Redis: s.redis, Clock: s.clock, Log: s.log, Key: "{job:" + j.name + "}:lease"}
 		g.Go(func() error {
 			return l.Run(ctx, func(ctx context.Context) error { return s.run(ctx, j) })
 		})

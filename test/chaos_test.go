@@ -1,0 +1,282 @@
+package test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/internal/redisserver"
+	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/vault"
+)
+
+// ordeal is how hard the kill test is.
+type ordeal struct {
+	claims, votesEach, verifiers, kills int
+	pause                               time.Duration // between kills, on average
+}
+
+// TestChaos kills the bot, and now and then Redis, at random moments while people ask and vote. In the end every claim and
+// vote is there once, every result was posted, and nobody was told the same twice, except where a kill fell between
+// Telegram's answer and its record. CHAOS=full runs it whole.
+func TestChaos(t *testing.T) {
+	t.Parallel()
+	o := ordeal{claims: 60, votesEach: 10, verifiers: 60, kills: 3, pause: 1500 * time.Millisecond}
+	if os.Getenv("CHAOS") == "full" {
+		o = ordeal{claims: 2000, votesEach: 10, verifiers: 2000, kills: 50, pause: 4 * time.Second}
+	}
+	newChaos(t, o).run()
+}
+
+type chaos struct {
+	ordeal
+	t       *testing.T
+	ctx     context.Context
+	tg      *telegramtest.Server
+	redis   *redisserver.Server
+	data    string
+	process *process
+	store   *redisstore.Store
+
+	verifiers map[int64]*telegramtest.User
+	reviewer  *telegramtest.User
+	owner     *telegramtest.User
+	channel   *telegramtest.Group
+	acts      chan int64 // chats in which something came
+	killed    []time.Time
+}
+
+func newChaos(t *testing.T, o ordeal) *chaos {
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Minute)
+	t.Cleanup(cancel)
+	c := &chaos{
+		ordeal: o, t: t, ctx: ctx, tg: telegramtest.New(telegramtest.Options{NoLimits: true}),
+		redis: redistest.Server(t, redisserver.Options{Fsync: "always"}), data: t.TempDir(),
+		verifiers: map[int64]*telegramtest.User{}, acts: make(chan int64, 1_000_000),
+	}
+	t.Cleanup(c.tg.Close)
+	return c
+}
+
+func (c *chaos) launch() {
+	c.process = start(c.t, c.tg, c.data, "RASTAU_REDIS_URL="+c.redis.URL(), "RASTAU_POLICY_ROUND_SIZE=10", "RASTAU_POLICY_MAX_ASKED=10",
+		"RASTAU_POLICY_MIN_VOTERS=10", "RASTAU_POLICY_CONFIDENCE=0.9", "RASTAU_POLICY_PER_MINUTE=0")
+}
+
+func (c *chaos) run() {
+	c.launch()
+	c.gather()
+	c.tg.OnCall(func(call telegramtest.Call) {
+		if call.Chat > 0 && (call.Method == "sendMessage" || call.Method == "editMessageText") {
+			c.acts <- call.Chat
+		}
+	})
+	var acting sync.WaitGroup
+	ctx, stop := context.WithCancel(c.ctx)
+	for range 4 {
+		acting.Go(func() { c.answer(ctx) })
+	}
+	c.ask()
+	c.kill()
+	c.wait()
+	stop()
+	acting.Wait()
+	c.judge()
+}
+
+// gather has everybody join before anything goes wrong.
+func (c *chaos) gather() {
+	operator := c.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	link := func(command string) string {
+		operator.Says(command)
+		m, err := operator.Waits(c.ctx, telegramtest.Containing("?start="))
+		require.NoError(c.t, err)
+		_, word, _ := strings.Cut(m.Text, "?start=")
+		return strings.TrimSpace(word)
+	}
+	c.reviewer = c.tg.User(telegramtest.Profile{FirstName: "Reviewer", Language: "en"})
+	c.reviewer.Says("/start " + link("/invite reviewer"))
+	word := ""
+	var last *telegramtest.User
+	for i := range c.ordeal.verifiers {
+		if i%500 == 0 {
+			word = link("/invite verifier 500 7")
+		}
+		last = c.tg.User(telegramtest.Profile{FirstName: fmt.Sprint("V", i), Language: "en"})
+		last.Says("/start " + word)
+		c.verifiers[last.ID()] = last
+	}
+	for _, v := range c.verifiers {
+		_, err := v.Waits(c.ctx, telegramtest.Containing("Thank you for helping"))
+		require.NoError(c.t, err)
+	}
+	c.owner = c.tg.User(telegramtest.Profile{FirstName: "Owner", Language: "en"})
+	c.owner.Says("/start")
+	c.channel = c.tg.Channel("Results", c.owner)
+	c.owner.Adds(c.channel, true)
+	_, err := c.owner.Waits(c.ctx, telegramtest.Containing("Results"))
+	require.NoError(c.t, err)
+}
+
+// ask sends the claims, which say their number.
+func (c *chaos) ask() {
+	for i := range c.claims {
+		u := c.tg.User(telegramtest.Profile{FirstName: "Citizen", Language: "en"})
+		u.Says(fmt.Sprintf("claim number %d. is it true?", i))
+	}
+}
+
+// answer presses what can be pressed wherever something came: verifiers say that claims are false, but for every fifth,
+// of which they have no common opinion; the reviewer approves.
+func (c *chaos) answer(ctx context.Context) {
+	for {
+		select {
+		case chat := <-c.acts:
+			if chat == c.reviewer.ID() {
+				for _, m := range c.reviewer.News() {
+					if _, ok := m.Button("Approve"); ok {
+						c.reviewer.Presses(m, "Approve")
+					}
+				}
+			} else if v := c.verifiers[chat]; v != nil {
+				for _, m := range v.News() {
+					if _, ok := m.Button("Skip"); ok {
+						v.Presses(m, opinion(m.Text, chat))
+					}
+				}
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func opinion(text string, by int64) string {
+	n := 0
+	if i := strings.Index(text, "claim number "); i >= 0 {
+		_, _ = fmt.Sscanf(text[i:], "claim number %d.", &n)
+	}
+	if n%5 == 0 {
+		return []string{"True", "False", "Unproven", "Misleading"}[by%4]
+	}
+	return "False"
+}
+
+// kill kills at random moments; every fourth time Redis.
+func (c *chaos) kill() {
+	for i := range c.kills {
+		select {
+		case <-time.After(time.Duration(rand.Int64N(int64(2 * c.pause)))):
+		case <-c.ctx.Done():
+			return
+		}
+		c.killed = append(c.killed, time.Now())
+		if i%4 == 3 {
+			c.redis.Kill()
+			require.NoError(c.t, c.redis.Restart(c.ctx))
+			continue
+		}
+		c.process.kill()
+		c.launch()
+	}
+}
+
+// wait waits until every claim has ended and everything was sent.
+func (c *chaos) wait() {
+	client := c.redis.Client()
+	c.t.Cleanup(func() { _ = client.Close() })
+	keys, err := vault.OpenOrCreate(c.data+"/keys", time.Now())
+	require.NoError(c.t, err)
+	c.store = redisstore.New(client, nil, vault.New(keys))
+	look := time.NewTicker(200 * time.Millisecond)
+	defer look.Stop()
+	for {
+		select {
+		case <-look.C:
+		case <-c.ctx.Done():
+			counts, _ := c.store.Counts(context.Background())
+			c.t.Fatalf("not everything ended: %v", counts)
+		}
+		counts, err := c.store.Counts(c.ctx)
+		if err != nil || counts[verification.Published]+counts[verification.Undecided] < int64(c.claims) || c.tg.Waiting() > 0 {
+			continue
+		}
+		left := int64(0)
+		for p := range 8 {
+			n, err := client.HLen(c.ctx, fmt.Sprintf("{out:%d}:items", p)).Result()
+			require.NoError(c.t, err)
+			left += n
+		}
+		if left == 0 {
+			return
+		}
+	}
+}
+
+// judge holds what is there against what was said.
+func (c *chaos) judge() {
+	counts, err := c.store.Counts(c.ctx)
+	require.NoError(c.t, err)
+	require.EqualValues(c.t, c.claims, counts[verification.Received], "every claim is there once")
+	require.EqualValues(c.t, c.claims, counts[verification.Opened])
+	require.EqualValues(c.t, c.claims*c.votesEach, counts[verification.Answered], "every vote is there once")
+
+	posted := map[string]int{}
+	for _, m := range c.channel.Messages() {
+		posted[codeForm.FindString(m.Text)]++
+	}
+	require.Len(c.t, posted, int(counts[verification.Published]), "every result was posted")
+	for code := range posted {
+		parsed, ok := verification.ParseCode(code)
+		require.True(c.t, ok)
+		facts, _, askers, err := c.store.Load(c.ctx, parsed)
+		require.NoError(c.t, err)
+		claim := verification.Replay(parsed, facts, len(facts), askers)
+		require.Equal(c.t, verification.StatusPublished, claim.Status)
+		require.Len(c.t, claim.Votes, c.votesEach)
+	}
+	c.repeats()
+}
+
+// repeats finds what somebody was told twice: that may only be where a kill came between.
+func (c *chaos) repeats() {
+	everybody := []*telegramtest.User{c.reviewer}
+	for _, v := range c.verifiers {
+		everybody = append(everybody, v)
+	}
+	repeated := 0
+	look := func(all []telegramtest.Message) {
+		first := map[string]telegramtest.Message{}
+		for _, m := range all {
+			if m.Edits > 0 {
+				continue // a card under which something was pressed
+			}
+			key := m.Text
+			before, twice := first[key]
+			if !twice {
+				first[key] = m
+				continue
+			}
+			repeated++
+			between := slices.ContainsFunc(c.killed, func(k time.Time) bool { return !before.At.After(k) && !m.At.Before(k) })
+			require.True(c.t, between, "told twice though nothing was killed between: %q", key)
+		}
+	}
+	for _, u := range everybody {
+		look(u.Inbox())
+	}
+	look(c.channel.Messages())
+	c.t.Logf("%d claims, %d votes, %d kills: %d messages were sent twice, each across a kill",
+		c.claims, c.claims*c.votesEach, len(c.killed), repeated)
+}
