@@ -194,7 +194,7 @@ type rig struct {
 
 func newRig(t *testing.T, client redis.UniversalClient, h *handler, change ...func(*intake.Options)) *rig {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
 	r := &rig{ctx: ctx, redis: client, clock: clockwork.NewFakeClock(), handler: h, log: newJournal()}
 	r.options = intake.Options{
