@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/jonboulle/clockwork"
@@ -134,7 +135,7 @@ func (a *App) connect(ctx context.Context) (telegram.Me, error) {
 		select {
 		case <-a.clock.After(wait):
 		case <-ctx.Done():
-			return me, fmt.Errorf("Telegram does not answer: %w", err)
+			return me, fmt.Errorf("no answer from Telegram: %w", err)
 		}
 	}
 }
@@ -200,7 +201,7 @@ func (a *App) receive(ctx context.Context, texts *locale.Texts) error {
 	if a.settings.Listen == "" {
 		return nil
 	}
-	serve, err := d.part()
+	serve, err := d.part(ctx)
 	if err != nil {
 		return err
 	}
@@ -279,8 +280,8 @@ func (a *App) Run(ctx context.Context) error {
 // Close frees what New opened. Closing twice does no harm.
 func (a *App) Close() error {
 	var err error
-	for i := len(a.closers) - 1; i >= 0; i-- {
-		err = errors.Join(err, a.closers[i]())
+	for _, v := range slices.Backward(a.closers) {
+		err = errors.Join(err, v())
 	}
 	a.closers = nil
 	return err

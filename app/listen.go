@@ -49,8 +49,8 @@ func (d door) handler() http.Handler {
 }
 
 // part serves until its context ends, and then lets calls end that have begun.
-func (d door) part() (part, error) {
-	listener, err := net.Listen("tcp", d.address)
+func (d door) part(ctx context.Context) (part, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.address)
 	if err != nil {
 		return part{}, fmt.Errorf("RASTAU_LISTEN: %w. Is another bot running? Choose another port, or off", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 )
 
 // part is anything that runs as long as the program does: Run returns nil once its context has ended and what it began
@@ -45,9 +46,9 @@ func runParts(ctx context.Context, log *slog.Logger, parts []part) error {
 		log.Error("a part ended by itself, so everything stops", "part", name)
 	}
 	var failed error
-	for i := len(started) - 1; i >= 0; i-- {
-		started[i].stop()
-		failed = errors.Join(failed, <-started[i].done)
+	for _, s := range slices.Backward(started) {
+		s.stop()
+		failed = errors.Join(failed, <-s.done)
 	}
 	return failed
 }

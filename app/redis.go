@@ -34,7 +34,7 @@ func openRedis(ctx context.Context, s config.Settings, log *slog.Logger) (redis.
 		options.PoolSize = connections
 		client := redis.NewUniversalClient(options)
 		if err := client.Ping(ctx).Err(); err != nil {
-			return nil, nil, errors.Join(fmt.Errorf("Redis does not answer at RASTAU_REDIS_URL: %w", err), client.Close())
+			return nil, nil, errors.Join(fmt.Errorf("no answer from Redis at RASTAU_REDIS_URL: %w", err), client.Close())
 		}
 		return client, nil, nil
 	}

@@ -125,8 +125,7 @@ func FailureOf(err error) Failure {
 	if err == nil {
 		return ""
 	}
-	var de *DeliveryError
-	if errors.As(err, &de) {
+	if de, ok := errors.AsType[*DeliveryError](err); ok {
 		return de.Failure
 	}
 	return Uncertain

@@ -35,7 +35,8 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 	answer := func(word, text string) bot.Button {
 		return bot.Button{Text: shorten(text, 40), Data: press{pressAnswer, c.Code, word}.data()}
 	}
-	text := question(s, c)
+	var text strings.Builder
+	text.WriteString(question(s, c))
 	var rows [][]bot.Button
 	switch {
 	case !c.Question.Open():
@@ -44,9 +45,9 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 		}
 		rows = inRows(flat(rows), 2)
 	case c.Asked[to].Confirm:
-		text += "\n\n" + s.T("ask.confirm")
+		text.WriteString("\n\n" + s.T("ask.confirm"))
 		for _, k := range c.Candidates {
-			text += "\n" + k.ID + ". " + escape(k.Text)
+			text.WriteString("\n" + k.ID + ". " + escape(k.Text))
 			rows = append(rows, []bot.Button{answer(k.ID, k.ID+". "+k.Text)})
 		}
 		rows = append(rows, []bot.Button{
@@ -54,10 +55,10 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 			{Text: s.T("button.other"), Data: press{pressPropose, c.Code, ""}.data()},
 		})
 	default:
-		text += "\n\n" + s.T("ask.propose")
+		text.WriteString("\n\n" + s.T("ask.propose"))
 		rows = append(rows, []bot.Button{{Text: s.T("button.answer"), Data: press{pressPropose, c.Code, ""}.data()}})
 	}
-	return text, append(rows, []bot.Button{
+	return text.String(), append(rows, []bot.Button{
 		answer(verification.DontKnow, s.T("answer.unknown")),
 		{Text: s.T("button.skip"), Data: press{pressSkip, c.Code, ""}.data()},
 	})

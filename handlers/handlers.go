@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -158,12 +159,7 @@ func (t *talk) toasted(pressID, done string, err error) error {
 }
 
 func (h *Handlers) isOperator(id int64) bool {
-	for _, o := range h.Operators {
-		if o == id {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(h.Operators, id)
 }
 
 // address is how the chat service reaches a chat, as the domain keeps it.

@@ -22,7 +22,7 @@ const (
 func (t *talk) invite(m *bot.Message) error {
 	role, uses, days := verification.Verifier, 1, 7
 	numbers := []*int{&uses, &days}
-	for _, word := range strings.Fields(m.Command.Args) {
+	for word := range strings.FieldsSeq(m.Command.Args) {
 		n, err := strconv.Atoi(word)
 		switch {
 		case word == string(verification.Verifier) || word == string(verification.Reviewer):

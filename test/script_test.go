@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -332,15 +333,15 @@ func (s *script) send(u *telegramtest.User, what string) {
 
 // findButton finds the newest message in a chat that has the button.
 func (s *script) findButton(where, text string) (telegramtest.Message, bool) {
-	all := []telegramtest.Message{}
+	var all []telegramtest.Message
 	if g := s.groups[where]; g != nil {
 		all = g.Messages()
 	} else {
 		all = s.people[where].Inbox()
 	}
-	for i := len(all) - 1; i >= 0; i-- {
-		if _, ok := all[i].Button(text); ok {
-			return all[i], true
+	for _, a := range slices.Backward(all) {
+		if _, ok := a.Button(text); ok {
+			return a, true
 		}
 	}
 	return telegramtest.Message{}, false

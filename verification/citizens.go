@@ -2,6 +2,7 @@ package verification
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -69,7 +70,7 @@ func (d *Desk) receive(ctx context.Context, cause string, by Person, address str
 		if err == nil && !c.causes[cause] {
 			continue // the code is another claim's
 		}
-		if err != nil && err != error(NotFound) {
+		if err != nil && !errors.Is(err, error(NotFound)) {
 			return nil, err
 		}
 		asker := Asker{Person: by.ID, Address: address, Language: by.Language}
@@ -117,7 +118,7 @@ func (d *Desk) Mine(ctx context.Context, by Person, n int) ([]*Claim, error) {
 	var claims []*Claim
 	for i := len(by.Claims) - 1; i >= 0 && len(claims) < n; i-- {
 		c, err := d.Claim(ctx, by.Claims[i])
-		if err == error(NotFound) {
+		if errors.Is(err, error(NotFound)) {
 			continue
 		}
 		if err != nil {

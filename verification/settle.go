@@ -2,6 +2,7 @@ package verification
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/rastau/rastau/verification/routing"
@@ -281,7 +282,7 @@ func (d *Desk) scoreVoters(ctx context.Context, c *Claim) error {
 			p.Score(c.Code, c.probability(v.Answer))
 			return nil
 		})
-		if err != nil && err != error(NotFound) {
+		if err != nil && !errors.Is(err, error(NotFound)) {
 			return err
 		}
 	}

@@ -138,7 +138,7 @@ func (d *Desk) take(ctx context.Context, q Queue, id PersonID) (*Claim, error) {
 			leased = len(c.Ask(now, []PersonID{id}, d.rules)) > 0
 			return nil
 		})
-		if err != nil && err != error(NotFound) {
+		if err != nil && !errors.Is(err, error(NotFound)) {
 			return nil, err
 		}
 		if leased {

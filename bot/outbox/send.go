@@ -124,7 +124,7 @@ func (s *sending) backOff(item string) time.Duration {
 // queues nothing twice.
 func (s *sending) move(ctx context.Context, r result, to int64) error {
 	if to == 0 {
-		return errors.New("Telegram did not say where the group moved")
+		return errors.New("no word where the group moved")
 	}
 	if err := s.onMoved(ctx, r.delivery.Chat, to); err != nil {
 		return err

@@ -6,6 +6,7 @@ package schedule
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -103,7 +104,7 @@ func (s *Schedule) run(ctx context.Context, j job) error {
 func (s *Schedule) next(ctx context.Context, j job) (time.Time, error) {
 	key := "{job:" + j.name + "}:last"
 	ms, err := s.redis.Get(ctx, key).Int64()
-	if err == redis.Nil {
+	if errors.Is(err, redis.Nil) {
 		now := s.clock.Now()
 		return j.when.Next(now), s.redis.SetNX(ctx, key, now.UnixMilli(), 0).Err()
 	}

@@ -21,7 +21,6 @@ type chat struct {
 	messages map[int]*Message
 	order    []int
 	events   []event
-	toasts   []string
 	limit    window
 }
 

@@ -33,10 +33,10 @@ func defaultAllowed() map[string]bool {
 	return map[string]bool{"message": true, "edited_message": true, "channel_post": true, "callback_query": true, "my_chat_member": true}
 }
 
-// push queues an update for the bot and returns its id; 0 when the bot did not ask for its kind. The lock is held.
-func (s *Server) push(kind string, content any) int64 {
+// push queues an update for the bot, unless it did not ask for that kind. The lock is held.
+func (s *Server) push(kind string, content any) {
 	if !s.updates.allowed[kind] {
-		return 0
+		return
 	}
 	id := s.updates.next
 	s.updates.next++
@@ -45,7 +45,6 @@ func (s *Server) push(kind string, content any) int64 {
 		panic(err) // all that comes here is plain data
 	}
 	s.pushRaw(id, raw)
-	return id
 }
 
 func (s *Server) pushRaw(id int64, raw json.RawMessage) {
