@@ -287,15 +287,12 @@ func (a *App) Close() error {
 	return err
 }
 
-// Drained waits until everything that came in is handled and everything that follows is delivered.
+// Drained waits until everything that came in is handled and everything that follows is delivered. Nothing may come in
+// meanwhile.
 func (a *App) Drained(ctx context.Context) error {
-	for range 2 { // what is delivered may bring in nothing, but what is handled brings out much
-		if err := a.Intake.Drained(ctx); err != nil {
-			return err
-		}
-		if err := a.Outbox.Drained(ctx); err != nil {
-			return err
-		}
+	if err := a.Intake.Drained(ctx); err != nil {
+		return err
 	}
-	return nil
+	a.telegram.Wait()
+	return a.Outbox.Drained(ctx)
 }
