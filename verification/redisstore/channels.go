@@ -15,10 +15,19 @@ import (
 func (s *Store) Subscription(ctx context.Context, id string) (sub verification.Subscription, found bool, err error) {
 	record, _, _ := channelKeys(id)
 	v, err := s.pipe.HMGet(ctx, record, "v", "r").Result()
-	sub.ID = id
-	if err != nil || text(v[1]) == "" {
+	if err != nil {
 		return sub, false, err
 	}
+	return s.readSubscription(id, v)
+}
+
+// readSubscription reads the version and the record.
+func (s *Store) readSubscription(id string, v []any) (sub verification.Subscription, found bool, err error) {
+	sub.ID = id
+	if text(v[1]) == "" {
+		return sub, false, nil
+	}
+	record, _, _ := channelKeys(id)
 	if err := s.open(record, "r", text(v[1]), &sub); err != nil {
 		return sub, false, fmt.Errorf("a subscription: %w", err)
 	}
@@ -53,15 +62,37 @@ func (s *Store) EachSubscription(ctx context.Context, fn func(verification.Subsc
 	if err != nil {
 		return fmt.Errorf("list the channels: %w", err)
 	}
-	for _, id := range ids {
-		sub, found, err := s.Subscription(ctx, id)
+	for batch := range slices.Chunk(ids, 128) {
+		if err := s.eachOf(ctx, batch, fn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachOf loads channels in one round trip.
+func (s *Store) eachOf(ctx context.Context, ids []string, fn func(verification.Subscription) error) error {
+	cmds := make([]*redis.SliceCmd, len(ids))
+	_, err := s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, id := range ids {
+			record, _, _ := channelKeys(id)
+			cmds[i] = p.HMGet(ctx, record, "v", "r")
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("load channels: %w", err)
+	}
+	for i, c := range cmds {
+		sub, found, err := s.readSubscription(ids[i], c.Val())
 		if err != nil {
 			return err
 		}
-		if found {
-			if err := fn(sub); err != nil {
-				return err
-			}
+		if !found { // ended since it was listed
+			continue
+		}
+		if err := fn(sub); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -83,6 +114,9 @@ func (s *Store) Collected(ctx context.Context, id string) ([]verification.Code, 
 
 // Digested takes claims out of what is kept for a digest; see [verification.Channels].
 func (s *Store) Digested(ctx context.Context, id string, codes []verification.Code) error {
+	if len(codes) == 0 {
+		return nil
+	}
 	_, digest, _ := channelKeys(id)
 	members := make([]any, len(codes))
 	for i, c := range codes {

@@ -9,14 +9,14 @@ import (
 
 // head is what has to be known of a ledger's last entry to add another one.
 type head struct {
-	digest [sha256.Size]byte // goes into the next entry
-	mark   string            // the end of the entry, by which [appendFacts] knows it again
+	digest [sha256.Size]byte // of what the entry says, for the next entry to carry
+	mark   string            // the end of the entry as stored, by which [appendFacts] knows it again
 }
 
 const markSize = 16
 
-func headOf(sealed []byte) head {
-	return head{digest: sha256.Sum256(sealed), mark: string(sealed[max(0, len(sealed)-markSize):])}
+func headOf(plain, sealed []byte) head {
+	return head{digest: sha256.Sum256(plain), mark: string(sealed[max(0, len(sealed)-markSize):])}
 }
 
 // heads remembers the heads of ledgers, so that adding to one that was just read needs no second look. It is only ever a

@@ -1,9 +1,7 @@
 package redisstore
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -13,10 +11,6 @@ import (
 
 	"github.com/rastau/rastau/verification"
 )
-
-func sortAskers(a []verification.Asker) {
-	slices.SortFunc(a, func(x, y verification.Asker) int { return cmp.Compare(x.Person, y.Person) })
-}
 
 func codesOf(names []string) []verification.Code {
 	codes := make([]verification.Code, len(names))
@@ -35,7 +29,7 @@ func peopleOf(names []string) []verification.PersonID {
 }
 
 // visit: KEYS record, visits; ARGV the number of the minute, most visits in a minute (0 for no limit). Gives the version,
-// the record (” when there is none), and 1 when the visit is within the limit.
+// the record (empty when there is none), and 1 when the visit is within the limit.
 var visit = redis.NewScript(`
 local ok = 1
 if ARGV[2] ~= '0' then
@@ -145,52 +139,4 @@ func (s *Store) members(ctx context.Context, key func(shard int) string) ([]stri
 	}
 	slices.Sort(all)
 	return all, err
-}
-
-// Invite keeps an invitation; see [verification.Invites]. The same one again changes nothing.
-func (s *Store) Invite(ctx context.Context, i verification.Invitation, now time.Time) error {
-	name := s.vault.PseudonymOf("invite", i.Token)
-	record, _ := inviteKeys(name)
-	sealed, err := s.seal(record, "i", i)
-	if err != nil {
-		return err
-	}
-	_, err = s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.HSetNX(ctx, record, "i", sealed)
-		p.HSetNX(ctx, record, "uses", i.Uses)
-		p.PExpire(ctx, record, i.Expires.Sub(now))
-		return nil
-	})
-	return err
-}
-
-// redeem: KEYS record, used; ARGV person. Gives the invitation, or ” when it is unknown or used up.
-var redeem = redis.NewScript(`
-local i = redis.call('HMGET', KEYS[1], 'i', 'uses')
-if not i[1] then return '' end
-if redis.call('SISMEMBER', KEYS[2], ARGV[1]) == 1 then return i[1] end
-if tonumber(i[2]) <= redis.call('SCARD', KEYS[2]) then return '' end
-redis.call('SADD', KEYS[2], ARGV[1])
-local ttl = redis.call('PTTL', KEYS[1])
-if ttl > 0 then redis.call('PEXPIRE', KEYS[2], ttl) end
-return i[1]`)
-
-// Redeem uses an invitation; see [verification.Invites].
-func (s *Store) Redeem(ctx context.Context, token string, id verification.PersonID, now time.Time) (i verification.Invitation, err error) {
-	record, used := inviteKeys(s.vault.PseudonymOf("invite", token))
-	sealed, err := redeem.Run(ctx, s.pipe, []string{record, used}, string(id)).Text()
-	if err != nil && !errors.Is(err, redis.Nil) {
-		return i, err
-	}
-	if sealed == "" {
-		return i, verification.InviteInvalid
-	}
-	if err := s.open(record, "i", sealed, &i); err != nil {
-		return i, err
-	}
-	if !now.Before(i.Expires) {
-		return i, verification.InviteInvalid
-	}
-	i.Token = token
-	return i, nil
 }

@@ -28,8 +28,7 @@ func (s *Store) Withdraw(ctx context.Context, q verification.Queue, code verific
 // Offered lists claims of a queue; see [verification.Work].
 func (s *Store) Offered(ctx context.Context, q verification.Queue, n int) ([]verification.Code, error) {
 	offered, _ := queueKeys(q)
-	names, err := s.pipe.ZRange(ctx, offered, 0, int64(n-1)).Result()
-	return codesOf(names), err
+	return s.first(ctx, offered, n)
 }
 
 // Enlist puts a person into pools; see [verification.Work].
@@ -58,6 +57,9 @@ func (s *Store) eachPool(ctx context.Context, qs []verification.Queue, do func(p
 
 // Sample draws people from a pool; see [verification.Work].
 func (s *Store) Sample(ctx context.Context, q verification.Queue, n int) ([]verification.PersonID, error) {
+	if n < 1 { // Redis gives the same member several times for a negative number
+		return nil, nil
+	}
 	_, pool := queueKeys(q)
 	names, err := s.pipe.SRandMemberN(ctx, pool, int64(n)).Result()
 	return peopleOf(names), err
@@ -65,8 +67,18 @@ func (s *Store) Sample(ctx context.Context, q verification.Queue, n int) ([]veri
 
 // AskOf notes that somebody was asked; see [verification.Work].
 func (s *Store) AskOf(ctx context.Context, id verification.PersonID, code verification.Code, until time.Time) error {
-	return s.pipe.ZAdd(ctx, keysOfPerson(id).asks, redis.Z{Score: float64(until.UnixMilli()), Member: string(code)}).Err()
+	k := keysOfPerson(id)
+	return askOf.Run(ctx, s.pipe, []string{k.asks}, string(code), until.UnixMilli(), asksKept).Err()
 }
+
+// asksKept is how many questions are remembered of a person who lets their leases run out.
+const asksKept = 200
+
+// askOf: KEYS asks; ARGV code, until when in ms, how many to keep.
+var askOf = redis.NewScript(`
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[3])
+return 1`)
 
 // Finish notes that somebody answered, or gave back; see [verification.Work].
 func (s *Store) Finish(ctx context.Context, id verification.PersonID, code verification.Code, at time.Time, answered bool) error {
@@ -99,6 +111,9 @@ func (s *Store) Asks(ctx context.Context, id verification.PersonID, now time.Tim
 
 // History lists what somebody answered; see [verification.Work].
 func (s *Store) History(ctx context.Context, id verification.PersonID, n int) ([]verification.Code, error) {
+	if n < 1 {
+		return nil, nil
+	}
 	names, err := s.pipe.ZRevRange(ctx, keysOfPerson(id).history, 0, int64(n-1)).Result()
 	return codesOf(names), err
 }
@@ -115,6 +130,14 @@ func (s *Store) Reviewed(ctx context.Context, code verification.Code) error {
 
 // Awaiting lists the claims that wait for reviewers; see [verification.Work].
 func (s *Store) Awaiting(ctx context.Context, n int) ([]verification.Code, error) {
-	names, err := s.pipe.ZRange(ctx, reviewKey, 0, int64(n-1)).Result()
+	return s.first(ctx, reviewKey, n)
+}
+
+// first gives up to n claims of lowest score.
+func (s *Store) first(ctx context.Context, key string, n int) ([]verification.Code, error) {
+	if n < 1 { // a range up to -1 would be all of it
+		return nil, nil
+	}
+	names, err := s.pipe.ZRange(ctx, key, 0, int64(n-1)).Result()
 	return codesOf(names), err
 }

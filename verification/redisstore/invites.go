@@ -1,0 +1,59 @@
+package redisstore
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// Invite keeps an invitation; see [verification.Invites]. The same one again changes nothing.
+func (s *Store) Invite(ctx context.Context, i verification.Invitation, now time.Time) error {
+	name := s.vault.PseudonymOf("invite", i.Token)
+	record, _ := inviteKeys(name)
+	sealed, err := s.seal(record, "i", i)
+	if err != nil {
+		return err
+	}
+	_, err = s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.HSetNX(ctx, record, "i", sealed)
+		p.HSetNX(ctx, record, "uses", i.Uses)
+		p.PExpire(ctx, record, i.Expires.Sub(now))
+		return nil
+	})
+	return err
+}
+
+// redeem: KEYS record, used; ARGV person. Gives the invitation, or nothing when it is unknown or used up.
+var redeem = redis.NewScript(`
+local i = redis.call('HMGET', KEYS[1], 'i', 'uses')
+if not i[1] then return '' end
+if redis.call('SISMEMBER', KEYS[2], ARGV[1]) == 1 then return i[1] end
+if tonumber(i[2]) <= redis.call('SCARD', KEYS[2]) then return '' end
+redis.call('SADD', KEYS[2], ARGV[1])
+local ttl = redis.call('PTTL', KEYS[1])
+if ttl > 0 then redis.call('PEXPIRE', KEYS[2], ttl) end
+return i[1]`)
+
+// Redeem uses an invitation; see [verification.Invites].
+func (s *Store) Redeem(ctx context.Context, token string, id verification.PersonID, now time.Time) (i verification.Invitation, err error) {
+	record, used := inviteKeys(s.vault.PseudonymOf("invite", token))
+	sealed, err := redeem.Run(ctx, s.pipe, []string{record, used}, string(id)).Text()
+	if err != nil {
+		return i, err
+	}
+	if sealed == "" {
+		return i, verification.InviteInvalid
+	}
+	if err := s.open(record, "i", sealed, &i); err != nil {
+		return i, fmt.Errorf("an invitation: %w", err)
+	}
+	if !now.Before(i.Expires) {
+		return i, verification.InviteInvalid
+	}
+	i.Token = token
+	return i, nil
+}

@@ -1,0 +1,98 @@
+package redisstore_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/internal/redisserver"
+	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/redisstore"
+)
+
+// TestStolenFilesNameNobody keeps a claim, its people and a channel, and looks for what they are about in every file of
+// Redis, in every form in which it could stand there.
+func TestStolenFilesNameNobody(t *testing.T) {
+	t.Parallel()
+	const (
+		chat     = 7000123456
+		group    = -1009876543210
+		said     = "the pianist on channel one"
+		username = "canary_user"
+		token    = "canary-invitation"
+	)
+	ctx := t.Context()
+	dir := t.TempDir()
+	server := redistest.Server(t, redisserver.Options{Dir: dir, Fsync: "always"})
+	client := server.Client()
+	t.Cleanup(func() { _ = client.Close() })
+	s := redisstore.New(client, nil, newVault())
+
+	fact := received("message." + strconv.Itoa(chat))
+	fact.Content = &verification.Content{Text: said, Origin: &verification.Origin{
+		Kind: "user", ID: strconv.Itoa(chat), Username: username,
+	}}
+	require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{fact, answered("pseudonym", t0)}, t0))
+	asker := verification.Asker{Person: "pseudonym", Address: strconv.Itoa(chat), Language: verification.Kazakh}
+	require.NoError(t, s.AddAsker(ctx, code, asker))
+	p := aida()
+	p.ID, p.Address, p.Doing.Extra = "pseudonym", strconv.Itoa(chat), said
+	require.NoError(t, s.SavePerson(ctx, p))
+	c := channel("channelpseudonym")
+	c.Address = strconv.Itoa(group)
+	require.NoError(t, s.SaveSubscription(ctx, c))
+	i := invitation(2)
+	i.Token = token
+	require.NoError(t, s.Invite(ctx, i, t0))
+	_, err := s.Redeem(ctx, token, "pseudonym", t0)
+	require.NoError(t, err)
+	require.NoError(t, s.AskOf(ctx, p.ID, code, t0.Add(time.Hour)))
+	require.NoError(t, client.Save(ctx).Err())
+
+	files := filesOf(t, dir)
+	require.True(t, bytes.Contains(files, []byte("pseudonym")), "the search finds what is there")
+	for _, secret := range []string{said, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
+		absent(t, files, []byte(secret))
+	}
+	for _, id := range []int64{chat, group, -group} {
+		absent(t, files, binary.LittleEndian.AppendUint64(nil, uint64(id)))
+		absent(t, files, binary.BigEndian.AppendUint64(nil, uint64(id)))
+	}
+}
+
+// absent looks for the secret as it is, in hexadecimal, and in base64 at each of its three alignments.
+func absent(t *testing.T, files, secret []byte) {
+	t.Helper()
+	forms := [][]byte{secret, []byte(hex.EncodeToString(secret)), bytes.ToUpper([]byte(hex.EncodeToString(secret)))}
+	for shift := range 3 {
+		whole := base64.StdEncoding.EncodeToString(append(make([]byte, shift), secret...))
+		forms = append(forms, []byte(whole[4:len(whole)-4])) // what does not depend on its neighbours
+	}
+	for _, form := range forms {
+		require.False(t, bytes.Contains(files, form), "%q stands in a file of Redis", secret)
+	}
+}
+
+func filesOf(t *testing.T, dir string) []byte {
+	t.Helper()
+	var all []byte
+	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		all = append(all, content...)
+		return err
+	}))
+	return all
+}

@@ -1,0 +1,175 @@
+package redisstore_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/redisstore"
+)
+
+var (
+	general = verification.Queue{Language: verification.Kazakh, Subject: verification.General}
+	protest = verification.Queue{Language: verification.Kazakh, Subject: verification.Protest}
+	russian = verification.Queue{Language: verification.Russian, Subject: verification.General}
+)
+
+func testOffers(t *testing.T, s *redisstore.Store) {
+	ctx := t.Context()
+	are := func(q verification.Queue, n int, want ...verification.Code) {
+		t.Helper()
+		codes, err := s.Offered(ctx, q, n)
+		require.NoError(t, err)
+		require.ElementsMatch(t, want, codes)
+		if len(want) > 1 {
+			require.Equal(t, want, codes)
+		}
+	}
+	are(general, 10)
+	require.NoError(t, s.Offer(ctx, general, "B00000", 2))
+	require.NoError(t, s.Offer(ctx, general, "A00000", 3))
+	require.NoError(t, s.Offer(ctx, general, "C00000", 1))
+	require.NoError(t, s.Offer(ctx, general, "C00000", 1))
+	require.NoError(t, s.Offer(ctx, protest, "D00000", 1))
+	are(general, 10, "C00000", "B00000", "A00000")
+	are(general, 2, "C00000", "B00000")
+	are(general, 0)
+	require.NoError(t, s.Offer(ctx, general, "C00000", 9))
+	for range 2 {
+		require.NoError(t, s.Withdraw(ctx, general, "B00000"))
+	}
+	are(general, 10, "A00000", "C00000")
+	are(protest, 10, "D00000")
+}
+
+func testPools(t *testing.T, s *redisstore.Store) {
+	ctx := t.Context()
+	sample := func(q verification.Queue, n int) []verification.PersonID {
+		ids, err := s.Sample(ctx, q, n)
+		require.NoError(t, err)
+		return ids
+	}
+	require.Empty(t, sample(general, 3))
+	for i := range 10 {
+		id := verification.PersonID(fmt.Sprint(i))
+		for range 2 {
+			require.NoError(t, s.Enlist(ctx, id, []verification.Queue{general, russian}))
+		}
+	}
+	require.NoError(t, s.Enlist(ctx, "0", []verification.Queue{protest}))
+	require.NoError(t, s.Enlist(ctx, "x", nil))
+	require.Len(t, sample(general, 20), 10)
+	require.Len(t, sample(russian, 20), 10)
+	require.Equal(t, []verification.PersonID{"0"}, sample(protest, 5))
+	require.Empty(t, sample(general, 0))
+	require.Empty(t, sample(general, -1))
+
+	drawn := map[verification.PersonID]bool{}
+	for range 200 {
+		some := sample(general, 3)
+		require.Len(t, some, 3)
+		for i, id := range some {
+			require.NotContains(t, some[:i], id)
+			drawn[id] = true
+		}
+	}
+	require.Len(t, drawn, 10, "everybody is drawn at some time")
+
+	for range 2 {
+		require.NoError(t, s.Dismiss(ctx, "0", []verification.Queue{general, protest, protest}))
+	}
+	require.NoError(t, s.Dismiss(ctx, "0", nil))
+	require.NotContains(t, sample(general, 20), verification.PersonID("0"))
+	require.Contains(t, sample(russian, 20), verification.PersonID("0"))
+	require.Empty(t, sample(protest, 20))
+}
+
+func testAsks(t *testing.T, s *redisstore.Store) {
+	ctx := t.Context()
+	const id verification.PersonID = "aida"
+	are := func(at time.Time, want ...verification.Code) {
+		t.Helper()
+		codes, err := s.Asks(ctx, id, at)
+		require.NoError(t, err)
+		require.Equal(t, append([]verification.Code{}, want...), codes)
+	}
+	did := func(n int, want ...verification.Code) {
+		t.Helper()
+		codes, err := s.History(ctx, id, n)
+		require.NoError(t, err)
+		require.ElementsMatch(t, want, codes)
+		if len(want) > 1 {
+			require.Equal(t, want, codes)
+		}
+	}
+	are(t0)
+	did(10)
+	for range 2 {
+		require.NoError(t, s.AskOf(ctx, id, "B00000", t0.Add(time.Hour)))
+		require.NoError(t, s.AskOf(ctx, id, "A00000", t0.Add(2*time.Hour)))
+	}
+	require.NoError(t, s.AskOf(ctx, "other", "C00000", t0.Add(time.Hour)))
+	are(t0, "B00000", "A00000")
+	are(t0.Add(time.Hour-time.Millisecond), "B00000", "A00000")
+	are(t0.Add(time.Hour), "A00000")
+	are(t0.Add(2 * time.Hour))
+	are(time.Time{}, "B00000", "A00000")
+
+	for range 2 {
+		require.NoError(t, s.Finish(ctx, id, "A00000", t0, true))
+		require.NoError(t, s.Finish(ctx, id, "B00000", t0.Add(time.Second), false))
+	}
+	require.NoError(t, s.Finish(ctx, id, "D00000", t0.Add(time.Second), true))
+	are(time.Time{})
+	did(10, "D00000", "A00000")
+	did(1, "D00000")
+	did(0)
+	require.NoError(t, s.Finish(ctx, id, "A00000", t0.Add(2*time.Second), true))
+	did(10, "A00000", "D00000")
+}
+
+// What a person leaves unanswered or answers in a long time does not pile up.
+func TestListsOfAPersonStayShort(t *testing.T) {
+	t.Parallel()
+	s, _ := inProcess(t)
+	ctx := t.Context()
+	name := func(i int) verification.Code { return verification.Code(fmt.Sprintf("%06d", i)) }
+	for i := range 300 {
+		at := t0.Add(time.Duration(i) * time.Minute)
+		require.NoError(t, s.AskOf(ctx, "a", name(i), at))
+		require.NoError(t, s.Finish(ctx, "b", name(i), at, true))
+	}
+	asks, err := s.Asks(ctx, "a", time.Time{})
+	require.NoError(t, err)
+	require.Len(t, asks, 200)
+	require.Equal(t, name(100), asks[0])
+	history, err := s.History(ctx, "b", 1000)
+	require.NoError(t, err)
+	require.Len(t, history, 200)
+	require.Equal(t, name(299), history[0])
+}
+
+func testAwaiting(t *testing.T, s *redisstore.Store) {
+	ctx := t.Context()
+	are := func(n int, want ...verification.Code) {
+		t.Helper()
+		codes, err := s.Awaiting(ctx, n)
+		require.NoError(t, err)
+		require.Equal(t, append([]verification.Code(nil), want...), append([]verification.Code(nil), codes...))
+	}
+	are(10)
+	require.NoError(t, s.Await(ctx, "B00000", t0.Add(time.Minute)))
+	require.NoError(t, s.Await(ctx, "A00000", t0.Add(2*time.Minute)))
+	require.NoError(t, s.Await(ctx, "C00000", t0))
+	require.NoError(t, s.Await(ctx, "C00000", t0.Add(time.Hour))) // keeps its place in the line
+	are(10, "C00000", "B00000", "A00000")
+	are(2, "C00000", "B00000")
+	are(0)
+	for range 2 {
+		require.NoError(t, s.Reviewed(ctx, "B00000"))
+		are(10, "C00000", "A00000")
+	}
+}
