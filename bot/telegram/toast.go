@@ -28,7 +28,7 @@ func (c *Client) Toast(ctx context.Context, pressID, text string, alert bool) {
 	})
 }
 
-// Wait waits for the toasts on their way. It is for the end, when nobody toasts any more.
+// Wait waits for the toasts on their way. Nobody may toast meanwhile.
 func (c *Client) Wait() { c.flying.Wait() }
 
 // shorten cuts a text to so many UTF-16 units, and no character in two.
