@@ -49,6 +49,7 @@ type chaos struct {
 	process *process
 	store   *redisstore.Store
 
+	citizens  []*telegramtest.User
 	verifiers map[int64]*telegramtest.User
 	reviewer  *telegramtest.User
 	owner     *telegramtest.User
@@ -134,6 +135,7 @@ func (c *chaos) ask() {
 	for i := range c.claims {
 		u := c.tg.User(telegramtest.Profile{FirstName: "Citizen", Language: "en"})
 		u.Says(fmt.Sprintf("claim number %d. is it true?", i))
+		c.citizens = append(c.citizens, u)
 	}
 }
 
@@ -230,23 +232,55 @@ func (c *chaos) judge() {
 	require.NoError(c.t, err)
 	require.EqualValues(c.t, c.claims, counts[verification.Received], "every claim is there once")
 	require.EqualValues(c.t, c.claims, counts[verification.Opened])
-	require.EqualValues(c.t, c.claims*c.votesEach, counts[verification.Answered], "every vote is there once")
-
 	posted := map[string]int{}
 	for _, m := range c.channel.Messages() {
 		posted[codeForm.FindString(m.Text)]++
 	}
-	require.Len(c.t, posted, int(counts[verification.Published]), "every result was posted")
-	for code := range posted {
-		parsed, ok := verification.ParseCode(code)
-		require.True(c.t, ok)
-		facts, _, askers, err := c.store.Load(c.ctx, parsed)
-		require.NoError(c.t, err)
-		claim := verification.Replay(parsed, facts, len(facts), askers)
-		require.Equal(c.t, verification.StatusPublished, claim.Status)
-		require.Len(c.t, claim.Votes, c.votesEach)
+	published := 0
+	for _, u := range c.citizens {
+		claim, facts := c.claimOf(u)
+		answers := map[verification.PersonID]int{}
+		for _, f := range facts {
+			if f.Kind == verification.Answered {
+				answers[f.By]++
+			}
+		}
+		require.Len(c.t, answers, c.votesEach, "every vote is there: %s", kinds(facts))
+		for _, n := range answers {
+			require.Equal(c.t, 1, n, "a vote is there once: %s", kinds(facts))
+		}
+		if claim.Status == verification.StatusPublished {
+			published++
+			require.NotZero(c.t, posted[claim.Code.String()], "every result was posted")
+		}
 	}
+	require.Len(c.t, posted, published, "nothing else was posted")
+	require.EqualValues(c.t, c.claims*c.votesEach, counts[verification.Answered])
 	c.repeats()
+}
+
+// claimOf finds the claim whose code a citizen was given.
+func (c *chaos) claimOf(u *telegramtest.User) (*verification.Claim, []verification.Fact) {
+	for _, m := range u.Inbox() {
+		if code, ok := verification.ParseCode(codeForm.FindString(m.Text)); ok {
+			facts, _, askers, err := c.store.Load(c.ctx, code)
+			require.NoError(c.t, err)
+			require.NotEmpty(c.t, facts, "the claim is there")
+			require.Len(c.t, askers, 1)
+			return verification.Replay(code, facts, len(facts), askers), facts
+		}
+	}
+	c.t.Fatal("a citizen was given no code")
+	return nil, nil
+}
+
+// kinds lists what happened to a claim, and to whom, for a failure's message.
+func kinds(facts []verification.Fact) string {
+	var b strings.Builder
+	for _, f := range facts {
+		fmt.Fprintf(&b, "\n%s %s by %.6s cause %s whom %.6s %s", f.At.Format("15:04:05.000"), f.Kind, f.By, f.Cause, f.Whom, f.Answer)
+	}
+	return b.String()
 }
 
 // repeats finds what somebody was told twice: that may only be where a kill came between.

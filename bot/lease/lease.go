@@ -58,6 +58,8 @@ func (l Lease) Run(ctx context.Context, do func(ctx context.Context) error) erro
 }
 
 func (l Lease) hold(ctx context.Context, me string) bool {
+	ctx, cancel := context.WithTimeout(ctx, TTL/3)
+	defer cancel()
 	n, err := renew.Run(ctx, l.Redis, []string{l.Key}, me, TTL.Milliseconds()).Int()
 	if err != nil && ctx.Err() == nil {
 		l.Log.Warn("lease cannot be renewed", "lease", l.Key, "error", err)
@@ -65,22 +67,24 @@ func (l Lease) hold(ctx context.Context, me string) bool {
 	return n == 1
 }
 
-// during runs do while the lease is held, and gives it back afterwards.
+// during runs do while the lease is held, and gives it back afterwards. It goes on renewing when ctx has ended, until do
+// has finished what it began: nobody else may begin before.
 func (l Lease) during(ctx context.Context, me string, do func(ctx context.Context) error) error {
 	held, lost := context.WithCancel(ctx)
+	defer lost()
 	done := make(chan error, 1)
 	go func() { done <- do(held) }()
-	defer lost()
+	always := context.WithoutCancel(ctx)
 	for {
 		select {
 		case err := <-done:
-			free, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+			free, cancel := context.WithTimeout(always, 2*time.Second)
 			defer cancel()
 			_ = release.Run(free, l.Redis, []string{l.Key}, me).Err() // else it ends by itself
 			return err
 		case <-l.Clock.After(TTL / 3):
 			// Failing to renew even once ends the work: at worst two thirds of the lease are then left.
-			if ctx.Err() == nil && !l.hold(ctx, me) {
+			if !l.hold(always, me) {
 				lost()
 			}
 		}
