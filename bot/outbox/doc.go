@@ -1,10 +1,25 @@
-// Package outbox delivers every message that the bot writes, through one queue in Redis, within Telegram's limits.
+// Package outbox delivers everything that the bot does in a chat, by way of one queue in Redis, within Telegram's limits.
 //
-// [Outbox.Send] queues; [Outbox.Run], on the one replica that holds the lease, delivers: in order within a chat, the most
-// urgent chat first, one message in flight for each chat. That a message is being sent is noted before the call, so that
-// after a crash it is known to be uncertain and is sent again: twice is better than never. What failed for a while is
-// tried again for ever; what Telegram will never take is dropped and logged.
+// [Outbox.Send] queues. [Outbox.Run] delivers, on the one replica that holds the lease:
 //
 //	box := outbox.New(outbox.Options{Redis: client, Sealer: vault, Deliver: telegram, Limits: outbox.Telegram, …})
 //	err := box.Send(ctx, bot.Outgoing{Key: "u17.0", Chat: 4411, Action: bot.Send, Text: "Salem!"})
+//
+// # Order
+//
+// Within a chat everything goes in the order in which it was queued, one at a time: while a message fails for a while,
+// those behind it wait. Between chats the more urgent go first. A key is known for three days within its chat; what is
+// queued under it again is dropped.
+//
+// # Once, or twice, but never not at all
+//
+// Telegram cannot be told to do something only once. So a chat is marked before the call, and its message is taken off
+// the queue after it. The mark is renewed while the call lasts. When the sender dies in between, the mark runs out and
+// the message is sent again, for being told twice is better than never; the same goes for a call that got no answer. Both
+// are counted.
+//
+// # What is kept
+//
+// The chats are called by their pseudonyms; what is said, to whom and with which files is sealed. A handle leads to the
+// sealed id of its message for ninety days, so that a correction finds what it corrects. [Outbox.Trim] forgets the rest.
 package outbox

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
-	"strconv"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -14,49 +13,63 @@ import (
 
 const (
 	noHandle   = "----------------"
-	headerSize = 2 + 2*len(noHandle)
+	headerSize = 1 + 2*len(noHandle)
 )
 
-// short gives a key or handle a fixed length; 96 bits make a clash unlikely among billions.
-func short(s string) string {
-	if s == "" {
-		return noHandle
-	}
-	sum := sha256.Sum256([]byte(s))
+// short gives a name a fixed length; at 96 bits a clash is unlikely among billions.
+func short(name string) string {
+	sum := sha256.Sum256([]byte(name))
 	return base64.RawURLEncoding.EncodeToString(sum[:12])
 }
 
-func (o *Outbox) encode(record string, out bot.Outgoing) (string, error) {
+// handleOf is a handle as the scripts know it.
+func handleOf(handle string) string {
+	if handle == "" {
+		return noHandle
+	}
+	return short(handle)
+}
+
+// replaces is the handle whose waiting edit a message replaces, or noHandle.
+func replaces(out bot.Outgoing) string {
+	if out.Coalesce && out.Action == bot.Edit {
+		return handleOf(out.Handle)
+	}
+	return noHandle
+}
+
+// encode gives a message's value: see newScript. It is bound to its chat, so that nobody can put it into another's queue.
+func (o *Outbox) encode(chat string, out bot.Outgoing) (string, error) {
 	plain, err := cbor.Marshal(out)
 	if err != nil {
 		return "", err
 	}
-	replaceable := 0
-	if out.Coalesce && out.Action == bot.Edit {
-		replaceable = 1
+	header := "0"
+	if replaces(out) != noHandle {
+		header = "1"
 	}
-	header := strconv.Itoa(min(max(int(out.Priority), 0), 2)) + strconv.Itoa(replaceable) + short(out.Handle) + short(out.ReplyToHandle)
-	return header + string(o.sealer.Seal(record, "message", plain)), nil
+	header += handleOf(out.Handle) + handleOf(out.ReplyToHandle)
+	return header + string(o.sealer.Seal("outbox:"+chat, "message", plain)), nil
 }
 
-func (o *Outbox) decode(record, value string) (out bot.Outgoing, err error) {
+func (o *Outbox) decode(chat, value string) (out bot.Outgoing, err error) {
 	if len(value) < headerSize {
 		return out, errors.New("queued message is cut short")
 	}
-	plain, err := o.sealer.Open(record, "message", []byte(value[headerSize:]))
+	plain, err := o.sealer.Open("outbox:"+chat, "message", []byte(value[headerSize:]))
 	if err != nil {
 		return out, err
 	}
 	return out, cbor.Unmarshal(plain, &out)
 }
 
-func (o *Outbox) sealID(record string, id int) string {
-	return string(o.sealer.Seal(record, "id", binary.AppendVarint(nil, int64(id))))
+func (o *Outbox) sealID(chat string, id int) string {
+	return string(o.sealer.Seal("outbox:"+chat, "id", binary.AppendVarint(nil, int64(id))))
 }
 
-// openID gives 0 for a handle that has no message.
-func (o *Outbox) openID(record, sealed string) int {
-	plain, err := o.sealer.Open(record, "id", []byte(sealed))
+// openID gives 0 for a handle that has no message, or whose key is gone.
+func (o *Outbox) openID(chat, sealed string) int {
+	plain, err := o.sealer.Open("outbox:"+chat, "id", []byte(sealed))
 	if err != nil {
 		return 0
 	}

@@ -5,13 +5,13 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/redis/go-redis/v9"
 )
 
 type metrics struct {
 	delivered *prometheus.CounterVec
 	failed    *prometheus.CounterVec
 	resent    prometheus.Counter
+	uncertain prometheus.Counter
 }
 
 func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
@@ -20,55 +20,50 @@ func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
 			Name: "rastau_outbox_delivered_total", Help: "Messages that Telegram took, by action.",
 		}, []string{"action"}),
 		failed: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "rastau_outbox_failed_total", Help: "Calls that failed, by kind; too_fast is Telegram's 429, uncertain a call without an answer.",
+			Name: "rastau_outbox_failed_total", Help: "Calls that failed, by kind; too_fast is Telegram's 429.",
 		}, []string{"failure"}),
 		resent: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "rastau_outbox_resent_total", Help: "Messages sent again because the sender died while they were on their way.",
+			Name: "rastau_outbox_resent_total", Help: "Messages sent again because their sender ended while they were on their way.",
+		}),
+		uncertain: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "rastau_outbox_uncertain_total", Help: "Messages sent again because no answer said whether Telegram took them.",
 		}),
 	}
-	if reg != nil {
-		reg.MustRegister(m.delivered, m.failed, m.resent, depth{
-			o, prometheus.NewDesc("rastau_outbox_depth", "Messages that wait or are on their way.", nil, nil),
-			prometheus.NewDesc("rastau_outbox_age_seconds", "How long the message has been due that is due longest.", nil, nil),
-		})
+	if reg == nil {
+		return m
 	}
+	gauge := func(name, help string) *prometheus.Desc {
+		return prometheus.NewDesc("rastau_outbox_"+name, help, nil, nil)
+	}
+	reg.MustRegister(m.delivered, m.failed, m.resent, m.uncertain, gauges{
+		Outbox:  o,
+		depth:   gauge("depth", "Messages that wait or are on their way."),
+		overdue: gauge("overdue_seconds", "How long the message has been due that is due longest."),
+		waiting: gauge("waiting_chats", "Chats that have to wait for their next message: for a limit, or after a failure."),
+	})
 	return m
 }
 
-// depth is read off Redis at each scrape.
-type depth struct {
+// gauges are read off Redis at each scrape.
+type gauges struct {
 	*Outbox
-	waiting, age *prometheus.Desc
+	depth, overdue, waiting *prometheus.Desc
 }
 
-func (d depth) Describe(ch chan<- *prometheus.Desc) { ch <- d.waiting; ch <- d.age }
+func (g gauges) Describe(ch chan<- *prometheus.Desc) { ch <- g.depth; ch <- g.overdue; ch <- g.waiting }
 
-func (d depth) Collect(ch chan<- prometheus.Metric) {
+func (g gauges) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	n, err := d.Depth(ctx)
+	n, err := g.Depth(ctx)
 	if err != nil {
 		return // Redis cannot be reached, which other metrics say
 	}
-	ch <- prometheus.MustNewConstMetric(d.waiting, prometheus.GaugeValue, float64(n))
-	ch <- prometheus.MustNewConstMetric(d.age, prometheus.GaugeValue, d.oldest(ctx).Seconds())
-}
-
-func (d depth) oldest(ctx context.Context) time.Duration {
-	var cmds []*redis.ZSliceCmd
-	_, _ = d.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
-		for _, k := range d.parts {
-			for _, due := range k.due {
-				cmds = append(cmds, p.ZRangeWithScores(ctx, due, 0, 0))
-			}
-		}
-		return nil
-	})
-	var age time.Duration
-	for _, c := range cmds {
-		for _, z := range c.Val() {
-			age = max(age, d.clock.Since(time.UnixMilli(int64(z.Score))))
-		}
+	overdue, waiting, err := g.turns(ctx)
+	if err != nil {
+		return
 	}
-	return age
+	ch <- prometheus.MustNewConstMetric(g.depth, prometheus.GaugeValue, float64(n))
+	ch <- prometheus.MustNewConstMetric(g.overdue, prometheus.GaugeValue, overdue.Seconds())
+	ch <- prometheus.MustNewConstMetric(g.waiting, prometheus.GaugeValue, float64(waiting))
 }

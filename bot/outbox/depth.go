@@ -1,0 +1,77 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Depth is how many messages wait or are on their way.
+func (o *Outbox) Depth(ctx context.Context) (int64, error) {
+	cmds := make([]*redis.IntCmd, len(o.parts))
+	_, err := o.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, k := range o.parts {
+			cmds[i] = p.HLen(ctx, k.items)
+		}
+		return nil
+	})
+	var n int64
+	for _, c := range cmds {
+		n += c.Val()
+	}
+	return n, err
+}
+
+// Drained waits until nothing waits or is on its way.
+func (o *Outbox) Drained(ctx context.Context) error {
+	for {
+		progress := *o.progress.Load()
+		n, err := o.Depth(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+		timer := o.clock.NewTimer(longestWait) // another replica may be the one that delivers
+		select {
+		case <-progress:
+		case <-timer.Chan():
+		case <-ctx.Done():
+		}
+		timer.Stop()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+}
+
+// tick lets those who wait in Drained look again.
+func (o *Outbox) tick() {
+	next := make(chan struct{})
+	if old := o.progress.Swap(&next); old != nil {
+		close(*old)
+	}
+}
+
+// turns tells how long the turn has been due that is due longest, and how many chats' turns are yet to come.
+func (o *Outbox) turns(ctx context.Context) (overdue time.Duration, waiting int64, err error) {
+	now := o.clock.Now()
+	after := "(" + ms(now)
+	var first []*redis.ZSliceCmd
+	var later []*redis.IntCmd
+	_, err = o.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for _, k := range o.parts {
+			for _, due := range k.due {
+				first = append(first, p.ZRangeWithScores(ctx, due, 0, 0))
+				later = append(later, p.ZCount(ctx, due, after, "+inf"))
+			}
+		}
+		return nil
+	})
+	for i := range first {
+		for _, z := range first[i].Val() {
+			overdue = max(overdue, now.Sub(time.UnixMilli(int64(z.Score))))
+		}
+		waiting += later[i].Val()
+	}
+	return overdue, waiting, err
+}

@@ -1,0 +1,178 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/rastau/rastau/bot"
+)
+
+// record is what Redis is to know of a message that was sent.
+type record struct {
+	taken
+	became string // done, again, or dropped
+	next   time.Time
+	id     string // sealed id of the message, forget, or ""; the last item to drop
+}
+
+const (
+	done    = "done"    // off the queue
+	again   = "again"   // to be sent again
+	dropped = "dropped" // off the queue, with everything behind it, up to an item if one is given
+	forget  = "forget"  // the handle has no message any more
+)
+
+// settle records what became of messages. A message that is no longer its chat's first was recorded before.
+//
+//	ARGV[1] now in ms; then for each message six: chat, item, what it became, when the chat's next turn is in ms, its
+//	handle (or none), id (see record)
+//	returns how many it recorded
+var settle = newScript(`
+local now, n = tonumber(ARGV[1]), 0
+for i = 2, #ARGV, 6 do
+  local chat, item, became, at, handle, id = unpack(ARGV, i, i + 5)
+  if first_of(chat, 1)[1] == item then
+    n = n + 1
+    local name = chat .. ':' .. handle
+    if became == 'dropped' then
+      local last = id == '' and '(' .. chat .. ';' or '[' .. id
+      for _, each in ipairs(redis.call('ZRANGEBYLEX', queue, '[' .. item, last)) do remove(each) end
+    elseif became == 'done' then
+      remove(item)
+      if handle ~= none and id == 'forget' then
+        redis.call('HDEL', handles, name)
+        redis.call('ZREM', named, name)
+      elseif handle ~= none and id ~= '' then
+        redis.call('HSET', handles, name, id)
+        redis.call('ZADD', named, now, name)
+      end
+    end
+    redis.call('ZREM', flight, chat)
+    if not set_turn(chat, at) and tonumber(at) > now then redis.call('ZADD', rest, at, chat) end
+  end
+end
+return n`)
+
+// Waits between tries.
+const (
+	firstRetry = time.Second
+	lastRetry  = 5 * time.Minute
+)
+
+// judge decides what becomes of a message.
+func (s *sender) judge(out outcome) record {
+	now := s.clock.Now()
+	spacing := s.limits.Private
+	if out.delivery.Chat < 0 {
+		spacing = s.limits.Group
+	}
+	if out.calls > 1 {
+		s.pace(now, (out.calls-1)*weight(out.delivery)) // the first was paced when it was taken
+	}
+	r := record{taken: out.taken, became: done, next: now.Add(spacing * time.Duration(out.calls*weight(out.delivery)))}
+	switch failure := bot.FailureOf(out.err); {
+	case out.unreadable || out.calls == 0:
+	case out.err == nil || failure == bot.Missing && out.action == bot.Delete:
+		s.metrics.delivered.WithLabelValues(string(out.action)).Inc()
+		r.id = s.messageOf(out)
+	case failure == bot.Rejected || failure == bot.Missing:
+		s.logRejected(out)
+	case (failure == bot.Gone || failure == bot.Moved) && out.hookErr == nil:
+		r.became, r.id = dropped, out.moved
+	case failure == bot.TooFast:
+		r.became, r.next = again, now.Add(s.tooFast(now, out.err))
+	default:
+		if failure == bot.Uncertain {
+			s.metrics.uncertain.Inc() // it is sent again on purpose: being told twice is better than never
+		}
+		if out.hookErr != nil {
+			s.log.Warn("a chat is gone or has moved, and that cannot be noted yet", "error", out.hookErr)
+		}
+		r.became, r.next = again, now.Add(s.backOff(out.item))
+		return r
+	}
+	if r.became != again {
+		delete(s.attempts, out.item)
+	}
+	return r
+}
+
+// messageOf is what the handle of a message leads to now.
+func (s *sender) messageOf(out outcome) string {
+	switch {
+	case out.action == bot.Delete:
+		return forget
+	case out.action == bot.Edit:
+		return s.sealID(out.chat, out.delivery.Target) // the same; it is remembered for longer
+	case out.receipt.MessageID != 0:
+		return s.sealID(out.chat, out.receipt.MessageID)
+	}
+	return ""
+}
+
+func (s *sender) logRejected(out outcome) {
+	if why, ok := errors.AsType[*bot.DeliveryError](out.err); ok {
+		s.log.Error("Telegram refuses a message; it is dropped", "code", why.Code, "reason", why.Reason, "action", out.action)
+	}
+}
+
+// tooFast is how long a chat has to wait; when it is not about the chat alone, so has everything else.
+func (s *sender) tooFast(now time.Time, err error) time.Duration {
+	wait := time.Second
+	if why, ok := errors.AsType[*bot.DeliveryError](err); ok {
+		wait = max(wait, why.RetryAfter)
+		if why.Global {
+			s.free = later(s.free, now.Add(wait))
+			s.log.Warn("Telegram asks for a pause", "wait", wait)
+		}
+	}
+	return wait
+}
+
+func (s *sender) backOff(item string) time.Duration {
+	n := s.attempts[item]
+	s.attempts[item]++
+	return min(firstRetry<<min(n, 16), lastRetry)
+}
+
+// record writes down what became of the messages that were sent. What cannot be written yet is kept, and its chats with
+// it: what was delivered must not be delivered again.
+func (s *sender) record(ctx context.Context) {
+	for more := true; more; {
+		select {
+		case out := <-s.outcomes:
+			s.records = append(s.records, s.judge(out))
+		default:
+			more = false
+		}
+	}
+	if len(s.records) == 0 {
+		return
+	}
+	var calls []call
+	var batches [][]record
+	place := map[int]int{} // of a partition in calls
+	for _, r := range s.records {
+		i, ok := place[r.partition]
+		if !ok {
+			i = len(calls)
+			place[r.partition] = i
+			calls, batches = append(calls, call{r.partition, []any{ms(s.clock.Now())}}), append(batches, nil)
+		}
+		calls[i].args = append(calls[i].args, r.chat, r.item, r.became, ms(r.next), handleOf(r.delivery.Handle), r.id)
+		batches[i] = append(batches[i], r)
+	}
+	s.records = s.records[:0]
+	for i, cmd := range s.runAll(ctx, settle, calls) {
+		if err := cmd.Err(); err != nil {
+			s.log.Warn("what was delivered cannot be recorded yet", "error", err)
+			s.records = append(s.records, batches[i]...)
+			continue
+		}
+		for _, r := range batches[i] {
+			delete(s.busy, r.chat)
+		}
+	}
+	s.tick()
+}

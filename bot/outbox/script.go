@@ -1,0 +1,84 @@
+package outbox
+
+import (
+	"context"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// newScript makes a script of this package. All have the same KEYS, those of one partition:
+//
+//	KEYS[1..3] due:answer, due:notice, due:broadcast, KEYS[4] queue, KEYS[5] items, KEYS[6] flight, KEYS[7] rest,
+//	KEYS[8] seen, KEYS[9] handles, KEYS[10] named, KEYS[11] seq
+//
+// An item's value begins with a header that the scripts read: '1' when a later edit may replace it (else '0'), and
+// sixteen characters each for its handle and for the handle that it replies to. The rest is sealed.
+func newScript(body string) *redis.Script {
+	return redis.NewScript(`
+local queue, items, flight, rest, seen, handles, named, seq = unpack(KEYS, 4)
+local none = '` + noHandle + `'
+
+-- first_of gives the first n items of a chat, all when n is -1.
+local function first_of(chat, n)
+  return redis.call('ZRANGEBYLEX', queue, '[' .. chat .. ':', '(' .. chat .. ';', 'LIMIT', 0, n)
+end
+
+local function priority_of(item) return tonumber(string.sub(item, -1)) end
+
+local function add(item, value)
+  redis.call('ZADD', queue, 0, item)
+  redis.call('HSET', items, item, value)
+end
+
+local function remove(item)
+  redis.call('ZREM', queue, item)
+  redis.call('HDEL', items, item)
+end
+
+-- turn_of tells when a chat's turn is, and by which priority; nothing when it has none.
+local function turn_of(chat)
+  for p = 0, 2 do
+    local at = redis.call('ZSCORE', KEYS[1 + p], chat)
+    if at then return at, p end
+  end
+end
+
+-- set_turn gives a chat its turn at a time. What is urgent hurries those before it along: so it counts for the most
+-- urgent of the first few.
+local function set_turn(chat, at)
+  local best = 9
+  for _, item in ipairs(first_of(chat, 16)) do best = math.min(best, priority_of(item)) end
+  for p = 0, 2 do
+    if p == best then redis.call('ZADD', KEYS[1 + p], at, chat) else redis.call('ZREM', KEYS[1 + p], chat) end
+  end
+  return best < 9
+end
+` + body)
+}
+
+// call is one run of a script on one partition.
+type call struct {
+	partition int
+	args      []any
+}
+
+// runAll runs a script on several partitions, in one round trip. Each command has its own result or error.
+func (o *Outbox) runAll(ctx context.Context, script *redis.Script, calls []call) []*redis.Cmd {
+	cmds := make([]*redis.Cmd, len(calls))
+	if len(calls) == 1 {
+		cmds[0] = script.Run(ctx, o.pipe, o.parts[calls[0].partition].all(), calls[0].args...)
+		return cmds
+	}
+	_, _ = o.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, c := range calls {
+			cmds[i] = script.EvalSha(ctx, p, o.parts[c.partition].all(), c.args...)
+		}
+		return nil
+	})
+	for i, c := range calls {
+		if redis.HasErrorPrefix(cmds[i].Err(), "NOSCRIPT") {
+			cmds[i] = script.Run(ctx, o.redis, o.parts[c.partition].all(), c.args...)
+		}
+	}
+	return cmds
+}

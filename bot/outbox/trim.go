@@ -1,0 +1,47 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Keys are known for longer than Telegram repeats an update, handles for as long as a correction may come.
+const (
+	keepKeys    = 72 * time.Hour
+	keepHandles = 90 * 24 * time.Hour
+)
+
+// trim forgets what is old.
+//
+//	ARGV[1] keys queued up to this are forgotten, ARGV[2] handles last used up to this are, ARGV[3] at most so many of each
+//	returns how many it forgot
+var trim = newScript(`
+local n = 0
+for _, key in ipairs(redis.call('ZRANGEBYSCORE', seen, '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])) do
+  n = n + redis.call('ZREM', seen, key)
+end
+for _, name in ipairs(redis.call('ZRANGEBYSCORE', named, '-inf', ARGV[2], 'LIMIT', 0, ARGV[3])) do
+  redis.call('HDEL', handles, name)
+  n = n + redis.call('ZREM', named, name)
+end
+return n`)
+
+// Trim forgets keys and handles that are old enough. It is for a schedule to call.
+func (o *Outbox) Trim(ctx context.Context) error {
+	const batch = 1000 // so that no script keeps others waiting for long
+	now := o.clock.Now()
+	for p := range o.parts {
+		for n := batch; n >= batch; {
+			cmd := o.runAll(ctx, trim, []call{{p, []any{ms(now.Add(-keepKeys)), ms(now.Add(-keepHandles)), batch}}})[0]
+			var err error
+			if n, err = cmd.Int(); err != nil {
+				return fmt.Errorf("trim the outbox: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+func ms(t time.Time) string { return strconv.FormatInt(t.UnixMilli(), 10) }
