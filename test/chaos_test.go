@@ -71,7 +71,7 @@ func newChaos(t *testing.T, o ordeal) *chaos {
 }
 
 func (c *chaos) launch() {
-	c.process = start(c.t, c.tg, c.data, "RASTAU_REDIS_URL="+c.redis.URL(), "RASTAU_POLICY_ROUND_SIZE=10", "RASTAU_POLICY_MAX_ASKED=10",
+	c.process = start(c.t, c.tg.URL(), c.tg.Token(), c.data, "RASTAU_REDIS_URL="+c.redis.URL(), "RASTAU_POLICY_ROUND_SIZE=10", "RASTAU_POLICY_MAX_ASKED=10",
 		"RASTAU_POLICY_MIN_VOTERS=10", "RASTAU_POLICY_CONFIDENCE=0.9", "RASTAU_POLICY_PER_MINUTE=0")
 }
 

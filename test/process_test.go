@@ -41,15 +41,15 @@ type process struct {
 	done chan struct{}
 }
 
-// start runs the binary against tg with these settings beside the usual ones.
-func start(t *testing.T, tg *telegramtest.Server, data string, settings ...string) *process {
+// start runs the binary against the Bot API server at url with these settings beside the usual ones.
+func start(t *testing.T, url, token, data string, settings ...string) *process {
 	t.Helper()
 	path, err := built()
 	require.NoError(t, err)
 	p := &process{cmd: exec.Command(path, "run"), log: &buffer{}, done: make(chan struct{})}
 	p.cmd.Dir = t.TempDir()
 	p.cmd.Env = append([]string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "RASTAU_TELEGRAM_TOKEN=" + tg.Token(), "RASTAU_TELEGRAM_URL=" + tg.URL(),
+		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "RASTAU_TELEGRAM_TOKEN=" + token, "RASTAU_TELEGRAM_URL=" + url,
 		"RASTAU_DATA=" + data, "RASTAU_LISTEN=off", "RASTAU_OPERATORS=" + strconv.Itoa(operatorID),
 	}, settings...)
 	p.cmd.Stderr, p.cmd.Stdout = p.log, p.log
@@ -110,7 +110,7 @@ func TestProcess(t *testing.T) {
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 	t.Cleanup(tg.Close)
 	data, door := t.TempDir(), freePort(t)
-	p := start(t, tg, data, "RASTAU_LISTEN="+door, "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
+	p := start(t, tg.URL(), tg.Token(), data, "RASTAU_LISTEN="+door, "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
 		"RASTAU_POLICY_CONFIDENCE=0.51", "RASTAU_POLICY_HOLD=1s")
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
