@@ -1,0 +1,91 @@
+package handlers
+
+import (
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification"
+)
+
+func TestClean(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"  plain \n text ": "plain \n text", "\u202eright to left": "right to left", "zero\u200bwidth": "zerowidth",
+		"bell\a and \x00": "bell and", "\u200b\u200d": "", "👩\u200d⚕️ doctor": "👩\u200d⚕️ doctor", "tab\there": "tab here",
+	} {
+		require.Equal(t, want, clean(in))
+	}
+}
+
+func TestAskedIn(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]verification.Question{
+		"Is it true?": verification.Truth, "это правда?": verification.Truth, "Правда ли это": verification.Truth, "рас па?": verification.Truth,
+		"чынбы?": verification.Truth, "кто это?": verification.Identity, "бұл кім?": verification.Identity, "Бул ким": verification.Identity,
+		"who is this man": verification.Identity, "где это?": verification.Place, "қашан болды?": verification.Place, "кайда?": verification.Place,
+		"where was this?": verification.Place, "long news\nis this real?": verification.Truth,
+	} {
+		q, ok := askedIn(text)
+		require.True(t, ok, text)
+		require.Equal(t, want, q, text)
+	}
+	for _, text := range []string{"", "Танки в городе", "Nobody knows when it ends", "гдето", "the whole country was told that is it true or not nobody could say at all"} {
+		_, ok := askedIn(text)
+		require.False(t, ok, text)
+	}
+}
+
+func TestSplitAnswer(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string][2]string{
+		"true": {"true", ""}, "ЛОЖЬ": {verification.False, ""}, "не доказано": {verification.Unproven, ""}, "Рас.": {verification.True, ""},
+		"false https://example.org/a b": {verification.False, "https://example.org/a b"}, "не знаю": {verification.DontKnow, ""},
+		"вводит в обман": {verification.Misleading, "обман"}, "perhaps so": {"perhaps", "so"}, "": {"", ""}, "1": {"1", ""},
+		"чын  далил менен": {verification.True, "далил менен"},
+	} {
+		answer, rest := splitAnswer(args)
+		require.Equal(t, want, [2]string{answer, rest}, args)
+	}
+}
+
+func TestCodeArg(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"K7Q-2MX true": "true", "k7q2mx true": "true", "K7Q 2MX true": "true", "k7q–2mx": "", "K7Q-2MX": "",
+	} {
+		code, rest, ok := codeArg(args)
+		require.True(t, ok, args)
+		require.Equal(t, verification.Code("K7Q2MX"), code)
+		require.Equal(t, want, rest, args)
+	}
+	for _, args := range []string{"", "true", "K7Q", "K7Q2MXX", "U7Q2MX"} {
+		_, _, ok := codeArg(args)
+		require.False(t, ok, args)
+	}
+}
+
+func FuzzCommands(f *testing.F) {
+	f.Add("K7Q-2MX false https://example.org")
+	f.Add("не знаю")
+	f.Add("\u202e\x00 1")
+	f.Fuzz(func(t *testing.T, args string) {
+		cleaned := clean(args)
+		if utf8.ValidString(args) {
+			require.True(t, utf8.ValidString(cleaned))
+		}
+		for _, r := range cleaned {
+			require.False(t, unicode.IsControl(r) && r != '\n', "%q", r)
+		}
+		require.Equal(t, cleaned, clean(cleaned), "clean is clean")
+		splitAnswer(args)
+		askedIn(args)
+		if code, _, ok := codeArg(args); ok {
+			again, ok := verification.ParseCode(code.String())
+			require.True(t, ok)
+			require.Equal(t, code, again)
+		}
+	})
+}
