@@ -1,0 +1,272 @@
+package main
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/internal/redisserver"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/vault"
+)
+
+const perClaim = 10
+
+// measured is what a run of votes came to.
+type measured struct {
+	rate     float64 // answers a second, from the first to the last
+	trips    float64 // reads that Redis made of its connections, for each vote
+	p50, p99 time.Duration
+	resident int // bytes
+}
+
+func build(dir string) (string, error) {
+	path := filepath.Join(dir, "rastau")
+	cmd := exec.Command("go", "build", "-C", "..", "-o", path, ".") // a module of its own
+	cmd.Stderr = os.Stderr
+	return path, cmd.Run()
+}
+
+// runVotes has people vote by command, each once, on claims that they were asked about. With rate 0 all votes wait when the
+// bot starts; else they come at that rate and the time to each answer is taken. known claims are there besides.
+func runVotes(bot string, votes int, rate float64, known int) (m measured, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	defer cancel()
+	dir, err := os.MkdirTemp("", "rastau-bench-")
+	if err != nil {
+		return m, err
+	}
+	defer os.RemoveAll(dir)
+	server, err := redisserver.Start(ctx, redisserver.Options{Dir: filepath.Join(dir, "redis"), Fsync: "everysec"})
+	if err != nil {
+		return m, err
+	}
+	defer server.Kill()
+	client := server.Client()
+	defer client.Close()
+	tg := telegramtest.New(telegramtest.Options{NoLimits: true, Forgetful: true})
+	defer tg.Close()
+	ballots, err := prepare(ctx, client, filepath.Join(dir, "keys"), tg, votes, known)
+	if err != nil {
+		return m, err
+	}
+	w := watch(tg, votes)
+	if rate == 0 {
+		for _, b := range ballots {
+			b.by.Says(b.text)
+		}
+	}
+	cmd := exec.Command(bot, "run")
+	cmd.Env = append(os.Environ(), "RASTAU_TELEGRAM_TOKEN="+tg.Token(), "RASTAU_TELEGRAM_URL="+tg.URL(), "RASTAU_REDIS_URL="+server.URL(),
+		"RASTAU_DATA="+dir, "RASTAU_LISTEN=off", "RASTAU_POLICY_PER_MINUTE=0", "RASTAU_LOG=warn")
+	cmd.Stderr = os.Stderr
+	before := reads(ctx, client)
+	if err := cmd.Start(); err != nil {
+		return m, err
+	}
+	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	if rate > 0 {
+		pace(w, ballots, rate)
+	}
+	select {
+	case <-w.all:
+	case <-ctx.Done():
+		return m, fmt.Errorf("%d of %d votes were answered", w.count(), votes)
+	}
+	m.rate = float64(votes-1) / w.last.Sub(w.first).Seconds()
+	m.trips = (reads(ctx, client) - before) / float64(votes)
+	m.p50, m.p99 = w.quantile(.5), w.quantile(.99)
+	m.resident = resident(cmd.Process.Pid)
+	return m, check(ctx, client, votes)
+}
+
+// ballot is a vote to be sent.
+type ballot struct {
+	by   *telegramtest.User
+	text string
+}
+
+// prepare puts claims and verifiers into Redis as the bot would have, and writes the votes.
+func prepare(ctx context.Context, client redis.UniversalClient, keysPath string, tg *telegramtest.Server, votes, known int) ([]ballot, error) {
+	keys, err := vault.OpenOrCreate(keysPath, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	v := vault.New(keys)
+	pipe, err := client.AutoPipeline()
+	if err != nil {
+		return nil, err
+	}
+	store := redisstore.New(client, pipe, v)
+	ballots := make([]ballot, votes)
+	var g errgroup.Group
+	g.SetLimit(256)
+	for i := range votes / perClaim {
+		people := make([]*telegramtest.User, perClaim)
+		for j := range people {
+			people[j] = tg.User(telegramtest.Profile{FirstName: "V", Language: "en"})
+		}
+		code := number(i)
+		for j, u := range people {
+			answer := verification.TruthAnswers[rand.IntN(len(verification.TruthAnswers))]
+			ballots[i*perClaim+j] = ballot{u, "/vote " + string(code) + " " + answer}
+		}
+		g.Go(func() error { return put(ctx, store, v, code, people) })
+	}
+	for i := range known {
+		code := number(votes + i)
+		g.Go(func() error { return put(ctx, store, v, code, nil) })
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	// Side by side come votes on different claims, as they would.
+	rand.Shuffle(len(ballots), func(i, j int) { ballots[i], ballots[j] = ballots[j], ballots[i] })
+	return ballots, nil
+}
+
+// number makes the i-th code.
+func number(i int) verification.Code {
+	return verification.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i)<<2))
+}
+
+func put(ctx context.Context, store *redisstore.Store, v *vault.Vault, code verification.Code, people []*telegramtest.User) error {
+	now := time.Now().UTC().Truncate(time.Millisecond)
+	facts := []verification.Fact{
+		{Kind: verification.Received, At: now, Cause: "bench", Language: verification.English,
+			Content: &verification.Content{Text: "They say that the bridge will be closed for the whole of next month."}},
+		{Kind: verification.Opened, At: now, Question: verification.Truth, Until: now.Add(48 * time.Hour), Count: perClaim, Limit: 15},
+	}
+	var whom []verification.PersonID
+	for _, u := range people {
+		id := verification.PersonID(v.Pseudonym("person", u.ID()))
+		whom = append(whom, id)
+		err := store.SavePerson(ctx, verification.Person{
+			ID: id, Address: strconv.FormatInt(u.ID(), 10), Language: verification.English, Role: verification.Verifier,
+			Languages: []verification.Language{verification.English}, JoinedAt: now,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if len(whom) > 0 {
+		facts = append(facts, verification.Fact{Kind: verification.Asked, At: now, Whom: whom, Until: now.Add(2 * time.Hour)})
+	}
+	if err := store.Append(ctx, code, 0, facts, now.Add(2*time.Hour)); err != nil {
+		return err
+	}
+	return store.Settle(ctx, code, len(facts), now.Add(2*time.Hour))
+}
+
+// watcher counts answers and takes their times.
+type watcher struct {
+	mu          sync.Mutex
+	want        int
+	n           int
+	first, last time.Time
+	sent        map[int64]time.Time
+	took        []time.Duration
+	all         chan struct{}
+}
+
+func watch(tg *telegramtest.Server, want int) *watcher {
+	w := &watcher{want: want, sent: map[int64]time.Time{}, all: make(chan struct{})}
+	tg.OnCall(func(c telegramtest.Call) {
+		if c.Method != "sendMessage" {
+			return
+		}
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		now := time.Now()
+		if at, ok := w.sent[c.Chat]; ok {
+			w.took = append(w.took, now.Sub(at))
+		}
+		if w.n == 0 {
+			w.first = now
+		}
+		if w.n++; w.n == w.want {
+			w.last = now
+			close(w.all)
+		}
+	})
+	return w
+}
+
+func (w *watcher) count() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.n
+}
+
+func (w *watcher) quantile(q float64) time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.took) == 0 {
+		return 0
+	}
+	slices.Sort(w.took)
+	return w.took[int(q*float64(len(w.took)-1))]
+}
+
+// pace sends votes evenly.
+func pace(w *watcher, ballots []ballot, rate float64) {
+	start := time.Now()
+	for i, b := range ballots {
+		due := start.Add(time.Duration(float64(i) / rate * float64(time.Second)))
+		if wait := time.Until(due); wait > 0 {
+			time.Sleep(wait)
+		}
+		w.mu.Lock()
+		w.sent[b.by.ID()] = time.Now()
+		w.mu.Unlock()
+		b.by.Says(b.text)
+	}
+}
+
+// reads is how often Redis has read from a connection: with pipelines, far less often than it was sent commands.
+func reads(ctx context.Context, client redis.UniversalClient) float64 {
+	info, err := client.Info(ctx, "stats").Result()
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(info, "total_reads_processed:")
+	line, _, _ := strings.Cut(rest, "\r")
+	n, _ := strconv.ParseFloat(line, 64)
+	return n
+}
+
+func resident(pid int) int {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(status), "VmRSS:")
+	line, _, _ := strings.Cut(rest, "kB")
+	return 1024 * atoi(strings.TrimSpace(line))
+}
+
+// check makes sure that the votes that were answered are stored.
+func check(ctx context.Context, client redis.UniversalClient, votes int) error {
+	counts, err := redisstore.New(client, nil, nil).Counts(ctx)
+	if err != nil {
+		return err
+	}
+	if n := counts[verification.Answered]; n != int64(votes) {
+		return fmt.Errorf("%d votes were sent, %d are stored", votes, n)
+	}
+	return nil
+}
