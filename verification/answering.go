@@ -41,6 +41,8 @@ func (c *Claim) mayAnswer(by PersonID) error {
 		return Closed
 	case c.AskedBy(by):
 		return OwnClaim
+	case contains(c.ApprovedBy, by):
+		return NotOpen // nobody both votes on a claim and reviews it
 	case c.Status == StatusReceived:
 		return NotOpen
 	case !asked:
@@ -135,6 +137,21 @@ func (c *Claim) Strike(now time.Time, cause string, whom []PersonID, r Rules) {
 	}
 	c.record(Fact{Kind: Struck, At: now, Cause: cause, Whom: struck})
 	c.conclude(now, r)
+}
+
+// strike lets go of what people answered, and of the evidence that they gave for it.
+func (c *Claim) strike(whom []PersonID) {
+	evidence, by := c.Evidence, c.evidenceBy
+	c.Evidence, c.evidenceBy = nil, nil
+	for i, id := range by {
+		if !contains(whom, id) {
+			c.Evidence, c.evidenceBy = append(c.Evidence, evidence[i]), append(c.evidenceBy, id)
+		}
+	}
+	for _, id := range whom {
+		delete(c.Votes, id)
+	}
+	c.setAsks(whom, Back)
 }
 
 // conclude draws what follows from the votes as they stand.

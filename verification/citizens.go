@@ -64,29 +64,24 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
 	fact := Fact{Kind: Received, At: d.now(), Cause: cause, Content: &content,
 		Language: DetectLanguage(content.Text, by.Language)}
+	asker := Asker{Person: by.ID, Address: address, Language: by.Language}
 	for attempt := range attempts {
-		code := d.newCode(cause, attempt)
-		c, err := d.Claim(ctx, code)
-		if err == nil && !c.causes[cause] {
-			continue // the code is another claim's
-		}
-		if err != nil && !errors.Is(err, error(NotFound)) {
-			return nil, err
-		}
-		asker := Asker{Person: by.ID, Address: address, Language: by.Language}
-		if err == nil {
-			return c, d.store.AddAsker(ctx, code, asker)
-		}
-		c = Replay(code, nil, 0, []Asker{asker})
+		c := Replay(d.newCode(cause, attempt), nil, 0, nil)
 		c.record(fact)
-		if err := d.store.AddAsker(ctx, code, asker); err != nil {
+		err := d.append(ctx, c)
+		if isConflict(err) { // the code is taken: by this very claim when the wish came before, or by another
+			if c, err = d.Claim(ctx, c.Code); err == nil && !c.causes[cause] {
+				continue
+			}
+		}
+		if err != nil {
 			return nil, err
 		}
-		switch err := d.append(ctx, c); {
-		case isConflict(err):
-			continue
-		case err != nil:
-			return nil, err
+		if err := d.store.AddAsker(ctx, c.Code, asker); err != nil {
+			return nil, fmt.Errorf("note who asks: %w", err)
+		}
+		if !c.AskedBy(by.ID) {
+			c.Askers = append(c.Askers, asker)
 		}
 		return c, nil
 	}
@@ -118,7 +113,7 @@ func (d *Desk) Mine(ctx context.Context, by Person, n int) ([]*Claim, error) {
 	var claims []*Claim
 	for i := len(by.Claims) - 1; i >= 0 && len(claims) < n; i-- {
 		c, err := d.Claim(ctx, by.Claims[i])
-		if errors.Is(err, error(NotFound)) {
+		if errors.Is(err, NotFound) {
 			continue
 		}
 		if err != nil {

@@ -97,6 +97,7 @@ type Claim struct {
 	Askers []Asker // beside the ledger
 
 	ReceivedAt time.Time
+	evidenceBy []PersonID // who gave each Evidence
 	causes     map[string]bool
 	stoppedAt  time.Time     // zero while the claim's clock runs
 	stopped    time.Duration // how long it has stood still before
@@ -149,21 +150,18 @@ func (c *Claim) apply(f Fact) {
 		c.applyAnswer(f)
 	case Evidenced:
 		if f.Evidence != nil {
-			c.Evidence = append(c.Evidence, *f.Evidence)
+			c.Evidence, c.evidenceBy = append(c.Evidence, *f.Evidence), append(c.evidenceBy, f.By)
 		}
 		if v, ok := c.Votes[f.By]; ok && f.Knowing != "" {
 			v.Knowing = f.Knowing
 			c.Votes[f.By] = v
 		}
 	case Struck:
-		for _, id := range f.Whom {
-			delete(c.Votes, id)
-		}
-		c.setAsks(f.Whom, Back)
+		c.strike(f.Whom)
 	case Widened:
 		c.Round, c.Sought = c.Round+1, f.Count
 	case Decided:
-		c.Status, c.Verdict, c.ApprovedBy, c.HeldFor = StatusDecided, *f.Verdict, nil, ""
+		c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}
 	case Doubted:
 		c.Status, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusOpen, nil, "", time.Time{}
 	case Undecided:

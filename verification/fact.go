@@ -66,7 +66,7 @@ type Fact struct {
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {
-	case Received, Lapsed, Answered, Evidenced, Struck, Approved, Scheduled, ClockStops, ClockResume:
+	case Received, Lapsed, Answered, Evidenced, Approved, Scheduled, ClockStops, ClockResume:
 		return false
 	default:
 		return true

@@ -58,7 +58,7 @@ func (d *Desk) Ban(ctx context.Context, cause string, id PersonID) error {
 			c.Strike(now, cause, []PersonID{id}, d.rules)
 			return nil
 		})
-		if err != nil && !errors.Is(err, error(NotFound)) {
+		if err != nil && !errors.Is(err, NotFound) {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package verification
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -60,6 +61,9 @@ func (d *Desk) digest(ctx context.Context, s Subscription, key string) error {
 	var claims []*Claim
 	for _, code := range codes {
 		c, err := d.Claim(ctx, code)
+		if errors.Is(err, NotFound) {
+			continue
+		}
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package verification
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -17,10 +18,10 @@ func (d *Desk) Waiting(ctx context.Context, by Person, n int) ([]*Claim, error) 
 	var claims []*Claim
 	for _, code := range codes {
 		c, err := d.Claim(ctx, code)
-		if err != nil {
+		if err != nil && !errors.Is(err, NotFound) {
 			return nil, err
 		}
-		if c.Status == StatusDecided {
+		if err == nil && c.Status == StatusDecided {
 			claims = append(claims, c)
 		} else if err := d.store.Reviewed(ctx, code); err != nil {
 			return nil, err

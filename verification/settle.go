@@ -45,7 +45,7 @@ func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
 
 func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) error {
 	switch f.Kind {
-	case Opened, Widened, Returned:
+	case Opened, Widened, Returned, Struck:
 		return d.offer(ctx, c)
 	case Doubted, Reopened:
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
@@ -282,7 +282,7 @@ func (d *Desk) scoreVoters(ctx context.Context, c *Claim) error {
 			p.Score(c.Code, c.probability(v.Answer))
 			return nil
 		})
-		if err != nil && !errors.Is(err, error(NotFound)) {
+		if err != nil && !errors.Is(err, NotFound) {
 			return err
 		}
 	}

@@ -57,7 +57,7 @@ func (d *Desk) Feed(ctx context.Context) error {
 			}
 			for _, code := range codes {
 				c, err := d.change(ctx, code, "", func(*Claim, time.Time) error { return nil })
-				if err != nil && !errors.Is(err, error(NotFound)) {
+				if err != nil && !errors.Is(err, NotFound) {
 					return err
 				}
 				if c == nil || c.Wanted() == 0 || c.queue() != q {

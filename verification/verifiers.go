@@ -69,11 +69,17 @@ func (d *Desk) enlist(ctx context.Context, id PersonID, change func(p *Person)) 
 
 // Answer takes a verifier's answer to a claim that they were asked about. It returns the claim as it then stands.
 func (d *Desk) Answer(ctx context.Context, cause string, by Person, code Code, reply Reply) (*Claim, error) {
+	return d.AnswerAs(ctx, cause, by, code, func(*Claim) Reply { return reply })
+}
+
+// AnswerAs is Answer where it takes the claim, as it was before, to tell what was answered. read may be called more than
+// once, and not at all when the wish came before.
+func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code, read func(c *Claim) Reply) (*Claim, error) {
 	if err := mayCheck(by); err != nil {
 		return nil, err
 	}
 	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		return c.Answer(now, cause, by.ID, reply, by.Record.Reliability(), d.rules)
+		return c.Answer(now, cause, by.ID, read(c), by.Record.Reliability(), d.rules)
 	})
 	if err != nil {
 		return c, err
@@ -138,7 +144,7 @@ func (d *Desk) take(ctx context.Context, q Queue, id PersonID) (*Claim, error) {
 			leased = len(c.Ask(now, []PersonID{id}, d.rules)) > 0
 			return nil
 		})
-		if err != nil && !errors.Is(err, error(NotFound)) {
+		if err != nil && !errors.Is(err, NotFound) {
 			return nil, err
 		}
 		if leased {
@@ -184,12 +190,13 @@ func (d *Desk) openAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
 	var open []*Claim
 	for _, code := range codes {
 		c, err := d.Claim(ctx, code)
-		if err != nil {
+		if err != nil && !errors.Is(err, NotFound) {
 			return nil, err
 		}
-		if c.Asked[id].State == Waiting && !c.Status.Ended() {
+		answered := err == nil && c.Asked[id].State == Given
+		if err == nil && c.Asked[id].State == Waiting && !c.Status.Ended() {
 			open = append(open, c)
-		} else if err := d.store.Finish(ctx, id, code, d.now(), c.Asked[id].State == Given); err != nil {
+		} else if err := d.store.Finish(ctx, id, code, d.now(), answered); err != nil {
 			return nil, err
 		}
 	}

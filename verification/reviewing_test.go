@@ -1,0 +1,183 @@
+package verification
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+func TestOneApprovalPublishesWhatNamesNobody(t *testing.T) {
+	t.Parallel()
+	for _, q := range []Question{Truth, Place} {
+		c := decided(t, q)
+		c.commit()
+		require.NoError(t, c.Approve(t0.Add(time.Hour), "1", "reviewer1", small))
+		require.Equal(t, []FactKind{Approved, Published}, c.kinds())
+		require.Equal(t, 1, c.Version)
+		require.Zero(t, c.Due())
+	}
+}
+
+func TestANameNeedsTwoApprovalsAndAHold(t *testing.T) {
+	t.Parallel()
+	c := decided(t, Identity)
+	c.commit()
+	at := t0.Add(time.Hour)
+	require.NoError(t, c.Approve(at, "1", "reviewer1", small))
+	require.ErrorIs(t, c.Approve(at, "2", "reviewer1", small), AlreadyDone)
+	require.Equal(t, []FactKind{Approved}, c.kinds())
+	require.NoError(t, c.Approve(at, "3", "reviewer2", small))
+	require.Equal(t, []FactKind{Approved, Scheduled}, c.kinds())
+	require.Equal(t, at.Add(30*time.Minute), c.Due())
+	c.Tick(at.Add(30*time.Minute-time.Millisecond), small)
+	require.Empty(t, c.kinds())
+	c.Tick(at.Add(30*time.Minute), small)
+	require.Equal(t, []FactKind{Published}, c.kinds())
+}
+
+func TestWhatStopsANameThatIsOnItsWay(t *testing.T) {
+	t.Parallel()
+	for name, stop := range map[string]func(t *testing.T, c *Claim){
+		"a reviewer holds it": func(t *testing.T, c *Claim) {
+			require.NoError(t, c.Hold(t0, "", "reviewer3", "a minor?"))
+			require.Equal(t, "a minor?", c.HeldFor)
+		},
+		"it is taken down": func(t *testing.T, c *Claim) {
+			require.NoError(t, c.TakeDown(t0, "", "reviewer3", "wrong"))
+		},
+		"the verdict is in doubt": func(t *testing.T, c *Claim) {
+			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, .5, small))
+			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Азамат"}, .5, small))
+		},
+		"the verdict names another": func(t *testing.T, c *Claim) {
+			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, .5, small))
+			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Тимур"}, .5, small))
+			require.Equal(t, "Тимур", c.AnswerText(c.Verdict.Answer))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := decided(t, Identity)
+			require.NoError(t, c.Approve(t0, "", "reviewer1", small))
+			require.NoError(t, c.Approve(t0, "", "reviewer2", small))
+			stop(t, c)
+			c.commit()
+			require.Zero(t, c.PublishAt)
+			c.Tick(t0.Add(31*time.Minute), small)
+			require.Empty(t, c.kinds())
+			if c.Status == StatusDecided {
+				require.NoError(t, c.Approve(t0, "", "reviewer1", small))
+				require.Equal(t, []FactKind{Approved}, c.kinds(), "the earlier approvals were of something else")
+			}
+		})
+	}
+}
+
+func TestNobodyBothVotesAndReviews(t *testing.T) {
+	t.Parallel()
+	c := decided(t, Identity)
+	require.ErrorIs(t, c.Approve(t0, "", "a", small), Involved)
+	require.ErrorIs(t, c.Approve(t0, "", "asker", small), Involved)
+
+	c = asked(t, Identity) // d is asked in a second round, lets the lease run out, approves, and then wants to vote
+	for i, text := range []string{"Викрам", "Викрам", "Тимур"} {
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, .5, small))
+	}
+	require.Equal(t, StatusDecided, c.Status)
+	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: DontKnow}, .5, small))
+	require.Equal(t, crowd(6)[3:], c.Ask(t0, crowd(6), small))
+	require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Викрам"}, .5, small))
+	require.Equal(t, StatusDecided, c.Status)
+	require.NoError(t, c.Approve(t0, "", "d", small))
+	require.ErrorIs(t, c.Answer(t0, "", "d", Reply{Text: "Викрам"}, .5, small), NotOpen)
+}
+
+func TestHoldWaitsForANewLook(t *testing.T) {
+	t.Parallel()
+	c := decided(t, Identity)
+	require.NoError(t, c.Approve(t0, "", "reviewer1", small))
+	require.NoError(t, c.Hold(t0, "", "reviewer2", "wait"))
+	require.Empty(t, c.ApprovedBy)
+	require.NoError(t, c.Approve(t0, "", "reviewer1", small))
+	require.Empty(t, c.HeldFor)
+	require.NoError(t, c.Approve(t0, "", "reviewer2", small), "who held it may be convinced")
+	require.NotZero(t, c.PublishAt)
+	require.ErrorIs(t, asked(t, Truth).Hold(t0, "", "reviewer1", "wait"), NotOpen)
+	require.ErrorIs(t, published(t, Truth).Hold(t0, "", "reviewer1", "wait"), NotOpen)
+}
+
+func TestCorrect(t *testing.T) {
+	t.Parallel()
+	c := published(t, Truth)
+	c.commit()
+	require.ErrorIs(t, c.Correct(t0, "", "reviewer1", "nonsense", ""), BadAnswer)
+	require.ErrorIs(t, c.Correct(t0, "", "asker", True, ""), Involved)
+	require.NoError(t, c.Correct(t0, "", "reviewer1", Misleading, "old footage"))
+	require.Equal(t, []FactKind{Corrected}, c.kinds())
+	require.Equal(t, 2, c.Version)
+	require.Equal(t, Misleading, c.Verdict.Answer)
+	require.Equal(t, "old footage", c.Note)
+	require.ErrorIs(t, decided(t, Truth).Correct(t0, "", "reviewer1", True, ""), NotOpen)
+
+	c = published(t, Place)
+	require.ErrorIs(t, c.Correct(t0, "", "reviewer1", "!", ""), BadAnswer)
+	require.NoError(t, c.Correct(t0, "", "reviewer1", "Алматы, площадь Республики", "more exact"))
+	require.Equal(t, "Алматы, площадь Республики", c.AnswerText(c.Verdict.Answer))
+	require.NoError(t, c.Correct(t0, "", "reviewer1", "1", "back"))
+	require.Equal(t, "1", c.Verdict.Answer)
+	require.Equal(t, 3, c.Version)
+}
+
+func TestReopen(t *testing.T) {
+	t.Parallel()
+	c := published(t, Truth)
+	at := t0.Add(100 * time.Hour)
+	require.NoError(t, c.Reopen(at, "", "reviewer1", small))
+	require.Equal(t, StatusOpen, c.Status)
+	require.Equal(t, 3, c.Wanted())
+	require.Equal(t, at.Add(48*time.Hour), c.Due())
+	require.Equal(t, crowd(6)[3:], c.Ask(at, crowd(6), small))
+	require.NoError(t, c.Answer(at, "", "d", Reply{Choice: False}, .5, small))
+	require.Equal(t, StatusDecided, c.Status)
+	require.NoError(t, c.Approve(at, "", "reviewer1", small))
+	require.Equal(t, 2, c.Version)
+	require.ErrorIs(t, asked(t, Truth).Reopen(t0, "", "reviewer1", small), NotOpen)
+	require.ErrorIs(t, fresh().Reopen(t0, "", "reviewer1", small), NotOpen)
+}
+
+func TestTakeDown(t *testing.T) {
+	t.Parallel()
+	for _, c := range []*Claim{opened(t, Truth), asked(t, Identity), decided(t, Place), published(t, Identity)} {
+		before := c.Version
+		require.NoError(t, c.TakeDown(t0, "", "reviewer1", "asked by the family"))
+		require.Equal(t, StatusTakenDown, c.Status)
+		require.Equal(t, before+1, c.Version)
+		require.Equal(t, "asked by the family", c.Note)
+		require.ErrorIs(t, c.TakeDown(t0, "", "reviewer1", "again"), NotOpen)
+		require.ErrorIs(t, c.Answer(t0, "", "a", Reply{Choice: True}, .5, small), Closed)
+	}
+	require.ErrorIs(t, fresh().TakeDown(t0, "", "reviewer1", ""), NotOpen)
+}
+
+func TestMerge(t *testing.T) {
+	t.Parallel()
+	c := asked(t, Truth)
+	require.ErrorIs(t, c.Merge(t0, "", "reviewer1", c.Code), NotOpen)
+	require.NoError(t, c.Merge(t0, "", "reviewer1", "A00000"))
+	require.Equal(t, StatusMerged, c.Status)
+	require.Equal(t, Code("A00000"), c.Into)
+	require.ErrorIs(t, c.Merge(t0, "", "reviewer1", "A00001"), NotOpen)
+	require.ErrorIs(t, fresh().Merge(t0, "", "reviewer1", "A00000"), NotOpen)
+}
+
+func TestSurenessInWords(t *testing.T) {
+	t.Parallel()
+	for confidence, want := range map[float64]Sureness{
+		1: VerySure, .97: VerySure, .9699: Sure, .9: Sure, .8999: FairlySure, 0: FairlySure,
+	} {
+		require.Equal(t, want, SurenessOf(consensus.Verdict{Confidence: confidence}), confidence)
+	}
+}
