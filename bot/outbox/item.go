@@ -16,6 +16,15 @@ const (
 	headerSize = 1 + 2*len(noHandle)
 )
 
+// lenient reads also text that is no UTF-8: it is for Telegram to refuse it, and for the log to say so.
+var lenient = func() cbor.DecMode {
+	mode, err := cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid}.DecMode()
+	if err != nil {
+		panic(err) // the options are constant
+	}
+	return mode
+}()
+
 // short gives a name a fixed length; at 96 bits a clash is unlikely among billions.
 func short(name string) string {
 	sum := sha256.Sum256([]byte(name))
@@ -60,7 +69,7 @@ func (o *Outbox) decode(chat, value string) (out bot.Outgoing, err error) {
 	if err != nil {
 		return out, err
 	}
-	return out, cbor.Unmarshal(plain, &out)
+	return out, lenient.Unmarshal(plain, &out)
 }
 
 func (o *Outbox) sealID(chat string, id int) string {

@@ -36,7 +36,7 @@ type Options struct {
 	Metrics    prometheus.Registerer // none when nil
 	Limits     Limits
 	Partitions int // default 8; the same on every replica, always
-	Workers    int // messages on their way at once, default 64
+	Workers    int // messages on their way at once, default 256
 
 	// OnGone is told of a chat that the bot cannot write to any more, OnMoved of a group with a new id; each until it
 	// returns nil, so perhaps more than once.
@@ -78,7 +78,7 @@ func New(o Options) *Outbox {
 		o.Partitions = 8
 	}
 	if box.workers == 0 {
-		box.workers = 64
+		box.workers = 256
 	}
 	if box.onGone == nil {
 		box.onGone = func(context.Context, int64) error { return nil }

@@ -44,7 +44,7 @@ for i = 2, #ARGV, 5 do
         if earliest and tonumber(earliest) > tonumber(now) then at = earliest else at = now end
         redis.call('ZADD', KEYS[1 + priority], at, chat)
       elseif changed or tonumber(priority) < p then
-        set_turn(chat, at)
+        set_turn(chat, at, first_of(chat, few))
       end
     end
   end

@@ -32,14 +32,17 @@ var settle = newScript(`
 local now, n = tonumber(ARGV[1]), 0
 for i = 2, #ARGV, 6 do
   local chat, item, became, at, handle, id = unpack(ARGV, i, i + 5)
-  if first_of(chat, 1)[1] == item then
+  local waiting = first_of(chat, few + 1)
+  if waiting[1] == item then
     n = n + 1
     local name = chat .. ':' .. handle
     if became == 'dropped' then
       local last = id == '' and '(' .. chat .. ';' or '[' .. id
       for _, each in ipairs(redis.call('ZRANGEBYLEX', queue, '[' .. item, last)) do remove(each) end
+      waiting = first_of(chat, few)
     elseif became == 'done' then
       remove(item)
+      table.remove(waiting, 1)
       if handle ~= none and id == 'forget' then
         redis.call('HDEL', handles, name)
         redis.call('ZREM', named, name)
@@ -49,7 +52,7 @@ for i = 2, #ARGV, 6 do
       end
     end
     redis.call('ZREM', flight, chat)
-    if not set_turn(chat, at) and tonumber(at) > now then redis.call('ZADD', rest, at, chat) end
+    if not set_turn(chat, at, waiting) and tonumber(at) > now then redis.call('ZADD', rest, at, chat) end
   end
 end
 return n`)

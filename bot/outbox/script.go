@@ -43,11 +43,12 @@ local function turn_of(chat)
   end
 end
 
--- set_turn gives a chat its turn at a time. What is urgent hurries those before it along: so it counts for the most
--- urgent of the first few.
-local function set_turn(chat, at)
+-- set_turn gives a chat its turn at a time, if anything waits. What is urgent hurries those before it along: the turn is as
+-- urgent as the most urgent of the first few that wait.
+local few = 16
+local function set_turn(chat, at, waiting)
   local best = 9
-  for _, item in ipairs(first_of(chat, 16)) do best = math.min(best, priority_of(item)) end
+  for _, item in ipairs(waiting) do best = math.min(best, priority_of(item)) end
   for p = 0, 2 do
     if p == best then redis.call('ZADD', KEYS[1 + p], at, chat) else redis.call('ZREM', KEYS[1 + p], chat) end
   end
