@@ -121,6 +121,9 @@ func (t *talk) say(text string, rows ...[]bot.Button) *bot.Outgoing {
 	return &t.out[len(t.out)-1]
 }
 
+// sayCard is say for a text that comes with its buttons.
+func (t *talk) sayCard(text string, rows [][]bot.Button) *bot.Outgoing { return t.say(text, rows...) }
+
 // show changes the message of that name, or writes it.
 func (t *talk) show(handle, text string, rows ...[]bot.Button) {
 	t.out = append(t.out, bot.Outgoing{Chat: t.chat, Action: bot.Edit, Handle: handle, Coalesce: true, Text: text, Buttons: rows})

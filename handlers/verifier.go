@@ -19,14 +19,16 @@ func (t *talk) vote(m *bot.Message) error {
 		}
 		return t.usage("/vote K7Q-2MX false https://…")
 	}
-	c, err := t.Desk.Claim(t.ctx, code)
+	rest = clean(rest)
+	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *verification.Claim) verification.Reply {
+		reply, _ := readVote(c, rest)
+		return reply
+	})
 	if err != nil {
 		return err
 	}
-	reply, evidence := readVote(c, clean(rest))
-	if err := t.answer(code, reply); err != nil {
-		return err
-	}
+	t.sayCard(t.answered(c)).Handle = askHandle(code)
+	_, evidence := readVote(c, rest)
 	if evidence == "" && len(m.Media) == 0 {
 		return nil
 	}
@@ -52,27 +54,25 @@ func (t *talk) answer(code verification.Code, reply verification.Reply) error {
 	if err != nil {
 		return err
 	}
-	text, rows := t.answered(c)
-	t.say(text, rows...).Handle = askHandle(code)
+	t.sayCard(t.answered(c)).Handle = askHandle(code)
 	return nil
 }
 
 // answerPressed gives an answer by a button, and shows it on the card with the button.
 func (t *talk) answerPressed(p press) (done string, err error) {
-	before, err := t.Desk.Claim(t.ctx, p.code)
-	if err != nil {
-		return "", err
-	}
-	c, err := t.Desk.Answer(t.ctx, t.cause+".answer", t.by, p.code, verification.Reply{Choice: p.word})
+	said := t.T("answered.toast")
+	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, p.code, func(c *verification.Claim) verification.Reply {
+		if v, voted := c.Votes[t.by.ID]; voted && v.Answer == p.word {
+			said = t.T("answered.same")
+		}
+		return verification.Reply{Choice: p.word}
+	})
 	if err != nil {
 		return "", err
 	}
 	text, rows := t.answered(c)
 	t.show(askHandle(p.code), text, rows...)
-	if v, voted := before.Votes[t.by.ID]; voted && v.Answer == p.word {
-		return t.T("answered.same"), nil
-	}
-	return t.T("answered.toast"), nil
+	return said, nil
 }
 
 // askHandle names the card of a question.

@@ -46,6 +46,10 @@ return {r[1] or '0', r[2] or '', ok}`)
 
 // Visit loads a person and counts the visit; see [verification.People].
 func (s *Store) Visit(ctx context.Context, id verification.PersonID, now time.Time, perMinute int) (p verification.Person, found, ok bool, err error) {
+	if perMinute == 0 {
+		p, found, err = s.Person(ctx, id)
+		return p, found, true, err
+	}
 	k := keysOfPerson(id)
 	v, err := visit.Run(ctx, s.pipe, []string{k.record, k.visits}, now.Unix()/60, perMinute).Slice()
 	if err != nil {
