@@ -57,7 +57,8 @@ func (l *life) start(far int) {
 
 // wish is what a person, or the passing of time, has happen.
 func (l *life) wish(cause string) error {
-	c, now, by := l.c, l.now, PersonID("")
+	c, now := l.c, l.now
+	var by PersonID
 	switch kind := rapid.IntRange(0, 23).Draw(l.t, "wish"); kind {
 	case 0:
 		return c.Sort(now, cause, rapid.SampledFrom(Subjects).Draw(l.t, "subject"))
@@ -164,7 +165,8 @@ func (l *life) check() {
 		}
 	}
 	if l.c.Status == StatusOpen {
-		require.Equal(l.t, max(0, l.c.Sought-open), l.c.Wanted())
+		wanted := max(0, l.c.Sought-open)
+		require.Equal(l.t, wanted, l.c.Wanted())
 	} else {
 		require.Zero(l.t, l.c.Wanted())
 	}
