@@ -1,0 +1,140 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Waits after a run that failed; but never beyond the job's next regular time.
+const (
+	firstRetry = time.Second
+	lastRetry  = 5 * time.Minute
+)
+
+// hold runs a job whenever it is due, as long as its lease is held.
+func (s *Schedule) hold(ctx context.Context, j job) {
+	failures := 0
+	for {
+		wait := firstRetry
+		next, err := s.next(ctx, j)
+		if err != nil {
+			if ctx.Err() == nil {
+				s.log.Warn("cannot tell when a job last ran", "job", j.name, "error", err)
+			}
+		} else {
+			wait = next.Sub(s.clock.Now())
+			if failures > 0 {
+				wait = max(wait, s.backOff(j, failures))
+			}
+		}
+		if !s.pause(ctx, wait) {
+			return
+		}
+		if err == nil {
+			if s.run(ctx, j) {
+				failures = 0
+			} else {
+				failures++
+			}
+		}
+	}
+}
+
+func (s *Schedule) backOff(j job, failures int) time.Duration {
+	now := s.clock.Now()
+	return min(firstRetry<<min(failures-1, 16), lastRetry, j.when.Next(now.UTC()).Sub(now))
+}
+
+// pause waits, and tells whether ctx goes on.
+func (s *Schedule) pause(ctx context.Context, wait time.Duration) bool {
+	if wait <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := s.clock.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.Chan():
+		return ctx.Err() == nil
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// next is when the job is due, counted from its last run; that may be in the past. A job that never ran is due at its
+// next regular time.
+func (s *Schedule) next(ctx context.Context, j job) (time.Time, error) {
+	now := s.clock.Now()
+	last, err := s.redis.Get(ctx, lastKey(j.name)).Int64()
+	switch {
+	case errors.Is(err, redis.Nil):
+		return j.when.Next(now.UTC()), s.note(ctx, j, now)
+	case err != nil:
+		return time.Time{}, err
+	}
+	// A clock that was ahead for a while must not silence the job until the others catch up.
+	from := min(last, now.UnixMilli())
+	return j.when.Next(time.UnixMilli(from).UTC()), nil
+}
+
+// note: KEYS[1] when the job last ran; ARGV[1] when it ran now, in ms. Whoever lost the lease and comes late with an
+// earlier time changes nothing. 1 when noted, else 0.
+var note = redis.NewScript(`
+local last = redis.call('GET', KEYS[1])
+if last and tonumber(last) >= tonumber(ARGV[1]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1])
+return 1`)
+
+func (s *Schedule) note(ctx context.Context, j job, at time.Time) error {
+	return note.Run(ctx, s.redis, []string{lastKey(j.name)}, at.UnixMilli()).Err()
+}
+
+// run runs the job once, and tells whether it ended well and that is noted.
+func (s *Schedule) run(ctx context.Context, j job) bool {
+	at := s.clock.Now()
+	outcome, err := s.guard(ctx, j)
+	s.metrics.count(j.name, outcome, s.clock.Since(at))
+	switch {
+	case outcome == stopped:
+		s.log.Info("a job was stopped before its end; it will run again", "job", j.name)
+		return false
+	case err != nil:
+		s.log.Error("a job failed", "job", j.name, "error", err)
+		return false
+	}
+	s.metrics.last.WithLabelValues(j.name).Set(float64(s.clock.Now().Unix()))
+	if err := s.note(context.WithoutCancel(ctx), j, at); err != nil {
+		s.log.Warn("a job's run cannot be noted", "job", j.name, "error", err)
+		return false
+	}
+	return true
+}
+
+// How a run ends.
+const (
+	ok       = "ok"
+	failed   = "failed"
+	panicked = "panicked"
+	stopped  = "stopped"
+)
+
+func (s *Schedule) guard(ctx context.Context, j job) (outcome string, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			// What it panicked with may quote what people wrote, so only its type is told.
+			s.log.Error("a job panicked", "job", j.name, "stack", string(debug.Stack()))
+			outcome, err = panicked, fmt.Errorf("panicked (%T)", v)
+		}
+	}()
+	switch err = j.do(ctx); {
+	case err == nil:
+		return ok, nil
+	case ctx.Err() != nil:
+		return stopped, err
+	}
+	return failed, err
+}
