@@ -58,7 +58,6 @@ func (l *life) start(far int) {
 // wish is what a person, or the passing of time, has happen.
 func (l *life) wish(cause string) error {
 	c, now := l.c, l.now
-	var by PersonID
 	switch kind := rapid.IntRange(0, 23).Draw(l.t, "wish"); kind {
 	case 0:
 		return c.Sort(now, cause, rapid.SampledFrom(Subjects).Draw(l.t, "subject"))
@@ -68,8 +67,7 @@ func (l *life) wish(cause string) error {
 	case 6:
 		return c.Skip(now, cause, l.person())
 	case 7, 8, 9, 10, 11, 12, 13:
-		by = l.person()
-		return c.Answer(now, cause, by, l.reply(), .7, small)
+		return c.Answer(now, cause, l.person(), l.reply(), .7, small)
 	case 14:
 		return c.AddEvidence(now, cause, l.person(), &Evidence{Link: "https://example.org"}, SawIt)
 	case 15:

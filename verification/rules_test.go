@@ -43,6 +43,9 @@ var small = Rules{
 	Judge: majority(3),
 }
 
+// SmallRules are those for tests from outside.
+var SmallRules = small
+
 // fresh is a claim that asker has just sent.
 func fresh() *Claim {
 	c := Replay("K7Q2MX", nil, 0, []Asker{{Person: "asker", Address: "1", Language: Kazakh}})

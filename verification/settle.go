@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/routing"
 )
 
@@ -63,7 +64,7 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 	case Undecided:
 		return d.end(ctx, c, key, false)
 	case Published:
-		if err := d.scoreVoters(ctx, c); err != nil {
+		if err := d.scoreVoters(ctx, c, f); err != nil {
 			return err
 		}
 		return d.end(ctx, c, key, true)
@@ -265,9 +266,9 @@ func (d *Desk) closeAsk(ctx context.Context, c *Claim, key string, id PersonID) 
 	return d.say.Close(ctx, "close."+key+"."+string(id), p, c)
 }
 
-// scoreVoters lets everybody's record learn from the first result.
-func (d *Desk) scoreVoters(ctx context.Context, c *Claim) error {
-	if c.Version != 1 {
+// scoreVoters lets everybody's record learn from the first result, which may have been corrected since.
+func (d *Desk) scoreVoters(ctx context.Context, c *Claim, published Fact) error {
+	if published.Count != 1 {
 		return nil
 	}
 	for _, id := range sortedKeys(c.Votes) {
@@ -279,7 +280,7 @@ func (d *Desk) scoreVoters(ctx context.Context, c *Claim) error {
 			if p.Version == 0 {
 				return NotFound // they were forgotten
 			}
-			p.Score(c.Code, c.probability(v.Answer))
+			p.Score(c.Code, c.probability(*published.Verdict, v.Answer))
 			return nil
 		})
 		if err != nil && !errors.Is(err, NotFound) {
@@ -289,12 +290,12 @@ func (d *Desk) scoreVoters(ctx context.Context, c *Claim) error {
 	return nil
 }
 
-// probability is that of an answer by the claim's verdict; what the best answer leaves is shared by the others.
-func (c *Claim) probability(answer string) float64 {
-	if answer == c.Verdict.Answer {
-		return c.Verdict.Confidence
+// probability is that of an answer by a verdict; what the best answer leaves is shared by the others.
+func (c *Claim) probability(v consensus.Verdict, answer string) float64 {
+	if answer == v.Answer {
+		return v.Confidence
 	}
-	return (1 - c.Verdict.Confidence) / float64(max(len(c.Answers())-1, 1))
+	return (1 - v.Confidence) / float64(max(len(c.Answers())-1, 1))
 }
 
 // handOver lets those who asked about a merged claim hear of the one that goes on.

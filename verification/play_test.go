@@ -1,0 +1,188 @@
+package verification_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// step is something that somebody does once, or that a machine does for them again until it succeeds.
+type step struct {
+	name string
+	do   func(ctx context.Context, d *verification.Desk) error
+}
+
+// play is the whole life of a claim, from the invitation of those who check it to the correction of its result. Its first
+// step that is passed sets code.
+type play struct {
+	question verification.Question
+	clock    interface{ Advance(time.Duration) }
+	code     verification.Code
+}
+
+const (
+	verifiers = 3
+	reviewers = 2
+)
+
+func (p *play) reply() verification.Reply {
+	if p.question.Open() {
+		return verification.Reply{Text: "Викрам Рузахунов"}
+	}
+	return verification.Reply{Choice: verification.False}
+}
+
+// by has somebody do something, as who they are at that moment.
+func by(id verification.PersonID, do func(ctx context.Context, d *verification.Desk, p verification.Person) error) func(context.Context, *verification.Desk) error {
+	return func(ctx context.Context, d *verification.Desk) error {
+		p, err := d.Meet(ctx, id, "at "+string(id), verification.Kazakh)
+		if err != nil {
+			return err
+		}
+		return do(ctx, d, p)
+	}
+}
+
+func (p *play) steps() []step {
+	var steps []step
+	add := func(name string, do func(ctx context.Context, d *verification.Desk) error) {
+		steps = append(steps, step{name, do})
+	}
+	join := func(role verification.Role, prefix string, n int) {
+		var token string
+		add("invite "+prefix, func(ctx context.Context, d *verification.Desk) error {
+			i, err := d.Invite(ctx, "invite."+prefix, "operator", role, n, time.Hour)
+			token = i.Token
+			return err
+		})
+		for i := range n {
+			id := verification.PersonID(fmt.Sprint(prefix, i+1))
+			add("join "+string(id), by(id, func(ctx context.Context, d *verification.Desk, _ verification.Person) error {
+				_, err := d.Join(ctx, id, token)
+				return err
+			}))
+		}
+	}
+	join(verification.Verifier, "v", verifiers)
+	join(verification.Reviewer, "r", reviewers)
+	subscribe := func(id string, digest verification.Digest) {
+		add("subscribe "+id, func(ctx context.Context, d *verification.Desk) error {
+			_, err := d.Subscribe(ctx, id, func(s *verification.Subscription) { s.Digest = digest })
+			return err
+		})
+	}
+	subscribe("channel", verification.Instant)
+	subscribe("paper", verification.Daily)
+	add("submit", by("citizen", func(ctx context.Context, d *verification.Desk, who verification.Person) error {
+		c, err := d.Submit(ctx, "sent", who, who.Address, verification.Content{Text: "Бұл адам кім?"})
+		if err == nil {
+			p.code = c.Code
+		}
+		return err
+	}))
+	add("choose", func(ctx context.Context, d *verification.Desk) error {
+		_, err := d.Choose(ctx, "chosen", "citizen", p.code, p.question)
+		return err
+	})
+	for i := range verifiers {
+		id := verification.PersonID(fmt.Sprint("v", i+1))
+		add("answer of "+string(id), by(id, func(ctx context.Context, d *verification.Desk, who verification.Person) error {
+			_, err := d.Answer(ctx, "answer."+string(id), who, p.code, p.reply())
+			return err
+		}))
+	}
+	for i := range verification.SmallRules.Policy.Approvals(p.question) {
+		id := verification.PersonID(fmt.Sprint("r", i+1))
+		add("approval of "+string(id), by(id, func(ctx context.Context, d *verification.Desk, who verification.Person) error {
+			_, err := d.Approve(ctx, "approval."+string(id), who, p.code)
+			return err
+		}))
+	}
+	add("the hold", func(context.Context, *verification.Desk) error {
+		p.clock.Advance(verification.SmallRules.Policy.HoldFor(p.question))
+		return nil
+	})
+	add("sweep", sweep)
+	add("digest", func(ctx context.Context, d *verification.Desk) error {
+		return d.Digests(ctx, verification.Daily, start)
+	})
+	add("correct", by("r1", func(ctx context.Context, d *verification.Desk, who verification.Person) error {
+		_, err := d.Correct(ctx, "corrected", who, p.code, p.correction(), "old footage")
+		return err
+	}))
+	return steps
+}
+
+func (p *play) correction() string {
+	if p.question.Open() {
+		return "Викрам Рузахунов, джазмен"
+	}
+	return verification.Misleading
+}
+
+func sweep(ctx context.Context, d *verification.Desk) error {
+	_, err := d.Sweep(ctx)
+	return err
+}
+
+// state is all that is left when a play is over, times and the order of chance aside.
+type state struct {
+	Notices   []string
+	Facts     []verification.Fact
+	Counts    map[verification.FactKind]int64
+	Settled   bool
+	Askers    []verification.Asker
+	Offered   []verification.Code
+	Awaiting  []verification.Code
+	Due       []verification.Code
+	Collected []verification.Code
+	Posts     []string
+	People    []verification.Person
+	Open      [][]verification.Code
+	History   [][]verification.Code
+}
+
+func (s *stage) state(code verification.Code) state {
+	s.t.Helper()
+	ctx := s.t.Context()
+	x := state{Notices: s.heard.all()}
+	var err error
+	ok := func() { s.t.Helper(); require.NoError(s.t, err) }
+	var settled int
+	x.Facts, settled, x.Askers, err = s.store.Load(ctx, code)
+	ok()
+	x.Settled = settled == len(x.Facts)
+	for i := range x.Facts {
+		x.Facts[i].At, x.Facts[i].Until = time.Time{}, time.Time{}
+		slices.Sort(x.Facts[i].Whom)
+	}
+	x.Counts, err = s.store.Counts(ctx)
+	ok()
+	x.Offered, err = s.store.Offered(ctx, verification.Queue{Language: verification.Kazakh, Subject: verification.General}, 9)
+	ok()
+	x.Awaiting, err = s.store.Awaiting(ctx, 9)
+	ok()
+	x.Due, err = s.store.Due(ctx, s.clock.Now().Add(1000*time.Hour), 9)
+	ok()
+	x.Collected, err = s.store.Collected(ctx, "paper")
+	ok()
+	x.Posts, err = s.store.Posts(ctx, code)
+	ok()
+	slices.Sort(x.Posts)
+	for _, id := range []verification.PersonID{"citizen", "v1", "v2", "v3", "r1", "r2"} {
+		p, _, err := s.store.Person(ctx, id)
+		require.NoError(s.t, err)
+		p.Version, p.JoinedAt = 0, time.Time{}
+		open, err := s.store.Asks(ctx, id, time.Time{})
+		require.NoError(s.t, err)
+		history, err := s.store.History(ctx, id, 9)
+		require.NoError(s.t, err)
+		x.People, x.Open, x.History = append(x.People, p), append(x.Open, open), append(x.History, history)
+	}
+	return x
+}

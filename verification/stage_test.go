@@ -1,0 +1,184 @@
+package verification_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/redis/go-redis/v9"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/vault"
+)
+
+var start = time.Date(2022, 1, 9, 18, 30, 0, 0, time.UTC)
+
+// stage is where a play is given: people, a desk, a store, and all that is said to anybody.
+type stage struct {
+	t     *testing.T
+	redis redis.UniversalClient
+	vault *vault.Vault
+	clock *clockwork.FakeClock
+	rules verification.Rules
+	cut   *cut
+	heard *heard
+	store *redisstore.Store
+	desk  *verification.Desk
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	return newStageOn(t, redistest.Mini(t))
+}
+
+func newStageOn(t *testing.T, client redis.UniversalClient) *stage {
+	t.Helper()
+	keys, _ := vault.NewKeys(start)
+	s := &stage{t: t, redis: client, vault: vault.New(keys), rules: verification.SmallRules, cut: &cut{}}
+	s.redis.AddHook(s.cut)
+	s.begin()
+	return s
+}
+
+// begin empties the stage for a new play.
+func (s *stage) begin() {
+	s.cut.never()
+	require.NoError(s.t, s.redis.FlushAll(s.t.Context()).Err())
+	s.clock = clockwork.NewFakeClockAt(start)
+	s.heard = &heard{cut: s.cut, notices: map[string]string{}}
+	s.restart()
+}
+
+// restart is what a new process does: it remembers nothing that is not stored.
+func (s *stage) restart() { s.store, s.desk = s.open() }
+
+func (s *stage) open() (*redisstore.Store, *verification.Desk) {
+	store := redisstore.New(s.redis, nil, s.vault)
+	return store, verification.New(verification.Options{
+		Store: store, Announcer: s.heard, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge,
+		Rand: rand.New(rand.NewPCG(1, 2)),
+	})
+}
+
+// heard remembers what was said to whom. Like the outbox, it says a thing with a key that was used before no more.
+type heard struct {
+	cut     *cut
+	mu      sync.Mutex
+	notices map[string]string // by key
+}
+
+var _ verification.Announcer = (*heard)(nil)
+
+func (h *heard) note(key, kind, to string, c *verification.Claim) error {
+	return h.cut.around(func() error {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if _, ok := h.notices[key]; !ok {
+			h.notices[key] = fmt.Sprintf("%s %s: %s v%d", kind, to, c.Status, c.Version)
+			if c.Version > 0 {
+				h.notices[key] += " " + c.AnswerText(c.Verdict.Answer)
+			}
+		}
+		return nil
+	})
+}
+
+func (h *heard) Ask(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
+	return h.note(key, "ask", string(to.ID), c)
+}
+
+func (h *heard) Close(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
+	return h.note(key, "close", string(to.ID), c)
+}
+
+func (h *heard) Tell(_ context.Context, key string, to verification.Asker, c *verification.Claim) error {
+	return h.note(key, "tell", string(to.Person), c)
+}
+
+func (h *heard) Review(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
+	return h.note(key, "review", string(to.ID), c)
+}
+
+func (h *heard) Post(_ context.Context, key string, to verification.Subscription, c *verification.Claim) error {
+	return h.note(key, "post", to.ID, c)
+}
+
+func (h *heard) Digest(_ context.Context, key string, to verification.Subscription, cs []*verification.Claim) error {
+	return h.note(key, fmt.Sprintf("digest of %d", len(cs)), to.ID, cs[0])
+}
+
+// all gives what was said, in alphabetical order, and forgets it.
+func (h *heard) all() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	said := []string{}
+	for _, n := range h.notices {
+		said = append(said, n)
+	}
+	slices.Sort(said)
+	h.notices = map[string]string{}
+	return said
+}
+
+// errCut is what a process sees that cannot reach the world any more.
+var errCut = errors.New("cut off")
+
+// cut makes one call to the world fail: the one of that number, before it has its effect or after.
+type cut struct {
+	mu    sync.Mutex
+	calls int
+	at    int
+	after bool
+}
+
+func (c *cut) never() { c.once(0, false) }
+
+func (c *cut) once(at int, after bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.calls, c.at, c.after = 0, at, after
+}
+
+// happened tells whether the call of that number was reached.
+func (c *cut) happened() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.calls >= c.at
+}
+
+func (c *cut) around(call func() error) error {
+	c.mu.Lock()
+	c.calls++
+	now, after := c.calls == c.at, c.after
+	c.mu.Unlock()
+	if now && !after {
+		return errCut
+	}
+	if err := call(); err != nil || !now {
+		return err
+	}
+	return errCut
+}
+
+func (c *cut) DialHook(next redis.DialHook) redis.DialHook { return next }
+
+func (c *cut) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
+	return func(ctx context.Context, cmd redis.Cmder) error {
+		return c.around(func() error { return next(ctx, cmd) })
+	}
+}
+
+func (c *cut) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+	return func(ctx context.Context, cmds []redis.Cmder) error {
+		return c.around(func() error { return next(ctx, cmds) })
+	}
+}
