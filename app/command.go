@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/lab"
 )
 
 // Exit codes.
@@ -30,9 +31,13 @@ func Main(version string, demo Demo) int {
 	root := command(version, demo)
 	err := root.ExecuteContext(ctx)
 	var faults config.Faults
+	var malformed lab.Malformed
 	switch {
 	case err == nil:
 		return 0
+	case errors.As(err, &malformed):
+		fmt.Fprintln(os.Stderr, malformed.Error())
+		return exitSettings
 	case errors.As(err, &faults):
 		fmt.Fprintln(os.Stderr, faults.Error())
 		return exitSettings
@@ -90,5 +95,6 @@ func command(version string, demo Demo) *cobra.Command {
 		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
 		Run: func(cmd *cobra.Command, _ []string) { fmt.Fprintln(cmd.OutOrStdout(), "rastau "+version) },
 	})
+	root.AddCommand(labCommands()...)
 	return root
 }

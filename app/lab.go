@@ -1,0 +1,79 @@
+package app
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/spf13/cobra"
+
+	"github.com/rastau/rastau/lab"
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+// labCommands are the tools that need neither a token nor Redis.
+func labCommands() []*cobra.Command {
+	tools := &cobra.Command{
+		Use: "lab", Short: "Try the engine on files of your own",
+		Long: "Try the engine on files of your own before you trust it. Nothing is stored and nobody is asked.",
+	}
+	tools.AddCommand(labConsensus(), &cobra.Command{
+		Use: "measure FOLDER", Short: "How well the engine and its parts do on sets of votes with known outcomes", Args: cobra.ExactArgs(1),
+		Long: `How well the engine and its parts do on sets of votes with known outcomes. The folder holds NAME.votes.tsv (claim,
+verifier, answer) and NAME.gold.tsv (claim, answer), tab-separated, the first line naming the columns.`,
+		RunE: func(cmd *cobra.Command, args []string) error { return lab.Measure(args[0], cmd.OutOrStdout()) },
+	})
+	return []*cobra.Command{tools, simulate()}
+}
+
+func labConsensus() *cobra.Command {
+	var files lab.ConsensusFiles
+	options := lab.ConsensusOptions{Policy: consensus.DefaultPolicy()}
+	var timing bool
+	c := &cobra.Command{
+		Use: "consensus --votes FILE", Short: "Verdicts from a file of votes", Args: cobra.NoArgs,
+		Long: `Verdicts from a file of votes. Files are tab-separated, and their first line names the columns:
+
+  --votes     claim  verifier  answer  [at]   the votes; the time is 2022-01-09T18:30:00Z or seconds since 1970
+  --settled   claim  answer                   outcomes that are known; the engine learns from them
+  --trusted   verifier                        people who surely act for nobody else
+  --invites   verifier  inviter               who brought whom in
+
+It prints, tab-separated, a line for each claim: the best answer, the probability that it is right, the number of
+independent voices, whether it would be published, and why.`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			took, err := lab.Consensus(files, options, clockwork.NewRealClock().Now, cmd.OutOrStdout())
+			if err == nil && timing {
+				fmt.Fprintf(cmd.ErrOrStderr(), "read in %v, judged in %v\n", took.Reading.Round(time.Millisecond), took.Judging.Round(time.Millisecond))
+			}
+			return err
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&files.Votes, "votes", "", "the votes")
+	f.StringVar(&files.Settled, "settled", "", "outcomes that are known")
+	f.StringVar(&files.Trusted, "trusted", "", "people who surely act for nobody else")
+	f.StringVar(&files.Invites, "invites", "", "who brought whom in")
+	f.BoolVar(&options.Online, "online", false, "judge vote by vote, as the bot does while a claim is open")
+	f.Float64Var(&options.Policy.Confidence, "confidence", options.Policy.Confidence, "publish from this probability on")
+	f.IntVar(&options.Policy.MinVoices, "voices", options.Policy.MinVoices, "publish with at least so many independent voices for it")
+	f.BoolVar(&timing, "timing", false, "say how long it took")
+	if err := c.MarkFlagRequired("votes"); err != nil {
+		panic(err) // the flag is three lines above
+	}
+	return c
+}
+
+func simulate() *cobra.Command {
+	var first uint64
+	var seeds int
+	c := &cobra.Command{
+		Use: "simulate", Short: "Play attacks on the verdicts and print what they came to", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return lab.Simulate(cmd.OutOrStdout(), first, seeds)
+		},
+	}
+	c.Flags().Uint64Var(&first, "seed", 1, "the first seed")
+	c.Flags().IntVar(&seeds, "seeds", 10, "how many seeds to average")
+	return c
+}

@@ -1,0 +1,43 @@
+package lab
+
+import (
+	"io"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+// What the engine must not fall below on real votes; see docs/consensus.md for where the bars come from.
+func TestRealVotes(t *testing.T) {
+	t.Parallel()
+	bars := map[string]float64{"bluebird": .884, "rte": .926, "dog": .838, "CF_amt": .862, "SP_amt": .941, "ZC_in": .784}
+	sets, err := Sets("testdata/votes")
+	require.NoError(t, err)
+	require.Len(t, sets, len(bars))
+	var ece, sure, sureTrue, online float64
+	for _, s := range sets {
+		policy := consensus.DefaultPolicy()
+		batch := NewScore(s.Ballots, consensus.Fit(s.Ballots, consensus.Known{}, policy).Claims, s.Outcomes)
+		stream := NewScore(s.Ballots, consensus.Stream(s.Ballots, consensus.Known{}, policy).Claims, s.Outcomes)
+		majority := NewScore(s.Ballots, consensus.Parts(s.Ballots)["majority"], s.Outcomes)
+		require.GreaterOrEqual(t, batch.Right, bars[s.Name], s.Name)
+		require.GreaterOrEqual(t, batch.Right, majority.Right-.01, s.Name)
+		require.GreaterOrEqual(t, stream.Right, majority.Right-.01, s.Name)
+		n := float64(len(sets))
+		ece += batch.ECE / n
+		sure += batch.Sure / n
+		sureTrue += batch.SureTrue / n
+		online += stream.Right / n
+	}
+	require.LessOrEqual(t, ece, .10)
+	require.GreaterOrEqual(t, sure, .2)
+	require.GreaterOrEqual(t, sureTrue, .95)
+	require.GreaterOrEqual(t, online, .78)
+}
+
+func TestMeasureNeedsSets(t *testing.T) {
+	t.Parallel()
+	require.ErrorContains(t, Measure(t.TempDir(), io.Discard), "votes.tsv")
+}
