@@ -234,6 +234,7 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 		return err
 	})
 	jobs.Every("@every 20s", "feed", a.Desk.Feed)
+	jobs.Every("@every 1h", "assess", a.Desk.Assess)
 	jobs.Every("CRON_TZ=Asia/Almaty 0 9 * * *", "daily", func(ctx context.Context) error {
 		return a.Desk.Digests(ctx, verification.Daily, a.clock.Now())
 	})

@@ -37,7 +37,7 @@ seal 0a0b0c0d 2026-01-02 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=
 
 const operatorID = 4411
 
-func newHouse(t *testing.T, logTo io.Writer, change func(s *config.Settings)) *house {
+func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *config.Settings)) *house {
 	t.Helper()
 	h := &house{t: t, clock: clockwork.NewFakeClockAt(time.Date(2022, 1, 9, 14, 0, 0, 0, time.UTC))}
 	h.tg = telegramtest.New(telegramtest.Options{Clock: h.clock, NoLimits: true, Username: "rastau_bot"})
@@ -50,7 +50,7 @@ func newHouse(t *testing.T, logTo io.Writer, change func(s *config.Settings)) *h
 	}
 	client := redistest.Mini(t).(*redis.Client)
 	h.app, err = app.New(t.Context(), app.Options{
-		Settings: s, Clock: h.clock, Redis: client, Keys: &keys, LogTo: logTo, ByHand: true, Rand: rand.New(rand.NewPCG(1, 2)),
+		Settings: s, Clock: h.clock, Redis: client, Keys: &keys, LogTo: logTo, ByHand: true, Rand: rand.New(rand.NewPCG(1, chance)),
 	})
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())

@@ -95,7 +95,13 @@ func (s *script) play(t *testing.T, text string) string {
 			t.Logf("so far:\n%s\nthe log:\n%s", s.out.String(), s.log.String())
 		}
 	})
-	s.house = newHouse(t, &s.log, func(c *config.Settings) {
+	// "chance=N" chooses who is asked, where a script depends on it.
+	chance := uint64(2)
+	if m := regexp.MustCompile(`(?m)^policy .*\bchance=(\d+)`).FindStringSubmatch(text); m != nil {
+		_, err := fmt.Sscan(m[1], &chance)
+		require.NoError(t, err)
+	}
+	s.house = newHouse(t, &s.log, chance, func(c *config.Settings) {
 		for name, value := range map[string]*int{"round": &c.Policy.RoundSize, "most": &c.Policy.MaxAsked, "voters": &c.Policy.MinVoters} {
 			if m := regexp.MustCompile(`(?m)^policy .*\b` + name + `=(\d+)`).FindStringSubmatch(text); m != nil {
 				_, err := fmt.Sscan(m[1], value)

@@ -16,9 +16,9 @@ type Reply struct {
 	Text   string
 }
 
-// Answer takes a verifier's answer, or their change of mind: possible until the result is out. reliability is what is
-// known of them at this moment; it is kept with the vote, so that the verdict can be recounted.
-func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, reliability float64, r Rules) error {
+// Answer takes a verifier's answer, or their change of mind: possible until the result is out. standing is what is known
+// of them at this moment; it is kept with the vote, so that the verdict can be recounted.
+func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, standing Standing, r Rules) error {
 	if err := c.mayAnswer(by); err != nil {
 		return err
 	}
@@ -29,7 +29,8 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, re
 	if v, voted := c.Votes[by]; voted && v.Answer == answer && answer != "" {
 		return nil
 	}
-	c.record(Fact{Kind: Answered, At: now, Cause: cause, By: by, Answer: answer, Text: reply.Text, Weight: reliability})
+	c.record(Fact{Kind: Answered, At: now, Cause: cause, By: by, Answer: answer, Text: reply.Text,
+		Weight: standing.Reliability, Voice: standing.Voice})
 	c.conclude(now, r)
 	return nil
 }
@@ -87,7 +88,7 @@ func (c *Claim) applyAnswer(f Fact) {
 	if answer == "" {
 		answer = c.candidate(f.Text)
 	}
-	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, At: f.At, Knowing: c.Votes[f.By].Knowing}
+	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, At: f.At, Knowing: c.Votes[f.By].Knowing}
 	c.setAsks([]PersonID{f.By}, Given)
 }
 
@@ -156,12 +157,17 @@ func (c *Claim) strike(whom []PersonID) {
 
 // conclude draws what follows from the votes as they stand.
 func (c *Claim) conclude(now time.Time, r Rules) {
+	if c.Known != "" {
+		return // what is known needs no verdict
+	}
 	v := c.judge(r)
 	switch c.Status {
 	case StatusOpen:
 		switch {
 		case v.Decided:
 			c.record(Fact{Kind: Decided, At: now, Verdict: &v})
+		case c.Answered() >= c.Sought && c.hopeless(v, r):
+			c.giveUp(now, r)
 		case c.Answered() >= c.Sought && c.Sought < c.Limit:
 			c.record(Fact{Kind: Widened, At: now, Count: min(c.Sought+r.Policy.RoundSize, c.Limit)})
 		case c.Answered() >= c.Limit:
@@ -178,15 +184,36 @@ func (c *Claim) conclude(now time.Time, r Rules) {
 	}
 }
 
-// judge weighs the votes as they stand. Nothing is ever decided to be "none of these": it leaves the question open.
-func (c *Claim) judge(r Rules) consensus.Verdict {
+// ballots are the votes as they stand, those who do not know left out.
+func (c *Claim) ballots() []consensus.Vote {
 	votes := make([]consensus.Vote, 0, len(c.Votes))
 	for _, id := range sortedKeys(c.Votes) {
 		if v := c.Votes[id]; v.Answer != DontKnow {
-			votes = append(votes, consensus.Vote{Answer: v.Answer, Reliability: v.Weight})
+			votes = append(votes, consensus.Vote{Answer: v.Answer, Reliability: v.Weight, Voice: v.Voice})
 		}
 	}
-	v := r.Judge.Judge(c.field(), votes)
+	return votes
+}
+
+// hopeless tells whether the claim would stay undecided even if all who can still be asked agreed: then nobody's time is
+// spent on it any more. On open questions somebody may always know better.
+func (c *Claim) hopeless(v consensus.Verdict, r Rules) bool {
+	if c.Question.Open() || v.Answer == "" {
+		return false
+	}
+	votes := c.ballots()
+	for range c.Limit - c.Answered() {
+		votes = append(votes, consensus.Vote{Answer: v.Answer, Reliability: goodNewcomer})
+	}
+	return !r.Judge.Judge(c.field(), votes).Decided
+}
+
+// goodNewcomer is the reliability that is hoped for of people who are still to be asked.
+const goodNewcomer = 0.85
+
+// judge weighs the votes as they stand. Nothing is ever decided to be "none of these": it leaves the question open.
+func (c *Claim) judge(r Rules) consensus.Verdict {
+	v := r.Judge.Judge(c.field(), c.ballots())
 	if v.Answer == NoneOfThese {
 		v.Decided = false
 	}

@@ -43,7 +43,7 @@ func TestWhoMayAnswerWhat(t *testing.T) {
 			t.Parallel()
 			c := x.claim(t)
 			c.commit()
-			err := c.Answer(t0, "cause", x.by, x.reply, .7, small)
+			err := c.Answer(t0, "cause", x.by, x.reply, Standing{Reliability: .7}, small)
 			if x.err != nil {
 				require.ErrorIs(t, err, x.err)
 				require.Empty(t, c.commit())
@@ -60,7 +60,7 @@ func TestAnAnswerCanBeChangedUntilTheResultIsOut(t *testing.T) {
 	c := asked(t, Truth)
 	c.commit()
 	for i, answer := range []string{True, True, DontKnow, False} {
-		require.NoError(t, c.Answer(t0.Add(time.Duration(i)), "", "a", Reply{Choice: answer}, .5, small))
+		require.NoError(t, c.Answer(t0.Add(time.Duration(i)), "", "a", Reply{Choice: answer}, Standing{Reliability: .5}, small))
 	}
 	require.Equal(t, []FactKind{Answered, Answered, Answered}, c.kinds(), "the same again is nothing new")
 	require.Equal(t, map[PersonID]Vote{"a": {Answer: False, Weight: .5, At: t0.Add(3)}}, c.Votes)
@@ -71,7 +71,7 @@ func TestOneNameWrittenInManyWaysIsOneCandidate(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Identity)
 	for i, text := range []string{"Викрам Рузахунов", "Ruzakhunov, Vikram", "Джамал"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, .5, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, Standing{Reliability: .5}, small))
 	}
 	require.Equal(t, []Candidate{{"1", "Викрам Рузахунов"}, {"2", "Джамал"}}, c.Candidates)
 	require.Equal(t, StatusDecided, c.Status)
@@ -83,27 +83,27 @@ func TestCandidatesAreShownFromTheSecondRoundOn(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Identity)
 	for i, text := range []string{"Викрам", "Джамал", "Азамат"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, .5, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, Standing{Reliability: .5}, small))
 	}
 	require.False(t, c.Asked["a"].Confirm)
 	require.Equal(t, crowd(6)[3:], c.Ask(t0, crowd(6), small))
 	require.True(t, c.Asked["d"].Confirm)
 	require.Equal(t, []string{"1", "2", "3", NoneOfThese}, c.Answers())
-	require.NoError(t, c.Answer(t0, "", "d", Reply{Choice: "1"}, .5, small))
-	require.NoError(t, c.Answer(t0, "", "e", Reply{Choice: NoneOfThese}, .5, small))
-	require.ErrorIs(t, c.Answer(t0, "", "f", Reply{Choice: "4"}, .5, small), BadAnswer)
-	require.NoError(t, c.Answer(t0, "", "f", Reply{Text: "Тимур"}, .5, small), "who knows better may say so")
+	require.NoError(t, c.Answer(t0, "", "d", Reply{Choice: "1"}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "", "e", Reply{Choice: NoneOfThese}, Standing{Reliability: .5}, small))
+	require.ErrorIs(t, c.Answer(t0, "", "f", Reply{Choice: "4"}, Standing{Reliability: .5}, small), BadAnswer)
+	require.NoError(t, c.Answer(t0, "", "f", Reply{Text: "Тимур"}, Standing{Reliability: .5}, small), "who knows better may say so")
 }
 
 func TestNoneOfTheseIsNeverAResult(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Place)
 	for i, text := range []string{"Алматы", "Тараз", "Орал"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, .5, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, Standing{Reliability: .5}, small))
 	}
 	c.Ask(t0, crowd(6), small)
 	for _, id := range crowd(6)[3:] {
-		require.NoError(t, c.Answer(t0, "", id, Reply{Choice: NoneOfThese}, .5, small))
+		require.NoError(t, c.Answer(t0, "", id, Reply{Choice: NoneOfThese}, Standing{Reliability: .5}, small))
 	}
 	require.Equal(t, StatusUndecided, c.Status)
 }
@@ -117,7 +117,7 @@ func TestALoneProposalIsNotHalfRightByStandingAlone(t *testing.T) {
 		return consensus.Verdict{}
 	})
 	c := asked(t, Identity)
-	require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Викрам"}, .5, r))
+	require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Викрам"}, Standing{Reliability: .5}, r))
 	require.Equal(t, []string{"1", NoneOfThese, "unproposed2", "unproposed3"}, field)
 }
 
@@ -131,12 +131,12 @@ func TestAVerdictFollowsTheVotesWhileItIsReviewed(t *testing.T) {
 	t.Parallel()
 	c := decided(t, Truth)
 	c.commit()
-	require.NoError(t, c.Answer(t0, "", "a", Reply{Choice: True}, .5, small))
+	require.NoError(t, c.Answer(t0, "", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
 	require.Equal(t, []FactKind{Answered}, c.kinds(), "two of three still say so")
-	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: True}, .5, small))
+	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: True}, Standing{Reliability: .5}, small))
 	require.Equal(t, []FactKind{Answered, Decided}, c.kinds())
 	require.Equal(t, True, c.Verdict.Answer)
-	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: Unproven}, .5, small))
+	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: Unproven}, Standing{Reliability: .5}, small))
 	require.Equal(t, []FactKind{Answered, Doubted, Widened}, c.kinds())
 	require.Equal(t, StatusOpen, c.Status)
 	require.Equal(t, 3, c.Wanted())
@@ -147,7 +147,7 @@ func TestEvidence(t *testing.T) {
 	c := asked(t, Truth)
 	source := &Evidence{Link: "https://example.org"}
 	require.ErrorIs(t, c.AddEvidence(t0, "1", "a", source, SawIt), NotAsked, "first the answer")
-	require.NoError(t, c.Answer(t0, "2", "a", Reply{Choice: True}, .5, small))
+	require.NoError(t, c.Answer(t0, "2", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
 	c.commit()
 	require.ErrorIs(t, c.AddEvidence(t0, "3", "x", source, ""), NotAsked)
 	require.ErrorIs(t, c.AddEvidence(t0, "4", "a", nil, ""), Empty)
@@ -156,7 +156,7 @@ func TestEvidence(t *testing.T) {
 	require.NoError(t, c.AddEvidence(t0, "6", "a", source, ""))
 	require.NoError(t, c.AddEvidence(t0, "7", "a", nil, SawIt))
 	require.Equal(t, []Evidence{*source}, c.Evidence)
-	require.NoError(t, c.Answer(t0, "8", "a", Reply{Choice: False}, .5, small))
+	require.NoError(t, c.Answer(t0, "8", "a", Reply{Choice: False}, Standing{Reliability: .5}, small))
 	require.Equal(t, SawIt, c.Votes["a"].Knowing)
 	require.ErrorIs(t, published(t, Truth).AddEvidence(t0, "9", "a", source, ""), Closed)
 }

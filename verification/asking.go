@@ -49,11 +49,12 @@ func (c *Claim) MayAsk(id PersonID) bool {
 	return c.Status == StatusOpen && !asked && !c.AskedBy(id)
 }
 
-// Ask leases the claim to those of the people who may be asked, as many as are wanted, and returns them.
+// Ask leases the claim to those of the people who may be asked, as many as are wanted, and returns them. One to practise
+// on wants everybody.
 func (c *Claim) Ask(now time.Time, whom []PersonID, r Rules) []PersonID {
 	var leased []PersonID
 	for _, id := range whom {
-		if len(leased) < c.Wanted() && c.MayAsk(id) && !contains(leased, id) {
+		if (len(leased) < c.Wanted() || c.Known != "") && c.MayAsk(id) && !contains(leased, id) {
 			leased = append(leased, id)
 		}
 	}
@@ -87,7 +88,7 @@ func (c *Claim) Tick(now time.Time, r Rules) {
 			c.record(Fact{Kind: Lapsed, At: now})
 		}
 	case StatusOpen:
-		if !at.Before(c.Deadline) {
+		if c.Known == "" && !at.Before(c.Deadline) {
 			c.giveUp(now, r)
 			return
 		}

@@ -54,9 +54,10 @@ const (
 
 // Vote is an answer as it stands.
 type Vote struct {
-	Answer  string // an answer to the question, a candidate's ID, NoneOfThese or DontKnow
-	Text    string // of a proposal, in the words of who made it
-	Weight  float64
+	Answer  string  // an answer to the question, a candidate's ID, NoneOfThese or DontKnow
+	Text    string  // of a proposal, in the words of who made it
+	Weight  float64 // chance that an answer of the voter is right
+	Voice   string  // of those who act together; "" for everybody else
 	At      time.Time
 	Knowing Knowing
 }
@@ -86,11 +87,14 @@ type Claim struct {
 
 	OpenedAt   time.Time
 	Deadline   time.Time // in the claim's own time
+	Known      string    // the outcome, where it is known beforehand: the claim is there to practise on
 	Verdict    consensus.Verdict
 	ApprovedBy []PersonID
 	HeldFor    string    // the reason of a reviewer who holds it
 	PublishAt  time.Time // in the claim's own time
 	Version    int       // 1 at the first publication; each correction adds one
+	OutAt      time.Time // when a result was first out, for everybody to see
+	Corrected  bool      // a reviewer, and not the votes, gave the result
 	Note       string    // of the latest correction or take-down
 	Into       Code      // the claim that this one was merged into
 
@@ -146,8 +150,12 @@ func (c *Claim) apply(f Fact) {
 		}
 	case Returned:
 		c.setAsks(f.Whom, Back)
+	case MadeKnown:
+		c.Known, c.Deadline = f.Answer, time.Time{}
 	case Answered:
 		c.applyAnswer(f)
+	case Weighed:
+		c.weigh(f.Standings)
 	case Evidenced:
 		if f.Evidence != nil {
 			c.Evidence, c.evidenceBy = append(c.Evidence, *f.Evidence), append(c.evidenceBy, f.By)
@@ -174,6 +182,9 @@ func (c *Claim) apply(f Fact) {
 		c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}
 	case Published:
 		c.Status, c.Verdict, c.Version, c.PublishAt = StatusPublished, *f.Verdict, f.Count, time.Time{}
+		if c.OutAt.IsZero() {
+			c.OutAt = f.At
+		}
 	case Corrected:
 		c.correct(f)
 	case Reopened:
@@ -213,7 +224,7 @@ func (c *Claim) Answered() int {
 
 // Wanted is how many more people should be asked now.
 func (c *Claim) Wanted() int {
-	if c.Status != StatusOpen {
+	if c.Status != StatusOpen || c.Known != "" {
 		return 0
 	}
 	n := c.Sought
@@ -269,7 +280,7 @@ func (c *Claim) Due() time.Time {
 	case StatusReceived:
 		sooner(c.ReceivedAt.Add(lapseAfter))
 	case StatusOpen:
-		sooner(c.Deadline)
+		sooner(c.Deadline) // none for a claim to practise on
 		for _, a := range c.Asked {
 			if a.State == Waiting {
 				sooner(a.Until)

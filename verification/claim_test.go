@@ -48,7 +48,7 @@ func (l *life) start(far int) {
 		reply = Reply{Text: "Викрам"}
 	}
 	for _, id := range l.c.Ask(l.now, crowd(3), small) {
-		require.NoError(l.t, l.c.Answer(l.now, "", id, reply, .7, small))
+		require.NoError(l.t, l.c.Answer(l.now, "", id, reply, Standing{Reliability: .7}, small))
 	}
 	for i := 0; far == 2 && i < small.Policy.Approvals(l.c.Question); i++ {
 		require.NoError(l.t, l.c.Approve(l.now, "", PersonID(fmt.Sprint("reviewer", i)), small))
@@ -67,7 +67,7 @@ func (l *life) wish(cause string) error {
 	case 6:
 		return c.Skip(now, cause, l.person())
 	case 7, 8, 9, 10, 11, 12, 13:
-		return c.Answer(now, cause, l.person(), l.reply(), .7, small)
+		return c.Answer(now, cause, l.person(), l.reply(), Standing{Reliability: .7}, small)
 	case 14:
 		return c.AddEvidence(now, cause, l.person(), &Evidence{Link: "https://example.org"}, SawIt)
 	case 15:

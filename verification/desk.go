@@ -62,8 +62,10 @@ type Desk struct {
 	meter Meter
 	log   *slog.Logger
 
-	mu  sync.Mutex // guards rng
-	rng *rand.Rand
+	mu       sync.Mutex // guards what follows
+	rng      *rand.Rand
+	assessed Assessment // the latest, as of lookedAt
+	lookedAt time.Time
 }
 
 // New makes a Desk.

@@ -20,7 +20,9 @@ const (
 	Sorted      FactKind = "sorted"      // Subject
 	Asked       FactKind = "asked"       // Whom, Until (the lease)
 	Returned    FactKind = "returned"    // Whom: skipped, or the lease ran out
-	Answered    FactKind = "answered"    // By, Answer or Text, Weight
+	MadeKnown   FactKind = "made_known"  // By, Answer: the outcome is known beforehand, to practise on
+	Answered    FactKind = "answered"    // By, Answer or Text, Weight, Voice
+	Weighed     FactKind = "weighed"     // Standings: what the votes of these people count for by now
 	Evidenced   FactKind = "evidenced"   // By, Evidence and/or Knowing
 	Struck      FactKind = "struck"      // Whom: their answer counts no longer
 	Widened     FactKind = "widened"     // Count (answers sought): another round
@@ -61,12 +63,15 @@ type Fact struct {
 	Verdict  *consensus.Verdict `cbor:"17,keyasint,omitempty"`
 	Into     Code               `cbor:"18,keyasint,omitempty"`
 	Limit    int                `cbor:"19,keyasint,omitempty"`
+	Voice    string             `cbor:"20,keyasint,omitempty"`
+
+	Standings map[PersonID]Standing `cbor:"21,keyasint,omitempty"`
 }
 
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {
-	case Received, Lapsed, Answered, Evidenced, Approved, Scheduled, ClockStops, ClockResume:
+	case Received, Lapsed, Answered, Weighed, Evidenced, Approved, Scheduled, ClockStops, ClockResume:
 		return false
 	default:
 		return true

@@ -33,6 +33,8 @@ type Person struct {
 	Claims    []Code           `cbor:"12,keyasint,omitempty"` // asked by them, the latest last
 	Doing     Doing            `cbor:"13,keyasint,omitzero"`
 	Away      bool             `cbor:"14,keyasint,omitempty"` // they stopped the bot
+	Training  bool             `cbor:"15,keyasint,omitempty"` // in their practice round
+	Practised int              `cbor:"16,keyasint,omitempty"` // claims of known outcome that they answered
 
 	Version int64 `cbor:"-"` // of the stored record; 0 for somebody new
 }
@@ -54,6 +56,10 @@ const (
 func (p Person) Checks() bool {
 	return (p.Role == Verifier || p.Role == Reviewer) && !p.Banned && !p.Paused && !p.Away
 }
+
+// practising tells whether a new volunteer is still in their practice round. Whoever leaves it lying is asked after a day
+// all the same.
+func (p Person) practising(now time.Time) bool { return p.Training && now.Before(p.JoinedAt.Add(day)) }
 
 // Reviews tells whether the person is a reviewer.
 func (p Person) Reviews() bool { return p.Role == Reviewer && !p.Banned }

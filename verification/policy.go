@@ -13,6 +13,9 @@ type Policy struct {
 	Hold       time.Duration // between the last approval of a name and its publication
 	PerMinute  int           // updates from one person before they are asked to slow down; 0 for no limit
 	OpenAsks   int           // questions that one person is sent unasked before they answer any
+	AsksPerDay int           // answers of one person in a day, after which they are sent none unasked; 0 for no limit
+	Practice   int           // claims of known outcome that a new volunteer begins with, if there are any
+	MixIn      int           // one question in so many is of known outcome later on; 0 for none
 }
 
 // DefaultPolicy is what holds when an operator sets nothing.
@@ -20,7 +23,7 @@ func DefaultPolicy() Policy {
 	return Policy{
 		RoundSize: 5, MaxAsked: 15, MinVoters: 5, Confidence: 0.9,
 		Deadline: 48 * time.Hour, Lease: 2 * time.Hour, Hold: 30 * time.Minute,
-		PerMinute: 30, OpenAsks: 2,
+		PerMinute: 30, OpenAsks: 2, AsksPerDay: 40, Practice: 3, MixIn: 12,
 	}
 }
 

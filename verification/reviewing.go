@@ -68,7 +68,22 @@ func (c *Claim) correct(f Fact) {
 	if c.Question.Open() && c.AnswerText(v.Answer) == v.Answer {
 		v.Answer = c.candidate(v.Answer)
 	}
-	c.Verdict, c.Note, c.Version = v, f.Text, f.Count
+	c.Verdict, c.Note, c.Version, c.Corrected = v, f.Text, f.Count, true
+}
+
+// MakeKnown says the outcome of a claim beforehand: it becomes one to practise on, looks like every other to those who are
+// asked about it, and is never published. That is possible until a verdict is at hand.
+func (c *Claim) MakeKnown(now time.Time, cause string, by PersonID, answer string) error {
+	switch {
+	case c.Known == answer && answer != "":
+		return nil
+	case c.Status != StatusOpen || c.Question.Open():
+		return NotOpen
+	case !contains(TruthAnswers, answer):
+		return BadAnswer
+	}
+	c.record(Fact{Kind: MadeKnown, At: now, Cause: cause, By: by, Answer: answer})
+	return nil
 }
 
 // Reopen asks more people about a claim that has a result, or has none.

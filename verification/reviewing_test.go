@@ -49,12 +49,12 @@ func TestWhatStopsANameThatIsOnItsWay(t *testing.T) {
 			require.NoError(t, c.TakeDown(t0, "", "reviewer3", "wrong"))
 		},
 		"the verdict is in doubt": func(t *testing.T, c *Claim) {
-			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, .5, small))
-			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Азамат"}, .5, small))
+			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, Standing{Reliability: .5}, small))
+			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Азамат"}, Standing{Reliability: .5}, small))
 		},
 		"the verdict names another": func(t *testing.T, c *Claim) {
-			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, .5, small))
-			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Тимур"}, .5, small))
+			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, Standing{Reliability: .5}, small))
+			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Тимур"}, Standing{Reliability: .5}, small))
 			require.Equal(t, "Тимур", c.AnswerText(c.Verdict.Answer))
 		},
 	} {
@@ -84,15 +84,15 @@ func TestNobodyBothVotesAndReviews(t *testing.T) {
 
 	c = asked(t, Identity) // d is asked in a second round, lets the lease run out, approves, and then wants to vote
 	for i, text := range []string{"Викрам", "Викрам", "Тимур"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, .5, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, Standing{Reliability: .5}, small))
 	}
 	require.Equal(t, StatusDecided, c.Status)
-	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: DontKnow}, .5, small))
+	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: DontKnow}, Standing{Reliability: .5}, small))
 	require.Equal(t, crowd(6)[3:], c.Ask(t0, crowd(6), small))
-	require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Викрам"}, .5, small))
+	require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Викрам"}, Standing{Reliability: .5}, small))
 	require.Equal(t, StatusDecided, c.Status)
 	require.NoError(t, c.Approve(t0, "", "d", small))
-	require.ErrorIs(t, c.Answer(t0, "", "d", Reply{Text: "Викрам"}, .5, small), NotOpen)
+	require.ErrorIs(t, c.Answer(t0, "", "d", Reply{Text: "Викрам"}, Standing{Reliability: .5}, small), NotOpen)
 }
 
 func TestHoldWaitsForANewLook(t *testing.T) {
@@ -140,7 +140,7 @@ func TestReopen(t *testing.T) {
 	require.Equal(t, 3, c.Wanted())
 	require.Equal(t, at.Add(48*time.Hour), c.Due())
 	require.Equal(t, crowd(6)[3:], c.Ask(at, crowd(6), small))
-	require.NoError(t, c.Answer(at, "", "d", Reply{Choice: False}, .5, small))
+	require.NoError(t, c.Answer(at, "", "d", Reply{Choice: False}, Standing{Reliability: .5}, small))
 	require.Equal(t, StatusDecided, c.Status)
 	require.NoError(t, c.Approve(at, "", "reviewer1", small))
 	require.Equal(t, 2, c.Version)
@@ -157,7 +157,7 @@ func TestTakeDown(t *testing.T) {
 		require.Equal(t, before+1, c.Version)
 		require.Equal(t, "asked by the family", c.Note)
 		require.ErrorIs(t, c.TakeDown(t0, "", "reviewer1", "again"), NotOpen)
-		require.ErrorIs(t, c.Answer(t0, "", "a", Reply{Choice: True}, .5, small), Closed)
+		require.ErrorIs(t, c.Answer(t0, "", "a", Reply{Choice: True}, Standing{Reliability: .5}, small), Closed)
 	}
 	require.ErrorIs(t, fresh().TakeDown(t0, "", "reviewer1", ""), NotOpen)
 }

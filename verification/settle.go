@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/routing"
@@ -55,6 +56,11 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.offer(ctx, c)
 	case Sorted:
 		return d.moveQueue(ctx, c)
+	case MadeKnown:
+		if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
+			return err
+		}
+		return d.store.MarkKnown(ctx, c.Language, c.Code)
 	case Asked:
 		return d.tellAsked(ctx, c, f)
 	case Decided:
@@ -84,7 +90,7 @@ func (d *Desk) offer(ctx context.Context, c *Claim) error {
 	if c.Wanted() == 0 {
 		return d.store.Withdraw(ctx, c.queue(), c.Code)
 	}
-	return d.store.Offer(ctx, c.queue(), c.Code, float64(c.OpenedAt.UnixMilli()))
+	return d.store.Offer(ctx, c.queue(), c.Code, routing.Rank(c.OpenedAt, len(c.Askers)))
 }
 
 func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
@@ -106,21 +112,25 @@ func (d *Desk) askNext(ctx context.Context, c *Claim) error {
 	if err != nil {
 		return fmt.Errorf("find people: %w", err)
 	}
+	found, err := d.latest(ctx)
+	if err != nil {
+		return err
+	}
 	var candidates []routing.Candidate
 	for _, id := range ids {
 		if !c.MayAsk(id) {
 			continue
 		}
-		free, open, err := d.canBeAsked(ctx, id, c.queue())
+		k, free, err := d.canBeAsked(ctx, id, c.queue(), found)
 		if err != nil {
 			return err
 		}
 		if free {
-			candidates = append(candidates, routing.Candidate{ID: string(id), Open: open})
+			candidates = append(candidates, k)
 		}
 	}
 	d.mu.Lock()
-	picked := routing.Pick(d.rng, candidates, c.Wanted())
+	picked := routing.Pick(d.rng, c.routed(d.rules, found), candidates, c.Wanted())
 	d.mu.Unlock()
 	if len(picked) == 0 {
 		return d.offer(ctx, c)
@@ -132,19 +142,43 @@ func (d *Desk) askNext(ctx context.Context, c *Claim) error {
 	return d.ask(ctx, c, whom)
 }
 
-func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue) (free bool, open int, err error) {
+// canBeAsked tells whether somebody of a queue can be asked unasked just now, and what speaks for and against it.
+func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessment) (k routing.Candidate, free bool, err error) {
 	p, found, err := d.store.Person(ctx, id)
 	if err != nil {
-		return false, 0, fmt.Errorf("load a person: %w", err)
+		return k, false, fmt.Errorf("load a person: %w", err)
 	}
 	if !found || !p.Checks() || !contains(p.Queues(), q) {
-		return false, 0, d.store.Dismiss(ctx, id, []Queue{q})
+		return k, false, d.store.Dismiss(ctx, id, []Queue{q})
 	}
 	asks, err := d.store.Asks(ctx, id, d.now())
 	if err != nil {
-		return false, 0, fmt.Errorf("load what was asked: %w", err)
+		return k, false, fmt.Errorf("load what was asked: %w", err)
 	}
-	return len(asks) < d.rules.Policy.OpenAsks, len(asks), nil
+	recent, err := d.store.Recent(ctx, id, d.now().Add(-day))
+	if err != nil {
+		return k, false, fmt.Errorf("load what was answered: %w", err)
+	}
+	standing := a.standing(p)
+	policy := d.rules.Policy
+	k = routing.Candidate{
+		ID: string(id), Open: len(asks), Recent: recent, Reliability: standing.Reliability, Voice: standing.Voice,
+	}
+	return k, len(asks) < policy.OpenAsks && (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !p.practising(d.now()), nil
+}
+
+const day = 24 * time.Hour
+
+// routed is what routing needs to know of a claim.
+func (c *Claim) routed(r Rules, a Assessment) routing.Claim {
+	v := c.judge(r)
+	k := routing.Claim{Answers: len(c.field()), Confidence: v.Confidence, Asked: map[string]bool{}}
+	for id, ask := range c.Asked {
+		if voice := a.Of[id].Voice; voice != "" && ask.State != Back {
+			k.Asked[voice] = true
+		}
+	}
+	return k
 }
 
 // ask leases the claim to people. Somebody else may have changed it meanwhile: then what it wants is looked at anew.
@@ -228,6 +262,11 @@ func (d *Desk) eachReviewer(ctx context.Context, do func(Person) error) error {
 
 // end takes the claim off every list and has its askers told, and the channels if there is a result to tell.
 func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error {
+	if c.Known != "" {
+		if err := d.store.UnmarkKnown(ctx, c.Language, c.Code); err != nil {
+			return err
+		}
+	}
 	if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
 		return err
 	}
@@ -304,6 +343,11 @@ func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
 		if err := d.store.AddAsker(ctx, c.Into, a); err != nil {
 			return err
 		}
+	}
+	if into, err := d.Claim(ctx, c.Into); err != nil {
+		return err
+	} else if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
+		return err
 	}
 	if err := d.end(ctx, c, key, c.Version > 0); err != nil {
 		return err

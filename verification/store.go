@@ -20,6 +20,8 @@ type Ledger interface {
 	// AddAsker and RemoveAsker keep who wants to know; adding somebody again changes nothing.
 	AddAsker(ctx context.Context, code Code, a Asker) error
 	RemoveAsker(ctx context.Context, code Code, id PersonID) error
+	// EachClaim calls fn for every claim that was ever settled, some perhaps twice, until it fails.
+	EachClaim(ctx context.Context, fn func(Code) error) error
 	// Counts tells how many facts of each kind were ever appended.
 	Counts(ctx context.Context) (map[FactKind]int64, error)
 }
@@ -64,6 +66,14 @@ type Work interface {
 	// History gives what the person answered, the latest first, up to n.
 	History(ctx context.Context, id PersonID, n int) ([]Code, error)
 
+	// Recent is how many answers the person gave since then.
+	Recent(ctx context.Context, id PersonID, since time.Time) (int, error)
+
+	// Practice gives the claims in a language that people practise on; MarkKnown and UnmarkKnown say which.
+	MarkKnown(ctx context.Context, l Language, code Code) error
+	UnmarkKnown(ctx context.Context, l Language, code Code) error
+	Practice(ctx context.Context, l Language) ([]Code, error)
+
 	// Await puts a claim on the reviewers' list, Reviewed takes it off, Awaiting gives the list, the oldest first.
 	Await(ctx context.Context, code Code, since time.Time) error
 	Reviewed(ctx context.Context, code Code) error
@@ -104,8 +114,15 @@ type Invites interface {
 	Redeem(ctx context.Context, token string, id PersonID, now time.Time) (Invitation, error)
 }
 
+// Assessments keeps what was last found out about the volunteers.
+type Assessments interface {
+	SaveAssessment(ctx context.Context, a Assessment) error
+	Assessment(ctx context.Context) (a Assessment, found bool, err error)
+}
+
 // Store is all of them.
 type Store interface {
+	Assessments
 	Ledger
 	People
 	Work

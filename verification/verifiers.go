@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/rastau/rastau/verification/routing"
 )
 
 // Join makes a person what an invitation says. A reviewer who is invited as a verifier stays a reviewer.
@@ -20,7 +22,7 @@ func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, err
 	if err != nil {
 		return p, err
 	}
-	return d.enlist(ctx, id, func(p *Person) {
+	p, err = d.enlist(ctx, id, func(p *Person) {
 		if p.Role != Reviewer {
 			p.Role = invitation.Role
 		}
@@ -32,6 +34,10 @@ func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, err
 		}
 		p.Paused = false
 	})
+	if err != nil {
+		return p, err
+	}
+	return d.beginPractice(ctx, p)
 }
 
 // SetChecks changes what and whether a verifier is asked: languages, subjects, pause.
@@ -78,13 +84,26 @@ func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code,
 	if err := mayCheck(by); err != nil {
 		return nil, err
 	}
+	found, err := d.latest(ctx)
+	if err != nil {
+		return nil, err
+	}
 	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		return c.Answer(now, cause, by.ID, read(c), by.Record.Reliability(), d.rules)
+		if err := c.Answer(now, cause, by.ID, read(c), found.standing(by), d.rules); err != nil {
+			return err
+		}
+		if c.Status == StatusDecided {
+			c.Reweigh(now, found.Of, d.rules)
+		}
+		return nil
 	})
 	if err != nil {
 		return c, err
 	}
-	return c, d.store.Finish(ctx, by.ID, code, d.now(), true)
+	if err := d.store.Finish(ctx, by.ID, code, d.now(), true); err != nil {
+		return c, err
+	}
+	return c, d.practised(ctx, by, c)
 }
 
 // AddEvidence adds a source, or how the verifier knows, to the answer that they gave.
@@ -106,7 +125,10 @@ func (d *Desk) Skip(ctx context.Context, cause string, by Person, code Code) (*C
 	if err != nil {
 		return c, err
 	}
-	return c, d.store.Finish(ctx, by.ID, code, d.now(), false)
+	if err := d.store.Finish(ctx, by.ID, code, d.now(), false); err != nil || c.Known == "" || !by.Training {
+		return c, err
+	}
+	return c, d.goOnTraining(ctx, by)
 }
 
 // Next gives the claim that the verifier is being asked about, or leases them one that waits; NothingToDo when there is
@@ -122,8 +144,17 @@ func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err e
 		}
 		return nil, false, err
 	}
-	for _, q := range by.Queues() {
-		c, err := d.take(ctx, q, by.ID)
+	if by.practising(d.now()) {
+		if found, err := d.train(ctx, by); err != nil || found {
+			return nil, found, err
+		}
+	}
+	waiting, err := d.inTurn(ctx, by)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, code := range waiting {
+		c, err := d.take(ctx, code, by.ID)
 		if err != nil || c != nil {
 			return c, c != nil, err
 		}
@@ -131,30 +162,65 @@ func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err e
 	return nil, false, NothingToDo
 }
 
-// take leases the most urgent claim of a queue that the person may be asked about; nil when there is none.
-func (d *Desk) take(ctx context.Context, q Queue, id PersonID) (*Claim, error) {
-	const look = 32
-	codes, err := d.store.Offered(ctx, q, look)
+// inTurn lists the claims that the person could be asked about, in the order in which they should be: of the most urgent
+// ones of all their queues that on which they can tell us most.
+func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
+	const look = 16
+	found, err := d.latest(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("look into a queue: %w", err)
+		return nil, err
 	}
-	for _, code := range codes {
-		leased := false
-		c, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
-			leased = len(c.Ask(now, []PersonID{id}, d.rules)) > 0
-			return nil
-		})
-		if err != nil && !errors.Is(err, NotFound) {
-			return nil, err
+	var waiting []routing.Waiting
+	for _, q := range by.Queues() {
+		codes, err := d.store.Offered(ctx, q, look)
+		if err != nil {
+			return nil, fmt.Errorf("look into a queue: %w", err)
 		}
-		if leased {
-			return c, nil
-		}
-		if err == nil && c.Wanted() == 0 {
-			if err := d.offer(ctx, c); err != nil {
+		for _, code := range codes {
+			c, err := d.Claim(ctx, code)
+			if errors.Is(err, NotFound) {
+				continue
+			}
+			if err != nil {
 				return nil, err
 			}
+			if c.Wanted() == 0 {
+				if err := d.offer(ctx, c); err != nil {
+					return nil, err
+				}
+			} else if c.MayAsk(by.ID) {
+				waiting = append(waiting, routing.Waiting{
+					ID: string(code), Claim: c.routed(d.rules, found), Rank: routing.Rank(c.OpenedAt, len(c.Askers)),
+				})
+			}
 		}
+	}
+	standing := found.standing(by)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var codes []Code
+	for _, id := range routing.Order(d.rng, waiting, standing.Reliability, standing.Voice) {
+		codes = append(codes, Code(id))
+	}
+	return codes, nil
+}
+
+// take leases a claim to somebody, if they may be asked about it; nil when not.
+func (d *Desk) take(ctx context.Context, code Code, id PersonID) (*Claim, error) {
+	leased := false
+	c, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
+		leased = len(c.Ask(now, []PersonID{id}, d.rules)) > 0
+		return nil
+	})
+	switch {
+	case errors.Is(err, NotFound):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case leased:
+		return c, nil
+	case c.Wanted() == 0:
+		return nil, d.offer(ctx, c)
 	}
 	return nil, nil
 }

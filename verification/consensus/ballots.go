@@ -205,3 +205,12 @@ func (b *Ballots) arrival() []arrived {
 	}
 	return out
 }
+
+// VotesBy counts the votes of each verifier.
+func (b *Ballots) VotesBy() []int {
+	n := make([]int, len(b.Verifiers))
+	for _, w := range b.who {
+		n[w]++
+	}
+	return n
+}

@@ -1,22 +1,28 @@
 package consensus
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"sort"
 )
 
-// Vote is one person's answer on one claim, and the chance that an answer of theirs is right, within (0, 1).
+// Vote is one person's answer on one claim, and the chance that an answer of theirs is right, within (0, 1). People of
+// the same Voice, if it is not "", act together and are heard once.
 type Vote struct {
 	Answer      string
 	Reliability float64
+	Voice       string
 }
 
 // Verdict is what the votes on a claim amount to.
 type Verdict struct {
 	Answer     string  // the best answer; "" when nobody voted
 	Confidence float64 // the probability that it is right, 0 to 1
-	Voters     int     // how many votes it rests on
+	Voters     int     // how many independent voices it rests on
+	For        int     // how many of those gave the answer
 	Decided    bool    // sure enough to be a result
+	Rule       Bayes   // by which it was decided, for who counts again
 }
 
 // Judge is how a verdict follows from votes. answers are all that could be given; a vote for another one is ignored.
@@ -49,13 +55,11 @@ func (b Bayes) Judge(answers []string, votes []Vote) Verdict {
 		odds[a] = 0
 	}
 	k := float64(max(len(odds), 2))
-	var v Verdict
-	for _, vote := range votes {
-		if _, ok := odds[vote.Answer]; !ok {
-			continue
-		}
-		q := min(max(vote.Reliability, 0.01), 0.99)
-		odds[vote.Answer] += b.Tempering * (math.Log(q) - math.Log((1-q)/(k-1)))
+	v := Verdict{Rule: b}
+	with := make(map[string]int, len(answers))
+	for _, vote := range oneVoiceEach(votes, odds) {
+		odds[vote.Answer] += b.Tempering * (math.Log(vote.Reliability) - math.Log((1-vote.Reliability)/(k-1)))
+		with[vote.Answer]++
 		v.Voters++
 	}
 	if v.Voters == 0 {
@@ -80,16 +84,63 @@ func (b Bayes) Judge(answers []string, votes []Vote) Verdict {
 	if len(names) == 1 {
 		sum += math.Exp(-odds[best])
 	}
-	v.Answer, v.Confidence = best, 1/sum
+	v.Answer, v.Confidence, v.For = best, 1/sum, with[best]
 	v.Decided = v.Voters >= b.MinVoters && v.Confidence >= b.Confidence
 	return v
+}
+
+// oneVoiceEach leaves out answers that could not be given, and has those who act together speak once: for what most of
+// them say, with the weight of the most reliable who says so; not at all where they are evenly split.
+func oneVoiceEach(votes []Vote, possible map[string]float64) []Vote {
+	out := make([]Vote, 0, len(votes))
+	var together map[string][]Vote
+	for _, v := range votes {
+		if _, ok := possible[v.Answer]; !ok {
+			continue
+		}
+		v.Reliability = likely(v.Reliability)
+		if v.Voice == "" {
+			out = append(out, v)
+			continue
+		}
+		if together == nil {
+			together = map[string][]Vote{}
+		}
+		together[v.Voice] = append(together[v.Voice], v)
+	}
+	for _, name := range slices.Sorted(maps.Keys(together)) {
+		count := map[string]int{}
+		for _, v := range together[name] {
+			count[v.Answer]++
+		}
+		var said Vote
+		most, even := 0, false
+		for _, v := range together[name] {
+			switch n := count[v.Answer]; {
+			case n > most:
+				said, most, even = v, n, false
+			case n == most && v.Answer != said.Answer:
+				even = true
+			case n == most && v.Reliability > said.Reliability:
+				said = v
+			}
+		}
+		if !even {
+			out = append(out, said)
+		}
+	}
+	return out
 }
 
 // Record is what is known of a person's earlier answers.
 type Record struct {
 	Right    float64 // sum of the probabilities of the answers that they gave, on claims since decided
-	Answered int     // how many such claims there were
+	Answered float64 // how many such claims there were; older ones count less
 }
+
+// fade is how much a record keeps when an answer is added: what somebody answered two hundred claims ago counts a third.
+// It is answers that let it fade, and not time: nobody is worse for having been cut off.
+const fade = 1 - 1.0/200
 
 // The prior of a newcomer: as if 4 of 6 answers had been right (α = 4, β = 2).
 const (
@@ -99,10 +150,10 @@ const (
 
 // Reliability is the chance that the person's next answer is right: (α + Right) / (α + β + Answered).
 func (r Record) Reliability() float64 {
-	return (priorRight + r.Right) / (priorRight + priorWrong + float64(r.Answered))
+	return (priorRight + r.Right) / (priorRight + priorWrong + r.Answered)
 }
 
 // Add returns the record after one more claim was decided, on which the person gave an answer of that probability.
 func (r Record) Add(probability float64) Record {
-	return Record{Right: r.Right + probability, Answered: r.Answered + 1}
+	return Record{Right: fade*r.Right + probability, Answered: fade*r.Answered + 1}
 }

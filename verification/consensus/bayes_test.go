@@ -45,7 +45,10 @@ func TestBayesTable(t *testing.T) {
 
 func genVotes(t *rapid.T) []Vote {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Vote {
-		return Vote{rapid.SampledFrom(truth).Draw(t, "answer"), rapid.Float64Range(.05, .99).Draw(t, "q")}
+		return Vote{
+			rapid.SampledFrom(truth).Draw(t, "answer"), rapid.Float64Range(.05, .99).Draw(t, "q"),
+			rapid.SampledFrom([]string{"", "", "", "a", "b"}).Draw(t, "voice"),
+		}
 	}), 1, 15).Draw(t, "votes")
 }
 
@@ -67,7 +70,7 @@ func TestAgreeingVoteOfReliablePersonNeverLowersConfidence(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		votes := genVotes(t)
 		before := Default().Judge(truth, votes)
-		after := Default().Judge(truth, append(votes, Vote{before.Answer, rapid.Float64Range(.3, .99).Draw(t, "q")}))
+		after := Default().Judge(truth, append(votes, Vote{Answer: before.Answer, Reliability: rapid.Float64Range(.3, .99).Draw(t, "q")}))
 		require.Equal(t, before.Answer, after.Answer)
 		require.GreaterOrEqual(t, after.Confidence, before.Confidence-1e-12)
 	})
@@ -89,7 +92,27 @@ func TestRecordLearns(t *testing.T) {
 	for range 10 {
 		r = r.Add(1)
 	}
-	require.InDelta(t, 14.0/16, r.Reliability(), 1e-12)
+	require.InDelta(t, 14.0/16, r.Reliability(), 0.002)
+	for range 1000 {
+		r = r.Add(0)
+	}
+	require.Less(t, r.Reliability(), 0.05, "what was long ago fades")
+}
+
+func TestThoseWhoActTogetherAreHeardOnce(t *testing.T) {
+	t.Parallel()
+	bloc := same("false", 9, .8)
+	for i := range bloc {
+		bloc[i].Voice = "bloc"
+	}
+	v := Default().Judge(truth, bloc)
+	require.Equal(t, 1, v.Voters)
+	require.False(t, v.Decided)
+	alone := Default().Judge(truth, same("false", 1, .8))
+	require.InDelta(t, alone.Confidence, v.Confidence, 1e-12)
+	bloc[8].Answer = "true"
+	require.InDelta(t, alone.Confidence, Default().Judge(truth, bloc).Confidence, 1e-12, "most of them say so")
+	require.Zero(t, Default().Judge(truth, bloc[7:]).Voters, "evenly split, they say nothing")
 }
 
 func BenchmarkJudge(b *testing.B) {

@@ -75,4 +75,9 @@ func inviteKeys(name string) (record, used string) {
 	return tag + "invite", tag + "used"
 }
 
+// practiceKey is a SET of the claims in a language that people practise on.
+func practiceKey(l verification.Language) string { return fmt.Sprintf("{q:%s}:practice", l) }
+
+const assessmentKey = "{assessment}:latest" // what was last found out about the volunteers, sealed
+
 const reviewKey = "{review}:awaiting" // ZSET code → since when

@@ -187,6 +187,29 @@ func (s *Store) Due(ctx context.Context, now time.Time, n int) ([]verification.C
 	return codes, nil
 }
 
+// EachClaim goes through the claims; see [verification.Ledger].
+func (s *Store) EachClaim(ctx context.Context, fn func(verification.Code) error) error {
+	const page = 512
+	for i := range shards {
+		var cursor uint64
+		for {
+			pairs, next, err := s.redis.HScan(ctx, claimTag(i)+"settled", cursor, "", page).Result()
+			if err != nil {
+				return fmt.Errorf("go through the claims: %w", err)
+			}
+			for j := 0; j < len(pairs); j += 2 { // name and value in turn
+				if err := fn(verification.Code(pairs[j])); err != nil {
+					return err
+				}
+			}
+			if cursor = next; cursor == 0 {
+				break
+			}
+		}
+	}
+	return nil
+}
+
 // Counts sums up the facts of every kind; see [verification.Ledger].
 func (s *Store) Counts(ctx context.Context) (map[verification.FactKind]int64, error) {
 	cmds := make([]*redis.MapStringStringCmd, shards)

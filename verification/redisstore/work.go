@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -115,6 +116,29 @@ func (s *Store) History(ctx context.Context, id verification.PersonID, n int) ([
 		return nil, nil
 	}
 	names, err := s.pipe.ZRevRange(ctx, keysOfPerson(id).history, 0, int64(n-1)).Result()
+	return codesOf(names), err
+}
+
+// Recent counts somebody's latest answers; see [verification.Work].
+func (s *Store) Recent(ctx context.Context, id verification.PersonID, since time.Time) (int, error) {
+	n, err := s.pipe.ZCount(ctx, keysOfPerson(id).history, "("+strconv.FormatInt(since.UnixMilli(), 10), "+inf").Result()
+	return int(n), err
+}
+
+// MarkKnown puts a claim among those to practise on; see [verification.Work].
+func (s *Store) MarkKnown(ctx context.Context, l verification.Language, code verification.Code) error {
+	return s.pipe.SAdd(ctx, practiceKey(l), string(code)).Err()
+}
+
+// UnmarkKnown takes a claim from those to practise on; see [verification.Work].
+func (s *Store) UnmarkKnown(ctx context.Context, l verification.Language, code verification.Code) error {
+	return s.pipe.SRem(ctx, practiceKey(l), string(code)).Err()
+}
+
+// Practice lists the claims to practise on; see [verification.Work].
+func (s *Store) Practice(ctx context.Context, l verification.Language) ([]verification.Code, error) {
+	names, err := s.pipe.SMembers(ctx, practiceKey(l)).Result()
+	slices.Sort(names)
 	return codesOf(names), err
 }
 
