@@ -2,16 +2,18 @@ package app
 
 import (
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/jonboulle/clockwork"
 	"github.com/spf13/cobra"
 
+	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/lab"
 	"github.com/rastau/rastau/verification/consensus"
 )
 
-// labCommands are the tools that need neither a token nor Redis.
+// labCommands are the tools for who wants to look behind the verdicts. All but export need neither a token nor Redis.
 func labCommands() []*cobra.Command {
 	tools := &cobra.Command{
 		Use: "lab", Short: "Try the engine on files of your own",
@@ -23,7 +25,7 @@ func labCommands() []*cobra.Command {
 verifier, answer) and NAME.gold.tsv (claim, answer), tab-separated, the first line naming the columns.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return lab.Measure(args[0], cmd.OutOrStdout()) },
 	})
-	return []*cobra.Command{tools, simulate()}
+	return []*cobra.Command{tools, simulate(), recount(), export()}
 }
 
 func labConsensus() *cobra.Command {
@@ -75,5 +77,38 @@ func simulate() *cobra.Command {
 	}
 	c.Flags().Uint64Var(&first, "seed", 1, "the first seed")
 	c.Flags().IntVar(&seeds, "seeds", 10, "how many seeds to average")
+	return c
+}
+
+func recount() *cobra.Command {
+	return &cobra.Command{
+		Use: "recount EXPORT", Short: "Count every published verdict of an export again, and list each difference", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			n, err := lab.Recount(args[0], cmd.OutOrStdout())
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%d published verdicts: %d as the votes give them, %d corrected by reviewers, %d different\n",
+				n.Claims, n.Claims-n.ByHand-n.Different, n.ByHand, n.Different)
+			if n.Different > 0 {
+				return fmt.Errorf("%d verdicts are not what the votes give", n.Different)
+			}
+			return nil
+		},
+	}
+}
+
+func export() *cobra.Command {
+	c := &cobra.Command{
+		Use: "export", Short: "Write the open data: the votes behind every published verdict, without names, a JSON object a line", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			settings, err := config.Load(cmd.Flags(), os.Environ())
+			if err != nil {
+				return err
+			}
+			return Export(cmd.Context(), settings, cmd.OutOrStdout())
+		},
+	}
+	config.Register(c.Flags())
 	return c
 }

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"math"
 	"strconv"
 	"strings"
 
@@ -131,7 +130,10 @@ func result(s locale.Speaker, c *verification.Claim) string {
 func outcome(s locale.Speaker, c *verification.Claim) string {
 	switch c.Status {
 	case verification.StatusUndecided:
-		return "⚪️ " + s.T("result.undecided")
+		if c.Verdict.Voters < max(c.Verdict.Rule.MinVoters, 1) {
+			return "⚪️ " + s.T("result.undecided.few")
+		}
+		return "⚪️ " + s.T("result.undecided.split", "Count", c.Verdict.Voters)
 	case verification.StatusTakenDown:
 		if c.Note != "" {
 			return "⛔️ " + s.T("result.withdrawn.note", "Note", c.Note)
@@ -149,7 +151,11 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 		lines = append(lines, note)
 	} else {
 		sure := locale.HTML(s.T("result." + string(verification.SurenessOf(c.Verdict))))
-		lines = append(lines, s.N("result.rests", c.Verdict.Voters, "Sureness", sure))
+		if v := c.Verdict; v.For > 0 && v.For < v.Voters {
+			lines = append(lines, s.T("result.rests.split", "For", v.For, "All", v.Voters, "Sureness", sure))
+		} else {
+			lines = append(lines, s.N("result.rests", v.Voters, "Sureness", sure))
+		}
 	}
 	return strings.Join(append(lines, links(s, c)...), "\n")
 }
@@ -205,12 +211,15 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	lines := []string{question(s, c), ""}
 	if c.Verdict.Answer != "" {
 		lines = append(lines, s.T("review.verdict", "Answer", answerText(s, c, c.Verdict.Answer),
-			"Percent", int(math.Floor(100*c.Verdict.Confidence)), "Count", c.Verdict.Voters))
+			"Percent", percent(c.Verdict.Confidence), "Count", c.Verdict.Voters))
 	}
 	lines = append(lines, s.T("review.votes"))
 	for _, id := range c.Voters() {
 		v := c.Votes[id]
 		line := "• " + verification.Tag(id) + ": " + escape(answerText(s, c, v.Answer))
+		if v.Voice != "" {
+			line += " 🔗"
+		}
 		if v.Knowing != "" {
 			line += " (" + s.T("knowing."+string(v.Knowing)) + ")"
 		}

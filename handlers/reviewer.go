@@ -171,3 +171,48 @@ func (t *talk) merge(m *bot.Message) error {
 		return nil
 	})
 }
+
+// known is /known CODE ANSWER: the outcome is known, so volunteers practise on the claim.
+func (t *talk) known(m *bot.Message) error {
+	return t.onClaim(m, "/known K7Q-2MX false", func(code verification.Code, rest string) error {
+		answer, _ := splitAnswer(rest)
+		if answer == "" {
+			return t.usage("/known " + code.String() + " false")
+		}
+		if _, err := t.Desk.MakeKnown(t.ctx, t.cause, t.by, code, answer); err != nil {
+			return err
+		}
+		t.say(t.T("review.known", "Code", code))
+		return nil
+	})
+}
+
+// why shows a reviewer all that a verdict rests on.
+func (t *talk) why(m *bot.Message) error {
+	return t.onClaim(m, "/why K7Q-2MX", func(code verification.Code, _ string) error {
+		r, err := t.Desk.Reasons(t.ctx, t.by, code)
+		if err != nil {
+			return err
+		}
+		t.say(reasoning(t.Speaker, r))
+		return nil
+	})
+}
+
+// groups shows a reviewer who seems to act together.
+func (t *talk) groups(*bot.Message) error {
+	groups, err := t.Desk.Groups(t.ctx, t.by)
+	if err != nil {
+		return err
+	}
+	if len(groups) == 0 {
+		t.say(t.T("groups.none"))
+		return nil
+	}
+	lines := []string{t.T("groups.title")}
+	for _, g := range groups {
+		lines = append(lines, group(t.Speaker, g))
+	}
+	t.say(strings.Join(lines, "\n"))
+	return nil
+}

@@ -165,6 +165,11 @@ func TestProcess(t *testing.T) {
 	citizen.SendsOther("sticker", map[string]any{"file_id": "x"})
 	_, err = citizen.Waits(ctx, telegramtest.Containing("cannot check"))
 	require.NoError(t, err)
+	open := exported(t, data)
+	require.Contains(t, open, strings.ReplaceAll(code, "-", ""))
+	require.Contains(t, recounted(t, open, 0), "1 published verdicts: 1 as the votes give them, 0 corrected by reviewers, 0 different")
+	require.Contains(t, recounted(t, strings.Replace(open, `"answer":"false"`, `"answer":"true"`, 1), 1), "and the votes give")
+
 	reviewer.Says("/correct " + code + " misleading | only in part")
 	_, err = citizen.WaitsIn(ctx, channel, telegramtest.Containing("Correction", "misleading"))
 	require.NoError(t, err)
@@ -174,6 +179,9 @@ func TestProcess(t *testing.T) {
 	require.Equal(t, "ok\n", get(t, "http://"+door+"/healthz"))
 	require.Equal(t, "ok\n", get(t, "http://"+door+"/readyz"))
 	require.Equal(t, 0, p.stop(t), "a graceful stop")
+	corrected := exported(t, data) // from the disk, with nothing running
+	require.Contains(t, recounted(t, corrected, 0), "1 corrected by reviewers, 0 different")
+	notFound(t, "the open data", []byte(open+corrected), tg.Token())
 
 	var stored bytes.Buffer
 	require.NoError(t, filepath.WalkDir(filepath.Join(data, "redis"), func(path string, d os.DirEntry, err error) error {
@@ -187,6 +195,31 @@ func TestProcess(t *testing.T) {
 	notFound(t, "what Redis wrote to disk", stored.Bytes(), tg.Token())
 	notFound(t, "the log", []byte(p.log.String()), tg.Token())
 	notFound(t, "the metrics", []byte(metrics), tg.Token())
+}
+
+// exported is the open data of the bot in that folder.
+func exported(t *testing.T, data string) string {
+	t.Helper()
+	path, err := built()
+	require.NoError(t, err)
+	cmd := exec.Command(path, "export")
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "RASTAU_TELEGRAM_TOKEN=1:a", "RASTAU_DATA=" + data}
+	out, err := cmd.Output()
+	require.NoError(t, err)
+	return string(out)
+}
+
+// recounted is what `rastau recount` says of open data.
+func recounted(t *testing.T, open string, code int) string {
+	t.Helper()
+	path, err := built()
+	require.NoError(t, err)
+	file := filepath.Join(t.TempDir(), "export.jsonl")
+	require.NoError(t, os.WriteFile(file, []byte(open), 0o600))
+	cmd := exec.Command(path, "recount", file)
+	out, _ := cmd.Output()
+	require.Equal(t, code, cmd.ProcessState.ExitCode(), string(out))
+	return string(out)
 }
 
 func get(t *testing.T, url string) string {

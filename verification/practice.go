@@ -67,11 +67,10 @@ func (d *Desk) practised(ctx context.Context, by Person, c *Claim) error {
 		return err
 	}
 	v := c.Votes[by.ID]
+	again := false
 	p, err := d.changePerson(ctx, by.ID, func(p *Person) error {
-		if contains(p.Scored, c.Code) {
-			return nil // their first answer counted
-		}
-		if v.Answer == DontKnow {
+		// Their first answer counts, and nobody looks better by changing it.
+		if again = contains(p.Scored, c.Code); again || v.Answer == DontKnow {
 			return nil
 		}
 		right := 0.0
@@ -82,7 +81,7 @@ func (d *Desk) practised(ctx context.Context, by Person, c *Claim) error {
 		p.Practised++
 		return nil
 	})
-	if err != nil || !p.Training {
+	if err != nil || again || !p.Training {
 		return err
 	}
 	return d.goOnTraining(ctx, p)

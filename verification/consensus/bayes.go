@@ -54,11 +54,10 @@ func (b Bayes) Judge(answers []string, votes []Vote) Verdict {
 	for _, a := range answers {
 		odds[a] = 0
 	}
-	k := float64(max(len(odds), 2))
 	v := Verdict{Rule: b}
 	with := make(map[string]int, len(answers))
 	for _, vote := range oneVoiceEach(votes, odds) {
-		odds[vote.Answer] += b.Tempering * (math.Log(vote.Reliability) - math.Log((1-vote.Reliability)/(k-1)))
+		odds[vote.Answer] += b.Weight(vote.Reliability, len(odds))
 		with[vote.Answer]++
 		v.Voters++
 	}
@@ -87,6 +86,12 @@ func (b Bayes) Judge(answers []string, votes []Vote) Verdict {
 	v.Answer, v.Confidence, v.For = best, 1/sum, with[best]
 	v.Decided = v.Voters >= b.MinVoters && v.Confidence >= b.Confidence
 	return v
+}
+
+// Weight is what a vote adds to the log-odds of its answer, among so many answers.
+func (b Bayes) Weight(reliability float64, answers int) float64 {
+	q := likely(reliability)
+	return b.Tempering * (math.Log(q) - math.Log((1-q)/float64(max(answers, 2)-1)))
 }
 
 // oneVoiceEach leaves out answers that could not be given, and has those who act together speak once: for what most of
