@@ -313,7 +313,7 @@ func (s *stage) nobodyKnows(c *cast) error {
 	}
 	s.line("   … two days pass …")
 	s.clock.Advance(49 * time.Hour)
-	m, err := s.wait(p.User, telegramtest.Containing(code, s.text(p.language, "result.undecided")))
+	m, err := s.wait(p.User, telegramtest.Containing(code, s.text(p.language, "result.undecided.few")))
 	if err == nil {
 		s.hears(p.name, m)
 	}
