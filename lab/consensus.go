@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/consensus"
 )
 
@@ -50,7 +51,7 @@ func Consensus(files ConsensusFiles, o ConsensusOptions, now func() time.Time, o
 
 func (f ConsensusFiles) read() (*consensus.Ballots, consensus.Known, error) {
 	known := consensus.Known{Settled: map[string]string{}, Invites: map[string]string{}}
-	var c consensus.Collector
+	c := consensus.Collector{Fold: verification.FoldAnswer, None: noneOfThese}
 	err := each(f.Votes, func(t *table, v [][]byte) error {
 		at, err := moment(v[3])
 		if err != nil {
@@ -86,6 +87,9 @@ func (f ConsensusFiles) read() (*consensus.Ballots, consensus.Known, error) {
 	return c.Ballots(), known, err
 }
 
+// noneOfThese is the answer to an open question that none of those given is right.
+const noneOfThese = "none of these"
+
 // moment reads a time; 0 when there is none.
 func moment(field []byte) (int64, error) {
 	if len(field) == 0 {
@@ -107,7 +111,7 @@ func write(out io.Writer, b *consensus.Ballots, r *consensus.Report) error {
 	w := bufio.NewWriterSize(out, 1<<16)
 	fmt.Fprintln(w, strings.Join([]string{"claim", "answer", "confidence", "voices", "publish", "reason"}, "\t"))
 	for i, e := range r.Claims {
-		answer := "none of these"
+		answer := noneOfThese
 		if e.Answer >= 0 {
 			answer = b.Answers[e.Answer]
 		}

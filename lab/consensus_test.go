@@ -2,6 +2,7 @@ package lab
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,6 +57,29 @@ func TestConsensusLearnsFromWhatIsKnown(t *testing.T) {
 	}, false)
 	require.NoError(t, err)
 	require.Contains(t, out, "c\tunproven\t1.0000\t1\ttrue\tsettled: the outcome is known\n")
+}
+
+// Names are open answers: every claim has its own, in any script, and "none of these" is one of them.
+func TestConsensusOnNames(t *testing.T) {
+	t.Parallel()
+	var votes strings.Builder
+	votes.WriteString("claim\tverifier\tanswer\n")
+	for i := range 30 {
+		for w := range 5 {
+			name := []string{"Викрам Рузахунов %d", "Ruzakhunov, Vikram %d", "Vikram Ruzakhunov %d", "РУЗАХУНОВ ВИКРАМ %d", "Somebody Else %d"}[w]
+			if i == 7 && w > 0 {
+				name = "none of these"
+			}
+			fmt.Fprintf(&votes, "c%d\tv%d\t"+strings.ReplaceAll(name, "%d", fmt.Sprint(i))+"\n", i, (w+i)%8)
+		}
+	}
+	for _, online := range []bool{false, true} {
+		out, err := judged(t, ConsensusFiles{Votes: file(t, votes.String())}, online)
+		require.NoError(t, err)
+		require.Contains(t, out, "\nc3\tRuzakhunov, Vikram 3\t", "one candidate, by the first way of writing it in the alphabet")
+		require.Regexp(t, `\nc3\t[^\t]*\t0\.[89]\d*\t5\tfalse\ttoo few votes are shared`, out)
+		require.Regexp(t, `\nc7\tnone of these\t[^\t]*\t5\tfalse\tnone of the answers given is likely`, out)
+	}
 }
 
 func TestMalformedFilesAreNamedByLine(t *testing.T) {

@@ -56,7 +56,7 @@ func (d *Desk) Groups(ctx context.Context, by Person) ([]Group, error) {
 // Assess fits all votes anew: how reliable everybody is, and who acts together. Verdicts that wait for reviewers are then
 // weighed by it.
 func (d *Desk) Assess(ctx context.Context) error {
-	e := elections{known: consensus.Known{Settled: map[string]string{}, Invites: map[string]string{}}, voters: map[PersonID]bool{}}
+	e := newElections()
 	err := d.store.EachClaim(ctx, func(code Code) error {
 		c, err := d.Claim(ctx, code)
 		if errors.Is(err, NotFound) {
@@ -129,6 +129,14 @@ type elections struct {
 	voters       map[PersonID]bool
 }
 
+func newElections() elections {
+	return elections{
+		open:   consensus.Collector{Open: true, None: NoneOfThese},
+		known:  consensus.Known{Settled: map[string]string{}, Invites: map[string]string{}},
+		voters: map[PersonID]bool{},
+	}
+}
+
 // add takes the votes on a claim. Only answers that were given before a result was out tell anything about who gave them.
 func (e *elections) add(c *Claim) {
 	code := string(c.Code)
@@ -145,7 +153,7 @@ func (e *elections) add(c *Claim) {
 		}
 		e.voters[id] = true
 		if c.Question.Open() {
-			e.open.Add([]byte(code), []byte(id), []byte(code+"."+v.Answer), v.At.Unix())
+			e.open.Add([]byte(code), []byte(id), []byte(v.Answer), v.At.Unix())
 		} else {
 			e.closed.Add([]byte(code), []byte(id), []byte(v.Answer), v.At.Unix())
 		}

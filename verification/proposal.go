@@ -9,6 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// FoldAnswer maps the ways of writing an answer to an open question, a name or a place, onto one text.
+func FoldAnswer(text string) string { return foldProposal(text) }
+
 // foldProposal maps the ways of writing one name onto one string: any script onto Latin letters, case and punctuation
 // away, the words in alphabetical order. "Викрам Рузахунов" and "Ruzakhunov, Vikram" are the same.
 func foldProposal(text string) string {

@@ -110,7 +110,7 @@ func TestAssessmentFindsThoseWhoActTogether(t *testing.T) {
 	for _, v := range p.Votes {
 		byClaim[v.Claim] = append(byClaim[v.Claim], v)
 	}
-	e := elections{known: consensus.Known{Settled: map[string]string{}, Invites: map[string]string{}}, voters: map[PersonID]bool{}}
+	e := newElections()
 	for _, code := range sortedKeys(byClaim) {
 		c := ended(code, byClaim[code], time.Time{})
 		if outcome, known := p.Settled[code]; known {
@@ -137,7 +137,7 @@ func TestAssessmentFindsThoseWhoActTogether(t *testing.T) {
 
 func TestAnswersGivenAfterTheResultWasOutTellNothing(t *testing.T) {
 	t.Parallel()
-	e := elections{known: consensus.Known{Settled: map[string]string{}}, voters: map[PersonID]bool{}}
+	e := newElections()
 	e.add(ended("K7Q2MX", []adversary.Vote{{Verifier: "early", Answer: "a0"}, {Verifier: "late", Answer: "a0"}}, t0.Add(30*time.Second)))
 	require.Equal(t, map[PersonID]bool{"early": true}, e.voters)
 }

@@ -58,6 +58,14 @@ func (b *Ballots) options(claim int) int { return int(b.slot[claim+1] - b.slot[c
 
 // Collector gathers votes in whatever order they come.
 type Collector struct {
+	// Open says that every claim has answers of its own, as names and places are. Without it, that is so when there are
+	// many different answers.
+	Open bool
+	// Fold maps the ways of writing an answer to an open question onto one; nil when every text is an answer of its own.
+	Fold func(answer string) string
+	// None is the answer "none of these", if there is one.
+	None string
+
 	claims, verifiers, answers names
 	votes                      []collected
 	timed                      bool
@@ -98,7 +106,7 @@ func (c *Collector) AddAnswer(answer string) { c.answers.of([]byte(answer)) }
 // Ballots sorts what was gathered by claim. Of several votes of one verifier on one claim the latest counts, and
 // the first where no times are known.
 func (c *Collector) Ballots() *Ballots {
-	b := &Ballots{Claims: c.claims.list, Verifiers: c.verifiers.list, closed: len(c.answers.list) <= manyAnswers}
+	b := &Ballots{Claims: c.claims.list, Verifiers: c.verifiers.list, closed: !c.Open && len(c.answers.list) <= manyAnswers}
 	rank := c.sortAnswers(b)
 	n := len(b.Claims)
 	place := make([]int32, n+1)
@@ -148,8 +156,27 @@ func (c *Collector) sortAnswers(b *Ballots) (rank []int32) {
 	for i, a := range b.Answers {
 		rank[c.answers.index[a]] = int32(i)
 	}
+	if b.closed {
+		return rank
+	}
+	first := map[string]int32{} // by folded text: the first way of writing it
+	for i, a := range b.Answers {
+		r := &rank[c.answers.index[a]]
+		if c.None != "" && a == c.None {
+			*r = noneOfThese
+		} else if c.Fold != nil {
+			folded := c.Fold(a)
+			if _, ok := first[folded]; !ok {
+				first[folded] = int32(i)
+			}
+			*r = first[folded]
+		}
+	}
 	return rank
 }
+
+// noneOfThese stands for the answer that none of the others is right.
+const noneOfThese = -1
 
 // layOut gives every claim its slots.
 func (b *Ballots) layOut() {
@@ -168,12 +195,19 @@ func (b *Ballots) layOut() {
 			for s < len(b.label) && b.label[s] != b.what[j] {
 				s++
 			}
-			if s == len(b.label) {
+			if s == len(b.label) && b.what[j] != noneOfThese {
 				b.label = append(b.label, b.what[j])
 			}
-			b.what[j] = int32(s - first)
+			if b.what[j] != noneOfThese {
+				b.what[j] = int32(s - first)
+			}
 		}
-		b.label = append(b.label, -1)
+		for j := b.start[i]; j < b.start[i+1]; j++ {
+			if b.what[j] == noneOfThese {
+				b.what[j] = int32(len(b.label) - first)
+			}
+		}
+		b.label = append(b.label, noneOfThese)
 		b.slot = append(b.slot, int32(len(b.label)))
 	}
 }

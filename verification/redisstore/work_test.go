@@ -1,6 +1,7 @@
 package redisstore_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -172,4 +173,77 @@ func testAwaiting(t *testing.T, s *redisstore.Store) {
 		require.NoError(t, s.Reviewed(ctx, "B00000"))
 		are(10, "C00000", "A00000")
 	}
+}
+
+func testRecent(t *testing.T, s *redisstore.Store) {
+	ctx := t.Context()
+	for i := range 5 {
+		require.NoError(t, s.Finish(ctx, "p", verification.Code(fmt.Sprintf("A0000%d", i)), t0.Add(time.Duration(i)*time.Hour), true))
+	}
+	n, err := s.Recent(ctx, "p", t0.Add(2*time.Hour))
+	require.NoError(t, err)
+	require.Equal(t, 2, n, "those after that moment")
+	n, err = s.Recent(ctx, "nobody", t0)
+	require.NoError(t, err)
+	require.Zero(t, n)
+}
+
+func testPractice(t *testing.T, s *redisstore.Store) {
+	ctx := t.Context()
+	are := func(l verification.Language, want ...verification.Code) {
+		t.Helper()
+		codes, err := s.Practice(ctx, l)
+		require.NoError(t, err)
+		require.ElementsMatch(t, want, codes)
+	}
+	are(verification.Kazakh)
+	for range 2 {
+		require.NoError(t, s.MarkKnown(ctx, verification.Kazakh, "A00000"))
+	}
+	require.NoError(t, s.MarkKnown(ctx, verification.Kazakh, "B00000"))
+	require.NoError(t, s.MarkKnown(ctx, verification.Russian, "C00000"))
+	are(verification.Kazakh, "A00000", "B00000")
+	for range 2 {
+		require.NoError(t, s.UnmarkKnown(ctx, verification.Kazakh, "A00000"))
+	}
+	are(verification.Kazakh, "B00000")
+	are(verification.Russian, "C00000")
+}
+
+func testAssessment(t *testing.T, s *redisstore.Store) {
+	ctx := t.Context()
+	_, found, err := s.Assessment(ctx)
+	require.NoError(t, err)
+	require.False(t, found)
+	a := verification.Assessment{
+		At:     t0,
+		Of:     map[verification.PersonID]verification.Standing{"p": {Reliability: .75, Voice: "p"}, "q": {Reliability: .5}},
+		Groups: []verification.Group{{Voice: "p", Members: []verification.PersonID{"p", "r"}, Why: verification.Copies, Certain: true}},
+	}
+	for range 2 {
+		require.NoError(t, s.SaveAssessment(ctx, a))
+	}
+	got, found, err := s.Assessment(ctx)
+	require.NoError(t, err)
+	require.True(t, found)
+	require.Equal(t, a, got)
+}
+
+func testEachClaim(t *testing.T, s *redisstore.Store) {
+	ctx := t.Context()
+	want := map[verification.Code]bool{}
+	for i := range 100 {
+		code := verification.Code(fmt.Sprintf("A0%04d", i))
+		want[code] = true
+		require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{{Kind: verification.Received, At: t0}}, time.Time{}))
+		require.NoError(t, s.Settle(ctx, code, 1, time.Time{}))
+	}
+	got := map[verification.Code]bool{}
+	require.NoError(t, s.EachClaim(ctx, func(code verification.Code) error {
+		got[code] = true
+		return nil
+	}))
+	require.Equal(t, want, got)
+	stop := errors.New("enough")
+	require.ErrorIs(t, s.EachClaim(ctx, func(verification.Code) error { return stop }), stop)
 }
