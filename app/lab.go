@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -25,7 +26,9 @@ func labCommands() []*cobra.Command {
 verifier, answer) and NAME.gold.tsv (claim, answer), tab-separated, the first line naming the columns.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return lab.Measure(args[0], cmd.OutOrStdout()) },
 	})
-	return []*cobra.Command{tools, simulate(), recount(), export()}
+	tools.AddCommand(seeded("crowds", "Play crowds as real ones are, and print how the engine and its parts do", lab.WriteCrowds))
+	attacks := seeded("simulate", "Play attacks on the verdicts and print what they came to", lab.Simulate)
+	return []*cobra.Command{tools, attacks, recount(), export()}
 }
 
 func labConsensus() *cobra.Command {
@@ -66,14 +69,13 @@ independent voices, whether it would be published, and why.`,
 	return c
 }
 
-func simulate() *cobra.Command {
+// seeded is a command whose table is an average over seeds.
+func seeded(use, short string, write func(out io.Writer, first uint64, seeds int) error) *cobra.Command {
 	var first uint64
 	var seeds int
 	c := &cobra.Command{
-		Use: "simulate", Short: "Play attacks on the verdicts and print what they came to", Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return lab.Simulate(cmd.OutOrStdout(), first, seeds)
-		},
+		Use: use, Short: short, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return write(cmd.OutOrStdout(), first, seeds) },
 	}
 	c.Flags().Uint64Var(&first, "seed", 1, "the first seed")
 	c.Flags().IntVar(&seeds, "seeds", 10, "how many seeds to average")
