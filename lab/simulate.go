@@ -18,6 +18,7 @@ type Attack struct {
 
 // Outcome is what an attack came to, in shares.
 type Outcome struct {
+	Majority        float64 // of the targets, on which a plain majority is right
 	TargetsRight    float64
 	TargetsWrong    float64 // published, and wrong
 	OthersRight     float64
@@ -63,6 +64,7 @@ func (a Attack) Judge(first uint64, seeds int) Outcome {
 			known.Invites = p.Invites
 		}
 		b := c.Ballots()
+		majority := consensus.Majority(b)
 		for i, e := range consensus.Fit(b, known, consensus.DefaultPolicy()).Claims {
 			right := 0.0
 			if e.Answer >= 0 && b.Answers[e.Answer] == p.Truth[b.Claims[i]] {
@@ -72,6 +74,9 @@ func (a Attack) Judge(first uint64, seeds int) Outcome {
 			case p.Target[b.Claims[i]]:
 				targets++
 				o.TargetsRight += right
+				if b.Answers[majority[i].Answer] == p.Truth[b.Claims[i]] {
+					o.Majority++
+				}
 				if e.Publish {
 					o.TargetsWrong += 1 - right
 				}
@@ -85,6 +90,7 @@ func (a Attack) Judge(first uint64, seeds int) Outcome {
 			}
 		}
 	}
+	o.Majority /= max(targets, 1)
 	o.TargetsRight /= max(targets, 1)
 	o.TargetsWrong /= max(targets, 1)
 	o.OthersPublished = published / max(others, 1)
@@ -97,7 +103,7 @@ func (a Attack) Judge(first uint64, seeds int) Outcome {
 func Simulate(out io.Writer, first uint64, seeds int) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "1000 claims, 10 votes each, 200 of them targets; means of %d seeds from %d\n", seeds, first)
-	fmt.Fprintln(w, "verifiers\tskill, votes\tsybils\tknown\ttargets right\tpublished wrong\tothers right\tpublished\tprecision")
+	fmt.Fprintln(w, "verifiers\tskill, votes\tsybils\tknown\tmajority right\ttargets right\tpublished wrong\tothers right\tpublished\tprecision")
 	for _, a := range Attacks() {
 		known := "50 settled, 5 trusted"
 		if a.Unaided {
@@ -107,11 +113,12 @@ func Simulate(out io.Writer, first uint64, seeds int) error {
 			known += ", invitations"
 		}
 		o := a.Judge(first, seeds)
-		targets, wrong := "–", "–"
+		majority, targets, wrong := "–", "–", "–"
 		if a.Sybils > 0 {
+			majority = fmt.Sprintf("%.3f", o.Majority)
 			targets, wrong = fmt.Sprintf("%.3f", o.TargetsRight), fmt.Sprintf("%.3f", o.TargetsWrong)
 		}
-		fmt.Fprintf(w, "%d\t%s\t%.0f%%\t%s\t%s\t%s\t%.3f\t%.3f\t%.3f\n", a.Verifiers, a.Name, 100*a.Sybils, known, targets, wrong,
+		fmt.Fprintf(w, "%d\t%s\t%.0f%%\t%s\t%s\t%s\t%s\t%.3f\t%.3f\t%.3f\n", a.Verifiers, a.Name, 100*a.Sybils, known, majority, targets, wrong,
 			o.OthersRight, o.OthersPublished, o.Precision)
 	}
 	return w.Flush()

@@ -14,10 +14,23 @@ func Parts(b *Ballots) map[string][]Estimate {
 	}
 	out := map[string][]Estimate{}
 	for name, mu := range parts {
-		j := judge{problem: p, opinion: opinion{mu: mu}, exposed: true, policy: DefaultPolicy()}
-		for i := range b.Claims {
-			out[name] = append(out[name], j.estimate(i))
-		}
+		out[name] = p.estimates(mu)
+	}
+	return out
+}
+
+// Majority is what most votes on each claim say.
+func Majority(b *Ballots) []Estimate {
+	settled, _, _ := Known{}.index(b)
+	p := newProblem(b, settled)
+	return p.estimates(p.share)
+}
+
+func (p *problem) estimates(mu []float64) []Estimate {
+	j := judge{problem: p, opinion: opinion{mu: mu}, exposed: true, policy: DefaultPolicy()}
+	out := make([]Estimate, len(p.Claims))
+	for i := range out {
+		out[i] = j.estimate(i)
 	}
 	return out
 }
