@@ -41,3 +41,33 @@ func TestMeasureNeedsSets(t *testing.T) {
 	t.Parallel()
 	require.ErrorContains(t, Measure(t.TempDir(), io.Discard), "votes.tsv")
 }
+
+// People who share a habit are not taken for people who act together: what is known of some never spoils the rest.
+func TestWhatIsKnownDoesNotSpoilRealVotes(t *testing.T) {
+	t.Parallel()
+	sets, err := Sets("testdata/votes")
+	require.NoError(t, err)
+	for _, s := range sets {
+		policy := consensus.DefaultPolicy()
+		plain := consensus.Fit(s.Ballots, consensus.Known{}, policy)
+		known := consensus.Known{Settled: map[string]string{}}
+		rest := map[string]string{}
+		for i, c := range s.Ballots.Claims {
+			if i%7 == 3 && len(known.Settled) < 50 {
+				known.Settled[c] = s.Outcomes[c]
+			} else {
+				rest[c] = s.Outcomes[c]
+			}
+		}
+		for w, q := range plain.Reliability {
+			if len(known.Trusted) < 5 && q > .75 {
+				known.Trusted = append(known.Trusted, s.Ballots.Verifiers[w])
+			}
+		}
+		before := NewScore(s.Ballots, plain.Claims, rest).Right
+		for _, k := range []consensus.Known{{Trusted: known.Trusted}, {Settled: known.Settled}, known} {
+			after := NewScore(s.Ballots, consensus.Fit(s.Ballots, k, policy).Claims, rest).Right
+			require.GreaterOrEqual(t, after, before-max(.02, 3/float64(len(rest))), "%s with %d settled and %d trusted", s.Name, len(k.Settled), len(k.Trusted))
+		}
+	}
+}

@@ -10,10 +10,14 @@ import (
 // The bars of docs/consensus.md, on seeds that nothing was chosen by.
 func TestAttacks(t *testing.T) {
 	t.Parallel()
-	const first, seeds = 70_000, 4
+	const first = 70_000
 	for _, a := range Attacks() {
 		t.Run(fmt.Sprintf("%d %s %.0f%% tree %t unaided %t", a.Verifiers, a.Name, 100*a.Sybils, a.Tree, a.Unaided), func(t *testing.T) {
 			t.Parallel()
+			seeds := 4
+			if a.Sybils == .2 && a.Tree { // at the edge of what can be found: more differs by chance
+				seeds = 12
+			}
 			o := a.Judge(first, seeds)
 			switch {
 			case a.Sybils == 0 && a.Verifiers == 100:

@@ -55,7 +55,7 @@ func findBloc(p *problem, o opinion, honest []bool, t ties) *detection {
 	best.learn(passes - first)
 	best.finish()
 	gain := best.fit - best.aloneFit()
-	if gain < needed(float64(active(p)), t) {
+	if gain < max(needed(float64(active(p)), t), worth*float64(best.learned())) {
 		return nil
 	}
 	d := &detection{sleepers: best, power: 0.85}
@@ -81,10 +81,22 @@ func findBloc(p *problem, o opinion, honest []bool, t ties) *detection {
 	return d
 }
 
+// worth is the least gain for each vote, in nats: with very many votes for each verifier some model always fits a little
+// better than another.
+const worth = 0.006
+
+// learned counts the votes that were learned from.
+func (s *sleepers) learned() (n int) {
+	for _, i := range s.sample {
+		n += int(s.start[i+1] - s.start[i])
+	}
+	return n
+}
+
 // needed is the gain that a bloc must bring. Fitting one chance of membership for each verifier gains about half a nat
 // each where there is no bloc, and a third where ties leave less freedom.
 func needed(w float64, t ties) float64 {
-	return (0.5-0.17*t.share())*w + 2.5*math.Sqrt(w)
+	return (0.5-0.17*t.share())*w + (2.5-t.share())*math.Sqrt(w)
 }
 
 // enoughSettled is from how many settled claims they tell which of two camps is the honest one.
@@ -181,9 +193,9 @@ func (d *detection) foretell(o opinion) int {
 func (d *detection) judge(i int, mu []float64) []float64 {
 	out := make([]float64, len(mu))
 	s := d.sides[i]
-	two := mu[s.a] + mu[s.b]
+	two := mu[s.slotA] + mu[s.slotB]
 	a := 1 / (1 + math.Exp(-d.power*d.odds(i)))
 	copy(out, mu)
-	out[s.a], out[s.b] = two*a, two*(1-a)
+	out[s.slotA], out[s.slotB] = two*a, two*(1-a)
 	return out
 }

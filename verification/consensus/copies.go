@@ -80,7 +80,7 @@ func (x *index) alike() []uint64 {
 	)
 	n := len(x.Verifiers)
 	var pairs []uint64
-	if n*x.Votes() <= steps {
+	if n*x.Votes() <= steps && n*n <= steps/8 {
 		for u := range n {
 			for v := u + 1; v < n; v++ {
 				pairs = append(pairs, pair(int32(u), int32(v))) //nolint:gosec // verifiers are counted in int32

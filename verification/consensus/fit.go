@@ -64,7 +64,8 @@ func Fit(b *Ballots, known Known, policy Policy) *Report {
 			r.Reliability[w] = r.Reliability[g[0]]
 		}
 	}
-	j := judge{p, o, d, policy, p.exposure() >= exposed, t.share() > 0.5}
+	j := newJudge(p, o, policy)
+	j.bloc, j.exposed, j.tied = d, p.exposure() >= exposed, t.share() > 0.5
 	r.Claims = make([]Estimate, len(b.Claims))
 	for i := range r.Claims {
 		r.Claims[i] = j.estimate(i)
@@ -127,6 +128,22 @@ type judge struct {
 	policy  Policy
 	exposed bool
 	tied    bool // it is known who invited most of the verifiers
+	// The same words are made once, and not for each of a million claims.
+	notSure string
+	said    map[reason]string
+}
+
+type reason struct {
+	format string
+	a, b   int
+}
+
+// newJudge judges by the policy alone.
+func newJudge(p *problem, o opinion, policy Policy) *judge {
+	return &judge{
+		problem: p, opinion: o, policy: policy, exposed: true,
+		notSure: fmt.Sprintf("not sure enough: %.2f is needed", policy.Confidence), said: map[reason]string{},
+	}
 }
 
 func (j *judge) estimate(i int) Estimate {
@@ -177,9 +194,9 @@ func (j *judge) policyOn(e Estimate, called float64) (bool, string) {
 	case e.Answer < 0:
 		return false, "none of the answers given is likely"
 	case e.For < j.policy.MinVoices:
-		return false, fmt.Sprintf("%d independent voices for it, %d are needed", e.For, j.policy.MinVoices)
+		return false, j.say("%d independent voices for it, %d are needed", e.For, j.policy.MinVoices)
 	case e.Confidence < j.policy.Confidence:
-		return false, fmt.Sprintf("not sure enough: %.2f is needed", j.policy.Confidence)
+		return false, j.notSure
 	case j.bloc != nil && !j.bloc.bloc.Certain && called > 0.05:
 		return false, "two camps disagree here and nothing tells which is independent; settled claims or trusted verifiers would"
 	case j.bloc != nil && j.bloc.bloc.Certain && e.Confidence < j.surer(called):
@@ -189,7 +206,18 @@ func (j *judge) policyOn(e Estimate, called float64) (bool, string) {
 	case j.bloc == nil && !j.exposed && !j.tied && j.couldBeForced(e):
 		return false, "too few votes are shared to rule out people who act together"
 	}
-	return true, fmt.Sprintf("%d of %d independent voices agree", e.For, e.Voices)
+	return true, j.say("%d of %d independent voices agree", e.For, e.Voices)
+}
+
+// say puts two numbers into a reason.
+func (j *judge) say(format string, a, b int) string {
+	key := reason{format, a, b}
+	if s, ok := j.said[key]; ok {
+		return s
+	}
+	s := fmt.Sprintf(format, a, b)
+	j.said[key] = s
+	return s
 }
 
 // surer is the confidence that is asked for where a bloc is at work: half the usual doubt, and an eighth on claims

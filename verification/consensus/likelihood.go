@@ -2,93 +2,182 @@ package consensus
 
 import "math"
 
-// vote holds, for what one verifier can say, the likelihood under each story.
-type vote [sayings][stories]float64
-
-// alone and called fill the likelihoods of a verifier's sayings on a claim with k answers.
-func alone(q float64, k int) (v vote) {
-	wrong := (1 - q) / float64(k-1)
-	other := max(1-q-wrong, 1e-9)
-	for _, h := range []int{aFree, aTargeted} {
-		v[saidA][h], v[saidB][h], v[saidElse][h] = q, wrong, other
-	}
-	for _, h := range []int{bFree, bTargeted} {
-		v[saidA][h], v[saidB][h], v[saidElse][h] = wrong, q, other
-	}
-	return v
+// likelihood says how likely it is that one verifier gives one answer when another is the outcome: left alone, and when
+// members are called upon to give that answer, or to give a different one.
+type likelihood struct {
+	free  float64 // log, left alone
+	here  said    // this answer is what members are called upon to give
+	other said    // another one is
 }
 
-func called(v vote) vote {
-	v[saidA][aTargeted], v[saidB][aTargeted], v[saidElse][aTargeted] = stray/2, 1-stray, stray/2
-	v[saidA][bTargeted], v[saidB][bTargeted], v[saidElse][bTargeted] = 1-stray, stray/2, stray/2
-	return v
+// said is the log-likelihood when it is not known whether the verifier is a member, and what it would be if they were and
+// if they were not, relative to that.
+type said struct{ log, member, alone float64 }
+
+// likelihoods hold those of one round, by verifier, answer and outcome, and what the round says of everybody.
+type likelihoods struct {
+	labels  int
+	of      []likelihood
+	own     []float64 // answers given for reasons of their own, by verifier, answer, outcome
+	message []float64 // log-odds of being a member
+	factor  []float64 // part of that, before its logarithm is taken
 }
 
-// tables hold, for every verifier, the likelihoods of one round, and what the round says of them.
-type tables struct {
-	mixed            []vote // log-likelihood when it is not known who is a member
-	asMember, asOne  []vote // likelihood of each, relative to the mixture
-	message          []float64
-	right, n, factor []float64
-}
-
-func newTables(w int) *tables {
-	return &tables{
-		make([]vote, w), make([]vote, w), make([]vote, w), make([]float64, w), make([]float64, w), make([]float64, w),
-		make([]float64, w),
+func newLikelihoods(verifiers, labels int) *likelihoods {
+	n := verifiers * labels * labels
+	return &likelihoods{
+		labels, make([]likelihood, n), make([]float64, n), make([]float64, verifiers), make([]float64, verifiers),
 	}
 }
 
-func (t *tables) fill(s *sleepers) {
-	k := s.k
-	if !s.closed {
-		k = 4 // a few names at a time
-	}
+// fill computes the likelihoods from what is believed of everybody.
+func (t *likelihoods) fill(s *sleepers) {
+	clear(t.own)
+	clear(t.message)
+	k := t.labels
 	for w, m := range s.member {
-		one := alone(s.rely[w], k)
-		all := called(one)
-		for y := range sayings {
-			for h := range stories {
-				l := m*all[y][h] + (1-m)*one[y][h]
-				t.mixed[w][y][h] = math.Log(l)
-				t.asMember[w][y][h], t.asOne[w][y][h] = all[y][h]/l, one[y][h]/l
+		t.factor[w] = 1
+		for y := range k {
+			for z := range k {
+				at := (w*k+y)*k + z
+				alone := s.rows[at]
+				t.of[at] = likelihood{math.Log(alone), mixture(m, 1-stray, alone), mixture(m, stray/float64(k-1), alone)}
 			}
 		}
-		t.message[w], t.right[w], t.n[w], t.factor[w] = 0, 0, 0, 1
 	}
 }
 
-// credit tells each voter's tables what the stories of a claim say of them. Logarithms are taken of products, not of
-// each factor.
-func (t *tables) credit(s *sleepers, i int, p *[stories]float64) {
+func mixture(m, member, alone float64) said {
+	l := m*member + (1-m)*alone
+	return said{math.Log(l), member / l, alone / l}
+}
+
+// credit tells what the stories of a claim say of everybody who voted on it.
+func (t *likelihoods) credit(s *sleepers, i int, p *[stories]float64) {
 	const small, large = 1e-200, 1e200
+	k := t.labels
+	a, b := int(s.sides[i].a), int(s.sides[i].b)
+	free := p[aFree] + p[bFree] // nobody is called upon: members answer like everybody else
 	for j := s.start[i]; j < s.start[i+1]; j++ {
-		w, y := s.who[j], s.spoken[j]
-		am, ao := &t.asMember[w][y], &t.asOne[w][y]
-		free := p[aFree]*ao[aFree] + p[bFree]*ao[bFree] // the same for both: nobody was called upon
-		member := free + p[aTargeted]*am[aTargeted] + p[bTargeted]*am[bTargeted]
-		one := free + p[aTargeted]*ao[aTargeted] + p[bTargeted]*ao[bTargeted]
-		f := t.factor[w] * (member / one)
-		if f < small || f > large {
+		w, y := int(s.who[j]), int(s.spoken[j])
+		at := (w*k + y) * k
+		pushB, pushA := t.pushed(at+a, y == b), t.pushed(at+b, y == a)
+		member := free + p[aTargeted]*pushB.member + p[bTargeted]*pushA.member
+		alone := free + p[aTargeted]*pushB.alone + p[bTargeted]*pushA.alone
+		f := t.factor[w] * (member / alone)
+		if f < small || f > large { // logarithms are taken of products, not of each factor
 			t.message[w] += math.Log(f)
 			f = 1
 		}
 		t.factor[w] = f
 		rest := 1 - s.member[w]
-		a := p[aFree] + p[aTargeted]*rest*ao[aTargeted]
-		b := p[bFree] + p[bTargeted]*rest*ao[bTargeted]
-		t.n[w] += a + b
-		switch y {
-		case saidA:
-			t.right[w] += a
-		case saidB:
-			t.right[w] += b
+		t.own[at+a] += p[aFree] + p[aTargeted]*rest*pushB.alone
+		t.own[at+b] += p[bFree] + p[bTargeted]*rest*pushA.alone
+	}
+}
+
+// pushed is what is said of an answer when members are called upon to give it, or another one.
+func (t *likelihoods) pushed(at int, it bool) *said {
+	if it {
+		return &t.of[at].here
+	}
+	return &t.of[at].other
+}
+
+// collect gives everybody's log-odds of being a member.
+func (t *likelihoods) collect() []float64 {
+	for w, f := range t.factor {
+		t.message[w] += math.Log(f)
+	}
+	return t.message
+}
+
+// learnRows estimates what everybody answers for each outcome when left alone: their habits, leaning towards their plain
+// reliability, so that people who share a habit are not taken for people who act together.
+func (s *sleepers) learnRows(own []float64) (change float64) {
+	k := s.labels
+	right, n := make([]float64, len(s.member)), make([]float64, len(s.member))
+	for w := range right {
+		for y := range k {
+			for z := range k {
+				n[w] += own[(w*k+y)*k+z]
+			}
+			right[w] += own[(w*k+y)*k+y]
+		}
+	}
+	mean, strength := spread(right, n)
+	for w := range right {
+		q := likely((right[w] + mean*strength) / (n[w] + strength))
+		change = max(change, math.Abs(q-s.rely[w]))
+		s.rely[w] = q
+	}
+	lean := s.habit(own)
+	for w, q := range s.rely {
+		s.row(w, q, own, lean)
+	}
+	return change
+}
+
+// habit says how many answers to one outcome a habit must outweigh: few where people's answers to different outcomes
+// differ more than chance would have it, many where they do not (moments, as in [spread]).
+func (s *sleepers) habit(own []float64) float64 {
+	const fewest, most = 40, 400
+	k := s.labels
+	var beyond, even float64
+	for w, q := range s.rely {
+		for z := range k {
+			n := 0.0
+			for y := range k {
+				n += own[(w*k+y)*k+z]
+			}
+			if n > 2 {
+				d := own[(w*k+z)*k+z]/n - q
+				beyond += n * (d*d - q*(1-q)/n)
+				even += n * q * (1 - q)
+			}
+		}
+	}
+	if beyond <= 0 {
+		return most
+	}
+	return min(most, max(fewest, even/beyond-1))
+}
+
+// row sets what a verifier of reliability q answers for each outcome, given the answers counted; own may be nil.
+func (s *sleepers) row(w int, q float64, own []float64, lean float64) {
+	k := s.labels
+	for z := range k {
+		total := 0.0
+		for y := range k {
+			at := (w*k+y)*k + z
+			x := (1 - q) / float64(k-1)
+			if y == z {
+				x = q
+			}
+			if !s.closed { // a few names at a time: a, b, and the others together
+				x = openRow(y, z, q)
+			} else if own != nil {
+				x = lean*x + own[at]
+			}
+			s.rows[at] = x
+			total += x
+		}
+		for y := range k {
+			s.rows[(w*k+y)*k+z] /= total
 		}
 	}
 }
 
-func (t *tables) collect() {
-	for w, f := range t.factor {
-		t.message[w] += math.Log(f)
+// openLabels are those of an open question: side a, side b, and all other names.
+const openLabels = 3
+
+func openRow(y, z int, q float64) float64 {
+	const names = 4 // that a mistake is made among
+	switch y {
+	case z:
+		return q
+	case openLabels - 1:
+		return (1 - q) * (names - 2) / (names - 1)
 	}
+	return (1 - q) / (names - 1)
 }

@@ -144,7 +144,7 @@ func Stream(b *Ballots, known Known, policy Policy) *Report {
 		mu, reliability = p.streamOpen()
 	}
 	r.Reliability = reliability
-	j := judge{problem: p, opinion: opinion{mu: mu, reliability: reliability}, policy: policy, exposed: true}
+	j := newJudge(p, opinion{mu: mu, reliability: reliability}, policy)
 	for i := range r.Claims {
 		r.Claims[i] = j.estimate(i)
 	}

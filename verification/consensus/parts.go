@@ -27,7 +27,7 @@ func Majority(b *Ballots) []Estimate {
 }
 
 func (p *problem) estimates(mu []float64) []Estimate {
-	j := judge{problem: p, opinion: opinion{mu: mu}, exposed: true, policy: DefaultPolicy()}
+	j := newJudge(p, opinion{mu: mu}, DefaultPolicy())
 	out := make([]Estimate, len(p.Claims))
 	for i := range out {
 		out[i] = j.estimate(i)

@@ -12,11 +12,13 @@ import (
 // nothing that looks at one claim or one verifier at a time can.
 type sleepers struct {
 	*problem
-	sides  []side  // by claim
-	spoken []uint8 // by vote: saidA, saidB or saidElse
+	labels int     // different answers: all of a closed question, openLabels of an open one
+	sides  []side  // by claim: labels of the two answers that can be its outcome
+	spoken []int32 // by vote: the label of the answer
 	sample []int32 // claims to learn from
 	member []float64
 	rely   []float64
+	rows   []float64 // by verifier, answer, outcome: what they answer when left alone
 	target []float64 // by claim: the chance that members were called upon there
 	call   float64   // share of the claims that are targets
 	fit    float64   // log-likelihood of the votes learned from
@@ -25,8 +27,8 @@ type sleepers struct {
 	ties   [][]tie
 }
 
-// side reduces a claim to the two answers that can be its outcome: the known one or the most frequent, and the next.
-type side struct{ a, b int32 }
+// side reduces a claim to two answers, by label and by slot: the known one or the most frequent, and the next.
+type side struct{ a, b, slotA, slotB int32 }
 
 const (
 	stray   = 0.03 // chance that a member who is called upon gives another answer
@@ -45,16 +47,11 @@ const (
 	stories
 )
 
-// What a verifier said, as seen by the stories.
-const (
-	saidA = iota
-	saidB
-	saidElse
-	sayings
-)
-
 func newSleepers(p *problem, mu []float64, honest []bool, ties [][]tie) *sleepers {
-	s := &sleepers{problem: p, honest: honest, ties: ties, call: 0.1}
+	s := &sleepers{problem: p, honest: honest, ties: ties, labels: p.k}
+	if !p.closed {
+		s.labels = openLabels
+	}
 	s.sides = make([]side, len(p.Claims))
 	for i := range p.Claims {
 		// Of answers with as many votes the likelier comes first, so that names decide nothing.
@@ -66,12 +63,20 @@ func newSleepers(p *problem, mu []float64, honest []bool, ties [][]tie) *sleeper
 			count[k] = math.Inf(1)
 		}
 		first := argmax(count, -1)
-		s.sides[i] = side{int32(first), int32(argmax(count, first))}
+		second := argmax(count, first)
+		s.sides[i] = side{s.label(int32(first), 0), s.label(int32(second), 1), int32(first), int32(second)}
 	}
-	s.spoken = make([]uint8, p.Votes())
+	s.spoken = make([]int32, p.Votes())
 	for i := range p.Claims {
 		for j := p.start[i]; j < p.start[i+1]; j++ {
-			s.spoken[j] = s.said(i, p.what[j])
+			switch p.what[j] {
+			case s.sides[i].slotA:
+				s.spoken[j] = s.sides[i].a
+			case s.sides[i].slotB:
+				s.spoken[j] = s.sides[i].b
+			default:
+				s.spoken[j] = s.label(p.what[j], openLabels-1)
+			}
 		}
 	}
 	stride := 1 + (p.Votes()-1)/enoughVotes
@@ -92,14 +97,12 @@ func argmax[T cmp.Ordered](count []T, except int) int {
 	return best
 }
 
-func (s *sleepers) said(claim int, what int32) uint8 {
-	switch what {
-	case s.sides[claim].a:
-		return saidA
-	case s.sides[claim].b:
-		return saidB
+// label is the answer itself on a closed question, and the given part on an open one.
+func (s *sleepers) label(slot, part int32) int32 {
+	if s.closed {
+		return slot
 	}
-	return saidElse
+	return part
 }
 
 // begin sets out from a first guess of who the members are.
@@ -107,8 +110,10 @@ func (s *sleepers) begin(member []float64) {
 	s.call = 0.1
 	s.member = append([]float64(nil), member...)
 	s.rely = make([]float64, len(member))
+	s.rows = make([]float64, len(member)*s.labels*s.labels)
 	for w := range s.rely {
 		s.rely[w] = 0.7
+		s.row(w, s.rely[w], nil, 0)
 		if s.honest[w] {
 			s.member[w] = 0
 		}
@@ -117,13 +122,13 @@ func (s *sleepers) begin(member []float64) {
 
 // learn improves the guess until it stays, or for so many rounds.
 func (s *sleepers) learn(rounds int) {
-	t := newTables(len(s.member))
+	t := newLikelihoods(len(s.member), s.labels)
 	for range rounds {
 		t.fill(s)
 		s.fit = 0
 		targets, of := 1.0, 10.0
 		for _, i := range s.sample {
-			p, fit := s.stories(int(i), t.mixed)
+			p, fit := s.stories(int(i), t)
 			s.fit += fit
 			s.target[i] = p[aTargeted] + p[bTargeted]
 			targets += s.target[i]
@@ -131,15 +136,7 @@ func (s *sleepers) learn(rounds int) {
 			t.credit(s, int(i), &p)
 		}
 		s.call = min(0.5, max(0.005, targets/of))
-		t.collect()
-		change := s.update(t.message)
-		mean, strength := spread(t.right, t.n)
-		for w := range s.rely {
-			q := likely((t.right[w] + mean*strength) / (t.n[w] + strength))
-			change = max(change, math.Abs(q-s.rely[w]))
-			s.rely[w] = q
-		}
-		if change < 0.01 {
+		if max(s.update(t.collect()), s.learnRows(t.own)) < 0.01 {
 			break
 		}
 	}
@@ -147,10 +144,10 @@ func (s *sleepers) learn(rounds int) {
 
 // finish looks at every claim with what was learned.
 func (s *sleepers) finish() {
-	t := newTables(len(s.member))
+	t := newLikelihoods(len(s.member), s.labels)
 	t.fill(s)
 	for i := range s.Claims {
-		p, _ := s.stories(i, t.mixed)
+		p, _ := s.stories(i, t)
 		s.target[i] = p[aTargeted] + p[bTargeted]
 	}
 }
@@ -180,19 +177,22 @@ func spread(right, n []float64) (mean, strength float64) {
 }
 
 // stories weighs the four stories of a claim, and gives the log-likelihood of its votes.
-func (s *sleepers) stories(i int, mixed []vote) (p [stories]float64, fit float64) {
+func (s *sleepers) stories(i int, t *likelihoods) (p [stories]float64, fit float64) {
 	// The wrong answer that members are called upon to give is one of several.
 	free, targeted := math.Log((1-s.call)/2), math.Log(s.call/2/float64(s.options(i)-1))
 	p = [stories]float64{free, free, targeted, targeted}
 	if s.known && s.settled[i] >= 0 { // side a is the outcome
 		p[bFree], p[bTargeted] = -60, -60
 	}
+	k := t.labels
+	a, b := int(s.sides[i].a), int(s.sides[i].b)
 	for j := s.start[i]; j < s.start[i+1]; j++ {
-		l := &mixed[s.who[j]][s.spoken[j]]
-		p[0] += l[0]
-		p[1] += l[1]
-		p[2] += l[2]
-		p[3] += l[3]
+		y := int(s.spoken[j])
+		at := (int(s.who[j])*k + y) * k
+		p[aFree] += t.of[at+a].free
+		p[bFree] += t.of[at+b].free
+		p[aTargeted] += t.pushed(at+a, y == b).log
+		p[bTargeted] += t.pushed(at+b, y == a).log
 	}
 	best := max(p[0], p[1], p[2], p[3])
 	var sum float64
@@ -250,47 +250,40 @@ func (s *sleepers) aloneFit() float64 {
 // what it tells about the outcome, given that they may have been called upon, and never for more than its most reliable
 // member alone.
 func (s *sleepers) odds(i int) float64 {
-	k := float64(s.options(i))
-	var own, bloc, voice float64
-	free, called := [2]float64{}, [2]float64{}
+	k := s.labels
+	a, b := int(s.sides[i].a), int(s.sides[i].b)
+	var own, voice float64
+	free, called := [2]float64{}, [2]float64{} // log-likelihood of what members say, when a and when b is the outcome
 	members := 0
 	for j := s.start[i]; j < s.start[i+1]; j++ {
-		w, y := s.who[j], s.spoken[j]
-		if y == saidElse {
-			continue
-		}
-		q := s.rely[w]
-		weight := math.Log(q / (1 - q) * (k - 1))
-		sign := 1.0
-		if y == saidB {
-			sign = -1
-		}
+		w, y := int(s.who[j]), int(s.spoken[j])
+		ifA, ifB := math.Log(s.rows[(w*k+y)*k+a]), math.Log(s.rows[(w*k+y)*k+b])
 		if s.member[w] < 0.5 {
-			own += sign * weight * (1 - s.member[w])
+			own += (ifA - ifB) * (1 - s.member[w])
 			continue
 		}
 		members++
-		voice = max(voice, math.Abs(weight))
-		good, bad := math.Log(q), math.Log((1-q)/(k-1))
-		push, not := math.Log(1-stray), math.Log(stray/2)
-		if y == saidA {
-			free[0], free[1] = free[0]+good, free[1]+bad
-			called[0], called[1] = called[0]+not, called[1]+push
-		} else {
-			free[0], free[1] = free[0]+bad, free[1]+good
-			called[0], called[1] = called[0]+push, called[1]+not
-		}
+		voice = max(voice, math.Abs(ifA-ifB))
+		free[0], free[1] = free[0]+ifA, free[1]+ifB
+		push, not := math.Log(1-stray), math.Log(stray/float64(k-1))
+		called[0] += either(y == b, push, not)
+		called[1] += either(y == a, push, not)
 	}
-	if members > 0 {
-		l := func(z int) float64 {
-			return logSum(math.Log(1-s.call)+free[z], math.Log(s.call)+called[z])
-		}
-		bloc = min(max(l(0)-l(1), -voice), voice)
+	if members == 0 {
+		return own
 	}
-	return own + bloc
+	l := func(z int) float64 { return logSum(math.Log(1-s.call)+free[z], math.Log(s.call)+called[z]) }
+	return own + min(max(l(0)-l(1), -voice), voice)
 }
 
 func logSum(a, b float64) float64 {
 	m := max(a, b)
 	return m + math.Log(math.Exp(a-m)+math.Exp(b-m))
+}
+
+func either(it bool, yes, no float64) float64 {
+	if it {
+		return yes
+	}
+	return no
 }
