@@ -38,7 +38,7 @@ func copies(p *problem) [][]int32 {
 		return nil
 	}
 	own := newHabits(index, newProblem(merged(p.Ballots, suspects), p.settled).ensemble().mu)
-	w := float64(len(p.Verifiers))
+	w := index.busy(fewest)
 	needed := improbable + math.Log(w*(w-1)/2+1)
 	proven := newUnion(len(p.Verifiers))
 	for _, group := range suspects {
@@ -69,6 +69,16 @@ func copies(p *problem) [][]int32 {
 		}
 	}
 	return proven.groups()
+}
+
+// busy counts those who gave at least so many votes.
+func (x *index) busy(votes int32) (n float64) {
+	for w := range x.Verifiers {
+		if x.first[w+1]-x.first[w] >= votes {
+			n++
+		}
+	}
+	return n
 }
 
 // alike gives the pairs that may be copies of each other: all where there are few, and else those with the same votes in
