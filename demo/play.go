@@ -95,17 +95,21 @@ func (s *stage) pianist(c *cast) error {
 				return false, err
 			}
 		}
+		// A name needs two kinds of evidence, one of them public material from before.
+		if how := map[int]verification.Knowing{1: verification.SawEarlier, 2: verification.KnowsPerson}[n]; how != "" {
+			return true, s.tellHow(v, how)
+		}
 		return true, nil
 	})
 	if err != nil {
 		return err
 	}
-	s.scene("Two reviewers who did not vote look it over; a name waits half an hour more")
+	s.scene("Two reviewers who did not vote look it over; a name waits even then")
 	if err := s.approve(c, code, 2); err != nil {
 		return err
 	}
-	s.line("   … 30 minutes pass in which any reviewer can stop it …")
-	s.clock.Advance(31 * time.Minute)
+	s.line("   … two hours pass in which any reviewer can stop it: the proposals came all at once …")
+	s.clock.Advance(121 * time.Minute)
 	return s.published(c, code, "Викрам Рузахунов", len(c.citizens), "identity: named, by two reviewers, after the hold")
 }
 
@@ -123,6 +127,31 @@ func (s *stage) addEvidence(v person, link string) error {
 	v.Says(link)
 	_, err = s.wait(v.User, telegramtest.Containing(s.text(v.language, "evidence.taken")))
 	return err
+}
+
+// tellHow says how a volunteer knows what they answered.
+func (s *stage) tellHow(v person, how verification.Knowing) error {
+	button, choice := s.text(v.language, "button.knowing"), s.text(v.language, "knowing."+string(how))
+	var card telegramtest.Message
+	for _, m := range v.Inbox() { // the card came with the answer, and may have been seen since
+		if _, ok := m.Button(button); ok {
+			card = m
+		}
+	}
+	if card.ID == 0 {
+		var err error
+		if card, err = s.wait(v.User, telegramtest.WithButton(button)); err != nil {
+			return err
+		}
+	}
+	v.Presses(card, button)
+	choices, err := s.wait(v.User, telegramtest.WithButton(choice))
+	if err != nil {
+		return err
+	}
+	s.acts(v.name, "["+button+"] ["+choice+"]")
+	v.Presses(choices, choice)
+	return nil
 }
 
 // merge has a reviewer join a claim to the one that asks the same.

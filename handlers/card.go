@@ -190,6 +190,16 @@ func links(s locale.Speaker, c *verification.Claim) []string {
 	return append([]string{s.T("result.evidence")}, list...)
 }
 
+// naming says what speaks for a name, and how much of it is needed.
+func naming(s locale.Speaker, n verification.Naming, r verification.NamingRule) string {
+	earlier := "–"
+	if n.Earlier {
+		earlier = "✓"
+	}
+	return s.T("review.naming", "Proposals", n.Proposals, "NeedProposals", r.Proposals, "Clusters", n.Clusters, "NeedClusters", r.Clusters,
+		"Kinds", n.Kinds, "NeedKinds", r.Kinds, "Earlier", earlier)
+}
+
 // headline is a claim in one line.
 func headline(s locale.Speaker, c *verification.Claim) string {
 	what := s.T("question.choose")
@@ -237,6 +247,12 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 			line = "📎 " + strconv.Itoa(len(e.Media))
 		}
 		lines = append(lines, "• "+escape(shorten(clean(line), 200)))
+	}
+	if c.Question == verification.Identity {
+		lines = append(lines, naming(s, c.Naming(c.Verdict.Answer), policy.Naming))
+	}
+	if c.Suggestion.By != "" {
+		lines = append(lines, s.T("review.suggestion", "Answer", c.Suggestion.Answer))
 	}
 	lines = append(lines, s.T("review.approvals", "Have", len(c.ApprovedBy), "Need", policy.Approvals(c.Question)))
 	if c.HeldFor != "" {

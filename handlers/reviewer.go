@@ -127,10 +127,14 @@ func (t *talk) correct(m *bot.Message) error {
 		if answer == "" {
 			return t.usage("/correct " + code.String() + " misleading | …")
 		}
-		if _, err := t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, shorten(note, 500)); err != nil {
+		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, shorten(note, 500)); err != nil {
 			return err
 		}
-		t.say(code.String() + ": " + t.T("review.corrected"))
+		if c.Suggestion.By == t.by.ID {
+			t.say(code.String() + ": " + t.T("review.suggested"))
+		} else {
+			t.say(code.String() + ": " + t.T("review.corrected"))
+		}
 		return nil
 	})
 }

@@ -112,8 +112,12 @@ func (t *talk) evidence(code verification.Code, content verification.Content) er
 
 func (t *talk) knowing(code verification.Code, word string) error {
 	if word == "" {
+		c, err := t.Desk.Claim(t.ctx, code)
+		if err != nil {
+			return err
+		}
 		var rows [][]bot.Button
-		for _, k := range verification.Knowings {
+		for _, k := range c.Question.Knowings() {
 			rows = append(rows, []bot.Button{{Text: t.T("knowing." + string(k)), Data: press{pressKnowing, code, string(k)}.data()}})
 		}
 		t.show(askHandle(code), code.String()+"\n"+t.T("knowing.choose"), rows...)

@@ -30,7 +30,7 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 		return nil
 	}
 	c.record(Fact{Kind: Answered, At: now, Cause: cause, By: by, Answer: answer, Text: reply.Text,
-		Weight: standing.Reliability, Voice: standing.Voice})
+		Weight: standing.Reliability, Voice: standing.Voice, Cluster: standing.Cluster})
 	c.conclude(now, r)
 	return nil
 }
@@ -88,7 +88,7 @@ func (c *Claim) applyAnswer(f Fact) {
 	if answer == "" {
 		answer = c.candidate(f.Text)
 	}
-	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, At: f.At, Knowing: c.Votes[f.By].Knowing}
+	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: f.At, Knowing: c.Votes[f.By].Knowing}
 	c.setAsks([]PersonID{f.By}, Given)
 }
 
@@ -111,7 +111,7 @@ func (c *Claim) confirming() bool {
 }
 
 // AddEvidence takes what a verifier adds to their answer: a source, and how they know.
-func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidence, k Knowing) error {
+func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidence, k Knowing, r Rules) error {
 	if err := c.mayAnswer(by); err != nil {
 		return err
 	}
@@ -122,6 +122,9 @@ func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidenc
 		return Empty
 	}
 	c.record(Fact{Kind: Evidenced, At: now, Cause: cause, By: by, Evidence: e, Knowing: k})
+	if c.Question == Identity {
+		c.conclude(now, r) // evidence may be what was still missing for a name
+	}
 	return nil
 }
 
@@ -170,7 +173,7 @@ func (c *Claim) conclude(now time.Time, r Rules) {
 			c.giveUp(now, r)
 		case c.Answered() >= c.Sought && c.Sought < c.Limit:
 			c.record(Fact{Kind: Widened, At: now, Count: min(c.Sought+r.Policy.RoundSize, c.Limit)})
-		case c.Answered() >= c.Limit:
+		case c.Answered() >= c.Limit && c.Question != Identity: // a name may wait for evidence until its deadline
 			c.giveUp(now, r)
 		}
 	case StatusDecided:
@@ -214,7 +217,7 @@ const goodNewcomer = 0.85
 // judge weighs the votes as they stand. Nothing is ever decided to be "none of these": it leaves the question open.
 func (c *Claim) judge(r Rules) consensus.Verdict {
 	v := r.Judge.Judge(c.field(), c.ballots())
-	if v.Answer == NoneOfThese {
+	if v.Answer == NoneOfThese || !c.mayName(v.Answer, r) {
 		v.Decided = false
 	}
 	return v

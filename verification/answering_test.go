@@ -146,26 +146,26 @@ func TestEvidence(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Truth)
 	source := &Evidence{Link: "https://example.org"}
-	require.ErrorIs(t, c.AddEvidence(t0, "1", "a", source, SawIt), NotAsked, "first the answer")
+	require.ErrorIs(t, c.AddEvidence(t0, "1", "a", source, SawIt, small), NotAsked, "first the answer")
 	require.NoError(t, c.Answer(t0, "2", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
 	c.commit()
-	require.ErrorIs(t, c.AddEvidence(t0, "3", "x", source, ""), NotAsked)
-	require.ErrorIs(t, c.AddEvidence(t0, "4", "a", nil, ""), Empty)
-	require.ErrorIs(t, c.AddEvidence(t0, "5", "a", source, "hearsay"), Empty)
+	require.ErrorIs(t, c.AddEvidence(t0, "3", "x", source, "", small), NotAsked)
+	require.ErrorIs(t, c.AddEvidence(t0, "4", "a", nil, "", small), Empty)
+	require.ErrorIs(t, c.AddEvidence(t0, "5", "a", source, "hearsay", small), Empty)
 	require.Empty(t, c.kinds())
-	require.NoError(t, c.AddEvidence(t0, "6", "a", source, ""))
-	require.NoError(t, c.AddEvidence(t0, "7", "a", nil, SawIt))
+	require.NoError(t, c.AddEvidence(t0, "6", "a", source, "", small))
+	require.NoError(t, c.AddEvidence(t0, "7", "a", nil, SawIt, small))
 	require.Equal(t, []Evidence{*source}, c.Evidence)
 	require.NoError(t, c.Answer(t0, "8", "a", Reply{Choice: False}, Standing{Reliability: .5}, small))
 	require.Equal(t, SawIt, c.Votes["a"].Knowing)
-	require.ErrorIs(t, published(t, Truth).AddEvidence(t0, "9", "a", source, ""), Closed)
+	require.ErrorIs(t, published(t, Truth).AddEvidence(t0, "9", "a", source, "", small), Closed)
 }
 
 func TestWhoIsStruckCountsNoLonger(t *testing.T) {
 	t.Parallel()
 	c := decided(t, Truth)
 	for _, id := range crowd(2) {
-		require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Text: string(id)}, ""))
+		require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Text: string(id)}, "", small))
 	}
 	c.commit()
 	c.Strike(t0, "1", []PersonID{"x"}, small)

@@ -38,10 +38,12 @@ func (d *Desk) remember(a Assessment, now time.Time) {
 // standing is what an answer of a person counts for: by the assessment, or, for somebody who is not in it, by their own
 // record.
 func (a Assessment) standing(p Person) Standing {
-	if s, ok := a.Of[p.ID]; ok {
-		return s
+	s, ok := a.Of[p.ID]
+	if !ok {
+		s.Reliability = p.Record.Reliability()
 	}
-	return Standing{Reliability: p.Record.Reliability()}
+	s.Cluster = p.Cluster
+	return s
 }
 
 // Groups gives what was found of people who act together, to a reviewer: all groups but those that they are in.

@@ -58,8 +58,16 @@ type Vote struct {
 	Text    string  // of a proposal, in the words of who made it
 	Weight  float64 // chance that an answer of the voter is right
 	Voice   string  // of those who act together; "" for everybody else
+	Cluster string  // of those who came by the same invitation
 	At      time.Time
 	Knowing Knowing
+}
+
+// Suggestion is a correction that one reviewer wants to make.
+type Suggestion struct {
+	By     PersonID
+	Answer string
+	Note   string
 }
 
 // Candidate is a proposed answer to an open question. Text is as its first proposer wrote it.
@@ -90,13 +98,14 @@ type Claim struct {
 	Known      string    // the outcome, where it is known beforehand: the claim is there to practise on
 	Verdict    consensus.Verdict
 	ApprovedBy []PersonID
-	HeldFor    string    // the reason of a reviewer who holds it
-	PublishAt  time.Time // in the claim's own time
-	Version    int       // 1 at the first publication; each correction adds one
-	OutAt      time.Time // when a result was first out, for everybody to see
-	Corrected  bool      // a reviewer, and not the votes, gave the result
-	Note       string    // of the latest correction or take-down
-	Into       Code      // the claim that this one was merged into
+	HeldFor    string     // the reason of a reviewer who holds it
+	PublishAt  time.Time  // in the claim's own time
+	Version    int        // 1 at the first publication; each correction adds one
+	OutAt      time.Time  // when a result was first out, for everybody to see
+	Corrected  bool       // a reviewer, and not the votes, gave the result
+	Suggestion Suggestion // a correction of a name that waits for a second reviewer
+	Note       string     // of the latest correction or take-down
+	Into       Code       // the claim that this one was merged into
 
 	Askers []Asker // beside the ledger
 
@@ -185,11 +194,13 @@ func (c *Claim) apply(f Fact) {
 		if c.OutAt.IsZero() {
 			c.OutAt = f.At
 		}
+	case Suggested:
+		c.Suggestion = Suggestion{f.By, f.Answer, f.Text}
 	case Corrected:
 		c.correct(f)
 	case Reopened:
 		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
-		c.ApprovedBy, c.HeldFor, c.PublishAt = nil, "", time.Time{}
+		c.ApprovedBy, c.HeldFor, c.PublishAt, c.Suggestion = nil, "", time.Time{}, Suggestion{}
 	case TakenDown:
 		c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}
 	case MergedInto:

@@ -69,7 +69,7 @@ func (l *life) wish(cause string) error {
 	case 7, 8, 9, 10, 11, 12, 13:
 		return c.Answer(now, cause, l.person(), l.reply(), Standing{Reliability: .7}, small)
 	case 14:
-		return c.AddEvidence(now, cause, l.person(), &Evidence{Link: "https://example.org"}, SawIt)
+		return c.AddEvidence(now, cause, l.person(), &Evidence{Link: "https://example.org"}, SawIt, small)
 	case 15:
 		c.Strike(now, cause, []PersonID{l.person()}, small)
 		return nil

@@ -39,12 +39,24 @@ type Knowing string
 
 // The ways of knowing.
 const (
-	KnowsPerson Knowing = "person" // knows the person or the place
-	SawIt       Knowing = "saw"    // was there, or saw the material before
-	FoundSource Knowing = "source" // found a source
-	Expert      Knowing = "expert" // it is their field
-	LooksLike   Knowing = "looks"  // it only looks that way
+	KnowsPerson Knowing = "person"    // knows the person or the place
+	SawIt       Knowing = "saw"       // was there, or saw the material before
+	FoundSource Knowing = "source"    // found a source
+	Expert      Knowing = "expert"    // it is their field
+	LooksLike   Knowing = "looks"     // it only looks that way
+	Relative    Knowing = "relative"  // is a relative of the person
+	Colleague   Knowing = "colleague" // works or studies with the person
+	IsMe        Knowing = "me"        // is the person
+	SawEarlier  Knowing = "earlier"   // knows public material about the person from before the event
 )
 
-// Knowings are all of them, in the order in which people are shown them.
-var Knowings = []Knowing{KnowsPerson, SawIt, FoundSource, Expert, LooksLike}
+// Knowings are all of them.
+var Knowings = []Knowing{KnowsPerson, SawIt, FoundSource, Expert, LooksLike, Relative, Colleague, IsMe, SawEarlier}
+
+// Knowings are those that are offered for a question, in the order in which people are shown them.
+func (q Question) Knowings() []Knowing {
+	if q == Identity {
+		return []Knowing{KnowsPerson, Colleague, Relative, IsMe, SawEarlier, FoundSource, LooksLike}
+	}
+	return []Knowing{KnowsPerson, SawIt, FoundSource, Expert, LooksLike}
+}

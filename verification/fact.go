@@ -21,7 +21,7 @@ const (
 	Asked       FactKind = "asked"       // Whom, Until (the lease)
 	Returned    FactKind = "returned"    // Whom: skipped, or the lease ran out
 	MadeKnown   FactKind = "made_known"  // By, Answer: the outcome is known beforehand, to practise on
-	Answered    FactKind = "answered"    // By, Answer or Text, Weight, Voice
+	Answered    FactKind = "answered"    // By, Answer or Text, Weight, Voice, Cluster
 	Weighed     FactKind = "weighed"     // Standings: what the votes of these people count for by now
 	Evidenced   FactKind = "evidenced"   // By, Evidence and/or Knowing
 	Struck      FactKind = "struck"      // Whom: their answer counts no longer
@@ -33,6 +33,7 @@ const (
 	Scheduled   FactKind = "scheduled"   // Until (when it will be published)
 	Held        FactKind = "held"        // By, Text (the reason)
 	Published   FactKind = "published"   // Verdict, Count (the version)
+	Suggested   FactKind = "suggested"   // By, Answer (a name), Text (the note): a correction that needs a second reviewer
 	Corrected   FactKind = "corrected"   // By, Verdict, Text (the note), Count (the version)
 	Reopened    FactKind = "reopened"    // By, Until (the new deadline), Count and Limit
 	TakenDown   FactKind = "taken_down"  // By, Text (the reason), Count (the version)
@@ -66,6 +67,7 @@ type Fact struct {
 	Voice    string             `cbor:"20,keyasint,omitempty"`
 
 	Standings map[PersonID]Standing `cbor:"21,keyasint,omitempty"`
+	Cluster   string                `cbor:"22,keyasint,omitempty"`
 }
 
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.

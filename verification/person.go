@@ -35,6 +35,7 @@ type Person struct {
 	Away      bool             `cbor:"14,keyasint,omitempty"` // they stopped the bot
 	Training  bool             `cbor:"15,keyasint,omitempty"` // in their practice round
 	Practised int              `cbor:"16,keyasint,omitempty"` // claims of known outcome that they answered
+	Cluster   string           `cbor:"17,keyasint,omitempty"` // the invitation by which they came, under a pseudonym
 
 	Version int64 `cbor:"-"` // of the stored record; 0 for somebody new
 }

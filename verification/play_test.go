@@ -115,6 +115,12 @@ func (p *play) steps() []step {
 		_, err := d.Correct(ctx, "corrected", who, p.code, p.correction(), "old footage")
 		return err
 	}))
+	if p.question == verification.Identity { // a name takes two
+		add("correct too", by("r2", func(ctx context.Context, d *verification.Desk, who verification.Person) error {
+			_, err := d.Correct(ctx, "corrected too", who, p.code, p.correction(), "old footage")
+			return err
+		}))
+	}
 	return steps
 }
 

@@ -15,6 +15,7 @@ type Policy struct {
 	OpenAsks   int           // questions that one person is sent unasked before they answer any
 	AsksPerDay int           // answers of one person in a day, after which they are sent none unasked; 0 for no limit
 	Practice   int           // claims of known outcome that a new volunteer begins with, if there are any
+	Naming     NamingRule    // what must speak for a name
 	MixIn      int           // one question in so many is of known outcome later on; 0 for none
 }
 
@@ -24,6 +25,7 @@ func DefaultPolicy() Policy {
 		RoundSize: 5, MaxAsked: 15, MinVoters: 5, Confidence: 0.9,
 		Deadline: 48 * time.Hour, Lease: 2 * time.Hour, Hold: 30 * time.Minute,
 		PerMinute: 30, OpenAsks: 2, AsksPerDay: 40, Practice: 3, MixIn: 12,
+		Naming: NamingRule{Proposals: 3, Clusters: 2, Kinds: 2, Earlier: true},
 	}
 }
 

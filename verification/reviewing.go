@@ -22,7 +22,7 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, r Rules) error
 	if len(c.ApprovedBy) < r.Policy.Approvals(c.Question) {
 		return nil
 	}
-	if hold := r.Policy.HoldFor(c.Question); hold > 0 {
+	if hold := c.holdFor(r); hold > 0 {
 		c.record(Fact{Kind: Scheduled, At: now, Until: c.Time(now).Add(hold)})
 		return nil
 	}
@@ -32,6 +32,11 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, r Rules) error
 
 func (c *Claim) publish(now time.Time, r Rules) {
 	v := c.judge(r)
+	if !v.Decided { // what was enough for a verdict is gone
+		c.record(Fact{Kind: Doubted, At: now})
+		c.conclude(now, r)
+		return
+	}
 	c.record(Fact{Kind: Published, At: now, Verdict: &v, Count: c.Version + 1})
 }
 
@@ -45,17 +50,25 @@ func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason string) er
 	return nil
 }
 
-// Correct gives a result that is out another answer, as a new version. For an open question answer may be new text.
+// Correct gives a result that is out another answer, as a new version. For an open question answer may be new text. A
+// name is given by two reviewers only: the first suggests it, and it is corrected when another says the same.
 func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note string) error {
 	switch {
 	case c.Status != StatusPublished:
 		return NotOpen
-	case c.AskedBy(by):
+	case c.AskedBy(by) || (c.Question == Identity && c.voted(by)):
 		return Involved
 	case !c.Question.Open() && !contains(TruthAnswers, answer):
 		return BadAnswer
 	case c.Question.Open() && foldProposal(answer) == "":
 		return BadAnswer
+	}
+	if s := c.Suggestion; c.Question == Identity && (s.By == "" || s.By == by || foldProposal(s.Answer) != foldProposal(answer)) {
+		if s.By == by && s.Answer == answer {
+			return AlreadyDone
+		}
+		c.record(Fact{Kind: Suggested, At: now, Cause: cause, By: by, Answer: answer, Text: note})
+		return nil
 	}
 	v := c.Verdict
 	v.Answer = answer
@@ -63,12 +76,17 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note s
 	return nil
 }
 
+func (c *Claim) voted(id PersonID) bool {
+	_, voted := c.Votes[id]
+	return voted
+}
+
 func (c *Claim) correct(f Fact) {
 	v := *f.Verdict
 	if c.Question.Open() && c.AnswerText(v.Answer) == v.Answer {
 		v.Answer = c.candidate(v.Answer)
 	}
-	c.Verdict, c.Note, c.Version, c.Corrected = v, f.Text, f.Count, true
+	c.Verdict, c.Note, c.Version, c.Corrected, c.Suggestion = v, f.Text, f.Count, true, Suggestion{}
 }
 
 // MakeKnown says the outcome of a claim beforehand: it becomes one to practise on, looks like every other to those who are

@@ -65,6 +65,13 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.tellAsked(ctx, c, f)
 	case Decided:
 		return d.callReviewers(ctx, c, key, f)
+	case Suggested:
+		return d.eachReviewer(ctx, func(p Person) error {
+			if p.ID == f.By || c.voted(p.ID) || c.AskedBy(p.ID) {
+				return nil
+			}
+			return d.say.Review(ctx, "suggest."+key+"."+string(p.ID), p, c)
+		})
 	case Held:
 		return d.store.Await(ctx, c.Code, f.At)
 	case Undecided:

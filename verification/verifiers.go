@@ -28,6 +28,7 @@ func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, err
 		}
 		if p.JoinedAt.IsZero() {
 			p.JoinedAt, p.InvitedBy = d.now(), invitation.By
+			p.Cluster = d.namer.PseudonymOf("cluster", token)
 		}
 		if p.Role == Verifier && len(p.Languages) == 0 { // a reviewer checks claims only by choice
 			p.Languages = []Language{p.Language}
@@ -112,7 +113,7 @@ func (d *Desk) AddEvidence(ctx context.Context, cause string, by Person, code Co
 		return nil, err
 	}
 	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		return c.AddEvidence(now, cause, by.ID, e, k)
+		return c.AddEvidence(now, cause, by.ID, e, k, d.rules)
 	})
 }
 

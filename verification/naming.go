@@ -1,0 +1,102 @@
+package verification
+
+import "time"
+
+// NamingRule is what must speak for a name before reviewers may be asked to publish it. Votes alone never name anybody:
+// crowds that agreed have named the wrong person before.
+type NamingRule struct {
+	Proposals int  // people who proposed the name unseen by each other, those of one voice counting once
+	Clusters  int  // groups of volunteers that those come from: everybody who came by one invitation is one
+	Kinds     int  // kinds of evidence; that somebody looks like it is none
+	Earlier   bool // one of them public material from before the event, shown
+}
+
+// Burst is how fast proposals must have come for the hold to be longer: an agreed attack comes all at once.
+const (
+	burst     = 10 * time.Minute
+	burstHold = 4 // times as long
+)
+
+// Naming is what speaks for a name.
+type Naming struct {
+	Proposals int
+	Clusters  int
+	Kinds     int
+	Earlier   bool
+}
+
+// Meets tells whether that is enough.
+func (n Naming) Meets(r NamingRule) bool {
+	return n.Proposals >= r.Proposals && n.Clusters >= r.Clusters && n.Kinds >= r.Kinds && (n.Earlier || !r.Earlier)
+}
+
+// Naming counts what speaks for a candidate of the claim.
+func (c *Claim) Naming(candidate string) Naming {
+	voices, clusters, kinds := map[string]bool{}, map[string]bool{}, map[Knowing]bool{}
+	var n Naming
+	for _, id := range c.Voters() {
+		v := c.Votes[id]
+		if v.Answer != candidate {
+			continue
+		}
+		if v.Text != "" {
+			voice := v.Voice
+			if voice == "" {
+				voice = string(id)
+			}
+			voices[voice], clusters[v.Cluster] = true, true
+		}
+		shown := c.showed(id)
+		switch v.Knowing {
+		case LooksLike, "":
+		case SawEarlier:
+			kinds[SawEarlier] = true
+			n.Earlier = n.Earlier || shown
+		default:
+			kinds[v.Knowing] = true
+		}
+		if shown && v.Knowing != SawEarlier {
+			kinds[FoundSource] = true
+		}
+	}
+	n.Proposals, n.Clusters, n.Kinds = len(voices), len(clusters), len(kinds)
+	return n
+}
+
+// showed tells whether somebody added material that others can look at.
+func (c *Claim) showed(id PersonID) bool {
+	for i, by := range c.evidenceBy {
+		if by == id && (c.Evidence[i].Link != "" || len(c.Evidence[i].Media) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayName tells whether a verdict may be reached at all: always, unless it names somebody for whom too little speaks.
+func (c *Claim) mayName(answer string, r Rules) bool {
+	return c.Question != Identity || c.Naming(answer).Meets(r.Policy.Naming)
+}
+
+// holdFor is how long an approved verdict waits: a name for the hold, and longer when the proposals came in a burst.
+func (c *Claim) holdFor(r Rules) time.Duration {
+	hold := r.Policy.HoldFor(c.Question)
+	var first, last time.Time
+	proposals := 0
+	for _, v := range c.Votes {
+		if v.Answer != c.Verdict.Answer || v.Text == "" {
+			continue
+		}
+		proposals++
+		if first.IsZero() || v.At.Before(first) {
+			first = v.At
+		}
+		if v.At.After(last) {
+			last = v.At
+		}
+	}
+	if need := r.Policy.Naming.Proposals; need > 0 && proposals >= need && last.Sub(first) < burst {
+		hold *= burstHold
+	}
+	return hold
+}

@@ -1,0 +1,204 @@
+package verification
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+// careful are the rules for a name as they are by default, with a judge that needs but three votes.
+var careful = Rules{
+	Policy: Policy{
+		RoundSize: 6, MaxAsked: 12, Deadline: 48 * time.Hour, Lease: 2 * time.Hour, Hold: 30 * time.Minute,
+		Naming: DefaultPolicy().Naming,
+	},
+	Judge: majority(3),
+}
+
+const pianist = "Викрам Рузахунов"
+
+// proposing is a claim on which the people of these clusters, one after the other, propose the pianist.
+func proposing(t *testing.T, apart time.Duration, clusters ...string) *Claim {
+	t.Helper()
+	c := fresh()
+	require.NoError(t, c.Open(t0, "chosen", Identity, careful))
+	c.Ask(t0, crowd(6), careful)
+	for i, cluster := range clusters {
+		standing := Standing{Reliability: .8, Cluster: cluster}
+		require.NoError(t, c.Answer(t0.Add(time.Duration(i)*apart), fmt.Sprint("p", i), crowd(6)[i], Reply{Text: pianist}, standing, careful))
+	}
+	return c
+}
+
+// evidence has one of the crowd say how they know, and show something.
+func evidence(t *testing.T, c *Claim, who int, k Knowing, link string) {
+	t.Helper()
+	var e *Evidence
+	if link != "" {
+		e = &Evidence{Link: link}
+	}
+	require.NoError(t, c.AddEvidence(t0.Add(time.Hour), fmt.Sprint("e", who, k), crowd(6)[who], e, k, careful))
+}
+
+func TestVotesAloneNameNobody(t *testing.T) {
+	t.Parallel()
+	c := proposing(t, time.Hour, "one", "two", "one", "two", "one", "two")
+	require.Equal(t, StatusOpen, c.Status, "six agree, and nothing is shown")
+	evidence(t, c, 0, KnowsPerson, "")
+	require.Equal(t, StatusOpen, c.Status, "one kind of evidence")
+	evidence(t, c, 1, LooksLike, "")
+	require.Equal(t, StatusOpen, c.Status, "looking like somebody is no evidence")
+	evidence(t, c, 2, SawEarlier, "")
+	require.Equal(t, StatusOpen, c.Status, "earlier material is told of, and not shown")
+	evidence(t, c, 2, "", "https://example.org/concert-2019")
+	require.Equal(t, StatusDecided, c.Status)
+}
+
+func TestOneGroupOfVolunteersNamesNobody(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]*Claim{
+		"all came by one invitation": proposing(t, time.Hour, "one", "one", "one", "one", "one", "one"),
+		"only two proposed":          proposing(t, time.Hour, "one", "two"),
+	} {
+		evidence(t, c, 0, KnowsPerson, "")
+		evidence(t, c, 1, SawEarlier, "https://example.org/concert-2019")
+		require.Equal(t, StatusOpen, c.Status, name)
+	}
+	c := proposing(t, time.Hour, "one", "two", "three")
+	evidence(t, c, 0, KnowsPerson, "")
+	evidence(t, c, 1, SawEarlier, "https://example.org/concert-2019")
+	require.Equal(t, StatusDecided, c.Status)
+	together := map[PersonID]Standing{}
+	for _, id := range crowd(3) {
+		together[id] = Standing{Reliability: .8, Voice: "a"}
+	}
+	c.Reweigh(t0.Add(2*time.Hour), together, careful)
+	require.Equal(t, StatusOpen, c.Status, "they turn out to act together")
+}
+
+func TestConfirmingIsNotProposing(t *testing.T) {
+	t.Parallel()
+	c := proposing(t, time.Hour, "one", "two")
+	for i := 2; i < 6; i++ {
+		a := c.Asked[crowd(6)[i]]
+		a.Confirm = true
+		c.Asked[crowd(6)[i]] = a
+		require.NoError(t, c.Answer(t0, fmt.Sprint("c", i), crowd(6)[i], Reply{Choice: "1"}, Standing{Reliability: .8, Cluster: fmt.Sprint(i)}, careful))
+	}
+	require.Equal(t, 2, c.Naming("1").Proposals)
+	require.Equal(t, 2, c.Naming("1").Clusters)
+}
+
+func TestABurstWaitsLonger(t *testing.T) {
+	t.Parallel()
+	for apart, hold := range map[time.Duration]time.Duration{time.Minute: 2 * time.Hour, time.Hour: 30 * time.Minute} {
+		c := proposing(t, apart, "one", "two", "three")
+		evidence(t, c, 0, KnowsPerson, "")
+		evidence(t, c, 1, SawEarlier, "https://example.org/concert-2019")
+		at := t0.Add(5 * time.Hour)
+		require.NoError(t, c.Approve(at, "1", "reviewer1", careful))
+		require.NoError(t, c.Approve(at, "2", "reviewer2", careful))
+		require.Equal(t, at.Add(hold), c.PublishAt)
+	}
+}
+
+func TestANameIsCorrectedByTwo(t *testing.T) {
+	t.Parallel()
+	c := published(t, Identity)
+	c.commit()
+	require.NoError(t, c.Correct(t0, "1", "reviewer1", "Somebody Else", ""))
+	require.ErrorIs(t, c.Correct(t0, "2", "reviewer1", "Somebody Else", ""), AlreadyDone)
+	require.NoError(t, c.Correct(t0, "3", "reviewer2", "A Third", ""), "another suggestion")
+	require.Equal(t, 1, c.Version, "nobody alone names anybody")
+	require.NoError(t, c.Correct(t0, "4", "reviewer1", "third, a", "both say so"))
+	require.Equal(t, 2, c.Version)
+	require.Equal(t, []FactKind{Suggested, Suggested, Corrected}, c.kinds())
+	require.ErrorIs(t, published(t, Identity).Correct(t0, "5", "a", "Somebody", ""), Involved, "who proposed does not review")
+}
+
+// Over any order of events no name is out unless everything that must speak for it does, and two reviewers who took no
+// part have agreed to exactly that, the hold ago.
+func TestNobodyAloneCanPublishAName(t *testing.T) {
+	t.Parallel()
+	people, published, corrected := crowd(6), 0, 0
+	propose := func(who int, name string) func(c *Claim, now time.Time, cause string) {
+		standing := Standing{Reliability: .8, Cluster: []string{"one", "two"}[who%2]}
+		return func(c *Claim, now time.Time, cause string) {
+			_ = c.Answer(now, cause, people[who], Reply{Text: name}, standing, careful)
+		}
+	}
+	show := func(who int, k Knowing, link string) func(c *Claim, now time.Time, cause string) {
+		e := &Evidence{Link: link}
+		if link == "" {
+			e = nil
+		}
+		return func(c *Claim, now time.Time, cause string) { _ = c.AddEvidence(now, cause, people[who], e, k, careful) }
+	}
+	approve := func(by PersonID) func(c *Claim, now time.Time, cause string) {
+		return func(c *Claim, now time.Time, cause string) { _ = c.Approve(now, cause, by, careful) }
+	}
+	correct := func(by PersonID) func(c *Claim, now time.Time, cause string) {
+		return func(c *Claim, now time.Time, cause string) {
+			_ = c.Correct(now, cause, by, "Виктор Рузанов", "")
+		}
+	}
+	tick := func(c *Claim, now time.Time, _ string) { c.Tick(now, careful) }
+	deck := []func(c *Claim, now time.Time, cause string){
+		propose(0, pianist), propose(1, pianist), propose(2, pianist), propose(3, pianist), propose(4, "Виктор Рузанов"),
+		show(0, KnowsPerson, ""), show(1, SawEarlier, "https://example.org/2019"), show(2, LooksLike, "https://example.org/2"),
+		approve("reviewer1"), approve("reviewer2"), approve("reviewer1"), approve("reviewer2"), approve(people[0]),
+		approve("reviewer1"), approve("reviewer2"), tick, tick, tick, correct("reviewer1"), correct("reviewer2"), correct(people[3]),
+		func(c *Claim, now time.Time, cause string) { _ = c.Hold(now, cause, "reviewer3", "wait") },
+		func(c *Claim, now time.Time, cause string) { c.Strike(now, cause, people[2:3], careful) },
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		c := fresh()
+		require.NoError(t, c.Open(t0, "chosen", Identity, careful))
+		c.Ask(t0, people, careful)
+		now := t0
+		// Most orders begin with proposals, as life does; the rest comes as it may.
+		order := append(rapid.Permutation(deck[:8]).Draw(t, "first"), rapid.Permutation(deck).Draw(t, "then")...)
+		for i, event := range append(order, rapid.Permutation(deck[8:]).Draw(t, "last")...) {
+			now = now.Add(time.Duration(rapid.IntRange(0, 50).Draw(t, "minutes")) * time.Minute)
+			before, n := *c, len(c.fresh)
+			event(c, now, fmt.Sprint(i))
+			for _, f := range c.fresh[n:] {
+				switch f.Kind {
+				case Published:
+					published++
+					require.True(t, c.Naming(c.Verdict.Answer).Meets(careful.Policy.Naming), "%+v", c.Naming(c.Verdict.Answer))
+					require.Len(t, c.ApprovedBy, 2)
+					require.NotEqual(t, c.ApprovedBy[0], c.ApprovedBy[1])
+					for _, r := range c.ApprovedBy {
+						require.NotContains(t, c.Votes, r)
+					}
+					require.False(t, before.PublishAt.IsZero() || now.Before(before.PublishAt), "after its hold")
+				case Corrected:
+					corrected++
+					require.NotEmpty(t, before.Suggestion.By)
+					require.NotEqual(t, before.Suggestion.By, f.By)
+					require.NotContains(t, c.Votes, f.By)
+				default:
+				}
+			}
+		}
+	})
+	require.Positive(t, published, "some orders lead to a name")
+	require.Positive(t, corrected)
+}
+
+func TestRuleForANameStandsBesideTheJudge(t *testing.T) {
+	t.Parallel()
+	r := careful
+	r.Judge = consensus.Bayes{Tempering: 1, Confidence: .51, MinVoters: 1}
+	c := fresh()
+	require.NoError(t, c.Open(t0, "chosen", Identity, r))
+	c.Ask(t0, crowd(6), r)
+	require.NoError(t, c.Answer(t0, "1", "a", Reply{Text: pianist}, Standing{Reliability: .99}, r))
+	require.Equal(t, StatusOpen, c.Status, "however sure the rule for votes is")
+}
