@@ -7,6 +7,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // longestQuote is how much of a claim's text is shown: a message holds 4096 characters, and the rest needs room too.
@@ -16,7 +17,7 @@ const longestQuote = 1500
 func quote(s locale.Speaker, c *verification.Claim) string {
 	text := ""
 	if c.Content.Text != "" {
-		text = "<blockquote>" + escape(shorten(c.Content.Text, longestQuote)) + "</blockquote>"
+		text = "<blockquote>" + escape(shorten(screening.Mask(c.Content.Text), longestQuote)) + "</blockquote>"
 	}
 	if o := c.Content.Origin; o != nil && o.Name != "" && o.Kind == string(bot.FromChannel) {
 		text += "\n" + s.T("ask.origin", "Name", shorten(o.Name, 100))
@@ -46,8 +47,9 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 	case c.Asked[to].Confirm:
 		text.WriteString("\n\n" + s.T("ask.confirm"))
 		for _, k := range c.Candidates {
-			text.WriteString("\n" + k.ID + ". " + escape(k.Text))
-			rows = append(rows, []bot.Button{answer(k.ID, k.ID+". "+k.Text)})
+			shown := screening.Mask(k.Text)
+			text.WriteString("\n" + k.ID + ". " + escape(shown))
+			rows = append(rows, []bot.Button{answer(k.ID, k.ID+". "+shown)})
 		}
 		rows = append(rows, []bot.Button{
 			answer(verification.NoneOfThese, s.T("answer.none")),
@@ -110,13 +112,13 @@ func answerText(s locale.Speaker, c *verification.Claim, answer string) string {
 	case verification.DontKnow:
 		return s.T("answer.unknown")
 	}
-	return c.AnswerText(answer)
+	return screening.Mask(c.AnswerText(answer))
 }
 
 // verdict says the result in words.
 func verdict(s locale.Speaker, c *verification.Claim) string {
 	if c.Question.Open() {
-		return s.T("result."+string(c.Question), "Answer", c.AnswerText(c.Verdict.Answer))
+		return s.T("result."+string(c.Question), "Answer", answerText(s, c, c.Verdict.Answer))
 	}
 	return s.T("result.truth." + c.Verdict.Answer)
 }
@@ -180,7 +182,7 @@ func links(s locale.Speaker, c *verification.Claim) []string {
 	const most = 3
 	var list []string
 	for _, e := range c.Evidence {
-		if link := clean(e.Link); link != "" && len(list) < most {
+		if link := screening.Mask(clean(e.Link)); link != "" && link != screening.Masked && len(list) < most {
 			list = append(list, "• "+escape(shorten(link, 300)))
 		}
 	}
@@ -208,7 +210,7 @@ func headline(s locale.Speaker, c *verification.Claim) string {
 	}
 	line := "<b>" + c.Code.String() + "</b> " + what
 	if c.Content.Text != "" {
-		line += " – " + escape(shorten(strings.ReplaceAll(c.Content.Text, "\n", " "), 60))
+		line += " – " + escape(shorten(strings.ReplaceAll(screening.Mask(c.Content.Text), "\n", " "), 60))
 	}
 	if c.Status == verification.StatusPublished {
 		line += " → " + verdict(s, c)
@@ -219,6 +221,11 @@ func headline(s locale.Speaker, c *verification.Claim) string {
 // reviewCard shows a reviewer what a verdict rests on.
 func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim) (string, [][]bot.Button) {
 	lines := []string{question(s, c), ""}
+	if c.Status == verification.StatusStopped {
+		return strings.Join(append(lines, s.T("review.stopped")), "\n"), [][]bot.Button{{
+			{Text: s.T("review.release"), Data: press{pressRelease, c.Code, ""}.data()},
+		}}
+	}
 	if c.Verdict.Answer != "" {
 		lines = append(lines, s.T("review.verdict", "Answer", answerText(s, c, c.Verdict.Answer),
 			"Percent", percent(c.Verdict.Confidence), "Count", c.Verdict.Voters))

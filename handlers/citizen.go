@@ -108,6 +108,10 @@ func (t *talk) choose(code verification.Code, q verification.Question) error {
 }
 
 func (t *talk) taken(c *verification.Claim) {
+	if c.Status == verification.StatusStopped {
+		t.show("claim."+string(c.Code), t.T("claim.stopped", "Code", c.Code))
+		return
+	}
 	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.Deadline))
 	if c.Answered() > 0 || c.Status != verification.StatusOpen {
 		t.show("claim."+string(c.Code), text)
@@ -176,6 +180,8 @@ func (t *talk) statusOf(c *verification.Claim) string {
 		return t.T("status.open", "Code", c.Code, "Deadline", t.Time(c.Deadline))
 	case verification.StatusDecided:
 		return t.T("status.decided", "Code", c.Code)
+	case verification.StatusStopped:
+		return t.T("claim.stopped", "Code", c.Code)
 	case verification.StatusLapsed:
 		return t.T("claim.lapsed")
 	case verification.StatusMerged:

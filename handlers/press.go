@@ -32,6 +32,7 @@ const (
 	pressForget    = "f" // word: yes or no
 	pressApprove   = "r"
 	pressHold      = "o"
+	pressRelease   = "R"
 	pressPostLang  = "cl" // of a channel; word: a language, on or off
 	pressPostSubj  = "cs" // of a channel; word: a subject, on or off
 	pressPostWhen  = "cd" // of a channel; word: the rhythm

@@ -88,6 +88,8 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return "", t.forgotten(p.word)
 	case pressApprove:
 		return "", t.approvePressed(p.code)
+	case pressRelease:
+		return "", t.releasePressed(p.code)
 	case pressHold:
 		if !t.by.Reviews() {
 			return "", verification.NotReviewer

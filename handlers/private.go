@@ -22,7 +22,7 @@ var commands = map[string]func(t *talk, m *bot.Message) error{
 	"me": (*talk).me, "leave": (*talk).leave,
 	"review": (*talk).review, "approve": (*talk).approve, "hold": (*talk).hold, "correct": (*talk).correct,
 	"reopen": (*talk).reopen, "takedown": (*talk).takeDown, "merge": (*talk).merge,
-	"why": (*talk).why, "groups": (*talk).groups, "known": (*talk).known,
+	"why": (*talk).why, "groups": (*talk).groups, "known": (*talk).known, "release": (*talk).release,
 	"invite": (*talk).invite, "ban": (*talk).ban, "stats": (*talk).stats,
 }
 

@@ -220,3 +220,22 @@ func (t *talk) groups(*bot.Message) error {
 	t.say(strings.Join(lines, "\n"))
 	return nil
 }
+
+// release lets a claim through that was stopped before anybody was asked.
+func (t *talk) release(m *bot.Message) error {
+	return t.onClaim(m, "/release K7Q-2MX", func(code verification.Code, _ string) error {
+		if _, err := t.Desk.Release(t.ctx, t.cause, t.by, code); err != nil {
+			return err
+		}
+		t.say(code.String() + ": " + t.T("review.released"))
+		return nil
+	})
+}
+
+func (t *talk) releasePressed(code verification.Code) error {
+	if _, err := t.Desk.Release(t.ctx, t.cause, t.by, code); err != nil {
+		return err
+	}
+	t.show("review."+string(code), code.String()+": "+t.T("review.released"))
+	return nil
+}

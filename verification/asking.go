@@ -1,6 +1,10 @@
 package verification
 
-import "time"
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/screening"
+)
 
 // lapseAfter is how long a claim waits for the question that should be asked about it.
 const lapseAfter = 24 * time.Hour
@@ -23,6 +27,21 @@ func (c *Claim) Open(now time.Time, cause string, q Question, r Rules) error {
 	}
 	c.record(Fact{Kind: Opened, At: now, Cause: cause, Question: q,
 		Until: c.Time(now).Add(r.Policy.Deadline), Count: r.Policy.RoundSize, Limit: r.Policy.MaxAsked})
+	if screening.Summons(c.Content.Text) {
+		c.record(Fact{Kind: Stopped, At: now})
+	}
+	return nil
+}
+
+// Release lets a claim through that was stopped because it seems to ask people to be somewhere.
+func (c *Claim) Release(now time.Time, cause string, by PersonID, r Rules) error {
+	switch {
+	case c.AskedBy(by):
+		return Involved
+	case c.Status != StatusStopped:
+		return NotOpen
+	}
+	c.record(Fact{Kind: Released, At: now, Cause: cause, By: by, Until: c.Time(now).Add(r.Policy.Deadline)})
 	return nil
 }
 
@@ -100,6 +119,10 @@ func (c *Claim) Tick(now time.Time, r Rules) {
 		}
 		if len(expired) > 0 {
 			c.record(Fact{Kind: Returned, At: now, Whom: sorted(expired)})
+		}
+	case StatusStopped:
+		if !at.Before(c.Deadline) {
+			c.giveUp(now, r)
 		}
 	case StatusDecided:
 		if !c.PublishAt.IsZero() && !at.Before(c.PublishAt) {

@@ -13,6 +13,7 @@ type Status string
 const (
 	StatusReceived  Status = "received"   // waits for its question
 	StatusOpen      Status = "open"       // people are asked
+	StatusStopped   Status = "stopped"    // waits for a reviewer before anybody is asked
 	StatusDecided   Status = "decided"    // waits for reviewers, or for its hold to end
 	StatusPublished Status = "published"  // the result is out
 	StatusUndecided Status = "undecided"  // nobody could tell
@@ -23,7 +24,7 @@ const (
 
 // Ended tells whether no answer is taken any more.
 func (s Status) Ended() bool {
-	return s != StatusReceived && s != StatusOpen && s != StatusDecided
+	return s != StatusReceived && s != StatusOpen && s != StatusDecided && s != StatusStopped
 }
 
 // Asker is somebody who wants to know: Address is where the chat service reaches them. It is kept beside the ledger, not
@@ -149,6 +150,10 @@ func (c *Claim) apply(f Fact) {
 	case Opened:
 		c.Question, c.Status, c.OpenedAt = f.Question, StatusOpen, f.At
 		c.Deadline, c.Round, c.Sought, c.Limit = f.Until, 1, f.Count, f.Limit
+	case Stopped:
+		c.Status = StatusStopped
+	case Released:
+		c.Status, c.OpenedAt, c.Deadline = StatusOpen, f.At, f.Until
 	case Lapsed:
 		c.Status = StatusLapsed
 	case Sorted:
@@ -297,6 +302,8 @@ func (c *Claim) Due() time.Time {
 				sooner(a.Until)
 			}
 		}
+	case StatusStopped:
+		sooner(c.Deadline)
 	case StatusDecided:
 		sooner(c.PublishAt)
 	}

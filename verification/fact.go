@@ -16,6 +16,8 @@ type FactKind string
 const (
 	Received    FactKind = "received"    // Content, Language
 	Opened      FactKind = "opened"      // Question, Until (the deadline), Count (answers sought), Limit (at most)
+	Stopped     FactKind = "stopped"     // nobody is asked before a reviewer has seen it
+	Released    FactKind = "released"    // By, Until (the new deadline): a reviewer lets it through
 	Lapsed      FactKind = "lapsed"      // no question was chosen in time
 	Sorted      FactKind = "sorted"      // Subject
 	Asked       FactKind = "asked"       // Whom, Until (the lease)

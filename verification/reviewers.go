@@ -21,7 +21,7 @@ func (d *Desk) Waiting(ctx context.Context, by Person, n int) ([]*Claim, error) 
 		if err != nil && !errors.Is(err, NotFound) {
 			return nil, err
 		}
-		if err == nil && c.Status == StatusDecided {
+		if err == nil && (c.Status == StatusDecided || c.Status == StatusStopped) {
 			claims = append(claims, c)
 		} else if err := d.store.Reviewed(ctx, code); err != nil {
 			return nil, err
@@ -41,6 +41,13 @@ func (d *Desk) review(ctx context.Context, cause string, by Person, code Code, w
 func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
 		return c.Approve(now, cause, by.ID, d.rules)
+	})
+}
+
+// Release lets a stopped claim through; see [Claim.Release].
+func (d *Desk) Release(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.Release(now, cause, by.ID, d.rules)
 	})
 }
 

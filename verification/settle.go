@@ -49,6 +49,13 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 	switch f.Kind {
 	case Opened, Widened, Returned, Struck:
 		return d.offer(ctx, c)
+	case Released:
+		if err := d.store.Reviewed(ctx, c.Code); err != nil {
+			return err
+		}
+		return d.offer(ctx, c)
+	case Stopped:
+		return d.callReviewers(ctx, c, key, f)
 	case Doubted, Reopened:
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
@@ -234,7 +241,7 @@ func (d *Desk) callReviewers(ctx context.Context, c *Claim, key string, f Fact) 
 	if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
 		return err
 	}
-	if c.Status != StatusDecided {
+	if c.Status != StatusDecided && c.Status != StatusStopped {
 		return nil // it went on meanwhile
 	}
 	if err := d.store.Await(ctx, c.Code, f.At); err != nil {

@@ -141,3 +141,28 @@ func TestAnswersGivenAfterTheResultWasOutTellNothing(t *testing.T) {
 	e.add(ended("K7Q2MX", []adversary.Vote{{Verifier: "early", Answer: "a0"}, {Verifier: "late", Answer: "a0"}}, t0.Add(30*time.Second)))
 	require.Equal(t, map[PersonID]bool{"early": true}, e.voters)
 }
+
+func TestACallToGoSomewhereWaitsForAReviewer(t *testing.T) {
+	t.Parallel()
+	open := func(t *testing.T) *Claim {
+		t.Helper()
+		c := Replay("K7Q2MX", nil, 0, []Asker{{Person: "asker"}})
+		c.record(Fact{Kind: Received, At: t0, Content: &Content{Text: "Все выходите на площадь сегодня вечером!"}})
+		require.NoError(t, c.Open(t0, "chosen", Truth, small))
+		return c
+	}
+	c := open(t)
+	require.Equal(t, StatusStopped, c.Status)
+	require.Zero(t, c.Wanted())
+	require.Empty(t, c.Ask(t0, crowd(3), small))
+	require.ErrorIs(t, c.Release(t0, "r", "asker", small), Involved)
+	at := t0.Add(10 * time.Hour)
+	require.NoError(t, c.Release(at, "r", "reviewer", small))
+	require.Equal(t, StatusOpen, c.Status)
+	require.Equal(t, at.Add(small.Policy.Deadline), c.Deadline, "it has all its time from then on")
+	require.ErrorIs(t, c.Release(at, "r2", "reviewer", small), NotOpen)
+
+	c = open(t)
+	c.Tick(c.Due(), small)
+	require.Equal(t, StatusUndecided, c.Status, "nobody let it through")
+}
