@@ -111,7 +111,11 @@ func (a *App) build(ctx context.Context, o Options) error {
 	if a.me, err = a.connect(ctx); err != nil {
 		return err
 	}
-	return a.assemble(ctx, o, vault.New(keys), pipe)
+	v := vault.New(keys)
+	if err := sameKeys(ctx, a.redis, v.PseudonymOf("keys", "fingerprint"), a.settings.Keys); err != nil {
+		return err
+	}
+	return a.assemble(ctx, o, v, pipe)
 }
 
 func (a *App) keys(o Options) (vault.Keys, error) {
