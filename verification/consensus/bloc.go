@@ -36,9 +36,10 @@ func findBloc(p *problem, o opinion, honest []bool, t ties) *detection {
 	}
 	var best *sleepers
 	vector = t.smooth(vector)
+	base := newSleepers(p, o.mu, honest, t)
+	base.known = true
 	for _, sign := range []float64{1, -1} {
-		s := newSleepers(p, o.mu, honest, t)
-		s.known = true
+		s := base.copy()
 		s.begin(guess(vector, sign))
 		s.learn(first)
 		// Where nothing is settled, the larger camp is not the bloc.

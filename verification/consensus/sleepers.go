@@ -53,9 +53,10 @@ func newSleepers(p *problem, mu []float64, honest []bool, ties [][]tie) *sleeper
 		s.labels = openLabels
 	}
 	s.sides = make([]side, len(p.Claims))
+	var count []float64
 	for i := range p.Claims {
 		// Of answers with as many votes the likelier comes first, so that names decide nothing.
-		count := append([]float64(nil), mu[p.slot[i]:p.slot[i+1]]...)
+		count = append(count[:0], mu[p.slot[i]:p.slot[i+1]]...)
 		for j := p.start[i]; j < p.start[i+1]; j++ {
 			count[p.what[j]]++
 		}
@@ -95,6 +96,13 @@ func argmax[T cmp.Ordered](count []T, except int) int {
 		}
 	}
 	return best
+}
+
+// copy is the same hypothesis, to be learned from another guess.
+func (s *sleepers) copy() *sleepers {
+	other := *s
+	other.target = make([]float64, len(s.target))
+	return &other
 }
 
 // label is the answer itself on a closed question, and the given part on an open one.
@@ -235,12 +243,11 @@ func (s *sleepers) update(message []float64) (change float64) {
 
 // aloneFit is the log-likelihood when nobody is a member.
 func (s *sleepers) aloneFit() float64 {
-	nobody := *s
+	nobody := s.copy()
 	nobody.honest = make([]bool, len(s.honest))
 	for w := range nobody.honest {
 		nobody.honest[w] = true
 	}
-	nobody.target = make([]float64, len(s.target))
 	nobody.begin(make([]float64, len(s.honest)))
 	nobody.learn(passes)
 	return nobody.fit
