@@ -245,6 +245,10 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 	jobs.Every("CRON_TZ=Asia/Almaty 0 9 * * 1", "weekly", func(ctx context.Context) error {
 		return a.Desk.Digests(ctx, verification.Weekly, a.clock.Now())
 	})
+	jobs.Every("@every 1h", "retain", a.Desk.Retain)
+	jobs.Every("CRON_TZ=Asia/Almaty 0 9 * * *", "remind", func(ctx context.Context) error {
+		return a.Desk.Remind(ctx, a.clock.Now())
+	})
 	jobs.Every("@every 10m", "trim", func(ctx context.Context) error {
 		return errors.Join(a.Intake.Trim(ctx), a.Outbox.Trim(ctx))
 	})
@@ -271,6 +275,7 @@ func policy(p config.Policy) verification.Policy {
 	out := verification.DefaultPolicy()
 	out.RoundSize, out.MaxAsked, out.MinVoters, out.Confidence = p.RoundSize, p.MaxAsked, p.MinVoters, p.Confidence
 	out.Deadline, out.Lease, out.Hold, out.PerMinute = p.Deadline, p.Lease, p.Hold, p.PerMinute
+	out.PerDay, out.Overall, out.KeepAskers, out.KeepMedia = p.PerDay, p.PerHour, p.KeepAskers, p.KeepMedia
 	return out
 }
 

@@ -112,6 +112,7 @@ type Media struct {
 	Name     string // of a document or audio, "" if it has none
 	MIME     string
 	Size     int64 // bytes, 0 if unknown
+	Clean    bool  // of what the bot sends: take hidden data out of the file first
 }
 
 // OriginKind says where a forwarded message was first posted.

@@ -18,6 +18,12 @@ var (
 // leastHold is how long a name must wait before it is published: time for any one reviewer to stop it.
 const leastHold = 30 * time.Minute
 
+// mostAskers and mostMedia are how long people are promised that what tells of them is kept at the most.
+const (
+	mostAskers = 7 * 24 * time.Hour
+	mostMedia  = 14 * 24 * time.Hour
+)
+
 // check finds what is wrong with settings that could be read.
 func (s Settings) check() Faults {
 	var faults Faults
@@ -130,6 +136,18 @@ func (p Policy) check() Faults {
 	}
 	if p.PerMinute < 0 {
 		add("PER_MINUTE", fmt.Sprintf("is %d", p.PerMinute), "Write how many messages one person may send in a minute; 0 for no limit")
+	}
+	if p.PerDay < 1 {
+		add("PER_DAY", fmt.Sprintf("is %d", p.PerDay), "Let one person send at least 1 claim in a day")
+	}
+	if p.PerHour < 1 {
+		add("PER_HOUR", fmt.Sprintf("is %d", p.PerHour), "Take at least 1 claim in an hour")
+	}
+	if p.KeepAskers < 0 || p.KeepAskers > mostAskers {
+		add("KEEP_ASKERS", fmt.Sprintf("is %s", p.KeepAskers), "Write at most 168h: people are promised that it is not kept longer")
+	}
+	if p.KeepMedia < 0 || p.KeepMedia > mostMedia {
+		add("KEEP_MEDIA", fmt.Sprintf("is %s", p.KeepMedia), "Write at most 336h: people are promised that they are not kept longer")
 	}
 	return faults
 }

@@ -45,6 +45,10 @@ type Policy struct {
 	Lease      time.Duration `env:"LEASE" envDefault:"2h" help:"how long one person may think before another is asked"`
 	PerMinute  int           `env:"PER_MINUTE" envDefault:"30" help:"messages and button presses from one person in a minute before they are asked to slow down; 0 for no limit"`
 	Hold       time.Duration `env:"HOLD" envDefault:"30m" help:"how long an approved name waits before it is published"`
+	PerDay     int           `env:"PER_DAY" envDefault:"50" help:"claims of one person in a day"`
+	PerHour    int           `env:"PER_HOUR" envDefault:"2000" help:"claims of everybody together in an hour"`
+	KeepAskers time.Duration `env:"KEEP_ASKERS" envDefault:"168h" help:"how long after the result it is kept that somebody asked; at most 168h"`
+	KeepMedia  time.Duration `env:"KEEP_MEDIA" envDefault:"336h" help:"how long after the result photos, videos and files are kept; at most 336h"`
 }
 
 // Defaults are the settings when nothing is set. They lack a token, and so pass no check.

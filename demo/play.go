@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 )
 
 const (
+	channel    = "Мемлекеттік арна"
 	confession = "Задержанный в Алматы: «Я безработный, мне пообещали деньги за участие в беспорядках, я согласился»."
 	troops     = "СРОЧНО! В Алматы высадились 20 тысяч иностранных десантников, они стреляют по всем подряд. Перешлите всем!"
 	internet   = "Говорят, завтра в девять утра включат интернет по всей стране, только на три часа."
@@ -50,7 +52,7 @@ func (s *stage) pianist(c *cast) error {
 	var asked []string
 	for _, p := range c.citizens {
 		s.acts(p.name, "forwards a video of the channel «Мемлекеттік арна»")
-		p.Forwards(telegramtest.FromChannel("Мемлекеттік арна"), confession, telegramtest.Video(""))
+		p.Forwards(telegramtest.FromChannel(channel), confession, telegramtest.Video(""))
 		q, err := s.wait(p.User, telegramtest.WithButton(s.text(p.language, "question.identity")))
 		if err != nil {
 			return err
@@ -58,11 +60,10 @@ func (s *stage) pianist(c *cast) error {
 		s.hears(p.name, q)
 		s.acts(p.name, "["+s.text(p.language, "question.identity")+"]")
 		p.Presses(q, s.text(p.language, "question.identity"))
-		taken, err := s.wait(p.User, func(m telegramtest.Message) bool { return codes.MatchString(m.Text) })
+		taken, err := s.sayWhoShowed(p)
 		if err != nil {
 			return err
 		}
-		s.hears(p.name, taken)
 		asked = append(asked, codes.FindString(taken.Text))
 		if len(asked) == 1 {
 			continue
@@ -72,6 +73,9 @@ func (s *stage) pianist(c *cast) error {
 		}
 	}
 	code := asked[0]
+	if err := s.confirmShown(c, code); err != nil {
+		return err
+	}
 	s.scene("Volunteers who can know are asked; first they propose, unseen by each other")
 	names := []string{"Викрам Рузахунов", "Vikram Ruzakhunov", "Рузахунов Викрам"}
 	n := 0
@@ -105,12 +109,82 @@ func (s *stage) pianist(c *cast) error {
 		return err
 	}
 	s.scene("Two reviewers who did not vote look it over; a name waits even then")
+	if err := s.noteTried(c, code); err != nil {
+		return err
+	}
 	if err := s.approve(c, code, 2); err != nil {
 		return err
 	}
 	s.line("   … two hours pass in which any reviewer can stop it: the proposals came all at once …")
 	s.clock.Advance(121 * time.Minute)
 	return s.published(c, code, "Викрам Рузахунов", len(c.citizens), "identity: named, by two reviewers, after the hold")
+}
+
+// sayWhoShowed has somebody who asks who a person is say by whom they were shown in public: without that nobody is asked.
+func (s *stage) sayWhoShowed(p person) (taken telegramtest.Message, err error) {
+	media := s.text(p.language, "shown.media")
+	choose, err := s.wait(p.User, telegramtest.WithButton(media))
+	if err != nil {
+		return taken, err
+	}
+	s.hears(p.name, choose)
+	s.acts(p.name, "["+media+"]")
+	p.Presses(choose, media)
+	where, err := s.wait(p.User, telegramtest.WithButton(channel))
+	if err != nil {
+		return taken, err
+	}
+	s.hears(p.name, where)
+	b, _ := where.Button(channel)
+	s.acts(p.name, "["+b.Text+"]")
+	p.Presses(where, channel)
+	taken, err = s.wait(p.User, func(m telegramtest.Message) bool { return codes.MatchString(m.Text) })
+	if err == nil {
+		s.hears(p.name, taken)
+	}
+	return taken, err
+}
+
+// confirmShown has volunteers confirm that the person was shown in public.
+func (s *stage) confirmShown(c *cast, code string) error {
+	s.scene("First, two volunteers look whether the man was really shown in public")
+	confirmed := 0
+	for _, v := range c.volunteers {
+		label := s.text(v.language, "answer.shown")
+		ask, ok := cardOf(v, code)
+		if _, screens := ask.Button(label); !ok || !screens || confirmed == 2 {
+			continue
+		}
+		if confirmed == 0 {
+			s.hears(v.name, ask)
+		}
+		s.acts(v.name, "["+label+"]")
+		v.Presses(ask, label)
+		confirmed++
+		if err := s.settle(); err != nil {
+			return err
+		}
+	}
+	if confirmed < 2 {
+		return fmt.Errorf("only %d volunteers were asked whether the person was shown", confirmed)
+	}
+	return nil
+}
+
+// noteTried has a reviewer note that the person was tried first: he is held, and cannot be reached.
+func (s *stage) noteTried(c *cast, code string) error {
+	r := c.reviewers[0]
+	label := s.text(r.language, "tried.not_reached")
+	card, err := s.wait(r.User, func(m telegramtest.Message) bool {
+		_, ok := m.Button(label)
+		return ok && strings.Contains(m.Text, code)
+	})
+	if err != nil {
+		return err
+	}
+	s.acts(r.name, "["+label+"]")
+	r.Presses(card, label)
+	return s.settle()
 }
 
 // addEvidence waits for the card that shows the answer, and adds a link.
@@ -203,7 +277,7 @@ func (s *stage) answering(c *cast, code string, do func(v person, ask telegramte
 
 // cardOf finds the question about a claim in somebody's chat, if it still has answers to press.
 func cardOf(v person, code string) (telegramtest.Message, bool) {
-	for _, m := range v.Inbox() {
+	for _, m := range slices.Backward(v.Inbox()) {
 		if strings.Contains(m.Text, code) && len(m.Buttons) > 1 && m.Edits == 0 {
 			return m, true
 		}

@@ -48,8 +48,16 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	text := s.T("closed", "Code", c.Code, "Answer", answerText(s, c, c.Verdict.Answer))
+	answer := answerText(s, c, c.Verdict.Answer)
+	if c.Nameless {
+		answer = s.T("result.identity.nameless")
+	}
+	text := s.T("closed", "Code", c.Code, "Answer", answer)
 	switch c.Status {
+	case verification.StatusOpen, verification.StatusScreening, verification.StatusStopped, verification.StatusDecided:
+		text = s.T("closed.confirmed", "Code", c.Code)
+	case verification.StatusRefused:
+		text = s.T("closed.refused", "Code", c.Code)
 	case verification.StatusUndecided:
 		text = s.T("closed.undecided", "Code", c.Code)
 	case verification.StatusTakenDown:
@@ -57,9 +65,38 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 	case verification.StatusMerged:
 		text = s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
-	return a.send.Send(ctx, bot.Outgoing{
+	out := []bot.Outgoing{{
 		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text,
-	})
+	}}
+	if c.Status == verification.StatusRefused || c.Status == verification.StatusTakenDown {
+		for i := range c.Content.Media { // what nobody should have seen is taken back
+			out = append(out, bot.Outgoing{
+				Key: key + ".media." + strconv.Itoa(i), Chat: chat, Action: bot.Delete, Handle: mediaHandle(c.Code, i), Priority: bot.Notice,
+			})
+		}
+	}
+	return a.send.Send(ctx, out...)
+}
+
+// Alert tells a reviewer what another one did.
+func (a *Announcer) Alert(ctx context.Context, key string, to verification.Person, c *verification.Claim, did verification.FactKind, tag string) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	s := a.texts.For(to.Language)
+	text := s.T("alert."+string(did), "Code", c.Code, "Who", tag) + "\n" + headline(s, c)
+	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Protect: true})
+}
+
+// Reply gives somebody who objected the answer.
+func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker, c *verification.Claim, words string) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", words)
+	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text})
 }
 
 // Tell tells somebody who asked.
@@ -70,8 +107,11 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	}
 	s := a.texts.For(to.Language)
 	text := s.T("tell.title", "Code", c.Code) + "\n" + result(s, c)
-	if c.Status == verification.StatusLapsed {
+	switch c.Status {
+	case verification.StatusLapsed:
 		text = s.T("claim.lapsed")
+	case verification.StatusRefused: // what was sent is erased, so it is not quoted
+		text = s.T("tell.title", "Code", c.Code) + "\n" + outcome(s, c)
 	}
 	if c.Version > 1 && c.Status == verification.StatusPublished {
 		text = "❗️ <b>" + s.T("result.correction") + "</b>\n" + text

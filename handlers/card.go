@@ -39,6 +39,11 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 	text.WriteString(question(s, c))
 	var rows [][]bot.Button
 	switch {
+	case c.Status == verification.StatusScreening || c.Asked[to].Screen:
+		text.WriteString("\n\n" + s.T("ask.shown", "Where", shorten(clean(screening.Mask(c.ShownBy)), 200)))
+		for _, a := range verification.ScreenAnswers {
+			rows = append(rows, []bot.Button{answer(a, s.T("answer."+a))})
+		}
 	case !c.Question.Open():
 		for _, a := range verification.TruthAnswers {
 			rows = append(rows, []bot.Button{answer(a, s.T("answer."+a))})
@@ -59,6 +64,9 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 		text.WriteString("\n\n" + s.T("ask.propose"))
 		rows = append(rows, []bot.Button{{Text: s.T("button.answer"), Data: press{pressPropose, c.Code, ""}.data()}})
 	}
+	if c.Question.Open() && c.Status != verification.StatusScreening {
+		rows = append(rows, []bot.Button{{Text: s.T("button.flag"), Data: press{pressFlag, c.Code, ""}.data()}})
+	}
 	return text.String(), append(rows, []bot.Button{
 		answer(verification.DontKnow, s.T("answer.unknown")),
 		{Text: s.T("button.skip"), Data: press{pressSkip, c.Code, ""}.data()},
@@ -78,8 +86,10 @@ func flat(rows [][]bot.Button) []bot.Button {
 func mediaOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing {
 	var album, single []bot.Media
 	for _, m := range c.Content.Media {
-		f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref}
-		if f.Kind == bot.Photo || f.Kind == bot.Video {
+		f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref, Clean: m.Clean}
+		if c.Question == verification.Identity { // one by one, so that each can be deleted
+			single = append(single, f)
+		} else if f.Kind == bot.Photo || f.Kind == bot.Video {
 			album = append(album, f)
 		} else {
 			single = append(single, f)
@@ -90,14 +100,19 @@ func mediaOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing
 	if len(album) > 0 {
 		out = append(out, bot.Outgoing{Chat: chat, Action: bot.Send, Media: album, Text: caption})
 	}
-	for _, m := range single {
-		one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{m}, Text: caption}
+	for i, m := range single {
+		one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{m}, Text: caption, Handle: mediaHandle(c.Code, i)}
 		if m.Kind == bot.VideoNote { // takes no caption
 			one.Text = ""
 		}
 		out = append(out, one)
 	}
 	return out
+}
+
+// mediaHandle names the message with a claim's file of that number, so that it can be deleted.
+func mediaHandle(code verification.Code, i int) string {
+	return "media." + string(code) + "." + strconv.Itoa(i)
 }
 
 // answerText names an answer: a fixed one in the reader's language, a proposed one as it was proposed.
@@ -117,6 +132,9 @@ func answerText(s locale.Speaker, c *verification.Claim, answer string) string {
 
 // verdict says the result in words.
 func verdict(s locale.Speaker, c *verification.Claim) string {
+	if c.Question == verification.Identity && c.Nameless {
+		return s.T("result.identity.nameless")
+	}
 	if c.Question.Open() {
 		return s.T("result."+string(c.Question), "Answer", answerText(s, c, c.Verdict.Answer))
 	}
@@ -141,6 +159,8 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 			return "⛔️ " + s.T("result.withdrawn.note", "Note", c.Note)
 		}
 		return "⛔️ " + s.T("result.withdrawn")
+	case verification.StatusRefused:
+		return s.T("refused.identity." + c.Note)
 	case verification.StatusMerged:
 		return s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
@@ -158,6 +178,9 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 		} else {
 			lines = append(lines, s.N("result.rests", v.Voters, "Sureness", sure))
 		}
+	}
+	if c.Custody {
+		lines = append(lines, "⛓ "+s.T("result.custody"))
 	}
 	return strings.Join(append(lines, links(s, c)...), "\n")
 }
@@ -222,7 +245,7 @@ func headline(s locale.Speaker, c *verification.Claim) string {
 func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim) (string, [][]bot.Button) {
 	lines := []string{question(s, c), ""}
 	if c.Status == verification.StatusStopped {
-		return strings.Join(append(lines, s.T("review.stopped")), "\n"), [][]bot.Button{{
+		return strings.Join(append(lines, s.T("review.stopped."+string(c.Stopped))), "\n"), [][]bot.Button{{
 			{Text: s.T("review.release"), Data: press{pressRelease, c.Code, ""}.data()},
 		}}
 	}
@@ -258,6 +281,20 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	if c.Question == verification.Identity {
 		lines = append(lines, naming(s, c.Naming(c.Verdict.Answer), policy.Naming))
 	}
+	if c.ShownBy != "" {
+		lines = append(lines, s.T("review.shown", "Where", shorten(clean(c.ShownBy), 200)))
+	}
+	if c.Question == verification.Identity && c.Status == verification.StatusDecided {
+		tried := "review.tried.none"
+		if c.Tried != "" {
+			tried = "review.tried." + c.Tried
+		}
+		lines = append(lines, s.T(tried))
+	}
+	if c.Custody {
+		lines = append(lines, "⛓ "+s.T("result.custody"))
+	}
+	lines = append(lines, objections(s, c)...)
 	if c.Suggestion.By != "" {
 		lines = append(lines, s.T("review.suggestion", "Answer", c.Suggestion.Answer))
 	}
@@ -268,8 +305,34 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	if c.Status != verification.StatusDecided {
 		return strings.Join(lines, "\n"), nil
 	}
-	return strings.Join(lines, "\n"), [][]bot.Button{{
+	var rows [][]bot.Button
+	if c.Question == verification.Identity && c.Tried == "" {
+		for _, a := range verification.Attempts {
+			rows = append(rows, []bot.Button{{Text: s.T("tried." + a), Data: press{pressTried, c.Code, a}.data()}})
+		}
+	}
+	rows = append(rows, []bot.Button{
 		{Text: s.T("review.approve"), Data: press{pressApprove, c.Code, ""}.data()},
 		{Text: s.T("review.hold"), Data: press{pressHold, c.Code, ""}.data()},
-	}}
+	})
+	if c.Question == verification.Identity {
+		rows = append(rows, []bot.Button{{Text: s.T("review.nameless"), Data: press{pressNameless, c.Code, ""}.data()}})
+	}
+	return strings.Join(lines, "\n"), rows
+}
+
+// objections lists those to a result that nobody has answered.
+func objections(s locale.Speaker, c *verification.Claim) []string {
+	var lines []string
+	for _, a := range c.Appeals {
+		if a.Answered {
+			continue
+		}
+		key := "review.appeal"
+		if a.Concerned {
+			key = "review.appeal.concerned"
+		}
+		lines = append(lines, s.T(key, "Words", shorten(clean(screening.Mask(a.Words)), 500)))
+	}
+	return lines
 }

@@ -64,7 +64,7 @@ func (t *talk) help(*bot.Message) error {
 
 // claim takes a message as something to be checked.
 func (t *talk) claim(m *bot.Message) error {
-	content := contentOf(m)
+	content := t.contentOf(m)
 	if m.Unsupported != "" && len(content.Media) == 0 {
 		t.say(t.T("unsupported"))
 		return nil
@@ -97,8 +97,11 @@ func (t *talk) ask(c *verification.Claim, m *bot.Message) error {
 	return nil
 }
 
-// choose opens a claim and gives its code.
+// choose opens a claim and gives its code. Who somebody is, is not asked about just anybody: see identity.go.
 func (t *talk) choose(code verification.Code, q verification.Question) error {
+	if q == verification.Identity {
+		return t.askShown(code)
+	}
 	c, err := t.Desk.Choose(t.ctx, t.cause+".choose", t.by.ID, code, q)
 	if err != nil {
 		return err
@@ -108,8 +111,15 @@ func (t *talk) choose(code verification.Code, q verification.Question) error {
 }
 
 func (t *talk) taken(c *verification.Claim) {
-	if c.Status == verification.StatusStopped {
-		t.show("claim."+string(c.Code), t.T("claim.stopped", "Code", c.Code))
+	switch c.Status {
+	case verification.StatusStopped:
+		t.show("claim."+string(c.Code), t.T("claim.stopped."+string(c.Stopped), "Code", c.Code))
+		return
+	case verification.StatusRefused:
+		t.show("claim."+string(c.Code), t.T("refused.identity."+c.Note))
+		return
+	case verification.StatusScreening:
+		t.show("claim."+string(c.Code), t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy))
 		return
 	}
 	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.Deadline))
@@ -181,7 +191,11 @@ func (t *talk) statusOf(c *verification.Claim) string {
 	case verification.StatusDecided:
 		return t.T("status.decided", "Code", c.Code)
 	case verification.StatusStopped:
-		return t.T("claim.stopped", "Code", c.Code)
+		return t.T("claim.stopped."+string(c.Stopped), "Code", c.Code)
+	case verification.StatusScreening:
+		return t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy)
+	case verification.StatusRefused:
+		return t.T("refused.identity." + c.Note)
 	case verification.StatusLapsed:
 		return t.T("claim.lapsed")
 	case verification.StatusMerged:
@@ -225,7 +239,25 @@ func (t *talk) forgotten(word string) error {
 		return err
 	}
 	t.show("forget", t.T("forget.done"))
+	t.eraseAfter()
 	return nil
+}
+
+// panics is /panic: forget at once, without asking back.
+func (t *talk) panics(*bot.Message) error {
+	if err := t.Desk.Forget(t.ctx, t.by.ID); err != nil {
+		return err
+	}
+	t.say(t.T("panic.done"))
+	t.eraseAfter()
+	return nil
+}
+
+// eraseAfter has also the traces of the chat erased, and the person told when that is done.
+func (t *talk) eraseAfter() {
+	if t.Erase != nil {
+		t.Erase(t.id, t.T("forget.finished"))
+	}
 }
 
 // checkHere is /check in a private chat, as a reply to a message.

@@ -44,6 +44,10 @@ type Options struct {
 	Locale    *locale.Texts
 	Clock     Clock
 	Log       *slog.Logger
+	// Erase has the traces of a chat erased that are kept outside the desk, and then says so there; none when nil.
+	Erase func(chat int64, done string)
+	// Cleanable tells whether hidden data can be taken out of a file; nil when nothing is asked of files.
+	Cleanable func(m bot.Media) bool
 }
 
 // Handlers is the [bot.Handler] of Rastau.

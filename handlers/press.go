@@ -32,7 +32,13 @@ const (
 	pressForget    = "f" // word: yes or no
 	pressApprove   = "r"
 	pressHold      = "o"
+	pressNameless  = "N" // approve, and keep the name back
+	pressTried     = "t" // word: whether the person concerned was tried first
 	pressRelease   = "R"
+	pressShown     = "i"  // word: who showed the person in public
+	pressShownHere = "I"  // … in the channel that it was forwarded from; word: likewise
+	pressFlag      = "h"  // word: how a question could harm
+	pressAppeal    = "A"  // word: whether it is about who objects
 	pressPostLang  = "cl" // of a channel; word: a language, on or off
 	pressPostSubj  = "cs" // of a channel; word: a subject, on or off
 	pressPostWhen  = "cd" // of a channel; word: the rhythm

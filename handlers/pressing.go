@@ -86,8 +86,20 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return "", t.toggle(func(p *verification.Person) { p.Subjects = flip(p.Subjects, s) })
 	case pressForget:
 		return "", t.forgotten(p.word)
+	case pressShown:
+		return "", t.shown(p.code, verification.Shown(p.word))
+	case pressShownHere:
+		return "", t.shownHere(p.code, verification.Shown(p.word))
+	case pressFlag:
+		return "", t.flag(p.code, p.word)
+	case pressAppeal:
+		return "", t.appealPressed(p.code, p.word)
 	case pressApprove:
-		return "", t.approvePressed(p.code)
+		return "", t.approvePressed(p.code, false)
+	case pressNameless:
+		return "", t.approvePressed(p.code, true)
+	case pressTried:
+		return t.T("review.tried.done"), t.triedPressed(p.code, p.word)
 	case pressRelease:
 		return "", t.releasePressed(p.code)
 	case pressHold:

@@ -12,17 +12,21 @@ const (
 	doingProposal = "proposal"
 	doingEvidence = "evidence"
 	doingHold     = "hold"
+	doingShown    = "shown"  // Extra: who showed the person
+	doingAppeal   = "appeal" // Extra: me or other; before that is chosen, what was written already
 )
 
 // commands are what can be written in a private chat.
 var commands = map[string]func(t *talk, m *bot.Message) error{
 	"start": (*talk).start, "language": (*talk).language, "help": (*talk).help,
 	"status": (*talk).status, "mine": (*talk).mine, "forget": (*talk).forget, "check": (*talk).checkHere,
+	"appeal": (*talk).appeal, "takedowns": (*talk).takedowns, "panic": (*talk).panics,
 	"vote": (*talk).vote, "next": (*talk).next, "skip": (*talk).skip, "pause": (*talk).pause, "resume": (*talk).resume,
 	"me": (*talk).me, "leave": (*talk).leave,
 	"review": (*talk).review, "approve": (*talk).approve, "hold": (*talk).hold, "correct": (*talk).correct,
 	"reopen": (*talk).reopen, "takedown": (*talk).takeDown, "merge": (*talk).merge,
 	"why": (*talk).why, "groups": (*talk).groups, "known": (*talk).known, "release": (*talk).release,
+	"tried": (*talk).tried, "custody": (*talk).custody, "reply": (*talk).replyTo,
 	"invite": (*talk).invite, "ban": (*talk).ban, "stats": (*talk).stats,
 }
 
@@ -75,7 +79,7 @@ func (t *talk) doing(d verification.Doing) (err error) {
 // written takes what the person was asked to write.
 func (t *talk) written(m *bot.Message) error {
 	doing := t.by.Doing
-	content := contentOf(m)
+	content := t.contentOf(m)
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return verification.Empty
 	}
@@ -87,9 +91,18 @@ func (t *talk) written(m *bot.Message) error {
 		err = t.evidence(doing.Code, content)
 	case doingHold:
 		err = t.holdFor(doing.Code, content.Text)
+	case doingShown:
+		err = t.shownBy(doing.Code, verification.Shown(doing.Extra), content.Text)
+	case doingAppeal:
+		err = t.appealWritten(doing.Code, doing.Extra, content.Text)
 	}
-	if _, refused := verification.RefusalOf(err); err != nil && !refused {
+	refusal, refused := verification.RefusalOf(err)
+	if err != nil && !refused {
 		return err
+	}
+	switch refusal {
+	case verification.SayWhere, verification.Accusing, verification.HiddenData:
+		return err // they can write it anew
 	}
 	// Only now: should this be tried again, it is still known what the message was for.
 	if e := t.doing(verification.Doing{}); e != nil {
@@ -107,7 +120,7 @@ func (t *talk) reply(m *bot.Message, code verification.Code) error {
 	if _, asked := c.Asked[t.by.ID]; !asked {
 		return t.claim(m)
 	}
-	content := contentOf(m)
+	content := t.contentOf(m)
 	if _, voted := c.Votes[t.by.ID]; voted {
 		return t.evidence(code, content)
 	}

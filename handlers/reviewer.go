@@ -59,8 +59,8 @@ func (t *talk) onClaim(m *bot.Message, example string, do func(code verification
 }
 
 func (t *talk) approve(m *bot.Message) error {
-	return t.onClaim(m, "/approve K7Q-2MX", func(code verification.Code, _ string) error {
-		text, err := t.approved(code)
+	return t.onClaim(m, "/approve K7Q-2MX", func(code verification.Code, rest string) error {
+		text, err := t.approved(code, strings.EqualFold(strings.TrimSpace(rest), "nameless"))
 		if err == nil {
 			t.say(text)
 		}
@@ -68,8 +68,8 @@ func (t *talk) approve(m *bot.Message) error {
 	})
 }
 
-func (t *talk) approvePressed(code verification.Code) error {
-	text, err := t.approved(code)
+func (t *talk) approvePressed(code verification.Code, nameless bool) error {
+	text, err := t.approved(code, nameless)
 	if err == nil {
 		t.show("review."+string(code), text)
 	}
@@ -77,8 +77,8 @@ func (t *talk) approvePressed(code verification.Code) error {
 }
 
 // approved approves, and says what that came to.
-func (t *talk) approved(code verification.Code) (string, error) {
-	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code)
+func (t *talk) approved(code verification.Code, nameless bool) (string, error) {
+	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code, nameless)
 	if err != nil {
 		return "", err
 	}
@@ -238,4 +238,65 @@ func (t *talk) releasePressed(code verification.Code) error {
 	}
 	t.show("review."+string(code), code.String()+": "+t.T("review.released"))
 	return nil
+}
+
+// tried is /tried CODE reached|not_reached|not_safe: whether the person concerned was asked first.
+func (t *talk) tried(m *bot.Message) error {
+	const example = "/tried K7Q-2MX not_reached"
+	return t.onClaim(m, example, func(code verification.Code, rest string) error {
+		if rest == "" {
+			return t.usage(example)
+		}
+		if err := t.noteAttempt(code, strings.ToLower(rest)); err != nil {
+			return err
+		}
+		t.say(code.String() + ": " + t.T("review.tried.done"))
+		return nil
+	})
+}
+
+func (t *talk) noteAttempt(code verification.Code, attempt string) error {
+	_, err := t.Desk.NoteAttempt(t.ctx, t.cause, t.by, code, attempt)
+	return err
+}
+
+func (t *talk) triedPressed(code verification.Code, attempt string) error {
+	c, err := t.Desk.NoteAttempt(t.ctx, t.cause, t.by, code, attempt)
+	if err != nil {
+		return err
+	}
+	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c)
+	t.show("review."+string(code), text, rows...)
+	return nil
+}
+
+// custody is /custody CODE: what is said in the claim was said in custody, or was not after all.
+func (t *talk) custody(m *bot.Message) error {
+	return t.onClaim(m, "/custody K7Q-2MX", func(code verification.Code, _ string) error {
+		c, err := t.Desk.LabelCustody(t.ctx, t.cause, t.by, code)
+		if err != nil {
+			return err
+		}
+		key := "review.custody.off"
+		if c.Custody {
+			key = "review.custody.on"
+		}
+		t.say(code.String() + ": " + t.T(key))
+		return nil
+	})
+}
+
+// replyTo is /reply CODE TEXT: the answer to those who object to a result.
+func (t *talk) replyTo(m *bot.Message) error {
+	const example = "/reply K7Q-2MX …"
+	return t.onClaim(m, example, func(code verification.Code, words string) error {
+		if words == "" {
+			return t.usage(example)
+		}
+		if _, err := t.Desk.Reply(t.ctx, t.cause, t.by, code, words); err != nil {
+			return err
+		}
+		t.say(code.String() + ": " + t.T("review.replied"))
+		return nil
+	})
 }

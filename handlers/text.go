@@ -46,13 +46,18 @@ func shorten(s string, n int) string {
 func escape(s string) string { return html.EscapeString(s) }
 
 // contentOf is what a message gives to check: its text, links and files, and where it was first posted.
-func contentOf(m *bot.Message) verification.Content {
+func (h *Handlers) contentOf(m *bot.Message) verification.Content {
 	c := verification.Content{Text: clean(m.Text), Links: m.Links}
 	if len(m.Media) == 0 && len(m.Links) == 0 && !sayable(c.Text) {
 		c.Text = ""
 	}
 	for _, f := range m.Media {
-		c.Media = append(c.Media, verification.Media{Kind: string(f.Kind), Ref: f.FileID, Same: f.UniqueID})
+		kept := verification.Media{Kind: string(f.Kind), Ref: f.FileID, Same: f.UniqueID}
+		if f.Kind != bot.Photo && h.Cleanable != nil { // the service itself takes hidden data out of photos
+			kept.Clean = h.Cleanable(f)
+			kept.Hidden = !kept.Clean
+		}
+		c.Media = append(c.Media, kept)
 	}
 	if o := m.Origin; o != nil {
 		c.Origin = &verification.Origin{

@@ -32,7 +32,7 @@ func (t *talk) vote(m *bot.Message) error {
 	if evidence == "" && len(m.Media) == 0 {
 		return nil
 	}
-	return t.evidence(code, verification.Content{Text: evidence, Media: contentOf(m).Media})
+	return t.evidence(code, verification.Content{Text: evidence, Media: t.contentOf(m).Media})
 }
 
 // readVote reads an answer as it is written after a code. For an open question it is a candidate's number or free text.
@@ -70,6 +70,9 @@ func (t *talk) answerPressed(p press) (done string, err error) {
 	if err != nil {
 		return "", err
 	}
+	if c.Status.Ended() || c.Status == verification.StatusOpen && slices.Contains(verification.ScreenAnswers, p.word) {
+		return said, nil // the answer ended it, and their card says so
+	}
 	text, rows := t.answered(c)
 	t.show(askHandle(p.code), text, rows...)
 	return said, nil
@@ -80,7 +83,12 @@ func askHandle(code verification.Code) string { return "ask." + string(code) }
 
 // answered is the card of a question that the person has answered.
 func (t *talk) answered(c *verification.Claim) (string, [][]bot.Button) {
-	v := c.Votes[t.by.ID]
+	v, voted := c.Votes[t.by.ID]
+	if check, checked := c.Checks[t.by.ID]; checked && !voted && c.Asked[t.by.ID].Screen {
+		return question(t.Speaker, c) + "\n\n" + t.T("answered", "Answer", locale.HTML(t.T("answer."+check.Answer))), [][]bot.Button{
+			{t.button("next", pressNext, "")},
+		}
+	}
 	given := v.Text // their own words: those of others who meant the same stay sealed
 	if given == "" {
 		given = answerText(t.Speaker, c, v.Answer)

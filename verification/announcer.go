@@ -13,6 +13,10 @@ type Announcer interface {
 	Tell(ctx context.Context, key string, to Asker, c *Claim) error
 	// Review asks a reviewer to look at a verdict.
 	Review(ctx context.Context, key string, to Person, c *Claim) error
+	// Alert tells a reviewer what another one did, so that nobody acts unseen. tag is the other's.
+	Alert(ctx context.Context, key string, to Person, c *Claim, did FactKind, tag string) error
+	// Reply gives somebody who objected to a result the answer of a reviewer.
+	Reply(ctx context.Context, key string, to Asker, c *Claim, words string) error
 	// Post gives a channel the result: its first version as a message, a later one as a change of that message and a
 	// reply to it.
 	Post(ctx context.Context, key string, to Subscription, c *Claim) error

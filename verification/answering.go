@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // longestProposal is how many characters a proposed name or place may have.
@@ -21,6 +22,9 @@ type Reply struct {
 func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, standing Standing, r Rules) error {
 	if err := c.mayAnswer(by); err != nil {
 		return err
+	}
+	if c.Status == StatusScreening {
+		return c.check(now, cause, by, reply.Choice, standing, r)
 	}
 	answer, err := c.readReply(by, reply)
 	if err != nil {
@@ -60,6 +64,9 @@ func (c *Claim) readReply(by PersonID, reply Reply) (string, error) {
 	case reply.Text != "":
 		if !c.Question.Open() || len([]rune(reply.Text)) > longestProposal || foldProposal(reply.Text) == "" {
 			return "", BadAnswer
+		}
+		if c.Question == Identity && screening.Accuses(reply.Text) {
+			return "", Accusing
 		}
 		return "", nil
 	case c.Question.Open() && !c.Asked[by].Confirm:
@@ -117,6 +124,9 @@ func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidenc
 	}
 	if _, voted := c.Votes[by]; !voted {
 		return NotAsked
+	}
+	if e != nil && (Content{Media: e.Media}).hiddenData() {
+		return HiddenData
 	}
 	if (e == nil && k == "") || (k != "" && !contains(Knowings, k)) {
 		return Empty
@@ -234,6 +244,10 @@ func (c *Claim) field() []string {
 }
 
 func (c *Claim) giveUp(now time.Time, r Rules) {
+	if c.Question == Identity && r.Policy.Screeners > 0 && c.screened == nil {
+		c.record(Fact{Kind: Refused, At: now, Question: Identity, Answer: NotShown})
+		return
+	}
 	v := c.judge(r)
 	v.Decided = false
 	c.record(Fact{Kind: Undecided, At: now, Verdict: &v})

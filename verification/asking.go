@@ -15,7 +15,8 @@ type Rules struct {
 	Judge  Judge
 }
 
-// Open says what is asked about the claim. Choosing the same again changes nothing.
+// Open says what is asked about the claim; choosing the same again changes nothing. Who somebody is has to be asked by
+// [Claim.OpenIdentity].
 func (c *Claim) Open(now time.Time, cause string, q Question, r Rules) error {
 	switch {
 	case c.Status != StatusReceived && c.Question == q:
@@ -24,24 +25,42 @@ func (c *Claim) Open(now time.Time, cause string, q Question, r Rules) error {
 		return NotOpen
 	case !q.Known():
 		return BadAnswer
+	case q == Identity && r.Policy.Screeners > 0:
+		return SayWhere
 	}
-	c.record(Fact{Kind: Opened, At: now, Cause: cause, Question: q,
-		Until: c.Time(now).Add(r.Policy.Deadline), Count: r.Policy.RoundSize, Limit: r.Policy.MaxAsked})
-	if screening.Summons(c.Content.Text) {
-		c.record(Fact{Kind: Stopped, At: now})
-	}
+	c.begin(now, cause, q, "", r)
 	return nil
 }
 
-// Release lets a claim through that was stopped because it seems to ask people to be somewhere.
+func (c *Claim) begin(now time.Time, cause string, q Question, shownBy string, r Rules) {
+	c.record(Fact{Kind: Opened, At: now, Cause: cause, Question: q, Words: shownBy,
+		Until: c.Time(now).Add(r.Policy.Deadline), Count: r.Policy.RoundSize, Limit: r.Policy.MaxAsked})
+	if screening.Custody(c.Content.Text) {
+		c.record(Fact{Kind: Labelled, At: now, Count: 1})
+	}
+	switch {
+	case screening.Summons(c.Content.Text):
+		c.record(Fact{Kind: Stopped, At: now, Answer: string(StoppedForSummons)})
+	case c.Content.hiddenData():
+		c.record(Fact{Kind: Stopped, At: now, Answer: string(StoppedForHidden)})
+	}
+}
+
+// Release lets a claim go on that was stopped.
 func (c *Claim) Release(now time.Time, cause string, by PersonID, r Rules) error {
 	switch {
-	case c.AskedBy(by):
+	case c.AskedBy(by) || c.voted(by):
 		return Involved
 	case c.Status != StatusStopped:
 		return NotOpen
 	}
 	c.record(Fact{Kind: Released, At: now, Cause: cause, By: by, Until: c.Time(now).Add(r.Policy.Deadline)})
+	if c.Question == Identity && r.Policy.Screeners > 0 && c.screened == nil {
+		c.screen(now, r)
+		c.concludeScreening(now, r)
+		return nil
+	}
+	c.conclude(now, r) // of a verdict that was stopped
 	return nil
 }
 
@@ -65,7 +84,7 @@ func (c *Claim) Sort(now time.Time, cause string, s Subject) error {
 // know it.
 func (c *Claim) MayAsk(id PersonID) bool {
 	_, asked := c.Asked[id]
-	return c.Status == StatusOpen && !asked && !c.AskedBy(id)
+	return (c.Status == StatusOpen || c.Status == StatusScreening) && !asked && !c.AskedBy(id)
 }
 
 // Ask leases the claim to those of the people who may be asked, as many as are wanted, and returns them. One to practise
@@ -106,7 +125,7 @@ func (c *Claim) Tick(now time.Time, r Rules) {
 		if !at.Before(c.ReceivedAt.Add(lapseAfter)) {
 			c.record(Fact{Kind: Lapsed, At: now})
 		}
-	case StatusOpen:
+	case StatusOpen, StatusScreening:
 		if c.Known == "" && !at.Before(c.Deadline) {
 			c.giveUp(now, r)
 			return

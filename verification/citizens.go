@@ -48,6 +48,16 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return nil, Empty
 	}
+	policy := d.rules.Policy
+	within, err := d.store.CountClaim(ctx, by.ID, d.now(), policy.PerDay, policy.Overall)
+	if err != nil { // a limit that cannot be looked up lets nobody through
+		return nil, fmt.Errorf("count a claim: %w", err)
+	}
+	if !within {
+		if c, err := d.Claim(ctx, d.newCode(cause, 0)); err != nil || !c.causes[cause] { // not the same wish, tried again
+			return nil, TooMany
+		}
+	}
 	c, err := d.receive(ctx, cause, by, address, content)
 	if err != nil {
 		return nil, err
@@ -96,6 +106,42 @@ func (d *Desk) Choose(ctx context.Context, cause string, by PersonID, code Code,
 		}
 		return c.Open(now, cause, q, d.rules)
 	})
+}
+
+// ChooseIdentity asks who the person in a claim is, if they were shown in public; see [Claim.OpenIdentity].
+func (d *Desk) ChooseIdentity(ctx context.Context, cause string, by PersonID, code Code, shown Shown, where string) (*Claim, error) {
+	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		if !c.AskedBy(by) {
+			return NotFound
+		}
+		return c.OpenIdentity(now, cause, shown, where, d.rules)
+	})
+}
+
+// Appeal objects to a result, which anybody can; see [Claim.Appeal]. address is where its answer goes.
+func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address string, code Code, words string, concerned bool) (*Claim, error) {
+	c, err := d.Claim(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	if c.Status == StatusPublished || c.Status == StatusTakenDown { // noted first: an objection is answered
+		if err := d.store.AddAsker(ctx, code, Asker{Person: by.ID, Address: address, Language: by.Language}); err != nil {
+			return nil, fmt.Errorf("note who objects: %w", err)
+		}
+	}
+	c, err = d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		return c.Appeal(now, cause, by.ID, words, concerned)
+	})
+	if err != nil {
+		return c, err
+	}
+	_, err = d.changePerson(ctx, by.ID, func(p *Person) error {
+		if !contains(p.Claims, code) { // so that it is forgotten with them
+			p.Claims = latest(append(p.Claims, code), keptClaims)
+		}
+		return nil
+	})
+	return c, err
 }
 
 // Sort says what a claim is about. Only who sent it can say.

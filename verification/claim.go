@@ -12,6 +12,7 @@ type Status string
 // The statuses.
 const (
 	StatusReceived  Status = "received"   // waits for its question
+	StatusScreening Status = "screening"  // volunteers look whether the person was shown in public
 	StatusOpen      Status = "open"       // people are asked
 	StatusStopped   Status = "stopped"    // waits for a reviewer before anybody is asked
 	StatusDecided   Status = "decided"    // waits for reviewers, or for its hold to end
@@ -20,11 +21,17 @@ const (
 	StatusTakenDown Status = "taken_down" // withdrawn
 	StatusMerged    Status = "merged"     // continues as another claim
 	StatusLapsed    Status = "lapsed"     // never asked about
+	StatusRefused   Status = "refused"    // not asked about, so that nobody is harmed
 )
 
 // Ended tells whether no answer is taken any more.
 func (s Status) Ended() bool {
-	return s != StatusReceived && s != StatusOpen && s != StatusDecided && s != StatusStopped
+	switch s {
+	case StatusReceived, StatusScreening, StatusOpen, StatusDecided, StatusStopped:
+		return false
+	default:
+		return true
+	}
 }
 
 // Asker is somebody who wants to know: Address is where the chat service reaches them. It is kept beside the ledger, not
@@ -41,6 +48,7 @@ type Ask struct {
 	State AskState
 	// Confirm tells that they were shown candidates; otherwise, for an open question, they were asked to propose.
 	Confirm bool
+	Screen  bool // they were asked whether the person was shown in public
 }
 
 // AskState is what became of an Ask.
@@ -64,6 +72,21 @@ type Vote struct {
 	Knowing Knowing
 }
 
+// Check is what somebody found who looked whether a person was shown in public.
+type Check struct {
+	Answer string // of ScreenAnswers, or DontKnow
+	Voice  string
+}
+
+// Appeal is somebody's objection to a result. Words are "" once they are erased.
+type Appeal struct {
+	By        PersonID
+	Words     string
+	Concerned bool // they say that it is about them
+	At        time.Time
+	Answered  bool
+}
+
 // Suggestion is a correction that one reviewer wants to make.
 type Suggestion struct {
 	By     PersonID
@@ -85,6 +108,19 @@ type Claim struct {
 	Subject  Subject
 	Question Question
 	Status   Status
+
+	ShownBy string             // an identity question: by whom the person was shown in public, and when
+	Confirm int                // how many must confirm that
+	Checks  map[PersonID]Check // what they found
+	Stopped StoppedFor         // why it is stopped, or was last
+	Flags   map[PersonID]string
+	Let     bool   // a reviewer let it through after it was stopped
+	Custody bool   // what is said in it was said in custody
+	Tried   string // whether the person concerned was asked first (of Attempts); "" when nobody has noted it
+	// Nameless has the result say that the person is known, and not who it is.
+	Nameless bool
+	Appeals  []Appeal
+	EndedAt  time.Time // when it ended, the last time
 
 	Asked      map[PersonID]Ask
 	Votes      map[PersonID]Vote
@@ -111,7 +147,8 @@ type Claim struct {
 	Askers []Asker // beside the ledger
 
 	ReceivedAt time.Time
-	evidenceBy []PersonID // who gave each Evidence
+	evidenceBy []PersonID       // who gave each Evidence
+	screened   map[PersonID]Ask // who was asked to confirm that the person was shown in public; nil until it was confirmed
 	causes     map[string]bool
 	stoppedAt  time.Time     // zero while the claim's clock runs
 	stopped    time.Duration // how long it has stood still before
@@ -125,7 +162,8 @@ type Claim struct {
 func Replay(code Code, facts []Fact, settled int, askers []Asker) *Claim {
 	c := &Claim{
 		Code: code, Subject: General, Askers: askers,
-		Asked: map[PersonID]Ask{}, Votes: map[PersonID]Vote{}, causes: map[string]bool{},
+		Asked: map[PersonID]Ask{}, Votes: map[PersonID]Vote{}, Checks: map[PersonID]Check{}, Flags: map[PersonID]string{},
+		causes: map[string]bool{},
 	}
 	for _, f := range facts {
 		c.apply(f)
@@ -146,21 +184,47 @@ func (c *Claim) apply(f Fact) {
 	}
 	switch f.Kind {
 	case Received:
-		c.Content, c.Language, c.Status, c.ReceivedAt = *f.Content, f.Language, StatusReceived, f.At
+		c.Language, c.Status, c.ReceivedAt = f.Language, StatusReceived, f.At
+		if f.Content != nil { // not erased
+			c.Content = *f.Content
+		}
 	case Opened:
-		c.Question, c.Status, c.OpenedAt = f.Question, StatusOpen, f.At
+		c.Question, c.Status, c.OpenedAt, c.ShownBy = f.Question, StatusOpen, f.At, f.Words
 		c.Deadline, c.Round, c.Sought, c.Limit = f.Until, 1, f.Count, f.Limit
 	case Stopped:
-		c.Status = StatusStopped
+		c.Status, c.Stopped = StatusStopped, StoppedFor(f.Answer)
+		c.ApprovedBy, c.HeldFor, c.PublishAt = nil, "", time.Time{}
 	case Released:
-		c.Status, c.OpenedAt, c.Deadline = StatusOpen, f.At, f.Until
+		c.Status, c.OpenedAt, c.Deadline, c.Let, c.Flags = StatusOpen, f.At, f.Until, true, map[PersonID]string{}
+	case Screening:
+		c.Status, c.Deadline, c.Confirm = StatusScreening, f.Until, f.Count
+	case Checked:
+		c.Checks[f.By] = Check{f.Answer, f.Voice}
+		c.setAsks([]PersonID{f.By}, Given)
+	case Cleared:
+		// Whoever confirmed may be asked for the name, too: they may well know it.
+		c.Status, c.Deadline, c.screened, c.Asked = StatusOpen, f.Until, c.Asked, map[PersonID]Ask{}
+	case Refused:
+		c.Question, c.Status, c.Note = f.Question, StatusRefused, f.Answer
+	case Flagged:
+		c.Flags[f.By] = f.Answer
+	case Labelled:
+		c.Custody = f.Count > 0
+	case Tried:
+		c.Tried = f.Answer
+	case Appealed:
+		c.Appeals = append(c.Appeals, Appeal{By: f.By, Words: f.Words, Concerned: f.Count > 0, At: f.At})
+	case Replied:
+		for i, a := range c.Appeals {
+			c.Appeals[i].Answered = a.Answered || contains(f.Whom, a.By)
+		}
 	case Lapsed:
 		c.Status = StatusLapsed
 	case Sorted:
 		c.Subject = f.Subject
 	case Asked:
 		for _, id := range f.Whom {
-			c.Asked[id] = Ask{Until: f.Until, State: Waiting, Confirm: c.confirming()}
+			c.Asked[id] = Ask{Until: f.Until, State: Waiting, Confirm: c.confirming(), Screen: c.Status == StatusScreening}
 		}
 	case Returned:
 		c.setAsks(f.Whom, Back)
@@ -184,12 +248,13 @@ func (c *Claim) apply(f Fact) {
 		c.Round, c.Sought = c.Round+1, f.Count
 	case Decided:
 		c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}
+		c.Nameless = false
 	case Doubted:
 		c.Status, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusOpen, nil, "", time.Time{}
 	case Undecided:
 		c.Status, c.Verdict = StatusUndecided, *f.Verdict
 	case Approved:
-		c.ApprovedBy, c.HeldFor = append(c.ApprovedBy, f.By), ""
+		c.ApprovedBy, c.HeldFor, c.Nameless = append(c.ApprovedBy, f.By), "", c.Nameless || f.Count > 0
 	case Scheduled:
 		c.PublishAt = f.Until
 	case Held:
@@ -216,6 +281,9 @@ func (c *Claim) apply(f Fact) {
 		c.stopped += f.At.Sub(c.stoppedAt)
 		c.stoppedAt = time.Time{}
 	}
+	if c.Status.Ended() && f.Kind != Appealed && f.Kind != Replied && f.Kind != Labelled {
+		c.EndedAt = f.At
+	}
 }
 
 func (c *Claim) setAsks(whom []PersonID, state AskState) {
@@ -240,6 +308,9 @@ func (c *Claim) Answered() int {
 
 // Wanted is how many more people should be asked now.
 func (c *Claim) Wanted() int {
+	if c.Status == StatusScreening {
+		return c.screenersWanted()
+	}
 	if c.Status != StatusOpen || c.Known != "" {
 		return 0
 	}
@@ -295,7 +366,7 @@ func (c *Claim) Due() time.Time {
 	switch c.Status {
 	case StatusReceived:
 		sooner(c.ReceivedAt.Add(lapseAfter))
-	case StatusOpen:
+	case StatusOpen, StatusScreening:
 		sooner(c.Deadline) // none for a claim to practise on
 		for _, a := range c.Asked {
 			if a.State == Waiting {

@@ -51,7 +51,7 @@ func (l *life) start(far int) {
 		require.NoError(l.t, l.c.Answer(l.now, "", id, reply, Standing{Reliability: .7}, small))
 	}
 	for i := 0; far == 2 && i < small.Policy.Approvals(l.c.Question); i++ {
-		require.NoError(l.t, l.c.Approve(l.now, "", PersonID(fmt.Sprint("reviewer", i)), small))
+		require.NoError(l.t, l.c.Approve(l.now, "", PersonID(fmt.Sprint("reviewer", i)), false, small))
 	}
 }
 
@@ -80,7 +80,7 @@ func (l *life) wish(cause string) error {
 		c.Resume(now, cause)
 		return nil
 	case 18, 19:
-		return c.Approve(now, cause, l.reviewer(), small)
+		return c.Approve(now, cause, l.reviewer(), false, small)
 	case 20:
 		return c.Hold(now, cause, l.reviewer(), "wait")
 	case 21:

@@ -15,6 +15,9 @@ type Media struct {
 	Kind string `cbor:"1,keyasint"`
 	Ref  string `cbor:"2,keyasint"`
 	Same string `cbor:"3,keyasint,omitempty"` // equal for two copies of one file
+	// Clean says that hidden data must be taken out before anybody gets the file, Hidden that they cannot be.
+	Clean  bool `cbor:"4,keyasint,omitempty"`
+	Hidden bool `cbor:"5,keyasint,omitempty"`
 }
 
 // Origin is where the content was first posted, as far as the forward tells: its provenance.

@@ -46,6 +46,11 @@ func TestTheWholeLifeOfAClaim(t *testing.T) {
 			if q == verification.Identity { // the first reviewer's correction of a name is put before the other
 				want = slices.Insert(want, slices.Index(want, "review r2: decided v0")+1, "review r2: published v1 "+first)
 			}
+			by, other := "r1", "r2"
+			if q == verification.Identity {
+				by, other = other, by
+			}
+			want = slices.Insert(want, 0, "alert of corrected by "+by+" "+other+": published v2 "+second) // nobody acts unseen
 			require.Equal(t, want, got.Notices)
 
 			kinds := []verification.FactKind{
@@ -251,7 +256,7 @@ func TestOnlyTheAskerChoosesAndOnlyReviewersReview(t *testing.T) {
 	require.ErrorIs(t, err, verification.NotFound)
 	_, err = s.desk.Sort(ctx, "x", "v1", p.code, verification.Health)
 	require.ErrorIs(t, err, verification.NotFound)
-	_, err = s.desk.Approve(ctx, "x", s.person("v1"), p.code)
+	_, err = s.desk.Approve(ctx, "x", s.person("v1"), p.code, false)
 	require.ErrorIs(t, err, verification.NotReviewer)
 	_, err = s.desk.TakeDown(ctx, "x", s.person("citizen"), p.code, "")
 	require.ErrorIs(t, err, verification.NotReviewer)
@@ -279,7 +284,7 @@ func TestAMergedClaimsAskersHearOfTheOther(t *testing.T) {
 		_, err := s.desk.Answer(ctx, "answer."+string(id), s.person(id), p.code, p.reply())
 		require.NoError(t, err)
 	}
-	_, err = s.desk.Approve(ctx, "approve", s.person("r1"), p.code)
+	_, err = s.desk.Approve(ctx, "approve", s.person("r1"), p.code, false)
 	require.NoError(t, err)
 	require.Subset(t, s.heard.all(), []string{"tell citizen: published v1 false", "tell second: published v1 false"})
 }

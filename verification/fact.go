@@ -16,8 +16,17 @@ type FactKind string
 const (
 	Received    FactKind = "received"    // Content, Language
 	Opened      FactKind = "opened"      // Question, Until (the deadline), Count (answers sought), Limit (at most)
-	Stopped     FactKind = "stopped"     // nobody is asked before a reviewer has seen it
+	Stopped     FactKind = "stopped"     // Answer (a StoppedFor): nobody is asked before a reviewer has seen it
 	Released    FactKind = "released"    // By, Until (the new deadline): a reviewer lets it through
+	Screening   FactKind = "screening"   // Until, Count (who must confirm): was the person shown in public?
+	Checked     FactKind = "checked"     // By, Answer, Voice: somebody looked whether they were
+	Cleared     FactKind = "cleared"     // Until (the deadline): they were, so people are asked for a name
+	Refused     FactKind = "refused"     // Answer (a Shown, or NotShown): the question is not asked, what was sent is erased
+	Flagged     FactKind = "flagged"     // By, Answer (of Harms): somebody who was asked thinks it could harm
+	Labelled    FactKind = "labelled"    // By, Count (1 on, 0 off): what is said in it was said in custody
+	Tried       FactKind = "tried"       // By, Answer (of Attempts): the person concerned, or who knows them, was asked first
+	Appealed    FactKind = "appealed"    // By, Words, Count (1 for the person concerned): somebody objects to a result
+	Replied     FactKind = "replied"     // By, Whom, Words: a reviewer answers the objection
 	Lapsed      FactKind = "lapsed"      // no question was chosen in time
 	Sorted      FactKind = "sorted"      // Subject
 	Asked       FactKind = "asked"       // Whom, Until (the lease)
@@ -31,7 +40,7 @@ const (
 	Decided     FactKind = "decided"     // Verdict
 	Doubted     FactKind = "doubted"     // the verdict no longer stands; open again
 	Undecided   FactKind = "undecided"   // deadline, or everybody was asked
-	Approved    FactKind = "approved"    // By
+	Approved    FactKind = "approved"    // By, Count (1 to keep the name back)
 	Scheduled   FactKind = "scheduled"   // Until (when it will be published)
 	Held        FactKind = "held"        // By, Text (the reason)
 	Published   FactKind = "published"   // Verdict, Count (the version)
@@ -70,12 +79,14 @@ type Fact struct {
 
 	Standings map[PersonID]Standing `cbor:"21,keyasint,omitempty"`
 	Cluster   string                `cbor:"22,keyasint,omitempty"`
+	Words     string                `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
+	Copy      []byte                `cbor:"24,keyasint,omitempty"` // SHA-256 of Content, Evidence and Words as they came
 }
 
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {
-	case Received, Lapsed, Answered, Weighed, Evidenced, Approved, Scheduled, ClockStops, ClockResume:
+	case Received, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Tried, Approved, Scheduled, ClockStops, ClockResume:
 		return false
 	default:
 		return true

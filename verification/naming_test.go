@@ -101,8 +101,8 @@ func TestABurstWaitsLonger(t *testing.T) {
 		evidence(t, c, 0, KnowsPerson, "")
 		evidence(t, c, 1, SawEarlier, "https://example.org/concert-2019")
 		at := t0.Add(5 * time.Hour)
-		require.NoError(t, c.Approve(at, "1", "reviewer1", careful))
-		require.NoError(t, c.Approve(at, "2", "reviewer2", careful))
+		require.NoError(t, c.Approve(at, "1", "reviewer1", false, careful))
+		require.NoError(t, c.Approve(at, "2", "reviewer2", false, careful))
 		require.Equal(t, at.Add(hold), c.PublishAt)
 	}
 }
@@ -140,7 +140,7 @@ func TestNobodyAloneCanPublishAName(t *testing.T) {
 		return func(c *Claim, now time.Time, cause string) { _ = c.AddEvidence(now, cause, people[who], e, k, careful) }
 	}
 	approve := func(by PersonID) func(c *Claim, now time.Time, cause string) {
-		return func(c *Claim, now time.Time, cause string) { _ = c.Approve(now, cause, by, careful) }
+		return func(c *Claim, now time.Time, cause string) { _ = c.Approve(now, cause, by, false, careful) }
 	}
 	correct := func(by PersonID) func(c *Claim, now time.Time, cause string) {
 		return func(c *Claim, now time.Time, cause string) {

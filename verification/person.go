@@ -55,7 +55,7 @@ const (
 
 // Checks tells whether the person can be asked to check claims.
 func (p Person) Checks() bool {
-	return (p.Role == Verifier || p.Role == Reviewer) && !p.Banned && !p.Paused && !p.Away
+	return p.May(MayCheck) && !p.Paused && !p.Away
 }
 
 // practising tells whether a new volunteer is still in their practice round. Whoever leaves it lying is asked after a day
@@ -63,7 +63,7 @@ func (p Person) Checks() bool {
 func (p Person) practising(now time.Time) bool { return p.Training && now.Before(p.JoinedAt.Add(day)) }
 
 // Reviews tells whether the person is a reviewer.
-func (p Person) Reviews() bool { return p.Role == Reviewer && !p.Banned }
+func (p Person) Reviews() bool { return p.May(MayReview) }
 
 // Queues are the work queues from which the person is asked.
 func (p Person) Queues() []Queue {

@@ -16,6 +16,12 @@ type Policy struct {
 	AsksPerDay int           // answers of one person in a day, after which they are sent none unasked; 0 for no limit
 	Practice   int           // claims of known outcome that a new volunteer begins with, if there are any
 	Naming     NamingRule    // what must speak for a name
+	Screeners  int           // who must confirm that a person was shown in public before a name is asked; 0 for no such check
+	TryFirst   bool          // a name needs a note whether the person concerned was tried first
+	PerDay     int           // claims of one person in a day; 0 for no limit
+	Overall    int           // claims of everybody together in an hour; 0 for no limit
+	KeepAskers time.Duration // after the result, that somebody asked
+	KeepMedia  time.Duration // after the result, the files
 	MixIn      int           // one question in so many is of known outcome later on; 0 for none
 }
 
@@ -25,6 +31,7 @@ func DefaultPolicy() Policy {
 		RoundSize: 5, MaxAsked: 15, MinVoters: 5, Confidence: 0.9,
 		Deadline: 48 * time.Hour, Lease: 2 * time.Hour, Hold: 30 * time.Minute,
 		PerMinute: 30, OpenAsks: 2, AsksPerDay: 40, Practice: 3, MixIn: 12,
+		Screeners: 2, TryFirst: true, PerDay: 50, Overall: 2000, KeepAskers: 7 * day, KeepMedia: 14 * day,
 		Naming: NamingRule{Proposals: 3, Clusters: 2, Kinds: 2, Earlier: true},
 	}
 }

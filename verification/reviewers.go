@@ -21,13 +21,45 @@ func (d *Desk) Waiting(ctx context.Context, by Person, n int) ([]*Claim, error) 
 		if err != nil && !errors.Is(err, NotFound) {
 			return nil, err
 		}
-		if err == nil && (c.Status == StatusDecided || c.Status == StatusStopped) {
+		if err == nil && c.waits() {
 			claims = append(claims, c)
 		} else if err := d.store.Reviewed(ctx, code); err != nil {
 			return nil, err
 		}
 	}
 	return claims, nil
+}
+
+// waits tells whether the claim wants a reviewer.
+func (c *Claim) waits() bool {
+	_, appealed := c.Appealed()
+	return c.Status == StatusDecided || c.Status == StatusStopped || appealed
+}
+
+// Remind tells the reviewers again of objections that wait, once for each name of the day.
+func (d *Desk) Remind(ctx context.Context, day time.Time) error {
+	const most = 200
+	codes, err := d.store.Awaiting(ctx, most)
+	if err != nil {
+		return err
+	}
+	for _, code := range codes {
+		c, err := d.Claim(ctx, code)
+		if errors.Is(err, NotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if _, appealed := c.Appealed(); !appealed {
+			continue
+		}
+		key := "remind." + day.Format(time.DateOnly) + "." + string(code) + "."
+		if err := d.eachReviewer(ctx, func(p Person) error { return d.say.Review(ctx, key+string(p.ID), p, c) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *Desk) review(ctx context.Context, cause string, by Person, code Code, wish func(c *Claim, now time.Time) error) (*Claim, error) {
@@ -38,9 +70,30 @@ func (d *Desk) review(ctx context.Context, cause string, by Person, code Code, w
 }
 
 // Approve agrees with a verdict; see [Claim.Approve].
-func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
+func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code, nameless bool) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		return c.Approve(now, cause, by.ID, d.rules)
+		return c.Approve(now, cause, by.ID, nameless, d.rules)
+	})
+}
+
+// NoteAttempt notes whether the person concerned was tried first; see [Claim.NoteAttempt].
+func (d *Desk) NoteAttempt(ctx context.Context, cause string, by Person, code Code, attempt string) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.NoteAttempt(now, cause, by.ID, attempt)
+	})
+}
+
+// LabelCustody turns the label on or off; see [Claim.LabelCustody].
+func (d *Desk) LabelCustody(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.LabelCustody(now, cause, by.ID)
+	})
+}
+
+// Reply answers the objections to a result; see [Claim.Reply].
+func (d *Desk) Reply(ctx context.Context, cause string, by Person, code Code, words string) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.Reply(now, cause, by.ID, words)
 	})
 }
 

@@ -4,11 +4,15 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // Approve lets a reviewer who did not vote agree with the verdict. With enough approvals it is published, a name after
 // its hold.
-func (c *Claim) Approve(now time.Time, cause string, by PersonID, r Rules) error {
+//
+// A name is approved only after it is noted whether the person concerned was tried first. nameless has the result say that
+// the person is known, without who it is: one reviewer's wish is enough for that.
+func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool, r Rules) error {
 	if _, voted := c.Votes[by]; voted || c.AskedBy(by) {
 		return Involved
 	}
@@ -17,8 +21,14 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, r Rules) error
 		return NotOpen
 	case contains(c.ApprovedBy, by):
 		return AlreadyDone
+	case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:
+		return TryFirst
 	}
-	c.record(Fact{Kind: Approved, At: now, Cause: cause, By: by})
+	keep := 0
+	if nameless && c.Question == Identity {
+		keep = 1
+	}
+	c.record(Fact{Kind: Approved, At: now, Cause: cause, By: by, Count: keep})
 	if len(c.ApprovedBy) < r.Policy.Approvals(c.Question) {
 		return nil
 	}
@@ -62,6 +72,8 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note s
 		return BadAnswer
 	case c.Question.Open() && foldProposal(answer) == "":
 		return BadAnswer
+	case c.Question == Identity && screening.Accuses(answer+" "+note):
+		return Accusing
 	}
 	if s := c.Suggestion; c.Question == Identity && (s.By == "" || s.By == by || foldProposal(s.Answer) != foldProposal(answer)) {
 		if s.By == by && s.Answer == answer {
@@ -109,6 +121,9 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 	if c.Status != StatusPublished && c.Status != StatusUndecided && c.Status != StatusTakenDown {
 		return NotOpen
 	}
+	if c.AskedBy(by) || c.voted(by) {
+		return Involved
+	}
 	n := c.Answered()
 	c.record(Fact{Kind: Reopened, At: now, Cause: cause, By: by,
 		Until: c.Time(now).Add(r.Policy.Deadline), Count: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked})
@@ -117,7 +132,7 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 
 // TakeDown withdraws a claim and its result, everywhere. One reviewer's word is enough.
 func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason string) error {
-	if c.Status == StatusTakenDown || c.Status == StatusMerged || c.Status == StatusReceived {
+	if c.Status == StatusTakenDown || c.Status == StatusMerged || c.Status == StatusReceived || c.Status == StatusRefused {
 		return NotOpen
 	}
 	c.record(Fact{Kind: TakenDown, At: now, Cause: cause, By: by, Text: reason, Count: c.Version + 1})
@@ -126,7 +141,7 @@ func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason string
 
 // Merge says that the claim asks the same as another one, which goes on for both.
 func (c *Claim) Merge(now time.Time, cause string, by PersonID, into Code) error {
-	if into == c.Code || c.Status == StatusReceived || c.Status == StatusMerged || c.Status == StatusTakenDown {
+	if into == c.Code || c.Status == StatusReceived || c.Status == StatusRefused || c.Status == StatusMerged || c.Status == StatusTakenDown {
 		return NotOpen
 	}
 	c.record(Fact{Kind: MergedInto, At: now, Cause: cause, By: by, Into: into})

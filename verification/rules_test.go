@@ -88,9 +88,9 @@ func decided(t *testing.T, q Question) *Claim {
 func published(t *testing.T, q Question) *Claim {
 	t.Helper()
 	c := decided(t, q)
-	require.NoError(t, c.Approve(t0.Add(time.Hour), "approve.1", "reviewer1", small))
+	require.NoError(t, c.Approve(t0.Add(time.Hour), "approve.1", "reviewer1", false, small))
 	if q == Identity {
-		require.NoError(t, c.Approve(t0.Add(time.Hour), "approve.2", "reviewer2", small))
+		require.NoError(t, c.Approve(t0.Add(time.Hour), "approve.2", "reviewer2", false, small))
 		c.Tick(t0.Add(2*time.Hour), small)
 	}
 	require.Equal(t, StatusPublished, c.Status)

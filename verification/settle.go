@@ -47,18 +47,47 @@ func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
 
 func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) error {
 	switch f.Kind {
-	case Opened, Widened, Returned, Struck:
+	case Opened, Screening, Widened, Returned, Struck:
 		return d.offer(ctx, c)
 	case Released:
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
 		}
+		if err := d.alert(ctx, c, key, f); err != nil {
+			return err
+		}
 		return d.offer(ctx, c)
+	case Cleared:
+		for _, id := range sortedKeys(c.screened) {
+			if c.screened[id].State == Back {
+				continue
+			}
+			if err := d.thank(ctx, c, key, id); err != nil {
+				return err
+			}
+		}
+		return d.offer(ctx, c)
+	case Refused:
+		if err := d.end(ctx, c, key, false); err != nil {
+			return err
+		}
+		return d.store.Erase(ctx, c.Code, Everything)
+	case Lapsed:
+		return d.store.Erase(ctx, c.Code, Everything)
+	case Appealed:
+		return d.heed(ctx, c, key)
+	case Replied:
+		return d.reply(ctx, c, key, f)
 	case Stopped:
 		return d.callReviewers(ctx, c, key, f)
 	case Doubted, Reopened:
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
+		}
+		if f.Kind == Reopened {
+			if err := d.alert(ctx, c, key, f); err != nil {
+				return err
+			}
 		}
 		return d.offer(ctx, c)
 	case Sorted:
@@ -88,14 +117,80 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 			return err
 		}
 		return d.end(ctx, c, key, true)
-	case Corrected, TakenDown:
-		return d.end(ctx, c, key, true)
+	case TakenDown:
+		if err := d.store.NoteTakedown(ctx, c.Code, f.At); err != nil {
+			return err
+		}
+		if err := d.revise(ctx, c, key, f); err != nil || c.Question != Identity {
+			return err
+		}
+		return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more
+	case Corrected:
+		return d.revise(ctx, c, key, f)
 	case MergedInto:
 		return d.handOver(ctx, c, key)
-	case Lapsed:
-		return nil
 	}
 	return nil
+}
+
+// revise tells everybody what one reviewer changed in what is out.
+func (d *Desk) revise(ctx context.Context, c *Claim, key string, f Fact) error {
+	if err := d.alert(ctx, c, key, f); err != nil {
+		return err
+	}
+	return d.end(ctx, c, key, true)
+}
+
+// alert tells the other reviewers what one of them did that changes what is out, or lets through what was stopped.
+func (d *Desk) alert(ctx context.Context, c *Claim, key string, f Fact) error {
+	return d.eachReviewer(ctx, func(p Person) error {
+		if p.ID == f.By || c.AskedBy(p.ID) {
+			return nil
+		}
+		return d.say.Alert(ctx, "alert."+key+"."+string(p.ID), p, c, f.Kind, Tag(f.By))
+	})
+}
+
+// thank closes the card of somebody who was asked to confirm that a person was shown in public.
+func (d *Desk) thank(ctx context.Context, c *Claim, key string, id PersonID) error {
+	if c.screened[id].State == Waiting {
+		if err := d.store.Finish(ctx, id, c.Code, d.now(), false); err != nil {
+			return err
+		}
+	}
+	p, found, err := d.store.Person(ctx, id)
+	if err != nil || !found || p.Away {
+		return err
+	}
+	return d.say.Close(ctx, "thank."+key+"."+string(id), p, c)
+}
+
+// heed calls the reviewers to an objection.
+func (d *Desk) heed(ctx context.Context, c *Claim, key string) error {
+	since, waits := c.Appealed()
+	if !waits {
+		return nil // it was answered meanwhile
+	}
+	if err := d.store.Await(ctx, c.Code, since); err != nil {
+		return err
+	}
+	return d.eachReviewer(ctx, func(p Person) error {
+		return d.say.Review(ctx, "appeal."+key+"."+string(p.ID), p, c)
+	})
+}
+
+func (d *Desk) reply(ctx context.Context, c *Claim, key string, f Fact) error {
+	for _, a := range c.Askers {
+		if contains(f.Whom, a.Person) {
+			if err := d.say.Reply(ctx, "reply."+key+"."+string(a.Person), a, c, f.Words); err != nil {
+				return err
+			}
+		}
+	}
+	if c.waits() {
+		return nil
+	}
+	return d.store.Reviewed(ctx, c.Code)
 }
 
 func (c *Claim) queue() Queue { return Queue{c.Language, c.Subject} }
@@ -230,7 +325,11 @@ func (d *Desk) tellAsked(ctx context.Context, c *Claim, f Fact) error {
 		if err := d.store.AskOf(ctx, id, c.Code, f.Until.Add(c.stopped)); err != nil {
 			return err
 		}
-		if err := d.say.Ask(ctx, fmt.Sprintf("ask.%s.%s", c.Code, id), p, c); err != nil {
+		stage := "ask"
+		if c.Asked[id].Screen {
+			stage = "screen"
+		}
+		if err := d.say.Ask(ctx, fmt.Sprintf("%s.%s.%s", stage, c.Code, id), p, c); err != nil {
 			return err
 		}
 	}
@@ -284,10 +383,15 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 	if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
 		return err
 	}
-	if err := d.store.Reviewed(ctx, c.Code); err != nil {
-		return err
+	if _, appealed := c.Appealed(); !appealed {
+		if err := d.store.Reviewed(ctx, c.Code); err != nil {
+			return err
+		}
 	}
 	for _, a := range c.Askers {
+		if c.Status == StatusRefused && c.Note != NotShown {
+			break // refused as it was asked, by the answer to that
+		}
 		if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {
 			return err
 		}
@@ -371,6 +475,9 @@ func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
 		return err
 	}
 	for _, a := range c.Askers {
+		if c.Status == StatusRefused && c.Note != NotShown {
+			break // refused as it was asked, by the answer to that
+		}
 		if err := d.say.Tell(ctx, "tell."+key+".into."+string(a.Person), a, into); err != nil {
 			return err
 		}

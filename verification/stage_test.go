@@ -108,6 +108,14 @@ func (h *heard) Review(_ context.Context, key string, to verification.Person, c 
 	return h.note(key, "review", string(to.ID), c)
 }
 
+func (h *heard) Alert(_ context.Context, key string, to verification.Person, c *verification.Claim, did verification.FactKind, tag string) error {
+	return h.note(key, fmt.Sprintf("alert of %s by %s", did, tag), string(to.ID), c)
+}
+
+func (h *heard) Reply(_ context.Context, key string, to verification.Asker, c *verification.Claim, words string) error {
+	return h.note(key, "reply "+words, string(to.Person), c)
+}
+
 func (h *heard) Post(_ context.Context, key string, to verification.Subscription, c *verification.Claim) error {
 	return h.note(key, "post", to.ID, c)
 }

@@ -20,6 +20,14 @@ type Ledger interface {
 	// AddAsker and RemoveAsker keep who wants to know; adding somebody again changes nothing.
 	AddAsker(ctx context.Context, code Code, a Asker) error
 	RemoveAsker(ctx context.Context, code Code, id PersonID) error
+	// Erase forgets what people sent about a claim: everything, or the files alone. The ledger stays.
+	Erase(ctx context.Context, code Code, what Erasure) error
+	// NoteTakedown puts a claim on the public log of withdrawals; Takedowns gives the latest, the latest first.
+	NoteTakedown(ctx context.Context, code Code, at time.Time) error
+	Takedowns(ctx context.Context, n int) ([]Code, error)
+	// CountClaim counts a new claim of a person; false when that is more than perDay of theirs or overall of everybody's in
+	// an hour (0 for no limit).
+	CountClaim(ctx context.Context, by PersonID, now time.Time, perDay, overall int) (within bool, err error)
 	// EachClaim calls fn for every claim that was ever settled, some perhaps twice, until it fails.
 	EachClaim(ctx context.Context, fn func(Code) error) error
 	// Counts tells how many facts of each kind were ever appended.

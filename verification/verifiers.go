@@ -117,6 +117,14 @@ func (d *Desk) AddEvidence(ctx context.Context, cause string, by Person, code Co
 	})
 }
 
+// Flag says that a question could harm somebody; see [Claim.Flag].
+func (d *Desk) Flag(ctx context.Context, cause string, by Person, code Code, harm string) (*Claim, error) {
+	if err := mayCheck(by); err != nil {
+		return nil, err
+	}
+	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error { return c.Flag(now, cause, by.ID, harm) })
+}
+
 // Skip gives a question back.
 func (d *Desk) Skip(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
 	if err := mayCheck(by); err != nil {
@@ -314,7 +322,7 @@ func mayCheck(p Person) error {
 	switch {
 	case p.Banned:
 		return Banned
-	case p.Role != Verifier && p.Role != Reviewer:
+	case !p.May(MayCheck):
 		return NotVerifier
 	}
 	return nil

@@ -3,6 +3,7 @@ package redisstore
 import (
 	"fmt"
 	"hash/fnv"
+	"time"
 
 	"github.com/rastau/rastau/verification"
 )
@@ -20,6 +21,7 @@ func shard(of string) int {
 type claimKeys struct {
 	ledger  string // LIST of sealed entries
 	settled string // HASH code → how many facts are settled
+	kept    string // HASH place in the ledger → sealed content, which can be erased as the ledger cannot
 	askers  string // HASH person → sealed Asker
 	posts   string // SET of subscriptions that were sent the result
 	due     string // ZSET code → when something happens to it
@@ -29,7 +31,7 @@ type claimKeys struct {
 func keysOfClaim(code verification.Code) claimKeys {
 	tag := claimTag(shard(string(code)))
 	return claimKeys{
-		ledger: tag + "ledger:" + string(code), settled: tag + "settled", askers: tag + "askers:" + string(code),
+		ledger: tag + "ledger:" + string(code), kept: tag + "kept:" + string(code), settled: tag + "settled", askers: tag + "askers:" + string(code),
 		posts: tag + "posts:" + string(code), due: tag + "due", counts: tag + "counts",
 	}
 }
@@ -81,3 +83,11 @@ func practiceKey(l verification.Language) string { return fmt.Sprintf("{q:%s}:pr
 const assessmentKey = "{assessment}:latest" // what was last found out about the volunteers, sealed
 
 const reviewKey = "{review}:awaiting" // ZSET code → since when
+
+const takedownsKey = "{review}:takedowns" // ZSET code → when it was withdrawn
+
+// claimLimitKeys count new claims: a person's of a day, and everybody's of an hour. Both expire.
+func claimLimitKeys(id verification.PersonID, now time.Time) (person, overall string) {
+	return personTag(shard(string(id))) + "sent:" + string(id) + ":" + now.UTC().Format("20060102"),
+		"{limits}:sent:" + now.UTC().Format("2006010215")
+}

@@ -21,13 +21,17 @@ var ErrBroken = errors.New("a claim's ledger was changed from outside")
 // Load gives a claim's facts, oldest first; see [verification.Ledger].
 func (s *Store) Load(ctx context.Context, code verification.Code) ([]verification.Fact, int, []verification.Asker, error) {
 	k := keysOfClaim(code)
-	v, err := load.Run(ctx, s.pipe, []string{k.ledger, k.settled, k.askers}, string(code)).Slice()
+	v, err := load.Run(ctx, s.pipe, []string{k.ledger, k.settled, k.askers, k.kept}, string(code)).Slice()
 	if err != nil {
 		return nil, 0, nil, err
 	}
 	entries, _ := v[0].([]any)
 	facts, last, err := s.readLedger(k.ledger, entries)
 	if err != nil {
+		return nil, 0, nil, err
+	}
+	kept, _ := v[3].([]any)
+	if err := s.readKept(k.kept, kept, facts); err != nil {
 		return nil, 0, nil, err
 	}
 	s.heads.put(code, len(facts), last)
@@ -37,9 +41,11 @@ func (s *Store) Load(ctx context.Context, code verification.Code) ([]verificatio
 	return facts, settled, askers, err
 }
 
-// load: KEYS ledger, settled, askers; ARGV code. Gives the entries, the number settled, and the askers in pairs.
+// load: KEYS ledger, settled, askers, kept; ARGV code. Gives the entries, the number settled, and in pairs the askers and
+// what is kept beside the ledger.
 var load = redis.NewScript(`
-return {redis.call('LRANGE', KEYS[1], 0, -1), redis.call('HGET', KEYS[2], ARGV[1]) or '0', redis.call('HGETALL', KEYS[3])}`)
+return {redis.call('LRANGE', KEYS[1], 0, -1), redis.call('HGET', KEYS[2], ARGV[1]) or '0', redis.call('HGETALL', KEYS[3]),
+  redis.call('HGETALL', KEYS[4])}`)
 
 func text(v any) string {
 	t, _ := v.(string)
@@ -78,16 +84,20 @@ func (s *Store) Append(ctx context.Context, code verification.Code, length int, 
 	}
 	args := []any{string(code), length, last.mark, milli(due)}
 	for i, f := range facts {
+		f, kept, err := s.setAside(k.kept, length+i, f)
+		if err != nil {
+			return err
+		}
 		fact, err := encoding.Marshal(f)
 		if err != nil {
 			return fmt.Errorf("encode a fact: %w", err)
 		}
 		plain := append(last.digest[:], fact...)
 		sealed := s.vault.Seal(k.ledger, strconv.Itoa(length+i), plain)
-		args = append(args, string(f.Kind), sealed)
+		args = append(args, string(f.Kind), sealed, kept)
 		last = headOf(plain, sealed)
 	}
-	n, err := appendFacts.Run(ctx, s.pipe, []string{k.ledger, k.due, k.counts}, args...).Int()
+	n, err := appendFacts.Run(ctx, s.pipe, []string{k.ledger, k.due, k.counts, k.kept}, args...).Int()
 	if err != nil {
 		return err
 	}
@@ -120,16 +130,17 @@ func (s *Store) head(ctx context.Context, ledger string, code verification.Code,
 	return headOf(plain, sealed), nil
 }
 
-// appendFacts: KEYS ledger, due, counts; ARGV code, expected length, mark of the last entry (empty for the first), due in
-// ms (0 for none), then kind and entry in turn. 1 when they were added, 0 when the ledger has another length or, a Redis
+// appendFacts: KEYS ledger, due, counts, kept; ARGV code, expected length, mark of the last entry (empty for the first), due
+// in ms (0 for none), then kind, entry and what is kept beside it (or empty) in turn. 1 when they were added, 0 when the ledger has another length or, a Redis
 // having lost its latest moment and gone on from there, another history of that length.
 var appendFacts = redis.NewScript(`
 if redis.call('LLEN', KEYS[1]) ~= tonumber(ARGV[2]) then return 0 end
 local last = redis.call('LINDEX', KEYS[1], -1) or ''
 if string.sub(last, -16) ~= ARGV[3] then return 0 end
-for i = 5, #ARGV, 2 do
+for i = 5, #ARGV, 3 do
   redis.call('HINCRBY', KEYS[3], ARGV[i], 1)
-  redis.call('RPUSH', KEYS[1], ARGV[i + 1])
+  local length = redis.call('RPUSH', KEYS[1], ARGV[i + 1])
+  if ARGV[i + 2] ~= '' then redis.call('HSET', KEYS[4], length - 1, ARGV[i + 2]) end
 end
 if ARGV[4] == '0' then redis.call('ZREM', KEYS[2], ARGV[1]) else redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1]) end
 return 1`)

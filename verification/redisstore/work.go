@@ -144,7 +144,7 @@ func (s *Store) Practice(ctx context.Context, l verification.Language) ([]verifi
 
 // Await puts a claim before the reviewers; see [verification.Work].
 func (s *Store) Await(ctx context.Context, code verification.Code, since time.Time) error {
-	return s.pipe.ZAddNX(ctx, reviewKey, redis.Z{Score: float64(since.UnixMilli()), Member: string(code)}).Err()
+	return s.pipe.ZAddLT(ctx, reviewKey, redis.Z{Score: float64(since.UnixMilli()), Member: string(code)}).Err()
 }
 
 // Reviewed takes a claim off the reviewers' list; see [verification.Work].

@@ -1,0 +1,94 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+)
+
+// Whom an objection is about.
+const (
+	aboutMe    = "me"
+	aboutOther = "other"
+)
+
+// appeal is /appeal CODE [words]: anybody can object to a result.
+func (t *talk) appeal(m *bot.Message) error {
+	code, words, ok := codeArg(m.Command.Args)
+	if !ok {
+		if m.Command.Args == "" {
+			return t.usage("/appeal K7Q-2MX")
+		}
+		return verification.NotFound
+	}
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	if c.Status != verification.StatusPublished && c.Status != verification.StatusTakenDown {
+		return verification.NotOpen
+	}
+	if err := t.doing(verification.Doing{What: doingAppeal, Code: code, Extra: " " + words}); err != nil {
+		return err
+	}
+	t.say(t.T("appeal.who", "Code", code),
+		[]bot.Button{{Text: t.T("appeal.me"), Data: press{pressAppeal, code, aboutMe}.data()}},
+		[]bot.Button{{Text: t.T("appeal.other"), Data: press{pressAppeal, code, aboutOther}.data()}},
+	).Handle = "appeal." + string(code)
+	return nil
+}
+
+// appealPressed takes whether it is about who objects; what they wrote with the command is their objection.
+func (t *talk) appealPressed(code verification.Code, who string) error {
+	if who != aboutMe && who != aboutOther {
+		return verification.BadAnswer
+	}
+	words := ""
+	if d := t.by.Doing; d.What == doingAppeal && d.Code == code && strings.HasPrefix(d.Extra, " ") {
+		words = strings.TrimSpace(d.Extra)
+	}
+	if words == "" {
+		if err := t.doing(verification.Doing{What: doingAppeal, Code: code, Extra: who}); err != nil {
+			return err
+		}
+		t.show("appeal."+string(code), t.T("appeal.write", "Code", code), []bot.Button{t.button("cancel", pressCancel, code)})
+		return nil
+	}
+	if err := t.leaveOff(); err != nil {
+		return err
+	}
+	return t.object(code, words, who == aboutMe)
+}
+
+// appealWritten takes the objection as it was written after whom it is about was chosen, or instead of choosing.
+func (t *talk) appealWritten(code verification.Code, who, words string) error {
+	return t.object(code, words, who == aboutMe)
+}
+
+func (t *talk) object(code verification.Code, words string, concerned bool) error {
+	if _, err := t.Desk.Appeal(t.ctx, t.cause, t.by, address(t.chat), code, words, concerned); err != nil {
+		return err
+	}
+	t.say(t.T("appeal.taken", "Code", code))
+	return nil
+}
+
+// takedowns shows the public log of what was withdrawn.
+func (t *talk) takedowns(*bot.Message) error {
+	const shown = 20
+	list, err := t.Desk.Takedowns(t.ctx, shown)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		t.say(t.T("takedowns.none"))
+		return nil
+	}
+	lines := []string{t.T("takedowns.title")}
+	for _, d := range list {
+		lines = append(lines, "• "+d.At.Format("02.01.2006")+" "+d.Claim.String()+" ("+t.T("ask."+string(d.Question))+"): "+escape(clean(d.Reason)))
+	}
+	t.say(strings.Join(lines, "\n"))
+	return nil
+}

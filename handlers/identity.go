@@ -1,0 +1,99 @@
+package handlers
+
+import (
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+)
+
+// askShown asks who showed the person in public: nobody is looked for who was not.
+func (t *talk) askShown(code verification.Code) error {
+	handle := "claim." + string(code)
+	if t.chat != t.id { // what follows has to be written, and is nobody else's to read
+		t.show(handle, t.T("identity.private"))
+		return nil
+	}
+	var rows [][]bot.Button
+	for _, shown := range verification.Showings {
+		rows = append(rows, []bot.Button{{Text: t.T("shown." + string(shown)), Data: press{pressShown, code, string(shown)}.data()}})
+	}
+	t.show(handle, t.T("shown.choose"), rows...)
+	return nil
+}
+
+// shown asks where and when, or refuses the question.
+func (t *talk) shown(code verification.Code, shown verification.Shown) error {
+	if shown != verification.ShownByState && shown != verification.ShownByMedia {
+		return t.openIdentity(code, shown, "")
+	}
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	if !c.AskedBy(t.by.ID) {
+		return verification.NotFound
+	}
+	if err := t.doing(verification.Doing{What: doingShown, Code: code, Extra: string(shown)}); err != nil {
+		return err
+	}
+	var rows [][]bot.Button
+	if here := postedIn(t, c); here != "" {
+		rows = append(rows, []bot.Button{{Text: shorten(here, 60), Data: press{pressShownHere, code, string(shown)}.data()}})
+	}
+	t.show("claim."+string(code), t.T("shown.write"), append(rows, []bot.Button{t.button("cancel", pressCancel, code)})...)
+	return nil
+}
+
+// postedIn names the channel that a claim was forwarded from, and when it was posted there; "" when it was not.
+func postedIn(t *talk, c *verification.Claim) string {
+	o := c.Content.Origin
+	if o == nil || o.Kind != string(bot.FromChannel) || o.Name == "" {
+		return ""
+	}
+	if o.At.IsZero() {
+		return o.Name
+	}
+	return o.Name + ", " + t.Time(o.At)
+}
+
+// shownHere says that the channel which it was forwarded from showed the person.
+func (t *talk) shownHere(code verification.Code, shown verification.Shown) error {
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	if err := t.leaveOff(); err != nil {
+		return err
+	}
+	return t.openIdentity(code, shown, postedIn(t, c))
+}
+
+// shownBy takes where and when the person was shown, as the asker wrote it.
+func (t *talk) shownBy(code verification.Code, shown verification.Shown, where string) error {
+	return t.openIdentity(code, shown, where)
+}
+
+func (t *talk) openIdentity(code verification.Code, shown verification.Shown, where string) error {
+	c, err := t.Desk.ChooseIdentity(t.ctx, t.cause+".choose", t.by.ID, code, shown, where)
+	if err != nil {
+		return err
+	}
+	t.taken(c)
+	return nil
+}
+
+// flag says that a question could harm somebody; without a word it asks how.
+func (t *talk) flag(code verification.Code, harm string) error {
+	if harm == "" {
+		var rows [][]bot.Button
+		for _, h := range verification.Harms {
+			rows = append(rows, []bot.Button{{Text: t.T("harm." + h), Data: press{pressFlag, code, h}.data()}})
+		}
+		t.show(askHandle(code), code.String()+"\n"+t.T("flag.choose"), append(rows, []bot.Button{t.button("back", pressChange, code)})...)
+		return nil
+	}
+	if _, err := t.Desk.Flag(t.ctx, t.cause, t.by, code, harm); err != nil {
+		return err
+	}
+	t.show(askHandle(code), code.String()+"\n"+t.T("flagged"), []bot.Button{t.button("next", pressNext, "")})
+	return nil
+}

@@ -1,0 +1,114 @@
+package verification
+
+import "time"
+
+// Attempts are what a reviewer notes of whether the person concerned, or somebody who knows them, was asked first.
+var Attempts = []string{Reached, NotReached, NotSafe}
+
+// The notes.
+const (
+	Reached    = "reached"
+	NotReached = "not_reached"
+	NotSafe    = "not_safe" // to ask could have harmed them
+)
+
+// longestWords is how many characters of an objection, and of the answer to it, are kept.
+const longestWords = 1000
+
+// NoteAttempt notes whether the person concerned was tried first.
+func (c *Claim) NoteAttempt(now time.Time, cause string, by PersonID, attempt string) error {
+	switch {
+	case !contains(Attempts, attempt):
+		return BadAnswer
+	case c.Question != Identity || c.Status != StatusDecided:
+		return NotOpen
+	case c.AskedBy(by) || c.voted(by):
+		return Involved
+	}
+	c.record(Fact{Kind: Tried, At: now, Cause: cause, By: by, Answer: attempt})
+	return nil
+}
+
+// LabelCustody says, or no longer says, beside the claim that what is said in it was said in custody.
+func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
+	if c.Status == StatusReceived || c.Status == StatusMerged || c.Status == StatusRefused {
+		return NotOpen
+	}
+	on := 1
+	if c.Custody {
+		on = 0
+	}
+	c.record(Fact{Kind: Labelled, At: now, Cause: cause, By: by, Count: on})
+	return nil
+}
+
+// Appeal takes an objection to a result that is out, from anybody. A reviewer must answer it; that of the person concerned
+// comes first.
+func (c *Claim) Appeal(now time.Time, cause string, by PersonID, words string, concerned bool) error {
+	switch {
+	case c.Status != StatusPublished && c.Status != StatusTakenDown:
+		return NotOpen
+	case foldProposal(words) == "":
+		return Empty
+	}
+	for _, a := range c.Appeals {
+		if a.By == by && !a.Answered {
+			return AlreadyDone
+		}
+	}
+	count := 0
+	if concerned {
+		count = 1
+	}
+	c.record(Fact{Kind: Appealed, At: now, Cause: cause, By: by, Words: cut(words, longestWords), Count: count})
+	return nil
+}
+
+// Reply answers every objection that waits.
+func (c *Claim) Reply(now time.Time, cause string, by PersonID, words string) error {
+	var whom []PersonID
+	for _, a := range c.Appeals {
+		switch {
+		case a.Answered:
+		case a.By == by:
+			return Involved
+		default:
+			whom = append(whom, a.By)
+		}
+	}
+	switch {
+	case len(whom) == 0:
+		return NotOpen
+	case c.voted(by):
+		return Involved
+	case foldProposal(words) == "":
+		return Empty
+	}
+	c.record(Fact{Kind: Replied, At: now, Cause: cause, By: by, Whom: whom, Words: cut(words, longestWords)})
+	return nil
+}
+
+// Appealed tells whether an objection waits for an answer, and since when it counts as waiting: that of the person concerned
+// comes before all others.
+func (c *Claim) Appealed() (since time.Time, waits bool) {
+	for _, a := range c.Appeals {
+		if a.Answered {
+			continue
+		}
+		if a.Concerned {
+			return time.Time{}.Add(time.Millisecond), true
+		}
+		if !waits {
+			since = a.At
+		}
+		waits = true
+	}
+	return since, waits
+}
+
+func cut(text string, n int) string {
+	if r := []rune(text); len(r) > n {
+		return string(r[:n])
+	}
+	return text
+}

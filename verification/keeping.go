@@ -1,0 +1,118 @@
+package verification
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Erasure says what of a claim's content is erased.
+type Erasure string
+
+// The kinds of erasure.
+const (
+	MediaOnly  Erasure = "media"      // the files
+	Everything Erasure = "everything" // all that anybody sent or wrote
+)
+
+// Retain erases what has been kept for as long as the policy allows: that somebody asked, and files. It goes through all
+// claims, and may be repeated.
+func (d *Desk) Retain(ctx context.Context) error {
+	var failed error
+	err := d.store.EachClaim(ctx, func(code Code) error {
+		c, err := d.Claim(ctx, code)
+		if errors.Is(err, NotFound) {
+			return nil
+		}
+		if err == nil {
+			err = d.retain(ctx, c)
+		}
+		if err != nil { // one claim that cannot be read must not keep the others
+			failed = errors.Join(failed, fmt.Errorf("let go of what is old: %w", err))
+		}
+		return ctx.Err()
+	})
+	return errors.Join(err, failed)
+}
+
+func (d *Desk) retain(ctx context.Context, c *Claim) error {
+	if !c.Status.Ended() || c.EndedAt.IsZero() {
+		return nil
+	}
+	age := d.now().Sub(c.EndedAt)
+	if _, waits := c.Appealed(); age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 && !waits {
+		for _, a := range c.Askers {
+			if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
+				return err
+			}
+			if err := d.store.RemoveAsker(ctx, c.Code, a.Person); err != nil {
+				return err
+			}
+		}
+	}
+	if age >= d.rules.Policy.KeepMedia && c.hasMedia() {
+		return d.store.Erase(ctx, c.Code, MediaOnly)
+	}
+	return nil
+}
+
+// forgetAsked takes a claim off the list of those that somebody asked about.
+func (d *Desk) forgetAsked(ctx context.Context, id PersonID, code Code) error {
+	_, err := d.changePerson(ctx, id, func(p *Person) error {
+		if p.Version == 0 || !contains(p.Claims, code) {
+			return NotFound
+		}
+		kept := make([]Code, 0, len(p.Claims))
+		for _, x := range p.Claims {
+			if x != code {
+				kept = append(kept, x)
+			}
+		}
+		p.Claims = kept
+		return nil
+	})
+	if errors.Is(err, NotFound) {
+		return nil
+	}
+	return err
+}
+
+func (c *Claim) hasMedia() bool {
+	for _, e := range c.Evidence {
+		if len(e.Media) > 0 {
+			return true
+		}
+	}
+	return len(c.Content.Media) > 0
+}
+
+// Takedown is a line of the public log of what was withdrawn: what and why, and not who.
+type Takedown struct {
+	Claim    Code      `json:"claim"`
+	Question Question  `json:"question"`
+	At       time.Time `json:"at"` // the day
+	Reason   string    `json:"reason"`
+}
+
+// Takedowns gives the latest withdrawals, the latest first, up to n.
+func (d *Desk) Takedowns(ctx context.Context, n int) ([]Takedown, error) {
+	codes, err := d.store.Takedowns(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	var list []Takedown
+	for _, code := range codes {
+		c, err := d.Claim(ctx, code)
+		if errors.Is(err, NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if c.Status == StatusTakenDown {
+			list = append(list, Takedown{code, c.Question, c.EndedAt.UTC().Truncate(day), c.Note})
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,167 @@
+package verification
+
+import "time"
+
+// Who a person in a picture is may be asked only when a state body or a broadcaster has already shown them in public: then
+// the answer can help them, and gives away nobody who was unknown. The asker says where and when; volunteers confirm it
+// before anybody is asked for a name.
+
+// Shown is what an asker says of the person in a picture.
+type Shown string
+
+// What askers can say. Only the first two let the question be asked.
+const (
+	ShownByState  Shown = "state"   // a state body showed the person: police, prosecutors, a ministry
+	ShownByMedia  Shown = "media"   // a broadcaster or a newspaper did
+	ShownByNobody Shown = "nobody"  // a private picture, or nobody knows
+	AtProtest     Shown = "protest" // somebody at a protest, or passing by
+	PerhapsMinor  Shown = "minor"   // a child, or perhaps one
+	longestShown        = 200       // characters of where and when
+	shortestShown       = 3         // … letters or digits, so that it can be looked up
+	screenFor           = 6 * time.Hour
+	spareScreener       = 1 // asked beyond those who must confirm
+)
+
+// Showings are all of them, in the order in which askers are shown them.
+var Showings = []Shown{ShownByState, ShownByMedia, AtProtest, PerhapsMinor, ShownByNobody}
+
+// Answers of those who confirm that somebody was shown in public.
+const (
+	WasShown  = "shown"     // yes, there
+	NotShown  = "not_shown" // it cannot be found there
+	Minor     = "minor"     // a child, or perhaps one
+	Bystander = "bystander" // somebody at a protest, or passing by; not shown as it is said
+	AtHome    = "home"      // it shows where somebody lives
+)
+
+// ScreenAnswers are all of them but DontKnow.
+var ScreenAnswers = []string{WasShown, NotShown, Minor, Bystander}
+
+// Harms are why somebody who is asked can have a question stopped.
+var Harms = []string{Minor, Bystander, AtHome}
+
+// OpenIdentity asks who the person is, if they were shown in public: where says by whom and when. A question about anybody
+// else is refused at once, and all that was sent is erased.
+func (c *Claim) OpenIdentity(now time.Time, cause string, shown Shown, where string, r Rules) error {
+	switch {
+	case c.Status != StatusReceived && c.Question == Identity:
+		return nil
+	case c.Status != StatusReceived:
+		return NotOpen
+	case !contains(Showings, shown):
+		return BadAnswer
+	case shown != ShownByState && shown != ShownByMedia:
+		c.record(Fact{Kind: Refused, At: now, Cause: cause, Question: Identity, Answer: string(shown)})
+		return nil
+	case !says(where):
+		return SayWhere
+	}
+	c.begin(now, cause, Identity, where, r)
+	if r.Policy.Screeners > 0 && c.Status == StatusOpen {
+		c.screen(now, r)
+	}
+	return nil
+}
+
+// says tells whether a text names something that can be looked up.
+func says(where string) bool {
+	n := len([]rune(foldProposal(where)))
+	return n >= shortestShown && len([]rune(where)) <= longestShown
+}
+
+// screen has volunteers confirm before anybody is asked for a name.
+func (c *Claim) screen(now time.Time, r Rules) {
+	c.record(Fact{Kind: Screening, At: now, Until: c.Time(now).Add(screenFor), Count: r.Policy.Screeners})
+}
+
+// confirmations counts those who say so, those of one voice once.
+func (c *Claim) confirmations(answer string) int {
+	voices := map[string]bool{}
+	for id, v := range c.Checks {
+		if v.Answer != answer {
+			continue
+		}
+		if v.Voice != "" {
+			voices[v.Voice] = true
+		} else {
+			voices["person "+string(id)] = true
+		}
+	}
+	return len(voices)
+}
+
+// check takes what somebody who was asked to confirm found.
+func (c *Claim) check(now time.Time, cause string, by PersonID, answer string, s Standing, r Rules) error {
+	if answer != DontKnow && !contains(ScreenAnswers, answer) {
+		return BadAnswer
+	}
+	if v, ok := c.Checks[by]; ok && v.Answer == answer {
+		return nil
+	}
+	c.record(Fact{Kind: Checked, At: now, Cause: cause, By: by, Answer: answer, Voice: s.Voice})
+	c.concludeScreening(now, r)
+	return nil
+}
+
+func (c *Claim) concludeScreening(now time.Time, r Rules) {
+	switch {
+	case c.Status != StatusScreening:
+	case !c.Let && c.confirmations(Minor)+c.confirmations(Bystander) > 0:
+		c.record(Fact{Kind: Stopped, At: now, Answer: string(StoppedForHarm)})
+	case c.confirmations(NotShown)+c.confirmations(Minor)+c.confirmations(Bystander) >= c.Confirm:
+		c.record(Fact{Kind: Refused, At: now, Question: Identity, Answer: NotShown})
+	case c.confirmations(WasShown) >= c.Confirm:
+		c.record(Fact{Kind: Cleared, At: now, Until: c.Time(now).Add(r.Policy.Deadline)})
+	}
+}
+
+// screenersWanted is how many more people should be asked to confirm.
+func (c *Claim) screenersWanted() int {
+	n := c.Confirm + spareScreener - c.confirmations(WasShown)
+	for _, a := range c.Asked {
+		if a.State == Waiting {
+			n--
+		}
+	}
+	return max(n, 0)
+}
+
+// Flag has somebody who was asked say that the question could harm: it is stopped for a reviewer. Once a reviewer let it
+// through, it takes three to stop it again.
+func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string) error {
+	const again = 3
+	if err := c.mayAnswer(by); err != nil {
+		return err
+	}
+	switch {
+	case !contains(Harms, harm):
+		return BadAnswer
+	case c.Flags[by] != "":
+		return AlreadyDone
+	}
+	c.record(Fact{Kind: Flagged, At: now, Cause: cause, By: by, Answer: harm})
+	if c.Status != StatusStopped && (!c.Let || len(c.Flags) >= again) {
+		c.record(Fact{Kind: Stopped, At: now, Answer: string(StoppedForHarm)})
+	}
+	return nil
+}
+
+// StoppedFor says why a claim waits for a reviewer before it goes on.
+type StoppedFor string
+
+// The reasons.
+const (
+	StoppedForSummons StoppedFor = "summons" // it seems to ask people to be somewhere
+	StoppedForHarm    StoppedFor = "harm"    // it may show a child, a bystander or a home
+	StoppedForHidden  StoppedFor = "hidden"  // its files may hold hidden data that cannot be taken out
+)
+
+// hiddenData tells whether files of the content may hold data about who made them that cannot be taken out.
+func (c Content) hiddenData() bool {
+	for _, m := range c.Media {
+		if m.Hidden {
+			return true
+		}
+	}
+	return false
+}
