@@ -17,6 +17,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/bot/erasure"
 	"github.com/rastau/rastau/bot/intake"
 	"github.com/rastau/rastau/bot/outbox"
 	"github.com/rastau/rastau/bot/schedule"
@@ -165,9 +166,10 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	registerDesk(a.metrics, a.Desk)
+	erase := erasure.New(erasure.Options{Redis: a.redis, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log})
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
-		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log,
+		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase,
 	})
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},
@@ -180,6 +182,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	a.parts = append(a.parts,
 		part{"toasts", func(ctx context.Context) error { <-ctx.Done(); a.telegram.Wait(); return nil }},
 		part{"outbox", a.Outbox.Run},
+		part{"erasure", erase.Run},
 		part{"schedule", jobs.Run},
 		part{"intake", a.Intake.Work},
 	)

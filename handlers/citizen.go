@@ -239,8 +239,7 @@ func (t *talk) forgotten(word string) error {
 		return err
 	}
 	t.show("forget", t.T("forget.done"))
-	t.eraseAfter()
-	return nil
+	return t.eraseAfter()
 }
 
 // panics is /panic: forget at once, without asking back.
@@ -249,15 +248,15 @@ func (t *talk) panics(*bot.Message) error {
 		return err
 	}
 	t.say(t.T("panic.done"))
-	t.eraseAfter()
-	return nil
+	return t.eraseAfter()
 }
 
 // eraseAfter has also the traces of the chat erased, and the person told when that is done.
-func (t *talk) eraseAfter() {
-	if t.Erase != nil {
-		t.Erase(t.id, t.T("forget.finished"))
+func (t *talk) eraseAfter() error {
+	if t.Erase == nil {
+		return nil
 	}
+	return t.Erase(t.ctx, t.id, t.T("forget.finished"))
 }
 
 // checkHere is /check in a private chat, as a reply to a message.

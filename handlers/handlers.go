@@ -45,7 +45,7 @@ type Options struct {
 	Clock     Clock
 	Log       *slog.Logger
 	// Erase has the traces of a chat erased that are kept outside the desk, and then says so there; none when nil.
-	Erase func(chat int64, done string)
+	Erase func(ctx context.Context, chat int64, done string) error
 	// Cleanable tells whether hidden data can be taken out of a file; nil when nothing is asked of files.
 	Cleanable func(m bot.Media) bool
 }

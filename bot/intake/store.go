@@ -12,6 +12,9 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
+// keepIsolated is for how long an update that could not be handled is kept.
+const keepIsolated = 14 * 24 * time.Hour
+
 // keepSeen is for how long an update is known to have been stored: Telegram repeats it for 24 hours at the most.
 const keepSeen = 26 * time.Hour
 
@@ -87,13 +90,18 @@ func (in *Intake) partitionOf(chat int64) int {
 	return int(crc32.ChecksumIEEE([]byte(in.Sealer.Pseudonym("chat", chat))) % uint32(len(in.parts)))
 }
 
-// Trim forgets ids that Telegram cannot repeat any more, in partitions where nothing new came that would do it. It is for
-// a schedule to call.
+// Trim forgets ids that Telegram cannot repeat any more, in partitions where nothing new came that would do it, and updates
+// that have been in quarantine for long. It is for a schedule to call.
 func (in *Intake) Trim(ctx context.Context) error {
 	before := strconv.FormatInt(in.Clock.Now().Add(-keepSeen).UnixMilli(), 10)
 	for _, k := range in.parts {
 		if err := in.Redis.ZRemRangeByScore(ctx, k.seen, "-inf", before).Err(); err != nil {
 			return fmt.Errorf("trim the intake: %w", err)
+		}
+		// Redis names entries by its own clock, which is near enough to ours for two weeks.
+		oldest := strconv.FormatInt(in.Clock.Now().Add(-keepIsolated).UnixMilli(), 10)
+		if err := in.Redis.XTrimMinID(ctx, k.quarantine, oldest).Err(); err != nil {
+			return fmt.Errorf("trim the quarantine: %w", err)
 		}
 	}
 	return nil

@@ -31,18 +31,18 @@ func short(name string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:12])
 }
 
-// handleOf is a handle as the scripts know it.
-func handleOf(handle string) string {
+// handleOf is a chat's handle as the scripts know it: keyed, since handles name claims, and those are few enough to try.
+func (o *Outbox) handleOf(chat int64, handle string) string {
 	if handle == "" {
 		return noHandle
 	}
-	return short(handle)
+	return o.sealer.Pseudonym("handle:"+handle, chat)[:len(noHandle)]
 }
 
 // replaces is the handle whose waiting edit a message replaces, or noHandle.
-func replaces(out bot.Outgoing) string {
+func (o *Outbox) replaces(out bot.Outgoing) string {
 	if out.Coalesce && out.Action == bot.Edit {
-		return handleOf(out.Handle)
+		return o.handleOf(out.Chat, out.Handle)
 	}
 	return noHandle
 }
@@ -54,10 +54,10 @@ func (o *Outbox) encode(chat string, out bot.Outgoing) (string, error) {
 		return "", err
 	}
 	header := "0"
-	if replaces(out) != noHandle {
+	if o.replaces(out) != noHandle {
 		header = "1"
 	}
-	header += handleOf(out.Handle) + handleOf(out.ReplyToHandle)
+	header += o.handleOf(out.Chat, out.Handle) + o.handleOf(out.Chat, out.ReplyToHandle)
 	return header + string(o.sealer.Seal("outbox:"+chat, "message", plain)), nil
 }
 

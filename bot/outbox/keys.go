@@ -12,7 +12,7 @@ type keys struct {
 	rest    string    // ZSET chat → when its next turn may be, when nothing waits for it
 	seen    string    // ZSET hash of chat and key → when it was queued
 	handles string    // HASH chat:handle → sealed message id
-	named   string    // ZSET chat:handle → when it was used last
+	named   string    // ZSET chat:handle → until when it is kept
 	seq     string    // the last number
 }
 

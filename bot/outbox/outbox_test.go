@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -149,8 +151,8 @@ var cases = []struct {
 		}, of(aida, r.heard()))
 		a, b := sealer{}.Pseudonym("chat", aida), sealer{}.Pseudonym("chat", bek)
 		require.ElementsMatch(t, []string{
-			"{out:0}:named " + a + ":" + short("new"), "{out:0}:handles " + a + ":" + short("new"),
-			"{out:0}:named " + b + ":" + short("new"), "{out:0}:handles " + b + ":" + short("new"),
+			"{out:0}:named " + a + ":" + r.handleOf(aida, "new"), "{out:0}:handles " + a + ":" + r.handleOf(aida, "new"),
+			"{out:0}:named " + b + ":" + r.handleOf(bek, "new"), "{out:0}:handles " + b + ":" + r.handleOf(bek, "new"),
 		}, whole(t, client, r.parts[0]))
 	}},
 	{"the latest state of an edit wins", func(t *testing.T, client redis.UniversalClient) {
@@ -385,10 +387,34 @@ var cases = []struct {
 		require.Zero(t, client.ZCard(t.Context(), r.parts[0].seen).Val())
 		r.send(bot.Outgoing{Chat: aida, Text: "c", Handle: "h", Action: bot.Edit}) // keeps it for longer
 		r.drain()
-		r.clock.Advance(keepHandles - keepKeys)
+		r.send(bot.Outgoing{Chat: channel, Text: "d", Handle: "h"})
+		r.drain()
+		r.clock.Advance(keepPrivate - keepKeys)
 		require.NoError(t, r.Trim(t.Context()))
-		name := sealer{}.Pseudonym("chat", aida) + ":" + short("h")
-		require.ElementsMatch(t, []string{"{out:0}:named " + name, "{out:0}:handles " + name}, whole(t, client, r.parts[0]))
+		person, public := sealer{}.Pseudonym("chat", aida)+":"+r.handleOf(aida, "h"), sealer{}.Pseudonym("chat", channel)+":"+r.handleOf(channel, "h")
+		require.ElementsMatch(t, []string{
+			"{out:0}:named " + person, "{out:0}:handles " + person, "{out:0}:named " + public, "{out:0}:handles " + public,
+		}, without(whole(t, client, r.parts[0]), "seen"))
+		r.clock.Advance(keepPrivate)
+		require.NoError(t, r.Trim(t.Context()))
+		require.ElementsMatch(t, []string{"{out:0}:named " + public, "{out:0}:handles " + public},
+			without(whole(t, client, r.parts[0]), "seen"), "a person's chat is forgotten sooner than a channel")
+	}},
+	{"a chat that is to be forgotten leaves nothing", func(t *testing.T, client redis.UniversalClient) {
+		r := newRig(t, client, Options{Partitions: 1})
+		r.send(bot.Outgoing{Chat: aida, Text: "a", Handle: "h"}, bot.Outgoing{Chat: bek, Text: "b", Handle: "h"})
+		r.drain()
+		r.send(bot.Outgoing{Chat: aida, Text: "c", Handle: "i"}, bot.Outgoing{Chat: bek, Text: "d"})
+		n, err := r.Waiting(t.Context(), aida)
+		require.NoError(t, err)
+		require.Equal(t, 1, n)
+		require.NoError(t, r.Forget(t.Context(), aida))
+		name := sealer{}.Pseudonym("chat", aida)
+		for _, each := range whole(t, client, r.parts[0]) {
+			require.NotContains(t, each, name)
+		}
+		r.drain()
+		require.Equal(t, []string{"a", "b", "d"}, r.texts(), "others get what is theirs")
 	}},
 	{"what cannot be read is dropped", func(t *testing.T, client redis.UniversalClient) {
 		r := newRig(t, client, Options{Partitions: 1})
@@ -457,4 +483,9 @@ func gathered(t *testing.T, reg *prometheus.Registry) map[string]float64 {
 		}
 	}
 	return out
+}
+
+// without leaves out what belongs to a key.
+func without(all []string, key string) []string {
+	return slices.DeleteFunc(all, func(each string) bool { return strings.Contains(each, ":"+key+" ") })
 }

@@ -74,7 +74,7 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 			calls = append(calls, call{p, []any{now}})
 		}
 		priority := min(max(m.Priority, bot.Answer), bot.Broadcast)
-		calls[i].args = append(calls[i].args, chat, short(chat+":"+m.Key), int(priority), replaces(m), value)
+		calls[i].args = append(calls[i].args, chat, short(chat+":"+m.Key), int(priority), o.replaces(m), value)
 	}
 	if len(calls) == 0 {
 		return nil

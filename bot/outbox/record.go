@@ -25,13 +25,13 @@ const (
 
 // settle records what became of messages. A message that is no longer its chat's first was recorded before.
 //
-//	ARGV[1] now in ms; then for each message six: chat, item, what it became, when the chat's next turn is in ms, its
-//	handle (or none), id (see record)
+//	ARGV[1] now in ms; then for each message seven: chat, item, what it became, when the chat's next turn is in ms, its
+//	handle (or none), id (see record), until when the handle is kept in ms
 //	returns how many it recorded
 var settle = newScript(`
 local now, n = tonumber(ARGV[1]), 0
-for i = 2, #ARGV, 6 do
-  local chat, item, became, at, handle, id = unpack(ARGV, i, i + 5)
+for i = 2, #ARGV, 7 do
+  local chat, item, became, at, handle, id, kept = unpack(ARGV, i, i + 6)
   local waiting = first_of(chat, few + 1)
   if waiting[1] == item then
     n = n + 1
@@ -48,7 +48,7 @@ for i = 2, #ARGV, 6 do
         redis.call('ZREM', named, name)
       elseif handle ~= none and id ~= '' then
         redis.call('HSET', handles, name, id)
-        redis.call('ZADD', named, now, name)
+        redis.call('ZADD', named, kept, name)
       end
     end
     redis.call('ZREM', flight, chat)
@@ -163,7 +163,7 @@ func (s *sender) record(ctx context.Context) {
 			place[r.partition] = i
 			calls, batches = append(calls, call{r.partition, []any{ms(s.clock.Now())}}), append(batches, nil)
 		}
-		calls[i].args = append(calls[i].args, r.chat, r.item, r.became, ms(r.next), handleOf(r.delivery.Handle), r.id)
+		calls[i].args = append(calls[i].args, r.chat, r.item, r.became, ms(r.next), s.handleOf(r.delivery.Chat, r.delivery.Handle), r.id, ms(s.keptUntil(r.delivery.Chat)))
 		batches[i] = append(batches[i], r)
 	}
 	s.records = s.records[:0]

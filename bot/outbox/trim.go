@@ -7,15 +7,24 @@ import (
 	"time"
 )
 
-// Keys are known for longer than Telegram repeats an update, handles for as long as a correction may come.
+// Keys are known for longer than Telegram repeats an update; handles for as long as a correction may come to a channel, and
+// not for longer in a person's chat than it is kept that they asked.
 const (
 	keepKeys    = 72 * time.Hour
 	keepHandles = 90 * 24 * time.Hour
+	keepPrivate = 7 * 24 * time.Hour
 )
+
+func (o *Outbox) keptUntil(chat int64) time.Time {
+	if chat > 0 { // a person's
+		return o.clock.Now().Add(keepPrivate)
+	}
+	return o.clock.Now().Add(keepHandles)
+}
 
 // trim forgets what is old.
 //
-//	ARGV[1] keys queued up to this are forgotten, ARGV[2] handles last used up to this are, ARGV[3] at most so many of each
+//	ARGV[1] keys queued up to this are forgotten, ARGV[2] handles kept up to this are, ARGV[3] at most so many of each
 //	returns how many it forgot
 var trim = newScript(`
 local n = 0
@@ -34,7 +43,7 @@ func (o *Outbox) Trim(ctx context.Context) error {
 	now := o.clock.Now()
 	for p := range o.parts {
 		for n := batch; n >= batch; {
-			cmd := o.runAll(ctx, trim, []call{{p, []any{ms(now.Add(-keepKeys)), ms(now.Add(-keepHandles)), batch}}})[0]
+			cmd := o.runAll(ctx, trim, []call{{p, []any{ms(now.Add(-keepKeys)), ms(now), batch}}})[0]
 			var err error
 			if n, err = cmd.Int(); err != nil {
 				return fmt.Errorf("trim the outbox: %w", err)

@@ -1,0 +1,170 @@
+// Package erasure finishes what /forget begins. To delete a key leaves what it held in the append-only file and in the
+// snapshot until these are written anew; so each chat that asks for it is dropped from the outbox, the files are rewritten,
+// and the person is told that it is done, by a message of which no trace is kept.
+package erasure
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"maps"
+	"sync"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/bot"
+)
+
+// dueKey stands while files have to be rewritten, so that a crash only delays that. It says nothing of anybody.
+const dueKey = "{erasure}:due"
+
+const (
+	poll    = time.Second
+	patient = 2 * time.Minute // for what waits in the outbox, which may be the answer to /forget itself
+	again   = time.Minute     // after a failure
+	tries   = 3
+)
+
+// Outbox is what the outbox does for it.
+type Outbox interface {
+	Waiting(ctx context.Context, chat int64) (int, error)
+	Forget(ctx context.Context, chat int64) error
+}
+
+// Options are what an Erasure works with; all are needed.
+type Options struct {
+	Redis   redis.UniversalClient
+	Outbox  Outbox
+	Deliver bot.Deliverer
+	Clock   clockwork.Clock
+	Log     *slog.Logger
+}
+
+// Erasure erases. Which chats it has still to tell is known to its memory only.
+type Erasure struct {
+	Options
+	wake chan struct{} // holds a token when there is something to do
+
+	mu   sync.Mutex
+	told map[int64]string // chat → what it is told when it is done
+}
+
+// New makes an Erasure. It does nothing until Run.
+func New(o Options) *Erasure {
+	return &Erasure{Options: o, wake: make(chan struct{}, 1), told: map[int64]string{}}
+}
+
+// Erase has the traces of a chat erased, and done said there afterwards. It may be called again.
+func (e *Erasure) Erase(ctx context.Context, chat int64, done string) error {
+	if err := e.Redis.Set(ctx, dueKey, "1", 0).Err(); err != nil {
+		return fmt.Errorf("note that an erasure is due: %w", err)
+	}
+	e.mu.Lock()
+	e.told[chat] = done
+	e.mu.Unlock()
+	e.nudge()
+	return nil
+}
+
+func (e *Erasure) nudge() {
+	select {
+	case e.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run erases until ctx ends.
+func (e *Erasure) Run(ctx context.Context) error {
+	e.nudge() // something may be due from before
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-e.wake:
+		}
+		// First the answer to /forget is queued and sent.
+		if pause(ctx, e.Clock) != nil {
+			return nil
+		}
+		if err := e.round(ctx); err != nil && ctx.Err() == nil {
+			e.Log.Warn("an erasure is not finished yet", "error", err)
+			e.Clock.AfterFunc(again, e.nudge)
+		}
+	}
+}
+
+// round erases what is due: the chats, then the files.
+func (e *Erasure) round(ctx context.Context) error {
+	due, err := e.Redis.Exists(ctx, dueKey).Result()
+	if err != nil || due == 0 {
+		return err
+	}
+	e.mu.Lock()
+	chats := maps.Clone(e.told)
+	e.mu.Unlock()
+	for chat := range chats {
+		if err := e.drop(ctx, chat); err != nil {
+			return err
+		}
+	}
+	if err := Rewrite(ctx, e.Redis, e.Clock); err != nil {
+		return err
+	}
+	e.mu.Lock()
+	for chat := range chats {
+		delete(e.told, chat)
+	}
+	left := len(e.told)
+	e.mu.Unlock()
+	if left == 0 {
+		if err := e.Redis.Del(ctx, dueKey).Err(); err != nil {
+			return err
+		}
+	} else {
+		e.nudge() // somebody came meanwhile
+	}
+	for chat, done := range chats {
+		e.tell(ctx, chat, done)
+	}
+	return nil
+}
+
+// drop waits until the chat has got what it still is to get, for a while, and forgets it.
+func (e *Erasure) drop(ctx context.Context, chat int64) error {
+	for until := e.Clock.Now().Add(patient); e.Clock.Now().Before(until); {
+		n, err := e.Outbox.Waiting(ctx, chat)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			break
+		}
+		if err := pause(ctx, e.Clock); err != nil {
+			return err
+		}
+	}
+	return e.Outbox.Forget(ctx, chat)
+}
+
+// tell says that it is done. What cannot be said after some tries is not: to remember it would be a trace.
+func (e *Erasure) tell(ctx context.Context, chat int64, done string) {
+	for range tries {
+		_, err := e.Deliver.Deliver(ctx, bot.Delivery{Outgoing: bot.Outgoing{
+			Key: "erased", Chat: chat, Action: bot.Send, Text: done,
+		}})
+		if err == nil || bot.FailureOf(err) == bot.Gone || pause(ctx, e.Clock) != nil {
+			return
+		}
+	}
+}
+
+func pause(ctx context.Context, clock clockwork.Clock) error {
+	select {
+	case <-clock.After(poll):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,123 @@
+package erasure_test
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/jonboulle/clockwork"
+	"github.com/redis/go-redis/v9"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/bot/erasure"
+	"github.com/rastau/rastau/internal/redisserver"
+)
+
+// box is an outbox in which something waits until it was looked at so many times.
+type box struct {
+	mu      sync.Mutex
+	waiting int
+	forgot  []int64
+}
+
+func (b *box) Waiting(context.Context, int64) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.waiting--
+	return max(b.waiting, 0), nil
+}
+
+func (b *box) Forget(_ context.Context, chat int64) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.forgot = append(b.forgot, chat)
+	return nil
+}
+
+// voice hears what is delivered.
+type voice chan bot.Delivery
+
+func (v voice) Deliver(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
+	v <- d
+	return bot.Receipt{}, nil
+}
+
+func run(t *testing.T, client redis.UniversalClient, o erasure.Outbox, clock clockwork.Clock) (*erasure.Erasure, voice) {
+	t.Helper()
+	said := make(voice, 9)
+	e := erasure.New(erasure.Options{Redis: client, Outbox: o, Deliver: said, Clock: clock, Log: slog.New(slog.DiscardHandler)})
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- e.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		require.NoError(t, <-ended)
+	})
+	return e, said
+}
+
+// TestFilesHoldNothingAfterwards is the promise: DEL alone leaves what was deleted in the append-only file.
+func TestFilesHoldNothingAfterwards(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	server, err := redisserver.Start(t.Context(), redisserver.Options{Dir: dir})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = server.Stop(context.Background()) })
+	client := server.Client()
+	t.Cleanup(func() { _ = client.Close() })
+	const canary = "canary-of-a-person"
+	require.NoError(t, client.Set(t.Context(), "k", canary, 0).Err())
+	require.NoError(t, client.Del(t.Context(), "k").Err())
+	require.Contains(t, files(t, dir), canary, "this is what the test is about")
+
+	o := &box{waiting: 3}
+	e, said := run(t, client, o, clockwork.NewRealClock())
+	require.NoError(t, e.Erase(t.Context(), 7, "done"))
+	select {
+	case d := <-said:
+		require.Equal(t, int64(7), d.Chat)
+		require.Equal(t, "done", d.Text)
+	case <-time.After(time.Minute):
+		t.Fatal("nobody was told")
+	}
+	require.NotContains(t, files(t, dir), canary)
+	require.Equal(t, []int64{7}, o.forgot)
+	require.Zero(t, client.Exists(t.Context(), "{erasure}:due").Val())
+}
+
+// files is all that stands in the files of a folder.
+func files(t *testing.T, dir string) string {
+	t.Helper()
+	var all bytes.Buffer
+	require.NoError(t, filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		all.Write(b)
+		return err
+	}))
+	return strings.ToLower(all.String())
+}
+
+// TestACrashOnlyDelays has a new process finish what another began; whom to tell is known to nobody any more.
+func TestACrashOnlyDelays(t *testing.T) {
+	t.Parallel()
+	mini := miniredis.RunT(t)
+	client := redis.NewClient(&redis.Options{Addr: mini.Addr()})
+	t.Cleanup(func() { _ = client.Close() })
+	clock := clockwork.NewFakeClock()
+	require.NoError(t, mini.Set("{erasure}:due", "1"))
+	run(t, client, &box{}, clock)
+	require.NoError(t, clock.BlockUntilContext(t.Context(), 1))
+	clock.Advance(time.Second)
+	require.Eventually(t, func() bool { return !mini.Exists("{erasure}:due") }, time.Minute, time.Millisecond)
+}
