@@ -116,6 +116,9 @@ func (a *App) build(ctx context.Context, o Options) error {
 	if err := sameKeys(ctx, a.redis, v.PseudonymOf("keys", "fingerprint"), a.settings.Keys); err != nil {
 		return err
 	}
+	if o.Keys == nil {
+		a.parts = append(a.parts, watchKeys(v, a.settings.Keys, a.clock, a.log))
+	}
 	return a.assemble(ctx, o, v, pipe)
 }
 

@@ -96,5 +96,6 @@ func command(version string, demo Demo) *cobra.Command {
 		Run: func(cmd *cobra.Command, _ []string) { fmt.Fprintln(cmd.OutOrStdout(), "rastau "+version) },
 	})
 	root.AddCommand(labCommands()...)
+	root.AddCommand(vaultCommands()...)
 	return root
 }

@@ -27,6 +27,7 @@ type house struct {
 	clock *clockwork.FakeClock
 	tg    *telegramtest.Server
 	app   *app.App
+	redis redis.UniversalClient
 }
 
 // keys are always the same, so that codes and tags in the conversations are.
@@ -48,9 +49,14 @@ func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *confi
 	if change != nil {
 		change(&s)
 	}
+	own := &keys
+	if s.Keys != config.Defaults().Keys {
+		own = nil // the file that is there
+	}
 	client := redistest.Mini(t).(*redis.Client)
+	h.redis = client
 	h.app, err = app.New(t.Context(), app.Options{
-		Settings: s, Clock: h.clock, Redis: client, Keys: &keys, LogTo: logTo, ByHand: true, Rand: rand.New(rand.NewPCG(1, chance)),
+		Settings: s, Clock: h.clock, Redis: client, Keys: own, LogTo: logTo, ByHand: true, Rand: rand.New(rand.NewPCG(1, chance)),
 	})
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())

@@ -44,6 +44,7 @@ type personKeys struct {
 	visits    string // HASH number of the current minute → updates in it
 	asks      string // ZSET code → until when it is leased to them
 	history   string // ZSET code → when they answered
+	sent      string // the number of claims that they sent in a day
 	reviewers string // SET of reviewers
 }
 
@@ -51,7 +52,7 @@ func keysOfPerson(id verification.PersonID) personKeys {
 	tag := personTag(shard(string(id)))
 	return personKeys{
 		record: tag + "person:" + string(id), visits: tag + "visits:" + string(id), asks: tag + "asks:" + string(id),
-		history: tag + "history:" + string(id), reviewers: tag + "reviewers",
+		history: tag + "history:" + string(id), sent: tag + "sent:" + string(id), reviewers: tag + "reviewers",
 	}
 }
 
@@ -86,8 +87,7 @@ const reviewKey = "{review}:awaiting" // ZSET code → since when
 
 const takedownsKey = "{review}:takedowns" // ZSET code → when it was withdrawn
 
-// claimLimitKeys count new claims: a person's of a day, and everybody's of an hour. Both expire.
+// claimLimitKeys count new claims: a person's from the first on for a day, and everybody's of an hour. Both expire.
 func claimLimitKeys(id verification.PersonID, now time.Time) (person, overall string) {
-	return personTag(shard(string(id))) + "sent:" + string(id) + ":" + now.UTC().Format("20060102"),
-		"{limits}:sent:" + now.UTC().Format("2006010215")
+	return keysOfPerson(id).sent, "{limits}:sent:" + now.UTC().Format("2006010215")
 }

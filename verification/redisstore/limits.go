@@ -22,7 +22,7 @@ func (s *Store) CountClaim(ctx context.Context, by verification.PersonID, now ti
 	for _, l := range []struct {
 		key           string
 		most, seconds int
-	}{{person, perDay, 2 * 24 * 3600}, {everybody, overall, 2 * 3600}} {
+	}{{person, perDay, 24 * 3600}, {everybody, overall, 2 * 3600}} {
 		if l.most == 0 {
 			continue
 		}

@@ -57,7 +57,7 @@ func NewKeys(now time.Time) (Keys, []byte) {
 	fmt.Fprintf(&b, "%s\n# Whoever has this file and the database can read everything. Whoever has only one of them can read\n"+
 		"# nothing. Keep a copy offline; without it all data is lost.\n", header)
 	fmt.Fprintf(&b, "name %s\n", base64.StdEncoding.EncodeToString(name[:]))
-	fmt.Fprintf(&b, "seal %s %s %s\n", hex.EncodeToString(id[:]), now.UTC().Format(time.DateOnly), base64.StdEncoding.EncodeToString(seal[:]))
+	b.WriteString(sealLine(id, now, seal))
 	return hide(secrets{name, map[KeyID][32]byte{id: seal}, id}), b.Bytes()
 }
 
@@ -123,6 +123,9 @@ func OpenOrCreate(path string, now time.Time) (Keys, error) {
 	return open(path)
 }
 
+// Load reads the key file at path, which must be there.
+func Load(path string) (Keys, error) { return open(path) }
+
 func open(path string) (Keys, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -163,10 +166,6 @@ func create(path string, now time.Time) error {
 		return err
 	}
 	linked := os.Link(f.Name(), path)
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
 	// Also when somebody else linked theirs: nothing may be sealed with keys that a power cut can still take away.
-	return errors.Join(linked, d.Sync(), d.Close())
+	return errors.Join(linked, syncDir(dir))
 }

@@ -11,15 +11,22 @@ import (
 	"hash"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/crypto/chacha20poly1305"
 )
 
 // Vault seals and names. It may be used concurrently.
 type Vault struct {
+	name [32]byte
+	ring atomic.Pointer[ring]
+	pool sync.Pool // of *scratch
+}
+
+// ring holds the sealing keys.
+type ring struct {
 	active  KeyID
 	sealers map[KeyID]cipher.AEAD
-	pool    sync.Pool // of *scratch
 }
 
 // scratch is what a call needs for a moment: kept between calls, so that a call allocates only what it returns.
@@ -33,16 +40,35 @@ type scratch struct {
 // New makes a vault of keys.
 func New(keys Keys) *Vault {
 	k := keys.secrets()
-	v := &Vault{active: k.active, sealers: make(map[KeyID]cipher.AEAD, len(k.seal))}
+	v := &Vault{name: k.name}
+	v.ring.Store(newRing(k))
+	v.pool.New = func() any { return &scratch{mac: hmac.New(sha256.New, k.name[:])} }
+	return v
+}
+
+func newRing(k *secrets) *ring {
+	r := &ring{active: k.active, sealers: make(map[KeyID]cipher.AEAD, len(k.seal))}
 	for id, key := range k.seal {
 		aead, err := chacha20poly1305.NewX(key[:])
 		if err != nil {
 			panic(err) // the key has the one right size
 		}
-		v.sealers[id] = aead
+		r.sealers[id] = aead
 	}
-	v.pool.New = func() any { return &scratch{mac: hmac.New(sha256.New, k.name[:])} }
-	return v
+	return r
+}
+
+// ErrOtherName is returned for keys by which everybody would have another name.
+var ErrOtherName = errors.New("the naming key is another one")
+
+// Use takes other sealing keys from now on. The naming key must be the same.
+func (v *Vault) Use(keys Keys) error {
+	k := keys.secrets()
+	if k.name != v.name {
+		return ErrOtherName
+	}
+	v.ring.Store(newRing(k))
+	return nil
 }
 
 // A sealed value is: version, key id, nonce, ciphertext and tag.
@@ -62,12 +88,13 @@ var ErrUnreadable = errors.New("sealed value cannot be opened: altered, moved, o
 func (v *Vault) Seal(record, field string, plain []byte) []byte {
 	out := make([]byte, cipherAt, Overhead+len(plain))
 	out[0] = version
-	copy(out[idAt:], v.active[:])
+	keys := v.ring.Load()
+	copy(out[idAt:], keys.active[:])
 	// A nonce of 192 random bits needs no counter, however many values one key seals.
 	_, _ = rand.Read(out[nonceAt:cipherAt])
 	s := v.pool.Get().(*scratch)
 	defer v.pool.Put(s)
-	return v.sealers[v.active].Seal(out, out[nonceAt:cipherAt], plain, at(s, record, field))
+	return keys.sealers[keys.active].Seal(out, out[nonceAt:cipherAt], plain, at(s, record, field))
 }
 
 // Open decrypts what was sealed for this field of this record; anything else is ErrUnreadable.
@@ -75,7 +102,7 @@ func (v *Vault) Open(record, field string, sealed []byte) ([]byte, error) {
 	if len(sealed) < Overhead || sealed[0] != version {
 		return nil, ErrUnreadable
 	}
-	aead, ok := v.sealers[KeyID(sealed[idAt:nonceAt])]
+	aead, ok := v.ring.Load().sealers[KeyID(sealed[idAt:nonceAt])]
 	if !ok {
 		return nil, ErrUnreadable
 	}
