@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"slices"
 	"time"
 
@@ -163,8 +164,10 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 	})
 	rules := policy(a.settings.Policy)
+	store := redisstore.New(a.redis, pipe, v)
+	history := newHistorian(store, v)
 	a.Desk = verification.New(verification.Options{
-		Store:     redisstore.New(a.redis, pipe, v),
+		Store:     store,
 		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules),
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
@@ -181,6 +184,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	jobs := schedule.New(a.redis, a.clock, a.log, a.metrics)
 	if !o.ByHand {
 		a.schedule(jobs)
+		jobs.Every("10 0 * * *", "history", func(ctx context.Context) error { return a.sealDay(ctx, history, texts) })
 	}
 	a.parts = append(a.parts,
 		part{"toasts", func(ctx context.Context) error { <-ctx.Done(); a.telegram.Wait(); return nil }},
@@ -189,13 +193,13 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"schedule", jobs.Run},
 		part{"intake", a.Intake.Work},
 	)
-	return a.receive(ctx, texts)
+	return a.receive(ctx, texts, history)
 }
 
 // receive adds the way in: the webhook, or the poll.
-func (a *App) receive(ctx context.Context, texts *locale.Texts) error {
+func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler) error {
 	a.setMenu(ctx, texts)
-	d := door{address: a.settings.Listen, redis: a.redis, metrics: a.metrics, log: a.log}
+	d := door{address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
 	if a.settings.WebhookURL != "" {
 		secret := string(a.settings.WebhookSecret)
 		if err := a.telegram.SetWebhook(ctx, a.settings.WebhookURL, secret); err != nil {

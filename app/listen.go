@@ -15,11 +15,12 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// door is what the program serves by HTTP: health, metrics, and the webhook if there is one.
+// door is what the program serves by HTTP: health, metrics, the signed history, and the webhook if there is one.
 type door struct {
 	address string
 	redis   redis.UniversalClient
 	metrics prometheus.Gatherer
+	history http.Handler
 	webhook http.Handler
 	hookURL string
 	log     *slog.Logger
@@ -38,6 +39,7 @@ func (d door) handler() http.Handler {
 		_, _ = w.Write([]byte("ok\n"))
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(d.metrics, promhttp.HandlerOpts{}))
+	mux.Handle("GET /history", d.history)
 	if d.webhook != nil {
 		path := "/"
 		if u, err := url.Parse(d.hookURL); err == nil && u.Path != "" {

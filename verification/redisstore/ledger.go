@@ -58,21 +58,28 @@ func text(v any) string {
 func (s *Store) readLedger(key string, entries []any) (facts []verification.Fact, last head, err error) {
 	facts = make([]verification.Fact, len(entries))
 	for i, e := range entries {
-		sealed := []byte(text(e))
-		plain, err := s.vault.Open(key, strconv.Itoa(i), sealed)
-		if err != nil {
-			return nil, last, fmt.Errorf("%w: entry %d: %w", ErrBroken, i, err)
-		}
-		fact, follows := bytes.CutPrefix(plain, last.digest[:])
-		if !follows {
-			return nil, last, fmt.Errorf("%w: entry %d does not follow the one before", ErrBroken, i)
+		var fact []byte
+		if last, fact, err = s.follow(key, i, last, []byte(text(e))); err != nil {
+			return nil, last, err
 		}
 		if err := decoding.Unmarshal(fact, &facts[i]); err != nil {
 			return nil, last, fmt.Errorf("decode a fact: %w", err)
 		}
-		last = headOf(plain, sealed)
 	}
 	return facts, last, nil
+}
+
+// follow opens the entry in that place of a ledger and checks that it follows last; it gives its head, and the fact in CBOR.
+func (s *Store) follow(key string, place int, last head, sealed []byte) (head, []byte, error) {
+	plain, err := s.vault.Open(key, strconv.Itoa(place), sealed)
+	if err != nil {
+		return last, nil, fmt.Errorf("%w: entry %d: %w", ErrBroken, place, err)
+	}
+	fact, follows := bytes.CutPrefix(plain, last.digest[:])
+	if !follows {
+		return last, nil, fmt.Errorf("%w: entry %d does not follow the one before", ErrBroken, place)
+	}
+	return headOf(plain, sealed), fact, nil
 }
 
 // Append adds facts to a ledger that holds length facts; see [verification.Ledger].

@@ -1,0 +1,125 @@
+package app
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/spf13/cobra"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/vault"
+)
+
+// historian signs the history of each day and makes it public.
+type historian struct {
+	store *redisstore.Store
+	key   ed25519.PrivateKey
+}
+
+func newHistorian(store *redisstore.Store, v *vault.Vault) historian {
+	return historian{store, v.Signer("history")}
+}
+
+func (h historian) sign(text []byte) []byte { return ed25519.Sign(h.key, text) }
+
+// public is the half of the key that anybody may have, in hex.
+func (h historian) public() string {
+	p, _ := h.key.Public().(ed25519.PublicKey)
+	return hex.EncodeToString(p)
+}
+
+// lines are the days as they are published: the day, its number, its head and the signature, one to a line.
+func lines(days []redisstore.Day) string {
+	var b strings.Builder
+	for _, d := range days {
+		fmt.Fprintf(&b, "%s %d %x %x\n", d.Name, d.Number, d.Head, d.Signature)
+	}
+	return b.String()
+}
+
+// sealDay seals yesterday's history and tells the operators its head, to keep or to post: one copy out of reach of whoever
+// takes the server makes every later change plain.
+func (a *App) sealDay(ctx context.Context, h historian, texts *locale.Texts) error {
+	d, err := h.store.SealDay(ctx, a.clock.Now(), h.sign)
+	if err != nil && !errors.Is(err, redisstore.ErrBroken) {
+		return err
+	}
+	if err != nil {
+		a.log.Error("a ledger was changed from outside: run rastau audit", "error", err)
+	}
+	var out []bot.Outgoing
+	for _, id := range a.settings.Operators {
+		out = append(out, bot.Outgoing{
+			Key: "history." + d.Name, Chat: id, Action: bot.Send, Priority: bot.Notice, Silent: true,
+			Text: texts.For("en").T("history", "Day", d.Name, "Head", hex.EncodeToString(d.Head[:])),
+		})
+	}
+	return errors.Join(err, a.Outbox.Send(ctx, out...))
+}
+
+// ServeHTTP publishes the history.
+func (h historian) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	days, err := h.store.Days(r.Context())
+	if err != nil {
+		http.Error(w, "redis does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = fmt.Fprintf(w, "# day, number, head, Ed25519 signature of \"rastau history v1 DAY HEAD\" by %s\n%s", h.public(), lines(days))
+}
+
+// errHistory is returned by an audit that found something.
+var errHistory = errors.New("the history is not what was signed")
+
+func auditCommand() *cobra.Command {
+	var head string
+	c := settled("audit", "Go through the whole history, and say whether anything was changed, left out or cut",
+		withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
+			keys, err := vault.Load(s.Keys)
+			if err != nil {
+				return err
+			}
+			return audit(cmd.Context(), client, vault.New(keys), head, cmd.OutOrStdout())
+		}))
+	c.Flags().StringVar(&head, "head", "", "a head that was published; it must stand in the history")
+	return c
+}
+
+func audit(ctx context.Context, client redis.UniversalClient, v *vault.Vault, head string, out io.Writer) error {
+	store := redisstore.New(client, nil, v)
+	h := newHistorian(store, v)
+	public, _ := h.key.Public().(ed25519.PublicKey)
+	r, err := store.Audit(ctx, public)
+	if err != nil {
+		return err
+	}
+	found := head == ""
+	for _, d := range r.Days {
+		found = found || strings.EqualFold(head, hex.EncodeToString(d.Head[:]))
+	}
+	if !found {
+		r.Faults = append(r.Faults, "the head given is not in the history: it was cut, or is another one")
+	}
+	fmt.Fprintf(out, "%d days, %d claims, %d facts, signed by %s.\n", len(r.Days), r.Claims, r.Facts, h.public())
+	if len(r.Days) > 0 {
+		fmt.Fprintf(out, "The latest head is %x, of %s. What happened since is not covered yet.\n", r.Days[len(r.Days)-1].Head, r.Days[len(r.Days)-1].Name)
+	}
+	if len(r.Faults) > 0 {
+		for _, f := range r.Faults {
+			fmt.Fprintln(out, "✗ "+f)
+		}
+		return errHistory
+	}
+	fmt.Fprintln(out, "✓ Nothing was changed, left out or cut.")
+	return nil
+}
