@@ -23,7 +23,7 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 	if err := c.mayAnswer(by); err != nil {
 		return err
 	}
-	if c.Status == StatusScreening {
+	if c.unscreened(r) { // also while it is stopped
 		return c.check(now, cause, by, reply.Choice, standing, r)
 	}
 	answer, err := c.readReply(by, reply)
@@ -244,7 +244,7 @@ func (c *Claim) field() []string {
 }
 
 func (c *Claim) giveUp(now time.Time, r Rules) {
-	if c.Question == Identity && r.Policy.Screeners > 0 && c.screened == nil {
+	if c.unscreened(r) {
 		c.record(Fact{Kind: Refused, At: now, Question: Identity, Answer: NotShown})
 		return
 	}

@@ -55,7 +55,7 @@ func (c *Claim) Release(now time.Time, cause string, by PersonID, r Rules) error
 		return NotOpen
 	}
 	c.record(Fact{Kind: Released, At: now, Cause: cause, By: by, Until: c.Time(now).Add(r.Policy.Deadline)})
-	if c.Question == Identity && r.Policy.Screeners > 0 && c.screened == nil {
+	if c.unscreened(r) {
 		c.screen(now, r)
 		c.concludeScreening(now, r)
 		return nil

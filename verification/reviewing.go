@@ -121,6 +121,9 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 	if c.Status != StatusPublished && c.Status != StatusUndecided && c.Status != StatusTakenDown {
 		return NotOpen
 	}
+	if c.unscreened(r) {
+		return NotOpen // it was taken down before anybody might be asked
+	}
 	if c.AskedBy(by) || c.voted(by) {
 		return Involved
 	}

@@ -74,6 +74,11 @@ func (c *Claim) screen(now time.Time, r Rules) {
 	c.record(Fact{Kind: Screening, At: now, Until: c.Time(now).Add(screenFor), Count: r.Policy.Screeners})
 }
 
+// unscreened tells whether it has still to be confirmed that the person was shown.
+func (c *Claim) unscreened(r Rules) bool {
+	return c.Question == Identity && r.Policy.Screeners > 0 && c.screened == nil
+}
+
 // confirmations counts those who say so, those of one voice once.
 func (c *Claim) confirmations(answer string) int {
 	voices := map[string]bool{}

@@ -16,7 +16,7 @@ var held = regexp.MustCompile(word + `(?:задержан|арестован|п�
 func Accuses(text string) bool { return accusation.MatchString(text) }
 
 var accusation = regexp.MustCompile(word + `(?:террорист|экстремист|преступник|убийц|мародер|мародёр|бандит|боевик|предател|провокатор|погромщик|` +
-	`зачинщик|организатор беспорядк|наркоман|вор(?:$|[^\p{L}])|` +
+	`зачинщик|организатор беспорядк|поджигател|поджёг|поджег|насильник|уголовник|шпион|наркоман|вор(?:$|[^\p{L}])|` +
 	`лаңкес|қылмыскер|кісі өлтір|қарақшы|сатқын|тонаушы|` +
 	`ланкер|кылмышкер|киши өлтүр|каракчы|саткын|` +
-	`terrorist|extremist|criminal|murderer|killer|looter|thug|militant|traitor|provocateur|rioter|ringleader|thief)`)
+	`terrorist|extremist|criminal|murderer|killer|looter|thug|militant|traitor|provocateur|rioter|ringleader|arson|rapist|gangster|bandit|spy(?:$|[^\p{L}])|thief)`)

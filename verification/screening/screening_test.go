@@ -67,3 +67,23 @@ func FuzzMask(f *testing.F) {
 		Summons(text)
 	})
 }
+
+func TestAccusations(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"он террорист", "Иван Иванов, поджигатель", "лаңкес", "кылмышкер", "an arsonist", "The looter from the mall", "вор", "a spy"} {
+		require.True(t, Accuses(text), text)
+	}
+	for _, text := range []string{"пианист из Бишкека", "Воронов Пётр", "учитель", "a pianist from Bishkek", "Спьян", "мұғалім", "Spyros Kokkinos"} {
+		require.False(t, Accuses(text), text)
+	}
+}
+
+func TestWordsSaidInCustody(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"Задержанный в Алматы признался", "ұсталған адам мойындады", "кармалган адам", "The detained man confessed", "на допросе сказал"} {
+		require.True(t, Custody(text), text)
+	}
+	for _, text := range []string{"Завтра дождь", "признаки болезни", "мектеп жабылды", "the bridge is closed"} {
+		require.False(t, Custody(text), text)
+	}
+}

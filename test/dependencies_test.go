@@ -1,0 +1,33 @@
+package test
+
+import (
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// recognisesFaces matches modules that do, or with which it is done.
+var recognisesFaces = regexp.MustCompile(`(?i)face|facial|dlib|opencv|gocv|pigo|tensorflow|onnx|mediapipe|insight|rekognition|arcface|deepstack|libtorch|gorgonia`)
+
+// interfaces are what else is called so.
+var interfaces = regexp.MustCompile(`(?i)interface|iface`)
+
+// TestNothingRecognisesFaces is a promise to whom the bot must never help to find.
+func TestNothingRecognisesFaces(t *testing.T) {
+	t.Parallel()
+	out, err := exec.Command("go", "list", "-deps", "-test", "github.com/rastau/rastau/...").Output()
+	require.NoError(t, err)
+	sums, err := os.ReadFile("../go.sum")
+	require.NoError(t, err)
+	for line := range strings.Lines(string(out) + string(sums)) {
+		name, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+		require.False(t, recognisesFaces.MatchString(interfaces.ReplaceAllString(name, "")), "%s is not to be built with", name)
+	}
+	for _, bad := range []string{"github.com/Kagami/go-face", "gocv.io/x/gocv", "github.com/esimov/pigo/core"} {
+		require.True(t, recognisesFaces.MatchString(bad), "the search finds what there is")
+	}
+}

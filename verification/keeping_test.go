@@ -1,0 +1,104 @@
+package verification_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// ended is a claim with a file, about which nobody could tell, a moment ago.
+func (s *stage) ended() verification.Code {
+	s.t.Helper()
+	ctx := s.t.Context()
+	c, err := s.desk.Submit(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{
+		Text: "Бұл адам кім?", Media: []verification.Media{{Kind: "photo", Ref: "file-id", Same: "unique"}},
+	})
+	require.NoError(s.t, err)
+	_, err = s.desk.Choose(ctx, "chosen", "citizen", c.Code, verification.Truth)
+	require.NoError(s.t, err)
+	s.clock.Advance(s.rules.Policy.Deadline)
+	require.NoError(s.t, sweep(ctx, s.desk))
+	c, err = s.desk.Claim(ctx, c.Code)
+	require.NoError(s.t, err)
+	require.Equal(s.t, verification.StatusUndecided, c.Status)
+	return c.Code
+}
+
+func TestWhatIsOldIsLetGo(t *testing.T) {
+	t.Parallel()
+	const day = 24 * time.Hour
+	s := newStage(t)
+	s.rules.Policy.KeepAskers, s.rules.Policy.KeepMedia = 7*day, 14*day
+	s.restart()
+	code := s.ended()
+	look := func() (askers, media, mine int) {
+		require.NoError(t, s.desk.Retain(t.Context()))
+		c, err := s.desk.Claim(t.Context(), code)
+		require.NoError(t, err)
+		require.Equal(t, "Бұл адам кім?", c.Content.Text, "the claim itself stays")
+		return len(c.Askers), len(c.Content.Media), len(s.person("citizen").Claims)
+	}
+	is := func(askers, media, mine int) {
+		t.Helper()
+		a, m, n := look()
+		require.Equal(t, []int{askers, media, mine}, []int{a, m, n})
+	}
+	is(1, 1, 1)
+	s.clock.Advance(7*day - time.Minute)
+	is(1, 1, 1)
+	s.clock.Advance(time.Minute)
+	is(0, 1, 0)
+	s.clock.Advance(7*day - time.Minute)
+	is(0, 1, 0)
+	s.clock.Advance(time.Minute)
+	is(0, 0, 0)
+	is(0, 0, 0)
+}
+
+// TestARefusedQuestionLeavesNothing erases what was sent at once.
+func TestARefusedQuestionLeavesNothing(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	c, err := s.desk.Submit(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{
+		Text: "Бұл кім?", Media: []verification.Media{{Kind: "photo", Ref: "file-id"}},
+	})
+	require.NoError(t, err)
+	_, err = s.desk.ChooseIdentity(ctx, "chosen", "citizen", c.Code, verification.AtProtest, "")
+	require.NoError(t, err)
+	c, err = s.desk.Claim(ctx, c.Code)
+	require.NoError(t, err)
+	require.Equal(t, verification.StatusRefused, c.Status)
+	require.Empty(t, c.Content)
+	found, err := s.redis.Keys(ctx, "*kept:"+string(c.Code)).Result()
+	require.NoError(t, err)
+	require.Empty(t, found)
+}
+
+func TestLimitsOfClaims(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.rules.Policy.PerDay, s.rules.Policy.Overall = 2, 3
+	s.restart()
+	ctx := t.Context()
+	send := func(who verification.PersonID, cause string) error {
+		_, err := s.desk.Submit(ctx, cause, s.person(who), "at", verification.Content{Text: "claim " + cause})
+		return err
+	}
+	require.NoError(t, send("a", "1"))
+	require.NoError(t, send("a", "2"))
+	require.NoError(t, send("a", "2"), "the same again is none more")
+	require.ErrorIs(t, send("a", "3"), verification.TooMany, "of one person")
+	require.NoError(t, send("b", "4"))
+	require.ErrorIs(t, send("c", "5"), verification.TooMany, "of everybody")
+	// What cannot be counted is not let through.
+	p := s.person("d")
+	s.cut.once(1, false)
+	_, err := s.desk.Submit(ctx, "6", p, "at", verification.Content{Text: "claim"})
+	require.ErrorIs(t, err, errCut)
+	s.cut.never()
+	require.Empty(t, s.person("d").Claims)
+}
