@@ -115,6 +115,7 @@ func TestProcess(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
 
+	redisSaw := eavesdrop(t, data)
 	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
 	join := func(role string, p telegramtest.Profile) *telegramtest.User {
 		operator.Says("/invite " + role)
@@ -174,10 +175,55 @@ func TestProcess(t *testing.T) {
 	_, err = citizen.WaitsIn(ctx, channel, telegramtest.Containing("Correction", "misleading"))
 	require.NoError(t, err)
 
+	citizen.Says("/appeal " + code + " " + canaries.texts[2])
+	who, err := citizen.Waits(ctx, telegramtest.WithButton("It is about me"))
+	require.NoError(t, err)
+	citizen.Presses(who, "It is about me")
+	_, err = reviewer.Waits(ctx, telegramtest.Containing(canaries.texts[2]))
+	require.NoError(t, err)
+	reviewer.Says("/reply " + code + " thank you, " + canaries.texts[1])
+	_, err = citizen.Waits(ctx, telegramtest.Containing("thank you", canaries.texts[1]))
+	require.NoError(t, err)
+
+	// Who somebody is, with a picture, by way of a channel.
+	citizen.Forwards(telegramtest.FromChannel("СтраннаяГруппа"), canaries.texts[0]+" and who is this man in English words", telegramtest.Photo(""))
+	identity, err := citizen.Waits(ctx, telegramtest.WithButton("Who is this?"))
+	require.NoError(t, err)
+	citizen.Presses(identity, "Who is this?")
+	showing, err := citizen.Waits(ctx, telegramtest.WithButton("TV, newspaper"))
+	require.NoError(t, err)
+	citizen.Presses(showing, "TV, newspaper")
+	where, err := citizen.Waits(ctx, telegramtest.WithButton("СтраннаяГруппа"))
+	require.NoError(t, err)
+	citizen.Presses(where, "СтраннаяГруппа")
+	_, err = citizen.Waits(ctx, telegramtest.Containing("First, two volunteers look"))
+	require.NoError(t, err)
+	for _, v := range verifiers {
+		look, err := v.Waits(ctx, telegramtest.WithButton("Yes, I found it"))
+		require.NoError(t, err)
+		v.Presses(look, "Yes, I found it")
+		if v == verifiers[1] {
+			break
+		}
+	}
+	propose, err := verifiers[2].Waits(ctx, telegramtest.WithButton("Answer"))
+	require.NoError(t, err)
+	verifiers[2].Presses(propose, "Answer")
+	_, err = verifiers[2].Waits(ctx, telegramtest.Containing("Write what you know"))
+	require.NoError(t, err)
+	verifiers[2].Says(canaries.names[0])
+	_, err = verifiers[2].Waits(ctx, telegramtest.Containing("Your answer", canaries.names[0]))
+	require.NoError(t, err)
+
 	metrics := get(t, "http://"+door+"/metrics")
 	require.Contains(t, metrics, `rastau_facts_total{kind="published"} 1`)
 	require.Equal(t, "ok\n", get(t, "http://"+door+"/healthz"))
 	require.Equal(t, "ok\n", get(t, "http://"+door+"/readyz"))
+	forgotten(t, ctx, citizen, data)
+	commands, slow, values := redisSaw()
+	notFound(t, "what MONITOR showed", commands, tg.Token())
+	notFound(t, "the slow log", slow, tg.Token())
+	notFound(t, "what stands in Redis", values, tg.Token())
 	require.Equal(t, 0, p.stop(t), "a graceful stop")
 	corrected := exported(t, data) // from the disk, with nothing running
 	require.Contains(t, recounted(t, corrected, 0), "1 corrected by reviewers, 0 different")
