@@ -175,7 +175,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	erase := erasure.New(erasure.Options{Redis: a.redis, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log})
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
-		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase,
+		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,
 	})
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},

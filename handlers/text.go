@@ -53,7 +53,7 @@ func (h *Handlers) contentOf(m *bot.Message) verification.Content {
 	}
 	for _, f := range m.Media {
 		kept := verification.Media{Kind: string(f.Kind), Ref: f.FileID, Same: f.UniqueID}
-		if f.Kind != bot.Photo && h.Cleanable != nil { // the service itself takes hidden data out of photos
+		if f.Kind == bot.Document && h.Cleanable != nil { // the service itself takes hidden data out of what is no plain file
 			kept.Clean = h.Cleanable(f)
 			kept.Hidden = !kept.Clean
 		}

@@ -102,7 +102,7 @@ func everything(t *testing.T, client *redis.Client) []byte {
 
 // forgotten has somebody ask to be forgotten, waits until they are told that it is done, and looks for the names that only
 // the keys can give them, in every file.
-func forgotten(t *testing.T, ctx context.Context, u *telegramtest.User, data string) { //nolint:revive // t comes first in tests
+func forgotten(t *testing.T, ctx context.Context, u *telegramtest.User, data string) {
 	t.Helper()
 	keys, err := vault.Load(filepath.Join(data, "keys"))
 	require.NoError(t, err)

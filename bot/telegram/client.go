@@ -27,6 +27,8 @@ const Official = "https://api.telegram.org"
 const (
 	// callTimeout is how long any call but the long poll may take.
 	callTimeout = 30 * time.Second
+	// cleanTimeout is how long a file may take to come, be cleaned and go out.
+	cleanTimeout = 50 * time.Second
 	// toastTimeout is short: whoever pressed the button looks at it now.
 	toastTimeout = 5 * time.Second
 	mostToasts   = 128 // on their way at once
@@ -49,6 +51,8 @@ type Client struct {
 	http    *http.Client
 	log     *slog.Logger
 	metrics *metrics
+	files   string // the address of files, with the token
+	cleaned cleaned
 	toasts  chan struct{} // bounds how many are on their way
 	flying  sync.WaitGroup
 }
@@ -71,7 +75,7 @@ func New(o Options) (*Client, error) {
 		}
 	}
 	c := &Client{
-		api: tgbotapi.BotAPI{Token: o.Token}, http: o.HTTP, log: o.Log,
+		api: tgbotapi.BotAPI{Token: o.Token}, http: o.HTTP, files: strings.TrimRight(o.URL, "/") + "/file/bot" + o.Token + "/", log: o.Log,
 		metrics: newMetrics(o.Metrics), toasts: make(chan struct{}, mostToasts),
 	}
 	// The library puts the token and the method into this by Sprintf.
@@ -145,13 +149,28 @@ var (
 
 // call makes one call and decodes its result into out (if not nil). Its errors are [*bot.DeliveryError].
 func (c *Client) call(ctx context.Context, timeout time.Duration, method string, params tgbotapi.Params, out any) error {
+	return c.make(ctx, timeout, method, out, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+		return api.MakeRequest(method, params)
+	})
+}
+
+// upload is call with a file.
+func (c *Client) upload(ctx context.Context, method string, params tgbotapi.Params, file tgbotapi.RequestFile, out any) error {
+	return c.make(ctx, cleanTimeout, method, out, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+		return api.UploadFiles(method, params, []tgbotapi.RequestFile{file})
+	})
+}
+
+func (c *Client) make(ctx context.Context, timeout time.Duration, method string, out any,
+	request func(*tgbotapi.BotAPI) (*tgbotapi.APIResponse, error),
+) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	api := c.api
 	t := &transfer{ctx: ctx, client: c.http}
 	api.Client = t
 	observe := c.metrics.begin(method)
-	resp, err := api.MakeRequest(method, params)
+	resp, err := request(&api)
 	if err != nil {
 		err = t.explain(method, err)
 	}

@@ -39,6 +39,11 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 	method, textField := "sendMessage", "text"
 	if len(d.Media) == 1 {
 		m := d.Media[0]
+		if m.Clean {
+			addText(p, "caption", d.Text)
+			addButtons(p, d.Buttons)
+			return c.sendClean(ctx, m, p)
+		}
 		method, textField = sendMethods[m.Kind], "caption"
 		if method == "" {
 			method, m.Kind = "sendDocument", bot.Document

@@ -209,7 +209,7 @@ func (s *Server) getFile(p params) (any, *apiError) {
 	case f.Size > 20<<20:
 		return nil, badRequest("file is too big")
 	}
-	return map[string]any{"file_id": f.FileID, "file_size": f.Size, "file_path": f.Kind + "s/file"}, nil
+	return map[string]any{"file_id": f.FileID, "file_size": f.Size, "file_path": f.Kind + "s/" + f.FileID}, nil
 }
 
 // deletable is for how long a message can be deleted.

@@ -50,6 +50,7 @@ type Media struct {
 	Caption string // when it is sent
 	Name    string
 	Size    int64
+	Bytes   []byte // what is in it, where that matters
 }
 
 // Photo is a photo to send.

@@ -2,6 +2,7 @@ package telegramtest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -87,8 +88,16 @@ func readParams(r *http.Request) (params, error) {
 		p[k] = v[0]
 	}
 	if r.MultipartForm != nil {
-		for k := range r.MultipartForm.File {
-			p[k] = "upload:" + k
+		for k, files := range r.MultipartForm.File {
+			f, err := files[0].Open()
+			if err != nil {
+				return nil, err
+			}
+			content, err := io.ReadAll(f)
+			if err := errors.Join(err, f.Close()); err != nil {
+				return nil, err
+			}
+			p[k] = "upload:" + string(content)
 		}
 	}
 	return p, nil

@@ -51,8 +51,8 @@ func (s *Server) sendMedia(kind string, p params) (any, *apiError) {
 
 // file finds a file that the bot names, or takes one that it uploads.
 func (s *Server) file(kind, id string) (Media, *apiError) {
-	if strings.HasPrefix(id, "upload:") || strings.HasPrefix(id, "attach:") {
-		return s.newFile(Media{Kind: kind}), nil
+	if content, uploaded := strings.CutPrefix(id, "upload:"); uploaded || strings.HasPrefix(id, "attach:") {
+		return s.newFile(Media{Kind: kind, Size: int64(len(content)), Bytes: []byte(content)}), nil
 	}
 	f, ok := s.files[id]
 	if !ok {

@@ -155,7 +155,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if isFile {
-		_, _ = w.Write([]byte("a file\n"))
+		_, id, _ := strings.Cut(method, "/")
+		s.mu.Lock()
+		content := s.files[id].Bytes
+		s.mu.Unlock()
+		_, _ = w.Write(content)
 		return
 	}
 	p, err := readParams(r)

@@ -1,0 +1,85 @@
+package telegram_test
+
+import (
+	"bytes"
+	"image"
+	"image/jpeg"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/bot/telegram"
+	"github.com/rastau/rastau/bot/telegramtest"
+)
+
+// commented is a small JPEG with a comment that says who made it.
+func commented(t *testing.T) []byte {
+	t.Helper()
+	var plain bytes.Buffer
+	require.NoError(t, jpeg.Encode(&plain, image.NewGray(image.Rect(0, 0, 8, 8)), nil))
+	const words = "by Канарейкина"
+	return append([]byte{0xff, 0xd8, 0xff, 0xfe, 0, byte(len(words) + 2)}, append([]byte(words), plain.Bytes()[2:]...)...)
+}
+
+// received has somebody send a file to the bot, and gives it as the bot knows it.
+func received(t *testing.T, s *telegramtest.Server, c *telegram.Client, u *telegramtest.User, m telegramtest.Media) bot.Media {
+	t.Helper()
+	u.Sends(m)
+	raw, err := c.GetUpdates(t.Context(), 0, 100, 0)
+	require.NoError(t, err)
+	update, err := telegram.Decode(raw[len(raw)-1])
+	require.NoError(t, err)
+	require.Len(t, update.Message.Media, 1)
+	return update.Message.Media[0]
+}
+
+func TestAPictureSentAsAFileIsSentOnWithoutHiddenData(t *testing.T) {
+	t.Parallel()
+	s, c := start(t)
+	sender, reader := s.User(telegramtest.Profile{FirstName: "A"}), s.User(telegramtest.Profile{FirstName: "B"})
+	reader.Says("/start")
+	file := telegramtest.Document("DSC_0001.JPG", "")
+	file.Bytes = commented(t)
+	m := received(t, s, c, sender, file)
+	require.True(t, telegram.Cleanable(m))
+	m.Clean = true
+	for range 2 {
+		_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{Chat: reader.ID(), Action: bot.Send, Media: []bot.Media{m}, Text: "for you"}})
+		require.NoError(t, err)
+	}
+	all := reader.Inbox()
+	require.Len(t, all, 2)
+	for _, got := range all {
+		require.Equal(t, "for you", got.Text)
+		require.Equal(t, "photo", got.Media[0].Kind)
+		require.NotEmpty(t, got.Media[0].Bytes)
+		require.NotContains(t, string(got.Media[0].Bytes), "Канарейкина")
+		require.NotContains(t, string(got.Media[0].Bytes), "DSC_0001")
+	}
+	downloads := 0
+	for _, call := range s.Calls() {
+		if strings.EqualFold(call.Method, "getFile") {
+			downloads++
+		}
+	}
+	require.Equal(t, 1, downloads, "it is cleaned once for all readers")
+}
+
+func TestWhatCannotBeCleanedIsNotSentOn(t *testing.T) {
+	t.Parallel()
+	s, c := start(t)
+	sender, reader := s.User(telegramtest.Profile{FirstName: "A"}), s.User(telegramtest.Profile{FirstName: "B"})
+	reader.Says("/start")
+	file := telegramtest.Document("photo.jpg", "")
+	file.Bytes = []byte("no picture at all")
+	m := received(t, s, c, sender, file)
+	m.Clean = true
+	_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{Chat: reader.ID(), Action: bot.Send, Media: []bot.Media{m}}})
+	require.Equal(t, bot.Rejected, bot.FailureOf(err))
+	require.Empty(t, reader.Inbox())
+
+	pdf := received(t, s, c, sender, telegramtest.Document("leak.pdf", ""))
+	require.False(t, telegram.Cleanable(pdf))
+}
