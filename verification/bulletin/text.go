@@ -1,0 +1,115 @@
+package bulletin
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Languages are those that a bulletin can be in. Their places are what is signed: add at the end, move nothing.
+var Languages = []string{"kk", "ky", "ru", "en"}
+
+// phrases are what a bulletin says in a language. They are short, since an SMS in Cyrillic holds 70 characters.
+type phrases struct {
+	verdicts   map[Verdict]string
+	who, where string
+	correction string
+	bulletin   string // its number
+	check      string
+}
+
+var spoken = map[string]phrases{
+	"en": {
+		verdicts: map[Verdict]string{
+			True: "TRUE", Misleading: "MISLEADING", False: "FALSE", Unproven: "UNPROVEN", Answered: "ANSWERED",
+			Undecided: "NOT DECIDED", Withdrawn: "WITHDRAWN, do not pass on",
+		},
+		who: "This is", where: "Where and when", correction: "correction", bulletin: "bulletin %d",
+		check: "The line below proves that this was not altered. It is checked without internet: rastau verify",
+	},
+	"ru": {
+		verdicts: map[Verdict]string{
+			True: "ПРАВДА", Misleading: "ВВОДИТ В ОБМАН", False: "ЛОЖЬ", Unproven: "НЕ ДОКАЗАНО", Answered: "ЕСТЬ ОТВЕТ",
+			Undecided: "НЕ РЕШЕНО", Withdrawn: "ОТОЗВАНО, не распространяйте",
+		},
+		who: "Это", where: "Где и когда", correction: "исправление", bulletin: "бюллетень %d",
+		check: "Строка ниже доказывает, что текст не изменён. Проверка без интернета: rastau verify",
+	},
+	"kk": {
+		verdicts: map[Verdict]string{
+			True: "РАС", Misleading: "АЛДАМШЫ", False: "ӨТІРІК", Unproven: "ДӘЛЕЛСІЗ", Answered: "ЖАУАБЫ БАР",
+			Undecided: "ШЕШІЛМЕДІ", Withdrawn: "ҚАЙТАРЫП АЛЫНДЫ, таратпаңыз",
+		},
+		who: "Бұл", where: "Қайда, қашан", correction: "түзету", bulletin: "%d-бюллетень",
+		check: "Төмендегі жол мәтіннің өзгертілмегенін дәлелдейді. Интернетсіз тексеру: rastau verify",
+	},
+	"ky": {
+		verdicts: map[Verdict]string{
+			True: "ЧЫН", Misleading: "АДАШТЫРАТ", False: "ЖАЛГАН", Unproven: "ДАЛИЛСИЗ", Answered: "ЖООБУ БАР",
+			Undecided: "ЧЕЧИЛГЕН ЖОК", Withdrawn: "КАЙТАРЫП АЛЫНДЫ, таратпаңыз",
+		},
+		who: "Бул", where: "Кайда, качан", correction: "оңдоо", bulletin: "%d-бюллетень",
+		check: "Төмөнкү сап текст өзгөртүлбөгөнүн далилдейт. Интернетсиз текшерүү: rastau verify",
+	},
+}
+
+// say gives the phrases of a language, English for one that it does not know.
+func say(language string) phrases {
+	if p, ok := spoken[language]; ok {
+		return p
+	}
+	return spoken["en"]
+}
+
+// Line is the item as one line for people: its code, the verdict, and what it is about.
+func (it Item) Line(language string) string {
+	p := say(language)
+	var b strings.Builder
+	b.WriteString(shown(it.Code))
+	if it.Version > 1 {
+		fmt.Fprintf(&b, ", %s %d", p.correction, it.Version-1)
+	}
+	verdict := p.verdicts[it.Verdict]
+	answer := it.Answer
+	if it.Verdict == Answered && answer != "" {
+		verdict = p.who
+		if it.Question == Place {
+			verdict = p.where
+		}
+		verdict, answer = verdict+": "+answer, ""
+	}
+	fmt.Fprintf(&b, ": %s.", verdict)
+	if it.Quote != "" {
+		fmt.Fprintf(&b, " \"%s\"", it.Quote)
+	}
+	if answer != "" {
+		fmt.Fprintf(&b, " %s", answer)
+	}
+	return b.String()
+}
+
+// shown is a code as people read it out: K7Q-2MX.
+func shown(code string) string {
+	if len(code) != codeLength {
+		return code
+	}
+	return code[:3] + "-" + code[3:]
+}
+
+// title names the bulletin: "Rastau, bulletin 17, 2026-01-05 12:00 UTC".
+func (b Bulletin) title() string {
+	return fmt.Sprintf("%s, %s, %s", b.Issuer, fmt.Sprintf(say(b.Language).bulletin, b.Number), b.Issued.UTC().Format("2006-01-02 15:04 UTC"))
+}
+
+// lines are the items for people, each on its line.
+func (b Bulletin) lines() string {
+	var out strings.Builder
+	for _, it := range b.Items {
+		out.WriteString(it.Line(b.Language) + "\n")
+	}
+	return out.String()
+}
+
+// body is what a file or feed shows below the title: the items, how to check them, and the text that proves them.
+func (s Sealed) body() string {
+	return s.Bulletin.lines() + "\n" + say(s.Bulletin.Language).check + "\n" + s.Text() + "\n"
+}
