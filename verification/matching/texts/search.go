@@ -32,11 +32,10 @@ func (x *Index) Search(text string, n int) []Match { return x.search(x.hasher.fe
 
 // What a search is tuned by; see TestFindsWhatIsKnown for what on.
 const (
-	budget     = 2_500_000 // entries of lists that one search may read, which bounds its time
+	budget     = 1_000_000 // entries of lists that one search may read, which bounds its time
 	candidates = 100       // texts that are looked at word by word
-	wordShare  = 0.4       // of the words in a score; the rest is of the grams
+	wordShare  = 0.7       // of the words in a score; the rest is of the grams
 	lengthened = 0.35      // how much a text's length lowers its score: 0 not at all, 1 in proportion
-	digits     = 1.5       // how much a number weighs more than another word as rare
 	linked     = 0.6       // least score of a text with the same link
 )
 
@@ -66,7 +65,7 @@ func (x *Index) search(q features, n int) []Match {
 		} else if len(found) > 1 {
 			next = found[1].score
 		}
-		out = append(out, Match{d.id, c.score, x.decide(q, d, c, next)})
+		out = append(out, Match{d.id, c.score, x.decide(q, d, c, i, next)})
 	}
 	return out
 }
@@ -211,11 +210,7 @@ func (x *Index) byWords(found []candidate, q features) {
 }
 
 func (x *Index) wordWeight(w uint32) float64 {
-	weight := x.weight(x.words.get(w &^ opens))
-	if w&number != 0 {
-		weight *= digits
-	}
-	return weight
+	return x.weight(x.words.get(w &^ opens))
 }
 
 func shared(a, b []uint64) bool {
