@@ -56,7 +56,8 @@ func (c *Claim) mayAnswer(by PersonID) error {
 	return nil
 }
 
-// readReply gives the answer's name; "" for a proposal, whose candidate may not exist yet.
+// readReply gives the answer's name; "" for a proposal that no candidate stands for yet. Which candidate a proposal means is
+// kept with it, so that names may be matched better one day and no vote changes.
 func (c *Claim) readReply(by PersonID, reply Reply) (string, error) {
 	switch {
 	case reply.Choice == DontKnow:
@@ -68,7 +69,7 @@ func (c *Claim) readReply(by PersonID, reply Reply) (string, error) {
 		if c.Question == Identity && screening.Accuses(reply.Text) {
 			return "", Accusing
 		}
-		return "", nil
+		return c.meant(reply.Text), nil
 	case c.Question.Open() && !c.Asked[by].Confirm:
 		// Candidates stay sealed from those who were asked to propose.
 		return "", BadAnswer
@@ -99,13 +100,10 @@ func (c *Claim) applyAnswer(f Fact) {
 	c.setAsks([]PersonID{f.By}, Given)
 }
 
-// candidate finds the candidate that a proposal means, or makes it one.
+// candidate finds the candidate that is written in these words, or makes them one.
 func (c *Claim) candidate(text string) string {
-	folded := foldProposal(text)
-	for _, k := range c.Candidates {
-		if foldProposal(k.Text) == folded {
-			return k.ID
-		}
+	if id := c.written(text); id != "" {
+		return id
 	}
 	id := strconv.Itoa(len(c.Candidates) + 1)
 	c.Candidates = append(c.Candidates, Candidate{ID: id, Text: text})

@@ -3,8 +3,6 @@ package texts
 import (
 	"slices"
 	"strings"
-
-	"github.com/rastau/rastau/verification/matching/fold"
 )
 
 // features are what an index knows of a text: numbers made with its key.
@@ -57,7 +55,7 @@ func folded(list string) map[string]bool {
 }
 
 func (h hasher) features(text string) features {
-	rest, links := cutLinks(fold.Cut(text, longest))
+	rest, links := body(text)
 	f := features{latin: mostlyLatin(rest)}
 	for _, l := range links {
 		f.links = append(f.links, h.sum(kindLink, l))

@@ -5,7 +5,7 @@ const (
 	enough     = 6    // words that both texts have, in one order
 	telling    = 4    // of them, words that are not common
 	ofTheKnown = 0.7  // least share of the known text, by weight, that those words are
-	ofTheNew   = 0.4  // and of the new one
+	ofTheNew   = 0.55 // and of the new one
 	added      = 0.4  // most that may stand between and beside them in the same sentences, by weight, for what is in both
 	apart      = 1.5  // by how many times its score is above that of the next
 	manyWords  = 400  // words, above which two texts are only joined if they are the same
@@ -44,9 +44,20 @@ func (x *Index) sameClaim(fresh, known []uint32) bool {
 	return besides <= added*both && both >= ofTheNew*(both+besides+rest)
 }
 
-// swapped tells whether between two words that both have, or before or after them all in one sentence, each has telling
-// words that the other has not.
+// swapped tells whether a telling word stands elsewhere than in the other, or whether between two words that both have, or
+// before or after them all in one sentence, each has telling words that the other has not.
 func (x *Index) swapped(fresh, known []uint32, inFresh, inKnown []bool) bool {
+	moved := map[uint32]bool{}
+	for i, w := range known {
+		if !inKnown[i] && !x.common(w) {
+			moved[w&^opens] = true
+		}
+	}
+	for i, w := range fresh {
+		if !inFresh[i] && moved[w&^opens] {
+			return true
+		}
+	}
 	i, j := 0, 0
 	for {
 		a, nextI := x.gap(fresh, inFresh, i)
