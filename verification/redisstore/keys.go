@@ -23,6 +23,8 @@ type claimKeys struct {
 	settled string // HASH code → how many facts are settled
 	kept    string // HASH place in the ledger → sealed content, which can be erased as the ledger cannot
 	askers  string // HASH person → sealed Asker
+	sealed  string // HASH name → Asker in a box that the bot cannot open
+	told    string // HASH name → what they were told last
 	posts   string // SET of subscriptions that were sent the result
 	due     string // ZSET code → when something happens to it
 	counts  string // HASH kind of fact → how many
@@ -32,6 +34,7 @@ func keysOfClaim(code verification.Code) claimKeys {
 	tag := claimTag(shard(string(code)))
 	return claimKeys{
 		ledger: tag + "ledger:" + string(code), kept: tag + "kept:" + string(code), settled: tag + "settled", askers: tag + "askers:" + string(code),
+		sealed: tag + "sealed:" + string(code), told: tag + "told:" + string(code),
 		posts: tag + "posts:" + string(code), due: tag + "due", counts: tag + "counts",
 	}
 }
