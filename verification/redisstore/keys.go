@@ -47,7 +47,6 @@ type personKeys struct {
 	visits    string // HASH number of the current minute → updates in it
 	asks      string // ZSET code → until when it is leased to them
 	history   string // ZSET code → when they answered
-	sent      string // the number of claims that they sent in a day
 	reviewers string // SET of reviewers
 }
 
@@ -55,7 +54,7 @@ func keysOfPerson(id verification.PersonID) personKeys {
 	tag := personTag(shard(string(id)))
 	return personKeys{
 		record: tag + "person:" + string(id), visits: tag + "visits:" + string(id), asks: tag + "asks:" + string(id),
-		history: tag + "history:" + string(id), sent: tag + "sent:" + string(id), reviewers: tag + "reviewers",
+		history: tag + "history:" + string(id), reviewers: tag + "reviewers",
 	}
 }
 
@@ -90,7 +89,8 @@ const reviewKey = "{review}:awaiting" // ZSET code → since when
 
 const takedownsKey = "{review}:takedowns" // ZSET code → when it was withdrawn
 
-// claimLimitKeys count new claims: a person's from the first on for a day, and everybody's of an hour. Both expire.
-func claimLimitKeys(id verification.PersonID, now time.Time) (person, overall string) {
-	return keysOfPerson(id).sent, "{limits}:sent:" + now.UTC().Format("2006010215")
+// claimLimitKeys count new claims: a person's of a day, by the name that they have on that day alone, and everybody's of an
+// hour. Both expire.
+func claimLimitKeys(nameToday string, now time.Time) (person, overall string) {
+	return fmt.Sprintf("{l:%02d}:sent:%s", shard(nameToday), nameToday), "{limits}:sent:" + now.UTC().Format("2006010215")
 }
