@@ -113,9 +113,12 @@ func compareSealing(votes, rounds int) error {
 		fmt.Fprintf(os.Stderr, "round %d: sealed %.0f/s, copied %.0f/s, ratio %.3f\n", round+1, a.rate, b.rate, a.rate/b.rate)
 	}
 	rate := func(m measured) float64 { return m.rate }
+	cpu := func(m measured) float64 { return float64(m.cpu.Nanoseconds()) / 1e3 }
 	bytes := func(m measured) float64 { return float64(m.stored) / float64(votes) }
 	fmt.Printf("| | sealed | copied | cost |\n| --- | --- | --- | --- |\n")
 	fmt.Printf("| votes per second, median of %d | %.0f | %.0f | %.1f%% |\n", rounds, medianOf(sealed, rate), medianOf(unsealed, rate), 100*(1-median(ratio)))
+	fmt.Printf("| processor time of the bot, µs per vote | %.0f | %.0f | %.1f%% |\n", medianOf(sealed, cpu), medianOf(unsealed, cpu),
+		100*(medianOf(sealed, cpu)/medianOf(unsealed, cpu)-1))
 	fmt.Printf("| bytes in Redis's memory, per vote | %.0f | %.0f | %.1f%% |\n", medianOf(sealed, bytes), medianOf(unsealed, bytes),
 		100*(medianOf(sealed, bytes)/medianOf(unsealed, bytes)-1))
 	return nil

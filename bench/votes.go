@@ -31,8 +31,9 @@ type measured struct {
 	rate     float64 // answers a second, from the first to the last
 	trips    float64 // reads that Redis made of its connections, for each vote
 	p50, p99 time.Duration
-	resident int // bytes
-	stored   int // bytes that Redis holds in memory at the end
+	resident int           // bytes
+	cpu      time.Duration // that the bot used, for each vote
+	stored   int           // bytes that Redis holds in memory at the end
 }
 
 func build(dir string) (string, error) {
@@ -84,7 +85,11 @@ func runVotesOn(bot string, votes int, rate float64, known int, plainly bool) (m
 	if err := cmd.Start(); err != nil {
 		return m, err
 	}
-	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	defer func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		m.cpu = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()) / time.Duration(votes)
+	}()
 	if rate > 0 {
 		pace(w, ballots, rate)
 	}
