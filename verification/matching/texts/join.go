@@ -9,7 +9,7 @@ const (
 	added      = 0.4  // most that may stand between and beside them in the same sentences, by weight, for what is in both
 	apart      = 1.5  // by how many times its score is above that of the next
 	manyWords  = 400  // words, above which two texts are only joined if they are the same
-	usual      = 20   // texts with a word from which on it may be common
+	usual      = 50   // texts with a word from which on it may be common
 	commonPart = 0.01 // and the part of all texts
 )
 
@@ -45,7 +45,7 @@ func (x *Index) sameClaim(fresh, known []uint32) bool {
 }
 
 // swapped tells whether a telling word stands elsewhere than in the other, or whether between two words that both have, or
-// before or after them all in one sentence, each has telling words that the other has not.
+// before or after them all in one sentence, each has words that the other has not, a telling one among them.
 func (x *Index) swapped(fresh, known []uint32, inFresh, inKnown []bool) bool {
 	moved := map[uint32]bool{}
 	for i, w := range known {
@@ -60,9 +60,9 @@ func (x *Index) swapped(fresh, known []uint32, inFresh, inKnown []bool) bool {
 	}
 	i, j := 0, 0
 	for {
-		a, nextI := x.gap(fresh, inFresh, i)
-		b, nextJ := x.gap(known, inKnown, j)
-		if a && b {
+		a, tellingA, nextI := x.gap(fresh, inFresh, i)
+		b, tellingB, nextJ := x.gap(known, inKnown, j)
+		if a && b && (tellingA || tellingB) {
 			return true
 		}
 		if nextI == len(fresh) || nextJ == len(known) {
@@ -72,23 +72,23 @@ func (x *Index) swapped(fresh, known []uint32, inFresh, inKnown []bool) bool {
 	}
 }
 
-// gap tells whether a telling word stands from i to the next word that both have, which is at next, without the sentences
-// that have none.
-func (x *Index) gap(words []uint32, in []bool, i int) (telling bool, next int) {
+// gap tells whether words, and a telling one, stand from i to the next word that both have, which is at next, without the
+// sentences that have none.
+func (x *Index) gap(words []uint32, in []bool, i int) (some, telling bool, next int) {
 	started := i > 0 // what follows a word that both have is in its sentence
 	for next = i; next < len(words) && !in[next]; next++ {
 		if words[next]&opens != 0 {
-			if started && telling {
+			if started && some {
 				break
 			}
-			telling, started = false, true
+			some, telling, started = false, false, true
 		}
-		telling = telling || !x.common(words[next])
+		some, telling = true, telling || !x.common(words[next])
 	}
 	for next < len(words) && !in[next] {
 		next++
 	}
-	return telling, next
+	return some, telling, next
 }
 
 // besides weighs the words of a text that are not in the other: those of the sentences that have telling words of the
