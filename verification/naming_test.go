@@ -49,7 +49,9 @@ func evidence(t *testing.T, c *Claim, who int, k Knowing, link string) {
 func TestNoProposalSaysWhereSomebodyIs(t *testing.T) {
 	t.Parallel()
 	c := proposing(t, time.Hour)
-	propose := func(text string) error { return c.Answer(t0, text, crowd(6)[0], Reply{Text: text}, Standing{Reliability: .8}, careful) }
+	propose := func(text string) error {
+		return c.Answer(t0, text, crowd(6)[0], Reply{Text: text}, Standing{Reliability: .8}, careful)
+	}
 	require.ErrorIs(t, propose("Викрам Рузахунов, работает в филармонии"), Locating)
 	require.ErrorIs(t, propose("Викрам Рузахунов, террорист"), Accusing)
 	require.Empty(t, c.Candidates)

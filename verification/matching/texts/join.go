@@ -13,10 +13,11 @@ const (
 	commonPart = 0.01 // and the part of all texts
 )
 
-// sameClaim tells whether a new text says what a known one does, in its words, with a frame around it, some left out and
-// some put between. A wrong join silences a claim, and one word can turn a claim around. So what both have must be most of
+// sameClaim tells whether a new text says what a known one does, in its words, with a frame around it, common ones left
+// out and some put between. A wrong join silences a claim, and one word can turn a claim around. So what both have must be most of
 // the known text, in one order, and no telling word may stand in the place of another ("Tokayev" for "Nazarbayev"). Numbers,
-// denials and words that turn a comparison around are neither left out nor added.
+// denials and words that turn a comparison around are neither left out nor added, and no telling word of the known text is
+// left out.
 func (x *Index) sameClaim(fresh, known []uint32) bool {
 	if min(len(fresh), len(known)) < enough || max(len(fresh), len(known)) > manyWords {
 		return false
@@ -33,8 +34,8 @@ func (x *Index) sameClaim(fresh, known []uint32) bool {
 			if !x.common(w) {
 				rare++
 			}
-		case w&(number|denial|turn) != 0:
-			return false
+		case w&(number|denial|turn) != 0 || !x.common(w):
+			return false // "the son of X was arrested" is not known from "X was arrested"
 		}
 	}
 	if words < enough || rare < telling || both < ofTheKnown*all || x.swapped(fresh, known, inFresh, inKnown) {
