@@ -57,7 +57,7 @@ func TestANameNeedsANoteWhetherThePersonWasTriedFirst(t *testing.T) {
 	require.False(t, c.PublishAt.Before(now.Add(30*time.Minute)))
 	c.Tick(c.PublishAt, screened)
 	require.Equal(t, StatusPublished, c.Status)
-	require.ErrorIs(t, c.Correct(now, "8", "r1", "an arsonist", "he set fire to the town hall"), Accusing)
+	require.ErrorIs(t, c.Correct(now, "8", "r1", "an arsonist", "he set fire to the town hall", screened), Accusing)
 }
 
 func (id PersonID) text() string { return string(id) }

@@ -41,8 +41,11 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 		return nil
 	}
 	age := d.now().Sub(c.EndedAt)
-	if _, waits := c.Appealed(); age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 && !waits {
+	if age >= d.rules.Policy.KeepAskers {
 		for _, a := range c.Askers {
+			if c.objects(a.Person) {
+				continue // until they are answered
+			}
 			if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
 				return err
 			}
