@@ -195,6 +195,9 @@ func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason string
 	if c.Status == StatusTakenDown || c.Status == StatusMerged || c.Status == StatusReceived || c.Status == StatusRefused {
 		return NotOpen
 	}
+	if c.Question == Identity && screening.Accuses(reason) {
+		return Accusing // everybody reads why
+	}
 	c.record(Fact{Kind: TakenDown, At: now, Cause: cause, By: by, Text: reason, Count: c.Version + 1})
 	return nil
 }

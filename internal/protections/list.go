@@ -108,6 +108,7 @@ var protections = []protection{
 
 	{rule5, "A name is not taken with an accusation", one(answers, `if c.Question == Identity && screening.Accuses(reply.Text) {`, `if c.Question == Identity && screening.Accuses("") {`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+note):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "… nor withdrawn with one", one(reviews, `if c.Question == Identity && screening.Accuses(reason) {`, `if false {`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "A result is given without the name where one reviewer wishes it", one(claimFile, `c.Nameless || f.Count > 0`, `false`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule5, "… to channels and who asked", one(cards, "	if c.Question == verification.Identity && c.Nameless {\n		return s.T", "	if false {\n		return s.T"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
 	{rule5, "… to the volunteers", one(announces, `if c.Nameless {`, `if false {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
