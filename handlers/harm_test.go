@@ -94,14 +94,17 @@ func TestPersonalDataGoNowhere(t *testing.T) {
 	t.Parallel()
 	const phone = "+7 701 123 45 67"
 	for name, put := range map[string]func(c *verification.Claim){
-		"in the question":     func(c *verification.Claim) { c.Content.Text = "Call " + phone },
-		"in an answer":        func(c *verification.Claim) { c.Candidates[0].Text = "Vikram, " + phone },
-		"in evidence":         func(c *verification.Claim) { c.Evidence[0].Link = "https://wa.me/77011234567" },
-		"as evidence":         func(c *verification.Claim) { c.Evidence[0].Link = "write to " + phone },
-		"in a correction":     func(c *verification.Claim) { c.Version, c.Note = 2, "now under "+phone },
-		"in a withdrawal":     func(c *verification.Claim) { c.Status, c.Note = verification.StatusTakenDown, "call "+phone },
-		"in where it was":     func(c *verification.Claim) { c.Status, c.ShownBy = verification.StatusScreening, "ask "+phone },
-		"in what is proposed": func(c *verification.Claim) { c.Status = verification.StatusOpen; c.Candidates[0].Text = "Vikram, " + phone },
+		"in the question": func(c *verification.Claim) { c.Content.Text = "Call " + phone },
+		"in an answer":    func(c *verification.Claim) { c.Candidates[0].Text = "Vikram, " + phone },
+		"in evidence":     func(c *verification.Claim) { c.Evidence[0].Link = "https://wa.me/77011234567" },
+		"as evidence":     func(c *verification.Claim) { c.Evidence[0].Link = "write to " + phone },
+		"in a correction": func(c *verification.Claim) { c.Version, c.Note = 2, "now under "+phone },
+		"in a withdrawal": func(c *verification.Claim) { c.Status, c.Note = verification.StatusTakenDown, "call "+phone },
+		"in where it was": func(c *verification.Claim) { c.Status, c.ShownBy = verification.StatusScreening, "ask "+phone },
+		"in what is proposed": func(c *verification.Claim) {
+			c.Status = verification.StatusOpen
+			c.Candidates[0].Text = "Vikram, " + phone
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -42,14 +42,21 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 	}
 	age := d.now().Sub(c.EndedAt)
 	if age >= d.rules.Policy.KeepAskers {
-		for _, a := range c.Askers {
+		waits := false
+		for _, a := range c.reachable() {
 			if c.objects(a.Person) {
-				continue // until they are answered
+				waits = true // until they are answered
+				continue
 			}
 			if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
 				return err
 			}
 			if err := d.store.RemoveAsker(ctx, c.Code, a.Person); err != nil {
+				return err
+			}
+		}
+		if !waits && len(c.Askers) > 0 {
+			if err := d.store.DropAskers(ctx, c.Code); err != nil {
 				return err
 			}
 		}

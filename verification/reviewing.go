@@ -82,6 +82,8 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note s
 		return BadAnswer
 	case c.Question == Identity && screening.Accuses(answer+" "+note):
 		return Accusing
+	case c.Question == Identity && screening.Whereabouts(answer+" "+note):
+		return Locating
 	case !c.mayCorrect(answer, r):
 		return TooLittle
 	}

@@ -173,7 +173,7 @@ var protections = []protection{
 	{promise2, "… however much they asked", one("verification/citizens.go", `p.Claims = append(p.Claims, code)`, `p.Claims = latest(append(p.Claims, code), 50)`), domain, "TestForgettingForgetsEveryLink"},
 	{promise2, "… also where claims were merged", one(settles, `if err := d.noteAsked(ctx, a.Person, c.Into); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestForgettingForgetsEveryLink"},
 	{promise2, "Their record is deleted", one("verification/citizens.go", `return d.store.DeletePerson(ctx, id)`, `return nil`), domain, "TestWhoIsForgottenIsNotTold"},
-	{promise2, "… with all that belongs to it", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.asks, k.history, k.sent)`, `p.Unlink(ctx, k.record)`), domain, "TestWhoIsForgottenIsNotTold"},
+	{promise2, "… with all that belongs to it", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.asks, k.history)`, `p.Unlink(ctx, k.record)`), domain, "TestWhoIsForgottenIsNotTold"},
 	{promise2, "An invitation does not remember who used it by the name they have elsewhere", one("verification/redisstore/invites.go", `user := s.vault.PseudonymOf("used "+token, string(id))`, `user := string(id)`), store, "TestInvitationsAreForgotten"},
 	{promise2, "Redis writes its files anew", one("bot/erasure/rewrite.go", `if strings.Contains(state, "aof_enabled:1") {`, `if false {`), "bot/erasure", "TestFilesHoldNothingAfterwards"},
 
