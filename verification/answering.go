@@ -99,7 +99,12 @@ func (c *Claim) applyAnswer(f Fact) {
 	if answer == "" {
 		answer = c.candidate(f.Text)
 	}
-	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: f.At, Knowing: c.Votes[f.By].Knowing}
+	before := c.Votes[f.By]
+	at := f.At
+	if before.Answer == answer {
+		at = before.At // saying it again does not make it a later one
+	}
+	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: at, Knowing: before.Knowing}
 	c.setAsks([]PersonID{f.By}, Given)
 }
 
