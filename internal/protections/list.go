@@ -77,6 +77,10 @@ var protections = []protection{
 	{rule2, "… in notes of corrections", one(cards, `s.T("result.corrected", "Note", screening.Mask(c.Note))`, `s.T("result.corrected", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
 	{rule2, "… in reasons of withdrawals", one(cards, `s.T("result.withdrawn.note", "Note", screening.Mask(c.Note))`, `s.T("result.withdrawn.note", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
 	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
+	{rule2, "A name is not taken with where its bearer works or lives",
+		one(answers, `if c.Question == Identity && screening.Whereabouts(reply.Text) {`, `if false {`), domain, "TestNoProposalSaysWhereSomebodyIs"},
+	{rule2, "… nor corrected to one with it",
+		one(reviews, `case c.Question == Identity && screening.Whereabouts(answer+" "+note):`, `case screening.Whereabouts(""):`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 
 	{rule3, "Nobody is asked about what they asked themselves", one(asks, `!asked && !c.AskedBy(id)`, `!asked`), domain, "TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted"},
 	{rule3, "… nor answers it", one(answers, "	case c.AskedBy(by):\n		return OwnClaim\n", ""), domain, "TestWhoMayAnswerWhat"},
@@ -105,13 +109,9 @@ var protections = []protection{
 	{rule4, "… of exactly this verdict", one(claimFile, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), domain, "TestWhatStopsANameThatIsOnItsWay"},
 	{rule4, "A name is corrected to another only if as much speaks for that", one(reviews, `case !c.mayCorrect(answer, r):`, `case false:`), domain, "TestTwoReviewersNameNobodyByCorrecting"},
 	{rule4, "… and by two", one(reviews, "		if c.Suggestion.Second == \"\" {\n			return nil\n		}\n", ""), domain, "TestANameIsCorrectedByTwoAfterAHold"},
-
-	{rule2, "A name is not taken with where its bearer works or lives",
-		one(answers, `if c.Question == Identity && screening.Whereabouts(reply.Text) {`, `if false {`), domain, "TestNoProposalSaysWhereSomebodyIs"},
-	{rule2, "… nor corrected to one with it",
-		one(reviews, `case c.Question == Identity && screening.Whereabouts(answer+" "+note):`, `case screening.Whereabouts(""):`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule4, "“It is me” and a relative's word count only with proof", one(names, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
 	{rule4, "… which is not published", one(names, `if !c.Votes[by].Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
+
 	{rule5, "A name is not taken with an accusation", one(answers, `if c.Question == Identity && screening.Accuses(reply.Text) {`, `if c.Question == Identity && screening.Accuses("") {`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+note):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "… nor withdrawn with one", one(reviews, `if c.Question == Identity && screening.Accuses(reason) {`, `if false {`), domain, "TestNobodyIsNamedWithAnAccusation"},
