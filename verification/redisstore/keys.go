@@ -87,6 +87,15 @@ const reviewKey = "{review}:awaiting" // ZSET code → since when
 
 const takedownsKey = "{review}:takedowns" // ZSET code → when it was withdrawn
 
+// The bulletins.
+const (
+	unissuedKey = "{bulletins}:unissued" // ZSET code → the edition of its result that has to be issued
+	numberKey   = "{bulletins}:number"   // the highest number that was given out
+	resultsKey  = "{bulletins}:results"  // HASH code → the newest bulletin about it, sealed
+	numbersKey  = "{bulletins}:numbers"  // ZSET code → the number of that bulletin
+	digestsKey  = "{bulletins}:digests"  // HASH "latest" → the digest, sealed
+)
+
 // claimLimitKeys count new claims: a person's from the first on for a day, and everybody's of an hour. Both expire.
 func claimLimitKeys(id verification.PersonID, now time.Time) (person, overall string) {
 	return keysOfPerson(id).sent, "{limits}:sent:" + now.UTC().Format("2006010215")
