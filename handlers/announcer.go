@@ -116,9 +116,11 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	if c.Version > 1 && c.Status == verification.StatusPublished {
 		text = "❗️ <b>" + s.T("result.correction") + "</b>\n" + text
 	}
-	return a.send.Send(ctx, bot.Outgoing{
-		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, ReplyToHandle: "claim." + string(c.Code),
-	})
+	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text}
+	if to.Sealed == nil { // else the message that asked has no name
+		out.ReplyToHandle = "claim." + string(c.Code)
+	}
+	return a.send.Send(ctx, out)
 }
 
 // Review asks a reviewer.

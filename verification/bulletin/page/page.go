@@ -19,10 +19,9 @@ const keysHere = `<script id="keys" type="application/json">[]</script>`
 
 // HTML is the page with the keys of a ring, and what was said of them, already in it.
 func HTML(ring bulletin.Keyring) []byte {
-	lines, err := json.Marshal(strings.Fields(strings.ReplaceAll(ring.Text(), " ", "\u00a0")))
+	lines, err := json.Marshal(strings.Split(strings.TrimSuffix(ring.Text(), "\n"), "\n"))
 	if err != nil {
 		panic(err) // strings always can be
 	}
-	lines = bytes.ReplaceAll(lines, []byte("\u00a0"), []byte(" "))
 	return bytes.Replace(file, []byte(keysHere), []byte(strings.Replace(keysHere, "[]", string(lines), 1)), 1)
 }
