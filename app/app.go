@@ -27,6 +27,7 @@ import (
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -59,6 +60,7 @@ type App struct {
 	Intake   *intake.Intake
 	Outbox   *outbox.Outbox
 	Desk     *verification.Desk
+	Gazette  *gazette.Gazette
 }
 
 // New builds an App: it opens Redis and the keys, and asks Telegram who the bot is. Close frees what it opened if Run is
@@ -176,6 +178,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules),
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
+	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock)
 	registerDesk(a.metrics, a.Desk)
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
@@ -203,7 +206,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 // receive adds the way in: the webhook, or the poll.
 func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler) error {
 	a.setMenu(ctx, texts)
-	d := door{address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
+	d := door{bulletins: &newsstand{gazette: a.Gazette}, address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
 	if a.settings.WebhookURL != "" {
 		secret := string(a.settings.WebhookSecret)
 		if err := a.telegram.SetWebhook(ctx, a.settings.WebhookURL, secret); err != nil {
@@ -252,6 +255,7 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 		return err
 	})
 	jobs.Every("@every 20s", "feed", a.Desk.Feed)
+	jobs.Every("* * * * *", "bulletins", a.Gazette.Issue)
 	jobs.Every("@every 1h", "assess", a.Desk.Assess)
 	jobs.Every("CRON_TZ=Asia/Almaty 0 9 * * *", "daily", func(ctx context.Context) error {
 		return a.Desk.Digests(ctx, verification.Daily, a.clock.Now())

@@ -186,3 +186,18 @@ func SMS(s bulletin.Sealed, latin bool) string {
 	part(s.Text())
 	return b.String()
 }
+
+// Each gives every result as an edition of its own.
+func (e Edition) Each() []Edition {
+	var each []Edition
+	for _, s := range e.Results {
+		each = append(each, Edition{Digest: s, Results: []bulletin.Sealed{s}, keys: e.keys})
+	}
+	return each
+}
+
+// Page is the page that checks bulletins, with our keys in it; it is there before anything was issued.
+func (g *Gazette) Page() (content []byte, mime string, err error) {
+	keys, err := g.Keys()
+	return page.HTML(keys.Ring()), "text/html; charset=utf-8", err
+}
