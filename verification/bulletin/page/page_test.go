@@ -250,9 +250,9 @@ func TestPageChecksBulletins(t *testing.T) {
 			require.Equal(t, "old good", kind)
 			require.LessOrEqual(t, run[int](t, page, `document.documentElement.scrollWidth`), 360, l)
 			if dir := os.Getenv("SHOTS"); dir != "" { // for people to look at
-				shot, err := chromedp.Run(page, chromedp.FullScreenshot(90))
+				shot, err := chromedp.Run(page, chromedp.FullScreenshot(100))
 				require.NoError(t, err)
-				require.NoError(t, os.WriteFile(filepath.Join(dir, l+".jpg"), shot, 0o600))
+				require.NoError(t, os.WriteFile(filepath.Join(dir, l+".png"), shot, 0o600))
 			}
 		}
 	})

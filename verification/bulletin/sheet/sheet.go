@@ -28,7 +28,6 @@ const (
 var fonts sync.Mutex
 
 // Draw gives the sheet as a PDF in the bulletin's language. key is the one that readers can compare with what they hold.
-// The same bulletin is the same file.
 func Draw(s bulletin.Sealed, key bulletin.PublicKey) ([]byte, error) {
 	picture, err := bulletin.QR(s.Text())
 	if err != nil {
