@@ -179,10 +179,13 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock)
+	stand := &newsstand{gazette: a.Gazette}
+	a.telegram.Makes(stand)
 	registerDesk(a.metrics, a.Desk)
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,
+		Bulletins: a.Gazette,
 	})
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},
@@ -200,13 +203,13 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"schedule", jobs.Run},
 		part{"intake", a.Intake.Work},
 	)
-	return a.receive(ctx, texts, history)
+	return a.receive(ctx, texts, history, stand)
 }
 
 // receive adds the way in: the webhook, or the poll.
-func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler) error {
+func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler, stand *newsstand) error {
 	a.setMenu(ctx, texts)
-	d := door{bulletins: &newsstand{gazette: a.Gazette}, address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
+	d := door{bulletins: stand, address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
 	if a.settings.WebhookURL != "" {
 		secret := string(a.settings.WebhookSecret)
 		if err := a.telegram.SetWebhook(ctx, a.settings.WebhookURL, secret); err != nil {

@@ -1,8 +1,10 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -14,6 +16,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"github.com/spf13/cobra"
 
+	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
@@ -29,75 +32,100 @@ func newGazette(store *redisstore.Store, desk *verification.Desk, s config.Setti
 	})
 }
 
-// newsstand serves what is out.
+// newsstand serves what is out, by HTTP and to chats.
 type newsstand struct {
 	gazette *gazette.Gazette
 
-	mu     sync.Mutex
-	number int64
-	made   map[string]served // of that number: a sheet takes a while to draw
+	mu   sync.Mutex
+	of   string            // the edition
+	made map[string]served // of it: a sheet takes a while to draw
 }
 
 type served struct {
-	content []byte
-	mime    string
+	content  []byte
+	mime, id string // equal ids are equal files
 }
 
-// mostServed bounds what is remembered: an edition has few files.
-const mostServed = 64
-
-func (n *newsstand) file(e gazette.Edition, name string) (served, error) {
+// latest gives a file of the latest edition. Of names there are few, so what was made is remembered while it is the latest.
+func (n *newsstand) latest(ctx context.Context, name string) (served, error) {
+	e, err := n.gazette.Latest(ctx)
+	if err != nil && !(errors.Is(err, gazette.ErrNothing) && gazette.AboutKeys(name)) {
+		return served{}, err
+	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if e.Digest.Bulletin.Number != n.number || len(n.made) >= mostServed {
-		n.number, n.made = e.Digest.Bulletin.Number, map[string]served{}
+	if id := e.ID(); id != n.of {
+		n.of, n.made = id, map[string]served{}
 	}
-	name = strings.Clone(name)
 	if f, ok := n.made[name]; ok {
 		return f, nil
 	}
 	content, mime, err := e.File(name)
-	f := served{content, mime}
+	f := served{content, mime, n.of + " " + name}
 	if err == nil {
 		n.made[name] = f
 	}
 	return f, err
 }
 
+// result gives a file of the bulletin about a claim.
+func (n *newsstand) result(ctx context.Context, code, name string) (served, error) {
+	c, known := verification.ParseCode(code)
+	if !known {
+		return served{}, gazette.ErrNothing
+	}
+	e, err := n.gazette.Result(ctx, c)
+	if err != nil {
+		return served{}, err
+	}
+	content, mime, err := e.File(name)
+	return served{content, mime, e.ID() + " " + name}, err
+}
+
 // register adds the paths: /bulletin is the latest digest as text, /bulletin/NAME one of its files, /bulletin/CODE/NAME one
 // of the result of a claim, and /verify the page that checks them.
 func (n *newsstand) register(mux *http.ServeMux) {
-	serve := func(w http.ResponseWriter, r *http.Request, name string) {
-		e, err := n.gazette.Latest(r.Context())
-		var f served
-		if err == nil {
-			f, err = n.file(e, name)
-		}
-		answer(w, f, err)
+	serve := func(path string, find func(r *http.Request) (served, error)) {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			f, err := find(r)
+			answer(w, f, err)
+		})
 	}
-	mux.HandleFunc("GET /bulletin", func(w http.ResponseWriter, r *http.Request) { serve(w, r, "bulletin.txt") })
-	mux.HandleFunc("GET /bulletin/{name}", func(w http.ResponseWriter, r *http.Request) { serve(w, r, r.PathValue("name")) })
-	mux.HandleFunc("GET /bulletin/{code}/{name}", func(w http.ResponseWriter, r *http.Request) {
-		code, known := verification.ParseCode(r.PathValue("code"))
-		var f served
-		err := gazette.ErrNothing
-		if known {
-			var e gazette.Edition
-			if e, err = n.gazette.Result(r.Context(), code); err == nil {
-				f.content, f.mime, err = e.File(r.PathValue("name"))
-			}
-		}
-		answer(w, f, err)
+	serve("/bulletin", func(r *http.Request) (served, error) { return n.latest(r.Context(), "bulletin.txt") })
+	serve("/bulletin/{name}", func(r *http.Request) (served, error) { return n.latest(r.Context(), r.PathValue("name")) })
+	serve("/bulletin/{code}/{name}", func(r *http.Request) (served, error) {
+		return n.result(r.Context(), r.PathValue("code"), r.PathValue("name"))
 	})
-	mux.HandleFunc("GET /verify", func(w http.ResponseWriter, _ *http.Request) {
-		content, mime, err := n.gazette.Page()
-		answer(w, served{content, mime}, err)
-	})
+	serve("/verify", func(r *http.Request) (served, error) { return n.latest(r.Context(), "verify.html") })
+}
+
+var _ bot.Maker = (*newsstand)(nil)
+
+// Make gives a file for a chat: NAME of the latest edition, or CODE/NAME of a claim's.
+func (n *newsstand) Make(ctx context.Context, name string) (bot.File, error) {
+	var f served
+	var err error
+	code, base, one := strings.Cut(name, "/")
+	if one {
+		f, err = n.result(ctx, code, base)
+	} else {
+		base = name
+		f, err = n.latest(ctx, name)
+	}
+	if missing(err) {
+		return bot.File{}, bot.ErrNoFile
+	}
+	return bot.File{Same: f.id, Name: base, Content: f.content}, err
+}
+
+// missing tells whether there is no such file, whoever asks for it and when.
+func missing(err error) bool {
+	return errors.Is(err, gazette.ErrNothing) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, bulletin.ErrTooLong)
 }
 
 func answer(w http.ResponseWriter, f served, err error) {
 	switch {
-	case errors.Is(err, gazette.ErrNothing), errors.Is(err, os.ErrNotExist):
+	case missing(err):
 		http.Error(w, "there is no such bulletin", http.StatusNotFound)
 	case err != nil:
 		http.Error(w, "not now", http.StatusServiceUnavailable)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/rastau/rastau/verification"
@@ -25,7 +26,7 @@ type Edition struct {
 // ErrNothing is returned while nothing was issued yet.
 var ErrNothing = errors.New("no bulletin was issued yet")
 
-// Latest gives what is out; ErrNothing when that is nothing.
+// Latest gives what is out. Before anything was issued it is ErrNothing, with an edition that has the files about keys.
 func (g *Gazette) Latest(ctx context.Context) (Edition, error) {
 	var e Edition
 	var err error
@@ -161,6 +162,16 @@ func (e Edition) all() []byte {
 	return b.Bytes()
 }
 
+// AboutKeys tells whether a file is there before anything was issued.
+func AboutKeys(name string) bool {
+	return slices.Contains([]string{"keys.txt", "key.png", "key.minisign.pub", "verify.html"}, name)
+}
+
+// ID tells editions apart: the number of the bulletin, and the key that signs now.
+func (e Edition) ID() string {
+	return fmt.Sprintf("%d %s %d", e.Digest.Bulletin.Number, e.keys.Key.Public().ID(), len(e.keys.Statements))
+}
+
 // KeyText is the public key in every form, and what was said of keys since the first: what --key takes.
 func (e Edition) KeyText() string { return KeyText(e.keys) }
 
@@ -194,10 +205,4 @@ func (e Edition) Each() []Edition {
 		each = append(each, Edition{Digest: s, Results: []bulletin.Sealed{s}, keys: e.keys})
 	}
 	return each
-}
-
-// Page is the page that checks bulletins, with our keys in it; it is there before anything was issued.
-func (g *Gazette) Page() (content []byte, mime string, err error) {
-	keys, err := g.Keys()
-	return page.HTML(keys.Ring()), "text/html; charset=utf-8", err
 }

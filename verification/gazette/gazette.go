@@ -198,3 +198,6 @@ func open(e Entry) (bulletin.Sealed, error) {
 	}
 	return bulletin.Sealed{Bulletin: b, By: by, COSE: e.COSE}, nil
 }
+
+// Holding is the key that signs, with its past.
+func (g *Gazette) Holding() (bulletin.Holding, error) { return g.Keys() }
