@@ -27,6 +27,7 @@ import (
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -39,6 +40,7 @@ type Options struct {
 	Clock    clockwork.Clock // the real one when nil
 	Redis    redis.UniversalClient
 	Keys     *vault.Keys
+	Holding  *bulletin.Holding // the key that signs bulletins; a new one, kept nowhere, when nil and Keys is not
 	Limits   *outbox.Limits // Telegram's when nil and the server is Telegram's; none for another server
 	Rand     *rand.Rand
 	// ByHand leaves the jobs of the schedule to the caller, who calls Tick.
@@ -178,7 +180,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules),
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
-	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock)
+	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
 	stand := &newsstand{gazette: a.Gazette}
 	a.telegram.Makes(stand)
 	registerDesk(a.metrics, a.Desk)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/jonboulle/clockwork"
 	"github.com/redis/go-redis/v9"
@@ -25,11 +26,22 @@ import (
 	"github.com/rastau/rastau/verification/vault"
 )
 
-func newGazette(store *redisstore.Store, desk *verification.Desk, s config.Settings, clock clockwork.Clock) *gazette.Gazette {
-	return gazette.New(gazette.Options{
-		Store: store, Desk: desk, Clock: clock, Issuer: bulletin.Plain(s.Issuer, bulletin.MaxIssuer),
-		Keys: func() (bulletin.Holding, error) { return openHolding(s.BulletinKey, clock.Now()) },
-	})
+// newGazette makes the gazette; its key is that of the file that the settings name, unless one is given.
+func newGazette(store *redisstore.Store, desk *verification.Desk, s config.Settings, clock clockwork.Clock, given *bulletin.Holding) *gazette.Gazette {
+	keys := func() (bulletin.Holding, error) { return openHolding(s.BulletinKey, clock.Now()) }
+	if given != nil {
+		keys = func() (bulletin.Holding, error) { return *given, nil }
+	}
+	return gazette.New(gazette.Options{Store: store, Desk: desk, Clock: clock, Issuer: bulletin.Plain(s.Issuer, bulletin.MaxIssuer), Keys: keys})
+}
+
+// holding is the key that is given, or nil when there is a file for it.
+func (o Options) holding(now time.Time) *bulletin.Holding {
+	if o.Holding != nil || o.Keys == nil {
+		return o.Holding
+	}
+	h := bulletin.NewHolding(now)
+	return &h
 }
 
 // newsstand serves what is out, by HTTP and to chats.
@@ -151,7 +163,7 @@ func bulletinCommand() *cobra.Command {
 			v, clock := vault.New(keys), clockwork.NewRealClock()
 			store := redisstore.New(client, nil, v)
 			desk := verification.New(verification.Options{Store: store, Namer: v, Clock: clock, Policy: policy(s.Policy)})
-			g := newGazette(store, desk, s, clock)
+			g := newGazette(store, desk, s, clock, nil)
 			if err := g.Issue(cmd.Context()); err != nil {
 				return err
 			}

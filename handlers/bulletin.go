@@ -40,11 +40,14 @@ func (t *talk) bulletin(m *bot.Message) error {
 	} else {
 		e, err = t.Bulletins.Latest(t.ctx)
 	}
-	if errors.Is(err, gazette.ErrNothing) {
+	switch {
+	case errors.Is(err, gazette.ErrNothing) && one:
+		t.say(t.T("bulletin.unknown"))
+		return nil
+	case errors.Is(err, gazette.ErrNothing):
 		t.say(t.T("bulletin.none"))
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	s, l := e.Digest.In(string(t.Language)), string(t.Language)

@@ -21,7 +21,7 @@ func (b Bulletin) SMS(it Item, latin bool) string {
 // typewriter replaces what keyboards and editors put in for what GSM-7 has.
 var typewriter = strings.NewReplacer(
 	"“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‘", "'", "’", "'", "–", "-", "—", "-", "‑", "-", "…", "...", "№", "N",
-	"`", "'", "•", "-", "−", "-",
+	"▒", "*", "`", "'", "•", "-", "−", "-",
 )
 
 // The default alphabet of GSM 03.38, and those that take two places as they follow an escape.
