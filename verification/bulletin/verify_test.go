@@ -83,9 +83,13 @@ func flipBits(t *testing.T, name string, form []byte, s Sealed) {
 func TestATruncatedBulletinIsNoticed(t *testing.T) {
 	t.Parallel()
 	ring := NewKeyring(issuer.Public())
-	for name, form := range forms(t, seal(t, with("ru", russian))) {
+	s := seal(t, with("ru", russian))
+	for name, form := range forms(t, s) {
 		// The last line end of a signature may be lost, as that of a text may.
 		for n := range len(bytes.TrimRight(form, "\n")) {
+			if name == "file" && bytes.Equal(bytes.TrimSpace(form[:n]), bytes.TrimSpace(s.file())) {
+				continue // a whole message, without the signature
+			}
 			_, _, err := Verify(form[:n], ring)
 			require.Error(t, err, "%s, %d of %d bytes", name, n, len(form))
 		}
