@@ -41,7 +41,7 @@ type Options struct {
 	Redis    redis.UniversalClient
 	Keys     *vault.Keys
 	Holding  *bulletin.Holding // the key that signs bulletins; a new one, kept nowhere, when nil and Keys is not
-	Limits   *outbox.Limits // Telegram's when nil and the server is Telegram's; none for another server
+	Limits   *outbox.Limits    // Telegram's when nil and the server is Telegram's; none for another server
 	Rand     *rand.Rand
 	// ByHand leaves the jobs of the schedule to the caller, who calls Tick.
 	ByHand bool
