@@ -131,7 +131,7 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 	}
 	s := a.texts.For(to.Language)
 	text, rows := reviewCard(s, a.policy, c)
-	out := append(mediaOf(s, c, chat), bot.Outgoing{
+	out := append(append(mediaOf(s, c, chat), proofOf(s, c, chat)...), bot.Outgoing{
 		Chat: chat, Action: bot.Send, Handle: "review." + string(c.Code), Text: text, Buttons: rows,
 	})
 	for i := range out {

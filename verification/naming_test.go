@@ -57,6 +57,23 @@ func TestNoProposalSaysWhereSomebodyIs(t *testing.T) {
 	require.Len(t, c.Candidates, 1)
 }
 
+// TestSomebodysOwnWordNeedsProof: "it is me" and "I am a relative" count once there is something to check them by, and as one
+// kind of evidence.
+func TestSomebodysOwnWordNeedsProof(t *testing.T) {
+	t.Parallel()
+	for _, k := range []Knowing{IsMe, Relative} {
+		c := proposing(t, time.Hour, "one", "two", "one")
+		evidence(t, c, 0, k, "")
+		require.Zero(t, c.Naming("1").Kinds, k)
+		evidence(t, c, 0, "", "https://example.org/a-sheet-with-the-code")
+		require.Equal(t, 1, c.Naming("1").Kinds, k)
+		require.Empty(t, c.PublicEvidence(), "it could show who they are")
+	}
+	c := proposing(t, time.Hour, "one", "two", "one")
+	evidence(t, c, 0, Colleague, "")
+	require.Equal(t, 1, c.Naming("1").Kinds)
+}
+
 func TestVotesAloneNameNobody(t *testing.T) {
 	t.Parallel()
 	c := proposing(t, time.Hour, "one", "two", "one", "two", "one", "two")
