@@ -49,8 +49,7 @@ type newsstand struct {
 	gazette *gazette.Gazette
 
 	mu   sync.Mutex
-	of   string            // the edition
-	made map[string]served // of it: a sheet takes a while to draw
+	made map[string]served // by id: a sheet takes a while to draw
 }
 
 type served struct {
@@ -58,26 +57,16 @@ type served struct {
 	mime, id string // equal ids are equal files
 }
 
-// latest gives a file of the latest edition. Of names there are few, so what was made is remembered while it is the latest.
+// mostMade is how many files are remembered: more than an edition has.
+const mostMade = 128
+
+// latest gives a file of the latest edition.
 func (n *newsstand) latest(ctx context.Context, name string) (served, error) {
 	e, err := n.gazette.Latest(ctx)
 	if err != nil && !(errors.Is(err, gazette.ErrNothing) && gazette.AboutKeys(name)) {
 		return served{}, err
 	}
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if id := e.ID(); id != n.of {
-		n.of, n.made = id, map[string]served{}
-	}
-	if f, ok := n.made[name]; ok {
-		return f, nil
-	}
-	content, mime, err := e.File(name)
-	f := served{content, mime, n.of + " " + name}
-	if err == nil {
-		n.made[name] = f
-	}
-	return f, err
+	return n.file(e, name)
 }
 
 // result gives a file of the bulletin about a claim.
@@ -90,8 +79,27 @@ func (n *newsstand) result(ctx context.Context, code, name string) (served, erro
 	if err != nil {
 		return served{}, err
 	}
+	return n.file(e, name)
+}
+
+// file makes a file of an edition, one at a time, unless it was made before.
+func (n *newsstand) file(e gazette.Edition, name string) (served, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	id := e.ID() + " " + name
+	if f, ok := n.made[id]; ok {
+		return f, nil
+	}
 	content, mime, err := e.File(name)
-	return served{content, mime, e.ID() + " " + name}, err
+	f := served{content, mime, id}
+	if err != nil {
+		return f, err
+	}
+	if n.made == nil || len(n.made) >= mostMade {
+		n.made = map[string]served{}
+	}
+	n.made[id] = f
+	return f, nil
 }
 
 // register adds the paths: /bulletin is the latest digest as text, /bulletin/NAME one of its files, /bulletin/CODE/NAME one

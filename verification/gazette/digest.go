@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/rastau/rastau/verification/bulletin"
 )
@@ -89,18 +90,14 @@ func compose(p *press, language string, items []bulletin.Item) (Entry, error) {
 	try := func(worded, all int) (bool, error) {
 		p.issue.Number = number // one of these is issued
 		chosen := slices.Clone(items[:all])
-		words := 0
-		for i := range chosen {
-			if i >= worded {
-				chosen[i] = bare(chosen[i])
-			}
-			words += len([]rune(chosen[i].Line(language))) + 1
+		for i := worded; i < len(chosen); i++ {
+			chosen[i] = bare(chosen[i])
 		}
 		e, err := p.print(language, chosen...)
 		if err != nil {
 			return false, err
 		}
-		fits := words <= longestWords && len(bulletin.Sealed{COSE: e.COSE}.Text()) <= longestProof
+		fits := wordy(chosen) <= longestWords && len(bulletin.Sealed{COSE: e.COSE}.Text()) <= longestProof
 		if fits || all == 1 {
 			best = e
 		}
@@ -117,6 +114,19 @@ func compose(p *press, language string, items []bulletin.Item) (Entry, error) {
 		return Entry{}, err
 	}
 	return best, nil
+}
+
+// wordy is how many characters the items take as lines, in the language that takes most.
+func wordy(items []bulletin.Item) int {
+	longest := 0
+	for _, l := range bulletin.Languages {
+		n := 0
+		for _, it := range items {
+			n += utf8.RuneCountInString(it.Line(l)) + 1
+		}
+		longest = max(longest, n)
+	}
+	return longest
 }
 
 // most is the largest n up to limit that fits, where one that fits makes every smaller one fit; at least 0.

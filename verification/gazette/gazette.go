@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/rastau/rastau/verification"
@@ -35,14 +36,16 @@ const batch = 64
 // Issue issues what is due: each result whose edition is not out, and a digest (see [Gazette.digestDue]). Nothing due is
 // nothing done.
 func (g *Gazette) Issue(ctx context.Context) error {
+	var failed error
 	for conflicts := 0; ; {
 		more, err := g.issue(ctx)
 		if errors.Is(err, verification.ErrConflict) && conflicts < attempts {
 			conflicts++
 			continue
 		}
-		if err != nil || !more {
-			return err
+		failed = err
+		if !more {
+			return failed
 		}
 	}
 }
@@ -86,30 +89,39 @@ func (g *Gazette) issue(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("look for results to issue: %w", err)
 	}
+	var failed error
 	for _, code := range codes {
 		if err := g.result(ctx, p, code); err != nil {
-			return false, fmt.Errorf("issue a result: %w", err)
+			// One claim that cannot be read must not keep the others from being heard.
+			failed = errors.Join(failed, fmt.Errorf("issue a result: %w", err))
 		}
 	}
-	if len(codes) == 0 {
+	if len(p.issue.Results) == 0 {
 		if err := g.renew(ctx, p); err != nil {
 			return false, err
 		}
 	}
-	if len(codes) == 0 && len(p.issue.Results) == 0 {
+	if len(p.issue.Results) == 0 {
 		if err := g.digest(ctx, p); err != nil {
 			return false, fmt.Errorf("issue a digest: %w", err)
 		}
 	}
 	if len(p.issue.Results) == 0 && p.issue.Digest == nil {
-		return false, nil
+		return false, failed
 	}
-	return p.issue.Digest == nil, g.Store.Issue(ctx, before, p.issue)
+	if err := g.Store.Issue(ctx, before, p.issue); err != nil {
+		return false, err
+	}
+	return p.issue.Digest == nil, failed
 }
 
 // result issues the result of one claim, unless that was done.
 func (g *Gazette) result(ctx context.Context, p *press, code verification.Code) error {
 	c, err := g.Desk.Claim(ctx, code)
+	if errors.Is(err, verification.NotFound) { // nothing will ever be told of it
+		p.issue.Results = append(p.issue.Results, Result{Code: code, Edition: math.MaxInt32})
+		return nil
+	}
 	if err != nil {
 		return err
 	}

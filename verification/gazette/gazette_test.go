@@ -35,7 +35,8 @@ type house struct {
 	keys   bulletin.Holding
 	press  *gazette.Gazette
 	redis  redis.UniversalClient
-	before func() // runs once, between the reading of claims and the keeping of bulletins
+	broken map[verification.Code]error // claims that cannot be read
+	before func()                      // runs once, between the reading of claims and the keeping of bulletins
 }
 
 func newHouse(t *testing.T, client redis.UniversalClient) *house {
@@ -54,6 +55,9 @@ func (h *house) open(s gazette.Store) *gazette.Gazette {
 
 // Claim and NoteResults make the house its own desk.
 func (h *house) Claim(_ context.Context, code verification.Code) (*verification.Claim, error) {
+	if err := h.broken[code]; err != nil {
+		return nil, err
+	}
 	c := verification.Replay(code, h.facts[code], 0, nil)
 	if h.before != nil {
 		before := h.before
@@ -312,6 +316,22 @@ func TestAResultThatChangesMeanwhileIsNotLost(t *testing.T) {
 	require.Empty(t, unissued)
 }
 
+// TestAClaimThatCannotBeReadKeepsNobodyWaiting: the others are issued, and the fault is told.
+func TestAClaimThatCannotBeReadKeepsNobodyWaiting(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, redistest.Mini(t))
+	require.NoError(t, h.store.NoteResult(t.Context(), "BR0KEN", 1))
+	require.NoError(t, h.store.NoteResult(t.Context(), "G0NE00", 1))
+	h.happens("K7Q2MX", published(verification.False, 1))
+	h.broken = map[verification.Code]error{"BR0KEN": errDied, "G0NE00": verification.NotFound}
+	require.ErrorIs(t, h.press.Issue(t.Context()), errDied)
+	require.Equal(t, bulletin.False, h.result("K7Q2MX").Verdict)
+	require.Len(t, h.latest().Digest.Bulletin.Items, 1)
+	unissued, err := h.store.Unissued(t.Context(), 10)
+	require.NoError(t, err)
+	require.Equal(t, []verification.Code{"BR0KEN"}, unissued)
+}
+
 // dying is a store that dies before or after its n-th keeping.
 type dying struct {
 	gazette.Store
@@ -440,7 +460,9 @@ func TestDigestsHoldAsMuchAsFits(t *testing.T) {
 		h.clock.Advance(time.Hour)
 		h.issue()
 		d := h.latest().Digest
-		require.LessOrEqual(t, len([]rune(d.Body())), 3900, "one message")
+		for _, l := range bulletin.Languages {
+			require.LessOrEqual(t, len([]rune(d.In(l).Bulletin.Title()+d.In(l).Body())), 4000, "one message")
+		}
 		_, err := bulletin.QR(d.Text())
 		require.NoError(t, err)
 		worded := 0
