@@ -63,7 +63,7 @@ const mostMade = 128
 // latest gives a file of the latest edition.
 func (n *newsstand) latest(ctx context.Context, name string) (served, error) {
 	e, err := n.gazette.Latest(ctx)
-	if err != nil && !(errors.Is(err, gazette.ErrNothing) && gazette.AboutKeys(name)) {
+	if err != nil && (!errors.Is(err, gazette.ErrNothing) || !gazette.AboutKeys(name)) {
 		return served{}, err
 	}
 	return n.file(e, name)

@@ -2,7 +2,6 @@ package app
 
 import (
 	"bytes"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -159,5 +158,5 @@ func TestKeysForBulletinsAreMadeReplacedAndRevoked(t *testing.T) {
 	require.NoError(t, os.Chmod(path, 0o644))
 	_, err = loadHolding(path)
 	require.ErrorContains(t, err, "chmod 600")
-	require.False(t, errors.Is(err, fs.ErrNotExist))
+	require.NotErrorIs(t, err, fs.ErrNotExist)
 }

@@ -33,13 +33,12 @@ func (t *talk) bulletin(m *bot.Message) error {
 		t.say(t.T("bulletin.none"))
 		return nil
 	}
-	e, folder, err := gazette.Edition{}, "", error(nil)
+	find, folder := t.Bulletins.Latest, ""
 	if one {
 		folder = string(code) + "/"
-		e, err = t.Bulletins.Result(t.ctx, code)
-	} else {
-		e, err = t.Bulletins.Latest(t.ctx)
+		find = func(ctx context.Context) (gazette.Edition, error) { return t.Bulletins.Result(ctx, code) }
 	}
+	e, err := find(t.ctx)
 	switch {
 	case errors.Is(err, gazette.ErrNothing) && one:
 		t.say(t.T("bulletin.unknown"))

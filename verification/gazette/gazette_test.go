@@ -259,7 +259,7 @@ func TestAKeyThatChanges(t *testing.T) {
 			_, signed, err := bulletin.Verify(s.COSE, next.Ring())
 			require.NoError(t, err, name)
 			require.Equal(t, next.Key.Public(), signed.By)
-			require.Greater(t, s.Bulletin.Number, int64(0))
+			require.Positive(t, s.Bulletin.Number)
 		}
 		_, _, err = bulletin.Verify(stale.COSE, next.Ring())
 		if name == "revoked" {

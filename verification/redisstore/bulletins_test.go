@@ -30,7 +30,9 @@ func testBulletins(t *testing.T, s *redisstore.Store) {
 	require.NoError(t, err)
 	require.ElementsMatch(t, []verification.Code{code, later}, codes)
 
-	entry := func(n int64) *gazette.Entry { return &gazette.Entry{Number: n, By: []byte("key"), COSE: []byte{byte(n)}} }
+	entry := func(n int64) *gazette.Entry {
+		return &gazette.Entry{Number: n, By: []byte("key"), COSE: []byte{byte(n)}}
+	}
 	first := gazette.Issue{Number: 8, Results: []gazette.Result{{Code: code, Edition: 1, Entry: entry(7)}, {Code: later, Edition: 1, Entry: entry(8)}}}
 	require.NoError(t, s.Issue(ctx, 0, first))
 	require.ErrorIs(t, s.Issue(ctx, 0, first), verification.ErrConflict, "somebody gave out those numbers")

@@ -160,6 +160,7 @@ func TestPageChecksBulletins(t *testing.T) {
 		"with WebCrypto": "", "without": `Object.defineProperty(crypto, 'subtle', { value: undefined })`,
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			page := tab(t, ctx, holding.Ring(), script)
 			require.Equal(t, script == "", run[bool](t, page, `!!crypto.subtle`))
 
@@ -210,6 +211,7 @@ func TestPageChecksBulletins(t *testing.T) {
 	}
 
 	t.Run("a picture", func(t *testing.T) {
+		t.Parallel()
 		page := tab(t, ctx, holding.Ring(), "")
 		picture, err := bulletin.QR(many.Text())
 		require.NoError(t, err)
@@ -226,6 +228,7 @@ func TestPageChecksBulletins(t *testing.T) {
 	})
 
 	t.Run("a key by hand", func(t *testing.T) {
+		t.Parallel()
 		page := tab(t, ctx, bulletin.NewKeyring(), "")
 		kind, words := says(t, page, first.Text())
 		require.Equal(t, "bad", kind)
@@ -243,6 +246,7 @@ func TestPageChecksBulletins(t *testing.T) {
 	})
 
 	t.Run("at a phone's width", func(t *testing.T) {
+		t.Parallel()
 		page := tab(t, ctx, holding.Ring(), "")
 		for _, l := range bulletin.Languages {
 			run[bool](t, page, `document.querySelector('nav [lang=`+l+`]').click(), true`)

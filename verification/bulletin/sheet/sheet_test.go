@@ -71,7 +71,7 @@ func TestSheetSaysAllOfIt(t *testing.T) {
 		got := text(t, pdf)
 		for _, it := range s.Bulletin.Items {
 			require.Contains(t, got, it.Shown())
-			for _, word := range strings.Fields(it.Answer) {
+			for word := range strings.FieldsSeq(it.Answer) {
 				require.Contains(t, got, word)
 			}
 		}
