@@ -53,7 +53,7 @@ func (s Sealed) Text() string { return Prefix + encode45(s.COSE) }
 // 2000 characters do, and few of those longer than a message or a QR code can be.
 const (
 	maxSalt   = 64
-	maxSalted = 3 << 10
+	maxSalted = 5 << 10
 )
 
 // fragile tells whether a text has spaces that chats, feeds and people drop.
