@@ -48,6 +48,7 @@ type Options struct {
 	Erase func(ctx context.Context, chat int64, done string) error
 	// Cleanable tells whether hidden data can be taken out of a file; nil when nothing is asked of files.
 	Cleanable func(m bot.Media) bool
+	Bulletins Bulletins // nothing is issued when nil
 }
 
 // Handlers is the [bot.Handler] of Rastau.
