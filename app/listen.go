@@ -22,6 +22,7 @@ type door struct {
 	metrics prometheus.Gatherer
 	history http.Handler
 	webhook http.Handler
+	sms     http.Handler
 	hookURL string
 	log     *slog.Logger
 }
@@ -40,6 +41,10 @@ func (d door) handler() http.Handler {
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(d.metrics, promhttp.HandlerOpts{}))
 	mux.Handle("GET /history", d.history)
+	if d.sms != nil {
+		mux.Handle("GET /sms", d.sms)
+		mux.Handle("POST /sms", d.sms)
+	}
 	if d.webhook != nil {
 		path := "/"
 		if u, err := url.Parse(d.hookURL); err == nil && u.Path != "" {

@@ -113,6 +113,9 @@ type Media struct {
 	MIME     string
 	Size     int64 // bytes, 0 if unknown
 	Clean    bool  // of what the bot sends: take hidden data out of the file first
+	// Drawn, of what the bot sends, names a picture that is drawn when it goes out, and kept nowhere; FileID is "" then. It
+	// goes alone, not in an album. See [Painter].
+	Drawn string
 }
 
 // OriginKind says where a forwarded message was first posted.

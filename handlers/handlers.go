@@ -48,6 +48,8 @@ type Options struct {
 	Erase func(ctx context.Context, chat int64, done string) error
 	// Cleanable tells whether hidden data can be taken out of a file; nil when nothing is asked of files.
 	Cleanable func(m bot.Media) bool
+	// SMSNumber is where people send SMS to; "" when nobody carries any.
+	SMSNumber string
 }
 
 // Handlers is the [bot.Handler] of Rastau.

@@ -15,6 +15,8 @@ const longestProposal = 200
 type Reply struct {
 	Choice string
 	Text   string
+	// Sent is when it was given, where it came by a carrier that takes its time; zero for now. See [Desk.Believed].
+	Sent time.Time
 }
 
 // Answer takes a verifier's answer, or their change of mind: possible until the result is out. standing is what is known
@@ -33,7 +35,11 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 	if v, voted := c.Votes[by]; voted && v.Answer == answer && answer != "" {
 		return nil
 	}
-	c.record(Fact{Kind: Answered, At: now, Cause: cause, By: by, Answer: answer, Text: reply.Text,
+	at := now
+	if !reply.Sent.IsZero() {
+		at = reply.Sent
+	}
+	c.record(Fact{Kind: Answered, At: at, Cause: cause, By: by, Answer: answer, Text: reply.Text,
 		Weight: standing.Reliability, Voice: standing.Voice, Cluster: standing.Cluster})
 	c.conclude(now, r)
 	return nil

@@ -182,6 +182,9 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 			return err
 		}
 	}
+	if err := d.forgetPhones(ctx, p); err != nil {
+		return err
+	}
 	if err := d.giveBack(ctx, "forget", id); err != nil {
 		return err
 	}

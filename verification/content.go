@@ -8,6 +8,8 @@ type Content struct {
 	Links  []string `cbor:"2,keyasint,omitempty"`
 	Media  []Media  `cbor:"3,keyasint,omitempty"`
 	Origin *Origin  `cbor:"4,keyasint,omitempty"`
+	// Sent is when it was sent, where it came by a carrier that takes its time; zero otherwise.
+	Sent time.Time `cbor:"10,keyasint,omitzero"`
 }
 
 // Media is a file that the chat service keeps: Ref sends it again, Kind is the service's own word for what it is.

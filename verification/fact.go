@@ -24,6 +24,7 @@ const (
 	Refused     FactKind = "refused"     // Answer (a Shown, or NotShown): the question is not asked, what was sent is erased
 	Flagged     FactKind = "flagged"     // By, Answer (of Harms): somebody who was asked thinks it could harm
 	Labelled    FactKind = "labelled"    // By, Count (1 on, 0 off): what is said in it was said in custody
+	Pictured    FactKind = "pictured"    // By, Count (1 on, 0 off): the claim's picture may stand on the card of its result
 	Tried       FactKind = "tried"       // By, Answer (of Attempts): the person concerned, or who knows them, was asked first
 	Appealed    FactKind = "appealed"    // By, Words, Count (1 for the person concerned): somebody objects to a result
 	Replied     FactKind = "replied"     // By, Whom, Words: a reviewer answers the objection
@@ -86,7 +87,7 @@ type Fact struct {
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {
-	case Received, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Tried, Approved, Scheduled, ClockStops, ClockResume:
+	case Received, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Pictured, Tried, Approved, Scheduled, ClockStops, ClockResume:
 		return false
 	default:
 		return true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/rastau/rastau/verification/routing"
@@ -17,6 +18,9 @@ func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, err
 	}
 	if p.Banned {
 		return p, InviteInvalid // who was banned learns nothing
+	}
+	if strings.HasPrefix(token, linkPrefix) {
+		return p, InviteInvalid // a word that links a number makes nobody a volunteer
 	}
 	invitation, err := d.store.Redeem(ctx, token, id, d.now())
 	if err != nil {
@@ -90,7 +94,9 @@ func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code,
 		return nil, err
 	}
 	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if err := c.Answer(now, cause, by.ID, read(c), found.standing(by), d.rules); err != nil {
+		reply := read(c)
+		reply.Sent = d.Believed(reply.Sent)
+		if err := c.Answer(now, cause, by.ID, reply, found.standing(by), d.rules); err != nil {
 			return err
 		}
 		if c.Status == StatusDecided {

@@ -68,6 +68,15 @@ func (e *Erasure) Erase(ctx context.Context, chat int64, done string) error {
 	return nil
 }
 
+// EraseFiles has the files rewritten for somebody who has no chat to be told in.
+func (e *Erasure) EraseFiles(ctx context.Context) error {
+	if err := e.Redis.Set(ctx, dueKey, "1", 0).Err(); err != nil {
+		return fmt.Errorf("note that an erasure is due: %w", err)
+	}
+	e.nudge()
+	return nil
+}
+
 func (e *Erasure) nudge() {
 	select {
 	case e.wake <- struct{}{}:
