@@ -21,9 +21,9 @@ func (a *App) texter(v *vault.Vault) bot.Texter {
 	return a.SMS
 }
 
-// reads asks the desk, which does not exist yet, how the owner of a number is answered.
-func (a *App) reads(v *vault.Vault) handlers.Reads {
+// readers asks a desk, which does not exist yet, how the owner of a number is answered.
+func readers(desk **verification.Desk, v *vault.Vault) handlers.Reads {
 	return func(ctx context.Context, number int64) (verification.Language, bool, bool, error) {
-		return a.Desk.Reads(ctx, verification.PersonID(v.Pseudonym("sms", number)))
+		return (*desk).Reads(ctx, verification.PersonID(v.Pseudonym("sms", number)))
 	}
 }

@@ -151,7 +151,7 @@ func (l *letter) set(change func(p *verification.Person)) (string, error) {
 // submit takes something to be checked. An SMS has words only, so what is asked is whether they are true, unless they ask
 // where and when.
 func (l *letter) submit(text string) (string, error) {
-	content := verification.Content{Text: text, Sent: l.Desk.Believed(l.in.Sent)}
+	content := verification.Content{Text: text}
 	for word := range strings.FieldsSeq(text) {
 		if strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") {
 			content.Links = append(content.Links, word)
@@ -162,7 +162,7 @@ func (l *letter) submit(text string) (string, error) {
 	}
 	asker := l.by
 	asker.Language = l.phone.Language
-	c, err := l.Desk.Submit(l.ctx, l.in.Cause, asker, addressOfNumber(l.in.From), content)
+	c, err := l.Desk.SubmitSent(l.ctx, l.in.Cause, asker, addressOfNumber(l.in.From), content, l.in.Sent)
 	if err != nil {
 		return "", err
 	}
@@ -201,7 +201,7 @@ func (l *letter) status(c *verification.Claim) string {
 func (l *letter) vote(code verification.Code, text string) (string, error) {
 	c, err := l.Desk.AnswerAs(l.ctx, l.in.Cause+".answer", l.by, code, func(c *verification.Claim) verification.Reply {
 		reply, _ := smsReply(c, l.by.ID, text)
-		reply.Sent = l.in.Sent
+		reply.At = l.in.Sent
 		return reply
 	})
 	if err != nil {

@@ -15,8 +15,8 @@ const longestProposal = 200
 type Reply struct {
 	Choice string
 	Text   string
-	// Sent is when it was given, where it came by a carrier that takes its time; zero for now. See [Desk.Believed].
-	Sent time.Time
+	// At is when they gave it, if it came later than that; zero for just now.
+	At time.Time
 }
 
 // Answer takes a verifier's answer, or their change of mind: possible until the result is out. standing is what is known
@@ -35,11 +35,7 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 	if v, voted := c.Votes[by]; voted && v.Answer == answer && answer != "" {
 		return nil
 	}
-	at := now
-	if !reply.Sent.IsZero() {
-		at = reply.Sent
-	}
-	c.record(Fact{Kind: Answered, At: at, Cause: cause, By: by, Answer: answer, Text: reply.Text,
+	c.record(Fact{Kind: Answered, At: now, Then: underWay(reply.At, now), Cause: cause, By: by, Answer: answer, Text: reply.Text,
 		Weight: standing.Reliability, Voice: standing.Voice, Cluster: standing.Cluster})
 	c.conclude(now, r)
 	return nil
@@ -74,6 +70,9 @@ func (c *Claim) readReply(by PersonID, reply Reply) (string, error) {
 		if c.Question == Identity && screening.Accuses(reply.Text) {
 			return "", Accusing
 		}
+		if c.Question == Identity && screening.Whereabouts(reply.Text) {
+			return "", Locating
+		}
 		return "", nil
 	case c.Question.Open() && !c.Asked[by].Confirm:
 		// Candidates stay sealed from those who were asked to propose.
@@ -101,7 +100,7 @@ func (c *Claim) applyAnswer(f Fact) {
 	if answer == "" {
 		answer = c.candidate(f.Text)
 	}
-	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: f.At, Knowing: c.Votes[f.By].Knowing}
+	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: f.When(), Knowing: c.Votes[f.By].Knowing}
 	c.setAsks([]PersonID{f.By}, Given)
 }
 

@@ -45,6 +45,11 @@ func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person
 
 // Submit takes something to be checked; address is where its asker will be told. The claim waits for its question.
 func (d *Desk) Submit(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
+	return d.SubmitSent(ctx, cause, by, address, content, time.Time{})
+}
+
+// SubmitSent is Submit for what was sent at a time before it came; zero for just now.
+func (d *Desk) SubmitSent(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time) (*Claim, error) {
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return nil, Empty
 	}
@@ -58,7 +63,7 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 			return nil, TooMany
 		}
 	}
-	c, err := d.receive(ctx, cause, by, address, content)
+	c, err := d.receive(ctx, cause, by, address, content, sent)
 	if err != nil {
 		return nil, err
 	}
@@ -71,8 +76,8 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 	return c, err
 }
 
-func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
-	fact := Fact{Kind: Received, At: d.now(), Cause: cause, Content: &content,
+func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time) (*Claim, error) {
+	fact := Fact{Kind: Received, At: d.now(), Then: underWay(sent, d.now()), Cause: cause, Content: &content,
 		Language: DetectLanguage(content.Text, by.Language)}
 	asker := Asker{Person: by.ID, Address: address, Language: by.Language}
 	for attempt := range attempts {
@@ -98,10 +103,16 @@ func (d *Desk) receive(ctx context.Context, cause string, by Person, address str
 	return nil, ErrConflict
 }
 
+// sentBy tells whether a claim is the person's to say something of. Once nobody can tell who sent it, it is whoever's who has
+// its code: its question can then not be changed any more.
+func (d *Desk) sentBy(c *Claim, by PersonID) bool {
+	return c.AskedBy(by) || d.rules.Policy.SealAskers && c.Status != StatusReceived
+}
+
 // Choose says what is asked about a claim, which opens it. Only who sent it can say.
 func (d *Desk) Choose(ctx context.Context, cause string, by PersonID, code Code, q Question) (*Claim, error) {
 	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if !c.AskedBy(by) {
+		if !d.sentBy(c, by) {
 			return NotFound
 		}
 		return c.Open(now, cause, q, d.rules)
@@ -111,7 +122,7 @@ func (d *Desk) Choose(ctx context.Context, cause string, by PersonID, code Code,
 // ChooseIdentity asks who the person in a claim is, if they were shown in public; see [Claim.OpenIdentity].
 func (d *Desk) ChooseIdentity(ctx context.Context, cause string, by PersonID, code Code, shown Shown, where string) (*Claim, error) {
 	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if !c.AskedBy(by) {
+		if !d.sentBy(c, by) {
 			return NotFound
 		}
 		return c.OpenIdentity(now, cause, shown, where, d.rules)
@@ -144,10 +155,10 @@ func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address stri
 	return c, err
 }
 
-// Sort says what a claim is about. Only who sent it can say.
+// Sort says what a claim is about. Only who sent it can say, or, where nobody can tell who that was, whoever has its code.
 func (d *Desk) Sort(ctx context.Context, cause string, by PersonID, code Code, s Subject) (*Claim, error) {
 	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if !c.AskedBy(by) {
+		if !d.sentBy(c, by) {
 			return NotFound
 		}
 		return c.Sort(now, cause, s)

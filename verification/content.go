@@ -8,8 +8,6 @@ type Content struct {
 	Links  []string `cbor:"2,keyasint,omitempty"`
 	Media  []Media  `cbor:"3,keyasint,omitempty"`
 	Origin *Origin  `cbor:"4,keyasint,omitempty"`
-	// Sent is when it was sent, where it came by a carrier that takes its time; zero otherwise.
-	Sent time.Time `cbor:"10,keyasint,omitzero"`
 }
 
 // Media is a file that the chat service keeps: Ref sends it again, Kind is the service's own word for what it is.
@@ -57,6 +55,10 @@ const (
 
 // Knowings are all of them.
 var Knowings = []Knowing{KnowsPerson, SawIt, FoundSource, Expert, LooksLike, Relative, Colleague, IsMe, SawEarlier}
+
+// NeedsProof tells whether a way of knowing counts only with something that others can check: that it is me, or mine, is
+// quickly said.
+func (k Knowing) NeedsProof() bool { return k == IsMe || k == Relative }
 
 // Knowings are those that are offered for a question, in the order in which people are shown them.
 func (q Question) Knowings() []Knowing {

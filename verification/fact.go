@@ -82,7 +82,12 @@ type Fact struct {
 	Cluster   string                `cbor:"22,keyasint,omitempty"`
 	Words     string                `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
 	Copy      []byte                `cbor:"24,keyasint,omitempty"` // SHA-256 of Content, Evidence and Words as they came
+
+	Then time.Time `cbor:"30,keyasint,omitzero"` // when it happened, where that became known only At
 }
+
+// When is when the fact happened, which may be before it was noted.
+func (f Fact) When() time.Time { return orNow(f.Then, f.At) }
 
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {

@@ -2,15 +2,25 @@ package verification
 
 import "time"
 
-// longestUnderway is how long something may have been on its way for its own time to count.
-const longestUnderway = 72 * time.Hour
+// What comes late counts with its own time.
 
-// Believed is when something was sent that comes late by SMS or by hand; zero when that is not to be believed: a time in the
-// future, or longer ago than anything is on its way. It counts as come now, then.
-func (d *Desk) Believed(sent time.Time) time.Time {
-	now := d.now()
-	if sent.IsZero() || sent.After(now) || now.Sub(sent) > longestUnderway {
+// longestWay is how long an answer or a claim may have been under way.
+const longestWay = 7 * day
+
+// shortestWay is what is no delay yet: clocks differ, and carriers count in seconds.
+const shortestWay = time.Minute
+
+// underWay is when something was sent that came now; zero when it was just now, or says an impossible time.
+func underWay(sent, now time.Time) time.Time {
+	if sent.IsZero() || now.Sub(sent) < shortestWay || now.Sub(sent) > longestWay {
 		return time.Time{}
 	}
 	return sent.UTC().Truncate(time.Millisecond)
+}
+
+func orNow(at, now time.Time) time.Time {
+	if at.IsZero() {
+		return now
+	}
+	return at
 }

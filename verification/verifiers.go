@@ -94,9 +94,7 @@ func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code,
 		return nil, err
 	}
 	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		reply := read(c)
-		reply.Sent = d.Believed(reply.Sent)
-		if err := c.Answer(now, cause, by.ID, reply, found.standing(by), d.rules); err != nil {
+		if err := c.Answer(now, cause, by.ID, read(c), found.standing(by), d.rules); err != nil {
 			return err
 		}
 		if c.Status == StatusDecided {
