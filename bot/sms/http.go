@@ -90,7 +90,11 @@ func readFields(r *http.Request) (f fields, err error) {
 	}
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind == "application/x-www-form-urlencoded" || kind == "multipart/form-data" {
-		if err := r.ParseMultipartForm(largestBody); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		parse := r.ParseForm
+		if kind == "multipart/form-data" {
+			parse = func() error { return r.ParseMultipartForm(largestBody) }
+		}
+		if err := parse(); err != nil {
 			return f, err
 		}
 		get := r.PostForm.Get

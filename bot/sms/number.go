@@ -28,7 +28,7 @@ func Number(text string) (n int64, ok bool) {
 		}
 	}
 	const shortest, longest = 8, 15 // E.164
-	if len(digits) < shortest || len(digits) > longest || digits[0] == '0' {
+	if len(digits) < shortest || len(digits) > longest || digits[0] == '0' || strings.Trim(digits, "0123456789") != "" {
 		return 0, false
 	}
 	n, err := strconv.ParseInt(digits, 10, 64)

@@ -24,7 +24,7 @@ const (
 )
 
 // Oldest is how long ago an SMS may have been sent for its time to count.
-const Oldest = 72 * time.Hour
+const Oldest = 7 * 24 * time.Hour
 
 // receive takes an SMS: when the phone is told so, all that follows from it is stored.
 func (g *Gateway) receive(w http.ResponseWriter, r *http.Request, f fields) {
