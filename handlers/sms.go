@@ -121,7 +121,11 @@ func (l *letter) answer() (string, error) {
 		if w.rest == "" {
 			return l.tell(w.code)
 		}
-		return l.vote(w.code, w.rest)
+		text, err := l.vote(w.code, w.rest)
+		if w.words != "" && l.unknown(w.code) {
+			return l.submit(w.words)
+		}
+		return text, err
 	case wishNext:
 		return l.next()
 	case wishLink:
@@ -137,6 +141,12 @@ func (l *letter) answer() (string, error) {
 		return l.set(func(p *verification.Person) { p.Latin = w.verb == wishLatin })
 	}
 	return l.say("sms.help"), nil
+}
+
+// unknown tells whether there is surely no claim with that code.
+func (l *letter) unknown(code verification.Code) bool {
+	_, err := l.Desk.Claim(l.ctx, code)
+	return errors.Is(err, verification.NotFound)
 }
 
 func (l *letter) set(change func(p *verification.Person)) (string, error) {

@@ -13,6 +13,9 @@ type wish struct {
 	verb wishVerb
 	code verification.Code
 	rest string // the answer after a code, the text of a claim, the word that links
+	// words is the whole of what may after all be no code and an answer but the words of a claim: "police" can be read as
+	// a code.
+	words string
 	// bare tells that the SMS did not begin with the bot's name: it may be somebody's private message, and is answered only
 	// when it means a claim that there is.
 	bare     bool
@@ -65,18 +68,11 @@ func readWish(text string) (w wish, ok bool) {
 	if !w.bare {
 		words = words[1:]
 	}
-	if code, n := codeAt(words); n > 0 {
-		w.verb, w.code, w.rest = wishCode, code, strings.Join(words[n:], " ")
-		return w, true
-	}
-	if w.bare {
-		return w, false
-	}
-	switch len(words) {
-	case 0:
+	if !w.bare && len(words) == 0 {
 		w.verb = wishHelp
 		return w, true
-	case 1:
+	}
+	if !w.bare && len(words) == 1 { // some of these could be read as a code
 		word := fold(words[0])
 		for verb, list := range wishWords {
 			if slices.Contains(list, word) {
@@ -88,7 +84,18 @@ func readWish(text string) (w wish, ok bool) {
 			w.verb = wishLanguage
 			return w, true
 		}
-	default:
+	}
+	if code, n := codeAt(words); n > 0 {
+		w.verb, w.code, w.rest = wishCode, code, strings.Join(words[n:], " ")
+		if whole := strings.Join(words, " "); !w.bare && w.rest != "" && !strings.ContainsAny(words[0], "-0123456789") {
+			w.words = whole
+		}
+		return w, true
+	}
+	if w.bare {
+		return w, false
+	}
+	if len(words) > 1 {
 		if slices.Contains(linkWords, fold(words[0])) {
 			if token, ok := verification.ParseLinkWord(asLatin(strings.Join(words[1:], ""))); ok {
 				w.verb, w.rest = wishLink, token
