@@ -274,7 +274,7 @@ func (t *talk) picturePressed(code verification.Code) error {
 	if err != nil {
 		return err
 	}
-	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c)
+	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 	t.show("review."+string(code), text, rows...)
 	return nil
 }
