@@ -255,9 +255,9 @@ func (l *letter) next() (string, error) {
 	case !c.Question.Open():
 		how, options = "sms.question", verification.TruthAnswers
 	}
-	list := make([]string, len(options))
+	var list []string
 	for i, o := range options {
-		list[i] = strconv.Itoa(i+1) + " " + l.say("answer."+o)
+		list = append(list, strconv.Itoa(i+1)+" "+l.say("answer."+o))
 	}
 	if asked.Confirm {
 		how = "sms.question"
@@ -322,7 +322,7 @@ func (a *Announcer) tellByText(ctx context.Context, key string, to verification.
 		l = to.Language
 	}
 	s := a.texts.For(l)
-	text := ""
+	var text string
 	switch {
 	case hasCard(c) || c.Status == verification.StatusUndecided:
 		text = smsResult(s, c, latin)

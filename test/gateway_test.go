@@ -22,9 +22,8 @@ import (
 
 // carrier is the phone that carries SMS, which speaks with the binary by HTTP.
 type carrier struct {
-	t    *testing.T
-	at   string
-	sent int
+	t  *testing.T
+	at string
 }
 
 func (c *carrier) do(ctx context.Context, method, query, kind, body string) (int, string) {

@@ -111,6 +111,6 @@ func (g *Gateway) sent(text string) time.Time {
 
 func (g *Gateway) failed(w http.ResponseWriter, what string, err error) {
 	g.metrics.received.WithLabelValues("failed").Inc()
-	g.Log.Warn(what, "error", err)
+	g.Log.Warn("the phone that carries SMS is asked to try again", "what", what, "error", err)
 	refuse(w, http.StatusServiceUnavailable, "not now: try again")
 }

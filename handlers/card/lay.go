@@ -50,9 +50,9 @@ func (c Card) head(s *sheet, tone color.RGBA) int {
 	width := Width - x - margin
 	question := s.faces.of(false, 40)
 	asked := wrap(question, c.Question, width, 2)
-	word, wordSize, said := s.faces.fit(true, c.Word, width, 2, 112, 100, 88, 78, 68)
+	word, wordSize, said := s.faces.fit(c.Word, width, 2, 112, 100, 88, 78, 68)
 	if wordSize == 68 {
-		word, wordSize, said = s.faces.fit(true, c.Word, width, 4, 60, 52, 46)
+		word, wordSize, said = s.faces.fit(c.Word, width, 4, 60, 52, 46)
 	}
 	lead := int(float64(wordSize) * 1.16)
 	text := len(asked)*leading(40) + 8 + len(said)*lead
@@ -135,9 +135,9 @@ func (c Card) picture(s *sheet, tone color.RGBA, y int) int {
 		xdraw.CatmullRom.Scale(img, at, c.Picture, from, draw.Src, nil)
 	})
 	const mark = 76
-	face, size, said := s.faces.fit(true, c.Word, width-mark-60, 1, 58, 50, 44)
+	face, size, said := s.faces.fit(c.Word, width-mark-60, 1, 58, 50, 44)
 	if size == 44 {
-		face, size, said = s.faces.fit(true, c.Word, width-mark-60, 3, 40, 34)
+		face, size, said = s.faces.fit(c.Word, width-mark-60, 3, 40, 34)
 	}
 	band := max(len(said)*leading(size), mark) + 24
 	top := y + frame + height - band
@@ -185,7 +185,7 @@ func (c Card) foot(s *sheet, y int) (int, error) {
 	if c.CodeLabel != "" {
 		left = s.lines(label, faint, margin, left, leading(small), wrap(label, c.CodeLabel, width, 2))
 	}
-	face, size, lines := s.faces.fit(true, c.Code, width, 1, 96, 88, 80, 72, 64)
+	face, size, lines := s.faces.fit(c.Code, width, 1, 96, 88, 80, 72, 64)
 	left = s.lines(face, ink, margin, left, int(float64(size)*1.3), lines) + 6
 	dated := s.faces.of(false, 38)
 	left = s.lines(dated, ink, margin, left, leading(38), wrap(dated, c.Dated, width, 3)) + gap/2

@@ -103,10 +103,10 @@ func split(face font.Face, word string, width int) (head, tail string) {
 
 func measure(face font.Face, text string) int { return font.MeasureString(face, text).Ceil() }
 
-// fit finds the largest of the sizes at which a text takes no more than so many lines, and balances these.
-func (f faces) fit(heavy bool, text string, width, most int, sizes ...int) (face font.Face, size int, lines []string) {
+// fit finds for bold type the largest of the sizes at which a text takes no more than so many lines, and balances these.
+func (f faces) fit(text string, width, most int, sizes ...int) (face font.Face, size int, lines []string) {
 	for _, size = range sizes {
-		face = f.of(heavy, size)
+		face = f.of(true, size)
 		lines = wrap(face, text, width, most+1)
 		whole := true
 		for _, word := range together(strings.Fields(text)) {
