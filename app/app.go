@@ -22,6 +22,7 @@ import (
 	"github.com/rastau/rastau/bot/intake"
 	"github.com/rastau/rastau/bot/outbox"
 	"github.com/rastau/rastau/bot/schedule"
+	"github.com/rastau/rastau/bot/sms"
 	"github.com/rastau/rastau/bot/telegram"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers"
@@ -63,6 +64,7 @@ type App struct {
 	Outbox   *outbox.Outbox
 	Desk     *verification.Desk
 	Gazette  *gazette.Gazette
+	SMS      *sms.Gateway // nil when nobody carries SMS
 }
 
 // New builds an App: it opens Redis and the keys, and asks Telegram who the bot is. Close frees what it opened if Run is
@@ -177,18 +179,23 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	history := newHistorian(store, v)
 	a.Desk = verification.New(verification.Options{
 		Store:     erasing{store, erase.Due, rules.SealAskers},
-		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules),
+		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules).Linked(a.me.Username).Texting(a.texter(v), readers(&a.Desk, v)),
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
 	stand := &newsstand{gazette: a.Gazette}
 	a.telegram.Makes(stand)
 	registerDesk(a.metrics, a.Desk)
+	a.telegram.Paints(&handlers.Pictures{Desk: a.Desk, Locale: texts, BotName: a.me.Username, Fetch: a.telegram.Picture})
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,
 		Bulletins: a.Gazette,
+		SMSNumber: a.settings.SMSNumber,
 	})
+	if a.SMS != nil {
+		a.SMS.Serve(&handlers.SMS{Handlers: conversations, Texter: a.SMS, EraseFiles: erase.Due})
+	}
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},
 		Handler: conversations, Clock: a.clock, Log: a.log, Metrics: a.metrics,
@@ -212,6 +219,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler, stand *newsstand) error {
 	a.setMenu(ctx, texts)
 	d := door{bulletins: stand, address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
+	if a.SMS != nil {
+		d.sms = a.SMS
+	}
 	if a.settings.WebhookURL != "" {
 		secret := string(a.settings.WebhookSecret)
 		if err := a.telegram.SetWebhook(ctx, a.settings.WebhookURL, secret); err != nil {

@@ -23,6 +23,7 @@ type door struct {
 	history   http.Handler
 	bulletins *newsstand
 	webhook   http.Handler
+	sms       http.Handler
 	hookURL   string
 	log       *slog.Logger
 }
@@ -42,6 +43,10 @@ func (d door) handler() http.Handler {
 	mux.Handle("GET /metrics", promhttp.HandlerFor(d.metrics, promhttp.HandlerOpts{}))
 	mux.Handle("GET /history", d.history)
 	d.bulletins.register(mux)
+	if d.sms != nil {
+		mux.Handle("GET /sms", d.sms)
+		mux.Handle("POST /sms", d.sms)
+	}
 	if d.webhook != nil {
 		path := "/"
 		if u, err := url.Parse(d.hookURL); err == nil && u.Path != "" {

@@ -115,6 +115,9 @@ type Media struct {
 	Clean    bool  // of what the bot sends: take hidden data out of the file first
 	// Made, of what the bot sends, names a photo or document that is made when it goes out; FileID is "" then. See [Maker].
 	Made string
+	// Drawn, of what the bot sends, names a picture that is drawn when it goes out, and kept nowhere; FileID is "" then. It
+	// goes alone, not in an album. See [Painter].
+	Drawn string
 }
 
 // OriginKind says where a forwarded message was first posted.

@@ -64,7 +64,7 @@ func (s Settings) check() Faults {
 		add("RASTAU_PROXY", "is not the address of a proxy", "Write http://host:port or socks5://[user:password@]host:port, "+
 			"with special characters in the password as %XX")
 	}
-	return slices.Concat(faults, s.checkWebhook(), s.Policy.check(), s.checkHold())
+	return slices.Concat(faults, s.checkWebhook(), s.checkSMS(), s.Policy.check(), s.checkHold())
 }
 
 func (s Settings) checkWebhook() Faults {

@@ -36,6 +36,8 @@ type Settings struct {
 	Listen        string `env:"RASTAU_LISTEN" envDefault:"127.0.0.1:8080" help:"where health, metrics and the webhook are served; off for nowhere"`
 	WebhookURL    string `env:"RASTAU_WEBHOOK_URL" help:"the public https address at which Telegram reaches RASTAU_LISTEN; without it the bot polls"`
 	WebhookSecret Secret `env:"RASTAU_WEBHOOK_SECRET" secret:"true" help:"proves that a webhook call comes from Telegram: 1 to 256 of A-Z a-z 0-9 _ -"`
+	SMSSecret     Secret `env:"RASTAU_SMS_SECRET" secret:"true" help:"lets a phone with SMSsync carry SMS, at /sms of RASTAU_LISTEN: 16 to 256 of A-Z a-z 0-9 _ -"`
+	SMSNumber     string `env:"RASTAU_SMS_NUMBER" help:"that phone's number, which people are told: +77011234567"`
 	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"the way to Telegram: http://, https:// or socks5://[user:password@]host:port"`
 
 	Log Log `env:"RASTAU_LOG" envDefault:"info" help:"debug, info, warn or error; with ,json for JSON"`

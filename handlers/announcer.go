@@ -16,6 +16,10 @@ type Announcer struct {
 	send   bot.Sender
 	texts  *locale.Texts
 	policy verification.Policy
+	// botName leads readers to the bot; there are no such links when it is "".
+	botName string
+	texter  bot.Texter // for those who asked by SMS; nil when nobody carries any
+	reads   Reads
 }
 
 var _ verification.Announcer = (*Announcer)(nil)
@@ -23,6 +27,12 @@ var _ verification.Announcer = (*Announcer)(nil)
 // NewAnnouncer makes an Announcer.
 func NewAnnouncer(send bot.Sender, texts *locale.Texts, policy verification.Policy) *Announcer {
 	return &Announcer{send: send, texts: texts, policy: policy}
+}
+
+// Linked has posts lead to the bot of that name.
+func (a *Announcer) Linked(botName string) *Announcer {
+	a.botName = botName
+	return a
 }
 
 // Ask puts a question to a verifier: the files first, then the card with the buttons.
@@ -102,6 +112,9 @@ func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker
 
 // Tell tells somebody who asked.
 func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker, c *verification.Claim) error {
+	if done, err := a.tellByText(ctx, key, to, c); done {
+		return err
+	}
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -117,7 +130,7 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	if c.Version > 1 && c.Status == verification.StatusPublished {
 		text = "❗️ <b>" + s.T("result.correction") + "</b>\n" + text
 	}
-	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text}
+	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Buttons: cardRow(s, c)}
 	if to.Sealed == nil { // else the message that asked has no name
 		out.ReplyToHandle = "claim." + string(c.Code)
 	}
@@ -162,7 +175,7 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 		})
 	}
 	for i := range out {
-		out[i].Priority = bot.Broadcast
+		out[i].Priority, out[i].Buttons = bot.Broadcast, cardLink(a.texts.For(to.Languages[0]), c, a.botName)
 	}
 	return a.send.Send(ctx, out...)
 }

@@ -192,17 +192,21 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 		}
 		lines = append(lines, note)
 	} else {
-		sure := locale.HTML(s.T("result." + string(verification.SurenessOf(c.Verdict))))
-		if v := c.Verdict; v.For > 0 && v.For < v.Voters {
-			lines = append(lines, s.T("result.rests.split", "For", v.For, "All", v.Voters, "Sureness", sure))
-		} else {
-			lines = append(lines, s.N("result.rests", v.Voters, "Sureness", sure))
-		}
+		lines = append(lines, rests(s, c))
 	}
 	if c.Custody {
 		lines = append(lines, "⛓ "+s.T("result.custody"))
 	}
 	return strings.Join(append(lines, links(s, c)...), "\n")
+}
+
+// rests says what a verdict rests on.
+func rests(s locale.Speaker, c *verification.Claim) string {
+	sure := locale.HTML(s.T("result." + string(verification.SurenessOf(c.Verdict))))
+	if v := c.Verdict; v.For > 0 && v.For < v.Voters {
+		return s.T("result.rests.split", "For", v.For, "All", v.Voters, "Sureness", sure)
+	}
+	return s.N("result.rests", c.Verdict.Voters, "Sureness", sure)
 }
 
 func sign(c *verification.Claim) string {
@@ -351,6 +355,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 		{Text: s.T("review.approve"), Data: press{pressApprove, c.Code, ""}.data()},
 		{Text: s.T("review.hold"), Data: press{pressHold, c.Code, ""}.data()},
 	})
+	rows = append(rows, pictureRow(s, c)...)
 	if c.Question == verification.Identity {
 		rows = append(rows, []bot.Button{{Text: s.T("review.nameless"), Data: press{pressNameless, c.Code, ""}.data()}})
 	}

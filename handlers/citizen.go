@@ -12,6 +12,9 @@ import (
 // start greets; with the word of an invitation it makes the person a volunteer.
 func (t *talk) start(m *bot.Message) error {
 	if token := m.Command.Args; token != "" {
+		if done, err := t.opened(token); done {
+			return err
+		}
 		p, err := t.Desk.Join(t.ctx, t.by.ID, token)
 		if err != nil {
 			return err
@@ -190,7 +193,7 @@ func (t *talk) status(m *bot.Message) error {
 	if err != nil {
 		return err
 	}
-	t.say(t.statusOf(c))
+	t.say(t.statusOf(c), cardRow(t.Speaker, c)...)
 	return nil
 }
 

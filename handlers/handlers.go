@@ -49,6 +49,8 @@ type Options struct {
 	// Cleanable tells whether hidden data can be taken out of a file; nil when nothing is asked of files.
 	Cleanable func(m bot.Media) bool
 	Bulletins Bulletins // nothing is issued when nil
+	// SMSNumber is where people send SMS to; "" when nobody carries any.
+	SMSNumber string
 }
 
 // Handlers is the [bot.Handler] of Rastau.

@@ -94,6 +94,13 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return "", t.flag(p.code, p.word)
 	case pressAppeal:
 		return "", t.appealPressed(p.code, p.word)
+	case pressCard:
+		return "", t.sendCard(p.code, t.Language)
+	case pressRelay:
+		l, _ := verification.ParseLanguage(p.word)
+		return "", t.showScript(p.code, l)
+	case pressPicture:
+		return "", t.picturePressed(p.code)
 	case pressApprove:
 		return "", t.approvePressed(p.code, false)
 	case pressNameless:

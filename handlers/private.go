@@ -27,6 +27,7 @@ var commands = map[string]func(t *talk, m *bot.Message) error{
 	"review": (*talk).review, "approve": (*talk).approve, "hold": (*talk).hold, "correct": (*talk).correct,
 	"reopen": (*talk).reopen, "takedown": (*talk).takeDown, "merge": (*talk).merge,
 	"why": (*talk).why, "groups": (*talk).groups, "known": (*talk).known, "release": (*talk).release,
+	"card": (*talk).card, "sms": (*talk).sms, "relay": (*talk).relay, "picture": (*talk).picture,
 	"tried": (*talk).tried, "custody": (*talk).custody, "reply": (*talk).replyTo,
 	"invite": (*talk).invite, "ban": (*talk).ban, "stats": (*talk).stats,
 }

@@ -57,6 +57,8 @@ type script struct {
 	codes  []string
 	// invitation is the word of the last invitation link that anybody was given.
 	invitation string
+	sms        int    // sent so far
+	link       string // the last word that links a number
 	out        strings.Builder
 }
 
@@ -111,6 +113,9 @@ func (s *script) play(t *testing.T, text string) string {
 				require.NoError(t, err)
 			}
 		}
+		if m := regexp.MustCompile(`(?m)^policy .*\bsms=(\+\d+)`).FindStringSubmatch(text); m != nil {
+			c.SMSNumber, c.SMSSecret = m[1], smsSecret
+		}
 		if strings.Contains(text, "confidence=") {
 			_, err := fmt.Sscan(regexp.MustCompile(`confidence=([\d.]+)`).FindStringSubmatch(text)[1], &c.Policy.Confidence)
 			require.NoError(t, err)
@@ -137,6 +142,7 @@ func (s *script) expand(line string) string {
 	for i, code := range s.codes {
 		line = strings.ReplaceAll(line, fmt.Sprintf("CODE%d", i+1), code)
 	}
+	line = strings.ReplaceAll(line, "LINKWORD", s.link)
 	return line
 }
 
@@ -146,6 +152,7 @@ var (
 	passes  = regexp.MustCompile(`^… (\S+) later$`)
 	speaks  = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
 	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans)(?: (.*))?$`)
+	phones  = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
 	inPlace = regexp.MustCompile(`^(.*) in (\S+)$`)
 )
 
@@ -168,6 +175,9 @@ func (s *script) act(line string) {
 		}
 		s.groups[m[2]] = g
 		s.places = append(s.places, place{m[2], owner, g})
+	case phones.MatchString(line):
+		m := phones.FindStringSubmatch(line)
+		s.texts(m[1], m[2], unquote(m[3]))
 	case passes.MatchString(line):
 		d, err := time.ParseDuration(passes.FindStringSubmatch(line)[1])
 		require.NoError(s.t, err)
@@ -362,6 +372,7 @@ var codeForm = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}
 
 // told writes down what the bot said since the last act, chat by chat.
 func (s *script) told() {
+	defer s.texted()
 	for _, p := range s.places {
 		news := p.by.News
 		if p.group != nil {
@@ -378,15 +389,19 @@ func (s *script) told() {
 	}
 }
 
+// known notes a code that somebody was given.
+func (s *script) known(code string) {
+	if code != "K7Q-2MX" && code != "3F8-PQ2" && !slices.Contains(s.codes, code) { // examples
+		s.codes = append(s.codes, code)
+	}
+}
+
 func (s *script) write(to string, m telegramtest.Message) {
 	for _, code := range codeForm.FindAllString(m.Text, -1) {
-		known := code == "K7Q-2MX" || code == "3F8-PQ2" // examples
-		for _, c := range s.codes {
-			known = known || c == code
-		}
-		if !known {
-			s.codes = append(s.codes, code)
-		}
+		s.known(code)
+	}
+	if link := regexp.MustCompile(`RASTAU LINK (\S+)`).FindStringSubmatch(m.Text); link != nil {
+		s.link = link[1]
 	}
 	if _, word, ok := strings.Cut(m.Text, "?start="); ok {
 		s.invitation = strings.TrimSpace(word)
@@ -409,7 +424,11 @@ func (s *script) write(to string, m telegramtest.Message) {
 	for _, row := range m.Buttons {
 		var texts []string
 		for _, b := range row {
-			texts = append(texts, "["+b.Text+"]")
+			text := "[" + b.Text + "]"
+			if b.URL != "" {
+				text += "(" + b.URL + ")"
+			}
+			texts = append(texts, text)
 		}
 		fmt.Fprintf(&s.out, "        %s\n", strings.Join(texts, " "))
 	}

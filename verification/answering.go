@@ -15,6 +15,8 @@ const longestProposal = 200
 type Reply struct {
 	Choice string
 	Text   string
+	// At is when they gave it, if it came later than that; zero for just now.
+	At time.Time
 }
 
 // Answer takes a verifier's answer, or their change of mind: possible until the result is out. standing is what is known
@@ -33,7 +35,7 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 	if v, voted := c.Votes[by]; voted && v.Answer == answer && answer != "" {
 		return nil
 	}
-	c.record(Fact{Kind: Answered, At: now, Cause: cause, By: by, Answer: answer, Text: reply.Text,
+	c.record(Fact{Kind: Answered, At: now, Then: underWay(reply.At, now), Cause: cause, By: by, Answer: answer, Text: reply.Text,
 		Weight: standing.Reliability, Voice: standing.Voice, Cluster: standing.Cluster})
 	c.conclude(now, r)
 	return nil
@@ -100,7 +102,7 @@ func (c *Claim) applyAnswer(f Fact) {
 		answer = c.candidate(f.Text)
 	}
 	before := c.Votes[f.By]
-	at := f.At
+	at := f.When()
 	if before.Answer == answer {
 		at = before.At // saying it again does not make it a later one
 	}

@@ -45,6 +45,11 @@ func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person
 
 // Submit takes something to be checked; address is where its asker will be told. The claim waits for its question.
 func (d *Desk) Submit(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
+	return d.SubmitSent(ctx, cause, by, address, content, time.Time{})
+}
+
+// SubmitSent is Submit for what was sent at a time before it came; zero for just now.
+func (d *Desk) SubmitSent(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time) (*Claim, error) {
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return nil, Empty
 	}
@@ -58,7 +63,7 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 			return nil, TooMany
 		}
 	}
-	c, err := d.receive(ctx, cause, by, address, content)
+	c, err := d.receive(ctx, cause, by, address, content, sent)
 	if err != nil {
 		return nil, err
 	}
@@ -77,8 +82,8 @@ func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
 	return err
 }
 
-func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
-	fact := Fact{Kind: Received, At: d.now(), Cause: cause, Content: &content,
+func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time) (*Claim, error) {
+	fact := Fact{Kind: Received, At: d.now(), Then: underWay(sent, d.now()), Cause: cause, Content: &content,
 		Language: DetectLanguage(content.Text, by.Language)}
 	asker := Asker{Person: by.ID, Address: address, Language: by.Language}
 	for attempt := range attempts {
@@ -187,6 +192,9 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 		if err := d.store.RemoveAsker(ctx, code, id); err != nil {
 			return err
 		}
+	}
+	if err := d.forgetPhones(ctx, p); err != nil {
+		return err
 	}
 	if err := d.giveBack(ctx, "forget", id); err != nil {
 		return err

@@ -118,9 +118,11 @@ type Claim struct {
 	Checks  map[PersonID]Check // what they found
 	Stopped StoppedFor         // why it is stopped, or was last
 	Flags   map[PersonID]string
-	Let     bool   // a reviewer let it through after it was stopped
-	Custody bool   // what is said in it was said in custody
-	Tried   string // whether the person concerned was asked first (of Attempts); "" when nobody has noted it
+	Let     bool // a reviewer let it through after it was stopped
+	Custody bool // what is said in it was said in custody
+	// Pictured tells that a reviewer lets the picture stand on the result's card; see [Claim.Picture].
+	Pictured bool
+	Tried    string // whether the person concerned was asked first (of Attempts); "" when nobody has noted it
 	// Nameless has the result say that the person is known, and not who it is.
 	Nameless bool
 	Appeals  []Appeal
@@ -215,6 +217,8 @@ func (c *Claim) apply(f Fact) {
 		c.Flags[f.By] = f.Answer
 	case Labelled:
 		c.Custody = f.Count > 0
+	case Pictured:
+		c.Pictured = f.Count > 0
 	case Tried:
 		c.Tried = f.Answer
 	case Appealed:

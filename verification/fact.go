@@ -24,6 +24,7 @@ const (
 	Refused     FactKind = "refused"     // Answer (a Shown, or NotShown): the question is not asked, what was sent is erased
 	Flagged     FactKind = "flagged"     // By, Answer (of Harms): somebody who was asked thinks it could harm
 	Labelled    FactKind = "labelled"    // By, Count (1 on, 0 off): what is said in it was said in custody
+	Pictured    FactKind = "pictured"    // By, Count (1 on, 0 off): the claim's picture may stand on the card of its result
 	Tried       FactKind = "tried"       // By, Answer (of Attempts): the person concerned, or who knows them, was asked first
 	Appealed    FactKind = "appealed"    // By, Words, Count (1 for the person concerned): somebody objects to a result
 	Replied     FactKind = "replied"     // By, Whom, Words: a reviewer answers the objection
@@ -81,13 +82,18 @@ type Fact struct {
 	Cluster   string                `cbor:"22,keyasint,omitempty"`
 	Words     string                `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
 	Copy      []byte                `cbor:"24,keyasint,omitempty"` // SHA-256 of Content, Evidence and Words as they came
+
+	Then time.Time `cbor:"30,keyasint,omitzero"` // when it happened, where that became known only At
 }
+
+// When is when the fact happened, which may be before it was noted.
+func (f Fact) When() time.Time { return orNow(f.Then, f.At) }
 
 // ends tells whether a claim that is ended ended by the fact. What is only said of a result does not make it a new one: else
 // it could be used to have what must be forgotten kept.
 func (f Fact) ends() bool {
 	switch f.Kind {
-	case Appealed, Replied, Labelled, Suggested, Scheduled, Held:
+	case Appealed, Replied, Labelled, Pictured, Suggested, Scheduled, Held:
 		return false
 	default:
 		return true
@@ -97,7 +103,7 @@ func (f Fact) ends() bool {
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {
-	case Received, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Tried, Approved, Scheduled, ClockStops, ClockResume:
+	case Received, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Pictured, Tried, Approved, Scheduled, ClockStops, ClockResume:
 		return false
 	default:
 		return true

@@ -37,6 +37,12 @@ type Person struct {
 	Practised int              `cbor:"16,keyasint,omitempty"` // claims of known outcome that they answered
 	Cluster   string           `cbor:"17,keyasint,omitempty"` // the invitation by which they came, under a pseudonym
 
+	// Of somebody who writes SMS: whose account their number belongs to, and whether they read Latin letters only.
+	Linked PersonID `cbor:"30,keyasint,omitempty"`
+	Latin  bool     `cbor:"31,keyasint,omitempty"`
+	// Phones are those who write SMS and whose number belongs to this account.
+	Phones []PersonID `cbor:"32,keyasint,omitempty"`
+
 	Version int64 `cbor:"-"` // of the stored record; 0 for somebody new
 }
 

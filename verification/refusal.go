@@ -31,6 +31,8 @@ const (
 	TryFirst      Refusal = "try_first"      // whether the person concerned was tried first must be noted
 	HiddenData    Refusal = "hidden_data"    // a file that may hold hidden data which cannot be taken out
 	TooMany       Refusal = "too_many"       // more claims than one person, or everybody together, may send
+	NoPicture     Refusal = "no_picture"     // nothing in the claim can stand on a card
+	NoCard        Refusal = "no_card"        // there is no result of which a picture could be made
 	NotSubscribed Refusal = "not_subscribed" // the channel or group gets no results
 )
 

@@ -44,6 +44,9 @@ func TestEveryWishOfTheDeskAsksForItsRight(t *testing.T) {
 		"label": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
 			return claim(d.LabelCustody(ctx, "x", p, c))
 		},
+		"allow a picture": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
+			return claim(d.AllowPicture(ctx, "x", p, c))
+		},
 		"reply": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
 			return claim(d.Reply(ctx, "x", p, c, "words"))
 		},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/rastau/rastau/verification/routing"
@@ -17,6 +18,9 @@ func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, err
 	}
 	if p.Banned {
 		return p, InviteInvalid // who was banned learns nothing
+	}
+	if strings.HasPrefix(token, linkPrefix) {
+		return p, InviteInvalid // a word that links a number makes nobody a volunteer
 	}
 	invitation, err := d.store.Redeem(ctx, token, id, d.now())
 	if err != nil {

@@ -54,6 +54,7 @@ type Client struct {
 	files   string // the address of files, with the token
 	cleaned cleaned
 	maker   bot.Maker     // none when nil
+	painter bot.Painter   // none when nil
 	toasts  chan struct{} // bounds how many are on their way
 	flying  sync.WaitGroup
 }
