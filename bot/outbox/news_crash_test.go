@@ -24,6 +24,7 @@ type newsroom struct {
 	wanted   map[string]int // the latest that was queued, by chat and subject
 	tried    map[string]int // the earliest of which a call began, by chat and subject
 	said     map[string]int // the latest that arrived, by chat and subject
+	known    map[string]int // the same without what came from senders that were given up for dead
 	times    map[string]int // how often a version arrived, by chat, subject and version
 	pardoned map[string]bool
 	doubtful map[int64]bool  // chats of which a sender died, so that what waits may be taken for told
@@ -79,8 +80,8 @@ func (s *newsroom) ask() {
 	require.NoError(s.rt, s.Send(s.t.Context(), out))
 }
 
-// arrives is a message that Telegram takes.
-func (s *newsroom) arrives(d bot.Delivery) {
+// arrives is a message that Telegram takes, perhaps from a sender that was given up for dead.
+func (s *newsroom) arrives(d bot.Delivery, ghost bool) {
 	require.False(s.rt, s.void[fmt.Sprint(d.Chat, " ", d.Text)], "an ask that was withdrawn is delivered")
 	pieces := spoken.FindAllStringSubmatch(d.Text, -1)
 	s.longest = max(s.longest, len(pieces))
@@ -91,13 +92,16 @@ func (s *newsroom) arrives(d bot.Delivery) {
 		s.times[name]++
 		require.True(s.rt, s.times[name] == 1 || s.pardoned[name], "%s is told twice", name)
 		require.True(s.rt, v >= s.said[at] || s.pardoned[name], "%s is told after a newer version", name)
-		if s.said[at] != 0 && s.said[at] < v {
+		if s.known[at] != 0 && s.known[at] < v {
 			require.Equal(s.rt, "!", p[1], "%s corrects what was told", name)
 		}
 		if !s.doubtful[d.Chat] && (s.tried[at] == 0 || s.tried[at] >= v) {
 			require.Empty(s.rt, p[1], "%s corrects nothing that was told", name)
 		}
 		s.said[at] = max(s.said[at], v)
+		if !ghost {
+			s.known[at] = max(s.known[at], v)
+		}
 	}
 }
 
@@ -126,7 +130,7 @@ func (s *newsroom) deliver() {
 	}
 	s.tg.answer = func(d bot.Delivery, _ int) error {
 		if how == "taken" || how == "no answer" {
-			s.arrives(d)
+			s.arrives(d, f.by != s.sender)
 		}
 		if how != "refused" && how != "too fast" {
 			s.pieces(d, s.try)
@@ -189,7 +193,7 @@ func TestEverybodyHoldsTheLatestWhateverDies(t *testing.T) {
 				rig: newRig(t, client, Options{Partitions: 2, Limits: Limits{Private: time.Second}}), rt: rt,
 				queued: map[int64][]string{}, heard: map[int64][]string{}, excuse: map[string]bool{},
 			},
-			version: map[string]int{}, wanted: map[string]int{}, tried: map[string]int{}, said: map[string]int{},
+			version: map[string]int{}, wanted: map[string]int{}, tried: map[string]int{}, said: map[string]int{}, known: map[string]int{},
 			times: map[string]int{}, pardoned: map[string]bool{}, doubtful: map[int64]bool{}, void: map[string]bool{},
 		}
 		rt.Repeat(map[string]func(*rapid.T){
@@ -218,7 +222,7 @@ func TestEverybodyHoldsTheLatestWhateverDies(t *testing.T) {
 		}
 		s.drain()
 		for _, d := range last {
-			s.arrives(d)
+			s.arrives(d, false)
 		}
 		require.Equal(rt, s.wanted, s.said)
 		for _, k := range s.parts {

@@ -38,13 +38,15 @@ while i <= #ARGV do
   local from = i + 9
   i = from + 2 * tonumber(pieces)
   local waiting = first_of(chat, few + 1)
+  for k = from, i - 1, 2 do -- it was told, even if newer news took its place meanwhile
+    local subject, version = news_of(ARGV[k])
+    if ARGV[k + 1] == '1' and (became == 'done' or perhaps == '1') then note_told(chat, subject, version, kept) end
+  end
   if waiting[1] == item or redis.call('ZSCORE', queue, item) then
     n = n + 1
     local name = chat .. ':' .. handle
-    for k = from, i - 1, 2 do
-      local subject, version = news_of(ARGV[k])
-      if ARGV[k + 1] == '1' and (became == 'done' or perhaps == '1') then note_told(chat, subject, version, kept) end
-      if became == 'done' then remove(ARGV[k]) end
+    if became == 'done' then
+      for k = from, i - 1, 2 do remove(ARGV[k]) end
     end
     if became == 'dropped' then
       local last = id == '' and '(' .. chat .. ';' or '[' .. id

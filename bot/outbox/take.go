@@ -182,6 +182,7 @@ func (s *sender) take(ctx context.Context, now time.Time, due []ready, room int)
 		}}
 	}
 	var batch []taken
+	var rows []row
 	for i, cmd := range s.runAll(ctx, take, calls) {
 		values, err := cmd.StringSlice()
 		if err != nil {
@@ -193,7 +194,7 @@ func (s *sender) take(ctx context.Context, now time.Time, due []ready, room int)
 			for n < len(values) && values[n] == values[0] {
 				n += width
 			}
-			var rows []row
+			rows = rows[:0]
 			for v := range slices.Chunk(values[:n], width) {
 				rows = append(rows, s.read(v))
 			}
@@ -222,7 +223,9 @@ type row struct {
 
 func (s *sender) read(v []string) row {
 	r := row{chat: v[0], item: v[1], again: v[5] == "1", folded: v[7] == "1"}
-	r.first, _ = strconv.Atoi(v[6])
+	if v[6] != "" {
+		r.first, _ = strconv.Atoi(v[6])
+	}
 	var err error
 	if r.out, err = s.decode(r.chat, v[2]); err != nil {
 		s.log.Error("a queued message cannot be read and is dropped", "error", err)

@@ -31,6 +31,7 @@ const (
 	cleanTimeout = 50 * time.Second
 	// toastTimeout is short: whoever pressed the button looks at it now.
 	toastTimeout = 5 * time.Second
+	pingTimeout  = 5 * time.Second
 	mostToasts   = 128 // on their way at once
 	longestToast = 200 // UTF-16 units
 )
@@ -97,6 +98,11 @@ func (c *Client) Connect(ctx context.Context) (Me, error) {
 		return Me{}, err
 	}
 	return Me{ID: u.ID, Username: u.UserName, Name: u.FirstName}, nil
+}
+
+// Ping tells whether calls get through. It changes nothing, and gives up soon.
+func (c *Client) Ping(ctx context.Context) error {
+	return c.call(ctx, pingTimeout, "getMe", nil, nil)
 }
 
 // wanted are the kinds of update that the bot asks for. They are always sent: a missing list keeps an earlier setting.
