@@ -159,7 +159,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	var conversations *handlers.Handlers
 	a.Outbox = outbox.New(outbox.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Deliver: a.telegram, Clock: a.clock, Log: a.log, Metrics: a.metrics,
-		Limits:  a.limits(o),
+		Limits:  a.limits(o), Probe: a.telegram.Ping,
 		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 	})

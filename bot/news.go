@@ -14,6 +14,9 @@ type News struct {
 	// IfTold keeps it from chats that no earlier version has reached: it means something only to those who know that one.
 	IfTold bool
 
+	// Repeats lets the same version be told again; only while it waits it is not queued a second time.
+	Repeats bool
+
 	// Mark is HTML that goes before Text or Line where an earlier version has reached the chat.
 	Mark string
 	// Line is HTML, what a digest says instead of Text. Without it the news are not put into digests.

@@ -37,8 +37,18 @@ func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person,
 	})
 	for i := range out {
 		out[i].Key, out[i].Priority, out[i].Protect = key+"."+strconv.Itoa(i), bot.Notice, true
+		out[i].News = askNews(c, len(out)-1-i)
 	}
 	return a.send.Send(ctx, out...)
+}
+
+// Withdraw takes back a question that has not reached the verifier.
+func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Withdraw, Priority: bot.Notice, News: endNews(c)})
 }
 
 // Close changes a verifier's card when the claim has ended.
@@ -66,7 +76,7 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 		text = s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
 	out := []bot.Outgoing{{
-		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text,
+		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text, News: endNews(c),
 	}}
 	if c.Status == verification.StatusRefused || c.Status == verification.StatusTakenDown {
 		for i := range c.Content.Media { // what nobody should have seen is taken back
@@ -113,11 +123,8 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	case verification.StatusRefused: // what was sent is erased, so it is not quoted
 		text = s.T("tell.title", "Code", c.Code) + "\n" + outcome(s, c)
 	}
-	if c.Version > 1 && c.Status == verification.StatusPublished {
-		text = "❗️ <b>" + s.T("result.correction") + "</b>\n" + text
-	}
 	return a.send.Send(ctx, bot.Outgoing{
-		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, ReplyToHandle: "claim." + string(c.Code),
+		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, ReplyToHandle: "claim." + string(c.Code), News: answerNews(s, c),
 	})
 }
 
@@ -134,28 +141,30 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 	})
 	for i := range out {
 		out[i].Key, out[i].Priority, out[i].Protect = key+"."+strconv.Itoa(i), bot.Notice, true
+		out[i].News = reviewNews(c, len(out)-1-i)
 	}
 	return a.send.Send(ctx, out...)
 }
 
 // Post gives a channel a result. A later version changes the message that was posted, and answers it with the correction,
-// so that both who scrolls back and who reads on sees it.
+// so that both who scrolls back and who reads on sees it. Where no version was delivered yet the latest is the first.
 func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscription, c *verification.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
 	}
-	handle := "result." + string(c.Code)
-	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, Handle: handle, Text: a.inAll(to, c)}}
+	s, handle := a.texts.For(to.Languages[0]), "result."+string(c.Code)
+	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, Handle: handle, Text: a.inAll(to, c), News: resultNews(s, c)}}
 	if c.Version > 1 || c.Status != verification.StatusPublished {
 		out[0].Action = bot.Edit
 		titles := make([]string, len(to.Languages))
 		for i, l := range to.Languages {
 			titles[i] = a.texts.For(l).T("result.correction")
 		}
+		correction := resultNews(s, c)
+		correction.Part, correction.IfTold, correction.Mark = 1, true, correctionMark(strings.Join(titles, " · "))
 		out = append(out, bot.Outgoing{
-			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToHandle: handle,
-			Text: "❗️ <b>" + strings.Join(titles, " · ") + "</b>\n" + a.inAll(to, c),
+			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToHandle: handle, Text: a.inAll(to, c), News: correction,
 		})
 	}
 	for i := range out {
@@ -179,29 +188,18 @@ func (a *Announcer) inAll(to verification.Subscription, c *verification.Claim) s
 	return strings.Join(parts, "\n\n")
 }
 
-// Digest gives a channel several results at once, in its first language.
+// Digest gives a channel several results at once, in its first language; the outbox puts them together.
 func (a *Announcer) Digest(ctx context.Context, key string, to verification.Subscription, claims []*verification.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
 	}
 	s := a.texts.For(to.Languages[0])
-	var out []bot.Outgoing
-	text := "<b>" + s.T("digest.title") + "</b>"
-	flush := func() {
-		out = append(out, bot.Outgoing{
-			Key: key + "." + strconv.Itoa(len(out)), Chat: chat, Action: bot.Send, Priority: bot.Broadcast, Text: text,
-		})
+	out := make([]bot.Outgoing, len(claims))
+	for i, c := range claims {
+		n := resultNews(s, c)
+		n.Together = true
+		out[i] = bot.Outgoing{Key: key + "." + string(c.Code), Chat: chat, Action: bot.Send, Priority: bot.Broadcast, News: n}
 	}
-	const longest = 3500 // leaves room in the 4096 that a message holds
-	for _, c := range claims {
-		line := "\n\n" + sign(c) + " " + headline(s, c)
-		if len([]rune(text+line)) > longest {
-			flush()
-			text = ""
-		}
-		text += line
-	}
-	flush()
 	return a.send.Send(ctx, out...)
 }

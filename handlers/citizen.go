@@ -177,7 +177,10 @@ func (t *talk) status(m *bot.Message) error {
 	if err != nil {
 		return err
 	}
-	t.say(t.statusOf(c))
+	said := t.say(t.statusOf(c))
+	if c.Version > 0 { // so that a correction is called one
+		said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
+	}
 	return nil
 }
 

@@ -59,9 +59,6 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.offer(ctx, c)
 	case Cleared:
 		for _, id := range sortedKeys(c.screened) {
-			if c.screened[id].State == Back {
-				continue
-			}
 			if err := d.thank(ctx, c, key, id); err != nil {
 				return err
 			}
@@ -161,6 +158,9 @@ func (d *Desk) thank(ctx context.Context, c *Claim, key string, id PersonID) err
 	p, found, err := d.store.Person(ctx, id)
 	if err != nil || !found || p.Away {
 		return err
+	}
+	if c.screened[id].State == Back {
+		return d.say.Withdraw(ctx, "withdraw."+key+"."+string(id), p, c)
 	}
 	return d.say.Close(ctx, "thank."+key+"."+string(id), p, c)
 }
@@ -397,9 +397,6 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 		}
 	}
 	for _, id := range sortedKeys(c.Asked) {
-		if c.Asked[id].State == Back {
-			continue
-		}
 		if err := d.closeAsk(ctx, c, key, id); err != nil {
 			return err
 		}
@@ -419,6 +416,9 @@ func (d *Desk) closeAsk(ctx context.Context, c *Claim, key string, id PersonID) 
 	p, found, err := d.store.Person(ctx, id)
 	if err != nil || !found || p.Away {
 		return err
+	}
+	if c.Asked[id].State == Back { // they gave it back, or never got it
+		return d.say.Withdraw(ctx, "withdraw."+key+"."+string(id), p, c)
 	}
 	return d.say.Close(ctx, "close."+key+"."+string(id), p, c)
 }

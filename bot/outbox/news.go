@@ -56,8 +56,8 @@ const lateAfter = time.Minute
 //
 //	keyed name of the subject, version, part, flags, and (which the script adds) when it was queued in ms, joined by dots
 //
-// The flags are l for what a digest can take, t for what is to be put together at once, e for an edit, o for what means
-// something only to those who know an earlier version, w for what only takes away.
+// The flags are l for what a digest can take, t for what is to be put together at once, e for an edit, r for what may be
+// told again, w for what only takes away.
 func (o *Outbox) label(m bot.Outgoing) string {
 	n := m.News
 	if n == nil {
@@ -68,7 +68,7 @@ func (o *Outbox) label(m bot.Outgoing) string {
 		is   bool
 		flag byte
 	}{
-		{n.Line != "", 'l'}, {n.Together && n.Line != "", 't'}, {m.Action == bot.Edit, 'e'}, {n.IfTold, 'o'}, {m.Action == bot.Withdraw, 'w'},
+		{n.Line != "", 'l'}, {n.Together && n.Line != "", 't'}, {m.Action == bot.Edit, 'e'}, {n.Repeats, 'r'}, {m.Action == bot.Withdraw, 'w'},
 	} {
 		if f.is {
 			flags.WriteByte(f.flag)
