@@ -105,7 +105,7 @@ func (a *App) build(ctx context.Context, o Options) error {
 		return err
 	}
 	a.telegram, err = telegram.New(telegram.Options{
-		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log,
+		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log, Clock: a.clock,
 	})
 	if err != nil {
 		return err
@@ -159,7 +159,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	var conversations *handlers.Handlers
 	a.Outbox = outbox.New(outbox.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Deliver: a.telegram, Clock: a.clock, Log: a.log, Metrics: a.metrics,
-		Limits:  a.limits(o), Probe: a.telegram.Ping,
+		Limits: a.limits(o), Probe: a.telegram.Ping,
 		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 	})
@@ -270,12 +270,13 @@ func (a *App) Tick(ctx context.Context) error {
 	return errors.Join(err, a.Desk.Feed(ctx))
 }
 
-// limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner.
+// limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner. Another address of
+// Telegram's own is listed beside it.
 func (a *App) limits(o Options) outbox.Limits {
 	switch {
 	case o.Limits != nil:
 		return *o.Limits
-	case a.settings.TelegramURL == telegram.Official:
+	case slices.Contains(a.settings.TelegramURLs(), telegram.Official):
 		return outbox.Telegram
 	}
 	return outbox.Limits{}

@@ -78,7 +78,8 @@ func TestEverySettingIsRead(t *testing.T) {
 			PerDay: 9, PerHour: 99, KeepAskers: time.Hour, KeepMedia: 2 * time.Hour,
 		},
 	}, got))
-	require.Equal(t, "h:1080", got.ProxyURL().Host)
+	require.Len(t, got.Proxies(), 1)
+	require.Contains(t, got.Proxies()[0], "h:1080")
 	redis, err := got.Redis()
 	require.NoError(t, err)
 	require.Equal(t, []string{"r:1"}, redis.Addrs)
@@ -111,7 +112,7 @@ func TestEmptyIsNotSet(t *testing.T) {
 	redis, err := s.Redis()
 	require.NoError(t, err)
 	require.Nil(t, redis)
-	require.Nil(t, s.ProxyURL())
+	require.Empty(t, s.Proxies())
 
 	for _, nowhere := range []string{"", "off"} {
 		s, err = config.Load(nil, good("RASTAU_LISTEN="+nowhere))
@@ -133,6 +134,10 @@ func TestEachFaultIsNamedWithItsMend(t *testing.T) {
 		"misspelt":           {good("RASTAU_OPERATOR=1"), []string{"OPERATOR"}, "Did you mean RASTAU_OPERATORS?"},
 		"unheard of":         {good("RASTAU_COLOUR_OF_THE_SKY=1"), []string{"COLOUR_OF_THE_SKY"}, "is not a setting"},
 		"server":             {good("RASTAU_TELEGRAM_URL=api.telegram.org"), []string{"TELEGRAM_URL"}, `is "api.telegram.org"`},
+		"second server":      {good("RASTAU_TELEGRAM_URL=https://api.telegram.org,ftp://x"), []string{"TELEGRAM_URL"}, `is "ftp://x" (number 2 of 2)`},
+		"no server":          {good("RASTAU_TELEGRAM_URL=,"), []string{"TELEGRAM_URL"}, "has no address"},
+		"second proxy":       {good("RASTAU_PROXY=direct,http://p:1,host:3128"), []string{"PROXY"}, "number 3 of 3"},
+		"hold behind one":    {good("RASTAU_POLICY_HOLD=1m", "RASTAU_TELEGRAM_URL=http://127.0.0.1:1,https://bots.example.org"), []string{"POLICY_HOLD"}, "30m or more"},
 		"redis":              {good("RASTAU_REDIS_URL=localhost"), []string{"REDIS_URL"}, "redis://"},
 		"fsync":              {good("RASTAU_REDIS_FSYNC=no"), []string{"REDIS_FSYNC"}, "everysec or always"},
 		"operators":          {good("RASTAU_OPERATORS=4411,@aigul"), []string{"OPERATORS"}, "not a Telegram user id"},

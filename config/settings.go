@@ -2,8 +2,8 @@ package config
 
 import (
 	"cmp"
-	"net/url"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/caarlos0/env/v11"
@@ -13,7 +13,7 @@ import (
 // Settings are all that an operator can set. Those tagged secret are never printed.
 type Settings struct {
 	TelegramToken Secret `env:"RASTAU_TELEGRAM_TOKEN" secret:"true" help:"the bot's token, from @BotFather"`
-	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server"`
+	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server; several addresses of it, separated by commas, are tried in turn"`
 
 	// RedisURL is empty for a private redis-server, which the program starts itself.
 	RedisURL   Secret `env:"RASTAU_REDIS_URL" secret:"true" help:"redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, several hosts for a Cluster, redis+sentinel://hosts/master; without it a private redis-server is started"`
@@ -28,7 +28,7 @@ type Settings struct {
 	Listen        string `env:"RASTAU_LISTEN" envDefault:"127.0.0.1:8080" help:"where health, metrics and the webhook are served; off for nowhere"`
 	WebhookURL    string `env:"RASTAU_WEBHOOK_URL" help:"the public https address at which Telegram reaches RASTAU_LISTEN; without it the bot polls"`
 	WebhookSecret Secret `env:"RASTAU_WEBHOOK_SECRET" secret:"true" help:"proves that a webhook call comes from Telegram: 1 to 256 of A-Z a-z 0-9 _ -"`
-	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"the way to Telegram: http://, https:// or socks5://[user:password@]host:port"`
+	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"the way to Telegram: http://, https:// or socks5://[user:password@]host:port, or direct; several, separated by commas, are tried in turn"`
 
 	Log Log `env:"RASTAU_LOG" envDefault:"info" help:"debug, info, warn or error; with ,json for JSON"`
 
@@ -80,11 +80,22 @@ func (s Settings) Redis() (*redis.UniversalOptions, error) {
 	return ParseRedisURL(string(s.RedisURL))
 }
 
-// ProxyURL is the proxy to Telegram, or nil when there is none.
-func (s Settings) ProxyURL() *url.URL {
-	u, err := url.Parse(string(s.Proxy))
-	if err != nil || s.Proxy == "" {
-		return nil
+// Direct stands for no proxy in a list of proxies.
+const Direct = "direct"
+
+// TelegramURLs are the addresses of the Bot API server.
+func (s Settings) TelegramURLs() []string { return list(s.TelegramURL) }
+
+// Proxies are those to Telegram, each a URL or Direct.
+func (s Settings) Proxies() []string { return list(string(s.Proxy)) }
+
+// list splits a text at its commas.
+func list(text string) []string {
+	var parts []string
+	for part := range strings.SplitSeq(text, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
 	}
-	return u
+	return parts
 }
