@@ -123,9 +123,11 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	case verification.StatusRefused: // what was sent is erased, so it is not quoted
 		text = s.T("tell.title", "Code", c.Code) + "\n" + outcome(s, c)
 	}
-	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, News: answerNews(s, c)}
-	if to.Sealed == nil { // else the message that asked has no name
-		out.ReplyToHandle = "claim." + string(c.Code)
+	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text}
+	if to.Sealed == nil {
+		out.ReplyToHandle, out.News = "claim."+string(c.Code), answerNews(s, c)
+	} else if c.Version > 1 && c.Status == verification.StatusPublished { // nothing is to tell what they asked, or were told before
+		out.Text = correctionMark(s.T("result.correction")) + text
 	}
 	return a.send.Send(ctx, out)
 }

@@ -190,7 +190,7 @@ func (t *talk) status(m *bot.Message) error {
 		return err
 	}
 	said := t.say(t.statusOf(c))
-	if c.Version > 0 { // so that a correction is called one
+	if c.Version > 0 && c.AskedBy(t.by.ID) { // so that a correction is called one
 		said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
 	}
 	return nil
