@@ -177,9 +177,17 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	registerDesk(a.metrics, a.Desk)
+	next, err := successors(a.settings, a.clock.Now())
+	if err != nil {
+		return err
+	}
+	if next.COSE == nil && len(next.Bots)+len(next.Mirrors) > 0 {
+		a.log.Warn("the list of successors is not signed: there is no key for bulletins")
+	}
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,
+		Successors: next,
 	})
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},

@@ -68,7 +68,36 @@ func (s Settings) check() Faults {
 				"with special characters (and commas) in the password as %XX; several are separated by commas, and direct means none")
 		}
 	}
-	return slices.Concat(faults, s.checkWebhook(), s.Policy.check(), s.checkHold())
+	return slices.Concat(faults, s.checkSuccessors(), s.checkWebhook(), s.Policy.check(), s.checkHold())
+}
+
+// mostSuccessors is how many bots, and how many mirrors, can be named.
+const mostSuccessors = 10
+
+var botName = regexp.MustCompile(`^(?i)[a-z][a-z0-9_]{1,28}bot$`)
+
+func (s Settings) checkSuccessors() Faults {
+	var faults Faults
+	for _, list := range []struct {
+		variable string
+		names    Names
+		is       func(string) bool
+		what     string
+		mend     string
+	}{
+		{"RASTAU_SUCCESSORS", s.Successors, botName.MatchString, "the user name of a bot", "Write names as @BotFather gave them, such as rastau2_bot"},
+		{"RASTAU_MIRRORS", s.Mirrors, func(one string) bool { return isURL(one, "https") }, "an https address", "Write addresses such as https://rastau.example.org"},
+	} {
+		if len(list.names) > mostSuccessors {
+			faults = append(faults, Fault{list.variable, fmt.Sprintf("names %d", len(list.names)), fmt.Sprintf("Name at most %d", mostSuccessors)})
+		}
+		for _, one := range list.names {
+			if !list.is(one) {
+				faults = append(faults, Fault{list.variable, "has " + quote(one) + ", which is not " + list.what, list.mend})
+			}
+		}
+	}
+	return faults
 }
 
 func (s Settings) checkWebhook() Faults {

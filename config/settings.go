@@ -35,6 +35,9 @@ type Settings struct {
 	WebhookSecret Secret `env:"RASTAU_WEBHOOK_SECRET" secret:"true" help:"proves that a webhook call comes from Telegram: 1 to 256 of A-Z a-z 0-9 _ -"`
 	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"the way to Telegram: http://, https:// or socks5://[user:password@]host:port, or direct; several, separated by commas, are tried in turn"`
 
+	Successors Names `env:"RASTAU_SUCCESSORS" help:"user names of the bots that take over if this one is seized or blocked, separated by commas: people are told them in advance, signed"`
+	Mirrors    Names `env:"RASTAU_MIRRORS" help:"https addresses where results are also found, separated by commas"`
+
 	Log Log `env:"RASTAU_LOG" envDefault:"info" help:"debug, info, warn or error; with ,json for JSON"`
 
 	Policy Policy `envPrefix:"RASTAU_POLICY_"`
