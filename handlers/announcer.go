@@ -42,13 +42,16 @@ func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person,
 	return a.send.Send(ctx, out...)
 }
 
-// Withdraw takes back a question that has not reached the verifier.
+// Withdraw takes back what somebody was asked of a claim, as a verifier or a reviewer, if it has not reached them.
 func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
 	}
-	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Withdraw, Priority: bot.Notice, News: endNews(c)})
+	back := bot.Outgoing{Key: key, Chat: chat, Action: bot.Withdraw, Priority: bot.Notice, News: endNews(c)}
+	review := back
+	review.Key, review.News = key+".review", &bot.News{Subject: "review." + string(c.Code), Version: versionOf(c) + 1}
+	return a.send.Send(ctx, back, review)
 }
 
 // Close changes a verifier's card when the claim has ended.

@@ -7,7 +7,7 @@ import "context"
 type Announcer interface {
 	// Ask puts the claim's question to a verifier.
 	Ask(ctx context.Context, key string, to Person, c *Claim) error
-	// Withdraw takes back a question that has not reached the verifier yet: nobody needs the answer any more.
+	// Withdraw takes back what a verifier or reviewer was asked, if it has not reached them: nobody needs it any more.
 	Withdraw(ctx context.Context, key string, to Person, c *Claim) error
 	// Close tells a verifier, once the result is out, what became of what they answered.
 	Close(ctx context.Context, key string, to Person, c *Claim) error

@@ -398,6 +398,11 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
 		}
+		if err := d.eachReviewer(ctx, func(p Person) error {
+			return d.say.Withdraw(ctx, "withdraw.review."+key+"."+string(p.ID), p, c)
+		}); err != nil {
+			return err
+		}
 	}
 	for _, a := range c.reachable() {
 		if c.refusedAtOnce() {
