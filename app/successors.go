@@ -68,12 +68,12 @@ func successorsCommand() *cobra.Command {
 			fmt.Fprintln(cmd.OutOrStdout(), list.Text())
 			return nil
 		})
-	print := c.RunE
+	write := c.RunE
 	c.Args = cobra.MaximumNArgs(1)
 	c.Flags().StringArrayVar(&by, "key", nil, "a public key that you were given: its text or its words; may be repeated")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
-			return print(cmd, args)
+			return write(cmd, args)
 		}
 		return checkSuccessors(cmd, args[0], by)
 	}

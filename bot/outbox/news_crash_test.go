@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -53,7 +54,7 @@ func (s *newsroom) report() {
 		s.next++
 		out = append(out, bot.Outgoing{
 			Key: fmt.Sprint("k", s.next), Chat: chat, Action: bot.Send, Text: what, Priority: bot.Priority(rapid.IntRange(2, 3).Draw(s.rt, "priority")),
-			News: &bot.News{Subject: subject, Version: v, Mark: "!", Line: what, Heading: "News", Together: rapid.IntRange(0, 5).Draw(s.rt, "together") == 0},
+			News: &bot.News{Subject: subject, Version: v, Mark: "!", Line: what + strings.Repeat(" ", rapid.SampledFrom([]int{0, 0, 1500, 3000}).Draw(s.rt, "long")), Heading: "News", Together: rapid.IntRange(0, 5).Draw(s.rt, "together") == 0},
 		})
 		at := fmt.Sprint(chat, subject)
 		s.wanted[at] = max(s.wanted[at], v)

@@ -53,8 +53,8 @@ while i <= #ARGV do
       for _, each in ipairs(redis.call('ZRANGEBYLEX', queue, '[' .. chat .. ':', last)) do remove(each) end
       waiting = first_of(chat, few)
     elseif became == 'done' then
-      remove(item)
-      if pieces ~= '0' or waiting[1] ~= item then waiting = first_of(chat, few) else table.remove(waiting, 1) end
+      if pieces == '0' then remove(item) end
+      if pieces == '0' and waiting[1] == item then table.remove(waiting, 1) else waiting = first_of(chat, few) end
       if handle ~= none and id == 'forget' then
         redis.call('HDEL', handles, name)
         redis.call('ZREM', named, name)
