@@ -35,8 +35,8 @@ local function placed(chat, priority, label, busy)
   local subject, version, part, flags = string.match(label, '^([^.]+)%.(%d+)%.(%d+)%.(%a*)$')
   version = tonumber(version)
   local first, last = told_of(chat, subject)
-  local goes = priority == '0' or not last or version > last 
-    or (version == last and (part ~= '0' or string.find(flags, 'r')))
+  local again = part ~= '0' or string.find(flags, 'r')
+  local goes = priority == '0' or not last or version > last or (version == last and again)
   local earlier, removed = first and first < version, false
   for _, item in ipairs(first_of(chat, many)) do
     local other, v, p = news_of(item)

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/bot/lease"
 	api "github.com/rastau/rastau/bot/telegram"
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/redisserver"
@@ -53,7 +54,7 @@ type shutdown struct {
 	blocks map[int]bool // who has left the bot meanwhile
 }
 
-const window = 5 * time.Minute
+const window = 5 * time.Minute / scale
 
 func newShutdown(t *testing.T, people int) *shutdown {
 	t.Helper()
@@ -106,15 +107,32 @@ func (s *shutdown) pass(until time.Time) {
 	}
 }
 
+// kill has the sender die between a delivery and its record, as a kill -9 does. Another takes over when the lease is free.
+func (s *shutdown) kill() {
+	for len(s.busy) == 0 {
+		s.clock.Advance(max(0, s.turn(s.t.Context())))
+	}
+	<-s.outcomes
+	s.clock.Advance(lease.TTL)
+	s.sender = newSender(s.Outbox)
+}
+
 func every(n int) func(int) bool    { return func(i int) bool { return i%n == 0 } }
 func everybody(int) bool            { return true }
 func (s *shutdown) gone(i int) bool { return s.blocks[i] }
 
 func TestFiveMinuteWindow(t *testing.T) {
 	t.Parallel()
-	for _, people := range []int{8_500, 10_000} {
-		t.Run(fmt.Sprint(people), func(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		people int
+		kill   bool // the sender, in the middle
+	}{
+		{"that suffices", 8_500 / scale, false}, {"that does not", 10_000 / scale, false}, {"in which the sender dies", 600, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
+			people, awake := c.people, window
 			s := newShutdown(t, people)
 			// Before: everybody tenth is told what will turn out to be wrong.
 			s.tell("soldiers", 1, bot.Broadcast, every(10))
@@ -152,6 +170,11 @@ func TestFiveMinuteWindow(t *testing.T) {
 			// The window.
 			opened := s.clock.Now()
 			s.net.set(false)
+			if c.kill {
+				s.pass(opened.Add(10 * time.Second))
+				s.kill()
+				awake -= lease.TTL
+			}
 			s.pass(opened.Add(window))
 			s.net.set(true)
 
@@ -175,15 +198,16 @@ func TestFiveMinuteWindow(t *testing.T) {
 				}
 			}
 			reachable := people - len(s.blocks)
-			hold := s.check()
+			hold, twice := s.check()
+			require.Equal(t, c.kill, twice == 1, "only what was on its way when the sender died")
 			limit := int(window.Seconds()) * Telegram.PerSecond
-			used := float64(sent) / min(last.Sub(opened).Seconds(), window.Seconds()) / float64(Telegram.PerSecond)
+			used := float64(sent) / min(last.Sub(opened)-window+awake, awake).Seconds() / float64(Telegram.PerSecond)
 			t.Logf("%d people, %d of them reachable: %d messages of at most %d in a window of %s (%d taken), from %s to %s after it opened, %.1f%% of 30/s in that time; "+
 				"%d refused as too fast; %d probes; %d (%.1f%% of the reachable) hold the current state", people, reachable, sent, limit, window, taken,
 				first.Sub(opened).Round(time.Millisecond), last.Sub(opened).Round(time.Millisecond), 100*used, refused, probes, hold, 100*float64(hold)/float64(reachable))
 			require.Zero(t, refused)
 			require.GreaterOrEqual(t, used, .97)
-			if float64(people)/float64(Telegram.PerSecond) < .97*window.Seconds() {
+			if float64(people)/float64(Telegram.PerSecond) < .97*awake.Seconds() {
 				require.GreaterOrEqual(t, float64(hold), .95*float64(reachable))
 			} else {
 				require.GreaterOrEqual(t, sent, limit*97/100)
@@ -199,9 +223,10 @@ func TestFiveMinuteWindow(t *testing.T) {
 	}
 }
 
-// check wants everybody who was reached in the window to have had one message that says all that is current, and the
-// important ones to have been reached first. It returns how many hold the current state.
-func (s *shutdown) check() (hold int) {
+// check wants everybody who was reached in the window to have had one message that says all that is current (but for the
+// one at whom the sender was killed), and the important ones to have been reached first. It returns how many hold the current state, and how
+// many were told twice.
+func (s *shutdown) check() (hold, twice int) {
 	var reached [3]int // those with a correction, with a verdict of their own, with news alone
 	var left [3]int
 	for i, u := range s.people {
@@ -225,6 +250,11 @@ func (s *shutdown) check() (hold int) {
 		case len(inbox) == 0:
 			left[class]++
 		default:
+			if len(inbox) == 2 { // what was on its way when the sender was killed
+				twice++
+				require.Equal(s.t, inbox[0].Text, inbox[1].Text)
+				inbox = inbox[1:]
+			}
 			require.Len(s.t, inbox, 1, "one digest")
 			lines := strings.Split(inbox[0].Text, "\n\n")
 			require.Equal(s.t, want[:len(want)-2], lines[:len(lines)-2])
@@ -238,5 +268,5 @@ func (s *shutdown) check() (hold int) {
 	for class := range 2 {
 		require.True(s.t, left[class] == 0 || reached[class+1] == 0, "the more important ones come first")
 	}
-	return hold
+	return hold, twice
 }
