@@ -165,7 +165,7 @@ func TestFiveMinuteWindow(t *testing.T) {
 				s.people[i].Blocks()
 				s.blocks[i] = true
 			}
-			require.Equal(t, before, len(s.server.Calls()), "nothing got through")
+			require.Len(t, s.server.Calls(), before, "nothing got through")
 
 			// The window.
 			opened := s.clock.Now()

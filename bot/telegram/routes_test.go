@@ -40,7 +40,7 @@ type ways struct {
 	http  *http.Client
 }
 
-func newWays(t testing.TB) *ways {
+func newWays(t *testing.T) *ways {
 	t.Helper()
 	w := &ways{is: map[string]string{}}
 	server := httptest.NewServer(http.HandlerFunc(w.serve))
@@ -103,7 +103,7 @@ func (w *ways) seen() (tried string, taken int) {
 	return tried, taken
 }
 
-func (w *ways) client(t testing.TB, clock clockwork.Clock, log *slog.Logger, n int) *telegram.Client {
+func (w *ways) client(t *testing.T, clock clockwork.Clock, log *slog.Logger, n int) *telegram.Client {
 	t.Helper()
 	var urls []string
 	for i := range n {

@@ -13,10 +13,10 @@ import (
 
 var named = time.Date(2022, 1, 4, 12, 0, 0, 0, time.UTC)
 
-func nameSome(t testing.TB, key Key) Successors {
-	t.Helper()
+func nameSome(tb testing.TB, key Key) Successors {
+	tb.Helper()
 	s, err := NameSuccessors(key, []string{"rastau2_bot", "RastauKgBot"}, []string{"https://rastau.example.org/bulletin"}, named)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return s
 }
 
@@ -106,7 +106,7 @@ func TestSuccessorsSurviveTheirCarrier(t *testing.T) {
 		got, err := ParseSuccessors([]byte(s.Text()), ring)
 		require.NoError(rt, err)
 		require.Equal(rt, bots, got.Bots)
-		require.Equal(rt, len(mirrors), len(got.Mirrors))
+		require.Len(rt, got.Mirrors, len(mirrors))
 	})
 }
 
