@@ -15,6 +15,7 @@ local many = 512
 
 -- news_of reads an item's label; nothing when it is no news.
 local function news_of(item)
+  if not string.find(item, '.', 1, true) then return end
   local subject, version, part, flags, at = string.match(item, ':([^.:]+)%.(%d+)%.(%d+)%.(%a*)%.(%d+):%d$')
   if subject then return subject, tonumber(version), part, flags, tonumber(at) end
 end

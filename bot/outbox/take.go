@@ -70,6 +70,7 @@ var take = newScript(`
 local now, till, most, late, kept = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
 local longest = 256 -- news in one digest: more than a message holds
 local out = {}
+local any -- news in this partition
 
 local function message_of(chat, handle)
   return handle ~= none and redis.call('HGET', handles, chat .. ':' .. handle) or ''
@@ -130,7 +131,7 @@ local function go(chat, again)
   end
   redis.call('ZADD', flight, till, chat)
   most = most - 1
-  local since = redis.call('ZSCORE', news, chat)
+  local since = any and redis.call('ZSCORE', news, chat)
   if since or news_of(item) then
     local waiting = current(chat, again)
     if since and tonumber(since) <= late and fold(chat, waiting, again) then return end
@@ -139,6 +140,7 @@ local function go(chat, again)
   give(chat, item, again, '')
 end
 
+any = redis.call('EXISTS', news) == 1
 redis.call('ZREMRANGEBYSCORE', rest, '-inf', now)
 for _, chat in ipairs(redis.call('ZRANGEBYSCORE', flight, '-inf', now, 'LIMIT', 0, most)) do go(chat, '1') end
 for p = 1, 4 do
@@ -190,13 +192,9 @@ func (s *sender) take(ctx context.Context, now time.Time, due []ready, room int)
 			continue
 		}
 		for len(values) > 0 {
-			n := width // values of one chat
-			for n < len(values) && values[n] == values[0] {
-				n += width
-			}
-			rows = rows[:0]
-			for v := range slices.Chunk(values[:n], width) {
-				rows = append(rows, s.read(v))
+			n := 0 // values of one chat
+			for rows = rows[:0]; n < len(values) && values[n] == values[0]; n += width {
+				rows = append(rows, s.read(values[n:n+width]))
 			}
 			if _, ours := s.busy[values[0]]; !ours { // else the mark ran out while Redis could not be reached, or the clock jumped
 				t := s.choose(rows)
