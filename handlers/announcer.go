@@ -8,6 +8,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // Announcer writes to people who did not just write: see [verification.Announcer].
@@ -108,7 +109,7 @@ func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker
 	if err != nil {
 		return nil
 	}
-	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", words)
+	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", screening.Mask(words))
 	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text})
 }
 
@@ -142,7 +143,7 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	text, rows := reviewCard(s, a.policy, c)
+	text, rows := reviewCard(s, a.policy, c, to.ID)
 	out := append(append(mediaOf(s, c, chat), proofOf(s, c, chat)...), bot.Outgoing{
 		Chat: chat, Action: bot.Send, Handle: "review." + string(c.Code), Text: text, Buttons: rows,
 	})
@@ -168,10 +169,11 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 		for i, l := range to.Languages {
 			titles[i] = a.texts.For(l).T("result.correction")
 		}
+		mark := correctionMark(strings.Join(titles, " · "))
 		correction := resultNews(s, c)
-		correction.Part, correction.IfTold, correction.Mark = 1, true, correctionMark(strings.Join(titles, " · "))
+		correction.Part, correction.IfTold, correction.Line = 1, true, mark+correction.Line
 		out = append(out, bot.Outgoing{
-			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToHandle: handle, Text: a.inAll(to, c), News: correction,
+			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToHandle: handle, Text: mark + a.inAll(to, c), News: correction,
 		})
 	}
 	for i := range out {
