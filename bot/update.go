@@ -113,6 +113,8 @@ type Media struct {
 	MIME     string
 	Size     int64 // bytes, 0 if unknown
 	Clean    bool  // of what the bot sends: take hidden data out of the file first
+	// Made, of what the bot sends, names a photo or document that is made when it goes out; FileID is "" then. See [Maker].
+	Made string
 }
 
 // OriginKind says where a forwarded message was first posted.

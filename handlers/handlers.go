@@ -51,6 +51,7 @@ type Options struct {
 	Cleanable func(m bot.Media) bool
 	// Successors are told in advance where to look if the bot is seized; without a signature when its COSE is empty.
 	Successors bulletin.Successors
+	Bulletins  Bulletins // nothing is issued when nil
 }
 
 // Handlers is the [bot.Handler] of Rastau.
