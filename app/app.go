@@ -111,7 +111,7 @@ func (a *App) build(ctx context.Context, o Options) error {
 		return err
 	}
 	a.telegram, err = telegram.New(telegram.Options{
-		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log,
+		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log, Clock: a.clock,
 	})
 	if err != nil {
 		return err
@@ -165,7 +165,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	var conversations *handlers.Handlers
 	a.Outbox = outbox.New(outbox.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Deliver: a.telegram, Clock: a.clock, Log: a.log, Metrics: a.metrics,
-		Limits:  a.limits(o),
+		Limits: a.limits(o), Probe: a.telegram.Ping,
 		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 	})
@@ -186,12 +186,18 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	stand := &newsstand{gazette: a.Gazette}
 	a.telegram.Makes(stand)
 	registerDesk(a.metrics, a.Desk)
+	next, err := successors(a.settings, a.clock.Now())
+	if err != nil {
+		return err
+	}
+	if next.COSE == nil && len(next.Bots)+len(next.Mirrors) > 0 {
+		a.log.Warn("the list of successors is not signed: there is no key for bulletins")
+	}
 	a.telegram.Paints(&handlers.Pictures{Desk: a.Desk, Locale: texts, BotName: a.me.Username, Fetch: a.telegram.Picture})
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,
-		Bulletins: a.Gazette,
-		SMSNumber: a.settings.SMSNumber,
+		Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
 	})
 	if a.SMS != nil {
 		a.SMS.Serve(&handlers.SMS{Handlers: conversations, Texter: a.SMS, EraseFiles: erase.Due})
@@ -293,12 +299,13 @@ func (a *App) Tick(ctx context.Context) error {
 	return errors.Join(err, a.Desk.Feed(ctx))
 }
 
-// limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner.
+// limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner. Another address of
+// Telegram's own is listed beside it.
 func (a *App) limits(o Options) outbox.Limits {
 	switch {
 	case o.Limits != nil:
 		return *o.Limits
-	case a.settings.TelegramURL == telegram.Official:
+	case slices.Contains(a.settings.TelegramURLs(), telegram.Official):
 		return outbox.Telegram
 	}
 	return outbox.Limits{}

@@ -101,5 +101,6 @@ func command(version string, demo Demo) *cobra.Command {
 	})
 	root.AddCommand(labCommands()...)
 	root.AddCommand(vaultCommands()...)
+	root.AddCommand(successorsCommand())
 	return root
 }

@@ -64,6 +64,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		"RASTAU_LOG=json,debug", "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MAX_ASKED=9", "RASTAU_POLICY_MIN_VOTERS=3",
 		"RASTAU_POLICY_CONFIDENCE=0.8", "RASTAU_POLICY_DEADLINE=24h", "RASTAU_POLICY_LEASE=45m", "RASTAU_POLICY_HOLD=45m",
 		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99",
+		"RASTAU_SUCCESSORS=@rastau2_bot, RastauKgBot", "RASTAU_MIRRORS=https://m.example.org",
 		"RASTAU_POLICY_KEEP_ASKERS=1h", "RASTAU_POLICY_KEEP_MEDIA=2h",
 	})
 	require.NoError(t, err)
@@ -71,6 +72,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		TelegramToken: "1:a", TelegramURL: "http://127.0.0.1:8081", RedisURL: "redis://r:1/2", RedisFsync: "always",
 		Data: "/var/lib/rastau", Keys: "/var/lib/rastau/keys", Operators: config.IDs{4411, 5522}, Listen: ":9090",
 		WebhookURL: "https://bot.example.org/hook", WebhookSecret: "s_1-x", Proxy: "socks5://u:p@h:1080",
+		Successors: config.Names{"rastau2_bot", "RastauKgBot"}, Mirrors: config.Names{"https://m.example.org"},
 		Log: config.Log{Level: -4, Format: "json"},
 		Policy: config.Policy{
 			RoundSize: 3, MaxAsked: 9, MinVoters: 3, Confidence: 0.8,
@@ -78,7 +80,8 @@ func TestEverySettingIsRead(t *testing.T) {
 			PerDay: 9, PerHour: 99, KeepAskers: time.Hour, KeepMedia: 2 * time.Hour,
 		},
 	}, got))
-	require.Equal(t, "h:1080", got.ProxyURL().Host)
+	require.Len(t, got.Proxies(), 1)
+	require.Contains(t, got.Proxies()[0], "h:1080")
 	redis, err := got.Redis()
 	require.NoError(t, err)
 	require.Equal(t, []string{"r:1"}, redis.Addrs)
@@ -111,7 +114,7 @@ func TestEmptyIsNotSet(t *testing.T) {
 	redis, err := s.Redis()
 	require.NoError(t, err)
 	require.Nil(t, redis)
-	require.Nil(t, s.ProxyURL())
+	require.Empty(t, s.Proxies())
 
 	for _, nowhere := range []string{"", "off"} {
 		s, err = config.Load(nil, good("RASTAU_LISTEN="+nowhere))
@@ -128,11 +131,18 @@ func TestEachFaultIsNamedWithItsMend(t *testing.T) {
 		want    []string // the settings at fault
 		says    string
 	}{
-		"nothing set":        {nil, []string{"TELEGRAM_TOKEN"}, "RASTAU_TELEGRAM_TOKEN is missing. Get one from @BotFather and set RASTAU_TELEGRAM_TOKEN=123456:ABC…."},
-		"half a token":       {[]string{"RASTAU_TELEGRAM_TOKEN=123456"}, []string{"TELEGRAM_TOKEN"}, "is not a token"},
-		"misspelt":           {good("RASTAU_OPERATOR=1"), []string{"OPERATOR"}, "Did you mean RASTAU_OPERATORS?"},
-		"unheard of":         {good("RASTAU_COLOUR_OF_THE_SKY=1"), []string{"COLOUR_OF_THE_SKY"}, "is not a setting"},
-		"server":             {good("RASTAU_TELEGRAM_URL=api.telegram.org"), []string{"TELEGRAM_URL"}, `is "api.telegram.org"`},
+		"nothing set":   {nil, []string{"TELEGRAM_TOKEN"}, "RASTAU_TELEGRAM_TOKEN is missing. Get one from @BotFather and set RASTAU_TELEGRAM_TOKEN=123456:ABC…."},
+		"half a token":  {[]string{"RASTAU_TELEGRAM_TOKEN=123456"}, []string{"TELEGRAM_TOKEN"}, "is not a token"},
+		"misspelt":      {good("RASTAU_OPERATOR=1"), []string{"OPERATOR"}, "Did you mean RASTAU_OPERATORS?"},
+		"unheard of":    {good("RASTAU_COLOUR_OF_THE_SKY=1"), []string{"COLOUR_OF_THE_SKY"}, "is not a setting"},
+		"server":        {good("RASTAU_TELEGRAM_URL=api.telegram.org"), []string{"TELEGRAM_URL"}, `is "api.telegram.org"`},
+		"second server": {good("RASTAU_TELEGRAM_URL=https://api.telegram.org,ftp://x"), []string{"TELEGRAM_URL"}, `is "ftp://x" (number 2 of 2)`},
+		"no server":     {good("RASTAU_TELEGRAM_URL=,"), []string{"TELEGRAM_URL"}, "has no address"},
+		"second proxy":  {good("RASTAU_PROXY=direct,http://p:1,host:3128"), []string{"PROXY"}, "number 3 of 3"},
+
+		"successor":          {good("RASTAU_SUCCESSORS=@rastau2_bot,rastau"), []string{"SUCCESSORS"}, `has "rastau", which is not the user name of a bot`},
+		"mirror":             {good("RASTAU_MIRRORS=https://a.example.org,http://b.example.org"), []string{"MIRRORS"}, "is not an https address"},
+		"too many mirrors":   {good("RASTAU_MIRRORS=" + strings.Repeat("https://a.example.org,", 11)), []string{"MIRRORS"}, "names 11"},
 		"redis":              {good("RASTAU_REDIS_URL=localhost"), []string{"REDIS_URL"}, "redis://"},
 		"fsync":              {good("RASTAU_REDIS_FSYNC=no"), []string{"REDIS_FSYNC"}, "everysec or always"},
 		"operators":          {good("RASTAU_OPERATORS=4411,@aigul"), []string{"OPERATORS"}, "not a Telegram user id"},

@@ -2,8 +2,8 @@ package config
 
 import (
 	"cmp"
-	"net/url"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"filippo.io/age"
@@ -14,7 +14,7 @@ import (
 // Settings are all that an operator can set. Those tagged secret are never printed.
 type Settings struct {
 	TelegramToken Secret `env:"RASTAU_TELEGRAM_TOKEN" secret:"true" help:"the bot's token, from @BotFather"`
-	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server"`
+	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server; several addresses of it, separated by commas, are tried in turn"`
 
 	// RedisURL is empty for a private redis-server, which the program starts itself.
 	RedisURL   Secret `env:"RASTAU_REDIS_URL" secret:"true" help:"redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, several hosts for a Cluster, redis+sentinel://hosts/master; without it a private redis-server is started"`
@@ -38,7 +38,10 @@ type Settings struct {
 	WebhookSecret Secret `env:"RASTAU_WEBHOOK_SECRET" secret:"true" help:"proves that a webhook call comes from Telegram: 1 to 256 of A-Z a-z 0-9 _ -"`
 	SMSSecret     Secret `env:"RASTAU_SMS_SECRET" secret:"true" help:"lets a phone with SMSsync carry SMS, at /sms of RASTAU_LISTEN: 16 to 256 of A-Z a-z 0-9 _ -"`
 	SMSNumber     string `env:"RASTAU_SMS_NUMBER" help:"that phone's number, which people are told: +77011234567"`
-	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"the way to Telegram: http://, https:// or socks5://[user:password@]host:port"`
+	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"the way to Telegram: http://, https:// or socks5://[user:password@]host:port, or direct; several, separated by commas, are tried in turn"`
+
+	Successors Names `env:"RASTAU_SUCCESSORS" help:"user names of the bots that take over if this one is seized or blocked, separated by commas: people are told them in advance, signed"`
+	Mirrors    Names `env:"RASTAU_MIRRORS" help:"https addresses where results are also found, separated by commas"`
 
 	Log Log `env:"RASTAU_LOG" envDefault:"info" help:"debug, info, warn or error; with ,json for JSON"`
 
@@ -100,11 +103,22 @@ func (s Settings) Redis() (*redis.UniversalOptions, error) {
 	return ParseRedisURL(string(s.RedisURL))
 }
 
-// ProxyURL is the proxy to Telegram, or nil when there is none.
-func (s Settings) ProxyURL() *url.URL {
-	u, err := url.Parse(string(s.Proxy))
-	if err != nil || s.Proxy == "" {
-		return nil
+// Direct stands for no proxy in a list of proxies.
+const Direct = "direct"
+
+// TelegramURLs are the addresses of the Bot API server.
+func (s Settings) TelegramURLs() []string { return list(s.TelegramURL) }
+
+// Proxies are those to Telegram, each a URL or Direct.
+func (s Settings) Proxies() []string { return list(string(s.Proxy)) }
+
+// list splits a text at its commas.
+func list(text string) []string {
+	var parts []string
+	for part := range strings.SplitSeq(text, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
 	}
-	return u
+	return parts
 }

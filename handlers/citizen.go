@@ -193,7 +193,10 @@ func (t *talk) status(m *bot.Message) error {
 	if err != nil {
 		return err
 	}
-	t.say(t.statusOf(c), cardRow(t.Speaker, c)...)
+	said := t.say(t.statusOf(c), cardRow(t.Speaker, c)...)
+	if c.Version > 0 && c.AskedBy(t.by.ID) { // so that a correction is called one
+		said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
+	}
 	return nil
 }
 

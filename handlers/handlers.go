@@ -17,6 +17,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
 )
 
 // Namer makes pseudonyms.
@@ -48,9 +49,11 @@ type Options struct {
 	Erase func(ctx context.Context, chat int64, done string) error
 	// Cleanable tells whether hidden data can be taken out of a file; nil when nothing is asked of files.
 	Cleanable func(m bot.Media) bool
-	Bulletins Bulletins // nothing is issued when nil
 	// SMSNumber is where people send SMS to; "" when nobody carries any.
 	SMSNumber string
+	// Successors are told in advance where to look if the bot is seized; without a signature when its COSE is empty.
+	Successors bulletin.Successors
+	Bulletins  Bulletins // nothing is issued when nil
 }
 
 // Handlers is the [bot.Handler] of Rastau.

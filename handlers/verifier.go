@@ -176,8 +176,12 @@ func (t *talk) next(*bot.Message) error {
 		return err
 	}
 	text, rows := askCard(t.Speaker, c, t.by.ID)
+	before := len(t.out)
 	t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
 	t.say(text, rows...).Handle = askHandle(c.Code)
+	for i := range t.out[before:] {
+		t.out[before+i].News = askNews(c, len(t.out)-1-before-i)
+	}
 	return nil
 }
 

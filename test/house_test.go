@@ -29,6 +29,7 @@ type house struct {
 	tg    *telegramtest.Server
 	app   *app.App
 	redis redis.UniversalClient
+	cut   bool // nothing that the bot says gets through
 }
 
 // keys are always the same, so that codes and tags in the conversations are.
@@ -95,6 +96,10 @@ func (h *house) settle() {
 	ctx, cancel := context.WithTimeout(h.t.Context(), 20*time.Second)
 	defer cancel()
 	require.NoError(h.t, h.tg.Settled(ctx, func(waiting int, _ []telegramtest.Call) bool { return waiting == 0 }))
+	if h.cut {
+		require.NoError(h.t, h.app.Intake.Drained(ctx))
+		return
+	}
 	require.NoError(h.t, h.app.Drained(ctx))
 }
 
@@ -113,6 +118,15 @@ func (h *house) settleMoving() {
 		case <-time.After(2 * time.Millisecond):
 			h.clock.Advance(100 * time.Millisecond)
 		}
+	}
+}
+
+// cutOff cuts the bot off, or lets it have its say again.
+func (h *house) cutOff(cut bool) {
+	h.t.Helper()
+	h.tg.CutOff(cut)
+	if h.cut = cut; !cut {
+		h.settleMoving()
 	}
 }
 

@@ -107,6 +107,7 @@ func (s *script) play(t *testing.T, text string) string {
 		require.NoError(t, err)
 	}
 	s.house = newHouse(t, &s.log, chance, func(c *config.Settings) {
+		c.Successors, c.Mirrors = config.Names{"rastau2_bot"}, config.Names{"https://rastau.example.org"}
 		for name, value := range map[string]*int{"round": &c.Policy.RoundSize, "most": &c.Policy.MaxAsked, "voters": &c.Policy.MinVoters} {
 			if m := regexp.MustCompile(`(?m)^policy .*\b` + name + `=(\d+)`).FindStringSubmatch(text); m != nil {
 				_, err := fmt.Sscan(m[1], value)
@@ -182,6 +183,8 @@ func (s *script) act(line string) {
 		d, err := time.ParseDuration(passes.FindStringSubmatch(line)[1])
 		require.NoError(s.t, err)
 		s.pass(d)
+	case line == "Telegram is cut off", line == "Telegram is back":
+		s.cutOff(line == "Telegram is cut off")
 	case line == "bulletins":
 		require.NoError(s.t, s.app.Gazette.Issue(s.t.Context()))
 	case strings.HasPrefix(line, "digest "):

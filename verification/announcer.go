@@ -7,6 +7,8 @@ import "context"
 type Announcer interface {
 	// Ask puts the claim's question to a verifier.
 	Ask(ctx context.Context, key string, to Person, c *Claim) error
+	// Withdraw takes back what a verifier or reviewer was asked, if it has not reached them: nobody needs it any more.
+	Withdraw(ctx context.Context, key string, to Person, c *Claim) error
 	// Close tells a verifier, once the result is out, what became of what they answered.
 	Close(ctx context.Context, key string, to Person, c *Claim) error
 	// Tell tells somebody who wants to know what became of the claim.

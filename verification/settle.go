@@ -64,9 +64,6 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.offer(ctx, c)
 	case Cleared:
 		for _, id := range sortedKeys(c.screened) {
-			if c.screened[id].State == Back {
-				continue
-			}
 			if err := d.thank(ctx, c, key, id); err != nil {
 				return err
 			}
@@ -172,6 +169,9 @@ func (d *Desk) thank(ctx context.Context, c *Claim, key string, id PersonID) err
 	p, found, err := d.store.Person(ctx, id)
 	if err != nil || !found || p.Away {
 		return err
+	}
+	if c.screened[id].State == Back {
+		return d.say.Withdraw(ctx, "withdraw."+key+"."+string(id), p, c)
 	}
 	return d.say.Close(ctx, "thank."+key+"."+string(id), p, c)
 }
@@ -403,6 +403,11 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
 		}
+		if err := d.eachReviewer(ctx, func(p Person) error {
+			return d.say.Withdraw(ctx, "withdraw.review."+key+"."+string(p.ID), p, c)
+		}); err != nil {
+			return err
+		}
 	}
 	for _, a := range c.reachable() {
 		if c.refusedAtOnce() {
@@ -413,9 +418,6 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 		}
 	}
 	for _, id := range sortedKeys(c.Asked) {
-		if c.Asked[id].State == Back {
-			continue
-		}
 		if err := d.closeAsk(ctx, c, key, id); err != nil {
 			return err
 		}
@@ -435,6 +437,9 @@ func (d *Desk) closeAsk(ctx context.Context, c *Claim, key string, id PersonID) 
 	p, found, err := d.store.Person(ctx, id)
 	if err != nil || !found || p.Away {
 		return err
+	}
+	if c.Asked[id].State == Back { // they gave it back, or never got it
+		return d.say.Withdraw(ctx, "withdraw."+key+"."+string(id), p, c)
 	}
 	return d.say.Close(ctx, "close."+key+"."+string(id), p, c)
 }

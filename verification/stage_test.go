@@ -100,6 +100,11 @@ func (h *heard) Close(_ context.Context, key string, to verification.Person, c *
 	return h.note(key, "close", string(to.ID), c)
 }
 
+// Withdraw is silent: nobody hears of it.
+func (h *heard) Withdraw(context.Context, string, verification.Person, *verification.Claim) error {
+	return h.cut.around(func() error { return nil })
+}
+
 func (h *heard) Tell(_ context.Context, key string, to verification.Asker, c *verification.Claim) error {
 	return h.note(key, "tell", string(to.Person), c)
 }

@@ -38,6 +38,7 @@ type Server struct {
 	updates  updates
 	hook     webhook
 	faults   []*Fault
+	cutOff   bool
 	global   window
 	calls    []Call
 	onCall   func(Call)

@@ -214,7 +214,7 @@ var protections = []protection{
 	{promise7, "… nor the arguments that it was called with", []edit{
 		{"bot/intake/handle.go", `"stack", bot.Stack())`, `"stack", string(debug.Stack()))`}, {"bot/intake/handle.go", `	"net"`, "	\"net\"\n	\"runtime/debug\""},
 	}, "bot/intake", "TestLogsHoldNothingOfWhatPeopleWrite"},
-	{promise7, "Errors hold no address with the token in it", one("bot/telegram/transport.go", "	resp, err := t.client.Do(req.WithContext(ctx))\n	if err != nil {\n		return nil, bare(err)", "	resp, err := t.client.Do(req.WithContext(ctx))\n	if err != nil {\n		return nil, err"), "bot/telegram", "TestNothingTellsTheToken"},
+	{promise7, "Errors hold no address with the token in it", one("bot/telegram/transport.go", "	resp, way, err := t.routes.do(req.WithContext(ctx), &t.connected)\n	if err != nil {\n		return nil, bare(err)", "	resp, way, err := t.routes.do(req.WithContext(ctx), &t.connected)\n	if err != nil {\n		return nil, err"), "bot/telegram", "TestNothingTellsTheToken"},
 	{promise7, "What Telegram quotes is left out", one("bot/telegram/failure.go", `Reason: method + ": " + tidy(e.Message)}`, `Reason: method + ": " + e.Message}`), "bot/telegram", "TestReasonsQuoteNobody"},
 
 	{promise8, "Not one reviewer, not three volunteers, in any order of events", one("verification/policy.go", `return 2`, `return 1`), domain, "TestNobodyAloneCanPublishAName"},
