@@ -10,7 +10,13 @@ import (
 // Meet loads the person behind an update, whom the desk may not know yet, and counts the update against the limit: over
 // it the answer is TooFast. A record is made at the first meeting.
 func (d *Desk) Meet(ctx context.Context, id PersonID, address string, reported Language) (Person, error) {
-	p, found, ok, err := d.store.Visit(ctx, id, d.now(), d.rules.Policy.PerMinute)
+	return d.MeetWhen(ctx, id, address, reported, time.Time{})
+}
+
+// MeetWhen is Meet for an update that was sent at a time before it came: it counts in the minute in which it was sent, so that
+// nobody writes too fast because all that they wrote comes at once. Zero is just now.
+func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, reported Language, sent time.Time) (Person, error) {
+	p, found, ok, err := d.store.Visit(ctx, id, orNow(underWay(sent, d.now()), d.now()), d.rules.Policy.PerMinute)
 	if err != nil {
 		return p, fmt.Errorf("meet a person: %w", err)
 	}
@@ -45,6 +51,11 @@ func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person
 
 // Submit takes something to be checked; address is where its asker will be told. The claim waits for its question.
 func (d *Desk) Submit(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
+	return d.SubmitSent(ctx, cause, by, address, content, time.Time{})
+}
+
+// SubmitSent is Submit for what was sent at a time before it came; zero for just now.
+func (d *Desk) SubmitSent(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time) (*Claim, error) {
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return nil, Empty
 	}
@@ -58,7 +69,7 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 			return nil, TooMany
 		}
 	}
-	c, err := d.receive(ctx, cause, by, address, content)
+	c, err := d.receive(ctx, cause, by, address, content, sent)
 	if err != nil {
 		return nil, err
 	}
@@ -71,8 +82,8 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 	return c, err
 }
 
-func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
-	fact := Fact{Kind: Received, At: d.now(), Cause: cause, Content: &content,
+func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time) (*Claim, error) {
+	fact := Fact{Kind: Received, At: d.now(), Then: underWay(sent, d.now()), Cause: cause, Content: &content,
 		Language: DetectLanguage(content.Text, by.Language)}
 	asker := Asker{Person: by.ID, Address: address, Language: by.Language}
 	for attempt := range attempts {
@@ -187,6 +198,11 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 	}
 	if err := d.store.Dismiss(ctx, id, p.Queues()); err != nil {
 		return err
+	}
+	if p.Region != Everywhere {
+		if err := d.store.Depart(ctx, p.Region, id); err != nil {
+			return err
+		}
 	}
 	return d.store.DeletePerson(ctx, id)
 }

@@ -40,7 +40,10 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 	if !c.Status.Ended() || c.EndedAt.IsZero() {
 		return nil
 	}
-	age := d.now().Sub(c.EndedAt)
+	age, err := d.age(ctx, c)
+	if err != nil {
+		return err
+	}
 	if _, waits := c.Appealed(); age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 && !waits {
 		for _, a := range c.Askers {
 			if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {

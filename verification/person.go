@@ -37,6 +37,9 @@ type Person struct {
 	Practised int              `cbor:"16,keyasint,omitempty"` // claims of known outcome that they answered
 	Cluster   string           `cbor:"17,keyasint,omitempty"` // the invitation by which they came, under a pseudonym
 
+	Region      Region    `cbor:"20,keyasint,omitempty"` // where they say that they are, if they do
+	RegionSince time.Time `cbor:"21,keyasint,omitzero"`
+
 	Version int64 `cbor:"-"` // of the stored record; 0 for somebody new
 }
 

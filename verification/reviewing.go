@@ -17,6 +17,8 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool,
 		return Involved
 	}
 	switch {
+	case c.Challenge != nil:
+		return c.Uphold(now, cause, by)
 	case c.Status != StatusDecided:
 		return NotOpen
 	case contains(c.ApprovedBy, by):
@@ -98,7 +100,7 @@ func (c *Claim) correct(f Fact) {
 	if c.Question.Open() && c.AnswerText(v.Answer) == v.Answer {
 		v.Answer = c.candidate(v.Answer)
 	}
-	c.Verdict, c.Note, c.Version, c.Corrected, c.Suggestion = v, f.Text, f.Count, true, Suggestion{}
+	c.Verdict, c.Note, c.Version, c.Corrected, c.Suggestion, c.Challenge = v, f.Text, f.Count, true, Suggestion{}, nil
 }
 
 // MakeKnown says the outcome of a claim beforehand: it becomes one to practise on, looks like every other to those who are
