@@ -55,6 +55,7 @@ type App struct {
 	closers  []func() error
 
 	telegram *telegram.Client
+	contact  *contact
 	me       telegram.Me
 	Intake   *intake.Intake
 	Outbox   *outbox.Outbox
@@ -104,8 +105,10 @@ func (a *App) build(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	a.contact = &contact{clock: a.clock, log: a.log}
 	a.telegram, err = telegram.New(telegram.Options{
 		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log,
+		OnAnswer: a.contact.answered,
 	})
 	if err != nil {
 		return err
@@ -191,6 +194,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"outbox", a.Outbox.Run},
 		part{"erasure", erase.Run},
 		part{"schedule", jobs.Run},
+		part{"contact", a.keepContact(o.ByHand)},
 		part{"intake", a.Intake.Work},
 	)
 	return a.receive(ctx, texts, history)
@@ -199,7 +203,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 // receive adds the way in: the webhook, or the poll.
 func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler) error {
 	a.setMenu(ctx, texts)
-	d := door{address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
+	d := door{address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
 	if a.settings.WebhookURL != "" {
 		secret := string(a.settings.WebhookSecret)
 		if err := a.telegram.SetWebhook(ctx, a.settings.WebhookURL, secret); err != nil {
@@ -241,6 +245,16 @@ func (a *App) setMenu(ctx context.Context, texts *locale.Texts) {
 	}
 }
 
+// keepContact notes when Telegram answered, unless time is moved by hand: then nobody can tell how long ago that was.
+func (a *App) keepContact(byHand bool) func(ctx context.Context) error {
+	if byHand {
+		return func(ctx context.Context) error { <-ctx.Done(); return nil }
+	}
+	a.contact.note = a.Desk.InTouch
+	a.contact.ask = func(ctx context.Context) error { _, err := a.telegram.Connect(ctx); return err }
+	return a.contact.run
+}
+
 // schedule lists what is done again and again.
 func (a *App) schedule(jobs *schedule.Schedule) {
 	jobs.Every("@every 1s", "sweep", func(ctx context.Context) error {
@@ -248,6 +262,8 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 		return err
 	})
 	jobs.Every("@every 20s", "feed", a.Desk.Feed)
+	jobs.Every("@every 30s", "reckon", a.Desk.Reckon)
+	jobs.Every("1-59/10 * * * *", "listen", a.Desk.Listen) // when a slot of ten minutes is over
 	jobs.Every("@every 1h", "assess", a.Desk.Assess)
 	jobs.Every("CRON_TZ=Asia/Almaty 0 9 * * *", "daily", func(ctx context.Context) error {
 		return a.Desk.Digests(ctx, verification.Daily, a.clock.Now())
@@ -285,6 +301,7 @@ func policy(p config.Policy) verification.Policy {
 	out := verification.DefaultPolicy()
 	out.RoundSize, out.MaxAsked, out.MinVoters, out.Confidence = p.RoundSize, p.MaxAsked, p.MinVoters, p.Confidence
 	out.Deadline, out.Lease, out.Hold, out.PerMinute = p.Deadline, p.Lease, p.Hold, p.PerMinute
+	out.CutOff = p.CutOff
 	out.PerDay, out.Overall, out.KeepAskers, out.KeepMedia = p.PerDay, p.PerHour, p.KeepAskers, p.KeepMedia
 	return out
 }

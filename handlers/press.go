@@ -39,6 +39,7 @@ const (
 	pressShownHere = "I"  // … in the channel that it was forwarded from; word: likewise
 	pressFlag      = "h"  // word: how a question could harm
 	pressAppeal    = "A"  // word: whether it is about who objects
+	pressRegion    = "g"  // word: a region, or none
 	pressPostLang  = "cl" // of a channel; word: a language, on or off
 	pressPostSubj  = "cs" // of a channel; word: a subject, on or off
 	pressPostWhen  = "cd" // of a channel; word: the rhythm

@@ -85,9 +85,11 @@ func (t *talk) approved(code verification.Code, nameless bool) (string, error) {
 	text := t.T("review.approved")
 	switch {
 	case c.Status == verification.StatusDecided && !c.PublishAt.IsZero():
-		text = t.T("review.approved.hold", "At", t.Time(c.PublishAt))
+		text = t.T("review.approved.hold", "At", t.Time(c.PublishesAt(t.Clock.Now())))
 	case c.Status == verification.StatusDecided:
 		text = t.T("review.approved.more")
+	case c.Upheld(t.cause):
+		text = t.T("review.upheld")
 	}
 	return headline(t.Speaker, c) + "\n" + text, nil
 }

@@ -151,13 +151,15 @@ type Claim struct {
 	Challenge *consensus.Verdict
 
 	ReceivedAt time.Time
-	SentAt     time.Time         // by whoever asks, which may be long before it was received
-	missed     map[PersonID]bool // who was cut off when it ended
-	late       map[PersonID]bool // whose answers came after it had ended
-	evidenceBy []PersonID        // who gave each Evidence
-	screened   map[PersonID]Ask  // who was asked to confirm that the person was shown in public; nil until it was confirmed
+	evidenceBy []PersonID       // who gave each Evidence
+	screened   map[PersonID]Ask // who was asked to confirm that the person was shown in public; nil until it was confirmed
 	causes     map[string]bool
-	stops      []stop // when its clock stood still, see standstill.go
+
+	SentAt time.Time         // which may be long before it was received
+	stops  []stop            // when its clock stood still, see standstill.go
+	missed map[PersonID]bool // who was cut off when it ended
+	late   map[PersonID]bool // whose answers came after it had ended
+	upheld string            // the cause by which a reviewer last kept the result
 
 	length  int    // facts in the ledger
 	pending []Fact // the last of those, which nobody has settled
@@ -282,7 +284,7 @@ func (c *Claim) apply(f Fact) {
 	case Challenged:
 		c.Challenge = f.Verdict
 	case Upheld:
-		c.Challenge = nil
+		c.Challenge, c.upheld = nil, f.Cause
 	case Reopened:
 		c.Challenge = nil
 		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit

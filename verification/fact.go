@@ -14,46 +14,48 @@ type FactKind string
 
 // The kinds of fact, in the order of a claim's life.
 const (
-	Received    FactKind = "received"      // Content, Language
-	Opened      FactKind = "opened"        // Question, Until (the deadline), Count (answers sought), Limit (at most)
-	Stopped     FactKind = "stopped"       // Answer (a StoppedFor): nobody is asked before a reviewer has seen it
-	Released    FactKind = "released"      // By, Until (the new deadline): a reviewer lets it through
-	Screening   FactKind = "screening"     // Until, Count (who must confirm): was the person shown in public?
-	Checked     FactKind = "checked"       // By, Answer, Voice: somebody looked whether they were
-	Cleared     FactKind = "cleared"       // Until (the deadline): they were, so people are asked for a name
-	Refused     FactKind = "refused"       // Answer (a Shown, or NotShown): the question is not asked, what was sent is erased
-	Flagged     FactKind = "flagged"       // By, Answer (of Harms): somebody who was asked thinks it could harm
-	Labelled    FactKind = "labelled"      // By, Count (1 on, 0 off): what is said in it was said in custody
-	Tried       FactKind = "tried"         // By, Answer (of Attempts): the person concerned, or who knows them, was asked first
-	Appealed    FactKind = "appealed"      // By, Words, Count (1 for the person concerned): somebody objects to a result
-	Replied     FactKind = "replied"       // By, Whom, Words: a reviewer answers the objection
-	Lapsed      FactKind = "lapsed"        // no question was chosen in time
-	Sorted      FactKind = "sorted"        // Subject
-	Asked       FactKind = "asked"         // Whom, Until (the lease)
-	Returned    FactKind = "returned"      // Whom: skipped, or the lease ran out
-	MadeKnown   FactKind = "made_known"    // By, Answer: the outcome is known beforehand, to practise on
-	Answered    FactKind = "answered"      // By, Answer or Text, Weight, Voice, Cluster
-	Weighed     FactKind = "weighed"       // Standings: what the votes of these people count for by now
-	Evidenced   FactKind = "evidenced"     // By, Evidence and/or Knowing
-	Struck      FactKind = "struck"        // Whom: their answer counts no longer
-	Widened     FactKind = "widened"       // Count (answers sought): another round
-	Decided     FactKind = "decided"       // Verdict
-	Doubted     FactKind = "doubted"       // the verdict no longer stands; open again
-	Undecided   FactKind = "undecided"     // deadline, or everybody was asked
-	Approved    FactKind = "approved"      // By, Count (1 to keep the name back)
-	Scheduled   FactKind = "scheduled"     // Until (when it will be published)
-	Held        FactKind = "held"          // By, Text (the reason)
-	Published   FactKind = "published"     // Verdict, Count (the version)
-	Suggested   FactKind = "suggested"     // By, Answer (a name), Text (the note): a correction that needs a second reviewer
-	Corrected   FactKind = "corrected"     // By, Verdict, Text (the note), Count (the version)
-	Reopened    FactKind = "reopened"      // By, Until (the new deadline), Count and Limit
-	TakenDown   FactKind = "taken_down"    // By, Text (the reason), Count (the version)
-	MergedInto  FactKind = "merged_into"   // By, Into
-	ClockStops  FactKind = "clock_stops"   // Then, Region, Whom (who was asked there): the claim's time stands still …
-	ClockResume FactKind = "clock_resumes" // Then, Region
-	GivenBack   FactKind = "given_back"    // Until, Count and Limit: it ended in a blackout, or late answers decide it; open again
-	Challenged  FactKind = "challenged"    // Verdict: with late answers the result that is out would be another, or none
-	Upheld      FactKind = "upheld"        // By: a reviewer keeps it all the same
+	Received    FactKind = "received"    // Content, Language
+	Opened      FactKind = "opened"      // Question, Until (the deadline), Count (answers sought), Limit (at most)
+	Stopped     FactKind = "stopped"     // Answer (a StoppedFor): nobody is asked before a reviewer has seen it
+	Released    FactKind = "released"    // By, Until (the new deadline): a reviewer lets it through
+	Screening   FactKind = "screening"   // Until, Count (who must confirm): was the person shown in public?
+	Checked     FactKind = "checked"     // By, Answer, Voice: somebody looked whether they were
+	Cleared     FactKind = "cleared"     // Until (the deadline): they were, so people are asked for a name
+	Refused     FactKind = "refused"     // Answer (a Shown, or NotShown): the question is not asked, what was sent is erased
+	Flagged     FactKind = "flagged"     // By, Answer (of Harms): somebody who was asked thinks it could harm
+	Labelled    FactKind = "labelled"    // By, Count (1 on, 0 off): what is said in it was said in custody
+	Tried       FactKind = "tried"       // By, Answer (of Attempts): the person concerned, or who knows them, was asked first
+	Appealed    FactKind = "appealed"    // By, Words, Count (1 for the person concerned): somebody objects to a result
+	Replied     FactKind = "replied"     // By, Whom, Words: a reviewer answers the objection
+	Lapsed      FactKind = "lapsed"      // no question was chosen in time
+	Sorted      FactKind = "sorted"      // Subject
+	Asked       FactKind = "asked"       // Whom, Until (the lease)
+	Returned    FactKind = "returned"    // Whom: skipped, or the lease ran out
+	MadeKnown   FactKind = "made_known"  // By, Answer: the outcome is known beforehand, to practise on
+	Answered    FactKind = "answered"    // By, Answer or Text, Weight, Voice, Cluster
+	Weighed     FactKind = "weighed"     // Standings: what the votes of these people count for by now
+	Evidenced   FactKind = "evidenced"   // By, Evidence and/or Knowing
+	Struck      FactKind = "struck"      // Whom: their answer counts no longer
+	Widened     FactKind = "widened"     // Count (answers sought): another round
+	Decided     FactKind = "decided"     // Verdict
+	Doubted     FactKind = "doubted"     // the verdict no longer stands; open again
+	Undecided   FactKind = "undecided"   // deadline, or everybody was asked
+	Approved    FactKind = "approved"    // By, Count (1 to keep the name back)
+	Scheduled   FactKind = "scheduled"   // Until (when it will be published)
+	Held        FactKind = "held"        // By, Text (the reason)
+	Published   FactKind = "published"   // Verdict, Count (the version)
+	Suggested   FactKind = "suggested"   // By, Answer (a name), Text (the note): a correction that needs a second reviewer
+	Corrected   FactKind = "corrected"   // By, Verdict, Text (the note), Count (the version)
+	Reopened    FactKind = "reopened"    // By, Until (the new deadline), Count and Limit
+	TakenDown   FactKind = "taken_down"  // By, Text (the reason), Count (the version)
+	MergedInto  FactKind = "merged_into" // By, Into
+	ClockStops  FactKind = "clock_stops" // the claim's time stands still …
+	ClockResume FactKind = "clock_resumes"
+
+	// Of blackouts: the two above have Then, Region and Whom (who was asked there and is cut off).
+	GivenBack  FactKind = "given_back" // Until, Count, Limit: it ended in a blackout, or late answers decide it; open again
+	Challenged FactKind = "challenged" // Verdict: with late answers the result that is out would be another, or none
+	Upheld     FactKind = "upheld"     // By: a reviewer keeps it all the same
 )
 
 // Fact is one entry of a claim's ledger: something that happened and will always have happened. Which fields are set
@@ -84,17 +86,13 @@ type Fact struct {
 	Cluster   string                `cbor:"22,keyasint,omitempty"`
 	Words     string                `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
 	Copy      []byte                `cbor:"24,keyasint,omitempty"` // SHA-256 of Content, Evidence and Words as they came
-	Then      time.Time             `cbor:"30,keyasint,omitzero"`  // when it happened, where that became known only At
-	Region    Region                `cbor:"31,keyasint,omitempty"`
+
+	Then   time.Time `cbor:"30,keyasint,omitzero"` // when it happened, where that became known only At
+	Region Region    `cbor:"31,keyasint,omitempty"`
 }
 
 // When is when the fact happened, which may be before it was noted.
-func (f Fact) When() time.Time {
-	if f.Then.IsZero() {
-		return f.At
-	}
-	return f.Then
-}
+func (f Fact) When() time.Time { return orNow(f.Then, f.At) }
 
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {

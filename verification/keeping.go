@@ -40,11 +40,12 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 	if !c.Status.Ended() || c.EndedAt.IsZero() {
 		return nil
 	}
-	age, err := d.age(ctx, c)
-	if err != nil {
-		return err
-	}
+	age := d.now().Sub(c.EndedAt)
 	if _, waits := c.Appealed(); age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 && !waits {
+		lost, err := d.lost(ctx, c) // who was cut off has as long as everybody to read what came of it
+		if err != nil || age-lost < d.rules.Policy.KeepAskers {
+			return errors.Join(err, d.retainMedia(ctx, c, age))
+		}
 		for _, a := range c.Askers {
 			if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
 				return err
@@ -54,6 +55,11 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 			}
 		}
 	}
+	return d.retainMedia(ctx, c, age)
+}
+
+// retainMedia erases the files. They wait for no blackout: a face that is kept longer is a danger, and nobody misses it.
+func (d *Desk) retainMedia(ctx context.Context, c *Claim, age time.Duration) error {
 	if age >= d.rules.Policy.KeepMedia && c.hasMedia() {
 		return d.store.Erase(ctx, c.Code, MediaOnly)
 	}

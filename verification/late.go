@@ -12,6 +12,9 @@ import (
 // longestWay is how long an answer or a claim may have been under way.
 const longestWay = 7 * day
 
+// shortestWay is what is no delay yet: clocks differ, and the chat service counts in seconds.
+const shortestWay = time.Minute
+
 // given is when an answer was given, zero for just now: never in the future, nor before they were asked.
 func (c *Claim) given(now time.Time, by PersonID, reply Reply) time.Time {
 	at := underWay(reply.At, now)
@@ -88,9 +91,12 @@ func (c *Claim) Uphold(now time.Time, cause string, by PersonID) error {
 	return nil
 }
 
+// Upheld tells whether it was by that cause that a reviewer kept the result.
+func (c *Claim) Upheld(cause string) bool { return c.upheld != "" && c.upheld == cause }
+
 // underWay is when something was sent that came now; zero when it was just now, or says an impossible time.
 func underWay(sent, now time.Time) time.Time {
-	if sent.IsZero() || !sent.Before(now) || now.Sub(sent) > longestWay {
+	if sent.IsZero() || now.Sub(sent) < shortestWay || now.Sub(sent) > longestWay {
 		return time.Time{}
 	}
 	return sent.UTC().Truncate(time.Millisecond)

@@ -112,13 +112,8 @@ func (d *Desk) concerns(ctx context.Context, c *Claim, b Blackout) (concerned bo
 	if len(whom) > 0 || contains(RegionsIn(c.Content.Text), b.Region) {
 		return true, whom, nil
 	}
-	for _, a := range c.Askers {
-		p, _, err := d.store.Person(ctx, a.Person)
-		if err != nil || p.in(b) {
-			return err == nil, nil, err
-		}
-	}
-	return false, nil, nil
+	concerned, err = d.asks(ctx, c, b)
+	return concerned, nil, err
 }
 
 // sound is up to when it is known for sure that those whom a claim concerns could reach us. What would run out after that
@@ -148,21 +143,33 @@ func (d *Desk) sound(ctx context.Context, c *Claim, now time.Time) (time.Time, e
 	return sound, nil
 }
 
-// age is how long ago a claim ended, by a clock that stood still for those who want to know.
-func (d *Desk) age(ctx context.Context, c *Claim) (time.Duration, error) {
-	now := d.now()
-	age := now.Sub(c.EndedAt)
+// lost is for how much of the time since a claim ended somebody was cut off who wants to know.
+func (d *Desk) lost(ctx context.Context, c *Claim) (time.Duration, error) {
 	o, err := d.known(ctx)
 	if err != nil {
 		return 0, err
 	}
 	var failed error
-	lost := o.lost(c.EndedAt, now, func(b Blackout) bool {
-		concerned, _, err := d.concerns(ctx, c, b)
+	lost := o.lost(c.EndedAt, d.now(), func(b Blackout) bool {
+		concerned, err := d.asks(ctx, c, b)
 		failed = errors.Join(failed, err)
 		return concerned
 	})
-	return age - min(lost, mostKept), failed
+	return min(lost, mostKept), failed
+}
+
+// asks tells whether a blackout concerns somebody who wants to know.
+func (d *Desk) asks(ctx context.Context, c *Claim, b Blackout) (bool, error) {
+	for _, a := range c.Askers {
+		if b.Region == Everywhere {
+			return true, nil
+		}
+		p, _, err := d.store.Person(ctx, a.Person)
+		if err != nil || p.in(b) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // leaseAgain has those who were cut off have the rest of their time.

@@ -43,6 +43,8 @@ type Options struct {
 	HTTP    *http.Client // instead of one with a transport of its own and Proxy
 	Log     *slog.Logger
 	Metrics prometheus.Registerer // none when nil
+	// OnAnswer is told of every answer of the server, a refusal too: it can be reached. Nobody is told when nil.
+	OnAnswer func()
 }
 
 // Client talks to a Bot API server.
@@ -53,6 +55,7 @@ type Client struct {
 	metrics *metrics
 	files   string // the address of files, with the token
 	cleaned cleaned
+	answer  func()
 	toasts  chan struct{} // bounds how many are on their way
 	flying  sync.WaitGroup
 }
@@ -76,7 +79,7 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{
 		api: tgbotapi.BotAPI{Token: o.Token}, http: o.HTTP, files: strings.TrimRight(o.URL, "/") + "/file/bot" + o.Token + "/", log: o.Log,
-		metrics: newMetrics(o.Metrics), toasts: make(chan struct{}, mostToasts),
+		answer: o.OnAnswer, metrics: newMetrics(o.Metrics), toasts: make(chan struct{}, mostToasts),
 	}
 	// The library puts the token and the method into this by Sprintf.
 	c.api.SetAPIEndpoint(strings.ReplaceAll(strings.TrimRight(o.URL, "/"), "%", "%%") + "/bot%s/%s")
@@ -171,6 +174,9 @@ func (c *Client) make(ctx context.Context, timeout time.Duration, method string,
 	api.Client = t
 	observe := c.metrics.begin(method)
 	resp, err := request(&api)
+	if _, refused := errors.AsType[*tgbotapi.Error](err); c.answer != nil && (err == nil || refused) {
+		c.answer()
+	}
 	if err != nil {
 		err = t.explain(method, err)
 	}
