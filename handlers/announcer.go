@@ -138,19 +138,19 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 	return a.send.Send(ctx, out...)
 }
 
-// Blackout tells a reviewer of a blackout, or of its end.
-func (a *Announcer) Blackout(ctx context.Context, key string, to verification.Person, b verification.Blackout) error {
+// Blackout tells a reviewer of blackouts, or of their end.
+func (a *Announcer) Blackout(ctx context.Context, key string, to verification.Person, together []verification.Blackout) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
 	}
 	s := a.texts.For(to.Language)
 	text := "blackout.over"
-	if b.Until.IsZero() {
+	if together[0].Until.IsZero() {
 		text = "blackout.began"
 	}
 	return a.send.Send(ctx, bot.Outgoing{
-		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: s.T(text, blackoutWords(s, b)...),
+		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: s.T(text, blackoutWords(s, together)...),
 	})
 }
 

@@ -62,19 +62,8 @@ func (t *talk) blackout(m *bot.Message) error {
 		}
 		return t.listRegions()
 	}
-	changed := false
-	for _, r := range regions {
-		err := t.Desk.Declare(t.ctx, as, r, word == "on", since)
-		if refusal, refused := verification.RefusalOf(err); refused && refusal == verification.AlreadyDone {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		changed = true
-	}
-	if !changed {
-		return verification.AlreadyDone
+	if err := t.Desk.Declare(t.ctx, as, regions, word == "on", since); err != nil {
+		return err
 	}
 	t.say(t.T("blackout.declared."+word, "Region", names(regions, t.regionName), "Name", strings.ToLower(name)))
 	return nil
@@ -128,20 +117,24 @@ func (t *talk) blackouts() error {
 		if b.Until.IsZero() {
 			key = "blackout.line.on"
 		}
-		lines = append(lines, t.T(key, blackoutWords(t.Speaker, b)...))
+		lines = append(lines, t.T(key, blackoutWords(t.Speaker, []verification.Blackout{b})...))
 	}
 	t.say(strings.Join(lines, "\n"))
 	return nil
 }
 
-// blackoutWords are what is said of a blackout.
-func blackoutWords(s locale.Speaker, b verification.Blackout) []any {
-	until := ""
+// blackoutWords are what is said of blackouts of one time.
+func blackoutWords(s locale.Speaker, together []verification.Blackout) []any {
+	b := together[0]
+	until, name := "", string(b.Region)
 	if !b.Until.IsZero() {
 		until = s.Time(b.Until)
 	}
+	if len(together) > 1 {
+		name = "REGION"
+	}
+	where := names(together, func(b verification.Blackout) string { return regionName(s, b.Region) })
 	return []any{
-		"Region", regionName(s, b.Region), "Name", string(b.Region), "From", s.Time(b.From), "Until", until,
-		"Source", s.T("blackout.source." + string(b.By)),
+		"Region", where, "Name", name, "From", s.Time(b.From), "Until", until, "Source", s.T("blackout.source." + string(b.By)),
 	}
 }

@@ -30,7 +30,7 @@ func (s *stage) live(r verification.Region, ids ...verification.PersonID) {
 // declare says that a region is dark, or no longer.
 func (s *stage) declare(r verification.Region, on bool) {
 	s.t.Helper()
-	require.NoError(s.t, s.desk.Declare(s.t.Context(), verification.Operator, r, on, s.clock.Now()))
+	require.NoError(s.t, s.desk.Declare(s.t.Context(), verification.Operator, []verification.Region{r}, on, s.clock.Now()))
 }
 
 func (s *stage) pass(d time.Duration) {
@@ -55,7 +55,7 @@ func TestWorkThatWaitsOnADarkRegionIsOfferedElsewhere(t *testing.T) {
 	s.live(verification.Mangystau, "v1")
 	s.heard.all()
 	s.declare(verification.Mangystau, true)
-	require.Equal(t, []string{`blackout of "mangystau" to r1, over: false`, `blackout of "mangystau" to r2, over: false`}, s.heard.all())
+	require.Equal(t, []string{`blackout of 1 from "mangystau" to r1, over: false`, `blackout of 1 from "mangystau" to r2, over: false`}, s.heard.all())
 	s.join("v4", "v5")
 	s.live(verification.Mangystau, "v5") // who says so in the midst of it is plainly not cut off
 	s.pass(time.Minute)
@@ -73,7 +73,7 @@ func TestWorkThatWaitsOnADarkRegionIsOfferedElsewhere(t *testing.T) {
 
 	s.heard.all()
 	s.declare(verification.Mangystau, false)
-	require.Contains(t, s.heard.all(), `blackout of "mangystau" to r1, over: true`)
+	require.Contains(t, s.heard.all(), `blackout of 1 from "mangystau" to r1, over: true`)
 	before := s.person("v1")
 	current, err := s.desk.Current(ctx, before)
 	require.NoError(t, err)
@@ -249,22 +249,22 @@ func TestWhoMaySayThatARegionIsDark(t *testing.T) {
 	ctx := t.Context()
 	at := s.clock.Now()
 	for _, as := range []verification.Role{verification.Citizen, verification.Verifier, "admin"} {
-		require.ErrorIs(t, s.desk.Declare(ctx, as, verification.Osh, true, at), verification.NotReviewer)
+		require.ErrorIs(t, s.desk.Declare(ctx, as, []verification.Region{verification.Osh}, true, at), verification.NotReviewer)
 	}
 	for _, as := range []verification.Role{verification.Reviewer, verification.Operator} {
-		require.NoError(t, s.desk.Declare(ctx, as, verification.Osh, true, at))
-		require.ErrorIs(t, s.desk.Declare(ctx, as, verification.Osh, true, at), verification.AlreadyDone)
+		require.NoError(t, s.desk.Declare(ctx, as, []verification.Region{verification.Osh}, true, at))
+		require.ErrorIs(t, s.desk.Declare(ctx, as, []verification.Region{verification.Osh}, true, at), verification.AlreadyDone)
 		s.clock.Advance(time.Hour)
 		at = s.clock.Now()
-		require.NoError(t, s.desk.Declare(ctx, as, verification.Osh, false, at))
-		require.ErrorIs(t, s.desk.Declare(ctx, as, verification.Osh, false, at), verification.AlreadyDone)
+		require.NoError(t, s.desk.Declare(ctx, as, []verification.Region{verification.Osh}, false, at))
+		require.ErrorIs(t, s.desk.Declare(ctx, as, []verification.Region{verification.Osh}, false, at), verification.AlreadyDone)
 	}
 	for _, r := range []verification.Region{verification.Abroad, verification.Everywhere, "mars"} {
-		require.ErrorIs(t, s.desk.Declare(ctx, verification.Operator, r, true, at), verification.BadAnswer)
+		require.ErrorIs(t, s.desk.Declare(ctx, verification.Operator, []verification.Region{r}, true, at), verification.BadAnswer)
 		_, err := s.desk.SetRegion(ctx, "x", "mars")
 		require.ErrorIs(t, err, verification.BadAnswer)
 	}
-	require.NoError(t, s.desk.Declare(ctx, verification.Operator, verification.Osh, true, at))
+	require.NoError(t, s.desk.Declare(ctx, verification.Operator, []verification.Region{verification.Osh}, true, at))
 	s.clock.Advance(7 * 24 * time.Hour)
 	require.NoError(t, s.desk.Listen(ctx))
 	list, err := s.desk.Blackouts(ctx, 1)
@@ -411,13 +411,13 @@ func TestACrashInABlackoutChangesNothing(t *testing.T) {
 		s.cut.once(at, after)
 		for _, step := range []func(ctx context.Context, d *verification.Desk) error{
 			func(ctx context.Context, d *verification.Desk) error {
-				return declared(d.Declare(ctx, verification.Operator, verification.Mangystau, true, s.clock.Now()))
+				return declared(d.Declare(ctx, verification.Operator, []verification.Region{verification.Mangystau}, true, s.clock.Now()))
 			},
 			func(ctx context.Context, d *verification.Desk) error { return d.Reckon(ctx) },
 			func(ctx context.Context, d *verification.Desk) error { return d.Feed(ctx) },
 			func(ctx context.Context, d *verification.Desk) error { return sweep(ctx, d) },
 			func(ctx context.Context, d *verification.Desk) error {
-				return declared(d.Declare(ctx, verification.Operator, verification.Mangystau, false, s.clock.Now()))
+				return declared(d.Declare(ctx, verification.Operator, []verification.Region{verification.Mangystau}, false, s.clock.Now()))
 			},
 			func(ctx context.Context, d *verification.Desk) error { return d.Reckon(ctx) },
 		} {

@@ -37,17 +37,22 @@ func (d *Desk) Reckon(ctx context.Context) error {
 	return d.store.Accounted(ctx, version)
 }
 
-// tellOfBlackouts tells the reviewers of those of the last day.
+// tellOfBlackouts tells the reviewers of those of the last day. Regions that went dark at one time, or came back at one, are told
+// of together.
 func (d *Desk) tellOfBlackouts(ctx context.Context, o Outages) error {
+	together := map[string][]Blackout{}
 	for _, b := range o.Log {
-		key := "blackout." + b.ID + ".on."
-		if !b.Until.IsZero() {
-			key = "blackout." + b.ID + ".over."
+		if d.now().Sub(orNow(b.Until, b.From)) <= day {
+			key := fmt.Sprintf("blackout.%s.%d.", b.By, b.From.UnixMilli())
+			if !b.Until.IsZero() {
+				key = fmt.Sprintf("%s%d.", key, b.Until.UnixMilli())
+			}
+			together[key] = append(together[key], b)
 		}
-		if d.now().Sub(orNow(b.Until, b.From)) > day {
-			continue
-		}
-		if err := d.eachReviewer(ctx, func(p Person) error { return d.say.Blackout(ctx, key+string(p.ID), p, b) }); err != nil {
+	}
+	for _, key := range sortedKeys(together) {
+		err := d.eachReviewer(ctx, func(p Person) error { return d.say.Blackout(ctx, key+string(p.ID), p, together[key]) })
+		if err != nil {
 			return err
 		}
 	}

@@ -83,7 +83,11 @@ func (o Outages) cut(now time.Time, cutOff time.Duration) bool {
 
 // InTouch notes a successful call to the chat service.
 func (d *Desk) InTouch(ctx context.Context, at time.Time) error {
-	return d.store.Touch(ctx, at.UTC().Truncate(time.Millisecond), d.rules.Policy.CutOff)
+	err := d.store.Touch(ctx, at.UTC().Truncate(time.Millisecond), d.rules.Policy.CutOff)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.knownAt = time.Time{} // it may have been the end of a blackout
+	return err
 }
 
 // Heard counts a person among those of their region who are there, if they said where they are. It is no harm if that fails.
@@ -125,30 +129,36 @@ func (d *Desk) SetRegion(ctx context.Context, id PersonID, r Region) (Person, er
 	return p, d.store.Inhabit(ctx, r, id)
 }
 
-// Declare says that a region is cut off, or no longer. as is who says so.
-func (d *Desk) Declare(ctx context.Context, as Role, r Region, on bool, since time.Time) error {
+// Declare says that regions are cut off, or no longer. as is who says so; AlreadyDone when it was so before for all of them.
+func (d *Desk) Declare(ctx context.Context, as Role, regions []Region, on bool, since time.Time) error {
 	if !as.May(MayDarken) {
 		return NotReviewer
-	}
-	if !r.Darkens() {
-		return BadAnswer
 	}
 	o, err := d.look(ctx)
 	if err != nil {
 		return err
 	}
-	b, dark := o.open(r)
-	switch {
-	case on == dark:
-		return AlreadyDone
-	case on:
-		_, err = d.store.Begin(ctx, blackout(r, since.UTC().Truncate(time.Millisecond), ByHand))
-	default:
-		b.Until = d.now()
-		err = d.store.End(ctx, b)
+	changed := false
+	for _, r := range regions {
+		b, dark := o.open(r)
+		switch {
+		case !r.Darkens():
+			return BadAnswer
+		case on == dark:
+			continue
+		case on:
+			_, err = d.store.Begin(ctx, blackout(r, since.UTC().Truncate(time.Millisecond), ByHand))
+		default:
+			b.Until = d.now()
+			err = d.store.End(ctx, b)
+		}
+		if err != nil {
+			return fmt.Errorf("declare a blackout: %w", err)
+		}
+		changed = true
 	}
-	if err != nil {
-		return fmt.Errorf("declare a blackout: %w", err)
+	if !changed {
+		return AlreadyDone
 	}
 	return d.Reckon(ctx)
 }
