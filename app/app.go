@@ -117,10 +117,10 @@ func (a *App) build(ctx context.Context, o Options) error {
 		return err
 	}
 	v := vault.New(keys)
-	if err := sameKeys(ctx, a.redis, v.PseudonymOf("keys", "fingerprint"), a.settings.Keys); err != nil {
+	if err := sameKeys(ctx, a.redis, v.PseudonymOf("keys", "fingerprint"), keysPlace(a.settings)); err != nil {
 		return err
 	}
-	if o.Keys == nil {
+	if o.Keys == nil && a.settings.KeyText == "" {
 		a.parts = append(a.parts, watchKeys(v, a.settings.Keys, a.clock, a.log))
 	}
 	return a.assemble(ctx, o, v, pipe)
@@ -130,7 +130,7 @@ func (a *App) keys(o Options) (vault.Keys, error) {
 	if o.Keys != nil {
 		return *o.Keys, nil
 	}
-	return vault.OpenOrCreate(a.settings.Keys, a.clock.Now())
+	return makeKeysFrom(a.settings, a.clock)
 }
 
 // connect asks who the bot is until Telegram answers: a bot that starts while the network is cut waits for it.
@@ -167,15 +167,19 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 	})
 	rules := policy(a.settings.Policy)
+	rules.SealAskers = a.settings.SealAskersTo != ""
+	erase := erasure.New(erasure.Options{Redis: a.redis, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log})
 	store := redisstore.New(a.redis, pipe, v)
+	if rules.SealAskers {
+		store.WithAskersKey(redisstore.AskersKey{To: a.settings.AskersTo()})
+	}
 	history := newHistorian(store, v)
 	a.Desk = verification.New(verification.Options{
-		Store:     store,
+		Store:     erasing{store, erase.Due, rules.SealAskers},
 		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules),
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	registerDesk(a.metrics, a.Desk)
-	erase := erasure.New(erasure.Options{Redis: a.redis, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log})
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,
@@ -283,7 +287,7 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 // Tick does what the schedule would do now, but for the digests.
 func (a *App) Tick(ctx context.Context) error {
 	_, err := a.Desk.Sweep(ctx)
-	return errors.Join(err, a.Desk.Feed(ctx))
+	return errors.Join(err, a.Desk.Feed(ctx), a.Desk.Reckon(ctx))
 }
 
 // limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner.

@@ -93,8 +93,17 @@ func (t *talk) ask(c *verification.Claim, m *bot.Message) error {
 		rows = append(rows, []bot.Button{{Text: t.T("question." + string(q)), Data: press{pressQuestion, c.Code, string(q)}.data()}})
 	}
 	out := t.say(t.T("question.choose"), rows...)
-	out.Handle, out.ReplyTo = "claim."+string(c.Code), m.ID
+	out.Handle, out.ReplyTo = t.claimHandle(c.Code), m.ID
 	return nil
+}
+
+// claimHandle names the message about a claim in its asker's chat. It has no name where nothing may be kept that tells who
+// asked: it is then answered by new messages, rather than changed.
+func (t *talk) claimHandle(code verification.Code) string {
+	if t.Desk.Policy().SealAskers {
+		return ""
+	}
+	return "claim." + string(code)
 }
 
 // choose opens a claim and gives its code. Who somebody is, is not asked about just anybody: see identity.go.
@@ -113,21 +122,24 @@ func (t *talk) choose(code verification.Code, q verification.Question) error {
 func (t *talk) taken(c *verification.Claim) {
 	switch c.Status {
 	case verification.StatusStopped:
-		t.show("claim."+string(c.Code), t.T("claim.stopped."+string(c.Stopped), "Code", c.Code))
+		t.show(t.claimHandle(c.Code), t.T("claim.stopped."+string(c.Stopped), "Code", c.Code))
 		return
 	case verification.StatusRefused:
-		t.show("claim."+string(c.Code), t.T("refused.identity."+c.Note))
+		t.show(t.claimHandle(c.Code), t.T("refused.identity."+c.Note))
 		return
 	case verification.StatusScreening:
-		t.show("claim."+string(c.Code), t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy))
+		t.show(t.claimHandle(c.Code), t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy))
 		return
 	}
 	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.EndsAt(t.Clock.Now())))
+	if t.Desk.Policy().SealAskers {
+		text += "\n" + t.T("claim.sealed", "Code", c.Code)
+	}
 	if c.Answered() > 0 || c.Status != verification.StatusOpen {
-		t.show("claim."+string(c.Code), text)
+		t.show(t.claimHandle(c.Code), text)
 		return
 	}
-	t.show("claim."+string(c.Code), text+"\n\n"+t.T("claim.subject"), t.subjects(c.Code, pressSubject, func(s verification.Subject) bool {
+	t.show(t.claimHandle(c.Code), text+"\n\n"+t.T("claim.subject"), t.subjects(c.Code, pressSubject, func(s verification.Subject) bool {
 		return s == c.Subject
 	})...)
 }
@@ -215,7 +227,11 @@ func (t *talk) mine(*bot.Message) error {
 		return err
 	}
 	if len(claims) == 0 {
-		t.say(t.T("mine.none"))
+		none := "mine.none"
+		if t.Desk.Policy().SealAskers {
+			none = "mine.sealed"
+		}
+		t.say(t.T(none))
 		return nil
 	}
 	lines := []string{t.T("mine.title")}
@@ -242,7 +258,7 @@ func (t *talk) forgotten(word string) error {
 	if err := t.Desk.Forget(t.ctx, t.by.ID); err != nil {
 		return err
 	}
-	t.show("forget", t.T("forget.done"))
+	t.show("forget", t.T("forget.done")+t.cannotFind())
 	return t.eraseAfter()
 }
 
@@ -251,8 +267,16 @@ func (t *talk) panics(*bot.Message) error {
 	if err := t.Desk.Forget(t.ctx, t.by.ID); err != nil {
 		return err
 	}
-	t.say(t.T("panic.done"))
+	t.say(t.T("panic.done") + t.cannotFind())
 	return t.eraseAfter()
+}
+
+// cannotFind says what of the person's is kept where nobody can find it.
+func (t *talk) cannotFind() string {
+	if !t.Desk.Policy().SealAskers {
+		return ""
+	}
+	return "\n" + t.T("forget.sealed")
 }
 
 // eraseAfter has also the traces of the chat erased, and the person told when that is done.

@@ -31,6 +31,7 @@ func (s *stage) live(r verification.Region, ids ...verification.PersonID) {
 func (s *stage) declare(r verification.Region, on bool) {
 	s.t.Helper()
 	require.NoError(s.t, s.desk.Declare(s.t.Context(), verification.Operator, []verification.Region{r}, on, s.clock.Now()))
+	require.NoError(s.t, s.desk.Reckon(s.t.Context()))
 }
 
 func (s *stage) pass(d time.Duration) {
@@ -437,15 +438,15 @@ func TestACrashInABlackoutChangesNothing(t *testing.T) {
 	}
 	want, _ := live(0, false)
 	require.Contains(t, fmt.Sprint(want.Counts), "clock_resumes:1")
-	for _, after := range []bool{false, true} {
-		for at := 1; ; at++ {
-			s.begin()
-			got, happened := live(at, after)
-			require.Empty(t, cmp.Diff(want, got, cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Then" || p.Last().String() == ".Cause" }, cmp.Ignore())), "cut at call %d, after=%t", at, after)
-			if !happened {
-				require.Greater(t, at, 40)
-				break
-			}
+	notTimes := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Then" || p.Last().String() == ".Cause" }, cmp.Ignore())
+	for at := 1; ; at++ {
+		s.begin()
+		after := at%2 == 0 // before a call has its effect and after, in turn
+		got, happened := live(at, after)
+		require.Empty(t, cmp.Diff(want, got, notTimes), "cut at call %d, after=%t", at, after)
+		if !happened {
+			require.Greater(t, at, 40)
+			break
 		}
 	}
 }

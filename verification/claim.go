@@ -40,6 +40,9 @@ type Asker struct {
 	Person   PersonID `cbor:"1,keyasint"`
 	Address  string   `cbor:"2,keyasint"`
 	Language Language `cbor:"3,keyasint"`
+	// Sealed is the box in which they are kept where the bot itself must not know who asked; the rest is then empty, unless
+	// whoever looks has the key to it.
+	Sealed []byte `cbor:"-"`
 }
 
 // Ask is a question put to one verifier.

@@ -46,13 +46,13 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 		if err != nil || age-lost < d.rules.Policy.KeepAskers {
 			return errors.Join(err, d.retainMedia(ctx, c, age))
 		}
-		for _, a := range c.Askers {
+		for _, a := range c.reachable() {
 			if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
 				return err
 			}
-			if err := d.store.RemoveAsker(ctx, c.Code, a.Person); err != nil {
-				return err
-			}
+		}
+		if err := d.store.DropAskers(ctx, c.Code); err != nil {
+			return err
 		}
 	}
 	return d.retainMedia(ctx, c, age)

@@ -21,6 +21,7 @@ type Policy struct {
 	PerDay     int           // claims of one person in a day; 0 for no limit
 	Overall    int           // claims of everybody together in an hour; 0 for no limit
 	KeepAskers time.Duration // after the result, that somebody asked
+	SealAskers bool          // who asked is sealed so that the bot itself cannot read it; see sealing.go
 	KeepMedia  time.Duration // after the result, the files
 	MixIn      int           // one question in so many is of known outcome later on; 0 for none
 	CutOff     time.Duration // without a successful call to the chat service, after which the bot counts as cut off

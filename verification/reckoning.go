@@ -163,9 +163,9 @@ func (d *Desk) lost(ctx context.Context, c *Claim) (time.Duration, error) {
 	return min(lost, mostKept), failed
 }
 
-// asks tells whether a blackout concerns somebody who wants to know.
+// asks tells whether a blackout concerns somebody who wants to know, as far as the bot can know who that is.
 func (d *Desk) asks(ctx context.Context, c *Claim, b Blackout) (bool, error) {
-	for _, a := range c.Askers {
+	for _, a := range c.reachable() {
 		if b.Region == Everywhere {
 			return true, nil
 		}

@@ -47,7 +47,12 @@ func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
 
 func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) error {
 	switch f.Kind {
-	case Opened, Screening, Widened, Returned, Struck, ClockStops:
+	case Opened:
+		if err := d.sealAskers(ctx, c); err != nil {
+			return err
+		}
+		return d.offer(ctx, c)
+	case Screening, Widened, Returned, Struck, ClockStops:
 		return d.offer(ctx, c)
 	case ClockResume:
 		return d.leaseAgain(ctx, c)
@@ -79,8 +84,14 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		if err := d.end(ctx, c, key, false); err != nil {
 			return err
 		}
+		if err := d.sealAskers(ctx, c); err != nil {
+			return err
+		}
 		return d.store.Erase(ctx, c.Code, Everything)
 	case Lapsed:
+		if err := d.sealAskers(ctx, c); err != nil {
+			return err
+		}
 		return d.store.Erase(ctx, c.Code, Everything)
 	case Appealed:
 		return d.heed(ctx, c, key)
@@ -188,7 +199,7 @@ func (d *Desk) heed(ctx context.Context, c *Claim, key string) error {
 }
 
 func (d *Desk) reply(ctx context.Context, c *Claim, key string, f Fact) error {
-	for _, a := range c.Askers {
+	for _, a := range c.reachable() {
 		if contains(f.Whom, a.Person) {
 			if err := d.say.Reply(ctx, "reply."+key+"."+string(a.Person), a, c, f.Words); err != nil {
 				return err
@@ -401,9 +412,9 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 			return err
 		}
 	}
-	for _, a := range c.Askers {
-		if c.Status == StatusRefused && c.Note != NotShown {
-			break // refused as it was asked, by the answer to that
+	for _, a := range c.reachable() {
+		if c.refusedAtOnce() {
+			break
 		}
 		if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {
 			return err
@@ -487,9 +498,9 @@ func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
 	if err != nil || !into.Status.Ended() {
 		return err
 	}
-	for _, a := range c.Askers {
-		if c.Status == StatusRefused && c.Note != NotShown {
-			break // refused as it was asked, by the answer to that
+	for _, a := range c.reachable() {
+		if c.refusedAtOnce() {
+			break
 		}
 		if err := d.say.Tell(ctx, "tell."+key+".into."+string(a.Person), a, into); err != nil {
 			return err

@@ -20,6 +20,9 @@ type Ledger interface {
 	// AddAsker and RemoveAsker keep who wants to know; adding somebody again changes nothing.
 	AddAsker(ctx context.Context, code Code, a Asker) error
 	RemoveAsker(ctx context.Context, code Code, id PersonID) error
+	// SealAskers makes unreadable to the bot who asked so far; DropAskers forgets them all.
+	SealAskers(ctx context.Context, code Code) error
+	DropAskers(ctx context.Context, code Code) error
 	// Erase forgets what people sent about a claim: everything, or the files alone. The ledger stays.
 	Erase(ctx context.Context, code Code, what Erasure) error
 	// NoteTakedown puts a claim on the public log of withdrawals; Takedowns gives the latest, the latest first.

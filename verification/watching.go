@@ -64,6 +64,13 @@ func (d *Desk) known(ctx context.Context) (Outages, error) {
 	return d.look(ctx)
 }
 
+// lookAgain has the next who asks look anew.
+func (d *Desk) lookAgain() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.knownAt = time.Time{}
+}
+
 // look looks anew.
 func (d *Desk) look(ctx context.Context) (Outages, error) {
 	o, _, _, err := d.store.Outages(ctx)
@@ -84,9 +91,7 @@ func (o Outages) cut(now time.Time, cutOff time.Duration) bool {
 // InTouch notes a successful call to the chat service.
 func (d *Desk) InTouch(ctx context.Context, at time.Time) error {
 	err := d.store.Touch(ctx, at.UTC().Truncate(time.Millisecond), d.rules.Policy.CutOff)
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.knownAt = time.Time{} // it may have been the end of a blackout
+	d.lookAgain() // it may have been the end of a blackout
 	return err
 }
 
@@ -130,6 +135,7 @@ func (d *Desk) SetRegion(ctx context.Context, id PersonID, r Region) (Person, er
 }
 
 // Declare says that regions are cut off, or no longer. as is who says so; AlreadyDone when it was so before for all of them.
+// Claims know of it when they are next looked at, all of them after the next [Desk.Reckon].
 func (d *Desk) Declare(ctx context.Context, as Role, regions []Region, on bool, since time.Time) error {
 	if !as.May(MayDarken) {
 		return NotReviewer
@@ -160,7 +166,8 @@ func (d *Desk) Declare(ctx context.Context, as Role, regions []Region, on bool, 
 	if !changed {
 		return AlreadyDone
 	}
-	return d.Reckon(ctx)
+	d.lookAgain()
+	return nil
 }
 
 func blackout(r Region, from time.Time, by Source) Blackout {

@@ -25,6 +25,8 @@ type Store struct {
 	vault Vault
 	heads heads
 	log   atomic.Pointer[blackouts] // as it was last read
+
+	askers AskersKey
 }
 
 var _ verification.Store = (*Store)(nil)

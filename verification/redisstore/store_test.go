@@ -36,6 +36,7 @@ func TestStore(t *testing.T) {
 		{"claims come up when they are due", testDue},
 		{"what is settled stays settled", testSettle},
 		{"askers are kept once", testAskers},
+		{"askers are sealed away", testSealedAskers},
 		{"facts are counted", testCounts},
 		{"people are kept by version", testPeople},
 		{"visits are limited by the minute", testVisits},
