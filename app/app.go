@@ -42,6 +42,8 @@ type Options struct {
 	Rand     *rand.Rand
 	// ByHand leaves the jobs of the schedule to the caller, who calls Tick.
 	ByHand bool
+	// Leaps says that the clock makes leaps: then it cannot tell for how long Telegram did not answer.
+	Leaps bool
 }
 
 // App is a bot that can run.
@@ -198,7 +200,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"outbox", a.Outbox.Run},
 		part{"erasure", erase.Run},
 		part{"schedule", jobs.Run},
-		part{"contact", a.keepContact(o.ByHand)},
+		part{"contact", a.keepContact(o.ByHand || o.Leaps)},
 		part{"intake", a.Intake.Work},
 	)
 	return a.receive(ctx, texts, history)
@@ -249,9 +251,9 @@ func (a *App) setMenu(ctx context.Context, texts *locale.Texts) {
 	}
 }
 
-// keepContact notes when Telegram answered, unless time is moved by hand: then nobody can tell how long ago that was.
-func (a *App) keepContact(byHand bool) func(ctx context.Context) error {
-	if byHand {
+// keepContact notes when Telegram answered, unless time makes leaps.
+func (a *App) keepContact(leaps bool) func(ctx context.Context) error {
+	if leaps {
 		return func(ctx context.Context) error { <-ctx.Done(); return nil }
 	}
 	a.contact.note = a.Desk.InTouch

@@ -4,12 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"testing"
 	"time"
 
 	"github.com/jonboulle/clockwork"
-	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegram"
@@ -27,7 +27,7 @@ func TestTheBotKnowsWhenItWasCutOff(t *testing.T) {
 	clock := clockwork.NewFakeClockAt(start)
 	tg := telegramtest.New(telegramtest.Options{Clock: clock, NoLimits: true, Username: "rastau_bot"})
 	t.Cleanup(tg.Close)
-	var client redis.UniversalClient = redistest.Mini(t)
+	client := redistest.Mini(t)
 	keys, _ := vault.NewKeys(start)
 	v := vault.New(keys)
 	desk := verification.New(verification.Options{
@@ -85,7 +85,7 @@ func TestTheBotKnowsWhenItWasCutOff(t *testing.T) {
 	require.Equal(t, []verification.Blackout{{ID: list[0].ID, From: last, Until: back, By: verification.ByContact}}, list)
 
 	answer := httptest.NewRecorder()
-	publicBlackouts(desk).ServeHTTP(answer, httptest.NewRequest("GET", "/blackouts", nil))
+	publicBlackouts(desk).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/blackouts", nil))
 	var public []blackoutJSON
 	require.NoError(t, json.Unmarshal(answer.Body.Bytes(), &public))
 	require.Len(t, public, 1)
