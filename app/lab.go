@@ -20,13 +20,14 @@ func labCommands() []*cobra.Command {
 		Use: "lab", Short: "Try the engine on files of your own",
 		Long: "Try the engine on files of your own before you trust it. Nothing is stored and nobody is asked.",
 	}
-	tools.AddCommand(labConsensus(), &cobra.Command{
+	tools.AddCommand(labConsensus(), labTexts(), labNames(), &cobra.Command{
 		Use: "measure FOLDER", Short: "How well the engine and its parts do on sets of votes with known outcomes", Args: cobra.ExactArgs(1),
 		Long: `How well the engine and its parts do on sets of votes with known outcomes. The folder holds NAME.votes.tsv (claim,
 verifier, answer) and NAME.gold.tsv (claim, answer), tab-separated, the first line naming the columns.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return lab.Measure(args[0], cmd.OutOrStdout()) },
 	})
 	tools.AddCommand(seeded("crowds", "Play crowds as real ones are, and print how the engine and its parts do", lab.WriteCrowds))
+	tools.AddCommand(labPictures())
 	attacks := seeded("simulate", "Play attacks on the verdicts and print what they came to", lab.Simulate)
 	return []*cobra.Command{tools, attacks, recount(), export()}
 }

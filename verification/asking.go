@@ -150,5 +150,9 @@ func (c *Claim) TickAsOf(now, sound time.Time, r Rules) {
 		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {
 			c.publish(now, r)
 		}
+	case StatusPublished:
+		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {
+			c.correctName(now)
+		}
 	}
 }

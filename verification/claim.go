@@ -91,9 +91,10 @@ type Appeal struct {
 	Answered  bool
 }
 
-// Suggestion is a correction that one reviewer wants to make.
+// Suggestion is a correction that one reviewer wants to make. Second is who wants the same; it then waits for its hold.
 type Suggestion struct {
 	By     PersonID
+	Second PersonID
 	Answer string
 	Note   string
 }
@@ -272,6 +273,10 @@ func (c *Claim) apply(f Fact) {
 	case Scheduled:
 		c.PublishAt = c.timeOfAll(f.At).Add(f.Until.Sub(c.Time(f.At)))
 	case Held:
+		if c.Status == StatusPublished { // what is stopped is a correction that waits
+			c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
+			break
+		}
 		c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}
 	case Published:
 		c.Status, c.Verdict, c.Version, c.PublishAt = StatusPublished, *f.Verdict, f.Count, time.Time{}
@@ -279,7 +284,7 @@ func (c *Claim) apply(f Fact) {
 			c.OutAt = f.At
 		}
 	case Suggested:
-		c.Suggestion = Suggestion{f.By, f.Answer, f.Text}
+		c.suggest(f)
 	case Corrected:
 		c.correct(f)
 	case GivenBack:
@@ -302,15 +307,9 @@ func (c *Claim) apply(f Fact) {
 	case ClockResume:
 		c.start(f.Region, f.When())
 	}
-	if c.Status.Ended() && !afterEnd[f.Kind] {
+	if c.Status.Ended() && f.ends() {
 		c.EndedAt, c.missed = f.At, c.cutOff()
 	}
-}
-
-// afterEnd are the facts that may follow when a claim has ended, and do not end it anew.
-var afterEnd = map[FactKind]bool{
-	Appealed: true, Replied: true, Labelled: true, Answered: true, Evidenced: true, Challenged: true, Upheld: true,
-	ClockStops: true, ClockResume: true,
 }
 
 func (c *Claim) setAsks(whom []PersonID, state AskState) {
@@ -331,6 +330,16 @@ func (c *Claim) Answered() int {
 		}
 	}
 	return n
+}
+
+// Sealed tells whether the answers given so far are not for somebody to see, be they a reviewer: names and places that are
+// proposed are for nobody, all others not for who is asked or asks themselves.
+func (c *Claim) Sealed(from PersonID) bool {
+	if c.Status != StatusOpen && c.Status != StatusScreening {
+		return false
+	}
+	_, asked := c.Asked[from]
+	return asked || c.Question.Open() || c.AskedBy(from)
 }
 
 // Wanted is how many more people should be asked now.
@@ -397,7 +406,7 @@ func (c *Claim) Due() time.Time {
 		}
 	case StatusStopped:
 		sooner(c.Deadline, anyStop)
-	case StatusDecided:
+	case StatusDecided, StatusPublished: // a name, or the correction of one, that waits for its hold
 		sooner(c.PublishAt, stopOfAll)
 	}
 	return next

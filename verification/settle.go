@@ -485,6 +485,12 @@ func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
 		if err := d.store.AddAsker(ctx, c.Into, a); err != nil {
 			return err
 		}
+		if a.Person == "" {
+			continue // sealed to a key that is not here
+		}
+		if err := d.noteAsked(ctx, a.Person, c.Into); err != nil { // so that it is forgotten with them
+			return err
+		}
 	}
 	if into, err := d.Claim(ctx, c.Into); err != nil {
 		return err

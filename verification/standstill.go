@@ -157,7 +157,7 @@ func (c *Claim) counts(b Blackout) bool {
 	switch {
 	case !b.Until.IsZero() && !b.Until.After(c.ReceivedAt):
 		return false
-	case !c.Status.Ended():
+	case !c.Status.Ended() || !c.PublishAt.IsZero(): // the correction of a name waits for its hold
 		return true
 	case c.Status != StatusUndecided || c.Deadline.IsZero() || c.Time(c.EndedAt).Before(c.Deadline):
 		return false

@@ -1,0 +1,173 @@
+package names
+
+import (
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+func TestSame(t *testing.T) {
+	t.Parallel()
+	for _, names := range [][]string{
+		{"Викрам Рузахунов", "Vikram Ruzakhunov", "Рузахунов Викрам", "Ruzahunov V.", "RUZAKHUNOV, Vikram", "В. Рузахунов", "Викрам Рузохунов", "Викрама Рузахунова", "Bикpaм Pyзаxyнов"},
+		{"Нұрсұлтан Әбішұлы Назарбаев", "Nursultan Nazarbayev"},
+		{"Нурсултан Абишевич Назарбаев", "Nursultan Nazarbayev"},
+		{"Қасым-Жомарт Кемелұлы Тоқаев", "Kassym-Jomart Tokayev", "Qasym-Jomart Toqaev", "Касым Жомарт Токаев", "Токаев Касымжомарт"},
+		{"Жапаров Азамат", "Азамат Нурлан уулу Жапаров", "Japarov Azamat"},
+		{"Айгүл Жұмабаева", "Aigul Zhumabayeva", "Айгуль Жумабаева", "А. Жумабаева"},
+		{"Юлия Цой", "Yu. Tsoy", "Yuliya Tsoi", "Iuliia Tsoi"},
+		{"Евгений Щербаков", "E. Scherbakov", "Yevgeny Shcherbakov"},
+		{"Роман Аркадьевич Абрамович", "Roman Abramovich"},
+		{"李明"},
+	} {
+		for _, a := range names {
+			for _, b := range names {
+				score, same := Same(a, b)
+				require.True(t, same, "%s, %s: %.3f", a, b, score)
+				require.LessOrEqual(t, score, 1.0)
+			}
+		}
+	}
+}
+
+func TestNotSame(t *testing.T) {
+	t.Parallel()
+	for _, pair := range [][2]string{
+		{"Викрам Рузахунов", "Виктор Рузанов"}, {"Викрам Рузахунов", "Рустам Рузахунов"}, {"Викрам Рузахунов", "Рузахунов"},
+		{"Виктор Рузанов", "Ruzahunov V."}, {"Викрам Рузахунов", "R. Ruzakhunov"}, {"Ж. Токаев", "К. Токаев"},
+		{"Викрам", "Викрам Рузахунов"}, {"Айгүл Жумабаева", "Айнур Жумабаева"}, {"Ермек Сериков", "Ерлан Сериков"},
+		{"Иван Петрович Сидоров", "Иван Петрович Кузнецов"}, {"Иван Петрович Сидоров", "Иван Олегович Сидоров"},
+		{"Иван Петрович", "Иван Кузнецов"}, {"В. Р.", "Викрам Рузахунов"}, {"Елизавета 2", "Елизавета 1"}, {"улица Абая", "улица Абая 7"}, {"рота 20220105", "рота 20220106"},
+		{"李明", "王明"}, {"", "Викрам"}, {"", ""}, {"...", "!"},
+	} {
+		score, same := Same(pair[0], pair[1])
+		require.False(t, same, "%s, %s: %.3f", pair[0], pair[1], score)
+	}
+}
+
+// The threshold is the one at which one in a thousand pairs of other people's names is taken for the same.
+func TestTokensOfBothAlphabets(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("testdata/en-ru.tsv")
+	require.NoError(t, err)
+	var latin, cyrillic []string
+	for line := range strings.Lines(string(raw)) {
+		f := strings.Split(line, "\t")
+		latin, cyrillic = append(latin, f[0]), append(cyrillic, strings.ReplaceAll(f[1], " ", ""))
+	}
+	found := 0
+	for i := range latin {
+		if _, same := Same(latin[i], cyrillic[i]); same {
+			found++
+		}
+	}
+	const tried = 50_000
+	rng := rand.New(rand.NewPCG(1, 1))
+	scores := make([]float64, 0, tried)
+	wrong := 0
+	for len(scores) < tried {
+		i, j := rng.IntN(len(latin)), rng.IntN(len(latin))
+		if latin[i] == latin[j] || cyrillic[i] == cyrillic[j] {
+			continue
+		}
+		score, same := Same(latin[i], cyrillic[j])
+		scores = append(scores, score)
+		if same {
+			wrong++
+		}
+	}
+	slices.Sort(scores)
+	t.Logf("found %.4f, wrong %.5f, one in a thousand scores %.3f", float64(found)/float64(len(latin)), float64(wrong)/tried, scores[tried-tried/1000])
+	require.LessOrEqual(t, wrong, tried/1000)
+	require.GreaterOrEqual(t, float64(found)/float64(len(latin)), 0.93)
+}
+
+func names() *rapid.Generator[string] {
+	words := []string{"Викрам", "Vikram", "Рузахунов", "Ruzakhunov", "Рустам", "В.", "V.", "Yu.", "Ж.", "Серікұлы", "Петровна", "Айгүл", "Ли", "Li", "Касым-Жомарт", "李明"}
+	return rapid.Custom(func(t *rapid.T) string {
+		list := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(words), rapid.StringOfN(rapid.RuneFrom([]rune("абвгжийкуәңaehkxyzж.")), 1, 12, -1)), 1, 8).Draw(t, "words")
+		return strings.Join(list, " ")
+	})
+}
+
+func TestSameIsTheSameBothWaysAndInAnyOrder(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := names().Draw(t, "a"), names().Draw(t, "b")
+		score, same := Same(a, b)
+		back, sameBack := Same(b, a)
+		require.InDelta(t, score, back, 0)
+		require.Equal(t, same, sameBack)
+		require.GreaterOrEqual(t, score, 0.0)
+		require.LessOrEqual(t, score, 1.0)
+		shuffled := strings.Join(rapid.Permutation(strings.Fields(a)).Draw(t, "order"), " ")
+		again, _ := Same(shuffled, b)
+		require.InDelta(t, score, again, 0, "%q", shuffled)
+		if len(parse(a)) > 0 {
+			score, same = Same(a, shuffled)
+			require.InDelta(t, 1, score, 0)
+			require.True(t, same)
+		}
+	})
+}
+
+func TestCluster(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, [][]int{{0, 1, 3, 5}, {2}, {4, 6}}, Cluster([]string{
+		"Викрам Рузахунов", "Vikram Ruzakhunov", "Рустам Рузахунов", "Рузахунов Викрам", "Виктор Рузанов", "Викрам Рузахунов", "Ruzanov Viktor",
+	}))
+	require.Empty(t, Cluster(nil))
+	require.Equal(t, [][]int{{0, 2}, {1}}, Cluster([]string{"?", "!", "?"}), "what is no name is only the same as itself")
+}
+
+// An initial fits many. It must not make one of them.
+func TestInitialsDoNotJoinTwoPeople(t *testing.T) {
+	t.Parallel()
+	groups := Cluster([]string{"Викрам Рузахунов", "Ruzahunov V.", "Валерий Рузахунов", "V. Ruzakhunov"})
+	for _, g := range groups {
+		require.False(t, slices.Contains(g, 0) && slices.Contains(g, 2))
+	}
+}
+
+func TestEveryGroupIsOfNamesThatAreAllTheSame(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		list := rapid.SliceOfN(names(), 0, 12).Draw(t, "names")
+		seen := 0
+		for _, g := range Cluster(list) {
+			require.True(t, slices.IsSorted(g))
+			seen += len(g)
+			for _, i := range g {
+				for _, j := range g {
+					_, same := Same(list[i], list[j])
+					require.True(t, same || list[i] == list[j], "%q %q", list[i], list[j])
+				}
+			}
+		}
+		require.Equal(t, len(list), seen)
+	})
+}
+
+func FuzzSame(f *testing.F) {
+	f.Add("Викрам Рузахунов", "Ruzahunov V.")
+	f.Add("\xff\xfe", strings.Repeat("а ", 500))
+	f.Add(strings.Repeat("ж", 5000), "уулу уулу кызы")
+	f.Add("ﷺ ﷺ", "é́́́ İ ß")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		score, _ := Same(a, b)
+		require.False(t, score < 0 || score > 1 || score != score)
+		back, _ := Same(b, a)
+		require.InDelta(t, score, back, 0)
+	})
+}
+
+func BenchmarkSame(b *testing.B) {
+	for b.Loop() {
+		Same("Викрам Рузахунов", "Vikram Ruzakhunov")
+	}
+}

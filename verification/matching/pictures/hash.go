@@ -1,0 +1,131 @@
+package pictures
+
+import (
+	"encoding/hex"
+	"errors"
+	"image"
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// Hash is the PDQ hash of a picture: 256 bits, the first word the one that is written first.
+type Hash [4]uint64
+
+// ErrHash is returned for a text that is not a hash.
+var ErrHash = errors.New("a PDQ hash is 64 hexadecimal digits")
+
+// ParseHash reads what [Hash.String] writes, in letters of either case, or returns [ErrHash].
+func ParseHash(text string) (Hash, error) {
+	var h Hash
+	raw, err := hex.DecodeString(text)
+	if err != nil || len(raw) != 8*len(h) {
+		return Hash{}, ErrHash
+	}
+	for i, b := range raw {
+		h[i/8] = h[i/8]<<8 | uint64(b)
+	}
+	return h, nil
+}
+
+// String is the hash as Meta's tools write it: 64 hexadecimal digits.
+func (h Hash) String() string {
+	var raw [32]byte
+	for i := range raw {
+		raw[i] = byte(h[i/8] >> (56 - 8*(i%8)))
+	}
+	return hex.EncodeToString(raw[:])
+}
+
+// Distance is how many bits differ, of 256. Those of unrelated pictures differ in about 128.
+func (h Hash) Distance(other Hash) int {
+	return bits.OnesCount64(h[0]^other[0]) + bits.OnesCount64(h[1]^other[1]) +
+		bits.OnesCount64(h[2]^other[2]) + bits.OnesCount64(h[3]^other[3])
+}
+
+// slowDistance is how many bits differ of the 64 that stand for the slowest waves, 1 to 8 across and down.
+func (h Hash) slowDistance(other Hash) int {
+	const across = 0x00ff00ff00ff00ff // 1 to 8 in each of the four rows of a word; the last word has the first rows
+	return bits.OnesCount64((h[3]^other[3])&across) + bits.OnesCount64((h[2]^other[2])&across)
+}
+
+// leastSide is the least width and height of a picture that can be hashed.
+const leastSide = 5
+
+// Of hashes a picture as Meta's PDQ does, and says how much there is to see in it, from 0 to 100: hashes of a quality
+// below 50 say little, for a clear sky is like another. A picture less than five pixels wide or high has no hash and
+// quality 0.
+func Of(img image.Image) (Hash, int) { return planeOf(img).hash() }
+
+func (p plane) hash() (Hash, int) {
+	if p.w < leastSide || p.h < leastSide {
+		return Hash{}, 0
+	}
+	small := resample(p.luma(), tent(p.w), tent(p.h))
+	s := (*small64)(small.pix)
+	return s.bits(), s.quality()
+}
+
+// small64 is a picture of 64 by 64, rows first.
+type small64 [side * side]float32
+
+// quality sums up the steps between neighbours, each in whole percents, so that faint noise counts nothing.
+func (s *small64) quality() int {
+	sum := 0
+	step := func(a, b float32) {
+		d := int((a - b) * 100 / 255)
+		sum += max(d, -d)
+	}
+	for i := range side {
+		for j := range side {
+			if i+1 < side {
+				step(s[i*side+j], s[i*side+side+j])
+			}
+			if j+1 < side {
+				step(s[i*side+j], s[i*side+j+1])
+			}
+		}
+	}
+	return min(100, sum/90)
+}
+
+// waves is how many of the slowest waves are looked at in each direction.
+const waves = 16
+
+// cosines are the waves 1 to 16 of a line of 64: the mean of the picture is none of them.
+var cosines = func() (m [waves][side]float32) {
+	for i := range m {
+		for j := range m[i] {
+			m[i][j] = float32(math.Sqrt(2.0/side) * math.Cos(math.Pi/2/side*float64((i+1)*(2*j+1))))
+		}
+	}
+	return m
+}()
+
+// bits tells for each of 16 by 16 waves whether there is more of it than of half of them.
+func (s *small64) bits() Hash {
+	var across [side][waves]float32
+	for i := range side {
+		for k := range cosines {
+			across[i][k] = dot(cosines[k][:], s[i*side:])
+		}
+	}
+	var there [waves * waves]float32
+	for k := range cosines {
+		for i, c := range cosines[k] {
+			for j, v := range across[i] {
+				there[k*waves+j] += c * v
+			}
+		}
+	}
+	sorted := there
+	slices.Sort(sorted[:])
+	median := sorted[len(sorted)/2-1]
+	var h Hash
+	for i, v := range there {
+		if v > median {
+			h[3-i/64] |= 1 << (i % 64)
+		}
+	}
+	return h
+}

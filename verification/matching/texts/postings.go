@@ -1,0 +1,98 @@
+package texts
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// postings are the texts in which something occurs, by number, in the order in which they came. Most things occur in one
+// text, which takes no memory of its own; the rest are kept as distances, most of which fit in a byte.
+type postings struct {
+	more        []byte // distances from each to the next, as varints
+	first, last uint32
+	n           uint32
+}
+
+func (p *postings) add(doc uint32) {
+	if p.n == 0 {
+		p.first = doc
+	} else {
+		p.more = binary.AppendUvarint(p.more, uint64(doc-p.last))
+	}
+	p.last = doc
+	p.n++
+}
+
+// score adds a weight to every text on the list. It is where a search spends its time.
+func (p *postings) score(to []float32, weight float32) {
+	doc := p.first
+	to[doc] += weight
+	more := p.more
+	for i := 0; i < len(more); i++ {
+		b := more[i]
+		step := uint32(b & 0x7f)
+		for shift := 7; b >= 0x80; shift += 7 {
+			i++
+			b = more[i]
+			step |= uint32(b&0x7f) << shift
+		}
+		doc += step
+		to[doc] += weight
+	}
+}
+
+// lists are the postings of everything that occurs.
+type lists struct {
+	at  map[uint32]uint32
+	all []postings
+}
+
+func newLists() lists { return lists{at: map[uint32]uint32{}} }
+
+func (l *lists) add(what, doc uint32) {
+	i, ok := l.at[what]
+	if !ok {
+		i = uint32(len(l.all)) //nolint:gosec // there are fewer than there are numbers
+		l.all = append(l.all, postings{})
+		l.at[what] = i
+	}
+	l.all[i].add(doc)
+}
+
+// get gives the postings of something, nil when it does not occur.
+func (l *lists) get(what uint32) *postings {
+	if i, ok := l.at[what]; ok {
+		return &l.all[i]
+	}
+	return nil
+}
+
+// renumbered gives the lists with every text under its new number; those without one are left out.
+func (l *lists) renumbered(number []uint32) lists {
+	out := lists{at: make(map[uint32]uint32, len(l.at))}
+	for what, i := range l.at {
+		p := &l.all[i]
+		var kept postings
+		doc, rest := p.first, p.more
+		for {
+			if to := number[doc]; to != none {
+				kept.add(to)
+			}
+			if len(rest) == 0 {
+				break
+			}
+			step, n := binary.Uvarint(rest)
+			rest = rest[n:]
+			doc += uint32(step) //nolint:gosec // it was 32 bits when it was written
+		}
+		if kept.n > 0 {
+			kept.more = slices.Clip(kept.more)
+			out.at[what] = uint32(len(out.all)) //nolint:gosec // there are fewer than there are numbers
+			out.all = append(out.all, kept)
+		}
+	}
+	return out
+}
+
+// none is no text's number.
+const none = ^uint32(0)

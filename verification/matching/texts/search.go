@@ -1,0 +1,230 @@
+package texts
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Decision says what may be done with a match.
+type Decision string
+
+// The decisions.
+const (
+	Join    Decision = "join"    // it is the same claim
+	Suggest Decision = "suggest" // it may be; ask the person
+	None    Decision = "none"    // it is not likely; only for whoever wants to see the rest of the list
+)
+
+// Match is a text that may say the same.
+type Match struct {
+	ID       string
+	Score    float64 // from 0 to 1, which is the same text
+	Decision Decision
+}
+
+// Search gives up to n texts that may say what the given one says, the likeliest first.
+//
+// What is looked for in the whole index are pieces of words, the rarest first and as many as there is time for: they
+// find a text in spite of endings, typos and even in a language of the same family. Whole words (BM25, Robertson and
+// Zaragoza 2009) then say which of those found is nearest.
+func (x *Index) Search(text string, n int) []Match { return x.search(x.hasher.features(text), n) }
+
+// What a search is tuned by; see TestFindsWhatIsKnown for what on.
+const (
+	budget     = 1_000_000 // entries of lists that one search may read, which bounds its time
+	candidates = 100       // texts that are looked at word by word
+	wordShare  = 0.8       // of the words in a score, when the index knows them all; the rest is of the grams
+	lengthened = 0.35      // how much a text's length lowers its score: 0 not at all, 1 in proportion
+	linked     = 0.6       // least score of a text with the same link
+)
+
+type candidate struct {
+	doc          uint32
+	grams, score float64
+}
+
+func (x *Index) search(q features, n int) []Match {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if n <= 0 || q.same == 0 || len(x.byID) == 0 {
+		return nil
+	}
+	found := x.byGrams(q)
+	found = x.withSame(found, q)
+	x.byWords(found, q)
+	slices.SortFunc(found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(x.docs[a.doc].id, x.docs[b.doc].id))
+	})
+	out := make([]Match, 0, min(n, len(found)))
+	for i, c := range found[:min(n, len(found))] {
+		d := &x.docs[c.doc]
+		next := 0.0
+		if i > 0 { // only the first can stand out
+			next = c.score
+		} else if len(found) > 1 {
+			next = found[1].score
+		}
+		out = append(out, Match{d.id, c.score, x.decide(q, d, c, i, next)})
+	}
+	return out
+}
+
+// weight is how much it tells that something occurs in a text, if it occurs in so many: the usual logarithm of how rare.
+func (x *Index) weight(p *postings) float64 {
+	df := 0.0
+	if p != nil {
+		df = float64(p.n)
+	}
+	return math.Log(1 + max(float64(len(x.docs))-df+.5, .5)/(df+.5))
+}
+
+// byGrams gives the texts that have most of the rarest grams. Their grams are the share of all that were looked for.
+func (x *Index) byGrams(q features) []candidate {
+	type term struct {
+		p      *postings
+		weight float64
+	}
+	terms := make([]term, 0, len(q.grams))
+	all := 0.0
+	for _, g := range q.grams {
+		p := x.grams.get(g)
+		w := x.weight(p)
+		if p == nil {
+			all += w
+		} else {
+			terms = append(terms, term{p, w})
+		}
+	}
+	slices.SortStableFunc(terms, func(a, b term) int { return cmp.Compare(a.p.n, b.p.n) })
+	sums := x.sumsFor(len(x.docs))
+	defer x.sums.Put(sums)
+	left := budget
+	for i, t := range terms {
+		if left -= int(t.p.n); left < 0 && i > 0 {
+			break
+		}
+		all += t.weight
+		t.p.score(*sums, float32(t.weight))
+	}
+	return x.best(*sums, all)
+}
+
+func (x *Index) sumsFor(n int) *[]float32 {
+	if sums, ok := x.sums.Get().(*[]float32); ok && len(*sums) >= n {
+		return sums
+	}
+	sums := make([]float32, n+n/8)
+	return &sums
+}
+
+// best gives the texts with the highest sums for their length, and clears the sums.
+func (x *Index) best(sums []float32, all float64) []candidate {
+	found := make([]candidate, 0, 2*candidates)
+	order := func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
+	}
+	usual := float64(x.gramSum) / float64(len(x.byID))
+	floor := 0.0
+	for d, size := range x.sizes {
+		sum := float64(sums[d])
+		sums[d] = 0
+		if sum/(1-lengthened) <= floor || size == 0 {
+			continue
+		}
+		c := candidate{uint32(d), sum / all, sum / long(float64(size), usual)} //nolint:gosec // a number of a text
+		if c.score <= floor {
+			continue
+		}
+		found = append(found, c)
+		if len(found) == cap(found) {
+			slices.SortFunc(found, order)
+			found = found[:candidates]
+			floor = found[candidates-1].score
+		}
+	}
+	slices.SortFunc(found, order)
+	found = found[:min(len(found), candidates)]
+	for i := range found {
+		found[i].score /= all
+	}
+	return found
+}
+
+// long is by what a text's score is divided for its length.
+func long(size, usual float64) float64 { return 1 - lengthened + lengthened*size/usual }
+
+// withSame adds the texts that are the same, or have a link of it, if they are not among those found.
+func (x *Index) withSame(found []candidate, q features) []candidate {
+	const most = 50 // of one kind: a link that all have tells nothing
+	add := func(n uint32) {
+		if !x.docs[n].gone && !slices.ContainsFunc(found, func(c candidate) bool { return c.doc == n }) {
+			found = append(found, candidate{doc: n})
+		}
+	}
+	n, ok := x.whole[q.same]
+	for range most {
+		if !ok || n == none {
+			break
+		}
+		add(n)
+		n = x.docs[n].older
+	}
+	for _, l := range q.links {
+		list := x.links[l]
+		for _, n := range list[max(0, len(list)-most):] {
+			add(n)
+		}
+	}
+	return found
+}
+
+// byWords gives the candidates the scores by which they are ordered.
+func (x *Index) byWords(found []candidate, q features) {
+	weights, all, known := map[uint32]float64{}, 0.0, 0.0
+	for _, w := range distinct(q.words) {
+		weights[w] = x.wordWeight(w)
+		all += weights[w]
+		if x.words.get(w) != nil {
+			known += weights[w]
+		}
+	}
+	share := 0.0 // a text in a sister language has few words that the index knows
+	if all > 0 {
+		share = wordShare * known / all
+	}
+	usual := float64(x.wordSum) / float64(len(x.byID))
+	for i := range found {
+		c := &found[i]
+		d := &x.docs[c.doc]
+		if d.same == q.same {
+			c.score = 1
+			continue
+		}
+		sum := 0.0
+		for _, w := range distinct(d.words) {
+			sum += weights[w]
+		}
+		words := 0.0
+		if sum > 0 {
+			words = sum / all / long(float64(len(d.words)), usual)
+		}
+		c.score = (share*words + (1-share)*c.score) * (1 - lengthened) // never 1, however short the text is
+		if shared(q.links, d.links) {
+			c.score = linked + (1-linked)*c.score
+		}
+	}
+}
+
+func (x *Index) wordWeight(w uint32) float64 {
+	return x.weight(x.words.get(w &^ opens))
+}
+
+func shared(a, b []uint64) bool {
+	for _, l := range a {
+		if _, ok := slices.BinarySearch(b, l); ok {
+			return true
+		}
+	}
+	return false
+}
