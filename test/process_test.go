@@ -111,7 +111,7 @@ func TestProcess(t *testing.T) {
 	t.Cleanup(tg.Close)
 	data, door := t.TempDir(), freePort(t)
 	p := start(t, tg.URL(), tg.Token(), data, "RASTAU_LISTEN="+door, "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
-		"RASTAU_POLICY_CONFIDENCE=0.51", "RASTAU_POLICY_HOLD=1s")
+		"RASTAU_POLICY_CONFIDENCE=0.51")
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
 

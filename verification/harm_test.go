@@ -23,16 +23,17 @@ func TestEachPartOfTheRuleForANameIsNeeded(t *testing.T) {
 		shown    []shown
 		named    bool
 	}{
-		"all is there":                        {[]string{"one", "two", "one"}, enough, true},
-		"two propose":                         {[]string{"one", "two"}, enough, false},
-		"all by one invitation":               {[]string{"one", "one", "one", "one"}, enough, false},
-		"one kind":                            {[]string{"one", "two", "one"}, []shown{{1, SawEarlier, concert}}, false},
-		"one kind, and it looks like them":    {[]string{"one", "two", "one"}, []shown{{0, LooksLike, ""}, {1, SawEarlier, concert}}, false},
-		"nothing from before":                 {[]string{"one", "two", "one"}, []shown{{0, KnowsPerson, ""}, {1, Colleague, ""}}, false},
-		"something from before, not shown":    {[]string{"one", "two", "one"}, []shown{{0, KnowsPerson, ""}, {1, SawEarlier, ""}}, false},
-		"something shown, not from before":    {[]string{"one", "two", "one"}, []shown{{0, KnowsPerson, ""}, {1, FoundSource, concert}}, false},
-		"the person and a relative, no more":  {[]string{"one", "two", "one"}, []shown{{0, IsMe, ""}, {1, Relative, ""}}, false},
-		"the person, and something of theirs": {[]string{"one", "two", "one"}, []shown{{0, IsMe, ""}, {1, SawEarlier, concert}}, true},
+		"all is there":                       {[]string{"one", "two", "one"}, enough, true},
+		"two propose":                        {[]string{"one", "two"}, enough, false},
+		"all by one invitation":              {[]string{"one", "one", "one", "one"}, enough, false},
+		"one kind":                           {[]string{"one", "two", "one"}, []shown{{1, SawEarlier, concert}}, false},
+		"one kind, and it looks like them":   {[]string{"one", "two", "one"}, []shown{{0, LooksLike, ""}, {1, SawEarlier, concert}}, false},
+		"nothing from before":                {[]string{"one", "two", "one"}, []shown{{0, KnowsPerson, ""}, {1, Colleague, ""}}, false},
+		"something from before, not shown":   {[]string{"one", "two", "one"}, []shown{{0, KnowsPerson, ""}, {1, SawEarlier, ""}}, false},
+		"something shown, not from before":   {[]string{"one", "two", "one"}, []shown{{0, KnowsPerson, ""}, {1, FoundSource, concert}}, false},
+		"the person and a relative, no more": {[]string{"one", "two", "one"}, []shown{{0, IsMe, ""}, {1, Relative, ""}}, false},
+		"the person's word, and no proof":    {[]string{"one", "two", "one"}, []shown{{0, IsMe, ""}, {1, SawEarlier, concert}}, false},
+		"the person, with proof":             {[]string{"one", "two", "one"}, []shown{{0, IsMe, "https://example.org/sheet"}, {1, SawEarlier, concert}}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

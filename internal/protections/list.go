@@ -77,6 +77,10 @@ var protections = []protection{
 	{rule2, "… in notes of corrections", one(cards, `s.T("result.corrected", "Note", screening.Mask(c.Note))`, `s.T("result.corrected", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
 	{rule2, "… in reasons of withdrawals", one(cards, `s.T("result.withdrawn.note", "Note", screening.Mask(c.Note))`, `s.T("result.withdrawn.note", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
 	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
+	{rule2, "A name is not taken with where its bearer works or lives",
+		one(answers, `if c.Question == Identity && screening.Whereabouts(reply.Text) {`, `if false {`), domain, "TestNoProposalSaysWhereSomebodyIs"},
+	{rule2, "… nor corrected to one with it",
+		one(reviews, `case c.Question == Identity && screening.Whereabouts(answer+" "+note):`, `case screening.Whereabouts(""):`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 
 	{rule3, "Nobody is asked about what they asked themselves", one(asks, `!asked && !c.AskedBy(id)`, `!asked`), domain, "TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted"},
 	{rule3, "… nor answers it", one(answers, "	case c.AskedBy(by):\n		return OwnClaim\n", ""), domain, "TestWhoMayAnswerWhat"},
@@ -105,6 +109,8 @@ var protections = []protection{
 	{rule4, "… of exactly this verdict", one(claimFile, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), domain, "TestWhatStopsANameThatIsOnItsWay"},
 	{rule4, "A name is corrected to another only if as much speaks for that", one(reviews, `case !c.mayCorrect(answer, r):`, `case false:`), domain, "TestTwoReviewersNameNobodyByCorrecting"},
 	{rule4, "… and by two", one(reviews, "		if c.Suggestion.Second == \"\" {\n			return nil\n		}\n", ""), domain, "TestANameIsCorrectedByTwoAfterAHold"},
+	{rule4, "“It is me” and a relative's word count only with proof", one(names, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
+	{rule4, "… which is not published", one(names, `if !c.Votes[by].Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
 
 	{rule5, "A name is not taken with an accusation", one(answers, `if c.Question == Identity && screening.Accuses(reply.Text) {`, `if c.Question == Identity && screening.Accuses("") {`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+note):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
@@ -126,7 +132,7 @@ var protections = []protection{
 	{rule6, "Any reviewer stops a name", one(claimFile, `c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}`, `c.HeldFor = f.Text`), domain, "TestWhatStopsANameThatIsOnItsWay TestHoldWaitsForANewLook"},
 	{rule6, "… and the correction of one", one(claimFile, `			c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
 			break`, `			break`), domain, "TestAnyReviewerStopsTheCorrectionOfAName"},
-	{rule6, "No setting makes the hold shorter than half an hour", one("config/check.go", `case s.Policy.Hold < leastHold && !rehearsal:`, `case s.Policy.Hold < leastHold && !rehearsal && false:`), "config", "TestEachFaultIsNamedWithItsMend"},
+	{rule6, "No setting makes the hold shorter than half an hour", one("config/check.go", `if s.Policy.Hold < leastHold {`, `if s.Policy.Hold < leastHold && false {`), "config", "TestEachFaultIsNamedWithItsMend"},
 
 	{rule7, "A name needs a note whether the person was tried first", one(reviews, `case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:`, `case false:`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule7, "… by a reviewer who took no part", one(appeals, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	}\n	c.record(Fact{Kind: Tried", "	}\n	c.record(Fact{Kind: Tried"), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
@@ -169,12 +175,16 @@ var protections = []protection{
 	{promise1, "Nobody but its owner reads the key file", one("verification/vault/keys.go", `mode&0o077 != 0`, `mode&0o077 == 0o777`), secrets, "TestKeyFileThatOthersCanReadIsRefused"},
 	{promise1, "Keys are never printed", one("verification/vault/keys.go", `func (Keys) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }`, `func (k Keys) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, fmt.Sprint(k.secrets().name)) }`), secrets, "TestKeysShowNothing"},
 
+	{promise1, "Who asked can be sealed to a key that is elsewhere", one("verification/sealing.go", `return d.store.SealAskers(ctx, c.Code)`, `return nil`), whole, "TestNobodyOnTheServerCanTellWhoAsked"},
+	{promise1, "… and leaves no other trace", one("verification/sealing.go", `if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {`, `if err := ctx.Err(); err != nil {`), whole, "TestNobodyOnTheServerCanTellWhoAsked"},
 	{promise2, "Who is forgotten is nobody who asked any more", one("verification/citizens.go", `if err := d.store.RemoveAsker(ctx, code, id); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestForgettingForgetsEveryLink TestWhoIsForgottenIsNotTold"},
 	{promise2, "… however much they asked", one("verification/citizens.go", `p.Claims = append(p.Claims, code)`, `p.Claims = latest(append(p.Claims, code), 50)`), domain, "TestForgettingForgetsEveryLink"},
 	{promise2, "… also where claims were merged", one(settles, `if err := d.noteAsked(ctx, a.Person, c.Into); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestForgettingForgetsEveryLink"},
 	{promise2, "Their record is deleted", one("verification/citizens.go", `return d.store.DeletePerson(ctx, id)`, `return nil`), domain, "TestWhoIsForgottenIsNotTold"},
 	{promise2, "… with all that belongs to it", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.asks, k.history)`, `p.Unlink(ctx, k.record)`), domain, "TestWhoIsForgottenIsNotTold"},
 	{promise2, "An invitation does not remember who used it by the name they have elsewhere", one("verification/redisstore/invites.go", `user := s.vault.PseudonymOf("used "+token, string(id))`, `user := string(id)`), store, "TestInvitationsAreForgotten"},
+	{promise2, "… also after what nobody asked to have erased",
+		one("app/erasing.go", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn e.due(ctx)", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn nil"), "app", "TestWhatIsErasedIsErasedInTheFilesToo"},
 	{promise2, "Redis writes its files anew", one("bot/erasure/rewrite.go", `if strings.Contains(state, "aof_enabled:1") {`, `if false {`), "bot/erasure", "TestFilesHoldNothingAfterwards"},
 
 	{promise3, "Without the key nobody can make a pseudonym", one("verification/vault/vault.go", `&scratch{mac: hmac.New(sha256.New, k.name[:])}`, `&scratch{mac: hmac.New(sha256.New, nil)}`), secrets, "TestPseudonymsNeverChange"},
