@@ -62,10 +62,8 @@ func TestEverySettingIsRead(t *testing.T) {
 		"RASTAU_REDIS_FSYNC=always", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090",
 		"RASTAU_WEBHOOK_URL=https://bot.example.org/hook", "RASTAU_WEBHOOK_SECRET=s_1-x", "RASTAU_PROXY=socks5://u:p@h:1080",
 		"RASTAU_LOG=json,debug", "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MAX_ASKED=9", "RASTAU_POLICY_MIN_VOTERS=3",
-		"RASTAU_POLICY_CONFIDENCE=0.8", "RASTAU_POLICY_DEADLINE=24h", "RASTAU_POLICY_LEASE=45m", "RASTAU_POLICY_HOLD=1s",
 		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99", "RASTAU_POLICY_CUT_OFF=7m",
 		"RASTAU_POLICY_CONFIDENCE=0.8", "RASTAU_POLICY_DEADLINE=24h", "RASTAU_POLICY_LEASE=45m", "RASTAU_POLICY_HOLD=45m",
-		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99",
 		"RASTAU_POLICY_KEEP_ASKERS=1h", "RASTAU_POLICY_KEEP_MEDIA=2h",
 	})
 	require.NoError(t, err)
@@ -76,10 +74,8 @@ func TestEverySettingIsRead(t *testing.T) {
 		Log: config.Log{Level: -4, Format: "json"},
 		Policy: config.Policy{
 			RoundSize: 3, MaxAsked: 9, MinVoters: 3, Confidence: 0.8,
-			Deadline: 24 * time.Hour, Lease: 45 * time.Minute, PerMinute: 60, Hold: time.Second,
 			PerDay: 9, PerHour: 99, CutOff: 7 * time.Minute, KeepAskers: time.Hour, KeepMedia: 2 * time.Hour,
 			Deadline: 24 * time.Hour, Lease: 45 * time.Minute, PerMinute: 60, Hold: 45 * time.Minute,
-			PerDay: 9, PerHour: 99, KeepAskers: time.Hour, KeepMedia: 2 * time.Hour,
 		},
 	}, got))
 	require.Equal(t, "h:1080", got.ProxyURL().Host)
