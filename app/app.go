@@ -46,6 +46,8 @@ type Options struct {
 	Rand     *rand.Rand
 	// ByHand leaves the jobs of the schedule to the caller, who calls Tick.
 	ByHand bool
+	// Leaps says that the clock makes leaps: then it cannot tell for how long Telegram did not answer.
+	Leaps bool
 }
 
 // App is a bot that can run.
@@ -59,6 +61,7 @@ type App struct {
 	closers  []func() error
 
 	telegram *telegram.Client
+	contact  *contact
 	me       telegram.Me
 	Intake   *intake.Intake
 	Outbox   *outbox.Outbox
@@ -110,8 +113,10 @@ func (a *App) build(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	a.contact = &contact{clock: a.clock, log: a.log}
 	a.telegram, err = telegram.New(telegram.Options{
 		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log, Clock: a.clock,
+		OnAnswer: a.contact.answered,
 	})
 	if err != nil {
 		return err
@@ -216,6 +221,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"outbox", a.Outbox.Run},
 		part{"erasure", erase.Run},
 		part{"schedule", jobs.Run},
+		part{"contact", a.keepContact(o.ByHand || o.Leaps)},
 		part{"intake", a.Intake.Work},
 	)
 	return a.receive(ctx, texts, history, stand)
@@ -224,7 +230,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 // receive adds the way in: the webhook, or the poll.
 func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler, stand *newsstand) error {
 	a.setMenu(ctx, texts)
-	d := door{bulletins: stand, address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
+	d := door{bulletins: stand, address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
 	if a.SMS != nil {
 		d.sms = a.SMS
 	}
@@ -269,6 +275,16 @@ func (a *App) setMenu(ctx context.Context, texts *locale.Texts) {
 	}
 }
 
+// keepContact notes when Telegram answered, unless time makes leaps.
+func (a *App) keepContact(leaps bool) func(ctx context.Context) error {
+	if leaps {
+		return func(ctx context.Context) error { <-ctx.Done(); return nil }
+	}
+	a.contact.note = a.Desk.InTouch
+	a.contact.ask = func(ctx context.Context) error { _, err := a.telegram.Connect(ctx); return err }
+	return a.contact.run
+}
+
 // schedule lists what is done again and again.
 func (a *App) schedule(jobs *schedule.Schedule) {
 	jobs.Every("@every 1s", "sweep", func(ctx context.Context) error {
@@ -277,6 +293,8 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 	})
 	jobs.Every("@every 20s", "feed", a.Desk.Feed)
 	jobs.Every("* * * * *", "bulletins", a.Gazette.Issue)
+	jobs.Every("@every 30s", "reckon", a.Desk.Reckon)
+	jobs.Every("1-59/10 * * * *", "listen", a.Desk.Listen) // when a slot of ten minutes is over
 	jobs.Every("@every 1h", "assess", a.Desk.Assess)
 	jobs.Every("CRON_TZ=Asia/Almaty 0 9 * * *", "daily", func(ctx context.Context) error {
 		return a.Desk.Digests(ctx, verification.Daily, a.clock.Now())
@@ -296,7 +314,7 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 // Tick does what the schedule would do now, but for the digests.
 func (a *App) Tick(ctx context.Context) error {
 	_, err := a.Desk.Sweep(ctx)
-	return errors.Join(err, a.Desk.Feed(ctx))
+	return errors.Join(err, a.Desk.Feed(ctx), a.Desk.Reckon(ctx))
 }
 
 // limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner. Another address of
@@ -315,6 +333,7 @@ func policy(p config.Policy) verification.Policy {
 	out := verification.DefaultPolicy()
 	out.RoundSize, out.MaxAsked, out.MinVoters, out.Confidence = p.RoundSize, p.MaxAsked, p.MinVoters, p.Confidence
 	out.Deadline, out.Lease, out.Hold, out.PerMinute = p.Deadline, p.Lease, p.Hold, p.PerMinute
+	out.CutOff = p.CutOff
 	out.PerDay, out.Overall, out.KeepAskers, out.KeepMedia = p.PerDay, p.PerHour, p.KeepAskers, p.KeepMedia
 	return out
 }

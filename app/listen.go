@@ -15,7 +15,7 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// door is what the program serves by HTTP: health, metrics, the signed history, and the webhook if there is one.
+// door is what the program serves by HTTP: health, metrics, the signed history, the blackouts, and the webhook if there is one.
 type door struct {
 	address   string
 	redis     redis.UniversalClient
@@ -24,6 +24,7 @@ type door struct {
 	bulletins *newsstand
 	webhook   http.Handler
 	sms       http.Handler
+	blackouts http.Handler
 	hookURL   string
 	log       *slog.Logger
 }
@@ -47,6 +48,7 @@ func (d door) handler() http.Handler {
 		mux.Handle("GET /sms", d.sms)
 		mux.Handle("POST /sms", d.sms)
 	}
+	mux.Handle("GET /blackouts", d.blackouts)
 	if d.webhook != nil {
 		path := "/"
 		if u, err := url.Parse(d.hookURL); err == nil && u.Path != "" {

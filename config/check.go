@@ -163,6 +163,9 @@ func (s Settings) checkHold() Faults {
 	return nil
 }
 
+// leastCutOff is what is no outage yet.
+const leastCutOff = time.Minute
+
 func (p Policy) check() Faults {
 	var faults Faults
 	add := func(variable, problem, mend string) {
@@ -201,6 +204,9 @@ func (p Policy) check() Faults {
 	}
 	if p.PerHour < 1 {
 		add("PER_HOUR", fmt.Sprintf("is %d", p.PerHour), "Take at least 1 claim in an hour")
+	}
+	if p.CutOff < leastCutOff {
+		add("CUT_OFF", fmt.Sprintf("is %s", p.CutOff), "Write 1m or more: a quiet bot calls Telegram every half minute")
 	}
 	if p.KeepAskers < 0 || p.KeepAskers > mostAskers {
 		add("KEEP_ASKERS", fmt.Sprintf("is %s", p.KeepAskers), "Write at most 168h: people are promised that it is not kept longer")

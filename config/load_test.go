@@ -44,7 +44,7 @@ func TestDefaults(t *testing.T) {
 		Policy: config.Policy{
 			RoundSize: 5, MaxAsked: 15, MinVoters: 5, Confidence: 0.9,
 			Deadline: 48 * time.Hour, Lease: 2 * time.Hour, PerMinute: 30, Hold: 30 * time.Minute,
-			PerDay: 50, PerHour: 2000, KeepAskers: 7 * 24 * time.Hour, KeepMedia: 14 * 24 * time.Hour,
+			PerDay: 50, PerHour: 2000, CutOff: 5 * time.Minute, KeepAskers: 7 * 24 * time.Hour, KeepMedia: 14 * 24 * time.Hour,
 		},
 	}
 	got, err := config.Load(nil, good())
@@ -62,8 +62,8 @@ func TestEverySettingIsRead(t *testing.T) {
 		"RASTAU_REDIS_FSYNC=always", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090",
 		"RASTAU_WEBHOOK_URL=https://bot.example.org/hook", "RASTAU_WEBHOOK_SECRET=s_1-x", "RASTAU_PROXY=socks5://u:p@h:1080",
 		"RASTAU_LOG=json,debug", "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MAX_ASKED=9", "RASTAU_POLICY_MIN_VOTERS=3",
+		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99", "RASTAU_POLICY_CUT_OFF=7m",
 		"RASTAU_POLICY_CONFIDENCE=0.8", "RASTAU_POLICY_DEADLINE=24h", "RASTAU_POLICY_LEASE=45m", "RASTAU_POLICY_HOLD=45m",
-		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99",
 		"RASTAU_SUCCESSORS=@rastau2_bot, RastauKgBot", "RASTAU_MIRRORS=https://m.example.org",
 		"RASTAU_POLICY_KEEP_ASKERS=1h", "RASTAU_POLICY_KEEP_MEDIA=2h",
 	})
@@ -76,8 +76,8 @@ func TestEverySettingIsRead(t *testing.T) {
 		Log: config.Log{Level: -4, Format: "json"},
 		Policy: config.Policy{
 			RoundSize: 3, MaxAsked: 9, MinVoters: 3, Confidence: 0.8,
+			PerDay: 9, PerHour: 99, CutOff: 7 * time.Minute, KeepAskers: time.Hour, KeepMedia: 2 * time.Hour,
 			Deadline: 24 * time.Hour, Lease: 45 * time.Minute, PerMinute: 60, Hold: 45 * time.Minute,
-			PerDay: 9, PerHour: 99, KeepAskers: time.Hour, KeepMedia: 2 * time.Hour,
 		},
 	}, got))
 	require.Len(t, got.Proxies(), 1)
@@ -172,6 +172,7 @@ func TestEachFaultIsNamedWithItsMend(t *testing.T) {
 		"lease too long":     {good("RASTAU_POLICY_LEASE=72h"), []string{"POLICY_LEASE"}, "longer than the deadline"},
 		"limit below none":   {good("RASTAU_POLICY_PER_MINUTE=-1"), []string{"POLICY_PER_MINUTE"}, "0 for no limit"},
 		"kept too long":      {good("RASTAU_POLICY_KEEP_ASKERS=169h", "RASTAU_POLICY_KEEP_MEDIA=337h"), []string{"POLICY_KEEP_ASKERS", "POLICY_KEEP_MEDIA"}, "at most 168h"},
+		"cut off at once":    {good("RASTAU_POLICY_CUT_OFF=10s"), []string{"POLICY_CUT_OFF"}, "1m or more"},
 		"no claims":          {good("RASTAU_POLICY_PER_DAY=0", "RASTAU_POLICY_PER_HOUR=0"), []string{"POLICY_PER_DAY", "POLICY_PER_HOUR"}, "at least 1 claim"},
 		"hold too short":     {good("RASTAU_POLICY_HOLD=1m"), []string{"POLICY_HOLD"}, "30m or more"},
 		"hold at home":       {good("RASTAU_POLICY_HOLD=1m", "RASTAU_TELEGRAM_URL=http://127.0.0.1:8081"), []string{"POLICY_HOLD"}, "30m or more"},

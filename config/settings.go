@@ -60,6 +60,7 @@ type Policy struct {
 	Hold       time.Duration `env:"HOLD" envDefault:"30m" help:"how long an approved name waits before it is published"`
 	PerDay     int           `env:"PER_DAY" envDefault:"50" help:"claims of one person in a day"`
 	PerHour    int           `env:"PER_HOUR" envDefault:"2000" help:"claims of everybody together in an hour"`
+	CutOff     time.Duration `env:"CUT_OFF" envDefault:"5m" help:"without a successful call to Telegram, after which the bot counts as cut off: no deadline passes meanwhile"`
 	KeepAskers time.Duration `env:"KEEP_ASKERS" envDefault:"168h" help:"how long after the result it is kept that somebody asked; at most 168h"`
 	KeepMedia  time.Duration `env:"KEEP_MEDIA" envDefault:"336h" help:"how long after the result photos, videos and files are kept; at most 336h"`
 }

@@ -167,6 +167,22 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 	return a.send.Send(ctx, out...)
 }
 
+// Blackout tells a reviewer of blackouts, or of their end.
+func (a *Announcer) Blackout(ctx context.Context, key string, to verification.Person, together []verification.Blackout) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	s := a.texts.For(to.Language)
+	text := "blackout.over"
+	if together[0].Until.IsZero() {
+		text = "blackout.began"
+	}
+	return a.send.Send(ctx, bot.Outgoing{
+		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: s.T(text, blackoutWords(s, together)...),
+	})
+}
+
 // Post gives a channel a result. A later version changes the message that was posted, and answers it with the correction,
 // so that both who scrolls back and who reads on sees it. Where no version was delivered yet the latest is the first.
 func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscription, c *verification.Claim) error {

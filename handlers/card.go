@@ -3,6 +3,7 @@ package handlers
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
@@ -197,6 +198,9 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 	if c.Custody {
 		lines = append(lines, "⛓ "+s.T("result.custody"))
 	}
+	if hours := int(c.Stood(c.EndedAt).Round(time.Hour).Hours()); hours > 0 {
+		lines = append(lines, "⏸ "+s.N("result.blackout", hours))
+	}
 	return strings.Join(append(lines, links(s, c)...), "\n")
 }
 
@@ -331,16 +335,22 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	if c.Custody {
 		lines = append(lines, "⛓ "+s.T("result.custody"))
 	}
+	if v := c.Challenge; v != nil {
+		lines = append(lines, s.T("review.challenge", "Answer", answerText(s, c, v.Answer), "Percent", percent(v.Confidence), "Count", v.Voters))
+	}
 	lines = append(lines, objections(s, c)...)
 	switch {
 	case c.Suggestion.Second != "" && !c.PublishAt.IsZero():
-		lines = append(lines, s.T("review.suggestion.hold", "Answer", answerText(s, c, c.Suggestion.Answer), "At", s.Time(c.PublishAt), "Code", c.Code))
+		lines = append(lines, s.T("review.suggestion.hold", "Answer", answerText(s, c, c.Suggestion.Answer), "At", s.Time(c.PublishesAt(c.PublishAt)), "Code", c.Code))
 	case c.Suggestion.By != "":
 		lines = append(lines, s.T("review.suggestion", "Answer", answerText(s, c, c.Suggestion.Answer)))
 	}
 	lines = append(lines, s.T("review.approvals", "Have", len(c.ApprovedBy), "Need", policy.Approvals(c.Question)))
 	if c.HeldFor != "" {
 		lines = append(lines, s.T("review.held", "Reason", c.HeldFor))
+	}
+	if c.Challenge != nil {
+		return strings.Join(lines, "\n"), [][]bot.Button{{{Text: s.T("review.keep"), Data: press{pressApprove, c.Code, ""}.data()}}}
 	}
 	if c.Status != verification.StatusDecided {
 		return strings.Join(lines, "\n"), nil

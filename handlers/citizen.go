@@ -76,7 +76,7 @@ func (t *talk) claim(m *bot.Message) error {
 	if content.Text == "" && len(content.Media) == 0 && m.Unsupported == "" && m.Text == "" {
 		return nil // a service message
 	}
-	c, err := t.Desk.Submit(t.ctx, t.cause, t.by, address(m.Chat.ID), content)
+	c, err := t.Desk.SubmitSent(t.ctx, t.cause, t.by, address(m.Chat.ID), content, t.sent)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (t *talk) taken(c *verification.Claim) {
 		t.show(t.claimHandle(c.Code), t.T("claim.screening", "Code", c.Code, "Where", screening.Mask(c.ShownBy)))
 		return
 	}
-	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.Deadline))
+	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.EndsAt(t.Clock.Now())))
 	if t.Desk.Policy().SealAskers {
 		text += "\n" + t.T("claim.sealed", "Code", c.Code)
 	}
@@ -206,7 +206,11 @@ func (t *talk) statusOf(c *verification.Claim) string {
 	case verification.StatusReceived:
 		return t.T("status.received", "Code", c.Code)
 	case verification.StatusOpen:
-		return t.T("status.open", "Code", c.Code, "Deadline", t.Time(c.Deadline))
+		text := t.T("status.open", "Code", c.Code, "Deadline", t.Time(c.EndsAt(t.Clock.Now())))
+		if c.Standing() {
+			text += "\n⏸ " + t.T("status.standing")
+		}
+		return text
 	case verification.StatusDecided:
 		return t.T("status.decided", "Code", c.Code)
 	case verification.StatusStopped:

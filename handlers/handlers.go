@@ -102,7 +102,8 @@ type talk struct {
 	cause string
 	chat  int64
 	by    verification.Person
-	id    int64 // the person's, to the chat service
+	id    int64     // the person's, to the chat service
+	sent  time.Time // by them; zero where the chat service does not say
 	out   []bot.Outgoing
 }
 
@@ -114,13 +115,20 @@ func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat
 		own = address(who.ID)
 	}
 	id := verification.PersonID(h.Namer.Pseudonym("person", who.ID))
-	p, err := h.Desk.Meet(ctx, id, own, reported)
-	t = &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, by: p, id: who.ID, Speaker: h.Locale.For(p.Language)}
+	var sent time.Time
+	if u.Message != nil {
+		sent = u.Message.At
+	}
+	p, err := h.Desk.MeetWhen(ctx, id, own, reported, sent)
+	t = &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, by: p, id: who.ID, sent: sent, Speaker: h.Locale.For(p.Language)}
 	if errors.Is(err, verification.TooFast) {
 		minute := strconv.FormatInt(h.Clock.Now().Unix()/60, 10)
 		return t, false, h.Send.Send(ctx, bot.Outgoing{
 			Key: "slow." + string(id) + "." + minute, Chat: chat.ID, Action: bot.Send, Text: t.T("too_fast"), Silent: true,
 		})
+	}
+	if err == nil {
+		h.Desk.Heard(ctx, p, sent)
 	}
 	return t, err == nil, err
 }

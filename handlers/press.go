@@ -42,6 +42,7 @@ const (
 	pressPicture   = "P"  // let the claim's picture stand on it, or not
 	pressRelay     = "y"  // what to read out about a result; word: the language
 	pressAppeal    = "A"  // word: whether it is about who objects
+	pressRegion    = "g"  // word: a region, or none
 	pressPostLang  = "cl" // of a channel; word: a language, on or off
 	pressPostSubj  = "cs" // of a channel; word: a subject, on or off
 	pressPostWhen  = "cd" // of a channel; word: the rhythm

@@ -84,6 +84,8 @@ func (t *talk) pressed(p press) (done string, err error) {
 			return "", nil // everybody checks what is about nothing else
 		}
 		return "", t.toggle(func(p *verification.Person) { p.Subjects = flip(p.Subjects, s) })
+	case pressRegion:
+		return t.setRegion(verification.Region(p.word))
 	case pressForget:
 		return "", t.forgotten(p.word)
 	case pressShown:

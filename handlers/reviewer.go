@@ -86,9 +86,11 @@ func (t *talk) approved(code verification.Code, nameless bool) (string, error) {
 	text := t.T("review.approved")
 	switch {
 	case c.Status == verification.StatusDecided && !c.PublishAt.IsZero():
-		text = t.T("review.approved.hold", "At", t.Time(c.PublishAt))
+		text = t.T("review.approved.hold", "At", t.Time(c.PublishesAt(t.Clock.Now())))
 	case c.Status == verification.StatusDecided:
 		text = t.T("review.approved.more")
+	case c.Upheld(t.cause):
+		text = t.T("review.upheld")
 	}
 	return headline(t.Speaker, c) + "\n" + text, nil
 }
@@ -133,7 +135,7 @@ func (t *talk) correct(m *bot.Message) error {
 		}
 		switch {
 		case c.Suggestion.Second != "":
-			t.say(code.String() + ": " + t.T("review.suggested.hold", "At", t.Time(c.PublishAt)))
+			t.say(code.String() + ": " + t.T("review.suggested.hold", "At", t.Time(c.PublishesAt(t.Clock.Now()))))
 		case c.Suggestion.By == t.by.ID:
 			t.say(code.String() + ": " + t.T("review.suggested"))
 		default:

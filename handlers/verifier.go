@@ -22,6 +22,7 @@ func (t *talk) vote(m *bot.Message) error {
 	rest = clean(rest)
 	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *verification.Claim) verification.Reply {
 		reply, _ := readVote(c, rest)
+		reply.At = t.sent
 		return reply
 	})
 	if err != nil {
@@ -282,6 +283,9 @@ func (t *talk) profile() (string, [][]bot.Button, error) {
 	lines = append(lines, t.T("me.languages")+" "+names(t.by.Languages, locale.Name))
 	subject := func(s verification.Subject) string { return t.T("subject." + string(s)) }
 	lines = append(lines, t.T("me.subjects")+" "+names(append([]verification.Subject{verification.General}, t.by.Subjects...), subject))
+	if t.by.Region != verification.Everywhere {
+		lines = append(lines, t.T("me.region")+" "+t.regionName(t.by.Region))
+	}
 	var langs []bot.Button
 	for _, l := range verification.Languages {
 		on := slices.Contains(t.by.Languages, l)

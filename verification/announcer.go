@@ -19,6 +19,8 @@ type Announcer interface {
 	Alert(ctx context.Context, key string, to Person, c *Claim, did FactKind, tag string) error
 	// Reply gives somebody who objected to a result the answer of a reviewer.
 	Reply(ctx context.Context, key string, to Asker, c *Claim, words string) error
+	// Blackout tells a reviewer that regions went dark at one time or, when their blackouts have an end, came back at one.
+	Blackout(ctx context.Context, key string, to Person, together []Blackout) error
 	// Post gives a channel the result: its first version as a message, a later one as a change of that message and a
 	// reply to it.
 	Post(ctx context.Context, key string, to Subscription, c *Claim) error

@@ -10,7 +10,13 @@ import (
 // Meet loads the person behind an update, whom the desk may not know yet, and counts the update against the limit: over
 // it the answer is TooFast. A record is made at the first meeting.
 func (d *Desk) Meet(ctx context.Context, id PersonID, address string, reported Language) (Person, error) {
-	p, found, ok, err := d.store.Visit(ctx, id, d.now(), d.rules.Policy.PerMinute)
+	return d.MeetWhen(ctx, id, address, reported, time.Time{})
+}
+
+// MeetWhen is Meet for an update that was sent at a time before it came: it counts in the minute in which it was sent, so that
+// nobody writes too fast because all that they wrote comes at once. Zero is just now.
+func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, reported Language, sent time.Time) (Person, error) {
+	p, found, ok, err := d.store.Visit(ctx, id, orNow(underWay(sent, d.now()), d.now()), d.rules.Policy.PerMinute)
 	if err != nil {
 		return p, fmt.Errorf("meet a person: %w", err)
 	}
@@ -201,6 +207,11 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 	}
 	if err := d.store.Dismiss(ctx, id, p.Queues()); err != nil {
 		return err
+	}
+	if p.Region != Everywhere {
+		if err := d.store.Depart(ctx, p.Region, id); err != nil {
+			return err
+		}
 	}
 	return d.store.DeletePerson(ctx, id)
 }

@@ -47,7 +47,8 @@ type Asker struct {
 
 // Ask is a question put to one verifier.
 type Ask struct {
-	Until time.Time // the lease, in the claim's own time
+	At    time.Time
+	Until time.Time // the lease, in time that stands still while they are cut off
 	State AskState
 	// Confirm tells that they were shown candidates; otherwise, for an open question, they were asked to propose.
 	Confirm bool
@@ -142,7 +143,7 @@ type Claim struct {
 	Verdict    consensus.Verdict
 	ApprovedBy []PersonID
 	HeldFor    string     // the reason of a reviewer who holds it
-	PublishAt  time.Time  // in the claim's own time
+	PublishAt  time.Time  // in time that stands still while the bot is cut off
 	Version    int        // 1 at the first publication; each correction adds one
 	OutAt      time.Time  // when a result was first out, for everybody to see
 	Edition    int        // how often what is out was changed, from 1 on: see [Claim.issues]
@@ -153,12 +154,19 @@ type Claim struct {
 
 	Askers []Asker // beside the ledger
 
+	// Challenge is the verdict by all answers, late ones among them, which a reviewer has to hold against the result that is out.
+	Challenge *consensus.Verdict
+
 	ReceivedAt time.Time
 	evidenceBy []PersonID       // who gave each Evidence
 	screened   map[PersonID]Ask // who was asked to confirm that the person was shown in public; nil until it was confirmed
 	causes     map[string]bool
-	stoppedAt  time.Time     // zero while the claim's clock runs
-	stopped    time.Duration // how long it has stood still before
+
+	SentAt time.Time         // which may be long before it was received
+	stops  []stop            // when its clock stood still, see standstill.go
+	missed map[PersonID]bool // who was cut off when it ended
+	late   map[PersonID]bool // whose answers came after it had ended
+	upheld string            // the cause by which a reviewer last kept the result
 
 	length  int    // facts in the ledger
 	pending []Fact // the last of those, which nobody has settled
@@ -170,7 +178,7 @@ func Replay(code Code, facts []Fact, settled int, askers []Asker) *Claim {
 	c := &Claim{
 		Code: code, Subject: General, Askers: askers,
 		Asked: map[PersonID]Ask{}, Votes: map[PersonID]Vote{}, Checks: map[PersonID]Check{}, Flags: map[PersonID]string{},
-		causes: map[string]bool{},
+		causes: map[string]bool{}, late: map[PersonID]bool{},
 	}
 	for _, f := range facts {
 		c.apply(f)
@@ -191,7 +199,7 @@ func (c *Claim) apply(f Fact) {
 	}
 	switch f.Kind {
 	case Received:
-		c.Language, c.Status, c.ReceivedAt = f.Language, StatusReceived, f.At
+		c.Language, c.Status, c.ReceivedAt, c.SentAt = f.Language, StatusReceived, f.At, f.When()
 		if f.Content != nil { // not erased
 			c.Content = *f.Content
 		}
@@ -233,7 +241,10 @@ func (c *Claim) apply(f Fact) {
 		c.Subject = f.Subject
 	case Asked:
 		for _, id := range f.Whom {
-			c.Asked[id] = Ask{Until: f.Until, State: Waiting, Confirm: c.confirming(), Screen: c.Status == StatusScreening}
+			c.Asked[id] = Ask{
+				At: f.At, Until: c.timeOf(id, f.At).Add(f.Until.Sub(c.Time(f.At))), State: Waiting,
+				Confirm: c.confirming(), Screen: c.Status == StatusScreening,
+			}
 		}
 	case Returned:
 		c.setAsks(f.Whom, Back)
@@ -265,7 +276,7 @@ func (c *Claim) apply(f Fact) {
 	case Approved:
 		c.ApprovedBy, c.HeldFor, c.Nameless = append(c.ApprovedBy, f.By), "", c.Nameless || f.Count > 0
 	case Scheduled:
-		c.PublishAt = f.Until
+		c.PublishAt = c.timeOfAll(f.At).Add(f.Until.Sub(c.Time(f.At)))
 	case Held:
 		if c.Status == StatusPublished { // what is stopped is a correction that waits
 			c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
@@ -281,24 +292,31 @@ func (c *Claim) apply(f Fact) {
 		c.suggest(f)
 	case Corrected:
 		c.correct(f)
+	case GivenBack:
+		c.Status, c.Deadline, c.Sought, c.Limit = StatusOpen, f.Until, f.Count, f.Limit
+	case Challenged:
+		c.Challenge = f.Verdict
+	case Upheld:
+		c.Challenge, c.upheld = nil, f.Cause
 	case Reopened:
+		c.Challenge = nil
 		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
 		c.ApprovedBy, c.HeldFor, c.PublishAt, c.Suggestion = nil, "", time.Time{}, Suggestion{}
 	case TakenDown:
+		c.Challenge = nil
 		c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}
 	case MergedInto:
 		c.Status, c.Into, c.PublishAt = StatusMerged, f.Into, time.Time{}
 	case ClockStops:
-		c.stoppedAt = f.At
+		c.stops = append(c.stops, stop{region: f.Region, from: f.When(), whom: f.Whom})
 	case ClockResume:
-		c.stopped += f.At.Sub(c.stoppedAt)
-		c.stoppedAt = time.Time{}
+		c.start(f.Region, f.When())
 	}
 	if c.issues(f.Kind) {
 		c.Edition++
 	}
 	if c.Status.Ended() && f.ends() {
-		c.EndedAt = f.At
+		c.EndedAt, c.missed = f.At, c.cutOff()
 	}
 }
 
@@ -341,8 +359,9 @@ func (c *Claim) Wanted() int {
 		return 0
 	}
 	n := c.Sought
-	for _, a := range c.Asked {
-		if a.State != Back {
+	cut := c.cutOff()
+	for id, a := range c.Asked {
+		if a.State == Given || a.State == Waiting && !cut[id] { // others are asked while somebody cannot be reached
 			n--
 		}
 	}
@@ -372,40 +391,31 @@ func (c *Claim) AnswerText(answer string) string {
 	return answer
 }
 
-// Time is what the claim's own clock shows at now: it stands still while the claim is stopped, so that no deadline
-// passes for people who cannot reach us.
-func (c *Claim) Time(now time.Time) time.Time {
-	if !c.stoppedAt.IsZero() {
-		now = c.stoppedAt
-	}
-	return now.Add(-c.stopped)
-}
-
 // Due is when the next thing happens to the claim by itself, by everybody's clock; zero when nothing does.
 func (c *Claim) Due() time.Time {
 	var next time.Time
-	sooner := func(t time.Time) {
-		if !t.IsZero() && (next.IsZero() || t.Before(next)) {
+	sooner := func(own time.Time, which func(stop) bool) {
+		if own.IsZero() || c.stands(which) {
+			return
+		}
+		if t := own.Add(c.stood(which, foreverAfter)); next.IsZero() || t.Before(next) {
 			next = t
 		}
 	}
 	switch c.Status {
 	case StatusReceived:
-		sooner(c.ReceivedAt.Add(lapseAfter))
+		sooner(c.ReceivedAt.Add(lapseAfter), anyStop)
 	case StatusOpen, StatusScreening:
-		sooner(c.Deadline) // none for a claim to practise on
-		for _, a := range c.Asked {
+		sooner(c.Deadline, anyStop) // none for a claim to practise on
+		for id, a := range c.Asked {
 			if a.State == Waiting {
-				sooner(a.Until)
+				sooner(a.Until, stopOf(id))
 			}
 		}
 	case StatusStopped:
-		sooner(c.Deadline)
+		sooner(c.Deadline, anyStop)
 	case StatusDecided, StatusPublished: // a name, or the correction of one, that waits for its hold
-		sooner(c.PublishAt)
+		sooner(c.PublishAt, stopOfAll)
 	}
-	if next.IsZero() || !c.stoppedAt.IsZero() {
-		return time.Time{}
-	}
-	return next.Add(c.stopped)
+	return next
 }

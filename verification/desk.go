@@ -66,6 +66,8 @@ type Desk struct {
 	rng      *rand.Rand
 	assessed Assessment // the latest, as of lookedAt
 	lookedAt time.Time
+	outages  Outages // as of knownAt
+	knownAt  time.Time
 }
 
 // New makes a Desk.
@@ -124,6 +126,9 @@ func (d *Desk) change(ctx context.Context, code Code, cause string, wish func(c 
 			return nil, err
 		}
 		if cause == "" || !c.causes[cause] {
+			if err := d.account(ctx, c); err != nil {
+				return nil, err
+			}
 			if err := wish(c, d.now()); err != nil {
 				return c, err
 			}

@@ -52,6 +52,11 @@ const (
 	MergedInto  FactKind = "merged_into" // By, Into
 	ClockStops  FactKind = "clock_stops" // the claim's time stands still …
 	ClockResume FactKind = "clock_resumes"
+
+	// Of blackouts: the two above have Then, Region and Whom (who was asked there and is cut off).
+	GivenBack  FactKind = "given_back" // Until, Count, Limit: it ended in a blackout, or late answers decide it; open again
+	Challenged FactKind = "challenged" // Verdict: with late answers the result that is out would be another, or none
+	Upheld     FactKind = "upheld"     // By: a reviewer keeps it all the same
 )
 
 // Fact is one entry of a claim's ledger: something that happened and will always have happened. Which fields are set
@@ -83,7 +88,8 @@ type Fact struct {
 	Words     string                `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
 	Copy      []byte                `cbor:"24,keyasint,omitempty"` // SHA-256 of Content, Evidence and Words as they came
 
-	Then time.Time `cbor:"30,keyasint,omitzero"` // when it happened, where that became known only At
+	Then   time.Time `cbor:"30,keyasint,omitzero"` // when it happened, where that became known only At
+	Region Region    `cbor:"31,keyasint,omitempty"`
 }
 
 // When is when the fact happened, which may be before it was noted.
@@ -93,7 +99,7 @@ func (f Fact) When() time.Time { return orNow(f.Then, f.At) }
 // it could be used to have what must be forgotten kept.
 func (f Fact) ends() bool {
 	switch f.Kind {
-	case Appealed, Replied, Labelled, Pictured, Suggested, Scheduled, Held:
+	case Appealed, Replied, Labelled, Pictured, Suggested, Scheduled, Held, Answered, Evidenced, Challenged, Upheld, ClockStops, ClockResume:
 		return false
 	default:
 		return true
@@ -103,7 +109,7 @@ func (f Fact) ends() bool {
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {
-	case Received, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Pictured, Tried, Approved, Scheduled, ClockStops, ClockResume:
+	case Received, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Pictured, Tried, Approved, Scheduled:
 		return false
 	default:
 		return true

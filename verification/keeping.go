@@ -41,7 +41,11 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 		return nil
 	}
 	age := d.now().Sub(c.EndedAt)
-	if age >= d.rules.Policy.KeepAskers {
+	if age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 {
+		lost, err := d.lost(ctx, c) // who was cut off has as long as everybody to read what came of it
+		if err != nil || age-lost < d.rules.Policy.KeepAskers {
+			return errors.Join(err, d.retainMedia(ctx, c, age))
+		}
 		waits := false
 		for _, a := range c.reachable() {
 			if c.objects(a.Person) {
@@ -61,6 +65,11 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 			}
 		}
 	}
+	return d.retainMedia(ctx, c, age)
+}
+
+// retainMedia erases the files. They wait for no blackout: a face that is kept longer is a danger, and nobody misses it.
+func (d *Desk) retainMedia(ctx context.Context, c *Claim, age time.Duration) error {
 	if age >= d.rules.Policy.KeepMedia && c.hasMedia() {
 		return d.store.Erase(ctx, c.Code, MediaOnly)
 	}

@@ -41,7 +41,9 @@ type Person struct {
 	Linked PersonID `cbor:"30,keyasint,omitempty"`
 	Latin  bool     `cbor:"31,keyasint,omitempty"`
 	// Phones are those who write SMS and whose number belongs to this account.
-	Phones []PersonID `cbor:"32,keyasint,omitempty"`
+	Phones      []PersonID `cbor:"32,keyasint,omitempty"`
+	Region      Region     `cbor:"20,keyasint,omitempty"` // where they say that they are, if they do
+	RegionSince time.Time  `cbor:"21,keyasint,omitzero"`
 
 	Version int64 `cbor:"-"` // of the stored record; 0 for somebody new
 }

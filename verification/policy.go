@@ -24,6 +24,7 @@ type Policy struct {
 	SealAskers bool          // who asked is sealed so that the bot itself cannot read it; see sealing.go
 	KeepMedia  time.Duration // after the result, the files
 	MixIn      int           // one question in so many is of known outcome later on; 0 for none
+	CutOff     time.Duration // without a successful call to the chat service, after which the bot counts as cut off
 }
 
 // DefaultPolicy is what holds when an operator sets nothing.
@@ -33,6 +34,7 @@ func DefaultPolicy() Policy {
 		Deadline: 48 * time.Hour, Lease: 2 * time.Hour, Hold: 30 * time.Minute,
 		PerMinute: 30, OpenAsks: 2, AsksPerDay: 40, Practice: 3, MixIn: 12,
 		Screeners: 2, TryFirst: true, PerDay: 50, Overall: 2000, KeepAskers: 7 * day, KeepMedia: 14 * day,
+		CutOff: 5 * time.Minute,
 		Naming: NamingRule{Proposals: 3, Clusters: 2, Kinds: 2, Earlier: true},
 	}
 }

@@ -19,6 +19,8 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool,
 		return Involved
 	}
 	switch {
+	case c.Challenge != nil:
+		return c.Uphold(now, cause, by)
 	case c.Status != StatusDecided:
 		return NotOpen
 	case contains(c.ApprovedBy, by):
@@ -36,8 +38,8 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool,
 	}
 	if hold := c.holdFor(r); hold > 0 {
 		until := c.Time(now).Add(hold)
-		if until.Before(c.PublishAt) {
-			until = c.PublishAt // one more approval never makes it shorter
+		if left := c.PublishAt.Sub(c.timeOfAll(now)); left > hold {
+			until = c.Time(now).Add(left) // one more approval never makes it shorter
 		}
 		c.record(Fact{Kind: Scheduled, At: now, Until: until})
 		return nil
@@ -156,7 +158,7 @@ func (c *Claim) correct(f Fact) {
 	if c.Question.Open() && c.AnswerText(v.Answer) == v.Answer {
 		v.Answer = c.candidate(v.Answer)
 	}
-	c.Verdict, c.Note, c.Version, c.Corrected = v, f.Text, f.Count, true
+	c.Verdict, c.Note, c.Version, c.Corrected, c.Challenge = v, f.Text, f.Count, true, nil
 	c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
 }
 

@@ -18,6 +18,7 @@ func TestRightsAreAsTheTableSays(t *testing.T) {
 		verification.MayCheck:  {verification.Verifier: true, verification.Reviewer: true},
 		verification.MayReview: {verification.Reviewer: true},
 		verification.MayRun:    {verification.Operator: true},
+		verification.MayDarken: {verification.Reviewer: true, verification.Operator: true},
 	} {
 		for _, role := range roles {
 			require.Equal(t, want[role], role.May(right), "%s may %s", role, right)

@@ -52,8 +52,16 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 			return err
 		}
 		return d.offer(ctx, c)
-	case Screening, Widened, Returned, Struck:
+	case Screening, Widened, Returned, Struck, ClockStops:
 		return d.offer(ctx, c)
+	case ClockResume:
+		return d.leaseAgain(ctx, c)
+	case GivenBack:
+		return d.offer(ctx, c)
+	case Challenged:
+		return d.challenge(ctx, c, key)
+	case Upheld:
+		return d.settleChallenge(ctx, c, key, f)
 	case Released:
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
@@ -210,7 +218,7 @@ func (d *Desk) offer(ctx context.Context, c *Claim) error {
 	if c.Wanted() == 0 {
 		return d.store.Withdraw(ctx, c.queue(), c.Code)
 	}
-	return d.store.Offer(ctx, c.queue(), c.Code, routing.Rank(c.OpenedAt, len(c.Askers)))
+	return d.store.Offer(ctx, c.queue(), c.Code, routing.Rank(c.urgentSince(), len(c.Askers)))
 }
 
 func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
@@ -279,12 +287,17 @@ func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessmen
 	if err != nil {
 		return k, false, fmt.Errorf("load what was answered: %w", err)
 	}
+	outages, err := d.known(ctx)
+	if err != nil {
+		return k, false, err
+	}
 	standing := a.standing(p)
 	policy := d.rules.Policy
 	k = routing.Candidate{
 		ID: string(id), Open: len(asks), Recent: recent, Reliability: standing.Reliability, Voice: standing.Voice,
 	}
-	return k, len(asks) < policy.OpenAsks && (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !p.practising(d.now()), nil
+	return k, len(asks) < policy.OpenAsks && (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !p.practising(d.now()) &&
+		!outages.dark(p, d.now()), nil
 }
 
 const day = 24 * time.Hour
@@ -333,7 +346,7 @@ func (d *Desk) tellAsked(ctx context.Context, c *Claim, f Fact) error {
 		if !found {
 			continue
 		}
-		if err := d.store.AskOf(ctx, id, c.Code, f.Until.Add(c.stopped)); err != nil {
+		if err := d.store.AskOf(ctx, id, c.Code, c.leaseOf(id, d.now())); err != nil {
 			return err
 		}
 		stage := "ask"
@@ -399,7 +412,7 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 	if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
 		return err
 	}
-	if _, appealed := c.Appealed(); !appealed {
+	if _, appealed := c.Appealed(); !appealed && c.Challenge == nil {
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
 		}

@@ -121,6 +121,15 @@ func (h *heard) Reply(_ context.Context, key string, to verification.Asker, c *v
 	return h.note(key, "reply "+words, string(to.Person), c)
 }
 
+func (h *heard) Blackout(_ context.Context, key string, to verification.Person, bs []verification.Blackout) error {
+	return h.cut.around(func() error {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.notices[key] = fmt.Sprintf("blackout of %d from %q to %s, over: %t", len(bs), bs[0].Region, to.ID, !bs[0].Until.IsZero())
+		return nil
+	})
+}
+
 func (h *heard) Post(_ context.Context, key string, to verification.Subscription, c *verification.Claim) error {
 	return h.note(key, "post", to.ID, c)
 }

@@ -136,6 +136,7 @@ type Assessments interface {
 // Store is all of them.
 type Store interface {
 	Assessments
+	Watch
 	Ledger
 	People
 	Work

@@ -93,8 +93,14 @@ func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code,
 	if err != nil {
 		return nil, err
 	}
+	outages, err := d.known(ctx)
+	if err != nil {
+		return nil, err
+	}
 	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if err := c.Answer(now, cause, by.ID, read(c), found.standing(by), d.rules); err != nil {
+		reply := read(c)
+		reply.Dark = outages.dark(by, orNow(reply.At, now))
+		if err := c.Answer(now, cause, by.ID, reply, found.standing(by), d.rules); err != nil {
 			return err
 		}
 		if c.Status == StatusDecided {
@@ -203,7 +209,7 @@ func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
 				}
 			} else if c.MayAsk(by.ID) {
 				waiting = append(waiting, routing.Waiting{
-					ID: string(code), Claim: c.routed(d.rules, found), Rank: routing.Rank(c.OpenedAt, len(c.Askers)),
+					ID: string(code), Claim: c.routed(d.rules, found), Rank: routing.Rank(c.urgentSince(), len(c.Askers)),
 				})
 			}
 		}

@@ -45,6 +45,8 @@ type Options struct {
 	Clock   clockwork.Clock // the real one when nil
 	Log     *slog.Logger
 	Metrics prometheus.Registerer // none when nil
+	// OnAnswer is told of every answer of the server, a refusal too: it can be reached. Nobody is told when nil.
+	OnAnswer func()
 }
 
 // Client talks to a Bot API server.
@@ -55,8 +57,9 @@ type Client struct {
 	metrics *metrics
 	files   string // the address of files, with the token
 	cleaned cleaned
-	maker   bot.Maker     // none when nil
-	painter bot.Painter   // none when nil
+	maker   bot.Maker   // none when nil
+	painter bot.Painter // none when nil
+	answer  func()
 	toasts  chan struct{} // bounds how many are on their way
 	flying  sync.WaitGroup
 }
@@ -74,7 +77,7 @@ func New(o Options) (*Client, error) {
 	base := ways.first.String()
 	c := &Client{
 		api: tgbotapi.BotAPI{Token: o.Token}, routes: ways, files: base + "/file/bot" + o.Token + "/", log: o.Log,
-		metrics: m, toasts: make(chan struct{}, mostToasts),
+		answer: o.OnAnswer, metrics: m, toasts: make(chan struct{}, mostToasts),
 	}
 	// The library puts the token and the method into this by Sprintf.
 	c.api.SetAPIEndpoint(strings.ReplaceAll(base, "%", "%%") + "/bot%s/%s")
@@ -174,6 +177,9 @@ func (c *Client) make(ctx context.Context, timeout time.Duration, method string,
 	api.Client = t
 	observe := c.metrics.begin(method)
 	resp, err := request(&api)
+	if _, refused := errors.AsType[*tgbotapi.Error](err); c.answer != nil && (err == nil || refused) {
+		c.answer()
+	}
 	if err != nil {
 		err = t.explain(method, err)
 	}

@@ -83,6 +83,26 @@ func inviteKeys(name string) (record, used string) {
 // practiceKey is a SET of the claims in a language that people practise on.
 func practiceKey(l verification.Language) string { return fmt.Sprintf("{q:%s}:practice", l) }
 
+// regionKeys are those of one region: counts, and names that stand nowhere else.
+type regionKeys struct {
+	people string // SET of who said that they are there
+	seen   string // with a slot after it: SET of who was counted in it; expires
+	slots  string // HASH slot → how many people were heard
+	hours  string // HASH hour → the sum of its slots, "since" → the first hour
+}
+
+func keysOfRegion(r verification.Region) regionKeys {
+	tag := "{r:" + string(r) + "}:"
+	return regionKeys{people: tag + "people", seen: tag + "seen:", slots: tag + "slots", hours: tag + "hours"}
+}
+
+const (
+	blackoutState  = "{blackout}:state"  // HASH contact → the last one in ms, version, accounted
+	blackoutLog    = "{blackout}:log"    // HASH id → a sealed Blackout
+	blackoutOpen   = "{blackout}:open"   // HASH region → id of the one that is on
+	blackoutDoubts = "{blackout}:doubts" // HASH region → since when it may be silent, in ms
+)
+
 const assessmentKey = "{assessment}:latest" // what was last found out about the volunteers, sealed
 
 const reviewKey = "{review}:awaiting" // ZSET code → since when

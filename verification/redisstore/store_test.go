@@ -54,6 +54,11 @@ func TestStore(t *testing.T) {
 		{"every one of many channels is gone through", testManyChannels},
 		{"digests collect", testDigests},
 		{"bulletins are kept with their numbers", testBulletins},
+		{"people of a region are counted, not known", testHeard},
+		{"the last contact never goes back, and a gap is a blackout", testContact},
+		{"many who come back at once see one blackout", testContactTogether},
+		{"a region has one blackout at a time", testBlackouts},
+		{"doubts are kept until there are others", testDoubts},
 		{"invitations are used up", testInvitations},
 		{"no invitation is used too often when many redeem it", testInvitationsTogether},
 	}
