@@ -45,6 +45,11 @@ func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person
 
 // Submit takes something to be checked; address is where its asker will be told. The claim waits for its question.
 func (d *Desk) Submit(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
+	return d.submit(ctx, cause, by, address, content, func(*Claim) {})
+}
+
+// submit is Submit; decide may add to the facts with which the claim begins.
+func (d *Desk) submit(ctx context.Context, cause string, by Person, address string, content Content, decide func(*Claim)) (*Claim, error) {
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return nil, Empty
 	}
@@ -58,7 +63,7 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 			return nil, TooMany
 		}
 	}
-	c, err := d.receive(ctx, cause, by, address, content)
+	c, err := d.receive(ctx, cause, by, address, content, decide)
 	if err != nil {
 		return nil, err
 	}
@@ -71,13 +76,14 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 	return c, err
 }
 
-func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
+func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, decide func(*Claim)) (*Claim, error) {
 	fact := Fact{Kind: Received, At: d.now(), Cause: cause, Content: &content,
 		Language: DetectLanguage(content.Text, by.Language)}
-	asker := Asker{Person: by.ID, Address: address, Language: by.Language}
+	asker := Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	for attempt := range attempts {
 		c := Replay(d.newCode(cause, attempt), nil, 0, nil)
 		c.record(fact)
+		decide(c)
 		err := d.append(ctx, c)
 		if isConflict(err) { // the code is taken: by this very claim when the wish came before, or by another
 			if c, err = d.Claim(ctx, c.Code); err == nil && !c.causes[cause] {
@@ -125,7 +131,7 @@ func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address stri
 		return nil, err
 	}
 	if c.Status == StatusPublished || c.Status == StatusTakenDown { // noted first: an objection is answered
-		if err := d.store.AddAsker(ctx, code, Asker{Person: by.ID, Address: address, Language: by.Language}); err != nil {
+		if err := d.store.AddAsker(ctx, code, Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}); err != nil {
 			return nil, fmt.Errorf("note who objects: %w", err)
 		}
 	}
@@ -165,6 +171,9 @@ func (d *Desk) Mine(ctx context.Context, by Person, n int) ([]*Claim, error) {
 		if err != nil {
 			return nil, err
 		}
+		if c.Status == StatusMerged && contains(by.Claims, c.Into) {
+			continue // what they are told of is in the list as well
+		}
 		claims = append(claims, c)
 	}
 	return claims, nil
@@ -179,6 +188,9 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 	}
 	for _, code := range p.Claims {
 		if err := d.store.RemoveAsker(ctx, code, id); err != nil {
+			return err
+		}
+		if err := d.letGo(ctx, code); err != nil {
 			return err
 		}
 	}

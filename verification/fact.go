@@ -49,6 +49,10 @@ const (
 	Reopened    FactKind = "reopened"    // By, Until (the new deadline), Count and Limit
 	TakenDown   FactKind = "taken_down"  // By, Text (the reason), Count (the version)
 	MergedInto  FactKind = "merged_into" // By, Into
+	Offered     FactKind = "offered"     // Codes: claims that may be the same, which the asker is shown; Count 1 when there is one not to be shown
+	Joined      FactKind = "joined"      // Into, Answer (of JoinedBy…), Count (its version that was out): asks the same
+	SetApart    FactKind = "set_apart"   // Into (what it was joined to, if it was): the asker says that it is none of those
+	SplitOff    FactKind = "split_off"   // By, Into (of what it was part), Until, Count and Limit: it goes on by itself again
 	ClockStops  FactKind = "clock_stops" // the claim's time stands still …
 	ClockResume FactKind = "clock_resumes"
 )
@@ -81,12 +85,13 @@ type Fact struct {
 	Cluster   string                `cbor:"22,keyasint,omitempty"`
 	Words     string                `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
 	Copy      []byte                `cbor:"24,keyasint,omitempty"` // SHA-256 of Content, Evidence and Words as they came
+	Codes     []Code                `cbor:"30,keyasint,omitempty"`
 }
 
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {
-	case Received, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Tried, Approved, Scheduled, ClockStops, ClockResume:
+	case Received, Offered, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Tried, Approved, Scheduled, ClockStops, ClockResume:
 		return false
 	default:
 		return true

@@ -17,9 +17,11 @@ type Ledger interface {
 	Settle(ctx context.Context, code Code, n int, due time.Time) error
 	// Due gives up to n claims that are due, the longest due first.
 	Due(ctx context.Context, now time.Time, n int) ([]Code, error)
-	// AddAsker and RemoveAsker keep who wants to know; adding somebody again changes nothing.
+	// AddAsker keeps somebody who wants to know, once for each claim by whose way they came; adding them again changes nothing.
 	AddAsker(ctx context.Context, code Code, a Asker) error
+	// RemoveAsker forgets every way by which somebody asked, RemoveVia the one by way of another claim.
 	RemoveAsker(ctx context.Context, code Code, id PersonID) error
+	RemoveVia(ctx context.Context, code Code, id PersonID, via Code) error
 	// Erase forgets what people sent about a claim: everything, or the files alone. The ledger stays.
 	Erase(ctx context.Context, code Code, what Erasure) error
 	// NoteTakedown puts a claim on the public log of withdrawals; Takedowns gives the latest, the latest first.
@@ -130,6 +132,7 @@ type Assessments interface {
 
 // Store is all of them.
 type Store interface {
+	Recognition
 	Assessments
 	Ledger
 	People

@@ -22,7 +22,7 @@ type claimKeys struct {
 	ledger  string // LIST of sealed entries
 	settled string // HASH code → how many facts are settled
 	kept    string // HASH place in the ledger → sealed content, which can be erased as the ledger cannot
-	askers  string // HASH person → sealed Asker
+	askers  string // HASH person, or person/code of the claim by which they came → sealed Asker
 	posts   string // SET of subscriptions that were sent the result
 	due     string // ZSET code → when something happens to it
 	counts  string // HASH kind of fact → how many
@@ -80,6 +80,11 @@ func inviteKeys(name string) (record, used string) {
 
 // practiceKey is a SET of the claims in a language that people practise on.
 func practiceKey(l verification.Language) string { return fmt.Sprintf("{q:%s}:practice", l) }
+
+// featuresKey is a HASH: claim → by what it is recognised, sealed.
+func featuresKey(shard int) string { return claimTag(shard) + "features" }
+
+const changesKey = "{seen}:changes" // STREAM of the claims whose features changed
 
 const assessmentKey = "{assessment}:latest" // what was last found out about the volunteers, sealed
 
