@@ -79,8 +79,8 @@ type Message struct {
 
 	// Unsupported names, by Telegram's field name, a kind of content that cannot be checked ("poll", "sticker", …).
 	Unsupported string
-	// Inline says that it is a card that somebody chose in inline mode, from whatever bot.
-	Inline bool
+	// Via is the user name of the bot in whose inline mode somebody chose it, without @; "" for what they wrote themselves.
+	Via string
 	// MovedTo is the id of the supergroup that this group has become, when this message says so.
 	MovedTo int64
 }

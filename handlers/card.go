@@ -294,6 +294,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	if c.Custody {
 		lines = append(lines, "⛓ "+s.T("result.custody"))
 	}
+	lines = append(lines, likenesses(s, c)...)
 	lines = append(lines, objections(s, c)...)
 	if c.Suggestion.By != "" {
 		lines = append(lines, s.T("review.suggestion", "Answer", c.Suggestion.Answer))

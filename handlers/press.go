@@ -38,6 +38,8 @@ const (
 	pressShown     = "i"  // word: who showed the person in public
 	pressShownHere = "I"  // … in the channel that it was forwarded from; word: likewise
 	pressFlag      = "h"  // word: how a question could harm
+	pressPick      = "="  // it is one that was sent before; word: the code of that one
+	pressApart     = "/"  // it is none of those; word: what is asked about it, or nothing
 	pressAppeal    = "A"  // word: whether it is about who objects
 	pressPostLang  = "cl" // of a channel; word: a language, on or off
 	pressPostSubj  = "cs" // of a channel; word: a subject, on or off

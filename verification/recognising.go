@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/matching/pictures"
 )
 
 const (
@@ -21,6 +22,8 @@ type Reception struct {
 	Claim *Claim   // what was sent
 	Into  *Claim   // what it turned out to ask, and whom its asker joined; nil when that is not known
 	Like  []*Claim // what it may be, for the asker to pick from; none when Into is set
+
+	limits pictures.Limits
 }
 
 // Shows tells whether the asker is to be shown the result at once. When not, they are told when there is one, or just were.
@@ -37,6 +40,19 @@ func (r Reception) Others() int {
 		}
 	}
 	return n
+}
+
+// Pictured gives the file of a claim that is like one of those that were sent.
+func (r Reception) Pictured(c *Claim) (Media, bool) {
+	for _, sent := range r.Claim.Content.Media {
+		for _, known := range c.Content.Media {
+			same := sent.Same != "" && sent.Same == known.Same
+			if !known.Hidden && (same || sent.Look.Like(known.Look, r.limits)) {
+				return known, true
+			}
+		}
+	}
+	return Media{}, false
 }
 
 // Receive takes something to be checked, as Submit does, and recognises what was sent before: what is the same beyond doubt
@@ -68,7 +84,7 @@ func (d *Desk) Receive(ctx context.Context, cause string, by Person, address str
 
 // reception looks what is known of a claim that was sent.
 func (d *Desk) reception(ctx context.Context, c *Claim) (r Reception, err error) {
-	r.Claim = c
+	r.Claim, r.limits = c, d.memory.limits
 	if c.Status == StatusMerged {
 		r.Into, err = d.resolve(ctx, c.Into)
 		return r, err
@@ -268,6 +284,15 @@ func (d *Desk) Results(ctx context.Context, words string, n int) ([]*Claim, erro
 		claims[i] = m.claim
 	}
 	return claims, err
+}
+
+// Speaks gives the language that somebody chose, or the one that is reported of who never did.
+func (d *Desk) Speaks(ctx context.Context, id PersonID, reported Language) (Language, error) {
+	p, found, err := d.store.Person(ctx, id)
+	if err != nil || !found || p.Language == "" {
+		return reported, err
+	}
+	return p.Language, nil
 }
 
 // Learn has this process know all by which claims are recognised, so that the first who asks need not wait for it.

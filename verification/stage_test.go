@@ -104,6 +104,10 @@ func (h *heard) Tell(_ context.Context, key string, to verification.Asker, c *ve
 	return h.note(key, "tell", string(to.Person), c)
 }
 
+func (h *heard) Parted(_ context.Context, key string, to verification.Asker, c *verification.Claim, was verification.Code) error {
+	return h.note(key, "parted from "+string(was), string(to.Person), c)
+}
+
 func (h *heard) Review(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
 	return h.note(key, "review", string(to.ID), c)
 }

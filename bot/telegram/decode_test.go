@@ -85,7 +85,7 @@ func TestDecode(t *testing.T) {
 				`"photo":[{"file_id":"s","file_unique_id":"us"},{"file_id":"l","file_unique_id":"ul","file_size":9}],"media_group_id":"g"`,
 			message(private, aigerim, func(m *bot.Message) {
 				m.Text, m.Command, m.Album = "/check", &bot.Command{Name: "check"}, "g"
-				m.Media = []bot.Media{{Kind: bot.Photo, FileID: "l", UniqueID: "ul", Size: 9}}
+				m.Media = []bot.Media{{Kind: bot.Photo, FileID: "l", UniqueID: "ul", Size: 9, Look: "l"}}
 			}),
 		},
 		"links": {

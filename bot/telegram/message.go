@@ -29,7 +29,7 @@ func readContent(m *message) *bot.Message {
 	out := &bot.Message{
 		ID: m.MessageID, Chat: readChat(m.Chat), From: readAuthor(m), At: readTime(int64(m.Date)),
 		Media: readMedia(m), Album: m.MediaGroupID, Origin: readOrigin(m),
-		Unsupported: unsupported(m), MovedTo: m.MigrateToChatID, Inline: m.ViaBot != nil,
+		Unsupported: unsupported(m), MovedTo: m.MigrateToChatID, Via: viaOf(m.ViaBot),
 	}
 	entities := m.Entities
 	if out.Text = m.Text; out.Text == "" {
@@ -97,6 +97,13 @@ func lookOf(sizes []tgbotapi.PhotoSize) *tgbotapi.PhotoSize {
 		}
 	}
 	return &sizes[len(sizes)-1]
+}
+
+func viaOf(b *tgbotapi.User) string {
+	if b == nil {
+		return ""
+	}
+	return b.UserName
 }
 
 func firstOf(sizes []*tgbotapi.PhotoSize) string {

@@ -40,6 +40,11 @@ func LookAt(file []byte, still bool) (*Look, error) {
 	return &Look{Print: pictures.FingerprintOf(img), Still: still}, nil
 }
 
+// Like tells whether a person would be asked whether the two are one picture; never for what nobody has looked at.
+func (l *Look) Like(known *Look, limits pictures.Limits) bool {
+	return l != nil && known != nil && pictures.Match(l.Print, known.Print).Suggests(limits)
+}
+
 // Features gives what a text and files are recognised by.
 func (x *Index) Features(text string, files []File) Features {
 	f := Features{Files: files}
