@@ -95,7 +95,7 @@ func askedWith(m *bot.Message) verification.Question {
 // ask asks what should be asked about a claim, unless that is known.
 func (t *talk) ask(c *verification.Claim, m *bot.Message, q verification.Question) error {
 	if q != "" {
-		return t.choose(c.Code, q)
+		return t.open(c.Code, q)
 	}
 	out := t.say(t.T("question.choose"), questions(t.Speaker, c.Code)...)
 	out.Handle, out.ReplyTo = "claim."+string(c.Code), m.ID
@@ -111,8 +111,22 @@ func questions(s locale.Speaker, code verification.Code) [][]bot.Button {
 	return rows
 }
 
-// choose opens a claim and gives its code. Who somebody is, is not asked about just anybody: see identity.go.
+// choose asks a question about a claim, unless others asked just that meanwhile.
 func (t *talk) choose(code verification.Code, q verification.Question) error {
+	r, err := t.Desk.JoinSame(t.ctx, t.cause+".same", t.by.ID, code, q)
+	if err != nil {
+		return err
+	}
+	if r.Into != nil {
+		text, rows := t.joined(r)
+		t.show("claim."+string(code), text, rows...)
+		return nil
+	}
+	return t.open(code, q)
+}
+
+// open opens a claim and gives its code. Who somebody is, is not asked about just anybody: see identity.go.
+func (t *talk) open(code verification.Code, q verification.Question) error {
 	if q == verification.Identity {
 		return t.askShown(code)
 	}

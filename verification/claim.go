@@ -154,6 +154,7 @@ type Claim struct {
 	JoinedBy  JoinedBy // who found that it asks the same as Into; "" when it was not joined
 	Unsaid    bool     // something like it is being checked of which nothing may be said yet
 	Apart     bool     // the asker says that it is none of them
+	other     []Code   // what the asker says that it is not
 	outBefore int      // the version of Into that was out when it was joined
 	before    Status   // of a merged claim, when it was merged
 	toldBy    int      // the place in the ledger of the latest fact of which everybody who asked is told
@@ -294,6 +295,7 @@ func (c *Claim) apply(f Fact) {
 	case Joined:
 		c.before, c.Status, c.Into, c.JoinedBy, c.outBefore = c.Status, StatusMerged, f.Into, JoinedBy(f.Answer), f.Count
 	case SetApart:
+		c.other = append(c.other, append(c.Offered, f.Into)...)
 		c.Status, c.Into, c.JoinedBy, c.Apart, c.ReceivedAt = StatusReceived, "", "", true, f.At
 	case SplitOff:
 		c.splitOff(f)

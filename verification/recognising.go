@@ -60,7 +60,7 @@ func (r Reception) Pictured(c *Claim) (Media, bool) {
 // else is asked is another one.
 func (d *Desk) Receive(ctx context.Context, cause string, by Person, address string, content Content, asked Question) (Reception, error) {
 	c, err := d.submit(ctx, cause, by, address, content, func(c *Claim) {
-		found, err := d.recognise(ctx, content, asked)
+		found, err := d.recognise(ctx, content, asked, nil)
 		if err != nil { // a new claim is better than none
 			d.log.Warn("what was sent could not be compared with what is known", "error", err)
 			return
@@ -129,8 +129,8 @@ func (r recognised) decide(c *Claim, cause string, now time.Time) {
 	c.record(f)
 }
 
-// recognise looks for content among what is known.
-func (d *Desk) recognise(ctx context.Context, content Content, asked Question) (r recognised, err error) {
+// recognise looks for content among what is known, others than those.
+func (d *Desk) recognise(ctx context.Context, content Content, asked Question, others []Code) (r recognised, err error) {
 	matches, err := d.find(ctx, content)
 	if err != nil {
 		return r, err
@@ -139,7 +139,7 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question) (
 	for _, m := range matches {
 		c := m.claim
 		switch {
-		case asked != "" && c.Question != asked:
+		case asked != "" && c.Question != asked, contains(others, c.Code):
 		case !c.Joinable():
 			r.unsaid = r.unsaid || m.Kind == matching.Join
 		case m.Kind == matching.Join:
@@ -197,6 +197,41 @@ func (d *Desk) loaded(ctx context.Context, found []matching.Match, still func(*C
 		}
 	}
 	return matches, nil
+}
+
+// JoinSame has a claim about which a question is about to be asked join one that asks just that, if it is the same beyond
+// doubt: by then it may be known, though it was not when the claim was sent. Into is nil when it is not.
+func (d *Desk) JoinSame(ctx context.Context, cause string, by PersonID, code Code, q Question) (Reception, error) {
+	c, err := d.Claim(ctx, code)
+	if err != nil {
+		return Reception{}, err
+	}
+	if !c.AskedBy(by) {
+		return Reception{}, NotFound
+	}
+	if c.Status != StatusReceived {
+		if c.causes[cause] {
+			return d.reception(ctx, c)
+		}
+		return Reception{Claim: c}, nil
+	}
+	found, err := d.recognise(ctx, c.Content, q, c.other)
+	if err != nil {
+		d.log.Warn("what was sent could not be compared with what is known", "error", err)
+	}
+	if err != nil || found.is == nil {
+		return Reception{Claim: c}, nil
+	}
+	c, err = d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		return c.Join(now, cause, found.is, "", ByItself)
+	})
+	if _, refused := RefusalOf(err); refused { // it went on meanwhile
+		return Reception{Claim: c}, nil
+	}
+	if err != nil {
+		return Reception{}, err
+	}
+	return d.reception(ctx, c)
 }
 
 // Pick has the asker of a claim say which of those they were offered it is; they join those who asked that.
