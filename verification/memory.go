@@ -23,7 +23,7 @@ type Recognition interface {
 	DropFeatures(ctx context.Context, code Code) error
 	// Changes calls fn for every claim that changed since a place, perhaps several times, with nil for one that was dropped;
 	// since "" for every claim that there is. It gives the place up to which fn has heard everything. ErrForgotten when
-	// nobody knows any more what changed since then.
+	// nobody knows any more what changed since then. What cannot be read counts as dropped.
 	Changes(ctx context.Context, since string, fn func(code Code, f *matching.Features)) (until string, err error)
 }
 

@@ -59,14 +59,11 @@ func (r Reception) Pictured(c *Claim) (Media, bool) {
 // is joined, what may be the same is offered. asked is the question that came with it, or "": a claim about which something
 // else is asked is another one.
 func (d *Desk) Receive(ctx context.Context, cause string, by Person, address string, content Content, asked Question) (Reception, error) {
-	c, err := d.submit(ctx, cause, by, address, content, func(c *Claim) {
-		found, err := d.recognise(ctx, content, asked, nil)
-		if err != nil { // a new claim is better than none
-			d.log.Warn("what was sent could not be compared with what is known", "error", err)
-			return
-		}
-		found.decide(c, cause+".seen", d.now())
-	})
+	found, err := d.recognise(ctx, content, asked, nil)
+	if err != nil {
+		return Reception{}, err
+	}
+	c, err := d.submit(ctx, cause, by, address, content, func(c *Claim) { found.decide(c, cause+".seen", d.now()) })
 	if err != nil {
 		return Reception{}, err
 	}
@@ -216,11 +213,8 @@ func (d *Desk) JoinSame(ctx context.Context, cause string, by PersonID, code Cod
 		return Reception{Claim: c}, nil
 	}
 	found, err := d.recognise(ctx, c.Content, q, c.other)
-	if err != nil {
-		d.log.Warn("what was sent could not be compared with what is known", "error", err)
-	}
 	if err != nil || found.is == nil {
-		return Reception{Claim: c}, nil
+		return Reception{Claim: c}, err
 	}
 	c, err = d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
 		return c.Join(now, cause, found.is, "", ByItself)

@@ -110,20 +110,19 @@ func (s *Store) readFeatures(ctx context.Context, codes []verification.Code, fn 
 		if err != nil {
 			return fmt.Errorf("read features: %w", err)
 		}
-		if err := s.openFeatures(code, sealed, fn); err != nil {
-			return err
-		}
+		fn(code, s.openFeatures(code, sealed))
 	}
 	return nil
 }
 
-func (s *Store) openFeatures(code verification.Code, sealed string, fn func(verification.Code, *matching.Features)) error {
+// openFeatures gives nil for those that cannot be read: moved from outside, or sealed with a key that is gone. It must not keep
+// everybody from asking; rebuilding makes them anew.
+func (s *Store) openFeatures(code verification.Code, sealed string) *matching.Features {
 	var f matching.Features
-	if err := s.open(featuresKey(shard(string(code))), string(code), sealed, &f); err != nil {
-		return fmt.Errorf("features: %w", err)
+	if s.open(featuresKey(shard(string(code))), string(code), sealed, &f) != nil {
+		return nil
 	}
-	fn(code, &f)
-	return nil
+	return &f
 }
 
 // everything gives all features there are, and the latest change from before they were read.
@@ -147,9 +146,8 @@ func (s *Store) everything(ctx context.Context, fn func(verification.Code, *matc
 				return "", fmt.Errorf("read features: %w", err)
 			}
 			for j := 0; j+1 < len(pairs); j += 2 { // name and value in turn
-				if err := s.openFeatures(verification.Code(pairs[j]), pairs[j+1], fn); err != nil {
-					return "", err
-				}
+				code := verification.Code(pairs[j])
+				fn(code, s.openFeatures(code, pairs[j+1]))
 			}
 			if cursor = next; cursor == 0 {
 				break

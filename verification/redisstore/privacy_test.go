@@ -17,6 +17,8 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -30,6 +32,7 @@ func TestStolenFilesNameNobody(t *testing.T) {
 		said     = "the pianist on channel one"
 		username = "canary_user"
 		token    = "canary-invitation"
+		file     = "AgADcanaryUniqueFileID"
 	)
 	ctx := t.Context()
 	dir := t.TempDir()
@@ -57,11 +60,13 @@ func TestStolenFilesNameNobody(t *testing.T) {
 	_, err := s.Redeem(ctx, token, "pseudonym", t0)
 	require.NoError(t, err)
 	require.NoError(t, s.AskOf(ctx, p.ID, code, t0.Add(time.Hour)))
+	index := matching.New([32]byte{1}, pictures.DefaultLimits())
+	require.NoError(t, s.SaveFeatures(ctx, code, index.Features(said, []matching.File{{Same: file}})))
 	require.NoError(t, client.Save(ctx).Err())
 
 	files := filesOf(t, dir)
 	require.True(t, bytes.Contains(files, []byte("pseudonym")), "the search finds what is there")
-	for _, secret := range []string{said, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
+	for _, secret := range []string{said, file, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
 		absent(t, files, []byte(secret))
 	}
 	for _, id := range []int64{chat, group, -group} {
