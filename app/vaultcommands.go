@@ -33,7 +33,7 @@ func vaultCommands() []*cobra.Command {
 			return RetireKeys(cmd.Context(), client, s.Keys, cmd.OutOrStdout())
 		})),
 	)
-	return []*cobra.Command{keys, panicCommand(), backupCommand(), restoreCommand(), auditCommand()}
+	return []*cobra.Command{keys, panicCommand(), backupCommand(), restoreCommand(), auditCommand(), indexCommand()}
 }
 
 // settled is a command that takes settings and nothing else.

@@ -143,6 +143,13 @@ func (p Policy) check() Faults {
 	if p.PerHour < 1 {
 		add("PER_HOUR", fmt.Sprintf("is %d", p.PerHour), "Take at least 1 claim in an hour")
 	}
+	const unrelated = 90 // bits: from here on, pictures that have nothing in common are taken for each other
+	switch {
+	case p.SameBits < 0 || p.SameBits > p.AlikeBits:
+		add("PICTURE_SAME", fmt.Sprintf("is %d", p.SameBits), "Write a number of bits from 0 to RASTAU_POLICY_PICTURE_ALIKE, such as 31")
+	case p.AlikeBits > unrelated:
+		add("PICTURE_ALIKE", fmt.Sprintf("is %d", p.AlikeBits), "Write 90 bits at the most, such as 75")
+	}
 	if p.KeepAskers < 0 || p.KeepAskers > mostAskers {
 		add("KEEP_ASKERS", fmt.Sprintf("is %s", p.KeepAskers), "Write at most 168h: people are promised that it is not kept longer")
 	}

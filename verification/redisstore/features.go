@@ -138,21 +138,34 @@ func (s *Store) everything(ctx context.Context, fn func(verification.Code, *matc
 		return s.everything(ctx, fn)
 	}
 	const page = 512
-	for i := range shards {
-		var cursor uint64
-		for {
-			pairs, next, err := s.redis.HScan(ctx, featuresKey(i), cursor, "", page).Result()
-			if err != nil {
-				return "", fmt.Errorf("read features: %w", err)
+	cursors := make([]uint64, shards)
+	left := make([]int, shards) // the shards that have more
+	for i := range left {
+		left[i] = i
+	}
+	for len(left) > 0 { // a page of each of them in one round trip
+		cmds := make([]*redis.ScanCmd, len(left))
+		_, err := s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+			for j, i := range left {
+				cmds[j] = p.HScan(ctx, featuresKey(i), cursors[i], "", page)
 			}
-			for j := 0; j+1 < len(pairs); j += 2 { // name and value in turn
-				code := verification.Code(pairs[j])
-				fn(code, s.openFeatures(code, pairs[j+1]))
+			return nil
+		})
+		if err != nil {
+			return "", fmt.Errorf("read features: %w", err)
+		}
+		var more []int
+		for j, i := range left {
+			pairs, next := cmds[j].Val()
+			for k := 0; k+1 < len(pairs); k += 2 { // name and value in turn
+				code := verification.Code(pairs[k])
+				fn(code, s.openFeatures(code, pairs[k+1]))
 			}
-			if cursor = next; cursor == 0 {
-				break
+			if cursors[i] = next; next != 0 {
+				more = append(more, i)
 			}
 		}
+		left = more
 	}
 	return last[0].ID, nil
 }
