@@ -174,13 +174,13 @@ func Peek(raw []byte) (id, chat int64, ok bool) {
 		}
 		return *u.UpdateID, q.From.ID, true
 	}
-	if q := u.InlineQuery; q != nil {
-		return *u.UpdateID, q.From.ID, true
-	}
 	for _, p := range []*place{u.Message, u.EditedMessage, u.ChannelPost, u.MyChatMember} {
 		if p != nil {
 			return *u.UpdateID, p.Chat.ID, true
 		}
+	}
+	if q := u.InlineQuery; q != nil {
+		return *u.UpdateID, q.From.ID, true
 	}
 	return *u.UpdateID, 0, true
 }
