@@ -27,6 +27,7 @@ verifier, answer) and NAME.gold.tsv (claim, answer), tab-separated, the first li
 		RunE: func(cmd *cobra.Command, args []string) error { return lab.Measure(args[0], cmd.OutOrStdout()) },
 	})
 	tools.AddCommand(seeded("crowds", "Play crowds as real ones are, and print how the engine and its parts do", lab.WriteCrowds))
+	tools.AddCommand(labPictures())
 	attacks := seeded("simulate", "Play attacks on the verdicts and print what they came to", lab.Simulate)
 	return []*cobra.Command{tools, attacks, recount(), export()}
 }

@@ -12,9 +12,9 @@ type Fingerprint struct {
 	// Parts are what the picture may be a picture of: it without its plain borders, the picture in a screenshot, the
 	// screen in a room. Up to five; most pictures have none or one.
 	Parts []Hash `json:"parts,omitempty"`
-	// Crops are parts that others may have cut out of it, up to twenty.
+	// Crops are parts that others may have cut out of it, up to 53.
 	Crops []Hash `json:"crops,omitempty"`
-	// Turns are the picture turned a little to both sides. They are of use to look up by and not kept.
+	// Turns are the picture turned a little to both sides, and its inside. They are of use to look up by and not kept.
 	Turns []Hash `json:"-"`
 }
 
@@ -46,13 +46,15 @@ func FingerprintOf(img image.Image) Fingerprint {
 		f.Parts = f.with(f.Parts, straight(p, q))
 		f.Parts = f.with(f.Parts, straight(p, q.inset(bezel)))
 	}
+	small := shrink(p.luma(), largest/2) // enough for parts, which are never met to a hair
 	for _, c := range crops {
-		f.Crops = f.with(f.Crops, p.cut(c.of(p)))
+		f.Crops = f.with(f.Crops, small.cut(c.of(small)))
 	}
 	if f.Quality >= Telling {
 		for _, degrees := range []float64{-lean, lean} {
 			f.Turns = f.with(f.Turns, straight(p, turned(p, degrees)))
 		}
+		f.Turns = f.with(f.Turns, straight(p, turned(p, 0).inset(bezel)))
 	}
 	return f
 }
@@ -67,23 +69,30 @@ func (f *Fingerprint) with(others []Hash, part plane) []Hash {
 	return append(others, h)
 }
 
-// crop is a part of a picture: where it begins and how much of the width and height it is, as shares.
-type crop struct{ x, y, share float64 }
+// region is a part of a picture: its sides, as shares of the width and height.
+type region struct{ left, top, right, bottom float64 }
 
 // crops lie so that one that somebody cuts out, of nine tenths or of eight, is never further from one of them than a
-// fortieth of the picture. Hashes do not bear much more.
-var crops = append(spread(.9, 2), spread(.8, 4)...)
+// fortieth of the picture, and the smaller ones than a fiftieth: hashes do not bear much more. Corners are met exactly, and
+// what is cut off at one side only.
+var crops = slices.Concat(grid(.9, 3), grid(.8, 6), strips(.9), strips(.8))
 
-func spread(share float64, n int) []crop {
-	var all []crop
+// grid is n by n squares of a share of the width and height, spread from corner to corner.
+func grid(share float64, n int) []region {
+	var all []region
 	for i := range n * n {
-		at := func(k int) float64 { return (1 - share) * (float64(k) + .5) / float64(n) }
-		all = append(all, crop{at(i % n), at(i / n), share})
+		x, y := (1-share)*float64(i%n)/float64(n-1), (1-share)*float64(i/n)/float64(n-1)
+		all = append(all, region{x, y, x + share, y + share})
 	}
 	return all
 }
 
-func (c crop) of(p plane) image.Rectangle {
+// strips are what is left when one side is cut off.
+func strips(share float64) []region {
+	return []region{{0, 0, share, 1}, {1 - share, 0, 1, 1}, {0, 0, 1, share}, {0, 1 - share, 1, 1}}
+}
+
+func (r region) of(p plane) image.Rectangle {
 	w, h := float64(p.w), float64(p.h)
-	return image.Rect(int(c.x*w+.5), int(c.y*h+.5), int((c.x+c.share)*w+.5), int((c.y+c.share)*h+.5))
+	return image.Rect(int(r.left*w+.5), int(r.top*h+.5), int(r.right*w+.5), int(r.bottom*h+.5))
 }

@@ -43,6 +43,12 @@ func (h Hash) Distance(other Hash) int {
 		bits.OnesCount64(h[2]^other[2]) + bits.OnesCount64(h[3]^other[3])
 }
 
+// slowDistance is how many bits differ of the 64 that stand for the slowest waves, 1 to 8 across and down.
+func (h Hash) slowDistance(other Hash) int {
+	const across = 0x00ff00ff00ff00ff // 1 to 8 in each of the four rows of a word; the last word has the first rows
+	return bits.OnesCount64((h[3]^other[3])&across) + bits.OnesCount64((h[2]^other[2])&across)
+}
+
 // leastSide is the least width and height of a picture that can be hashed.
 const leastSide = 5
 

@@ -11,11 +11,18 @@ func DefaultLimits() Limits { return Limits{Join: 31, Suggest: 75} }
 // Likeness is how far two pictures are from each other, in bits; 256 where they cannot be compared.
 type Likeness struct {
 	Whole int // from the one whole picture to the other
-	Least int // from any part of the one to any of the other
+	// Least is from the one or any part of it to the other or any part of that. Among so many pairs some are alike by
+	// chance, so here the slow waves, which changes of a picture move least, count twice: all of them for crops, which are
+	// the most, else but for the first few.
+	Least int
 }
 
-// apart is said of what cannot be compared.
-const apart = 256
+const (
+	// apart is said of what cannot be compared.
+	apart = 256
+	// spared is how many of the slow waves may differ before they count twice, crops excepted.
+	spared = 5
+)
 
 // Joins tells whether the two are one picture beyond doubt: only whole pictures can be.
 func (l Likeness) Joins(limits Limits) bool { return l.Whole <= limits.Join }
@@ -24,24 +31,30 @@ func (l Likeness) Joins(limits Limits) bool { return l.Whole <= limits.Join }
 func (l Likeness) Suggests(limits Limits) bool { return l.Least <= limits.Suggest }
 
 // Match compares the picture that somebody asks about with one that is known. The parts and turns of the first are looked
-// for among the whole, the parts of the second, and the whole of the first also among the crops of the second.
+// for among the whole and the parts of the second, and all but the turns also among the crops of the second.
 func Match(query, known Fingerprint) Likeness {
 	l := Likeness{apart, apart}
 	if query.Quality >= Telling && known.Quality >= Telling {
 		l.Whole = query.Whole.Distance(known.Whole)
 	}
-	views, wholes := query.views(), known.wholes()
-	for i, v := range views {
-		for _, k := range wholes {
-			l.Least = min(l.Least, v.Distance(k))
-		}
-		if i < len(query.wholes()) {
-			for _, k := range known.Crops {
-				l.Least = min(l.Least, v.Distance(k))
-			}
-		}
+	views, wholes := query.wholes(), known.wholes()
+	for _, v := range views {
+		l.nearer(v, wholes, spared)
+		l.nearer(v, known.Crops, 0)
+	}
+	for _, v := range query.Turns {
+		l.nearer(v, wholes, spared)
 	}
 	return l
+}
+
+// nearer takes down the least distance from a part of one picture to those of another.
+func (l *Likeness) nearer(view Hash, parts []Hash, spared int) {
+	for _, p := range parts {
+		if d := view.Distance(p); d < l.Least {
+			l.Least = min(l.Least, d+max(0, view.slowDistance(p)-spared))
+		}
+	}
 }
 
 // wholes are what may be a whole picture: the picture itself first, unless it says little, and its parts.
@@ -51,6 +64,3 @@ func (f Fingerprint) wholes() []Hash {
 	}
 	return append([]Hash{f.Whole}, f.Parts...)
 }
-
-// views are what a picture is looked up by.
-func (f Fingerprint) views() []Hash { return append(f.wholes(), f.Turns...) }

@@ -1,54 +1,124 @@
 package pictures
 
 import (
-	"bytes"
-	"fmt"
 	"image"
-	_ "image/jpeg"
-	_ "image/png"
+	"image/draw"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 )
 
-func TestMeta(t *testing.T) {
-	b, _ := os.ReadFile("/work/shared/data/pdq/expected.tsv")
-	for _, l := range strings.Split(strings.TrimSpace(string(b)), "\n")[1:] {
-		f := strings.Split(l, "\t")
-		raw, _ := os.ReadFile("/work/shared/data/pdq/" + f[0])
-		m, _, err := image.Decode(bytes.NewReader(raw))
-		if err != nil {
-			t.Fatal(err)
+// metas are test pictures of Meta's.
+const metas = "testdata/pdq"
+
+func open(t testing.TB, path string) image.Image {
+	t.Helper()
+	file, err := os.ReadFile(path)
+	require.NoError(t, err)
+	img, err := Decode(file)
+	require.NoError(t, err, path)
+	return img
+}
+
+// Meta accepts another implementation when it is at most 10 bits off wherever the quality is 80 or more.
+func TestMetasHashes(t *testing.T) {
+	t.Parallel()
+	table, err := os.ReadFile(filepath.Join(metas, "expected.tsv"))
+	require.NoError(t, err)
+	telling := 0
+	for _, line := range strings.Split(strings.TrimSpace(string(table)), "\n")[1:] {
+		name, want, _ := strings.Cut(line, "\t")
+		expected, err := ParseHash(want)
+		require.NoError(t, err)
+		got, quality := Of(open(t, filepath.Join(metas, name)))
+		t.Logf("%s: quality %d, %d bits off", name, quality, got.Distance(expected))
+		if quality >= 80 {
+			telling++
+			require.LessOrEqual(t, got.Distance(expected), 10, name)
 		}
-		want, _ := ParseHash(f[1])
-		h, q := Of(m)
-		o := "?"
-		if r, ok := m.(*image.NRGBA); ok {
-			o = fmt.Sprint(r.Opaque())
+	}
+	require.Equal(t, 8, telling)
+}
+
+func TestHashText(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var h Hash
+		for i := range h {
+			h[i] = rapid.Uint64().Draw(t, "word")
 		}
-		t.Log(f[0], q, h.Distance(want), o, fmt.Sprintf("%T", m))
+		again, err := ParseHash(h.String())
+		require.NoError(t, err)
+		require.Equal(t, h, again)
+		require.Len(t, h.String(), 64)
+	})
+	for _, text := range []string{"", "0", strings.Repeat("0", 63), strings.Repeat("0", 66), strings.Repeat("g", 64)} {
+		_, err := ParseHash(text)
+		require.ErrorIs(t, err, ErrHash, text)
 	}
 }
+
+// How pixels are kept does not matter: all kinds of picture that show the same have the same hash.
+func TestKindsOfPicture(t *testing.T) {
+	t.Parallel()
+	from := open(t, filepath.Join(metas, "q1050.jpg"))
+	b := from.Bounds()
+	want, _ := Of(from)
+	inside := image.Rect(7, 5, 7+b.Dx(), 5+b.Dy()) // not at the origin, and with more around
+	around := inside.Inset(-3)
+	whole := map[string]draw.Image{
+		"RGBA": image.NewRGBA(around), "NRGBA": image.NewNRGBA(around), "RGBA64": image.NewRGBA64(around),
+		"NRGBA64": image.NewNRGBA64(around), "CMYK": image.NewCMYK(around), "Gray": image.NewGray(around), "Gray16": image.NewGray16(around),
+	}
+	for name, m := range whole {
+		draw.Draw(m, inside, from, b.Min, draw.Src)
+		part := m.(interface {
+			SubImage(r image.Rectangle) image.Image
+		}).SubImage(inside)
+		got, _ := Of(part)
+		require.LessOrEqual(t, got.Distance(want), 4, name)
+		got, _ = Of(struct{ image.Image }{part}) // of no kind that is known
+		require.LessOrEqual(t, got.Distance(want), 4, name)
+	}
+}
+
 func BenchmarkOf(b *testing.B) {
-	r := rand.New(rand.NewPCG(1, 2))
-	m := image.NewYCbCr(image.Rect(0, 0, 512, 512), image.YCbCrSubsampleRatio420)
-	for i := range m.Y {
-		m.Y[i] = byte(r.IntN(256))
+	rng := rand.New(rand.NewPCG(1, 2))
+	photo := scaled(rgba(open(b, filepath.Join(metas, "bridge-1-original.jpg"))), 512, 512)
+	wild := image.NewYCbCr(photo.Rect, image.YCbCrSubsampleRatio420) // no photograph has such colours
+	for _, p := range [][]byte{wild.Y, wild.Cb, wild.Cr} {
+		for i := range p {
+			p[i] = byte(rng.IntN(256))
+		}
 	}
-	for i := range m.Cb {
-		m.Cb[i] = byte(r.IntN(256))
-		m.Cr[i] = byte(r.IntN(256))
-	}
-	rgba := image.NewRGBA(m.Rect)
-	for i := range rgba.Pix {
-		rgba.Pix[i] = byte(r.IntN(256))
-	}
-	for _, m := range []image.Image{m, rgba, (*image.NRGBA)(rgba), &image.Gray{Pix: rgba.Pix, Stride: 512, Rect: m.Rect}, (*image.CMYK)(rgba), image.NewRGBA64(m.Rect)} {
-		b.Run(fmt.Sprintf("%T", m), func(b *testing.B) {
+	gray := image.NewGray(photo.Rect)
+	draw.Draw(gray, gray.Rect, photo, image.Point{}, draw.Src)
+	for _, kind := range []struct {
+		name string
+		m    image.Image
+	}{{"JPEG", again(b, photo, 80)}, {"JPEG of noise", wild}, {"RGBA", photo}, {"gray", gray}} {
+		b.Run(kind.name, func(b *testing.B) {
 			for b.Loop() {
-				Of(m)
+				Of(kind.m)
 			}
 		})
 	}
+}
+
+func BenchmarkFingerprintOf(b *testing.B) {
+	m := again(b, scaled(rgba(open(b, filepath.Join(metas, "bridge-1-original.jpg"))), 1280, 960), 80)
+	for b.Loop() {
+		FingerprintOf(m)
+	}
+}
+
+func rgba(m image.Image) *image.RGBA {
+	out := image.NewRGBA(image.Rect(0, 0, m.Bounds().Dx(), m.Bounds().Dy()))
+	draw.Draw(out, out.Rect, m, m.Bounds().Min, draw.Src)
+	return out
 }

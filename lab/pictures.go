@@ -1,0 +1,72 @@
+package lab
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/rastau/rastau/verification/matching/pictures"
+)
+
+// Pictures writes the PDQ hash of each picture, 64 hexadecimal digits, and its quality, 0 to 100, as Meta's tools give
+// them. A file that cannot be read is told to faults, the others are written, and an error says how many could not be. A
+// name that would break the table is quoted.
+func Pictures(files []string, out, faults io.Writer) error {
+	w := bufio.NewWriter(out)
+	fmt.Fprintln(w, "file\thash\tquality")
+	bad := 0
+	for _, name := range files {
+		hash, quality, err := hashFile(name)
+		if err != nil {
+			bad++
+			fmt.Fprintf(faults, "%s: %v\n", oneCell(name), err)
+			continue
+		}
+		fmt.Fprintf(w, "%s\t%s\t%d\n", oneCell(name), hash, quality)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if bad > 0 {
+		return fmt.Errorf("%d of %d files could not be read as pictures", bad, len(files))
+	}
+	return nil
+}
+
+func hashFile(name string) (pictures.Hash, int, error) {
+	f, err := os.Open(name) //nolint:gosec // the file that the person names
+	if err != nil {
+		var path *os.PathError
+		if errors.As(err, &path) {
+			err = path.Err // the name is said already
+		}
+		return pictures.Hash{}, 0, err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	if about, err := f.Stat(); err != nil {
+		return pictures.Hash{}, 0, err
+	} else if about.IsDir() {
+		return pictures.Hash{}, 0, errors.New("this is a folder")
+	}
+	file, err := io.ReadAll(io.LimitReader(f, pictures.LargestFile+1))
+	if err != nil {
+		return pictures.Hash{}, 0, err
+	}
+	img, err := pictures.Decode(file)
+	if err != nil {
+		return pictures.Hash{}, 0, err
+	}
+	hash, quality := pictures.Of(img)
+	return hash, quality, nil
+}
+
+func oneCell(name string) string {
+	if strings.ContainsAny(name, "\t\r\n") {
+		return strconv.Quote(name)
+	}
+	return name
+}
