@@ -24,14 +24,14 @@ type Index struct {
 // known is what is kept of each beside its text.
 type known struct {
 	states bool
-	files  []File
+	same   []string // of each file; "" when unknown
 }
 
 // New gives an empty index. Who has its key can try out texts against what it keeps.
 func New(key [32]byte, limits pictures.Limits) *Index {
 	return &Index{
 		limits: limits, texts: texts.NewIndex(key), results: texts.NewIndex(key),
-		known: map[string]known{}, same: map[string][]string{}, looks: looks{},
+		known: map[string]known{}, same: map[string][]string{}, looks: newLooks(),
 	}
 }
 
@@ -60,12 +60,14 @@ func (x *Index) Put(id string, f Features) error {
 			failed = fmt.Errorf("features of a text: %w", err)
 		}
 	}
-	x.known[id] = known{f.states(), f.Files}
+	k := known{states: f.states()}
 	for _, file := range f.Files {
+		k.same = append(k.same, file.Same)
 		if file.Same != "" && !slices.Contains(x.same[file.Same], id) {
 			x.same[file.Same] = append(x.same[file.Same], id)
 		}
 	}
+	x.known[id] = k
 	x.looks.add(id, f.Files)
 	return failed
 }
@@ -85,24 +87,13 @@ func (x *Index) remove(id string) {
 	delete(x.known, id)
 	x.texts.Remove(id)
 	x.results.Remove(id)
-	for _, file := range k.files {
-		ids := slices.DeleteFunc(x.same[file.Same], func(other string) bool { return other == id })
+	for _, same := range k.same {
+		ids := slices.DeleteFunc(x.same[same], func(other string) bool { return other == id })
 		if len(ids) > 0 {
-			x.same[file.Same] = ids
+			x.same[same] = ids
 		} else {
-			delete(x.same, file.Same)
+			delete(x.same, same)
 		}
 	}
-	x.looks.remove(id)
-}
-
-// IDs gives all that can be recognised, in no order.
-func (x *Index) IDs() []string {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	ids := make([]string, 0, len(x.known))
-	for id := range x.known {
-		ids = append(ids, id)
-	}
-	return ids
+	x.looks.remove(id, len(k.same))
 }

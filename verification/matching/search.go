@@ -111,7 +111,7 @@ func decide(f Features, k known, said texts.Match, shown []likeness) (Match, boo
 	files := Kind("")
 	switch {
 	case len(shown) == 0:
-	case joined == len(f.Files) && joined == len(k.files):
+	case joined == len(f.Files) && joined == len(k.same):
 		files = Join
 	default:
 		files = Suggest
