@@ -115,10 +115,10 @@ func (a *App) build(ctx context.Context, o Options) error {
 		return err
 	}
 	v := vault.New(keys)
-	if err := sameKeys(ctx, a.redis, v.PseudonymOf("keys", "fingerprint"), a.settings.Keys); err != nil {
+	if err := sameKeys(ctx, a.redis, v.PseudonymOf("keys", "fingerprint"), keysPlace(a.settings)); err != nil {
 		return err
 	}
-	if o.Keys == nil {
+	if o.Keys == nil && a.settings.KeyText == "" {
 		a.parts = append(a.parts, watchKeys(v, a.settings.Keys, a.clock, a.log))
 	}
 	return a.assemble(ctx, o, v, pipe)
@@ -128,7 +128,7 @@ func (a *App) keys(o Options) (vault.Keys, error) {
 	if o.Keys != nil {
 		return *o.Keys, nil
 	}
-	return vault.OpenOrCreate(a.settings.Keys, a.clock.Now())
+	return makeKeysFrom(a.settings, a.clock)
 }
 
 // connect asks who the bot is until Telegram answers: a bot that starts while the network is cut waits for it.
@@ -165,10 +165,15 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 	})
 	rules := policy(a.settings.Policy)
+	rules.SealAskers = a.settings.SealAskersTo != ""
+	erase := erasure.New(erasure.Options{Redis: a.redis, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log})
 	store := redisstore.New(a.redis, pipe, v)
+	if rules.SealAskers {
+		store.WithAskersKey(redisstore.AskersKey{To: a.settings.AskersTo()})
+	}
 	history := newHistorian(store, v)
 	a.Desk = verification.New(verification.Options{
-		Store:     store,
+		Store:     erasing{store, erase.Due, rules.SealAskers},
 		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules),
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
@@ -176,7 +181,6 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	if err := a.Desk.Learn(ctx); err != nil {
 		return err
 	}
-	erase := erasure.New(erasure.Options{Redis: a.redis, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log})
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,

@@ -85,7 +85,7 @@ func auditCommand() *cobra.Command {
 	var head string
 	c := settled("audit", "Go through the whole history, and say whether anything was changed, left out or cut",
 		withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
-			keys, err := vault.Load(s.Keys)
+			keys, err := keysFrom(s)
 			if err != nil {
 				return err
 			}

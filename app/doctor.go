@@ -72,6 +72,14 @@ func (d *doctor) folder(s config.Settings) {
 		return
 	}
 	d.well("folder", s.Data)
+	if s.KeyText != "" {
+		if _, err := keysFrom(s); err != nil {
+			d.ill("keys", err.Error())
+		} else {
+			d.well("keys", "from RASTAU_KEY_TEXT")
+		}
+		return
+	}
 	key, err := os.Stat(s.Keys)
 	switch {
 	case errors.Is(err, os.ErrNotExist):

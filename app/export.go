@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"os"
 	"path/filepath"
 
 	"github.com/jonboulle/clockwork"
@@ -22,11 +21,8 @@ import (
 
 // Export writes the open data: a [verification.OpenClaim] as JSON on each line. It may run beside the bot.
 func Export(ctx context.Context, s config.Settings, out io.Writer) (err error) {
-	if _, err := os.Stat(s.Keys); err != nil {
-		return errors.Join(errors.New("there are no keys to read anything with; RASTAU_KEYS says where they are looked for"), err)
-	}
 	clock := clockwork.NewRealClock()
-	keys, err := vault.OpenOrCreate(s.Keys, clock.Now())
+	keys, err := keysFrom(s)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func sameKeys(ctx context.Context, client redis.UniversalClient, fingerprint, pa
 		return fmt.Errorf("see which keys were used: %w", err)
 	}
 	if known != fingerprint {
-		return fmt.Errorf("%w. Put the right key file at %s (RASTAU_KEYS), or, to begin anew and lose everything, empty Redis", errWrongKeys, path)
+		return fmt.Errorf("%w. Put the right keys into %s, or, to begin anew and lose everything, empty Redis", errWrongKeys, path)
 	}
 	return nil
 }

@@ -19,21 +19,21 @@ import (
 func vaultCommands() []*cobra.Command {
 	keys := &cobra.Command{Use: "keys", Short: "Make, change and retire the keys that everything is sealed with"}
 	keys.AddCommand(
-		settled("new", "Make a key file, where there is none yet", func(cmd *cobra.Command, s config.Settings) error {
+		settled("new", "Make a key file, where there is none yet", changesKeys(func(cmd *cobra.Command, s config.Settings) error {
 			if err := vault.Create(s.Keys, clockwork.NewRealClock().Now()); err != nil {
 				return err
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "Made %s. Keep a copy offline, apart from the data: without it all is lost, and whoever has both reads all.\n", s.Keys)
 			return nil
-		}),
-		settled("rotate", "Seal everything with a new key, while the bot runs", withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
+		})),
+		settled("rotate", "Seal everything with a new key, while the bot runs", changesKeys(withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
 			return RotateKeys(cmd.Context(), client, s.Keys, clockwork.NewRealClock(), cmd.OutOrStdout())
-		})),
-		settled("retire", "Take older keys out of the key file, when nothing needs them", withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
+		}))),
+		settled("retire", "Take older keys out of the key file, when nothing needs them", changesKeys(withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
 			return RetireKeys(cmd.Context(), client, s.Keys, cmd.OutOrStdout())
-		})),
+		}))),
 	)
-	return []*cobra.Command{keys, panicCommand(), backupCommand(), restoreCommand(), auditCommand(), indexCommand()}
+	return []*cobra.Command{keys, panicCommand(), backupCommand(), restoreCommand(), auditCommand(), tellCommand(), indexCommand()}
 }
 
 // settled is a command that takes settings and nothing else.
@@ -63,7 +63,7 @@ func withRedis(run func(*cobra.Command, config.Settings, redis.UniversalClient) 
 }
 
 func panicCommand() *cobra.Command {
-	c := settled("panic", "Destroy the keys: nobody can read anything any more", func(cmd *cobra.Command, s config.Settings) error {
+	c := settled("panic", "Destroy the keys: nobody can read anything any more", changesKeys(func(cmd *cobra.Command, s config.Settings) error {
 		if sure, err := cmd.Flags().GetBool("yes"); err != nil || !sure {
 			return errors.Join(err, fmt.Errorf("this would destroy %s, and with it all claims, volunteers and channels. Nothing was done; add --yes if you mean it", s.Keys))
 		}
@@ -77,7 +77,7 @@ Copies of the key file still open everything, backups included. Disks may keep w
 Telegram still knows who wrote to the bot. Revoke its token at @BotFather: /revoke.
 `, s.Keys)
 		return nil
-	})
+	}))
 	c.Flags().Bool("yes", false, "do it")
 	return c
 }
@@ -105,7 +105,7 @@ func backupCommand() *cobra.Command {
 		if err := errors.Join(err, out.Sync(), out.Close()); err != nil {
 			return errors.Join(err, os.Remove(file))
 		}
-		fmt.Fprintf(cmd.OutOrStdout(), "%d keys of Redis are in %s. It is of no use without %s, which is not in it: keep a copy of that elsewhere.\n", r.Keys, file, s.Keys)
+		fmt.Fprintf(cmd.OutOrStdout(), "%d keys of Redis are in %s. It is of no use without %s, which is not in it: keep a copy of that elsewhere.\n", r.Keys, file, keysPlace(s))
 		return nil
 	}))
 	c.Flags().StringArrayVar(&to, "to", nil, "an age recipient who can read it (age1…); may be given several times")
@@ -119,13 +119,9 @@ func restoreCommand() *cobra.Command {
 		if identity == "" || file == "" {
 			return errors.New("say what and as whom: rastau restore --file rastau.age --identity key.txt")
 		}
-		key, err := os.Open(identity)
+		as, err := identities(identity)
 		if err != nil {
-			return fmt.Errorf("--identity: %w", err)
-		}
-		as, err := age.ParseIdentities(key)
-		if err := errors.Join(err, key.Close()); err != nil {
-			return fmt.Errorf("--identity: %w", err)
+			return err
 		}
 		in, err := os.Open(file)
 		if err != nil {
@@ -136,8 +132,8 @@ func restoreCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(cmd.OutOrStdout(), "%d keys of Redis are back as they were on %s. Start the bot with the key file of that time at %s.\n",
-			r.Keys, r.Made.Format("02.01.2006 15:04 UTC"), s.Keys)
+		fmt.Fprintf(cmd.OutOrStdout(), "%d keys of Redis are back as they were on %s. Start the bot with the keys of that time in %s.\n",
+			r.Keys, r.Made.Format("02.01.2006 15:04 UTC"), keysPlace(s))
 		return nil
 	}))
 	c.Flags().StringVar(&identity, "identity", "", "a file with the age identity that it was made for")

@@ -19,7 +19,15 @@ func main() {
 	votes := flag.Int("votes", 20000, "votes, replies and tasks in each run, a multiple of 10")
 	rounds := flag.Int("rounds", 5, "runs of each contestant, interleaved; the median counts")
 	known := flag.Int("known", 100000, "claims known when memory is measured")
+	sealing := flag.Bool("sealing", false, "measure what sealing costs instead, against a bot built to copy")
 	flag.Parse()
+	if *sealing {
+		if err := compareSealing(*votes, *rounds); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := compare(*votes, *rounds, *known); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)

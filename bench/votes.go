@@ -31,7 +31,9 @@ type measured struct {
 	rate     float64 // answers a second, from the first to the last
 	trips    float64 // reads that Redis made of its connections, for each vote
 	p50, p99 time.Duration
-	resident int // bytes
+	resident int           // bytes
+	cpu      time.Duration // that the bot used, for each vote
+	stored   int           // bytes that Redis holds in memory at the end
 }
 
 func build(dir string) (string, error) {
@@ -43,7 +45,12 @@ func build(dir string) (string, error) {
 
 // runVotes has people vote by command, each once, on claims that they were asked about. With rate 0 all votes wait when the
 // bot starts; else they come at that rate and the time to each answer is taken. known claims are there besides.
-func runVotes(bot string, votes int, rate float64, known int) (m measured, err error) {
+func runVotes(bot string, votes int, rate float64, known int) (measured, error) {
+	return runVotesOn(bot, votes, rate, known, false)
+}
+
+// runVotesOn is runVotes, plainly for a bot that does not seal.
+func runVotesOn(bot string, votes int, rate float64, known int, plainly bool) (m measured, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
 	dir, err := os.MkdirTemp("", "rastau-bench-")
@@ -60,7 +67,7 @@ func runVotes(bot string, votes int, rate float64, known int) (m measured, err e
 	defer client.Close()
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true, Forgetful: true})
 	defer tg.Close()
-	ballots, err := prepare(ctx, client, filepath.Join(dir, "keys"), tg, votes, known)
+	ballots, err := prepare(ctx, client, filepath.Join(dir, "keys"), tg, votes, known, plainly)
 	if err != nil {
 		return m, err
 	}
@@ -78,7 +85,11 @@ func runVotes(bot string, votes int, rate float64, known int) (m measured, err e
 	if err := cmd.Start(); err != nil {
 		return m, err
 	}
-	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	defer func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		m.cpu = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()) / time.Duration(votes)
+	}()
 	if rate > 0 {
 		pace(w, ballots, rate)
 	}
@@ -91,6 +102,7 @@ func runVotes(bot string, votes int, rate float64, known int) (m measured, err e
 	m.trips = (reads(ctx, client) - before) / float64(votes)
 	m.p50, m.p99 = w.quantile(.5), w.quantile(.99)
 	m.resident = resident(cmd.Process.Pid)
+	m.stored = int(info(ctx, client, "memory", "used_memory_dataset"))
 	return m, check(ctx, client, votes)
 }
 
@@ -101,7 +113,7 @@ type ballot struct {
 }
 
 // prepare puts claims and verifiers into Redis as the bot would have, and writes the votes.
-func prepare(ctx context.Context, client redis.UniversalClient, keysPath string, tg *telegramtest.Server, votes, known int) ([]ballot, error) {
+func prepare(ctx context.Context, client redis.UniversalClient, keysPath string, tg *telegramtest.Server, votes, known int, plainly bool) ([]ballot, error) {
 	keys, err := vault.OpenOrCreate(keysPath, time.Now())
 	if err != nil {
 		return nil, err
@@ -111,7 +123,11 @@ func prepare(ctx context.Context, client redis.UniversalClient, keysPath string,
 	if err != nil {
 		return nil, err
 	}
-	store := redisstore.New(client, pipe, v)
+	var seals redisstore.Vault = v
+	if plainly {
+		seals = plain{v}
+	}
+	store := redisstore.New(client, pipe, seals)
 	ballots := make([]ballot, votes)
 	var g errgroup.Group
 	g.SetLimit(256)
@@ -239,11 +255,16 @@ func pace(w *watcher, ballots []ballot, rate float64) {
 
 // reads is how often Redis has read from a connection: with pipelines, far less often than it was sent commands.
 func reads(ctx context.Context, client redis.UniversalClient) float64 {
-	info, err := client.Info(ctx, "stats").Result()
+	return info(ctx, client, "stats", "total_reads_processed")
+}
+
+// info is one number of what Redis says of itself.
+func info(ctx context.Context, client redis.UniversalClient, section, name string) float64 {
+	text, err := client.Info(ctx, section).Result()
 	if err != nil {
 		return 0
 	}
-	_, rest, _ := strings.Cut(info, "total_reads_processed:")
+	_, rest, _ := strings.Cut(text, name+":")
 	line, _, _ := strings.Cut(rest, "\r")
 	n, _ := strconv.ParseFloat(line, 64)
 	return n

@@ -1,12 +1,14 @@
 package config
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net"
 	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -44,6 +46,12 @@ func (s Settings) check() Faults {
 	}
 	if s.RedisFsync != "everysec" && s.RedisFsync != "always" {
 		add("RASTAU_REDIS_FSYNC", "is "+quote(s.RedisFsync), "Write everysec or always")
+	}
+	if _, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(s.KeyText))); err != nil {
+		add("RASTAU_KEY_TEXT", "is not base64", "Make it with: base64 -w0 KEYFILE")
+	}
+	if s.SealAskersTo != "" && s.AskersTo() == nil {
+		add("RASTAU_SEAL_ASKERS_TO", "is not an age recipient", "Write the public key that age-keygen prints, age1…; its private half stays off this machine")
 	}
 	if s.Listen != "" && !isAddress(s.Listen) {
 		add("RASTAU_LISTEN", "is "+quote(s.Listen), "Write host:port such as 127.0.0.1:8080, or off")

@@ -16,7 +16,7 @@ import (
 func TestSettingsNeverShowSecrets(t *testing.T) {
 	t.Parallel()
 	s := config.Defaults()
-	s.TelegramToken, s.RedisURL, s.WebhookSecret, s.Proxy = "1:canary", "redis://:canary@h", "canary", "http://u:canary@h"
+	s.TelegramToken, s.RedisURL, s.WebhookSecret, s.Proxy, s.KeyText = "1:canary", "redis://:canary@h", "canary", "http://u:canary@h", "canary"
 	s.Operators = config.IDs{440011}
 	var shown bytes.Buffer
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d"} {

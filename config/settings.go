@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"filippo.io/age"
 	"github.com/caarlos0/env/v11"
 	"github.com/redis/go-redis/v9"
 )
@@ -21,6 +22,10 @@ type Settings struct {
 
 	Data string `env:"RASTAU_DATA" envDefault:"data" help:"the folder for keys and the private redis-server"`
 	Keys string `env:"RASTAU_KEYS" help:"the key file, made at the first start (default: keys, in the folder RASTAU_DATA)"`
+	// KeyText is the content of a key file, in base64, and empty when there is a file.
+	KeyText Secret `env:"RASTAU_KEY_TEXT" secret:"true" help:"the keys themselves instead of a file, for where secrets are handed in by the environment: base64 -w0 KEYFILE"`
+
+	SealAskersTo string `env:"RASTAU_SEAL_ASKERS_TO" help:"an age recipient (age1…): who asked is sealed to it once the question is chosen, so that neither the bot nor whoever takes it can tell; rastau tell has them told"`
 
 	Operators IDs `env:"RASTAU_OPERATORS" secret:"true" help:"Telegram user ids of the operators, separated by commas"`
 
@@ -73,6 +78,15 @@ func (s *Settings) complete() {
 
 // off is the address of nowhere.
 const off = "off"
+
+// AskersTo is whom it is sealed to who asked, or nil when it is not.
+func (s Settings) AskersTo() age.Recipient {
+	r, err := age.ParseX25519Recipient(s.SealAskersTo)
+	if err != nil {
+		return nil
+	}
+	return r
+}
 
 // Redis is how to reach the Redis that the settings name, or nil when they name none.
 func (s Settings) Redis() (*redis.UniversalOptions, error) {

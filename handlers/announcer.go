@@ -139,9 +139,11 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	if c.Version > 1 && c.Status == verification.StatusPublished {
 		text = "❗️ <b>" + s.T("result.correction") + "</b>\n" + text
 	}
-	return a.send.Send(ctx, bot.Outgoing{
-		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, ReplyToHandle: "claim." + string(c.Code),
-	})
+	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text}
+	if to.Sealed == nil { // else the message that asked has no name
+		out.ReplyToHandle = "claim." + string(c.Code)
+	}
+	return a.send.Send(ctx, out)
 }
 
 // Review asks a reviewer.
@@ -152,7 +154,7 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 	}
 	s := a.texts.For(to.Language)
 	text, rows := reviewCard(s, a.policy, c)
-	out := append(mediaOf(s, c, chat), bot.Outgoing{
+	out := append(append(mediaOf(s, c, chat), proofOf(s, c, chat)...), bot.Outgoing{
 		Chat: chat, Action: bot.Send, Handle: "review." + string(c.Code), Text: text, Buttons: rows,
 	})
 	for i := range out {

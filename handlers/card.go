@@ -110,6 +110,26 @@ func mediaOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing
 	return out
 }
 
+// proofOf are the files that volunteers added as evidence, for a reviewer.
+func proofOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing {
+	var out []bot.Outgoing
+	for _, e := range c.Evidence {
+		for _, m := range e.Media {
+			f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref, Clean: m.Clean}
+			one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{f}, Text: s.T("review.proof", "Code", c.Code)}
+			if f.Kind == bot.VideoNote {
+				one.Text = ""
+			}
+			if out = append(out, one); len(out) == mostProof {
+				return out
+			}
+		}
+	}
+	return out
+}
+
+const mostProof = 10 // files; more are looked for by nobody
+
 // mediaHandle names the message with a claim's file of that number, so that it can be deleted.
 func mediaHandle(code verification.Code, i int) string {
 	return "media." + string(code) + "." + strconv.Itoa(i)
@@ -204,7 +224,7 @@ func sign(c *verification.Claim) string {
 func links(s locale.Speaker, c *verification.Claim) []string {
 	const most = 3
 	var list []string
-	for _, e := range c.Evidence {
+	for _, e := range c.PublicEvidence() {
 		if link := screening.Mask(clean(e.Link)); link != "" && link != screening.Masked && len(list) < most {
 			list = append(list, "• "+escape(shorten(link, 300)))
 		}
@@ -254,6 +274,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 			"Percent", percent(c.Verdict.Confidence), "Count", c.Verdict.Voters))
 	}
 	lines = append(lines, s.T("review.votes"))
+	proof := false
 	for _, id := range c.Voters() {
 		v := c.Votes[id]
 		line := "• " + verification.Tag(id) + ": " + escape(answerText(s, c, v.Answer))
@@ -262,8 +283,14 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 		}
 		if v.Knowing != "" {
 			line += " (" + s.T("knowing."+string(v.Knowing)) + ")"
+			if v.Knowing.NeedsProof() {
+				proof = true
+			}
 		}
 		lines = append(lines, line)
+	}
+	if proof {
+		lines = append(lines, s.T("review.prove", "Code", c.Code))
 	}
 	if len(c.Evidence) > 0 {
 		lines = append(lines, s.T("result.evidence"))

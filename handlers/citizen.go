@@ -98,7 +98,7 @@ func (t *talk) ask(c *verification.Claim, m *bot.Message, q verification.Questio
 		return t.open(c.Code, q)
 	}
 	out := t.say(t.T("question.choose"), questions(t.Speaker, c.Code)...)
-	out.Handle, out.ReplyTo = "claim."+string(c.Code), m.ID
+	out.Handle, out.ReplyTo = t.claimHandle(c.Code), m.ID
 	return nil
 }
 
@@ -111,6 +111,15 @@ func questions(s locale.Speaker, code verification.Code) [][]bot.Button {
 	return rows
 }
 
+// claimHandle names the message about a claim in its asker's chat. It has no name where nothing may be kept that tells who
+// asked: it is then answered by new messages, rather than changed.
+func (t *talk) claimHandle(code verification.Code) string {
+	if t.Desk.Policy().SealAskers {
+		return ""
+	}
+	return "claim." + string(code)
+}
+
 // choose asks a question about a claim, unless others asked just that meanwhile.
 func (t *talk) choose(code verification.Code, q verification.Question) error {
 	r, err := t.Desk.JoinSame(t.ctx, t.cause+".same", t.by.ID, code, q)
@@ -119,7 +128,7 @@ func (t *talk) choose(code verification.Code, q verification.Question) error {
 	}
 	if r.Into != nil {
 		text, rows := t.joined(r)
-		t.show("claim."+string(code), text, rows...)
+		t.show(t.claimHandle(code), text, rows...)
 		return nil
 	}
 	return t.open(code, q)
@@ -141,21 +150,22 @@ func (t *talk) open(code verification.Code, q verification.Question) error {
 func (t *talk) taken(c *verification.Claim) {
 	switch c.Status {
 	case verification.StatusStopped:
-		t.show("claim."+string(c.Code), t.T("claim.stopped."+string(c.Stopped), "Code", c.Code))
+		t.show(t.claimHandle(c.Code), t.T("claim.stopped."+string(c.Stopped), "Code", c.Code))
 		return
 	case verification.StatusRefused:
-		t.show("claim."+string(c.Code), t.T("refused.identity."+c.Note))
+		t.show(t.claimHandle(c.Code), t.T("refused.identity."+c.Note))
 		return
 	case verification.StatusScreening:
-		t.show("claim."+string(c.Code), t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy))
+		t.show(t.claimHandle(c.Code), t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy))
 		return
 	}
 	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.Deadline))
+	text += t.sealed(c.Code)
 	if c.Answered() > 0 || c.Status != verification.StatusOpen {
-		t.show("claim."+string(c.Code), text)
+		t.show(t.claimHandle(c.Code), text)
 		return
 	}
-	t.show("claim."+string(c.Code), text+"\n\n"+t.T("claim.subject"), t.subjects(c.Code, pressSubject, func(s verification.Subject) bool {
+	t.show(t.claimHandle(c.Code), text+"\n\n"+t.T("claim.subject"), t.subjects(c.Code, pressSubject, func(s verification.Subject) bool {
 		return s == c.Subject
 	})...)
 }
@@ -239,7 +249,11 @@ func (t *talk) mine(*bot.Message) error {
 		return err
 	}
 	if len(claims) == 0 {
-		t.say(t.T("mine.none"))
+		none := "mine.none"
+		if t.Desk.Policy().SealAskers {
+			none = "mine.sealed"
+		}
+		t.say(t.T(none))
 		return nil
 	}
 	lines := []string{t.T("mine.title")}
@@ -266,7 +280,7 @@ func (t *talk) forgotten(word string) error {
 	if err := t.Desk.Forget(t.ctx, t.by.ID); err != nil {
 		return err
 	}
-	t.show("forget", t.T("forget.done"))
+	t.show("forget", t.T("forget.done")+t.cannotFind())
 	return t.eraseAfter()
 }
 
@@ -275,8 +289,16 @@ func (t *talk) panics(*bot.Message) error {
 	if err := t.Desk.Forget(t.ctx, t.by.ID); err != nil {
 		return err
 	}
-	t.say(t.T("panic.done"))
+	t.say(t.T("panic.done") + t.cannotFind())
 	return t.eraseAfter()
+}
+
+// cannotFind says what of the person's is kept where nobody can find it.
+func (t *talk) cannotFind() string {
+	if !t.Desk.Policy().SealAskers {
+		return ""
+	}
+	return "\n" + t.T("forget.sealed")
 }
 
 // eraseAfter has also the traces of the chat erased, and the person told when that is done.

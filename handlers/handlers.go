@@ -141,6 +141,10 @@ func (t *talk) sayCard(text string, rows [][]bot.Button) *bot.Outgoing { return 
 
 // show changes the message of that name, or writes it.
 func (t *talk) show(handle, text string, rows ...[]bot.Button) {
+	if handle == "" {
+		t.say(text, rows...)
+		return
+	}
 	t.out = append(t.out, bot.Outgoing{Chat: t.chat, Action: bot.Edit, Handle: handle, Coalesce: true, Text: text, Buttons: rows})
 }
 

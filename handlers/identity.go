@@ -7,7 +7,7 @@ import (
 
 // askShown asks who showed the person in public: nobody is looked for who was not.
 func (t *talk) askShown(code verification.Code) error {
-	handle := "claim." + string(code)
+	handle := t.claimHandle(code)
 	if t.chat != t.id { // what follows has to be written, and is nobody else's to read
 		t.show(handle, t.T("identity.private"))
 		return nil
@@ -39,7 +39,7 @@ func (t *talk) shown(code verification.Code, shown verification.Shown) error {
 	if here := postedIn(t, c); here != "" {
 		rows = append(rows, []bot.Button{{Text: shorten(here, 60), Data: press{pressShownHere, code, string(shown)}.data()}})
 	}
-	t.show("claim."+string(code), t.T("shown.write"), append(rows, []bot.Button{t.button("cancel", pressCancel, code)})...)
+	t.show(t.claimHandle(code), t.T("shown.write"), append(rows, []bot.Button{t.button("cancel", pressCancel, code)})...)
 	return nil
 }
 

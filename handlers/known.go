@@ -16,7 +16,7 @@ func (t *talk) received(r verification.Reception, m *bot.Message, q verification
 	if r.Into != nil {
 		text, rows := t.joined(r)
 		out := t.sayCard(text, rows)
-		out.Handle, out.ReplyTo = "claim."+string(r.Claim.Code), m.ID
+		out.Handle, out.ReplyTo = t.claimHandle(r.Claim.Code), m.ID
 		return nil
 	}
 	if like := t.showable(r.Like); len(like) > 0 {
@@ -46,8 +46,8 @@ func (t *talk) showable(like []*verification.Claim) []*verification.Claim {
 // joined says what is known of something that was sent before.
 func (t *talk) joined(r verification.Reception) (string, [][]bot.Button) {
 	other := [][]bot.Button{{{Text: t.T("button.apart"), Data: press{pressApart, r.Claim.Code, ""}.data()}}}
-	if r.Claim.JoinedBy == "" {
-		other = nil // a reviewer merged it
+	if r.Claim.JoinedBy == "" || t.Desk.Policy().SealAskers {
+		other = nil // a reviewer merged it, or nobody can tell any more whose it is
 	}
 	asked := t.T("ask." + string(r.Into.Question))
 	switch others := r.Others(); {
@@ -56,10 +56,18 @@ func (t *talk) joined(r verification.Reception) (string, [][]bot.Button) {
 	case r.Into.Status.Ended(): // they are told by the message that all get
 		return t.T("result.merged", "Code", r.Claim.Code, "Into", r.Into.Code), other
 	case others < 1:
-		return t.T("seen.alone", "Code", r.Into.Code, "Question", asked), other
+		return t.T("seen.alone", "Code", r.Into.Code, "Question", asked) + t.sealed(r.Into.Code), other
 	default:
-		return t.N("seen.joined", others, "Code", r.Into.Code, "Question", asked), other
+		return t.N("seen.joined", others, "Code", r.Into.Code, "Question", asked) + t.sealed(r.Into.Code), other
 	}
+}
+
+// sealed says how they learn of the result whom the bot cannot tell by itself.
+func (t *talk) sealed(code verification.Code) string {
+	if !t.Desk.Policy().SealAskers {
+		return ""
+	}
+	return "\n" + t.T("claim.sealed", "Code", code)
 }
 
 // offer shows what something may be: pictures that are like it, the first words of the rest.
@@ -79,7 +87,7 @@ func (t *talk) offer(r verification.Reception, like []*verification.Claim, m *bo
 	}
 	rows = append(inRows(flat(rows), len(like)), []bot.Button{{Text: t.T("button.none"), Data: press{pressApart, r.Claim.Code, string(q)}.data()}})
 	out := t.sayCard(strings.Join(lines, "\n"), rows)
-	out.Handle, out.ReplyTo = "claim."+string(r.Claim.Code), m.ID
+	out.Handle, out.ReplyTo = t.claimHandle(r.Claim.Code), m.ID
 }
 
 // pick joins those who asked what the asker says it is.
@@ -92,7 +100,7 @@ func (t *talk) pick(code, picked verification.Code) error {
 		return nil // it was set apart since
 	}
 	text, rows := t.joined(r)
-	t.show("claim."+string(code), text, rows...)
+	t.show(t.claimHandle(code), text, rows...)
 	return nil
 }
 
@@ -108,7 +116,7 @@ func (t *talk) apart(code verification.Code, q verification.Question) error {
 	case q.Known():
 		return t.choose(code, q)
 	}
-	t.show("claim."+string(code), t.T("question.choose"), questions(t.Speaker, code)...)
+	t.show(t.claimHandle(code), t.T("question.choose"), questions(t.Speaker, code)...)
 	return nil
 }
 

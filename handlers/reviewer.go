@@ -22,6 +22,7 @@ func (t *talk) review(m *bot.Message) error {
 			return err
 		}
 		t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
+		t.out = append(t.out, proofOf(t.Speaker, c, t.chat)...)
 		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c)
 		t.say(text, rows...).Handle = "review." + string(code)
 		return nil

@@ -94,6 +94,9 @@ func (t *talk) answered(c *verification.Claim) (string, [][]bot.Button) {
 		given = answerText(t.Speaker, c, v.Answer)
 	}
 	text := question(t.Speaker, c) + "\n\n" + t.T("answered", "Answer", given)
+	if v.Knowing.NeedsProof() {
+		text += "\n" + t.T("proof."+string(v.Knowing), "Code", c.Code)
+	}
 	return text, [][]bot.Button{
 		{t.button("change", pressChange, c.Code), t.button("evidence", pressEvidence, c.Code)},
 		{t.button("knowing", pressKnowing, c.Code), t.button("next", pressNext, "")},

@@ -68,6 +68,9 @@ func (c *Claim) readReply(by PersonID, reply Reply) (string, error) {
 		if c.Question == Identity && screening.Accuses(reply.Text) {
 			return "", Accusing
 		}
+		if c.Question == Identity && screening.Whereabouts(reply.Text) {
+			return "", Locating
+		}
 		return "", nil
 	case c.Question.Open() && !c.Asked[by].Confirm:
 		// Candidates stay sealed from those who were asked to propose.

@@ -104,10 +104,16 @@ func (d *Desk) receive(ctx context.Context, cause string, by Person, address str
 	return nil, ErrConflict
 }
 
+// sentBy tells whether a claim is the person's to say something of. Once nobody can tell who sent it, it is whoever's who has
+// its code: its question can then not be changed any more.
+func (d *Desk) sentBy(c *Claim, by PersonID) bool {
+	return c.AskedBy(by) || d.rules.Policy.SealAskers && c.Status != StatusReceived
+}
+
 // Choose says what is asked about a claim, which opens it. Only who sent it can say.
 func (d *Desk) Choose(ctx context.Context, cause string, by PersonID, code Code, q Question) (*Claim, error) {
 	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if !c.AskedBy(by) {
+		if !d.sentBy(c, by) {
 			return NotFound
 		}
 		return c.Open(now, cause, q, d.rules)
@@ -117,7 +123,7 @@ func (d *Desk) Choose(ctx context.Context, cause string, by PersonID, code Code,
 // ChooseIdentity asks who the person in a claim is, if they were shown in public; see [Claim.OpenIdentity].
 func (d *Desk) ChooseIdentity(ctx context.Context, cause string, by PersonID, code Code, shown Shown, where string) (*Claim, error) {
 	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if !c.AskedBy(by) {
+		if !d.sentBy(c, by) {
 			return NotFound
 		}
 		return c.OpenIdentity(now, cause, shown, where, d.rules)
@@ -150,10 +156,10 @@ func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address stri
 	return c, err
 }
 
-// Sort says what a claim is about. Only who sent it can say.
+// Sort says what a claim is about. Only who sent it can say, or, where nobody can tell who that was, whoever has its code.
 func (d *Desk) Sort(ctx context.Context, cause string, by PersonID, code Code, s Subject) (*Claim, error) {
 	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if !c.AskedBy(by) {
+		if !d.sentBy(c, by) {
 			return NotFound
 		}
 		return c.Sort(now, cause, s)

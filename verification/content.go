@@ -62,6 +62,10 @@ const (
 // Knowings are all of them.
 var Knowings = []Knowing{KnowsPerson, SawIt, FoundSource, Expert, LooksLike, Relative, Colleague, IsMe, SawEarlier}
 
+// NeedsProof tells whether a way of knowing counts only with something that others can check: that it is me, or mine, is
+// quickly said.
+func (k Knowing) NeedsProof() bool { return k == IsMe || k == Relative }
+
 // Knowings are those that are offered for a question, in the order in which people are shown them.
 func (q Question) Knowings() []Knowing {
 	if q == Identity {

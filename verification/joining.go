@@ -24,14 +24,14 @@ func (d *Desk) resolve(ctx context.Context, code Code) (*Claim, error) {
 	return nil, NotFound
 }
 
-// askersOf gives who wants to know by now. What is told is told to those who are noted after the fact that is told: who
+// askersOf gives who wants to know by now and can be told. What is told is told to those who are noted after the fact that is told: who
 // joins looks, after being noted, whether there is such a fact, so that nobody falls between.
 func (d *Desk) askersOf(ctx context.Context, code Code) ([]Asker, error) {
 	c, err := d.Claim(ctx, code)
 	if err != nil {
 		return nil, err
 	}
-	return c.Askers, nil
+	return c.reachable(), nil
 }
 
 // bring has those who asked about a claim that is part of another one hear of that, and of what that is part of in turn. It
@@ -41,7 +41,15 @@ func (d *Desk) bring(ctx context.Context, from Code) (into *Claim, brought []Ask
 	if err != nil {
 		return nil, nil, err
 	}
-	brought = c.Askers
+	if c.Status == StatusMerged && d.rules.Policy.SealAskers { // then whoever is brought is known by the box alone
+		if err := d.sealAskers(ctx, c); err != nil {
+			return nil, nil, err
+		}
+		if c, err = d.Claim(ctx, from); err != nil {
+			return nil, nil, err
+		}
+	}
+	brought = c.reachable()
 	for range longestChain {
 		if c.Status != StatusMerged {
 			return c, brought, nil
@@ -50,6 +58,9 @@ func (d *Desk) bring(ctx context.Context, from Code) (into *Claim, brought []Ask
 			a.Via = c.Code
 			if err := d.store.AddAsker(ctx, c.Into, a); err != nil {
 				return nil, nil, fmt.Errorf("note who asks: %w", err)
+			}
+			if a.Person == "" {
+				continue
 			}
 			if err := d.noteAsked(ctx, a.Person, c.Into); err != nil {
 				return nil, nil, err
@@ -113,30 +124,33 @@ func (d *Desk) tellEnded(ctx context.Context, c *Claim, whom []Asker) error {
 // takeBack undoes bring: those who came to a claim by way of c are no longer among those who asked it, unless they came by
 // another way as well.
 func (d *Desk) takeBack(ctx context.Context, c *Claim, into Code) error {
-	askers, err := d.askersOf(ctx, c.Code)
+	now, err := d.Claim(ctx, c.Code)
 	if err != nil {
 		return err
 	}
-	for _, a := range askers {
-		via, at := c.Code, into
+	for _, a := range now.Askers {
+		at := into
+		a.Via = c.Code
 		for range longestChain {
 			if at == "" {
 				break
 			}
-			if err := d.store.RemoveVia(ctx, at, a.Person, via); err != nil {
+			if err := d.store.RemoveVia(ctx, at, a); err != nil {
 				return fmt.Errorf("note who asks no more: %w", err)
 			}
 			next, err := d.Claim(ctx, at)
 			if err != nil && !errors.Is(err, NotFound) {
 				return err
 			}
-			if err != nil || next.AskedBy(a.Person) {
+			if err != nil || a.Person != "" && next.AskedBy(a.Person) {
 				break
 			}
-			if err := d.forgetAsked(ctx, a.Person, at); err != nil {
-				return err
+			if a.Person != "" {
+				if err := d.forgetAsked(ctx, a.Person, at); err != nil {
+					return err
+				}
 			}
-			via, at = at, next.Into
+			a.Via, at = at, next.Into
 		}
 	}
 	return nil

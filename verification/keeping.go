@@ -42,13 +42,13 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 	}
 	age := d.now().Sub(c.EndedAt)
 	if _, waits := c.Appealed(); age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 && !waits {
-		for _, a := range c.Askers {
+		for _, a := range c.reachable() {
 			if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
 				return err
 			}
-			if err := d.store.RemoveAsker(ctx, c.Code, a.Person); err != nil {
-				return err
-			}
+		}
+		if err := d.store.DropAskers(ctx, c.Code); err != nil {
+			return err
 		}
 	}
 	if age >= d.rules.Policy.KeepMedia && c.JoinedBy != "" && (c.Content.Text != "" || c.hasMedia()) {

@@ -53,9 +53,11 @@ func (c *Claim) Naming(candidate string) Naming {
 			kinds[SawEarlier] = true
 			n.Earlier = n.Earlier || shown
 		default:
-			kinds[v.Knowing] = true
+			if shown || !v.Knowing.NeedsProof() {
+				kinds[v.Knowing] = true
+			}
 		}
-		if shown && v.Knowing != SawEarlier {
+		if shown && v.Knowing != SawEarlier && !v.Knowing.NeedsProof() { // what is shown is the proof of what they say
 			kinds[FoundSource] = true
 		}
 	}
@@ -71,6 +73,17 @@ func (c *Claim) showed(id PersonID) bool {
 		}
 	}
 	return false
+}
+
+// PublicEvidence is what may be shown beside a result: not what somebody added to prove that it is them, or a relative.
+func (c *Claim) PublicEvidence() []Evidence {
+	var public []Evidence
+	for i, by := range c.evidenceBy {
+		if !c.Votes[by].Knowing.NeedsProof() {
+			public = append(public, c.Evidence[i])
+		}
+	}
+	return public
 }
 
 // mayName tells whether a verdict may be reached at all: always, unless it names somebody for whom too little speaks.

@@ -45,6 +45,37 @@ func evidence(t *testing.T, c *Claim, who int, k Knowing, link string) {
 	require.NoError(t, c.AddEvidence(t0.Add(time.Hour), fmt.Sprint("e", who, k), crowd(6)[who], e, k, careful))
 }
 
+// TestNoProposalSaysWhereSomebodyIs: nor what they could be hunted for; it can be written anew.
+func TestNoProposalSaysWhereSomebodyIs(t *testing.T) {
+	t.Parallel()
+	c := proposing(t, time.Hour)
+	propose := func(text string) error {
+		return c.Answer(t0, text, crowd(6)[0], Reply{Text: text}, Standing{Reliability: .8}, careful)
+	}
+	require.ErrorIs(t, propose("Викрам Рузахунов, работает в филармонии"), Locating)
+	require.ErrorIs(t, propose("Викрам Рузахунов, террорист"), Accusing)
+	require.Empty(t, c.Candidates)
+	require.NoError(t, propose("Викрам Рузахунов, пианист из Бишкека"))
+	require.Len(t, c.Candidates, 1)
+}
+
+// TestSomebodysOwnWordNeedsProof: "it is me" and "I am a relative" count once there is something to check them by, and as one
+// kind of evidence.
+func TestSomebodysOwnWordNeedsProof(t *testing.T) {
+	t.Parallel()
+	for _, k := range []Knowing{IsMe, Relative} {
+		c := proposing(t, time.Hour, "one", "two", "one")
+		evidence(t, c, 0, k, "")
+		require.Zero(t, c.Naming("1").Kinds, k)
+		evidence(t, c, 0, "", "https://example.org/a-sheet-with-the-code")
+		require.Equal(t, 1, c.Naming("1").Kinds, k)
+		require.Empty(t, c.PublicEvidence(), "it could show who they are")
+	}
+	c := proposing(t, time.Hour, "one", "two", "one")
+	evidence(t, c, 0, Colleague, "")
+	require.Equal(t, 1, c.Naming("1").Kinds)
+}
+
 func TestVotesAloneNameNobody(t *testing.T) {
 	t.Parallel()
 	c := proposing(t, time.Hour, "one", "two", "one", "two", "one", "two")

@@ -25,6 +25,7 @@ type Policy struct {
 	PerDay     int             // claims of one person in a day; 0 for no limit
 	Overall    int             // claims of everybody together in an hour; 0 for no limit
 	KeepAskers time.Duration   // after the result, that somebody asked
+	SealAskers bool            // who asked is sealed so that the bot itself cannot read it; see sealing.go
 	KeepMedia  time.Duration   // after the result, the files
 	Pictures   pictures.Limits // how like pictures must be to be the same, or perhaps the same; by default as measured
 	MixIn      int             // one question in so many is of known outcome later on; 0 for none

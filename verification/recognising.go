@@ -1,6 +1,7 @@
 package verification
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -34,8 +35,10 @@ func (r Reception) Shows() bool {
 // Others is how many other people want to know.
 func (r Reception) Others() int {
 	n := len(r.Into.Askers)
-	for _, a := range r.Claim.Askers {
-		if r.Into.AskedBy(a.Person) {
+	for _, a := range r.Into.Askers {
+		if slices.ContainsFunc(r.Claim.Askers, func(own Asker) bool {
+			return own.Person == a.Person && bytes.Equal(own.Sealed, a.Sealed)
+		}) {
 			n--
 		}
 	}
@@ -83,7 +86,10 @@ func (d *Desk) Receive(ctx context.Context, cause string, by Person, address str
 func (d *Desk) reception(ctx context.Context, c *Claim) (r Reception, err error) {
 	r.Claim, r.limits = c, d.memory.limits
 	if c.Status == StatusMerged {
-		r.Into, err = d.resolve(ctx, c.Into)
+		if r.Into, err = d.resolve(ctx, c.Into); err != nil {
+			return r, err
+		}
+		r.Claim, err = d.Claim(ctx, c.Code) // who asked may be sealed by now
 		return r, err
 	}
 	if c.Status != StatusReceived || c.Apart {

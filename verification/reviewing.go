@@ -74,6 +74,8 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note s
 		return BadAnswer
 	case c.Question == Identity && screening.Accuses(answer+" "+note):
 		return Accusing
+	case c.Question == Identity && screening.Whereabouts(answer+" "+note):
+		return Locating
 	}
 	if s := c.Suggestion; c.Question == Identity && (s.By == "" || s.By == by || foldProposal(s.Answer) != foldProposal(answer)) {
 		if s.By == by && s.Answer == answer {

@@ -18,13 +18,14 @@ const (
 	ByAsker  JoinedBy = "asker"  // the asker picked it among those that may be
 )
 
-// askedBy fills in who wants to know: everybody once, those first who asked the claim itself.
+// askedBy fills in who wants to know: everybody once, those first who asked the claim itself. Of those who are sealed away
+// each stands for somebody.
 func (c *Claim) askedBy(askers []Asker) {
 	for _, a := range askers {
 		if a.Via != "" && !contains(c.Joins, a.Via) {
 			c.Joins = append(c.Joins, a.Via)
 		}
-		i := slices.IndexFunc(c.Askers, func(o Asker) bool { return o.Person == a.Person })
+		i := slices.IndexFunc(c.Askers, func(o Asker) bool { return o.Person == a.Person && o.Person != "" })
 		switch {
 		case i < 0:
 			c.Askers = append(c.Askers, a)

@@ -53,7 +53,12 @@ func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
 
 func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) error {
 	switch f.Kind {
-	case Opened, Screening, Widened, Returned, Struck:
+	case Opened:
+		if err := d.sealAskers(ctx, c); err != nil {
+			return err
+		}
+		return d.offer(ctx, c)
+	case Screening, Widened, Returned, Struck:
 		return d.offer(ctx, c)
 	case Released:
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
@@ -77,8 +82,14 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		if err := d.end(ctx, c, key, false); err != nil {
 			return err
 		}
+		if err := d.sealAskers(ctx, c); err != nil {
+			return err
+		}
 		return d.store.Erase(ctx, c.Code, Everything)
 	case Lapsed:
+		if err := d.sealAskers(ctx, c); err != nil {
+			return err
+		}
 		return d.store.Erase(ctx, c.Code, Everything)
 	case Appealed:
 		return d.heed(ctx, c, key)
@@ -192,7 +203,7 @@ func (d *Desk) heed(ctx context.Context, c *Claim, key string) error {
 }
 
 func (d *Desk) reply(ctx context.Context, c *Claim, key string, f Fact) error {
-	for _, a := range c.Askers {
+	for _, a := range c.reachable() {
 		if contains(f.Whom, a.Person) {
 			if err := d.say.Reply(ctx, "reply."+key+"."+string(a.Person), a, c, f.Words); err != nil {
 				return err
@@ -405,8 +416,8 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 		return err
 	}
 	for _, a := range askers {
-		if c.Status == StatusRefused && c.Note != NotShown {
-			break // refused as it was asked, by the answer to that
+		if c.refusedAtOnce() {
+			break
 		}
 		if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {
 			return err

@@ -19,9 +19,12 @@ type Ledger interface {
 	Due(ctx context.Context, now time.Time, n int) ([]Code, error)
 	// AddAsker keeps somebody who wants to know, once for each claim by whose way they came; adding them again changes nothing.
 	AddAsker(ctx context.Context, code Code, a Asker) error
-	// RemoveAsker forgets every way by which somebody asked, RemoveVia the one by way of another claim.
+	// RemoveAsker forgets every way by which somebody asked, RemoveVia the one way by which this asker came.
 	RemoveAsker(ctx context.Context, code Code, id PersonID) error
-	RemoveVia(ctx context.Context, code Code, id PersonID, via Code) error
+	RemoveVia(ctx context.Context, code Code, a Asker) error
+	// SealAskers makes unreadable to the bot who asked so far; DropAskers forgets them all.
+	SealAskers(ctx context.Context, code Code) error
+	DropAskers(ctx context.Context, code Code) error
 	// Erase forgets what people sent about a claim: everything, or the files alone. The ledger stays.
 	Erase(ctx context.Context, code Code, what Erasure) error
 	// NoteTakedown puts a claim on the public log of withdrawals; Takedowns gives the latest, the latest first.

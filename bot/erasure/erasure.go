@@ -1,10 +1,13 @@
-// Package erasure finishes what /forget begins. To delete a key leaves what it held in the append-only file and in the
-// snapshot until these are written anew; so each chat that asks for it is dropped from the outbox, the files are rewritten,
-// and the person is told that it is done, by a message of which no trace is kept.
+// Package erasure finishes what deleting begins. To delete a key leaves what it held in the append-only file and in the
+// snapshot until these are written anew. So the files are rewritten minutes after anything was erased ([Erasure.Due]); and
+// each chat that asks to be forgotten ([Erasure.Erase]) is dropped from the outbox, the files are rewritten at once, and the
+// person is told that it is done, by a message of which no trace is kept.
 package erasure
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -17,13 +20,16 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// dueKey stands while files have to be rewritten, so that a crash only delays that. It says nothing of anybody.
+// dueKey stands while files have to be rewritten, so that a crash only delays that. Its value is new for every erasure and
+// says nothing of anybody.
 const dueKey = "{erasure}:due"
 
 const (
 	poll    = time.Second
-	patient = 2 * time.Minute // for what waits in the outbox, which may be the answer to /forget itself
-	again   = time.Minute     // after a failure
+	patient = 2 * time.Minute  // for what waits in the outbox, which may be the answer to /forget itself
+	again   = time.Minute      // after a failure
+	gather  = 3 * time.Minute  // what is erased within it shares one rewriting
+	look    = 10 * time.Minute // for what a process left behind that ended too soon
 	tries   = 3
 )
 
@@ -47,8 +53,9 @@ type Erasure struct {
 	Options
 	wake chan struct{} // holds a token when there is something to do
 
-	mu   sync.Mutex
-	told map[int64]string // chat → what it is told when it is done
+	mu      sync.Mutex
+	told    map[int64]string // chat → what it is told when it is done
+	planned bool             // a rewriting is on its way without anybody having asked for it
 }
 
 // New makes an Erasure. It does nothing until Run.
@@ -58,13 +65,34 @@ func New(o Options) *Erasure {
 
 // Erase has the traces of a chat erased, and done said there afterwards. It may be called again.
 func (e *Erasure) Erase(ctx context.Context, chat int64, done string) error {
-	if err := e.Redis.Set(ctx, dueKey, "1", 0).Err(); err != nil {
-		return fmt.Errorf("note that an erasure is due: %w", err)
+	if err := e.note(ctx); err != nil {
+		return err
 	}
 	e.mu.Lock()
 	e.told[chat] = done
 	e.mu.Unlock()
 	e.nudge()
+	return nil
+}
+
+// Due has the files rewritten within minutes, because something was deleted. Many calls share one rewriting.
+func (e *Erasure) Due(ctx context.Context) error {
+	if err := e.note(ctx); err != nil {
+		return err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if !e.planned {
+		e.planned = true
+		e.Clock.AfterFunc(gather, e.nudge)
+	}
+	return nil
+}
+
+func (e *Erasure) note(ctx context.Context) error {
+	if err := e.Redis.Set(ctx, dueKey, rand.Text(), 0).Err(); err != nil {
+		return fmt.Errorf("note that an erasure is due: %w", err)
+	}
 	return nil
 }
 
@@ -78,11 +106,14 @@ func (e *Erasure) nudge() {
 // Run erases until ctx ends.
 func (e *Erasure) Run(ctx context.Context) error {
 	e.nudge() // something may be due from before
+	left := e.Clock.NewTicker(look)
+	defer left.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-e.wake:
+		case <-left.Chan():
 		}
 		// First the answer to /forget is queued and sent.
 		if pause(ctx, e.Clock) != nil {
@@ -97,13 +128,17 @@ func (e *Erasure) Run(ctx context.Context) error {
 
 // round erases what is due: the chats, then the files.
 func (e *Erasure) round(ctx context.Context) error {
-	due, err := e.Redis.Exists(ctx, dueKey).Result()
-	if err != nil || due == 0 {
-		return err
-	}
 	e.mu.Lock()
 	chats := maps.Clone(e.told)
+	e.planned = false // what is erased from here on may miss this rewriting
 	e.mu.Unlock()
+	due, err := e.Redis.Get(ctx, dueKey).Result()
+	if errors.Is(err, redis.Nil) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
 	for chat := range chats {
 		if err := e.drop(ctx, chat); err != nil {
 			return err
@@ -118,18 +153,23 @@ func (e *Erasure) round(ctx context.Context) error {
 	}
 	left := len(e.told)
 	e.mu.Unlock()
-	if left == 0 {
-		if err := e.Redis.Del(ctx, dueKey).Err(); err != nil {
-			return err
-		}
-	} else {
+	if left > 0 {
 		e.nudge() // somebody came meanwhile
+	}
+	if err := settle.Run(ctx, e.Redis, []string{dueKey}, due).Err(); err != nil {
+		return err
 	}
 	for chat, done := range chats {
 		e.tell(ctx, chat, done)
 	}
 	return nil
 }
+
+// settle: KEYS due; ARGV its value before the files were rewritten. What was erased meanwhile, here or by another process,
+// stays due.
+var settle = redis.NewScript(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1`)
 
 // drop waits until the chat has got what it still is to get, for a while, and forgets it.
 func (e *Erasure) drop(ctx context.Context, chat int64) error {

@@ -93,6 +93,45 @@ func TestFilesHoldNothingAfterwards(t *testing.T) {
 	require.Zero(t, client.Exists(t.Context(), "{erasure}:due").Val())
 }
 
+// TestFilesAreRewrittenAfterWhatWasDeleted: nobody has to ask for it, and nothing that is erased meanwhile is missed.
+func TestFilesAreRewrittenAfterWhatWasDeleted(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	server, err := redisserver.Start(t.Context(), redisserver.Options{Dir: dir})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = server.Stop(context.Background()) })
+	client := server.Client()
+	t.Cleanup(func() { _ = client.Close() })
+	clock := clockwork.NewFakeClock()
+	e, _ := run(t, client, &box{}, clock)
+	for _, canary := range []string{"first-canary", "second-canary"} {
+		require.NoError(t, client.Set(t.Context(), "k", canary, 0).Err())
+		require.NoError(t, client.Del(t.Context(), "k").Err())
+		require.NoError(t, e.Due(t.Context()))
+		require.NoError(t, e.Due(t.Context()))
+		require.Contains(t, files(t, dir), canary, "this is what the test is about")
+		require.Eventually(t, func() bool {
+			clock.Advance(10 * time.Second)
+			return client.Exists(t.Context(), "{erasure}:due").Val() == 0
+		}, time.Minute, time.Millisecond)
+		require.NotContains(t, files(t, dir), canary)
+	}
+}
+
+// TestWhatAnotherProcessLeftIsRewritten: one that ended before it came to it.
+func TestWhatAnotherProcessLeftIsRewritten(t *testing.T) {
+	t.Parallel()
+	client := redis.NewClient(&redis.Options{Addr: miniredis.RunT(t).Addr()})
+	t.Cleanup(func() { _ = client.Close() })
+	clock := clockwork.NewFakeClock()
+	run(t, client, &box{}, clock)
+	require.NoError(t, client.Set(t.Context(), "{erasure}:due", "another's", 0).Err())
+	require.Eventually(t, func() bool {
+		clock.Advance(time.Minute)
+		return client.Exists(t.Context(), "{erasure}:due").Val() == 0
+	}, time.Minute, time.Millisecond)
+}
+
 // files is all that stands in the files of a folder.
 func files(t *testing.T, dir string) string {
 	t.Helper()

@@ -414,7 +414,7 @@ var cases = []struct {
 			require.NotContains(t, each, name)
 		}
 		r.drain()
-		require.Equal(t, []string{"a", "b", "d"}, r.texts(), "others get what is theirs")
+		require.ElementsMatch(t, []string{"a", "b", "d"}, r.texts(), "others get what is theirs, in no order among chats")
 	}},
 	{"what cannot be read is dropped", func(t *testing.T, client redis.UniversalClient) {
 		r := newRig(t, client, Options{Partitions: 1})

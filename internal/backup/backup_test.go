@@ -58,6 +58,10 @@ func TestWhatWasBackedUpComesBack(t *testing.T) {
 	require.Equal(t, made, back)
 	require.Equal(t, from.DBSize(ctx).Val(), to.DBSize(ctx).Val())
 	for _, key := range from.Keys(ctx, "*").Val() {
+		if from.Type(ctx, key).Val() == "set" { // which a dump gives in no order of its own
+			require.ElementsMatch(t, from.SMembers(ctx, key).Val(), to.SMembers(ctx, key).Val(), key)
+			continue
+		}
 		require.Equal(t, from.Dump(ctx, key).Val(), to.Dump(ctx, key).Val(), key)
 	}
 	left := to.PTTL(ctx, "soon").Val()

@@ -14,6 +14,9 @@ import (
 // AddAsker keeps somebody who wants to know; see [verification.Ledger].
 func (s *Store) AddAsker(ctx context.Context, code verification.Code, a verification.Asker) error {
 	k := keysOfClaim(code)
+	if a.Sealed != nil {
+		return s.pipe.HSetNX(ctx, k.sealed, nameOf(a.Sealed), a.Sealed).Err()
+	}
 	field := askerField(a.Person, a.Via)
 	sealed, err := s.seal(k.askers, field, a)
 	if err != nil {
@@ -46,8 +49,12 @@ end
 return n`)
 
 // RemoveVia forgets one way by which somebody came; see [verification.Ledger].
-func (s *Store) RemoveVia(ctx context.Context, code verification.Code, id verification.PersonID, via verification.Code) error {
-	return s.pipe.HDel(ctx, keysOfClaim(code).askers, askerField(id, via)).Err()
+func (s *Store) RemoveVia(ctx context.Context, code verification.Code, a verification.Asker) error {
+	k := keysOfClaim(code)
+	if a.Sealed != nil {
+		return s.pipe.HDel(ctx, k.sealed, nameOf(a.Sealed)).Err()
+	}
+	return s.pipe.HDel(ctx, k.askers, askerField(a.Person, a.Via)).Err()
 }
 
 // readAskers opens what HGETALL gives, in the order of the pseudonyms and of the ways by which they came.

@@ -100,8 +100,8 @@ func testJoinedAskers(t *testing.T, s *redisstore.Store) {
 	require.NoError(t, err)
 	require.Equal(t, []verification.Asker{asker("anna", ""), asker("anna", "000001"), asker("bota", "000001"), asker("bota", "000002")}, askers)
 
-	require.NoError(t, s.RemoveVia(ctx, code, "bota", "000001"))
-	require.NoError(t, s.RemoveVia(ctx, code, "bot", "000002"), "somebody else")
+	require.NoError(t, s.RemoveVia(ctx, code, asker("bota", "000001")))
+	require.NoError(t, s.RemoveVia(ctx, code, asker("bot", "000002")), "somebody else")
 	_, _, askers, err = s.Load(ctx, code)
 	require.NoError(t, err)
 	require.Len(t, askers, 3, "there is another way by which she came")
@@ -117,9 +117,11 @@ func testJoinedAskers(t *testing.T, s *redisstore.Store) {
 func TestWhoMissedChangesIsTold(t *testing.T) {
 	t.Parallel()
 	for name, lose := range map[string]func(t *testing.T, client redis.UniversalClient, place string){
-		"cut off":        func(t *testing.T, c redis.UniversalClient, _ string) { c.XTrimMaxLen(t.Context(), "{seen}:changes", 1) },
-		"gone":           func(t *testing.T, c redis.UniversalClient, _ string) { c.Del(t.Context(), "{seen}:changes") },
-		"never happened": func(t *testing.T, c redis.UniversalClient, place string) { c.XDel(t.Context(), "{seen}:changes", place) },
+		"cut off": func(t *testing.T, c redis.UniversalClient, _ string) { c.XTrimMaxLen(t.Context(), "{seen}:changes", 1) },
+		"gone":    func(t *testing.T, c redis.UniversalClient, _ string) { c.Del(t.Context(), "{seen}:changes") },
+		"never happened": func(t *testing.T, c redis.UniversalClient, place string) {
+			c.XDel(t.Context(), "{seen}:changes", place)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -23,6 +23,8 @@ type claimKeys struct {
 	settled string // HASH code → how many facts are settled
 	kept    string // HASH place in the ledger → sealed content, which can be erased as the ledger cannot
 	askers  string // HASH person, or person/code of the claim by which they came → sealed Asker
+	sealed  string // HASH name → Asker in a box that the bot cannot open
+	told    string // HASH name → what they were told last
 	posts   string // SET of subscriptions that were sent the result
 	due     string // ZSET code → when something happens to it
 	counts  string // HASH kind of fact → how many
@@ -32,6 +34,7 @@ func keysOfClaim(code verification.Code) claimKeys {
 	tag := claimTag(shard(string(code)))
 	return claimKeys{
 		ledger: tag + "ledger:" + string(code), kept: tag + "kept:" + string(code), settled: tag + "settled", askers: tag + "askers:" + string(code),
+		sealed: tag + "sealed:" + string(code), told: tag + "told:" + string(code),
 		posts: tag + "posts:" + string(code), due: tag + "due", counts: tag + "counts",
 	}
 }
@@ -44,7 +47,6 @@ type personKeys struct {
 	visits    string // HASH number of the current minute → updates in it
 	asks      string // ZSET code → until when it is leased to them
 	history   string // ZSET code → when they answered
-	sent      string // the number of claims that they sent in a day
 	reviewers string // SET of reviewers
 }
 
@@ -52,7 +54,7 @@ func keysOfPerson(id verification.PersonID) personKeys {
 	tag := personTag(shard(string(id)))
 	return personKeys{
 		record: tag + "person:" + string(id), visits: tag + "visits:" + string(id), asks: tag + "asks:" + string(id),
-		history: tag + "history:" + string(id), sent: tag + "sent:" + string(id), reviewers: tag + "reviewers",
+		history: tag + "history:" + string(id), reviewers: tag + "reviewers",
 	}
 }
 
@@ -92,7 +94,8 @@ const reviewKey = "{review}:awaiting" // ZSET code → since when
 
 const takedownsKey = "{review}:takedowns" // ZSET code → when it was withdrawn
 
-// claimLimitKeys count new claims: a person's from the first on for a day, and everybody's of an hour. Both expire.
-func claimLimitKeys(id verification.PersonID, now time.Time) (person, overall string) {
-	return keysOfPerson(id).sent, "{limits}:sent:" + now.UTC().Format("2006010215")
+// claimLimitKeys count new claims: a person's of a day, by the name that they have on that day alone, and everybody's of an
+// hour. Both expire.
+func claimLimitKeys(nameToday string, now time.Time) (person, overall string) {
+	return fmt.Sprintf("{l:%02d}:sent:%s", shard(nameToday), nameToday), "{limits}:sent:" + now.UTC().Format("2006010215")
 }

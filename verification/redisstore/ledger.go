@@ -21,7 +21,7 @@ var ErrBroken = errors.New("a claim's ledger was changed from outside")
 // Load gives a claim's facts, oldest first; see [verification.Ledger].
 func (s *Store) Load(ctx context.Context, code verification.Code) ([]verification.Fact, int, []verification.Asker, error) {
 	k := keysOfClaim(code)
-	v, err := load.Run(ctx, s.pipe, []string{k.ledger, k.settled, k.askers, k.kept}, string(code)).Slice()
+	v, err := load.Run(ctx, s.pipe, []string{k.ledger, k.settled, k.askers, k.kept, k.sealed}, string(code)).Slice()
 	if err != nil {
 		return nil, 0, nil, err
 	}
@@ -38,14 +38,19 @@ func (s *Store) Load(ctx context.Context, code verification.Code) ([]verificatio
 	settled, _ := strconv.Atoi(text(v[1]))
 	pairs, _ := v[2].([]any)
 	askers, err := s.readAskers(k.askers, pairs)
-	return facts, settled, askers, err
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	boxes, _ := v[4].([]any)
+	sealed, err := s.readSealed(boxes)
+	return facts, settled, append(askers, sealed...), err
 }
 
-// load: KEYS ledger, settled, askers, kept; ARGV code. Gives the entries, the number settled, and in pairs the askers and
-// what is kept beside the ledger.
+// load: KEYS ledger, settled, askers, kept, sealed; ARGV code. Gives the entries, the number settled, and in pairs the askers,
+// what is kept beside the ledger, and the askers in boxes.
 var load = redis.NewScript(`
 return {redis.call('LRANGE', KEYS[1], 0, -1), redis.call('HGET', KEYS[2], ARGV[1]) or '0', redis.call('HGETALL', KEYS[3]),
-  redis.call('HGETALL', KEYS[4])}`)
+  redis.call('HGETALL', KEYS[4]), redis.call('HGETALL', KEYS[5])}`)
 
 func text(v any) string {
 	t, _ := v.(string)

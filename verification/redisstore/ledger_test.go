@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
 	"github.com/google/go-cmp/cmp"
 	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
@@ -176,6 +177,54 @@ func testAskers(t *testing.T, s *redisstore.Store) {
 		require.NoError(t, s.RemoveAsker(ctx, code, "b"))
 		want{Askers: []verification.Asker{a}}.in(t, s, code)
 	}
+}
+
+func testSealedAskers(t *testing.T, s *redisstore.Store) {
+	ctx := t.Context()
+	me, err := age.GenerateX25519Identity()
+	require.NoError(t, err)
+	a := verification.Asker{Person: "a", Address: "101", Language: verification.Kyrgyz}
+	b := verification.Asker{Person: "b", Address: "102", Language: verification.English}
+	askers := func() []verification.Asker {
+		_, _, askers, err := s.Load(ctx, code)
+		require.NoError(t, err)
+		return askers
+	}
+	require.NoError(t, s.AddAsker(ctx, code, a))
+	require.NoError(t, s.SealAskers(ctx, code))
+	require.Equal(t, []verification.Asker{a}, askers(), "nobody asked for it")
+
+	s.WithAskersKey(redisstore.AskersKey{To: me.Recipient()})
+	for range 2 {
+		require.NoError(t, s.SealAskers(ctx, code))
+		require.Len(t, askers(), 1)
+		require.Empty(t, askers()[0].Person, "who it is cannot be read, with all keys of the bot")
+		require.Empty(t, askers()[0].Address)
+	}
+	box := askers()[0]
+	require.NoError(t, s.AddAsker(ctx, code, b))
+	require.Equal(t, []verification.Asker{b, box}, askers(), "who comes later can be read until they are sealed, too")
+	require.NoError(t, s.AddAsker(ctx, code, box), "as when claims are merged")
+	require.Len(t, askers(), 2)
+
+	s.WithAskersKey(redisstore.AskersKey{As: []age.Identity{me}})
+	opened := askers()[1]
+	require.Equal(t, box.Sealed, opened.Sealed)
+	opened.Sealed = nil
+	require.Equal(t, a, opened)
+	last, err := s.Told(ctx, code, box)
+	require.NoError(t, err)
+	require.Empty(t, last)
+	require.NoError(t, s.NoteTold(ctx, code, box, "1"))
+	last, err = s.Told(ctx, code, box)
+	require.NoError(t, err)
+	require.Equal(t, "1", last)
+
+	require.NoError(t, s.DropAskers(ctx, code))
+	require.Empty(t, askers())
+	last, err = s.Told(ctx, code, box)
+	require.NoError(t, err)
+	require.Empty(t, last)
 }
 
 func testCounts(t *testing.T, s *redisstore.Store) {

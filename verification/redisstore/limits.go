@@ -18,7 +18,10 @@ return 1`)
 
 // CountClaim counts a new claim; see [verification.Ledger].
 func (s *Store) CountClaim(ctx context.Context, by verification.PersonID, now time.Time, perDay, overall int) (bool, error) {
-	person, everybody := claimLimitKeys(by, now)
+	// The name has the day as its epoch: counters of two days, and the person's record, cannot be told to belong together. It
+	// outlives /forget until the day ends, or that would lift the limit.
+	today := s.vault.PseudonymOf("sent "+now.UTC().Format(time.DateOnly), string(by))
+	person, everybody := claimLimitKeys(today, now)
 	for _, l := range []struct {
 		key           string
 		most, seconds int

@@ -115,7 +115,7 @@ func (s *Store) SavePerson(ctx context.Context, p verification.Person) error {
 func (s *Store) DeletePerson(ctx context.Context, id verification.PersonID) error {
 	k := keysOfPerson(id)
 	_, err := s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.Unlink(ctx, k.record, k.visits, k.asks, k.history, k.sent)
+		p.Unlink(ctx, k.record, k.visits, k.asks, k.history)
 		p.SRem(ctx, k.reviewers, string(id))
 		return nil
 	})

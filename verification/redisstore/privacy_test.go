@@ -62,17 +62,40 @@ func TestStolenFilesNameNobody(t *testing.T) {
 	require.NoError(t, s.AskOf(ctx, p.ID, code, t0.Add(time.Hour)))
 	index := matching.New([32]byte{1}, pictures.DefaultLimits())
 	require.NoError(t, s.SaveFeatures(ctx, code, index.Features(said, []matching.File{{Same: file}})))
+	within, err := s.CountClaim(ctx, "person-in-a-counter", t0, 5, 5)
+	require.NoError(t, err)
+	require.True(t, within)
+	require.Len(t, client.Keys(ctx, "{l:*}:sent:*").Val(), 1)
 	require.NoError(t, client.Save(ctx).Err())
 
 	files := filesOf(t, dir)
 	require.True(t, bytes.Contains(files, []byte("pseudonym")), "the search finds what is there")
-	for _, secret := range []string{said, file, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
+	for _, secret := range []string{"person-in-a-counter", said, file, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
 		absent(t, files, []byte(secret))
 	}
 	for _, id := range []int64{chat, group, -group} {
 		absent(t, files, binary.LittleEndian.AppendUint64(nil, uint64(id)))
 		absent(t, files, binary.BigEndian.AppendUint64(nil, uint64(id)))
 	}
+}
+
+// TestCountersOfTwoDaysCannotBeTied: a name in a counter holds for its day alone, and the limit with it.
+func TestCountersOfTwoDaysCannotBeTied(t *testing.T) {
+	t.Parallel()
+	s, client := inProcess(t)
+	counted := func(at time.Time) bool {
+		within, err := s.CountClaim(t.Context(), "somebody", at, 1, 0)
+		require.NoError(t, err)
+		return within
+	}
+	require.True(t, counted(t0))
+	require.False(t, counted(t0))
+	require.NoError(t, s.DeletePerson(t.Context(), "somebody"))
+	require.False(t, counted(t0), "to be forgotten does not lift the limit")
+	require.True(t, counted(t0.Add(24*time.Hour)))
+	keys := client.Keys(t.Context(), "{l:*}:sent:*").Val()
+	require.Len(t, keys, 2)
+	require.NotEqual(t, keys[0][len(keys[0])-26:], keys[1][len(keys[1])-26:])
 }
 
 // absent looks for the secret as it is, in hexadecimal, and in base64 at each of its three alignments.

@@ -23,6 +23,8 @@ type Store struct {
 	pipe  redis.Cmdable
 	vault Vault
 	heads heads
+
+	askers AskersKey
 }
 
 var _ verification.Store = (*Store)(nil)

@@ -39,6 +39,7 @@ func TestStore(t *testing.T) {
 		{"askers are kept once for each way by which they came", testJoinedAskers},
 		{"by what claims are recognised is known everywhere", testFeatures},
 		{"no change is missed when there are many", testManyChanges},
+		{"askers are sealed away", testSealedAskers},
 		{"facts are counted", testCounts},
 		{"people are kept by version", testPeople},
 		{"visits are limited by the minute", testVisits},

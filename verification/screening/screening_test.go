@@ -87,3 +87,16 @@ func TestWordsSaidInCustody(t *testing.T) {
 		require.False(t, Custody(text), text)
 	}
 }
+
+func TestWhereabouts(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"Викрам, работает в филармонии", "Иван Иванов, сотрудник банка", "живёт по Абая 5", "дүкенде жұмыс істейді", "банктын кызматкери", "мектепте иштейт",
+		"he works at the school", "lives on Abay street", "место работы: завод",
+	} {
+		require.True(t, Whereabouts(text), text)
+	}
+	for _, text := range []string{"пианист из Бишкека", "Викрам Рузахунов", "джаз пианисти, Бишкек", "Бішкектен келген пианист", "a jazz pianist from Bishkek", "музыкант", "Works"} {
+		require.False(t, Whereabouts(text), text)
+	}
+}

@@ -1,0 +1,50 @@
+package app
+
+import (
+	"context"
+
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/redisstore"
+)
+
+// erasing is the store, and has Redis's files rewritten after something was erased from it: what is deleted stays in them
+// until then. Settling repeats what was cut short between the two.
+type erasing struct {
+	*redisstore.Store
+	due   func(context.Context) error
+	seals bool // who asked is sealed away
+}
+
+var _ verification.Store = erasing{}
+
+// Erase forgets what was sent; see [verification.Ledger].
+func (e erasing) Erase(ctx context.Context, code verification.Code, what verification.Erasure) error {
+	if err := e.Store.Erase(ctx, code, what); err != nil {
+		return err
+	}
+	return e.due(ctx)
+}
+
+// SealAskers makes unreadable who asked; see [verification.Ledger].
+func (e erasing) SealAskers(ctx context.Context, code verification.Code) error {
+	if err := e.Store.SealAskers(ctx, code); err != nil || !e.seals {
+		return err
+	}
+	return e.due(ctx)
+}
+
+// DropAskers forgets who asked; see [verification.Ledger].
+func (e erasing) DropAskers(ctx context.Context, code verification.Code) error {
+	if err := e.Store.DropAskers(ctx, code); err != nil {
+		return err
+	}
+	return e.due(ctx)
+}
+
+// RemoveAsker forgets that somebody asked; see [verification.Ledger].
+func (e erasing) RemoveAsker(ctx context.Context, code verification.Code, id verification.PersonID) error {
+	if err := e.Store.RemoveAsker(ctx, code, id); err != nil {
+		return err
+	}
+	return e.due(ctx)
+}

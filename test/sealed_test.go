@@ -1,0 +1,141 @@
+package test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+	"github.com/redis/go-redis/v9"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/app"
+	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/vault"
+)
+
+// TestNobodyOnTheServerCanTellWhoAsked seals who asked to a key that is elsewhere. Whoever takes the server with all its keys
+// finds nothing that ties the asker to the claim; who holds that key has them told, once for each version.
+func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
+	t.Parallel()
+	me, err := age.GenerateX25519Identity()
+	require.NoError(t, err)
+	h := newHouse(t, io.Discard, 3, func(s *config.Settings) {
+		s.SealAskersTo = me.Recipient().String()
+		s.Policy.RoundSize, s.Policy.MinVoters, s.Policy.MaxAsked, s.Policy.Confidence = 3, 3, 6, .51
+	})
+	operator := h.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	join := func(role string) *telegramtest.User {
+		u := h.tg.User(telegramtest.Profile{FirstName: role, Language: "en"})
+		operator.Says("/invite " + role)
+		h.settle()
+		_, word, found := strings.Cut(latest(t, operator).Text, "?start=")
+		require.True(t, found)
+		u.Says("/start " + strings.TrimSpace(word))
+		h.settle()
+		return u
+	}
+	verifiers := []*telegramtest.User{join("verifier"), join("verifier"), join("verifier")}
+	reviewer := join("reviewer")
+	citizen := h.tg.User(telegramtest.Profile{FirstName: "Айгерім", Language: "en"})
+	citizen.Says("The bridge to the old town was closed by soldiers this morning.")
+	h.settle()
+	citizen.Presses(latest(t, citizen), "Is it true?")
+	h.settle()
+	taken := latest(t, citizen)
+	code := codeForm.FindString(taken.Text)
+	require.NotEmpty(t, code, inboxText(citizen))
+	require.Contains(t, taken.Text, "even I cannot see who asked")
+	parsed, ok := verification.ParseCode(code)
+	require.True(t, ok)
+
+	keys, err := vault.ParseKeys([]byte(fixedKeys))
+	require.NoError(t, err)
+	v := vault.New(keys)
+	tied := func() {
+		t.Helper()
+		_, _, askers, err := redisstore.New(h.redis, nil, v).Load(t.Context(), parsed)
+		require.NoError(t, err)
+		require.Len(t, askers, 1, "it is known how many ask")
+		require.Empty(t, askers[0].Person)
+		require.Empty(t, askers[0].Address)
+		p, found, err := redisstore.New(h.redis, nil, v).Person(t.Context(), verification.PersonID(v.Pseudonym("person", citizen.ID())))
+		require.NoError(t, err)
+		require.True(t, found)
+		require.Empty(t, p.Claims)
+		// What the outbox remembers of a message about the claim in that chat would be named so.
+		require.NotContains(t, stored(t, h.redis), v.Pseudonym("handle:claim."+string(parsed), citizen.ID())[:16])
+	}
+	tied()
+	citizen.Says("/mine")
+	h.settle()
+	require.Contains(t, latest(t, citizen).Text, "I do not keep what you asked")
+	citizen.Presses(taken, "Disaster")
+	h.settle()
+	tied()
+
+	for _, u := range verifiers {
+		u.Presses(latest(t, u), "False")
+		h.settle()
+	}
+	reviewer.Presses(latest(t, reviewer), "Approve")
+	h.settle()
+	heard := len(citizen.Inbox())
+	citizen.Says("/status " + code)
+	h.settle()
+	require.Contains(t, latest(t, citizen).Text, "It is false")
+	require.Len(t, citizen.Inbox(), heard+1, "nobody can tell them unasked")
+
+	tell := func(told int, as ...age.Identity) {
+		t.Helper()
+		var out bytes.Buffer
+		require.NoError(t, app.Tell(t.Context(), h.redis, v, as, h.clock, &out))
+		require.Contains(t, out.String(), fmt.Sprintf("%d people are told", told))
+		h.settleMoving() // another process queued it: the bot looks from time to time
+	}
+	tell(1, me)
+	require.Contains(t, latest(t, citizen).Text, code)
+	require.Contains(t, latest(t, citizen).Text, "It is false")
+	tell(0, me)
+	require.Len(t, citizen.Inbox(), heard+2, "once")
+	reviewer.Says("/correct " + code + " misleading | only the old bridge")
+	h.settle()
+	tell(1, me)
+	require.Contains(t, latest(t, citizen).Text, "Correction")
+	other, err := age.GenerateX25519Identity()
+	require.NoError(t, err)
+	require.ErrorContains(t, app.Tell(t.Context(), h.redis, v, []age.Identity{other}, h.clock, io.Discard), "open who wants to know")
+	tied()
+
+	citizen.Says("/panic")
+	h.settleMoving()
+	require.Contains(t, inboxText(citizen), "sealed, so I cannot find it")
+}
+
+func latest(t *testing.T, u *telegramtest.User) telegramtest.Message {
+	t.Helper()
+	all := u.Inbox()
+	require.NotEmpty(t, all)
+	return all[len(all)-1]
+}
+
+func inboxText(u *telegramtest.User) string {
+	text := ""
+	for _, m := range u.Inbox() {
+		text += m.Text + "\n"
+	}
+	return text
+}
+
+// stored is all that stands in Redis.
+func stored(t *testing.T, client redis.UniversalClient) string {
+	t.Helper()
+	c, ok := client.(*redis.Client)
+	require.True(t, ok)
+	return string(everything(t, c))
+}

@@ -1,0 +1,92 @@
+package verification
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+)
+
+// Who asked can be sealed, as soon as the question is chosen, to a key that is not on the server ([Policy].SealAskers): then
+// neither the bot nor whoever takes it can tell. It knows that somebody asked, and how many; whoever holds the key has them
+// told ([Desk.TellSealed]), from another machine.
+
+// SealedAskers is what a store does, where there is a key to it, for askers whom the bot cannot read.
+type SealedAskers interface {
+	// Told gives what the asker was told last, "" for nothing; NoteTold remembers it.
+	Told(ctx context.Context, code Code, a Asker) (string, error)
+	NoteTold(ctx context.Context, code Code, a Asker, what string) error
+}
+
+// sealAskers takes the claim off the lists of those who asked, and seals who they are.
+func (d *Desk) sealAskers(ctx context.Context, c *Claim) error {
+	if !d.rules.Policy.SealAskers || c.Status == StatusReceived {
+		return nil
+	}
+	for _, a := range c.reachable() {
+		if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
+			return err
+		}
+	}
+	return d.store.SealAskers(ctx, c.Code)
+}
+
+// reachable are the askers whom the bot can tell something.
+func (c *Claim) reachable() []Asker {
+	var known []Asker
+	for _, a := range c.Askers {
+		if a.Person != "" {
+			known = append(known, a)
+		}
+	}
+	return known
+}
+
+// refusedAtOnce tells whether the asker had the refusal as the answer to the question.
+func (c *Claim) refusedAtOnce() bool { return c.Status == StatusRefused && c.Note != NotShown }
+
+// TellSealed has those told whose claims have come to something since they were told last, and gives how many they are. The
+// store must be able to read who they are.
+func (d *Desk) TellSealed(ctx context.Context, sealed SealedAskers) (told int, err error) {
+	err = d.store.EachClaim(ctx, func(code Code) error {
+		c, err := d.Claim(ctx, code)
+		if errors.Is(err, NotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		n, err := d.tellSealed(ctx, sealed, c)
+		told += n
+		return err
+	})
+	return told, err
+}
+
+func (d *Desk) tellSealed(ctx context.Context, sealed SealedAskers, c *Claim) (told int, err error) {
+	if !c.Status.Ended() || c.Status == StatusMerged || c.refusedAtOnce() {
+		return 0, nil // of a merged claim the askers stand with the one that goes on
+	}
+	what := fmt.Sprintf("%s.%d.%s", c.Code, c.Version, c.Status)
+	for _, a := range c.Askers {
+		if a.Sealed == nil || a.Person == "" {
+			continue
+		}
+		last, err := sealed.Told(ctx, c.Code, a)
+		if err != nil {
+			return told, err
+		}
+		if last == what {
+			continue
+		}
+		// The key says nothing of who it is; should this be cut short, it is the same the next time.
+		if err := d.say.Tell(ctx, fmt.Sprintf("tell.%s.%x", what, sha256.Sum256(a.Sealed)), a, c); err != nil {
+			return told, err
+		}
+		if err := sealed.NoteTold(ctx, c.Code, a, what); err != nil {
+			return told, err
+		}
+		told++
+	}
+	return told, nil
+}
