@@ -9,11 +9,13 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/redisstore"
 )
 
 // sayings are claims that have nothing in common, each also as it may be changed: the first is the same beyond doubt, the
@@ -80,7 +82,7 @@ func TestTheSameIsJoined(t *testing.T) {
 	again := s.receive("u2", "bota", sayings[0][1])
 	require.Equal(t, r.Claim.Code, again.Claim.Code, "one update is one claim")
 	require.Equal(t, first.Code, again.Into.Code)
-	require.Equal(t, 2, len(s.claim(first.Code).Askers))
+	require.Len(t, s.claim(first.Code).Askers, 2)
 
 	require.Nil(t, s.receive("u3", "dana", sayings[1][0]).Into, "something else is something else")
 }
@@ -425,4 +427,46 @@ func (s *stage) joinCut(at int) (joinsLeft, bool) {
 		left.Claims = append(left.Claims, s.person(id).Claims)
 	}
 	return left, happened
+}
+
+// Where the bot must not know who asked, people join all the same: by the box in which they are sealed, which goes where their
+// claim goes.
+func TestSealedAskersJoinByTheirBox(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	s.rules.Policy.SealAskers = true
+	identity, err := age.GenerateX25519Identity()
+	require.NoError(t, err)
+	s.restart()
+	s.store.WithAskersKey(redisstore.AskersKey{To: identity.Recipient()})
+	s.reviewer("r")
+	first := s.opened("u1", "anna", sayings[0][0])
+	r := s.receive("u2", "bota", sayings[0][1])
+	require.Equal(t, first.Code, r.Into.Code)
+	require.Equal(t, 1, r.Others())
+	for _, code := range []verification.Code{first.Code, r.Claim.Code} {
+		for _, a := range s.claim(code).Askers {
+			require.Empty(t, a.Person, "the bot cannot tell who asked")
+		}
+	}
+	require.Len(t, s.claim(first.Code).Askers, 2)
+	require.Empty(t, s.person("bota").Claims)
+
+	reader := redisstore.New(s.redis, nil, s.vault).WithAskersKey(redisstore.AskersKey{As: []age.Identity{identity}})
+	whoAsked := func(code verification.Code) []string {
+		_, _, all, err := reader.Load(ctx, code)
+		require.NoError(t, err)
+		ids := []string{}
+		for _, a := range all {
+			ids = append(ids, string(a.Person))
+		}
+		slices.Sort(ids)
+		return ids
+	}
+	require.Equal(t, []string{"anna", "bota"}, whoAsked(first.Code))
+	_, err = s.desk.Split(ctx, "u3", s.person("r"), r.Claim.Code)
+	require.NoError(t, err)
+	require.Equal(t, []string{"anna"}, whoAsked(first.Code))
+	require.Equal(t, []string{"bota"}, whoAsked(r.Claim.Code))
 }
