@@ -220,6 +220,44 @@ func TestNobodyJoinsWhatIsNotScreened(t *testing.T) {
 	require.Equal(t, []verification.PersonID{"anna"}, askers(s.claim(c.Code)))
 }
 
+// When files are erased, so is by what they were recognised; what is public stays.
+func TestWhatIsErasedIsNotRecognised(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.rules.Policy.KeepMedia = 14 * 24 * time.Hour
+	s.restart()
+	ctx := t.Context()
+	s.reviewer("r")
+	s.join("v1", "v2", "v3")
+	send := func(cause string, content verification.Content) verification.Reception {
+		p := s.person("anna")
+		r, err := s.desk.Receive(ctx, cause, p, p.Address, content, "")
+		require.NoError(t, err)
+		return r
+	}
+	file := verification.Media{Kind: "video", Ref: "ref", Same: "same"}
+	c := send("u1", verification.Content{Text: sayings[0][0], Media: []verification.Media{file}}).Claim
+	_, err := s.desk.Choose(ctx, "u2", "anna", c.Code, verification.Truth)
+	require.NoError(t, err)
+	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {
+		_, err = s.desk.Answer(ctx, "a."+string(id), s.person(id), c.Code, verification.Reply{Choice: verification.False})
+		require.NoError(t, err)
+	}
+	_, err = s.desk.Approve(ctx, "approve", s.person("r"), c.Code, false)
+	require.NoError(t, err)
+	found, err := s.desk.Results(ctx, "су әскер Алматы", 5)
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+
+	again := send("u3", verification.Content{Media: []verification.Media{file}})
+	require.True(t, again.Shows())
+	s.clock.Advance(15 * 24 * time.Hour)
+	require.NoError(t, s.desk.Retain(ctx))
+	require.Nil(t, send("u4", verification.Content{Media: []verification.Media{file}}).Into)
+	require.Equal(t, c.Code, send("u5", said(sayings[0][0])).Into.Code)
+	require.Empty(t, s.claim(again.Claim.Code).Content.Media, "nor is anything kept of what was joined")
+}
+
 // TestNobodyIsLostByJoining plays people who send, pick, set apart and are forgotten, reviewers who merge and split, and
 // processes that begin anew, in every order; then everything ends. Everybody is told of the end of whatever each message of
 // theirs became part of, once.
