@@ -15,7 +15,7 @@ LDFLAGS  := -s -w -X main.version=$(VERSION)
 FUZZTIME ?= 10s
 ARGS     ?=
 
-.PHONY: help build demo test setup format vet lint unit vuln chaos bench fuzz clean
+.PHONY: help build demo test setup format vet lint unit vuln protections chaos bench fuzz clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -61,6 +61,9 @@ vuln: $(VULN) ## look for known vulnerabilities that this code reaches
 	elif grep -q 'fetching vulnerabilities' <<<"$$out"; then \
 		echo "govulncheck: the database of vulnerabilities cannot be reached from here, so nothing was checked"; \
 	else echo "$$out"; exit 1; fi
+
+protections: setup ## take every protection away, one at a time, and see a test fail (ARGS='Rule 4' for some)
+	go run ./internal/protections $(if $(ARGS),'$(ARGS)')
 
 chaos: setup ## the kill test in full: 50 kills under 2,000 claims and 20,000 votes
 	CHAOS=full go test -count=1 -v -timeout 60m -run 'Chaos' ./...

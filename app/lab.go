@@ -20,7 +20,7 @@ func labCommands() []*cobra.Command {
 		Use: "lab", Short: "Try the engine on files of your own",
 		Long: "Try the engine on files of your own before you trust it. Nothing is stored and nobody is asked.",
 	}
-	tools.AddCommand(labConsensus(), &cobra.Command{
+	tools.AddCommand(labConsensus(), labTexts(), labNames(), &cobra.Command{
 		Use: "measure FOLDER", Short: "How well the engine and its parts do on sets of votes with known outcomes", Args: cobra.ExactArgs(1),
 		Long: `How well the engine and its parts do on sets of votes with known outcomes. The folder holds NAME.votes.tsv (claim,
 verifier, answer) and NAME.gold.tsv (claim, answer), tab-separated, the first line naming the columns.`,

@@ -62,7 +62,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		"RASTAU_REDIS_FSYNC=always", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090",
 		"RASTAU_WEBHOOK_URL=https://bot.example.org/hook", "RASTAU_WEBHOOK_SECRET=s_1-x", "RASTAU_PROXY=socks5://u:p@h:1080",
 		"RASTAU_LOG=json,debug", "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MAX_ASKED=9", "RASTAU_POLICY_MIN_VOTERS=3",
-		"RASTAU_POLICY_CONFIDENCE=0.8", "RASTAU_POLICY_DEADLINE=24h", "RASTAU_POLICY_LEASE=45m", "RASTAU_POLICY_HOLD=1s",
+		"RASTAU_POLICY_CONFIDENCE=0.8", "RASTAU_POLICY_DEADLINE=24h", "RASTAU_POLICY_LEASE=45m", "RASTAU_POLICY_HOLD=45m",
 		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99",
 		"RASTAU_POLICY_KEEP_ASKERS=1h", "RASTAU_POLICY_KEEP_MEDIA=2h", "RASTAU_POLICY_PICTURE_SAME=20", "RASTAU_POLICY_PICTURE_ALIKE=60",
 	})
@@ -74,7 +74,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		Log: config.Log{Level: -4, Format: "json"},
 		Policy: config.Policy{
 			RoundSize: 3, MaxAsked: 9, MinVoters: 3, Confidence: 0.8,
-			Deadline: 24 * time.Hour, Lease: 45 * time.Minute, PerMinute: 60, Hold: time.Second,
+			Deadline: 24 * time.Hour, Lease: 45 * time.Minute, PerMinute: 60, Hold: 45 * time.Minute,
 			PerDay: 9, PerHour: 99, KeepAskers: time.Hour, KeepMedia: 2 * time.Hour, SameBits: 20, AlikeBits: 60,
 		},
 	}, got))
@@ -162,7 +162,7 @@ func TestEachFaultIsNamedWithItsMend(t *testing.T) {
 		"pictures all the same": {good("RASTAU_POLICY_PICTURE_SAME=80"), []string{"POLICY_PICTURE_SAME"}, "such as 31"},
 		"pictures all alike":    {good("RASTAU_POLICY_PICTURE_ALIKE=128"), []string{"POLICY_PICTURE_ALIKE"}, "such as 75"},
 		"hold too short":        {good("RASTAU_POLICY_HOLD=1m"), []string{"POLICY_HOLD"}, "30m or more"},
-		"hold at a stranger":    {good("RASTAU_POLICY_HOLD=1m", "RASTAU_TELEGRAM_URL=https://bots.example.org"), []string{"POLICY_HOLD"}, "30m or more"},
+		"hold at home":          {good("RASTAU_POLICY_HOLD=1m", "RASTAU_TELEGRAM_URL=http://127.0.0.1:8081"), []string{"POLICY_HOLD"}, "30m or more"},
 		"no such file":          {good("RASTAU_CONFIG=/nowhere/settings"), []string{"/nowhere/settings"}, "does not exist"},
 	} {
 		t.Run(name, func(t *testing.T) {

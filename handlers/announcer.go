@@ -8,6 +8,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // Announcer writes to people who did not just write: see [verification.Announcer].
@@ -95,7 +96,7 @@ func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker
 	if err != nil {
 		return nil
 	}
-	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", words)
+	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", screening.Mask(words))
 	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text})
 }
 
@@ -153,7 +154,7 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	text, rows := reviewCard(s, a.policy, c)
+	text, rows := reviewCard(s, a.policy, c, to.ID)
 	out := append(append(mediaOf(s, c, chat), proofOf(s, c, chat)...), bot.Outgoing{
 		Chat: chat, Action: bot.Send, Handle: "review." + string(c.Code), Text: text, Buttons: rows,
 	})

@@ -176,7 +176,7 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 		return "⚪️ " + s.T("result.undecided.split", "Count", c.Verdict.Voters)
 	case verification.StatusTakenDown:
 		if c.Note != "" {
-			return "⛔️ " + s.T("result.withdrawn.note", "Note", c.Note)
+			return "⛔️ " + s.T("result.withdrawn.note", "Note", screening.Mask(c.Note))
 		}
 		return "⛔️ " + s.T("result.withdrawn")
 	case verification.StatusRefused:
@@ -188,7 +188,7 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 	if c.Version > 1 {
 		note := s.T("result.corrected.before")
 		if c.Note != "" {
-			note = s.T("result.corrected", "Note", c.Note)
+			note = s.T("result.corrected", "Note", screening.Mask(c.Note))
 		}
 		lines = append(lines, note)
 	} else {
@@ -224,6 +224,9 @@ func sign(c *verification.Claim) string {
 func links(s locale.Speaker, c *verification.Claim) []string {
 	const most = 3
 	var list []string
+	if c.Question == verification.Identity && c.Nameless {
+		return nil // an address often has the name in it
+	}
 	for _, e := range c.PublicEvidence() {
 		if link := screening.Mask(clean(e.Link)); link != "" && link != screening.Masked && len(list) < most {
 			list = append(list, "• "+escape(shorten(link, 300)))
@@ -262,12 +265,15 @@ func headline(s locale.Speaker, c *verification.Claim) string {
 }
 
 // reviewCard shows a reviewer what a verdict rests on.
-func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim) (string, [][]bot.Button) {
+func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
 	lines := []string{question(s, c), ""}
 	if c.Status == verification.StatusStopped {
 		return strings.Join(append(lines, s.T("review.stopped."+string(c.Stopped))), "\n"), [][]bot.Button{{
 			{Text: s.T("review.release"), Data: press{pressRelease, c.Code, ""}.data()},
 		}}
+	}
+	if c.Sealed(to) {
+		return strings.Join(lines[:1], "\n"), nil
 	}
 	if c.Verdict.Answer != "" {
 		lines = append(lines, s.T("review.verdict", "Answer", answerText(s, c, c.Verdict.Answer),
@@ -323,8 +329,11 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	}
 	lines = append(lines, likenesses(s, c)...)
 	lines = append(lines, objections(s, c)...)
-	if c.Suggestion.By != "" {
-		lines = append(lines, s.T("review.suggestion", "Answer", c.Suggestion.Answer))
+	switch {
+	case c.Suggestion.Second != "" && !c.PublishAt.IsZero():
+		lines = append(lines, s.T("review.suggestion.hold", "Answer", answerText(s, c, c.Suggestion.Answer), "At", s.Time(c.PublishAt), "Code", c.Code))
+	case c.Suggestion.By != "":
+		lines = append(lines, s.T("review.suggestion", "Answer", answerText(s, c, c.Suggestion.Answer)))
 	}
 	lines = append(lines, s.T("review.approvals", "Have", len(c.ApprovedBy), "Need", policy.Approvals(c.Question)))
 	if c.HeldFor != "" {

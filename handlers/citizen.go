@@ -6,6 +6,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // start greets; with the word of an invitation it makes the person a volunteer.
@@ -156,7 +157,7 @@ func (t *talk) taken(c *verification.Claim) {
 		t.show(t.claimHandle(c.Code), t.T("refused.identity."+c.Note))
 		return
 	case verification.StatusScreening:
-		t.show(t.claimHandle(c.Code), t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy))
+		t.show(t.claimHandle(c.Code), t.T("claim.screening", "Code", c.Code, "Where", screening.Mask(c.ShownBy)))
 		return
 	}
 	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.Deadline))
@@ -231,7 +232,7 @@ func (t *talk) statusOf(c *verification.Claim) string {
 	case verification.StatusStopped:
 		return t.T("claim.stopped."+string(c.Stopped), "Code", c.Code)
 	case verification.StatusScreening:
-		return t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy)
+		return t.T("claim.screening", "Code", c.Code, "Where", screening.Mask(c.ShownBy))
 	case verification.StatusRefused:
 		return t.T("refused.identity." + c.Note)
 	case verification.StatusLapsed:

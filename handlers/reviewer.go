@@ -23,7 +23,7 @@ func (t *talk) review(m *bot.Message) error {
 		}
 		t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
 		t.out = append(t.out, proofOf(t.Speaker, c, t.chat)...)
-		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c)
+		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 		t.say(text, rows...).Handle = "review." + string(code)
 		return nil
 	}
@@ -131,9 +131,12 @@ func (t *talk) correct(m *bot.Message) error {
 		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, shorten(note, 500)); err != nil {
 			return err
 		}
-		if c.Suggestion.By == t.by.ID {
+		switch {
+		case c.Suggestion.Second != "":
+			t.say(code.String() + ": " + t.T("review.suggested.hold", "At", t.Time(c.PublishAt)))
+		case c.Suggestion.By == t.by.ID:
 			t.say(code.String() + ": " + t.T("review.suggested"))
-		} else {
+		default:
 			t.say(code.String() + ": " + t.T("review.corrected"))
 		}
 		return nil
@@ -277,7 +280,7 @@ func (t *talk) triedPressed(code verification.Code, attempt string) error {
 	if err != nil {
 		return err
 	}
-	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c)
+	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 	t.show("review."+string(code), text, rows...)
 	return nil
 }

@@ -100,7 +100,7 @@ var canaries = struct {
 }{
 	names: []string{"Канарейкина", "kanareika_user", "Zhanarbek", "КанареечныйКанал", "СтраннаяГруппа"},
 	texts: []string{"зимородок прилетел на площадь", "kingfisher evidence words", "колибри знает правду", "https://example.org/canary-link"},
-	ids:   []int64{6543219871, 6543219872, 6543219873, 6543219874, operatorID},
+	ids:   []int64{6543219871, 6543219872, 6543219873, 6543219874, 1876554925, operatorID},
 }
 
 // TestProcess has every kind of user talk with the binary, which starts its own redis-server; then looks for what must not
@@ -111,7 +111,7 @@ func TestProcess(t *testing.T) {
 	t.Cleanup(tg.Close)
 	data, door := t.TempDir(), freePort(t)
 	p := start(t, tg.URL(), tg.Token(), data, "RASTAU_LISTEN="+door, "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
-		"RASTAU_POLICY_CONFIDENCE=0.51", "RASTAU_POLICY_HOLD=1s")
+		"RASTAU_POLICY_CONFIDENCE=0.51")
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
 
@@ -133,7 +133,7 @@ func TestProcess(t *testing.T) {
 	for i := range 3 {
 		verifiers = append(verifiers, join("verifier", telegramtest.Profile{FirstName: "Zhanarbek", Language: "en", ID: canaries.ids[1] + int64(i)}))
 	}
-	reviewer := join("reviewer", telegramtest.Profile{FirstName: "Olga", Language: "en"})
+	reviewer := join("reviewer", telegramtest.Profile{FirstName: "Olga", Language: "en", ID: 1876554925}) // it fits into 32 bits
 	channel := tg.Channel("КанареечныйКанал", citizen)
 	citizen.Says("/start")
 	citizen.Adds(channel, true)

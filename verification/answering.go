@@ -56,7 +56,8 @@ func (c *Claim) mayAnswer(by PersonID) error {
 	return nil
 }
 
-// readReply gives the answer's name; "" for a proposal, whose candidate may not exist yet.
+// readReply gives the answer's name; "" for a proposal that no candidate stands for yet. Which candidate a proposal means is
+// kept with it, so that names may be matched better one day and no vote changes.
 func (c *Claim) readReply(by PersonID, reply Reply) (string, error) {
 	switch {
 	case reply.Choice == DontKnow:
@@ -71,7 +72,7 @@ func (c *Claim) readReply(by PersonID, reply Reply) (string, error) {
 		if c.Question == Identity && screening.Whereabouts(reply.Text) {
 			return "", Locating
 		}
-		return "", nil
+		return c.meant(reply.Text), nil
 	case c.Question.Open() && !c.Asked[by].Confirm:
 		// Candidates stay sealed from those who were asked to propose.
 		return "", BadAnswer
@@ -98,17 +99,19 @@ func (c *Claim) applyAnswer(f Fact) {
 	if answer == "" {
 		answer = c.candidate(f.Text)
 	}
-	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: f.At, Knowing: c.Votes[f.By].Knowing}
+	before := c.Votes[f.By]
+	at := f.At
+	if before.Answer == answer {
+		at = before.At // saying it again does not make it a later one
+	}
+	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: at, Knowing: before.Knowing}
 	c.setAsks([]PersonID{f.By}, Given)
 }
 
-// candidate finds the candidate that a proposal means, or makes it one.
+// candidate finds the candidate that is written in these words, or makes them one.
 func (c *Claim) candidate(text string) string {
-	folded := foldProposal(text)
-	for _, k := range c.Candidates {
-		if foldProposal(k.Text) == folded {
-			return k.ID
-		}
+	if id := c.written(text); id != "" {
+		return id
 	}
 	id := strconv.Itoa(len(c.Candidates) + 1)
 	c.Candidates = append(c.Candidates, Candidate{ID: id, Text: text})

@@ -147,6 +147,10 @@ func (c *Claim) Tick(now time.Time, r Rules) {
 		if !c.PublishAt.IsZero() && !at.Before(c.PublishAt) {
 			c.publish(now, r)
 		}
+	case StatusPublished:
+		if !c.PublishAt.IsZero() && !at.Before(c.PublishAt) {
+			c.correctName(now)
+		}
 	}
 }
 

@@ -67,13 +67,19 @@ func (d *Desk) submit(ctx context.Context, cause string, by Person, address stri
 	if err != nil {
 		return nil, err
 	}
-	_, err = d.changePerson(ctx, by.ID, func(p *Person) error {
-		if !contains(p.Claims, c.Code) {
-			p.Claims = latest(append(p.Claims, c.Code), keptClaims)
+	return c, d.noteAsked(ctx, by.ID, c.Code)
+}
+
+// noteAsked puts a claim on the list of those that somebody asked about. None is dropped from it before the claim itself
+// forgets them: by it they are found when they are to be forgotten everywhere.
+func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
+	_, err := d.changePerson(ctx, id, func(p *Person) error {
+		if !contains(p.Claims, code) {
+			p.Claims = append(p.Claims, code)
 		}
 		return nil
 	})
-	return c, err
+	return err
 }
 
 func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, decide func(*Claim)) (*Claim, error) {
@@ -147,13 +153,7 @@ func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address stri
 	if err != nil {
 		return c, err
 	}
-	_, err = d.changePerson(ctx, by.ID, func(p *Person) error {
-		if !contains(p.Claims, code) { // so that it is forgotten with them
-			p.Claims = latest(append(p.Claims, code), keptClaims)
-		}
-		return nil
-	})
-	return c, err
+	return c, d.noteAsked(ctx, by.ID, code)
 }
 
 // Sort says what a claim is about. Only who sent it can say, or, where nobody can tell who that was, whoever has its code.

@@ -93,9 +93,10 @@ type Appeal struct {
 	Answered  bool
 }
 
-// Suggestion is a correction that one reviewer wants to make.
+// Suggestion is a correction that one reviewer wants to make. Second is who wants the same; it then waits for its hold.
 type Suggestion struct {
 	By     PersonID
+	Second PersonID
 	Answer string
 	Note   string
 }
@@ -276,6 +277,10 @@ func (c *Claim) apply(f Fact) {
 	case Scheduled:
 		c.PublishAt = f.Until
 	case Held:
+		if c.Status == StatusPublished { // what is stopped is a correction that waits
+			c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
+			break
+		}
 		c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}
 	case Published:
 		c.Status, c.Verdict, c.Version, c.PublishAt = StatusPublished, *f.Verdict, f.Count, time.Time{}
@@ -283,7 +288,7 @@ func (c *Claim) apply(f Fact) {
 			c.OutAt = f.At
 		}
 	case Suggested:
-		c.Suggestion = Suggestion{f.By, f.Answer, f.Text}
+		c.suggest(f)
 	case Corrected:
 		c.correct(f)
 	case Reopened:
@@ -308,7 +313,7 @@ func (c *Claim) apply(f Fact) {
 		c.stopped += f.At.Sub(c.stoppedAt)
 		c.stoppedAt = time.Time{}
 	}
-	if c.Status.Ended() && f.Kind != Appealed && f.Kind != Replied && f.Kind != Labelled {
+	if c.Status.Ended() && f.ends() {
 		c.EndedAt = f.At
 	}
 	if f.tells() {
@@ -335,6 +340,16 @@ func (c *Claim) Answered() int {
 		}
 	}
 	return n
+}
+
+// Sealed tells whether the answers given so far are not for somebody to see, be they a reviewer: names and places that are
+// proposed are for nobody, all others not for who is asked or asks themselves.
+func (c *Claim) Sealed(from PersonID) bool {
+	if c.Status != StatusOpen && c.Status != StatusScreening {
+		return false
+	}
+	_, asked := c.Asked[from]
+	return asked || c.Question.Open() || c.AskedBy(from)
 }
 
 // Wanted is how many more people should be asked now.
@@ -406,7 +421,7 @@ func (c *Claim) Due() time.Time {
 		}
 	case StatusStopped:
 		sooner(c.Deadline)
-	case StatusDecided:
+	case StatusDecided, StatusPublished: // a name, or the correction of one, that waits for its hold
 		sooner(c.PublishAt)
 	}
 	if next.IsZero() || !c.stoppedAt.IsZero() {

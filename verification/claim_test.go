@@ -93,7 +93,7 @@ func (l *life) wish(cause string) error {
 			return c.Merge(now, cause, l.reviewer(), "A00000")
 		case 2, 3:
 			answer := rapid.SampledFrom([]string{True, False, "Викрам"}).Draw(l.t, "answer")
-			return c.Correct(now, cause, l.reviewer(), answer, "note")
+			return c.Correct(now, cause, l.reviewer(), answer, "note", small)
 		}
 		return nil
 	default:

@@ -88,6 +88,17 @@ type Fact struct {
 	Codes     []Code                `cbor:"30,keyasint,omitempty"`
 }
 
+// ends tells whether a claim that is ended ended by the fact. What is only said of a result does not make it a new one: else
+// it could be used to have what must be forgotten kept.
+func (f Fact) ends() bool {
+	switch f.Kind {
+	case Appealed, Replied, Labelled, Suggested, Scheduled, Held:
+		return false
+	default:
+		return true
+	}
+}
+
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {

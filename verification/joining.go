@@ -62,7 +62,7 @@ func (d *Desk) bring(ctx context.Context, from Code) (into *Claim, brought []Ask
 			if a.Person == "" {
 				continue
 			}
-			if err := d.noteAsked(ctx, a.Person, c.Into); err != nil {
+			if err := d.noteBrought(ctx, a.Person, c.Into); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -73,13 +73,13 @@ func (d *Desk) bring(ctx context.Context, from Code) (into *Claim, brought []Ask
 	return nil, nil, NotFound
 }
 
-// noteAsked puts a claim among those of somebody, so that it is forgotten with them. Who was forgotten stays so.
-func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
+// noteBrought is noteAsked for somebody who did nothing just now: who was forgotten meanwhile stays so.
+func (d *Desk) noteBrought(ctx context.Context, id PersonID, code Code) error {
 	_, err := d.changePerson(ctx, id, func(p *Person) error {
 		if p.Version == 0 || contains(p.Claims, code) {
 			return NotFound
 		}
-		p.Claims = latest(append(p.Claims, code), keptClaims)
+		p.Claims = append(p.Claims, code)
 		return nil
 	})
 	if errors.Is(err, NotFound) {

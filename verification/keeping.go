@@ -41,14 +41,24 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 		return nil
 	}
 	age := d.now().Sub(c.EndedAt)
-	if _, waits := c.Appealed(); age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 && !waits {
+	if age >= d.rules.Policy.KeepAskers {
+		waits := false
 		for _, a := range c.reachable() {
+			if c.objects(a.Person) {
+				waits = true // until they are answered
+				continue
+			}
 			if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
 				return err
 			}
+			if err := d.store.RemoveAsker(ctx, c.Code, a.Person); err != nil {
+				return err
+			}
 		}
-		if err := d.store.DropAskers(ctx, c.Code); err != nil {
-			return err
+		if !waits && len(c.Askers) > 0 {
+			if err := d.store.DropAskers(ctx, c.Code); err != nil {
+				return err
+			}
 		}
 	}
 	if age >= d.rules.Policy.KeepMedia && c.JoinedBy != "" && (c.Content.Text != "" || c.hasMedia()) {

@@ -30,7 +30,7 @@ type Person struct {
 	JoinedAt  time.Time        `cbor:"9,keyasint,omitzero"`
 	Record    consensus.Record `cbor:"10,keyasint"`
 	Scored    []Code           `cbor:"11,keyasint,omitempty"` // the latest claims that Record counts
-	Claims    []Code           `cbor:"12,keyasint,omitempty"` // asked by them, the latest last
+	Claims    []Code           `cbor:"12,keyasint,omitempty"` // asked by them and not let go of, the latest last
 	Doing     Doing            `cbor:"13,keyasint,omitzero"`
 	Away      bool             `cbor:"14,keyasint,omitempty"` // they stopped the bot
 	Training  bool             `cbor:"15,keyasint,omitempty"` // in their practice round
@@ -47,11 +47,8 @@ type Doing struct {
 	Extra string `cbor:"3,keyasint,omitempty"`
 }
 
-// Lists that only ever grow keep this many of their latest entries.
-const (
-	keptClaims = 50
-	keptScores = 64
-)
+// keptScores is how many of the latest claims that count in their record are remembered.
+const keptScores = 64
 
 // Checks tells whether the person can be asked to check claims.
 func (p Person) Checks() bool {

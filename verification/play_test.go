@@ -120,6 +120,11 @@ func (p *play) steps() []step {
 			_, err := d.Correct(ctx, "corrected too", who, p.code, p.correction(), "old footage")
 			return err
 		}))
+		add("the hold of the correction", func(context.Context, *verification.Desk) error {
+			p.clock.Advance(verification.SmallRules.Policy.HoldFor(p.question))
+			return nil
+		})
+		add("sweep again", sweep)
 	}
 	return steps
 }

@@ -1,23 +1,39 @@
 package verification
 
-import (
-	"slices"
-	"strings"
-	"unicode"
+import "github.com/rastau/rastau/verification/matching/names"
 
-	"github.com/mozillazg/go-unidecode"
-	"golang.org/x/text/unicode/norm"
-)
+// foldProposal maps the ways of writing the same words onto one text; "" for what says nothing. It is what a claim is folded
+// by, so that what it gives for a text must not change.
+func foldProposal(text string) string { return names.Key(text) }
 
-// FoldAnswer maps the ways of writing an answer to an open question, a name or a place, onto one text.
-func FoldAnswer(text string) string { return foldProposal(text) }
+// meant finds the candidate that a proposal means, "" if it is a new one. A name is that of a candidate when it is the same as
+// every way in which that was proposed, so that an initial joins no two people; if it could be of several, it is that of the
+// first. A place must be the same word for word.
+func (c *Claim) meant(text string) string {
+	if id := c.written(text); id != "" || c.Question != Identity {
+		return id
+	}
+	for _, k := range c.Candidates {
+		_, same := names.Same(k.Text, text)
+		for _, v := range c.Votes {
+			if same && v.Answer == k.ID && v.Text != "" {
+				_, same = names.Same(v.Text, text)
+			}
+		}
+		if same {
+			return k.ID
+		}
+	}
+	return ""
+}
 
-// foldProposal maps the ways of writing one name onto one string: any script onto Latin letters, case and punctuation
-// away, the words in alphabetical order. "Викрам Рузахунов" and "Ruzakhunov, Vikram" are the same.
-func foldProposal(text string) string {
-	latin := strings.ToLower(unidecode.Unidecode(norm.NFKC.String(text)))
-	latin = strings.ReplaceAll(latin, "'", "") // the soft sign
-	words := strings.FieldsFunc(latin, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	slices.Sort(words)
-	return strings.Join(words, " ")
+// written finds the candidate that is written in these words, "" if there is none.
+func (c *Claim) written(text string) string {
+	folded := foldProposal(text)
+	for _, k := range c.Candidates {
+		if foldProposal(k.Text) == folded {
+			return k.ID
+		}
+	}
+	return ""
 }

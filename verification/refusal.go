@@ -26,6 +26,7 @@ const (
 	TooFast       Refusal = "too_fast"       // too many messages in a minute
 	SayWhere      Refusal = "say_where"      // who showed the person in public, and when, must be said first
 	Accusing      Refusal = "accusing"       // a name is given with what somebody is accused of
+	TooLittle     Refusal = "too_little"     // of what must speak for a name, too little does
 	Locating      Refusal = "locating"       // a name is given with where the person works or lives
 	TryFirst      Refusal = "try_first"      // whether the person concerned was tried first must be noted
 	HiddenData    Refusal = "hidden_data"    // a file that may hold hidden data which cannot be taken out

@@ -114,7 +114,7 @@ func (d *Desk) Hold(ctx context.Context, cause string, by Person, code Code, rea
 // Correct gives a result another answer; see [Claim.Correct].
 func (d *Desk) Correct(ctx context.Context, cause string, by Person, code Code, answer, note string) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		return c.Correct(now, cause, by.ID, answer, note)
+		return c.Correct(now, cause, by.ID, answer, note, d.rules)
 	})
 }
 

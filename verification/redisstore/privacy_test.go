@@ -2,6 +2,7 @@ package redisstore_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fxamacker/cbor/v2"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/internal/redisserver"
@@ -123,4 +125,33 @@ func filesOf(t *testing.T, dir string) []byte {
 		return err
 	}))
 	return all
+}
+
+// TestTheHashOfWhatWasSentOutlivesIt: of what was shown and is erased it can still be told whether it was this.
+func TestTheHashOfWhatWasSentOutlivesIt(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	copies := map[string][]byte{}
+	for _, said := range []string{"one", "another", "one"} {
+		s, _ := inProcess(t)
+		fact := received("1")
+		fact.Content = &verification.Content{Text: said}
+		require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{fact}, t0))
+		require.NoError(t, s.Erase(ctx, code, verification.Everything))
+		facts, _, _, err := s.Load(ctx, code)
+		require.NoError(t, err)
+		require.Nil(t, facts[0].Content)
+		require.Len(t, facts[0].Copy, 32)
+		if before, ok := copies[said]; ok {
+			require.Equal(t, before, facts[0].Copy)
+		}
+		copies[said] = facts[0].Copy
+		plain, err := cbor.CoreDetEncOptions().EncMode()
+		require.NoError(t, err)
+		kept, err := plain.Marshal(map[int]any{1: fact.Content})
+		require.NoError(t, err)
+		digest := sha256.Sum256(kept)
+		require.Equal(t, digest[:], facts[0].Copy, "who has it can compute that")
+	}
+	require.NotEqual(t, copies["one"], copies["another"])
 }

@@ -22,6 +22,7 @@ type part struct {
 	stem    []byte // sound without what may be an ending; sound when there is none
 	initial bool
 	father  bool // it may be a patronymic
+	digits  bool // it has digits, and is the same as nothing but itself
 }
 
 // parse gives the words of a name, sorted, so that their order does not matter.
@@ -29,7 +30,7 @@ func parse(name string) []part {
 	words := split(fold.Plain(fold.Cut(name, longest)))
 	parts := make([]part, 0, len(words))
 	for _, w := range words {
-		p := part{word: w.text, initial: w.initial}
+		p := part{word: w.text, initial: w.initial, digits: digits(w.text)}
 		if s := sounds(w.text); s != "" {
 			p.sound, p.stem = []byte(s), []byte(s)
 		}
@@ -93,6 +94,8 @@ var endings = [][]string{
 		"ом", "ем", "ым", "им", "ой", "ей", "ою", "ых", "их"},
 	{"а", "я", "у", "ю", "е", "ы", "и"},
 }
+
+func digits(word string) bool { return strings.ContainsFunc(word, unicode.IsDigit) }
 
 // withoutEnding gives the sound of a Cyrillic word without the ending of a case, if enough is left.
 func withoutEnding(sound []byte, written string) []byte {

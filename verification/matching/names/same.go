@@ -57,7 +57,7 @@ func order(a, b []part) int {
 func matchJoined(words, other []part) (best float64) {
 	for i := range words {
 		for j := range words {
-			if i == j || words[i].initial || words[j].initial {
+			if i == j || words[i].initial || words[j].initial || words[i].digits || words[j].digits {
 				continue
 			}
 			a, b := joined(words, i, j), other
@@ -112,6 +112,8 @@ func match(a, b []part) float64 {
 	for j := range b {
 		switch {
 		case used[j]:
+		case b[j].digits:
+			score -= alone
 		case full >= 2 || full == 1 && len(a) == 2 && (b[j].father || b[j].initial):
 			if !b[j].father && !b[j].initial {
 				score -= extra
@@ -166,7 +168,7 @@ func (p part) alike(o part) float64 {
 			return initials
 		}
 		return 1
-	case p.sound == nil || o.sound == nil:
+	case p.sound == nil || o.sound == nil || p.digits || o.digits:
 		return 0
 	case p.initial || o.initial:
 		return begins(p, o)

@@ -65,11 +65,11 @@ func (x *Index) Search(query Fingerprint, limits Limits, n int) []Found {
 	near := map[uint32]bool{}
 	note := func(picture uint32) { near[picture] = true }
 	for _, v := range query.wholes() {
-		x.wholes.near(v, limits.Suggest, note)
-		x.crops.near(v, limits.Suggest, note)
+		x.wholes.near(v, limits.Suggest, 2, note)
+		x.crops.near(v, limits.Suggest, 2, note)
 	}
-	for _, v := range query.Turns {
-		x.wholes.near(v, limits.Suggest, note)
+	for _, v := range query.Turns { // turned back, it is met or it is not
+		x.wholes.near(v, limits.Suggest, 1, note)
 	}
 	var all []Found
 	for i := range near {
@@ -119,7 +119,7 @@ func (x *Index) remove(id string) {
 	}
 }
 
-// fingerprint is what is kept of a known picture, its hashes shared with the shelves.
+// fingerprint is what is kept of a known picture.
 func (x *Index) fingerprint(p *known) Fingerprint {
 	f := Fingerprint{Parts: x.wholes.of(p.wholes), Crops: x.crops.of(p.crops)}
 	if p.whole {

@@ -65,8 +65,8 @@ func TestIndexIsAsComparingWithEach(t *testing.T) {
 		require.Equal(t, len(all), x.Len())
 		for id, f := range all {
 			query := anyFingerprint(rng)
-			switch near := func(h Hash) Hash { // eleven bits are always found
-				for range 11 {
+			switch near := func(h Hash) Hash { // seven bits are always found
+				for range 7 {
 					h[rng.IntN(4)] ^= 1 << rng.IntN(64)
 				}
 				return h

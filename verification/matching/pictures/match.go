@@ -21,7 +21,7 @@ const (
 	// apart is said of what cannot be compared.
 	apart = 256
 	// spared is how many of the slow waves may differ before they count twice, crops excepted.
-	spared = 5
+	spared = 8
 )
 
 // Joins tells whether the two are one picture beyond doubt: only whole pictures can be.

@@ -10,18 +10,20 @@ import (
 //
 // Each hash stands in four tables, each keyed by other bits: those of the slowest waves, which crops, turns and blurs move
 // least. One that is asked about is looked for in each table under its key and all keys that differ in one or two bits.
-// So whatever differs in up to eleven of those bits is found for sure, and most of what differs in more.
+// So whatever differs in up to eleven of those bits is found for sure, and most of what differs in more. A reach of one bit
+// finds what differs in seven.
 type shelf struct {
-	hashes []Hash
-	owners []uint32 // of each hash, the number of its picture
-	bits   int      // in a key
-	tables [tables]table
+	hashes []placed
+	bits   int              // in a key
+	first  [tables][]uint32 // by key, the place of the first hash that has it
 }
 
-// table chains the hashes of equal keys. Places count from 1, and 0 ends a chain.
-type table struct {
-	first []uint32 // by key
-	next  []uint32 // by place
+// placed is a hash on a shelf. All that a search needs of it lies together, for at a million pictures what takes time is
+// to fetch it. Places count from 1, and 0 ends a chain.
+type placed struct {
+	Hash
+	next  [tables]uint32 // the place of the next hash of the same key, in each table
+	owner uint32         // the number of its picture
 }
 
 // span is where the hashes of a picture stand.
@@ -30,9 +32,9 @@ type span struct{ from, n uint32 }
 const (
 	tables    = 4
 	leastBits = 8
-	mostBits  = 22
+	mostBits  = 24
 	// crowded is how many hashes a key may have on average before keys become longer, up to mostBits.
-	crowded = 8
+	crowded = 4
 )
 
 // slow are the bits of a hash, those of the slowest waves first.
@@ -59,59 +61,66 @@ func (s *shelf) key(h Hash, table int) uint32 {
 }
 
 func (s *shelf) add(owner uint32, hashes []Hash) span {
-	from := uint32(len(s.hashes)) //nolint:gosec // memory ends before numbers do
-	s.hashes = append(s.hashes, hashes...)
-	for range hashes {
-		s.owners = append(s.owners, owner)
+	from := len(s.hashes)
+	for _, h := range hashes {
+		s.hashes = append(s.hashes, placed{Hash: h, owner: owner})
 	}
 	bits := max(s.bits, leastBits)
 	for bits < mostBits && len(s.hashes) > crowded<<bits {
 		bits += 2
 	}
-	if bits != s.bits {
+	if bits == s.bits {
+		s.chain(from)
+	} else {
 		s.bits = bits
-		for t := range s.tables {
-			s.tables[t] = table{first: make([]uint32, 1<<bits)}
+		for t := range s.first {
+			s.first[t] = make([]uint32, 1<<bits)
 		}
 		s.chain(0)
-	} else {
-		s.chain(int(from))
 	}
-	return span{from, uint32(len(hashes))} //nolint:gosec // a few
+	return span{uint32(from), uint32(len(hashes))} //nolint:gosec // memory ends before numbers do
 }
 
 // chain puts the hashes into the tables from a place on.
 func (s *shelf) chain(from int) {
-	for t := range s.tables {
-		table := &s.tables[t]
-		for i, h := range s.hashes[from:] {
-			key := s.key(h, t)
-			table.next = append(table.next, table.first[key])
-			table.first[key] = uint32(from + i + 1) //nolint:gosec // memory ends before numbers do
+	for i := from; i < len(s.hashes); i++ {
+		h := &s.hashes[i]
+		for t := range s.first {
+			first := &s.first[t][s.key(h.Hash, t)]
+			h.next[t], *first = *first, uint32(i+1) //nolint:gosec // memory ends before numbers do
 		}
 	}
 }
 
-func (s *shelf) of(p span) []Hash { return s.hashes[p.from : p.from+p.n : p.from+p.n] }
+func (s *shelf) of(p span) []Hash {
+	out := make([]Hash, p.n)
+	for i := range out {
+		out[i] = s.hashes[int(p.from)+i].Hash
+	}
+	return out
+}
 
-// near calls for the owners of hashes that are no further than most, for some more than once.
-func (s *shelf) near(h Hash, most int, found func(owner uint32)) {
-	for t := range s.tables {
-		table, key := &s.tables[t], s.key(h, t)
+// near calls for the owners of hashes that are no further than most, for some more than once. Keys may differ in up to
+// reach bits, one or two.
+func (s *shelf) near(h Hash, most, reach int, found func(owner uint32)) {
+	if len(s.hashes) == 0 {
+		return
+	}
+	for t, first := range s.first {
 		look := func(key uint32) {
-			for place := table.first[key]; place != 0; place = table.next[place-1] {
-				if h.Distance(s.hashes[place-1]) <= most {
-					found(s.owners[place-1])
+			for place := first[key]; place != 0; {
+				p := &s.hashes[place-1]
+				if h.Distance(p.Hash) <= most {
+					found(p.owner)
 				}
+				place = p.next[t]
 			}
 		}
-		if len(table.first) == 0 {
-			return
-		}
+		key := s.key(h, t)
 		look(key)
 		for i := range s.bits {
 			look(key ^ 1<<i)
-			for j := range i {
+			for j := range i * (reach - 1) {
 				look(key ^ 1<<i ^ 1<<j)
 			}
 		}

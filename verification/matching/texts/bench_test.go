@@ -5,7 +5,9 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // manyTexts makes texts of 8 to 30 words, each as often as words are (Zipf), out of 200,000 that are made of the pieces of
@@ -32,6 +34,16 @@ func manyTexts(b *testing.B, rng *rand.Rand) func() string {
 		}
 		return s.String()
 	}
+}
+
+// cpu is how long the process has computed, which other processes on the machine do not change.
+func cpu(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // BenchmarkSearch looks for two thirds of the words of a known text, in another order, among as many texts as its name
@@ -61,7 +73,7 @@ func BenchmarkSearch(b *testing.B) {
 		runtime.GC()
 		runtime.ReadMemStats(&after)
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			found, i := 0, 0
+			found, i, start := 0, 0, cpu(b)
 			for b.Loop() {
 				k := i % asked
 				if m := x.Search(queries[k], 5); len(m) > 0 && m[0].ID == fmt.Sprint(k*(size/asked)) {
@@ -69,6 +81,7 @@ func BenchmarkSearch(b *testing.B) {
 				}
 				i++
 			}
+			b.ReportMetric(float64((cpu(b)-start).Microseconds())/1000/float64(i), "cpu-ms/op")
 			b.ReportMetric(float64(found)/float64(i), "found")
 			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(size), "B/claim")
 		})

@@ -3,8 +3,6 @@ package texts
 import (
 	"slices"
 	"strings"
-
-	"github.com/rastau/rastau/verification/matching/fold"
 )
 
 // features are what an index knows of a text: numbers made with its key.
@@ -21,7 +19,8 @@ const (
 	number = 1 << iota // it has digits
 	denial             // it turns a claim around or calls it false
 	opens              // it is the first of a sentence
-	marks  = number | denial | opens
+	turn               // it turns a comparison, an order in time or an amount around
+	marks  = number | denial | opens | turn
 )
 
 // Kinds of hashed things.
@@ -39,6 +38,14 @@ var denials = folded(`не нет ни без никогда нельзя яко
 	not no never none nobody without dont doesnt didnt isnt arent wasnt werent wont cant cannot couldnt wouldnt hasnt havent
 	hadnt fake false hoax untrue debunked myth lie denies denied allegedly`)
 
+// turns are words, folded, that turn a comparison, an order in time or an amount around. They are common, and what is said
+// is another thing without them.
+var turns = folded(`before after more less fewer most least all every only over under against except former ex first last up down
+	win wins won lose loses lost from into out may might could if until since
+	до после больше меньше более менее все всех только против кроме бывший бывшая если может первый последний из
+	дейін кейін көп аз артық кем барлық бәрі тек қарсы бұрынғы егер мүмкін бірінші соңғы бұрын
+	чейин кийин көп аз ашык кем баары бардык гана каршы мурдагы эгер мүмкүн биринчи акыркы мурун`)
+
 func folded(list string) map[string]bool {
 	m := map[string]bool{}
 	for _, t := range split(list) {
@@ -48,7 +55,7 @@ func folded(list string) map[string]bool {
 }
 
 func (h hasher) features(text string) features {
-	rest, links := cutLinks(fold.Cut(text, longest))
+	rest, links := body(text)
 	f := features{latin: mostlyLatin(rest)}
 	for _, l := range links {
 		f.links = append(f.links, h.sum(kindLink, l))
@@ -81,6 +88,9 @@ func (h hasher) word(t token) uint32 {
 	}
 	if denials[t.word] {
 		w |= denial
+	}
+	if turns[t.word] {
+		w |= turn
 	}
 	if t.opens {
 		w |= opens

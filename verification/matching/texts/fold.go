@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -16,7 +17,7 @@ const longest = 2000
 // Other languages in Latin letters go the same way, so that no guess of the language is needed. Links are left out; see
 // [Links].
 func Fold(text string) string {
-	rest, _ := cutLinks(fold.Cut(text, longest))
+	rest, _ := body(text)
 	var out strings.Builder
 	for i, t := range split(rest) {
 		if i > 0 {
@@ -25,6 +26,18 @@ func Fold(text string) string {
 		out.WriteString(t.word)
 	}
 	return out.String()
+}
+
+// signed is what stands below a post of X that was put into a page and copied from there: (@name) January 7, 2020.
+var signed = regexp.MustCompile(`\(@\w{1,15}\)\s+\p{L}+\s+\d{1,2},\s+\d{4}\s*$`)
+
+// body gives what a text says, and its links.
+func body(text string) (rest string, links []string) {
+	rest, links = cutLinks(fold.Cut(text, longest))
+	if strings.Contains(rest, "(@") {
+		rest = signed.ReplaceAllString(rest, "")
+	}
+	return rest, links
 }
 
 // token is a folded word.

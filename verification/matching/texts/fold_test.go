@@ -26,6 +26,7 @@ func TestFoldGivesOneWayOfWriting(t *testing.T) {
 		{"①", "1"},
 		{"й", "и\u0306"},
 		{"замок", "за\u0301мок"},
+		{"A shark swims in Houston — Jason M", "A shark swims in Houston https://x.com/a/status/1 — Jason M (@jason_m) August 28, 2017"},
 	} {
 		for _, s := range same[1:] {
 			require.Equal(t, Fold(same[0]), Fold(s), "%q", s)

@@ -32,11 +32,10 @@ func (x *Index) Search(text string, n int) []Match { return x.search(x.hasher.fe
 
 // What a search is tuned by; see TestFindsWhatIsKnown for what on.
 const (
-	budget     = 2_500_000 // entries of lists that one search may read, which bounds its time
+	budget     = 1_000_000 // entries of lists that one search may read, which bounds its time
 	candidates = 100       // texts that are looked at word by word
-	wordShare  = 0.4       // of the words in a score; the rest is of the grams
+	wordShare  = 0.8       // of the words in a score, when the index knows them all; the rest is of the grams
 	lengthened = 0.35      // how much a text's length lowers its score: 0 not at all, 1 in proportion
-	digits     = 1.5       // how much a number weighs more than another word as rare
 	linked     = 0.6       // least score of a text with the same link
 )
 
@@ -66,7 +65,7 @@ func (x *Index) search(q features, n int) []Match {
 		} else if len(found) > 1 {
 			next = found[1].score
 		}
-		out = append(out, Match{d.id, c.score, x.decide(q, d, c, next)})
+		out = append(out, Match{d.id, c.score, x.decide(q, d, c, i, next)})
 	}
 	return out
 }
@@ -182,10 +181,17 @@ func (x *Index) withSame(found []candidate, q features) []candidate {
 
 // byWords gives the candidates the scores by which they are ordered.
 func (x *Index) byWords(found []candidate, q features) {
-	weights, all := map[uint32]float64{}, 0.0
+	weights, all, known := map[uint32]float64{}, 0.0, 0.0
 	for _, w := range distinct(q.words) {
 		weights[w] = x.wordWeight(w)
 		all += weights[w]
+		if x.words.get(w) != nil {
+			known += weights[w]
+		}
+	}
+	share := 0.0 // a text in a sister language has few words that the index knows
+	if all > 0 {
+		share = wordShare * known / all
 	}
 	usual := float64(x.wordSum) / float64(len(x.byID))
 	for i := range found {
@@ -203,7 +209,7 @@ func (x *Index) byWords(found []candidate, q features) {
 		if sum > 0 {
 			words = sum / all / long(float64(len(d.words)), usual)
 		}
-		c.score = (wordShare*words + (1-wordShare)*c.score) * (1 - lengthened) // never 1, however short the text is
+		c.score = (share*words + (1-share)*c.score) * (1 - lengthened) // never 1, however short the text is
 		if shared(q.links, d.links) {
 			c.score = linked + (1-linked)*c.score
 		}
@@ -211,11 +217,7 @@ func (x *Index) byWords(found []candidate, q features) {
 }
 
 func (x *Index) wordWeight(w uint32) float64 {
-	weight := x.weight(x.words.get(w &^ opens))
-	if w&number != 0 {
-		weight *= digits
-	}
-	return weight
+	return x.weight(x.words.get(w &^ opens))
 }
 
 func shared(a, b []uint64) bool {
