@@ -31,7 +31,7 @@ test: setup format vet lint unit vuln ## all checks and tests, with all that the
 setup: ## install what the tests need and this machine lacks
 	@missing=(); \
 	need() { command -v "$$1" >/dev/null || missing+=("$${@:2}"); }; \
-	need redis-server redis-server; need gcc gcc libc6-dev; need git git; need node nodejs; need npm npm; need exiftool libimage-exiftool-perl; need minisign minisign; need zbarimg zbar-tools; \
+	need redis-server redis-server; need gcc gcc libc6-dev; need git git; need node nodejs; need npm npm; need exiftool libimage-exiftool-perl; need minisign minisign; need zbarimg zbar-tools; need pdftotext poppler-utils; need chromium chromium; \
 	[ -e /etc/ssl/certs/ca-certificates.crt ] || [ ! -e /etc/debian_version ] || missing+=(ca-certificates); \
 	if [ $${#missing[@]} -eq 0 ]; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null || [ "$$(id -u)" != 0 ]; then \

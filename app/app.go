@@ -27,6 +27,8 @@ import (
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -39,7 +41,8 @@ type Options struct {
 	Clock    clockwork.Clock // the real one when nil
 	Redis    redis.UniversalClient
 	Keys     *vault.Keys
-	Limits   *outbox.Limits // Telegram's when nil and the server is Telegram's; none for another server
+	Holding  *bulletin.Holding // the key that signs bulletins; a new one, kept nowhere, when nil and Keys is not
+	Limits   *outbox.Limits    // Telegram's when nil and the server is Telegram's; none for another server
 	Rand     *rand.Rand
 	// ByHand leaves the jobs of the schedule to the caller, who calls Tick.
 	ByHand bool
@@ -60,6 +63,7 @@ type App struct {
 	Intake   *intake.Intake
 	Outbox   *outbox.Outbox
 	Desk     *verification.Desk
+	Gazette  *gazette.Gazette
 }
 
 // New builds an App: it opens Redis and the keys, and asks Telegram who the bot is. Close frees what it opened if Run is
@@ -177,6 +181,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules),
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
+	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
+	stand := &newsstand{gazette: a.Gazette}
+	a.telegram.Makes(stand)
 	registerDesk(a.metrics, a.Desk)
 	if err := a.Desk.Learn(ctx); err != nil {
 		return err
@@ -185,6 +192,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,
 		Search: a.telegram, Fetch: a.telegram,
+		Bulletins: a.Gazette,
 	})
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},
@@ -202,13 +210,13 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"schedule", jobs.Run},
 		part{"intake", a.Intake.Work},
 	)
-	return a.receive(ctx, texts, history)
+	return a.receive(ctx, texts, history, stand)
 }
 
 // receive adds the way in: the webhook, or the poll.
-func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler) error {
+func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler, stand *newsstand) error {
 	a.setMenu(ctx, texts)
-	d := door{address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
+	d := door{bulletins: stand, address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
 	if a.settings.WebhookURL != "" {
 		secret := string(a.settings.WebhookSecret)
 		if err := a.telegram.SetWebhook(ctx, a.settings.WebhookURL, secret); err != nil {
@@ -257,6 +265,7 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 		return err
 	})
 	jobs.Every("@every 20s", "feed", a.Desk.Feed)
+	jobs.Every("* * * * *", "bulletins", a.Gazette.Issue)
 	jobs.Every("@every 1h", "assess", a.Desk.Assess)
 	jobs.Every("CRON_TZ=Asia/Almaty 0 9 * * *", "daily", func(ctx context.Context) error {
 		return a.Desk.Digests(ctx, verification.Daily, a.clock.Now())

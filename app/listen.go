@@ -17,13 +17,14 @@ import (
 
 // door is what the program serves by HTTP: health, metrics, the signed history, and the webhook if there is one.
 type door struct {
-	address string
-	redis   redis.UniversalClient
-	metrics prometheus.Gatherer
-	history http.Handler
-	webhook http.Handler
-	hookURL string
-	log     *slog.Logger
+	address   string
+	redis     redis.UniversalClient
+	metrics   prometheus.Gatherer
+	history   http.Handler
+	bulletins *newsstand
+	webhook   http.Handler
+	hookURL   string
+	log       *slog.Logger
 }
 
 func (d door) handler() http.Handler {
@@ -40,6 +41,7 @@ func (d door) handler() http.Handler {
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(d.metrics, promhttp.HandlerOpts{}))
 	mux.Handle("GET /history", d.history)
+	d.bulletins.register(mux)
 	if d.webhook != nil {
 		path := "/"
 		if u, err := url.Parse(d.hookURL); err == nil && u.Path != "" {

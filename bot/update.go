@@ -119,6 +119,8 @@ type Media struct {
 	// Look is the FileID of a picture of it that is large enough to recognise it by: of a photo a size of it, of the others
 	// the thumbnail. "" when there is none.
 	Look string
+	// Made, of what the bot sends, names a photo or document that is made when it goes out; FileID is "" then. See [Maker].
+	Made string
 }
 
 // OriginKind says where a forwarded message was first posted.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 var (
@@ -52,6 +53,9 @@ func (s Settings) check() Faults {
 	}
 	if s.SealAskersTo != "" && s.AskersTo() == nil {
 		add("RASTAU_SEAL_ASKERS_TO", "is not an age recipient", "Write the public key that age-keygen prints, age1…; its private half stays off this machine")
+	}
+	if n := utf8.RuneCountInString(s.Issuer); n == 0 || n > 40 || strings.TrimSpace(s.Issuer) != s.Issuer {
+		add("RASTAU_ISSUER", "is "+quote(s.Issuer), "Write a name of at most 40 characters")
 	}
 	if s.Listen != "" && !isAddress(s.Listen) {
 		add("RASTAU_LISTEN", "is "+quote(s.Listen), "Write host:port such as 127.0.0.1:8080, or off")

@@ -27,6 +27,9 @@ type Settings struct {
 
 	SealAskersTo string `env:"RASTAU_SEAL_ASKERS_TO" help:"an age recipient (age1…): who asked is sealed to it once the question is chosen, so that neither the bot nor whoever takes it can tell; rastau tell has them told"`
 
+	BulletinKey string `env:"RASTAU_BULLETIN_KEY" help:"the file with the key that signs bulletins, made at the first start (default: bulletin-key, beside RASTAU_KEYS)"`
+	Issuer      string `env:"RASTAU_ISSUER" envDefault:"Rastau" help:"who speaks in bulletins: at most 40 characters"`
+
 	Operators IDs `env:"RASTAU_OPERATORS" secret:"true" help:"Telegram user ids of the operators, separated by commas"`
 
 	// Listen is empty when nothing listens.
@@ -71,6 +74,7 @@ func Defaults() Settings {
 // complete fills in what follows from other settings.
 func (s *Settings) complete() {
 	s.Keys = cmp.Or(s.Keys, filepath.Join(s.Data, "keys"))
+	s.BulletinKey = cmp.Or(s.BulletinKey, filepath.Join(filepath.Dir(s.Keys), "bulletin-key"))
 	if s.Listen == off {
 		s.Listen = ""
 	}

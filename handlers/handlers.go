@@ -51,6 +51,7 @@ type Options struct {
 	Cleanable func(m bot.Media) bool
 	Search    bot.Searcher // answers searches in inline mode
 	Fetch     bot.Fetcher  // to look at pictures; nothing is recognised by its looks when nil
+	Bulletins Bulletins    // nothing is issued when nil
 }
 
 // Handlers is the [bot.Handler] of Rastau.

@@ -209,7 +209,7 @@ func TestACorrectionIsAsProminentAsTheResult(t *testing.T) {
 		require.Equal(t, first[0].Priority, messages[0].Priority)
 		require.Contains(t, messages[0].Text, edits[0].Text, "all of it")
 		for _, l := range verification.Languages {
-			require.Contains(t, messages[0].Text, string(texts(t).For(l).T("result.correction")), name)
+			require.Contains(t, messages[0].Text, texts(t).For(l).T("result.correction"), name)
 		}
 	}
 }

@@ -21,6 +21,7 @@ var commands = map[string]func(t *talk, m *bot.Message) error{
 	"start": (*talk).start, "language": (*talk).language, "help": (*talk).help,
 	"status": (*talk).status, "mine": (*talk).mine, "forget": (*talk).forget, "check": (*talk).checkHere,
 	"appeal": (*talk).appeal, "takedowns": (*talk).takedowns, "panic": (*talk).panics,
+	"bulletin": (*talk).bulletin, "key": (*talk).key,
 	"vote": (*talk).vote, "next": (*talk).next, "skip": (*talk).skip, "pause": (*talk).pause, "resume": (*talk).resume,
 	"me": (*talk).me, "leave": (*talk).leave,
 	"review": (*talk).review, "approve": (*talk).approve, "hold": (*talk).hold, "correct": (*talk).correct,

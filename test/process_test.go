@@ -175,6 +175,8 @@ func TestProcess(t *testing.T) {
 	_, err = citizen.WaitsIn(ctx, channel, telegramtest.Containing("Correction", "misleading"))
 	require.NoError(t, err)
 
+	bulletins(t, data, door, code)
+
 	citizen.Says("/appeal " + code + " " + canaries.texts[2])
 	who, err := citizen.Waits(ctx, telegramtest.WithButton("It is about me"))
 	require.NoError(t, err)
@@ -244,6 +246,28 @@ func TestProcess(t *testing.T) {
 	notFound(t, "what Redis wrote to disk", stored.Bytes(), tg.Token())
 	notFound(t, "the log", []byte(p.log.String()), tg.Token())
 	notFound(t, "the metrics", []byte(metrics), tg.Token())
+}
+
+// bulletins has the command beside the running bot issue what is due; what the bot serves then is what anybody can verify.
+func bulletins(t *testing.T, data, door, code string) {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "out")
+	run := func(args ...string) string {
+		t.Helper()
+		path, err := built()
+		require.NoError(t, err)
+		cmd := exec.CommandContext(t.Context(), path, args...)
+		cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "RASTAU_TELEGRAM_TOKEN=1:a", "RASTAU_DATA=" + data}
+		said, err := cmd.CombinedOutput()
+		require.NoError(t, err, string(said))
+		return string(said)
+	}
+	run("bulletin", "--to", out)
+	served := get(t, "http://"+door+"/bulletin")
+	require.Contains(t, served, code+", ")
+	require.Contains(t, run("verify", served, "--key", filepath.Join(out, "keys.txt"), "--known", out), "MISLEADING")
+	require.Contains(t, run("verify", filepath.Join(out, strings.ReplaceAll(code, "-", "")+".png"), "--key", filepath.Join(out, "key.png")), code)
+	require.Contains(t, get(t, "http://"+door+"/verify"), "default-src 'none'")
 }
 
 // exported is the open data of the bot in that folder.

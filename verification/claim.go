@@ -146,6 +146,7 @@ type Claim struct {
 	PublishAt  time.Time  // in the claim's own time
 	Version    int        // 1 at the first publication; each correction adds one
 	OutAt      time.Time  // when a result was first out, for everybody to see
+	Edition    int        // how often what is out was changed, from 1 on: see [Claim.issues]
 	Corrected  bool       // a reviewer, and not the votes, gave the result
 	Suggestion Suggestion // a correction of a name that waits for a second reviewer
 	Note       string     // of the latest correction or take-down
@@ -312,6 +313,9 @@ func (c *Claim) apply(f Fact) {
 	case ClockResume:
 		c.stopped += f.At.Sub(c.stoppedAt)
 		c.stoppedAt = time.Time{}
+	}
+	if c.issues(f.Kind) {
+		c.Edition++
 	}
 	if c.Status.Ended() && f.ends() {
 		c.EndedAt = f.At

@@ -81,9 +81,9 @@ func (c *Claim) showed(id PersonID) bool {
 // PublicEvidence is what may be shown beside a result: not what somebody added to prove that it is them, or a relative.
 func (c *Claim) PublicEvidence() []Evidence {
 	var public []Evidence
-	for i, by := range c.evidenceBy {
-		if !c.Votes[by].Knowing.NeedsProof() {
-			public = append(public, c.Evidence[i])
+	for i, e := range c.Evidence {
+		if i >= len(c.evidenceBy) || !c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {
+			public = append(public, e)
 		}
 	}
 	return public

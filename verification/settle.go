@@ -398,6 +398,11 @@ func (d *Desk) eachReviewer(ctx context.Context, do func(Person) error) error {
 
 // end takes the claim off every list and has its askers told, and the channels if there is a result to tell.
 func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error {
+	if c.Edition > 0 {
+		if err := d.store.NoteResult(ctx, c.Code, c.Edition); err != nil {
+			return err
+		}
+	}
 	if c.Known != "" {
 		if err := d.store.UnmarkKnown(ctx, c.Language, c.Code); err != nil {
 			return err

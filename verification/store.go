@@ -30,6 +30,8 @@ type Ledger interface {
 	// NoteTakedown puts a claim on the public log of withdrawals; Takedowns gives the latest, the latest first.
 	NoteTakedown(ctx context.Context, code Code, at time.Time) error
 	Takedowns(ctx context.Context, n int) ([]Code, error)
+	// NoteResult puts a claim on the list of those whose result has to be issued; a lower edition than before changes nothing.
+	NoteResult(ctx context.Context, code Code, edition int) error
 	// CountClaim counts a new claim of a person; false when that is more than perDay of theirs or overall of everybody's in
 	// an hour (0 for no limit).
 	CountClaim(ctx context.Context, by PersonID, now time.Time, perDay, overall int) (within bool, err error)

@@ -53,6 +53,7 @@ type Client struct {
 	metrics *metrics
 	files   string // the address of files, with the token
 	cleaned cleaned
+	maker   bot.Maker     // none when nil
 	toasts  chan struct{} // bounds how many are on their way
 	flying  sync.WaitGroup
 }

@@ -39,6 +39,11 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 	method, textField := "sendMessage", "text"
 	if len(d.Media) == 1 {
 		m := d.Media[0]
+		if m.Made != "" {
+			addText(p, "caption", d.Text)
+			addButtons(p, d.Buttons)
+			return c.sendMade(ctx, m, p)
+		}
 		if m.Clean {
 			addText(p, "caption", d.Text)
 			addButtons(p, d.Buttons)

@@ -110,7 +110,7 @@ var protections = []protection{
 	{rule4, "A name is corrected to another only if as much speaks for that", one(reviews, `case !c.mayCorrect(answer, r):`, `case false:`), domain, "TestTwoReviewersNameNobodyByCorrecting"},
 	{rule4, "… and by two", one(reviews, "		if c.Suggestion.Second == \"\" {\n			return nil\n		}\n", ""), domain, "TestANameIsCorrectedByTwoAfterAHold"},
 	{rule4, "“It is me” and a relative's word count only with proof", one(names, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
-	{rule4, "… which is not published", one(names, `if !c.Votes[by].Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
+	{rule4, "… which is not published", one(names, `if i >= len(c.evidenceBy) || !c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {`, `if i >= 0 {`), domain, "TestSomebodysOwnWordNeedsProof"},
 
 	{rule5, "A name is not taken with an accusation", one(answers, `if c.Question == Identity && screening.Accuses(reply.Text) {`, `if c.Question == Identity && screening.Accuses("") {`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+note):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},

@@ -27,14 +27,14 @@ func TestEveryProtectionIsStillThere(t *testing.T) {
 			require.NoError(t, err)
 			without, err := e.apply(string(text))
 			assert.NoError(t, err, "%s: %s: %s", e.File, p.Rule, p.Says)
-			assert.False(t, without == string(text), "nothing is taken away: %s: %s", p.Rule, p.Says)
+			assert.NotEqual(t, string(text), without, "nothing is taken away: %s: %s", p.Rule, p.Says)
 		}
 		if _, known := tests[p.In]; !known {
 			tests[p.In] = testsIn(t, p.In)
 		}
 		require.NotEmpty(t, p.Tests, p.Says)
-		for _, name := range strings.Fields(p.Tests) {
-			assert.True(t, strings.Contains(tests[p.In], "func "+name+"(t *testing.T)"), "%s has no %s: %s: %s", p.In, name, p.Rule, p.Says)
+		for name := range strings.FieldsSeq(p.Tests) {
+			assert.Contains(t, tests[p.In], "func "+name+"(t *testing.T)", "%s has no %s: %s: %s", p.In, name, p.Rule, p.Says)
 		}
 	}
 }

@@ -80,7 +80,7 @@ func outside(root string, p protection) (files []string, err error) {
 		if !foreign.Match(text) {
 			continue
 		}
-		for _, name := range strings.Fields(p.Tests) {
+		for name := range strings.FieldsSeq(p.Tests) {
 			if strings.Contains(string(text), "func "+name+"(") {
 				return nil, nil
 			}

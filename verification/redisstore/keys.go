@@ -94,6 +94,15 @@ const reviewKey = "{review}:awaiting" // ZSET code → since when
 
 const takedownsKey = "{review}:takedowns" // ZSET code → when it was withdrawn
 
+// The bulletins.
+const (
+	unissuedKey = "{bulletins}:unissued" // ZSET code → the edition of its result that has to be issued
+	numberKey   = "{bulletins}:number"   // the highest number that was given out
+	resultsKey  = "{bulletins}:results"  // HASH code → the newest bulletin about it, sealed
+	numbersKey  = "{bulletins}:numbers"  // ZSET code → the number of that bulletin
+	digestsKey  = "{bulletins}:digests"  // HASH "latest" → the digest, sealed
+)
+
 // claimLimitKeys count new claims: a person's of a day, by the name that they have on that day alone, and everybody's of an
 // hour. Both expire.
 func claimLimitKeys(nameToday string, now time.Time) (person, overall string) {

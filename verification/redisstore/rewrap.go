@@ -31,6 +31,8 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 		{"{p:*}:person:*", hash("r")},
 		{"{s:*}:channel:*", hash("r")},
 		{"{i:*}:invite", hash("i")},
+		{resultsKey, hash()},
+		{digestsKey, hash()},
 		{assessmentKey, func(ctx context.Context, c redis.Cmdable, key string) (int, error) {
 			return wrap.Text(ctx, c, key, func(key, _ string) (string, string, int) { return key, "a", 0 })
 		}},

@@ -56,6 +56,7 @@ func TestStore(t *testing.T) {
 		{"channels are kept by version", testChannels},
 		{"every one of many channels is gone through", testManyChannels},
 		{"digests collect", testDigests},
+		{"bulletins are kept with their numbers", testBulletins},
 		{"invitations are used up", testInvitations},
 		{"no invitation is used too often when many redeem it", testInvitationsTogether},
 	}

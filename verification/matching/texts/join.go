@@ -1,5 +1,7 @@
 package texts
 
+import "slices"
+
 // What a join needs; see TestJoinsAreRight and TestShortMessagesAmongTenThousand for what it was set by.
 const (
 	enough     = 6    // words that both texts have, in one order
@@ -82,7 +84,7 @@ func (x *Index) gap(words []uint32, in []bool, i int) (some, telling bool, next 
 			if started && some {
 				break
 			}
-			some, telling, started = false, false, true
+			telling, started = false, true
 		}
 		some, telling = true, telling || !x.common(words[next])
 	}
@@ -140,11 +142,11 @@ func (x *Index) common(w uint32) bool {
 func (x *Index) align(a, b []uint32) (inA, inB []bool) {
 	width := len(b) + 1
 	best := make([]float32, (len(a)+1)*width)
-	for i := len(a) - 1; i >= 0; i-- {
-		weight := float32(x.wordWeight(a[i]))
-		for j := len(b) - 1; j >= 0; j-- {
+	for i, ours := range slices.Backward(a) {
+		weight := float32(x.wordWeight(ours))
+		for j, theirs := range slices.Backward(b) {
 			v := max(best[(i+1)*width+j], best[i*width+j+1])
-			if (a[i]^b[j])&^opens == 0 {
+			if (ours^theirs)&^opens == 0 {
 				v = max(v, best[(i+1)*width+j+1]+weight)
 			}
 			best[i*width+j] = v
