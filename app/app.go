@@ -30,6 +30,7 @@ import (
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -191,6 +192,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	stand := &newsstand{gazette: a.Gazette}
 	a.telegram.Makes(stand)
 	registerDesk(a.metrics, a.Desk)
+	if err := a.Desk.Learn(ctx); err != nil {
+		return err
+	}
 	next, err := successors(a.settings, a.clock.Now())
 	if err != nil {
 		return err
@@ -202,7 +206,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,
-		Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
+		Search: a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
 	})
 	if a.SMS != nil {
 		a.SMS.Serve(&handlers.SMS{Handlers: conversations, Texter: a.SMS, EraseFiles: erase.Due})
@@ -335,6 +339,7 @@ func policy(p config.Policy) verification.Policy {
 	out.Deadline, out.Lease, out.Hold, out.PerMinute = p.Deadline, p.Lease, p.Hold, p.PerMinute
 	out.CutOff = p.CutOff
 	out.PerDay, out.Overall, out.KeepAskers, out.KeepMedia = p.PerDay, p.PerHour, p.KeepAskers, p.KeepMedia
+	out.Pictures = pictures.Limits{Join: p.SameBits, Suggest: p.AlikeBits}
 	return out
 }
 

@@ -208,6 +208,13 @@ func (p Policy) check() Faults {
 	if p.CutOff < leastCutOff {
 		add("CUT_OFF", fmt.Sprintf("is %s", p.CutOff), "Write 1m or more: a quiet bot calls Telegram every half minute")
 	}
+	const unrelated = 90 // bits: from here on, pictures that have nothing in common are taken for each other
+	switch {
+	case p.SameBits < 0 || p.SameBits > p.AlikeBits:
+		add("PICTURE_SAME", fmt.Sprintf("is %d", p.SameBits), "Write a number of bits from 0 to RASTAU_POLICY_PICTURE_ALIKE, such as 31")
+	case p.AlikeBits > unrelated:
+		add("PICTURE_ALIKE", fmt.Sprintf("is %d", p.AlikeBits), "Write 90 bits at the most, such as 75")
+	}
 	if p.KeepAskers < 0 || p.KeepAskers > mostAskers {
 		add("KEEP_ASKERS", fmt.Sprintf("is %s", p.KeepAskers), "Write at most 168h: people are promised that it is not kept longer")
 	}

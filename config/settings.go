@@ -63,6 +63,8 @@ type Policy struct {
 	CutOff     time.Duration `env:"CUT_OFF" envDefault:"5m" help:"without a successful call to Telegram, after which the bot counts as cut off: no deadline passes meanwhile"`
 	KeepAskers time.Duration `env:"KEEP_ASKERS" envDefault:"168h" help:"how long after the result it is kept that somebody asked; at most 168h"`
 	KeepMedia  time.Duration `env:"KEEP_MEDIA" envDefault:"336h" help:"how long after the result photos, videos and files are kept; at most 336h"`
+	SameBits   int           `env:"PICTURE_SAME" envDefault:"31" help:"pictures whose hashes differ in so many of 256 bits are the same"`
+	AlikeBits  int           `env:"PICTURE_ALIKE" envDefault:"75" help:"pictures whose hashes differ in so many bits are shown to the asker to choose from"`
 }
 
 // Defaults are the settings when nothing is set. They lack a token, and so pass no check.

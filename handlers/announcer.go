@@ -123,6 +123,29 @@ func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker
 	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text})
 }
 
+// Parted tells somebody that what they asked goes on by itself; where nothing was asked about it yet, they say what.
+func (a *Announcer) Parted(ctx context.Context, key string, to verification.Asker, c *verification.Claim, was verification.Code) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	s := a.texts.For(to.Language)
+	out := bot.Outgoing{
+		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Handle: "claim." + string(c.Code),
+		Text: s.T("parted", "Code", c.Code, "Was", was), ReplyToHandle: "claim." + string(c.Code),
+	}
+	switch c.Status {
+	case verification.StatusReceived:
+		out.Text += "\n" + s.T("question.choose")
+		out.Buttons = questions(s, c.Code)
+	case verification.StatusPublished:
+		out.Text += "\n" + result(s, c)
+	case verification.StatusOpen:
+		out.Text += "\n" + s.T("status.open", "Code", c.Code, "Deadline", s.Time(c.Deadline))
+	}
+	return a.send.Send(ctx, out)
+}
+
 // Tell tells somebody who asked.
 func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker, c *verification.Claim) error {
 	if done, err := a.tellByText(ctx, key, to, c); done {

@@ -338,6 +338,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	if v := c.Challenge; v != nil {
 		lines = append(lines, s.T("review.challenge", "Answer", answerText(s, c, v.Answer), "Percent", percent(v.Confidence), "Count", v.Voters))
 	}
+	lines = append(lines, likenesses(s, c)...)
 	lines = append(lines, objections(s, c)...)
 	switch {
 	case c.Suggestion.Second != "" && !c.PublishAt.IsZero():

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,6 +50,8 @@ type Options struct {
 	Erase func(ctx context.Context, chat int64, done string) error
 	// Cleanable tells whether hidden data can be taken out of a file; nil when nothing is asked of files.
 	Cleanable func(m bot.Media) bool
+	Search    bot.Searcher // answers searches in inline mode
+	Fetch     bot.Fetcher  // to look at pictures; nothing is recognised by its looks when nil
 	// SMSNumber is where people send SMS to; "" when nobody carries any.
 	SMSNumber string
 	// Successors are told in advance where to look if the bot is seized; without a signature when its COSE is empty.
@@ -59,12 +62,15 @@ type Options struct {
 // Handlers is the [bot.Handler] of Rastau.
 type Handlers struct {
 	Options
+	looking chan struct{} // bounds how many pictures are looked at at once
 }
 
 var _ bot.Handler = (*Handlers)(nil)
 
 // New makes Handlers.
-func New(o Options) *Handlers { return &Handlers{o} }
+func New(o Options) *Handlers {
+	return &Handlers{Options: o, looking: make(chan struct{}, runtime.GOMAXPROCS(0))}
+}
 
 // Handle acts on an update; see [bot.Handler].
 func (h *Handlers) Handle(ctx context.Context, u bot.Update) error {
@@ -73,12 +79,17 @@ func (h *Handlers) Handle(ctx context.Context, u bot.Update) error {
 		return h.membership(ctx, u)
 	case u.Press != nil:
 		return h.press(ctx, u)
+	case u.Inline != nil:
+		return h.search(ctx, u.Inline)
 	case u.Message == nil:
 		return nil
 	case u.Message.MovedTo != 0:
 		return h.OnMoved(ctx, u.Message.Chat.ID, u.Message.MovedTo)
 	}
 	m := u.Message
+	if m.Via != "" && strings.EqualFold(m.Via, h.BotName) {
+		return nil // one of our own results
+	}
 	if m.Command != nil && m.Command.To != "" && !strings.EqualFold(m.Command.To, h.BotName) {
 		return nil // another bot's
 	}

@@ -41,6 +41,8 @@ const (
 	pressCard      = "C"  // a picture of the result
 	pressPicture   = "P"  // let the claim's picture stand on it, or not
 	pressRelay     = "y"  // what to read out about a result; word: the language
+	pressPick      = "="  // it is one that was sent before; word: the code of that one
+	pressApart     = "/"  // it is none of those; word: what is asked about it, or nothing
 	pressAppeal    = "A"  // word: whether it is about who objects
 	pressRegion    = "g"  // word: a region, or none
 	pressPostLang  = "cl" // of a channel; word: a language, on or off

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/verification"
@@ -35,7 +36,7 @@ func (h *Handlers) press(ctx context.Context, u bot.Update) error {
 		}
 		return err
 	}
-	if chat.Kind != bot.Private && p.verb != pressQuestion && p.verb != pressSubject {
+	if chat.Kind != bot.Private && !slices.Contains([]string{pressQuestion, pressSubject, pressPick, pressApart}, p.verb) {
 		h.Toast.Toast(ctx, u.Press.ID, "", false)
 		return nil
 	}
@@ -94,6 +95,10 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return "", t.shownHere(p.code, verification.Shown(p.word))
 	case pressFlag:
 		return "", t.flag(p.code, p.word)
+	case pressPick:
+		return "", t.pick(p.code, verification.Code(p.word))
+	case pressApart:
+		return "", t.apart(p.code, verification.Question(p.word))
 	case pressAppeal:
 		return "", t.appealPressed(p.code, p.word)
 	case pressCard:

@@ -26,7 +26,7 @@ var commands = map[string]func(t *talk, m *bot.Message) error{
 	"vote": (*talk).vote, "next": (*talk).next, "skip": (*talk).skip, "pause": (*talk).pause, "resume": (*talk).resume,
 	"me": (*talk).me, "leave": (*talk).leave,
 	"review": (*talk).review, "approve": (*talk).approve, "hold": (*talk).hold, "correct": (*talk).correct,
-	"reopen": (*talk).reopen, "takedown": (*talk).takeDown, "merge": (*talk).merge,
+	"reopen": (*talk).reopen, "takedown": (*talk).takeDown, "merge": (*talk).merge, "split": (*talk).split,
 	"why": (*talk).why, "groups": (*talk).groups, "known": (*talk).known, "release": (*talk).release,
 	"card": (*talk).card, "sms": (*talk).sms, "relay": (*talk).relay, "picture": (*talk).picture,
 	"tried": (*talk).tried, "custody": (*talk).custody, "reply": (*talk).replyTo,

@@ -182,6 +182,17 @@ func (t *talk) merge(m *bot.Message) error {
 	})
 }
 
+// split undoes a join or a merge.
+func (t *talk) split(m *bot.Message) error {
+	return t.onClaim(m, "/split K7Q-2MX", func(code verification.Code, _ string) error {
+		if _, err := t.Desk.Split(t.ctx, t.cause, t.by, code); err != nil {
+			return err
+		}
+		t.say(t.T("review.split", "Code", code))
+		return nil
+	})
+}
+
 // known is /known CODE ANSWER: the outcome is known, so volunteers practise on the claim.
 func (t *talk) known(m *bot.Message) error {
 	return t.onClaim(m, "/known K7Q-2MX false", func(code verification.Code, rest string) error {

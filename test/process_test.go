@@ -189,6 +189,9 @@ func TestProcess(t *testing.T) {
 
 	// Who somebody is, with a picture, by way of a channel.
 	citizen.Forwards(telegramtest.FromChannel("СтраннаяГруппа"), canaries.texts[0]+" and who is this man in English words", telegramtest.Photo(""))
+	like, err := citizen.Waits(ctx, telegramtest.WithButton("None of these"))
+	require.NoError(t, err)
+	citizen.Presses(like, "None of these")
 	identity, err := citizen.Waits(ctx, telegramtest.WithButton("Who is this?"))
 	require.NoError(t, err)
 	citizen.Presses(identity, "Who is this?")

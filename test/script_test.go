@@ -152,7 +152,7 @@ var (
 	meets   = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
 	passes  = regexp.MustCompile(`^… (\S+) later$`)
 	speaks  = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
-	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans)(?: (.*))?$`)
+	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans|searches|posts)(?: (.*))?$`)
 	phones  = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
 	inPlace = regexp.MustCompile(`^(.*) in (\S+)$`)
 )
@@ -286,6 +286,11 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 			to = all[len(all)-1]
 		}
 		u.Replies(to, unquote(text))
+	case "searches":
+		s.search(u, name, what)
+	case "posts":
+		title, where, _ := strings.Cut(what, " in ")
+		s.post(u, title, where)
 	case "edits":
 		u.Edits(u.Says("first words"), what)
 	case "adds":
@@ -327,6 +332,8 @@ func (s *script) send(u *telegramtest.User, what string) {
 	kind, rest, _ := strings.Cut(what, " ")
 	rest = unquote(rest)
 	switch kind {
+	case "picture", "clip":
+		s.sendPicture(u, kind, rest)
 	case "photo":
 		u.Sends(telegramtest.Photo(rest))
 	case "video":

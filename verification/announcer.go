@@ -17,6 +17,8 @@ type Announcer interface {
 	Review(ctx context.Context, key string, to Person, c *Claim) error
 	// Alert tells a reviewer what another one did, so that nobody acts unseen. tag is the other's.
 	Alert(ctx context.Context, key string, to Person, c *Claim, did FactKind, tag string) error
+	// Parted tells somebody that what they asked goes on by itself, and no longer as part of the claim was.
+	Parted(ctx context.Context, key string, to Asker, c *Claim, was Code) error
 	// Reply gives somebody who objected to a result the answer of a reviewer.
 	Reply(ctx context.Context, key string, to Asker, c *Claim, words string) error
 	// Blackout tells a reviewer that regions went dark at one time or, when their blackouts have an end, came back at one.

@@ -41,13 +41,6 @@ func (s *stage) pass(d time.Duration) {
 	require.NoError(s.t, s.desk.Feed(s.t.Context()))
 }
 
-func (s *stage) claim(code verification.Code) *verification.Claim {
-	s.t.Helper()
-	c, err := s.desk.Claim(s.t.Context(), code)
-	require.NoError(s.t, err)
-	return c
-}
-
 func TestWorkThatWaitsOnADarkRegionIsOfferedElsewhere(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

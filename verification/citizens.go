@@ -56,6 +56,11 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 
 // SubmitSent is Submit for what was sent at a time before it came; zero for just now.
 func (d *Desk) SubmitSent(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time) (*Claim, error) {
+	return d.submit(ctx, cause, by, address, content, sent, func(*Claim) {})
+}
+
+// submit is SubmitSent; decide may add to the facts with which the claim begins.
+func (d *Desk) submit(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return nil, Empty
 	}
@@ -69,7 +74,7 @@ func (d *Desk) SubmitSent(ctx context.Context, cause string, by Person, address 
 			return nil, TooMany
 		}
 	}
-	c, err := d.receive(ctx, cause, by, address, content, sent)
+	c, err := d.receive(ctx, cause, by, address, content, sent, decide)
 	if err != nil {
 		return nil, err
 	}
@@ -88,13 +93,14 @@ func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
 	return err
 }
 
-func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time) (*Claim, error) {
+func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
 	fact := Fact{Kind: Received, At: d.now(), Then: underWay(sent, d.now()), Cause: cause, Content: &content,
 		Language: DetectLanguage(content.Text, by.Language)}
-	asker := Asker{Person: by.ID, Address: address, Language: by.Language}
+	asker := Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	for attempt := range attempts {
 		c := Replay(d.newCode(cause, attempt), nil, 0, nil)
 		c.record(fact)
+		decide(c)
 		err := d.append(ctx, c)
 		if isConflict(err) { // the code is taken: by this very claim when the wish came before, or by another
 			if c, err = d.Claim(ctx, c.Code); err == nil && !c.causes[cause] {
@@ -148,7 +154,7 @@ func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address stri
 		return nil, err
 	}
 	if c.Status == StatusPublished || c.Status == StatusTakenDown { // noted first: an objection is answered
-		if err := d.store.AddAsker(ctx, code, Asker{Person: by.ID, Address: address, Language: by.Language}); err != nil {
+		if err := d.store.AddAsker(ctx, code, Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}); err != nil {
 			return nil, fmt.Errorf("note who objects: %w", err)
 		}
 	}
@@ -182,6 +188,9 @@ func (d *Desk) Mine(ctx context.Context, by Person, n int) ([]*Claim, error) {
 		if err != nil {
 			return nil, err
 		}
+		if c.Status == StatusMerged && contains(by.Claims, c.Into) {
+			continue // what they are told of is in the list as well
+		}
 		claims = append(claims, c)
 	}
 	return claims, nil
@@ -196,6 +205,9 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 	}
 	for _, code := range p.Claims {
 		if err := d.store.RemoveAsker(ctx, code, id); err != nil {
+			return err
+		}
+		if err := d.letGo(ctx, code); err != nil {
 			return err
 		}
 	}

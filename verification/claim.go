@@ -40,6 +40,9 @@ type Asker struct {
 	Person   PersonID `cbor:"1,keyasint"`
 	Address  string   `cbor:"2,keyasint"`
 	Language Language `cbor:"3,keyasint"`
+	// Via is the claim by which they came to this one, when theirs was joined to it or merged; "" when they asked it.
+	Via Code      `cbor:"4,keyasint,omitempty"`
+	At  time.Time `cbor:"5,keyasint,omitzero"` // when they asked; zero for those of before this was kept
 	// Sealed is the box in which they are kept where the bot itself must not know who asked; the rest is then empty, unless
 	// whoever looks has the key to it.
 	Sealed []byte `cbor:"-"`
@@ -152,7 +155,18 @@ type Claim struct {
 	Note       string     // of the latest correction or take-down
 	Into       Code       // the claim that this one was merged into
 
-	Askers []Asker // beside the ledger
+	Askers []Asker // beside the ledger; everybody once, whatever ways they came
+	Joins  []Code  // the claims by which some of them came
+
+	Offered   []Code   // claims that may be the same, which the asker was shown
+	JoinedBy  JoinedBy // who found that it asks the same as Into; "" when it was not joined
+	Unsaid    bool     // something like it is being checked of which nothing may be said yet
+	Apart     bool     // the asker says that it is none of them
+	other     []Code   // what the asker says that it is not
+	outBefore int      // the version of Into that was out when it was joined
+	before    Status   // of a merged claim, when it was merged
+	toldBy    int      // the place in the ledger of the latest fact of which everybody who asked is told
+	facts     int
 
 	// Challenge is the verdict by all answers, late ones among them, which a reviewer has to hold against the result that is out.
 	Challenge *consensus.Verdict
@@ -176,10 +190,11 @@ type Claim struct {
 // Replay makes a claim of its ledger, of how many of its facts have been settled, and of who wants to know.
 func Replay(code Code, facts []Fact, settled int, askers []Asker) *Claim {
 	c := &Claim{
-		Code: code, Subject: General, Askers: askers,
+		Code: code, Subject: General,
 		Asked: map[PersonID]Ask{}, Votes: map[PersonID]Vote{}, Checks: map[PersonID]Check{}, Flags: map[PersonID]string{},
 		causes: map[string]bool{}, late: map[PersonID]bool{},
 	}
+	c.askedBy(askers)
 	for _, f := range facts {
 		c.apply(f)
 	}
@@ -306,7 +321,16 @@ func (c *Claim) apply(f Fact) {
 		c.Challenge = nil
 		c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}
 	case MergedInto:
-		c.Status, c.Into, c.PublishAt = StatusMerged, f.Into, time.Time{}
+		c.before, c.Status, c.Into, c.PublishAt = c.Status, StatusMerged, f.Into, time.Time{}
+	case Offered:
+		c.Offered, c.Unsaid = f.Codes, f.Count > 0
+	case Joined:
+		c.before, c.Status, c.Into, c.JoinedBy, c.outBefore = c.Status, StatusMerged, f.Into, JoinedBy(f.Answer), f.Count
+	case SetApart:
+		c.other = append(c.other, append(c.Offered, f.Into)...)
+		c.Status, c.Into, c.JoinedBy, c.Apart, c.ReceivedAt = StatusReceived, "", "", true, f.At
+	case SplitOff:
+		c.splitOff(f)
 	case ClockStops:
 		c.stops = append(c.stops, stop{region: f.Region, from: f.When(), whom: f.Whom})
 	case ClockResume:
@@ -318,6 +342,10 @@ func (c *Claim) apply(f Fact) {
 	if c.Status.Ended() && f.ends() {
 		c.EndedAt, c.missed = f.At, c.cutOff()
 	}
+	if f.tells() {
+		c.toldBy = c.facts
+	}
+	c.facts++
 }
 
 func (c *Claim) setAsks(whom []PersonID, state AskState) {

@@ -62,6 +62,8 @@ type Desk struct {
 	meter Meter
 	log   *slog.Logger
 
+	memory *memory
+
 	mu       sync.Mutex // guards what follows
 	rng      *rand.Rand
 	assessed Assessment // the latest, as of lookedAt
@@ -90,6 +92,8 @@ func New(o Options) *Desk {
 	if d.rng == nil {
 		d.rng = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
 	}
+	o.Log = d.log
+	d.memory = newMemory(o)
 	return d
 }
 

@@ -50,6 +50,10 @@ const (
 	Reopened    FactKind = "reopened"    // By, Until (the new deadline), Count and Limit
 	TakenDown   FactKind = "taken_down"  // By, Text (the reason), Count (the version)
 	MergedInto  FactKind = "merged_into" // By, Into
+	Offered     FactKind = "offered"     // Codes: claims that may be the same, which the asker is shown; Count 1 when there is one not to be shown
+	Joined      FactKind = "joined"      // Into, Answer (of JoinedBy…), Count (its version that was out): asks the same
+	SetApart    FactKind = "set_apart"   // Into (what it was joined to, if it was): the asker says that it is none of those
+	SplitOff    FactKind = "split_off"   // By, Into (of what it was part), Until, Count and Limit: it goes on by itself again
 	ClockStops  FactKind = "clock_stops" // the claim's time stands still …
 	ClockResume FactKind = "clock_resumes"
 
@@ -90,6 +94,8 @@ type Fact struct {
 
 	Then   time.Time `cbor:"30,keyasint,omitzero"` // when it happened, where that became known only At
 	Region Region    `cbor:"31,keyasint,omitempty"`
+
+	Codes []Code `cbor:"32,keyasint,omitempty"`
 }
 
 // When is when the fact happened, which may be before it was noted.
@@ -109,7 +115,7 @@ func (f Fact) ends() bool {
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {
-	case Received, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Pictured, Tried, Approved, Scheduled:
+	case Received, Offered, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Pictured, Tried, Approved, Scheduled:
 		return false
 	default:
 		return true

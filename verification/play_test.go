@@ -167,6 +167,9 @@ func (s *stage) state(code verification.Code) state {
 	var settled int
 	x.Facts, settled, x.Askers, err = s.store.Load(ctx, code)
 	ok()
+	for i := range x.Askers {
+		x.Askers[i].At = time.Time{}
+	}
 	x.Settled = settled == len(x.Facts)
 	for i := range x.Facts {
 		x.Facts[i].At, x.Facts[i].Until = time.Time{}, time.Time{}

@@ -25,18 +25,24 @@ func (d *Desk) settle(ctx context.Context, c *Claim) error {
 
 func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
 	first := c.length - len(c.pending)
-	notable := false
+	notable, again := false, false
 	for i, f := range c.pending {
 		if !f.NeedsSettling() {
 			continue
 		}
 		notable = true
+		again = again || f.reindexes()
 		if err := d.settleFact(ctx, c, f, fmt.Sprintf("%s.%d", c.Code, first+i)); err != nil {
 			return fmt.Errorf("settle %s: %w", f.Kind, err)
 		}
 	}
 	if !notable {
 		return nil
+	}
+	if again {
+		if err := d.reindex(ctx, c); err != nil {
+			return err
+		}
 	}
 	if err := d.store.Settle(ctx, c.Code, c.length, c.Due()); err != nil {
 		return fmt.Errorf("note what is settled: %w", err)
@@ -145,6 +151,12 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.revise(ctx, c, key, f)
 	case MergedInto:
 		return d.handOver(ctx, c, key)
+	case Joined:
+		return d.joined(ctx, c)
+	case SetApart:
+		return d.takeBack(ctx, c, f.Into)
+	case SplitOff:
+		return d.splitUp(ctx, c, key, f)
 	}
 	return nil
 }
@@ -218,7 +230,7 @@ func (d *Desk) offer(ctx context.Context, c *Claim) error {
 	if c.Wanted() == 0 {
 		return d.store.Withdraw(ctx, c.queue(), c.Code)
 	}
-	return d.store.Offer(ctx, c.queue(), c.Code, routing.Rank(c.urgentSince(), len(c.Askers)))
+	return d.store.Offer(ctx, c.queue(), c.Code, c.rank(d.now()))
 }
 
 func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
@@ -422,7 +434,11 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 			return err
 		}
 	}
-	for _, a := range c.reachable() {
+	askers, err := d.askersOf(ctx, c.Code)
+	if err != nil {
+		return err
+	}
+	for _, a := range askers {
 		if c.refusedAtOnce() {
 			break
 		}
@@ -491,36 +507,18 @@ func (c *Claim) probability(v consensus.Verdict, answer string) float64 {
 
 // handOver lets those who asked about a merged claim hear of the one that goes on.
 func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
-	for _, a := range c.Askers {
-		if err := d.store.AddAsker(ctx, c.Into, a); err != nil {
-			return err
-		}
-		if a.Person == "" {
-			continue // sealed to a key that is not here
-		}
-		if err := d.noteAsked(ctx, a.Person, c.Into); err != nil { // so that it is forgotten with them
-			return err
-		}
+	if c.Status != StatusMerged {
+		return nil // it was split off meanwhile
 	}
-	if into, err := d.Claim(ctx, c.Into); err != nil {
+	into, askers, err := d.bring(ctx, c.Code)
+	if err != nil {
 		return err
-	} else if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
+	}
+	if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
 		return err
 	}
 	if err := d.end(ctx, c, key, c.Version > 0); err != nil {
 		return err
 	}
-	into, err := d.Claim(ctx, c.Into)
-	if err != nil || !into.Status.Ended() {
-		return err
-	}
-	for _, a := range c.reachable() {
-		if c.refusedAtOnce() {
-			break
-		}
-		if err := d.say.Tell(ctx, "tell."+key+".into."+string(a.Person), a, into); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.tellEnded(ctx, into, askers)
 }

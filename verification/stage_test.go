@@ -109,6 +109,10 @@ func (h *heard) Tell(_ context.Context, key string, to verification.Asker, c *ve
 	return h.note(key, "tell", string(to.Person), c)
 }
 
+func (h *heard) Parted(_ context.Context, key string, to verification.Asker, c *verification.Claim, was verification.Code) error {
+	return h.note(key, "parted from "+string(was), string(to.Person), c)
+}
+
 func (h *heard) Review(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
 	return h.note(key, "review", string(to.ID), c)
 }
@@ -203,4 +207,11 @@ func (c *cut) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessP
 	return func(ctx context.Context, cmds []redis.Cmder) error {
 		return c.around(func() error { return next(ctx, cmds) })
 	}
+}
+
+func (s *stage) claim(code verification.Code) *verification.Claim {
+	s.t.Helper()
+	c, err := s.desk.Claim(s.t.Context(), code)
+	require.NoError(s.t, err)
+	return c
 }

@@ -17,9 +17,11 @@ type Ledger interface {
 	Settle(ctx context.Context, code Code, n int, due time.Time) error
 	// Due gives up to n claims that are due, the longest due first.
 	Due(ctx context.Context, now time.Time, n int) ([]Code, error)
-	// AddAsker and RemoveAsker keep who wants to know; adding somebody again changes nothing.
+	// AddAsker keeps somebody who wants to know, once for each claim by whose way they came; adding them again changes nothing.
 	AddAsker(ctx context.Context, code Code, a Asker) error
+	// RemoveAsker forgets every way by which somebody asked, RemoveVia the one way by which this asker came.
 	RemoveAsker(ctx context.Context, code Code, id PersonID) error
+	RemoveVia(ctx context.Context, code Code, a Asker) error
 	// SealAskers makes unreadable to the bot who asked so far; DropAskers forgets them all.
 	SealAskers(ctx context.Context, code Code) error
 	DropAskers(ctx context.Context, code Code) error
@@ -135,6 +137,7 @@ type Assessments interface {
 
 // Store is all of them.
 type Store interface {
+	Recognition
 	Assessments
 	Watch
 	Ledger

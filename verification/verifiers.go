@@ -209,7 +209,7 @@ func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
 				}
 			} else if c.MayAsk(by.ID) {
 				waiting = append(waiting, routing.Waiting{
-					ID: string(code), Claim: c.routed(d.rules, found), Rank: routing.Rank(c.urgentSince(), len(c.Askers)),
+					ID: string(code), Claim: c.routed(d.rules, found), Rank: c.rank(d.now()),
 				})
 			}
 		}

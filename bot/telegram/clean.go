@@ -73,6 +73,9 @@ func (c *Client) sendClean(ctx context.Context, m bot.Media, p tgbotapi.Params) 
 	return bot.Receipt{MessageID: sent.MessageID}, err
 }
 
+// Fetch fetches a file; see [bot.Fetcher]. Its errors name neither the file nor the token.
+func (c *Client) Fetch(ctx context.Context, id string) ([]byte, error) { return c.download(ctx, id) }
+
 // download fetches a file that the service keeps.
 func (c *Client) download(ctx context.Context, id string) ([]byte, error) {
 	var at struct {

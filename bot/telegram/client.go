@@ -106,7 +106,7 @@ func (c *Client) Ping(ctx context.Context) error {
 }
 
 // wanted are the kinds of update that the bot asks for. They are always sent: a missing list keeps an earlier setting.
-const wanted = `["message","edited_message","channel_post","callback_query","my_chat_member"]`
+const wanted = `["message","edited_message","channel_post","callback_query","my_chat_member","inline_query"]`
 
 // ErrConflict is why GetUpdates fails when somebody else gets the bot's updates: another poller, or a webhook.
 var ErrConflict = errors.New("updates go to somebody else")
@@ -150,6 +150,8 @@ func (c *Client) Administers(ctx context.Context, chat, person int64) (bool, err
 
 var (
 	_ bot.Deliverer = (*Client)(nil)
+	_ bot.Searcher  = (*Client)(nil)
+	_ bot.Fetcher   = (*Client)(nil)
 	_ bot.Toaster   = (*Client)(nil)
 )
 

@@ -22,7 +22,7 @@ type claimKeys struct {
 	ledger  string // LIST of sealed entries
 	settled string // HASH code → how many facts are settled
 	kept    string // HASH place in the ledger → sealed content, which can be erased as the ledger cannot
-	askers  string // HASH person → sealed Asker
+	askers  string // HASH person, or person/code of the claim by which they came → sealed Asker
 	sealed  string // HASH name → Asker in a box that the bot cannot open
 	told    string // HASH name → what they were told last
 	posts   string // SET of subscriptions that were sent the result
@@ -102,6 +102,11 @@ const (
 	blackoutOpen   = "{blackout}:open"   // HASH region → id of the one that is on
 	blackoutDoubts = "{blackout}:doubts" // HASH region → since when it may be silent, in ms
 )
+
+// featuresKey is a HASH: claim → by what it is recognised, sealed.
+func featuresKey(shard int) string { return claimTag(shard) + "features" }
+
+const changesKey = "{seen}:changes" // STREAM of the claims whose features changed
 
 const assessmentKey = "{assessment}:latest" // what was last found out about the volunteers, sealed
 

@@ -19,6 +19,8 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -32,6 +34,7 @@ func TestStolenFilesNameNobody(t *testing.T) {
 		said     = "the pianist on channel one"
 		username = "canary_user"
 		token    = "canary-invitation"
+		file     = "AgADcanaryUniqueFileID"
 	)
 	ctx := t.Context()
 	dir := t.TempDir()
@@ -59,6 +62,8 @@ func TestStolenFilesNameNobody(t *testing.T) {
 	_, err := s.Redeem(ctx, token, "pseudonym", t0)
 	require.NoError(t, err)
 	require.NoError(t, s.AskOf(ctx, p.ID, code, t0.Add(time.Hour)))
+	index := matching.New([32]byte{1}, pictures.DefaultLimits())
+	require.NoError(t, s.SaveFeatures(ctx, code, index.Features(said, []matching.File{{Same: file}})))
 	within, err := s.CountClaim(ctx, "person-in-a-counter", t0, 5, 5)
 	require.NoError(t, err)
 	require.True(t, within)
@@ -67,7 +72,7 @@ func TestStolenFilesNameNobody(t *testing.T) {
 
 	files := filesOf(t, dir)
 	require.True(t, bytes.Contains(files, []byte("pseudonym")), "the search finds what is there")
-	for _, secret := range []string{"person-in-a-counter", said, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
+	for _, secret := range []string{"person-in-a-counter", said, file, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
 		absent(t, files, []byte(secret))
 	}
 	for _, id := range []int64{chat, group, -group} {

@@ -27,6 +27,7 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 		}},
 		{"{c:*}:kept:*", hash()},
 		{"{c:*}:askers:*", hash()},
+		{"{c:*}:features", hash()},
 		{"{p:*}:person:*", hash("r")},
 		{"{s:*}:channel:*", hash("r")},
 		{"{i:*}:invite", hash("i")},
