@@ -48,7 +48,7 @@ func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person,
 	})
 	for i := range out {
 		out[i].Key, out[i].Priority, out[i].Protect = key+"."+strconv.Itoa(i), bot.Notice, true
-		out[i].News = askNews(c, len(out)-1-i)
+		out[i].News = askNews(c, to.ID, len(out)-1-i)
 	}
 	return a.send.Send(ctx, out...)
 }
@@ -59,7 +59,7 @@ func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Pe
 	if err != nil {
 		return nil
 	}
-	back := bot.Outgoing{Key: key, Chat: chat, Action: bot.Withdraw, Priority: bot.Notice, News: endNews(c)}
+	back := bot.Outgoing{Key: key, Chat: chat, Action: bot.Withdraw, Priority: bot.Notice, News: endNews(c, to.ID)}
 	review := back
 	review.Key, review.News = key+".review", &bot.News{Subject: "review." + string(c.Code), Version: versionOf(c) + 1}
 	return a.send.Send(ctx, back, review)
@@ -90,7 +90,7 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 		text = s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
 	out := []bot.Outgoing{{
-		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text, News: endNews(c),
+		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text, News: endNews(c, to.ID),
 	}}
 	if c.Status == verification.StatusRefused || c.Status == verification.StatusTakenDown {
 		for i := range c.Content.Media { // what nobody should have seen is taken back

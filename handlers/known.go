@@ -17,6 +17,7 @@ func (t *talk) received(r verification.Reception, m *bot.Message, q verification
 		text, rows := t.joined(r)
 		out := t.sayCard(text, rows)
 		out.Handle, out.ReplyTo = t.claimHandle(r.Claim.Code), m.ID
+		t.told(r)
 		return nil
 	}
 	if like := t.showable(r.Like); len(like) > 0 {
@@ -101,7 +102,15 @@ func (t *talk) pick(code, picked verification.Code) error {
 	}
 	text, rows := t.joined(r)
 	t.show(t.claimHandle(code), text, rows...)
+	t.told(r)
 	return nil
+}
+
+// told notes with what was just said which state of a result it is, so that a correction is called one.
+func (t *talk) told(r verification.Reception) {
+	if r.Shows() && !t.Desk.Policy().SealAskers {
+		t.out[len(t.out)-1].News = &bot.News{Subject: "claim." + string(r.Into.Code), Version: versionOf(r.Into)}
+	}
 }
 
 // apart lets something go on as a claim of its own.
@@ -147,7 +156,7 @@ func (h *Handlers) knownHere(ctx context.Context, u bot.Update) error {
 	speaker := h.Locale.For(s.Languages[0])
 	// Sent first: noted and not sent, nobody would hear of it. Sent again, it has the same key.
 	err = h.Send.Send(ctx, bot.Outgoing{
-		Key: "known." + string(c.Code) + "." + group, Chat: m.Chat.ID, Action: bot.Send, Handle: "result." + string(c.Code),
+		Key: "known." + string(c.Code) + "." + group, Chat: m.Chat.ID, Action: bot.Send, Handle: "result." + string(c.Code), News: resultNews(speaker, c),
 		Text: speaker.T("seen.result") + "\n" + result(speaker, c), ReplyTo: m.ID, Silent: true,
 	})
 	if err != nil {

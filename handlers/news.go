@@ -14,13 +14,22 @@ import (
 func versionOf(c *verification.Claim) int { return 2 * c.Length() }
 
 // askNews are the messages that put a claim's question to a verifier; part is 0 for the card.
-func askNews(c *verification.Claim, part int) *bot.News {
-	return &bot.News{Subject: "ask." + string(c.Code), Version: versionOf(c), Part: part}
+func askNews(c *verification.Claim, to verification.PersonID, part int) *bot.News {
+	return &bot.News{Subject: askSubject(c, to), Version: versionOf(c), Part: part}
 }
 
 // endNews ends them: those that wait are not delivered, and only who got one is told.
-func endNews(c *verification.Claim) *bot.News {
-	return &bot.News{Subject: "ask." + string(c.Code), Version: versionOf(c) + 1, IfTold: true}
+func endNews(c *verification.Claim, to verification.PersonID) *bot.News {
+	return &bot.News{Subject: askSubject(c, to), Version: versionOf(c) + 1, IfTold: true}
+}
+
+// askSubject tells what somebody is asked of a claim from what they were asked before: whether the person was shown in
+// public, and then who it is.
+func askSubject(c *verification.Claim, to verification.PersonID) string {
+	if ask, asked := c.Asked[to]; ask.Screen || !asked && c.Question == verification.Identity {
+		return "screen." + string(c.Code)
+	}
+	return "ask." + string(c.Code)
 }
 
 // reviewNews are the messages that ask a reviewer. They may be repeated as a reminder.

@@ -181,7 +181,7 @@ func (t *talk) next(*bot.Message) error {
 	t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
 	t.say(text, rows...).Handle = askHandle(c.Code)
 	for i := range t.out[before:] {
-		t.out[before+i].News = askNews(c, len(t.out)-1-before-i)
+		t.out[before+i].News = askNews(c, t.by.ID, len(t.out)-1-before-i)
 	}
 	return nil
 }
