@@ -83,3 +83,19 @@ func TestWhatCannotBeCleanedIsNotSentOn(t *testing.T) {
 	pdf := received(t, s, c, sender, telegramtest.Document("leak.pdf", ""))
 	require.False(t, telegram.Cleanable(pdf))
 }
+
+func TestAKeptPictureIsFetchedWithoutHiddenData(t *testing.T) {
+	t.Parallel()
+	s, c := start(t)
+	sender := s.User(telegramtest.Profile{FirstName: "A"})
+	file := telegramtest.Document("photo.jpg", "")
+	file.Bytes = commented(t)
+	m := received(t, s, c, sender, file)
+	got, err := c.Picture(t.Context(), m.FileID)
+	require.NoError(t, err)
+	require.NotContains(t, string(got), "Канарейкина")
+	_, _, err = image.DecodeConfig(bytes.NewReader(got))
+	require.NoError(t, err)
+	_, err = c.Picture(t.Context(), "unknown")
+	require.ErrorIs(t, err, bot.ErrNoFile)
+}

@@ -2,38 +2,15 @@ package handlers
 
 import (
 	"strings"
-	"time"
 
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/gazette"
 )
 
-// issuer is who bulletins say they come from.
+// issuer is who SMS say they come from.
 const issuer = "Rastau"
-
-// itemOf is a result as bulletins carry it, with up to so many characters of what is claimed. What is withdrawn is not
-// quoted.
-func itemOf(s locale.Speaker, c *verification.Claim, quoted int) bulletin.Item {
-	it := bulletin.Item{
-		Code: string(c.Code), Question: bulletin.Question(c.Question), Version: max(c.Version, 1), At: c.EndedAt.UTC().Truncate(time.Second),
-		Quote: bulletin.Plain(screening.Mask(clean(c.Content.Text)), min(quoted, bulletin.MaxQuote)),
-	}
-	switch {
-	case c.Status == verification.StatusTakenDown:
-		it.Verdict, it.Quote = bulletin.Withdrawn, ""
-	case c.Status == verification.StatusUndecided:
-		it.Verdict = bulletin.Undecided
-	case c.Question == verification.Identity && c.Nameless:
-		it.Verdict, it.Answer = bulletin.Answered, plain(s.T("sms.nameless"))
-	case c.Question.Open():
-		it.Verdict, it.Answer = bulletin.Answered, bulletin.Plain(answerText(s, c, c.Verdict.Answer), bulletin.MaxAnswer)
-	default:
-		it.Verdict = bulletin.Verdict(c.Verdict.Answer)
-	}
-	return it
-}
 
 // smsParts is how many parts an SMS of ours may take: each is paid for.
 const smsParts = 3
@@ -43,14 +20,9 @@ func smsResult(s locale.Speaker, c *verification.Claim, latin bool) string {
 	b := bulletin.Bulletin{Issuer: issuer, Language: string(s.Language)}
 	text := ""
 	for quoted := 120; quoted >= 0; quoted -= 10 {
-		text = b.SMS(itemOf(s, c, quoted), latin)
-		if n, _ := bulletin.Segments(text); n <= smsParts {
+		text = b.SMS(gazette.Item(c, s.Language, quoted), latin)
+		if fitsSMS(text) {
 			break
-		}
-	}
-	if c.Custody && c.Status == verification.StatusPublished {
-		if longer := text + " " + smsText(s, s.T("result.custody"), latin); fitsSMS(longer) {
-			return longer
 		}
 	}
 	return smsFit(text)
