@@ -199,12 +199,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	if err := a.Desk.Learn(ctx); err != nil {
 		return err
 	}
-	next, err := successors(a.settings, a.clock.Now())
+	next, err := successors(a.settings, a.Gazette.Holding, a.clock.Now())
 	if err != nil {
 		return err
-	}
-	if next.COSE == nil && len(next.Bots)+len(next.Mirrors) > 0 {
-		a.log.Warn("the list of successors is not signed: there is no key for bulletins")
 	}
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,

@@ -326,8 +326,9 @@ func TestWhatWasWrittenInADayIsNotTooFastThoughItComesAtOnce(t *testing.T) {
 		require.NoError(t, err)
 	}
 	sent := s.clock.Now().Add(-20 * time.Hour)
-	c, err := s.desk.SubmitSent(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{Text: "Рас па?"}, sent)
+	r, err := s.desk.Receive(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{Text: "Рас па?"}, "", sent)
 	require.NoError(t, err)
+	c := r.Claim
 	require.Equal(t, sent, s.claim(c.Code).SentAt)
 	require.Equal(t, s.clock.Now(), s.claim(c.Code).ReceivedAt)
 }
