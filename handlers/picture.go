@@ -195,18 +195,13 @@ const startCard = "card_" // begins the word for /start that asks for a card
 // card is /card CODE [language]: the result as a picture to pass on. It is made for whoever asks and posted nowhere unasked:
 // a picture beside every result would double what the bot sends when sending is scarce.
 func (t *talk) card(m *bot.Message) error {
-	code, rest, ok := codeArg(m.Command.Args)
-	if !ok {
-		if m.Command.Args == "" {
-			return t.usage("/card K7Q-2MX kk")
+	return t.aboutClaim(m, "/card K7Q-2MX kk", func(code verification.Code, language string) error {
+		l, spoken := verification.ParseLanguage(language)
+		if !spoken {
+			l = t.Language
 		}
-		return verification.NotFound
-	}
-	l, spoken := verification.ParseLanguage(rest)
-	if !spoken {
-		l = t.Language
-	}
-	return t.sendCard(code, l)
+		return t.sendCard(code, l)
+	})
 }
 
 func (t *talk) sendCard(code verification.Code, l verification.Language) error {
