@@ -15,7 +15,7 @@ LDFLAGS  := -s -w -X main.version=$(VERSION)
 FUZZTIME ?= 10s
 ARGS     ?=
 
-.PHONY: help build demo test setup format vet lint unit vuln chaos bench fuzz clean
+.PHONY: help build demo test setup format vet lint unit window vuln protections chaos bench fuzz clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -26,12 +26,12 @@ build: ## build bin/rastau, static, with its version
 demo: build ## play the whole job in this terminal (ARGS=--headless for a log)
 	./bin/rastau demo $(ARGS)
 
-test: setup format vet lint unit vuln ## all checks and tests, with all that they need
+test: setup format vet lint unit window vuln ## all checks and tests, with all that they need
 
 setup: ## install what the tests need and this machine lacks
 	@missing=(); \
 	need() { command -v "$$1" >/dev/null || missing+=("$${@:2}"); }; \
-	need redis-server redis-server; need gcc gcc libc6-dev; need git git; need node nodejs; need npm npm; need exiftool libimage-exiftool-perl; need minisign minisign; need zbarimg zbar-tools; \
+	need redis-server redis-server; need gcc gcc libc6-dev; need git git; need node nodejs; need npm npm; need exiftool libimage-exiftool-perl; need minisign minisign; need zbarimg zbar-tools; need pdftotext poppler-utils; need chromium chromium; \
 	[ -e /etc/ssl/certs/ca-certificates.crt ] || [ ! -e /etc/debian_version ] || missing+=(ca-certificates); \
 	if [ $${#missing[@]} -eq 0 ]; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null || [ "$$(id -u)" != 0 ]; then \
@@ -55,12 +55,18 @@ lint: $(LINT) ## golangci-lint, with the reasons in .golangci.yaml
 unit: ## all tests, with the race detector
 	go test -race -timeout 15m ./...
 
+window: ## what a window of five minutes brings to 8,500 and to 10,000 people, in figures
+	go test -count=1 -v -run FiveMinuteWindow ./bot/outbox | grep -E 'people|reached|^(ok|FAIL|---)|Error'
+
 # Only advisories about this very code count, and only where they can be read.
 vuln: $(VULN) ## look for known vulnerabilities that this code reaches
 	@if out="$$($(VULN) ./... 2>&1)"; then echo "$$out"; \
 	elif grep -q 'fetching vulnerabilities' <<<"$$out"; then \
 		echo "govulncheck: the database of vulnerabilities cannot be reached from here, so nothing was checked"; \
 	else echo "$$out"; exit 1; fi
+
+protections: setup ## take every protection away, one at a time, and see a test fail (ARGS='Rule 4' for some)
+	go run ./internal/protections $(if $(ARGS),'$(ARGS)')
 
 chaos: setup ## the kill test in full: 50 kills under 2,000 claims and 20,000 votes
 	CHAOS=full go test -count=1 -v -timeout 60m -run 'Chaos' ./...

@@ -22,11 +22,15 @@ import (
 	"github.com/rastau/rastau/bot/intake"
 	"github.com/rastau/rastau/bot/outbox"
 	"github.com/rastau/rastau/bot/schedule"
+	"github.com/rastau/rastau/bot/sms"
 	"github.com/rastau/rastau/bot/telegram"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -38,10 +42,13 @@ type Options struct {
 	Clock    clockwork.Clock // the real one when nil
 	Redis    redis.UniversalClient
 	Keys     *vault.Keys
-	Limits   *outbox.Limits // Telegram's when nil and the server is Telegram's; none for another server
+	Holding  *bulletin.Holding // the key that signs bulletins; a new one, kept nowhere, when nil and Keys is not
+	Limits   *outbox.Limits    // Telegram's when nil and the server is Telegram's; none for another server
 	Rand     *rand.Rand
 	// ByHand leaves the jobs of the schedule to the caller, who calls Tick.
 	ByHand bool
+	// Leaps says that the clock makes leaps: then it cannot tell for how long Telegram did not answer.
+	Leaps bool
 }
 
 // App is a bot that can run.
@@ -55,10 +62,13 @@ type App struct {
 	closers  []func() error
 
 	telegram *telegram.Client
+	contact  *contact
 	me       telegram.Me
 	Intake   *intake.Intake
 	Outbox   *outbox.Outbox
 	Desk     *verification.Desk
+	Gazette  *gazette.Gazette
+	SMS      *sms.Gateway // nil when nobody carries SMS
 }
 
 // New builds an App: it opens Redis and the keys, and asks Telegram who the bot is. Close frees what it opened if Run is
@@ -104,8 +114,10 @@ func (a *App) build(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	a.contact = &contact{clock: a.clock, log: a.log}
 	a.telegram, err = telegram.New(telegram.Options{
-		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log,
+		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log, Clock: a.clock,
+		OnAnswer: a.contact.answered,
 	})
 	if err != nil {
 		return err
@@ -159,7 +171,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	var conversations *handlers.Handlers
 	a.Outbox = outbox.New(outbox.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Deliver: a.telegram, Clock: a.clock, Log: a.log, Metrics: a.metrics,
-		Limits:  a.limits(o),
+		Limits: a.limits(o), Probe: a.telegram.Ping,
 		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 	})
@@ -173,14 +185,32 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	history := newHistorian(store, v)
 	a.Desk = verification.New(verification.Options{
 		Store:     erasing{store, erase.Due, rules.SealAskers},
-		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules),
+		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules).Linked(a.me.Username).Texting(a.texter(v), readers(&a.Desk, v)),
 		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
+	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
+	stand := &newsstand{gazette: a.Gazette}
+	a.telegram.Makes(stand)
 	registerDesk(a.metrics, a.Desk)
+	if err := a.Desk.Learn(ctx); err != nil {
+		return err
+	}
+	next, err := successors(a.settings, a.clock.Now())
+	if err != nil {
+		return err
+	}
+	if next.COSE == nil && len(next.Bots)+len(next.Mirrors) > 0 {
+		a.log.Warn("the list of successors is not signed: there is no key for bulletins")
+	}
+	a.telegram.Paints(&handlers.Pictures{Desk: a.Desk, Locale: texts, BotName: a.me.Username, Fetch: a.telegram.Picture})
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,
+		Search: a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
 	})
+	if a.SMS != nil {
+		a.SMS.Serve(&handlers.SMS{Handlers: conversations, Texter: a.SMS, EraseFiles: erase.Due})
+	}
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},
 		Handler: conversations, Clock: a.clock, Log: a.log, Metrics: a.metrics,
@@ -195,15 +225,19 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"outbox", a.Outbox.Run},
 		part{"erasure", erase.Run},
 		part{"schedule", jobs.Run},
+		part{"contact", a.keepContact(o.ByHand || o.Leaps)},
 		part{"intake", a.Intake.Work},
 	)
-	return a.receive(ctx, texts, history)
+	return a.receive(ctx, texts, history, stand)
 }
 
 // receive adds the way in: the webhook, or the poll.
-func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler) error {
+func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler, stand *newsstand) error {
 	a.setMenu(ctx, texts)
-	d := door{address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, log: a.log}
+	d := door{bulletins: stand, address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
+	if a.SMS != nil {
+		d.sms = a.SMS
+	}
 	if a.settings.WebhookURL != "" {
 		secret := string(a.settings.WebhookSecret)
 		if err := a.telegram.SetWebhook(ctx, a.settings.WebhookURL, secret); err != nil {
@@ -245,6 +279,16 @@ func (a *App) setMenu(ctx context.Context, texts *locale.Texts) {
 	}
 }
 
+// keepContact notes when Telegram answered, unless time makes leaps.
+func (a *App) keepContact(leaps bool) func(ctx context.Context) error {
+	if leaps {
+		return func(ctx context.Context) error { <-ctx.Done(); return nil }
+	}
+	a.contact.note = a.Desk.InTouch
+	a.contact.ask = func(ctx context.Context) error { _, err := a.telegram.Connect(ctx); return err }
+	return a.contact.run
+}
+
 // schedule lists what is done again and again.
 func (a *App) schedule(jobs *schedule.Schedule) {
 	jobs.Every("@every 1s", "sweep", func(ctx context.Context) error {
@@ -252,6 +296,9 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 		return err
 	})
 	jobs.Every("@every 20s", "feed", a.Desk.Feed)
+	jobs.Every("* * * * *", "bulletins", a.Gazette.Issue)
+	jobs.Every("@every 30s", "reckon", a.Desk.Reckon)
+	jobs.Every("1-59/10 * * * *", "listen", a.Desk.Listen) // when a slot of ten minutes is over
 	jobs.Every("@every 1h", "assess", a.Desk.Assess)
 	jobs.Every("CRON_TZ=Asia/Almaty 0 9 * * *", "daily", func(ctx context.Context) error {
 		return a.Desk.Digests(ctx, verification.Daily, a.clock.Now())
@@ -271,15 +318,16 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 // Tick does what the schedule would do now, but for the digests.
 func (a *App) Tick(ctx context.Context) error {
 	_, err := a.Desk.Sweep(ctx)
-	return errors.Join(err, a.Desk.Feed(ctx))
+	return errors.Join(err, a.Desk.Feed(ctx), a.Desk.Reckon(ctx))
 }
 
-// limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner.
+// limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner. Another address of
+// Telegram's own is listed beside it.
 func (a *App) limits(o Options) outbox.Limits {
 	switch {
 	case o.Limits != nil:
 		return *o.Limits
-	case a.settings.TelegramURL == telegram.Official:
+	case slices.Contains(a.settings.TelegramURLs(), telegram.Official):
 		return outbox.Telegram
 	}
 	return outbox.Limits{}
@@ -289,7 +337,9 @@ func policy(p config.Policy) verification.Policy {
 	out := verification.DefaultPolicy()
 	out.RoundSize, out.MaxAsked, out.MinVoters, out.Confidence = p.RoundSize, p.MaxAsked, p.MinVoters, p.Confidence
 	out.Deadline, out.Lease, out.Hold, out.PerMinute = p.Deadline, p.Lease, p.Hold, p.PerMinute
+	out.CutOff = p.CutOff
 	out.PerDay, out.Overall, out.KeepAskers, out.KeepMedia = p.PerDay, p.PerHour, p.KeepAskers, p.KeepMedia
+	out.Pictures = pictures.Limits{Join: p.SameBits, Suggest: p.AlikeBits}
 	return out
 }
 

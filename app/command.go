@@ -19,6 +19,7 @@ import (
 const (
 	exitFailed   = 1
 	exitSettings = 2
+	exitNewer    = 3 // a genuine bulletin of which a newer version is known
 )
 
 // Demo plays the demonstration; it is handed in because it stands above this package.
@@ -43,6 +44,9 @@ func Main(version string, demo Demo) int {
 		return exitSettings
 	}
 	fmt.Fprintln(os.Stderr, "rastau: "+err.Error())
+	if errors.Is(err, errSuperseded) {
+		return exitNewer
+	}
 	return exitFailed
 }
 
@@ -97,5 +101,6 @@ func command(version string, demo Demo) *cobra.Command {
 	})
 	root.AddCommand(labCommands()...)
 	root.AddCommand(vaultCommands()...)
+	root.AddCommand(successorsCommand())
 	return root
 }

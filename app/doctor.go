@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
 	"strconv"
 	"strings"
@@ -93,40 +94,71 @@ func (d *doctor) folder(s config.Settings) {
 	}
 }
 
+// telegram tries every way to the Bot API server. One that works is enough.
 func (d *doctor) telegram(ctx context.Context, s config.Settings) {
-	client, err := telegram.New(telegram.Options{
-		Token: string(s.TelegramToken), URL: s.TelegramURL, Proxy: string(s.Proxy), Log: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
-		d.ill("telegram", err.Error()+". Mend RASTAU_PROXY")
-		return
+	proxies := s.Proxies()
+	if len(proxies) == 0 {
+		proxies = []string{""}
 	}
-	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
-	defer cancel()
-	start := time.Now()
-	me, err := client.Connect(ctx)
-	switch {
-	case telegram.IsWrongToken(err):
-		d.ill("telegram", "the server does not know this token. Copy it again from @BotFather: /mybots, API Token")
-		return
-	case err != nil:
-		d.ill("telegram", fmt.Sprintf("%s cannot be reached (%v). Is there a network? If Telegram is blocked here, set RASTAU_PROXY", s.TelegramURL, err))
-		return
+	var failed []string
+	reached := false
+	for _, address := range s.TelegramURLs() {
+		for i, proxy := range proxies {
+			way := address
+			if len(proxies) > 1 {
+				way += " by proxy " + strconv.Itoa(i+1)
+			}
+			client, err := telegram.New(telegram.Options{
+				Token: string(s.TelegramToken), URL: address, Proxy: proxy, Log: slog.New(slog.DiscardHandler),
+			})
+			if err != nil {
+				d.ill("telegram", err.Error()+". Mend RASTAU_PROXY")
+				return
+			}
+			start := time.Now()
+			try, cancel := context.WithTimeout(ctx, 15*time.Second)
+			me, err := client.Connect(try)
+			cancel()
+			client.CloseIdle()
+			switch {
+			case telegram.IsWrongToken(err):
+				d.ill("telegram", way+" does not know this token. Copy it again from @BotFather: /mybots, API Token")
+				return
+			case err != nil:
+				failed = append(failed, fmt.Sprintf("%s cannot be reached (%v)", way, err))
+				continue
+			}
+			d.well("telegram", fmt.Sprintf("@%s, answers in %d ms at %s", me.Username, time.Since(start).Milliseconds(), way))
+			if !reached {
+				d.clock(ctx, address, proxy)
+			}
+			reached = true
+		}
 	}
-	d.well("telegram", fmt.Sprintf("@%s, answers in %d ms", me.Username, time.Since(start).Milliseconds()))
-	d.clock(ctx, s)
+	for _, f := range failed {
+		if reached {
+			d.advise("telegram", f+". Another way works")
+		} else {
+			d.ill("telegram", f+". Is there a network? If Telegram is blocked here, set RASTAU_PROXY")
+		}
+	}
 }
 
 // clock compares this machine's with that of the Bot API server.
-func (d *doctor) clock(ctx context.Context, s config.Settings) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodHead, s.TelegramURL, nil)
+func (d *doctor) clock(ctx context.Context, address, proxy string) {
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, address, nil)
 	if err != nil {
 		return
 	}
 	transport := &http.Transport{Proxy: http.ProxyFromEnvironment}
-	if p := s.ProxyURL(); p != nil {
-		transport.Proxy = http.ProxyURL(p)
+	if proxy == config.Direct {
+		transport.Proxy = nil
+	} else if u, err := url.Parse(proxy); err == nil && proxy != "" {
+		transport.Proxy = http.ProxyURL(u)
 	}
+	defer transport.CloseIdleConnections()
 	resp, err := (&http.Client{Transport: transport}).Do(req)
 	if err != nil {
 		return // the server was reached a moment ago; another try tells

@@ -15,6 +15,7 @@ import (
 
 	"github.com/rastau/rastau/bot/intake"
 	"github.com/rastau/rastau/bot/outbox"
+	"github.com/rastau/rastau/bot/sms"
 	"github.com/rastau/rastau/internal/rewrap"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -61,7 +62,7 @@ func watchKeys(v *vault.Vault, path string, clock clockwork.Clock, log *slog.Log
 
 // rewrapAll seals all that stands in Redis anew. waiting counts updates that cannot be, and are gone in a moment.
 func rewrapAll(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap) (n, waiting int, err error) {
-	for _, each := range []func(context.Context, redis.UniversalClient, rewrap.Wrap) (int, error){redisstore.Rewrap, outbox.Rewrap} {
+	for _, each := range []func(context.Context, redis.UniversalClient, rewrap.Wrap) (int, error){redisstore.Rewrap, outbox.Rewrap, sms.Rewrap} {
 		done, err := each(ctx, client, wrap)
 		if n += done; err != nil {
 			return n, 0, err

@@ -15,15 +15,18 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// door is what the program serves by HTTP: health, metrics, the signed history, and the webhook if there is one.
+// door is what the program serves by HTTP: health, metrics, the signed history, the blackouts, and the webhook if there is one.
 type door struct {
-	address string
-	redis   redis.UniversalClient
-	metrics prometheus.Gatherer
-	history http.Handler
-	webhook http.Handler
-	hookURL string
-	log     *slog.Logger
+	address   string
+	redis     redis.UniversalClient
+	metrics   prometheus.Gatherer
+	history   http.Handler
+	bulletins *newsstand
+	webhook   http.Handler
+	sms       http.Handler
+	blackouts http.Handler
+	hookURL   string
+	log       *slog.Logger
 }
 
 func (d door) handler() http.Handler {
@@ -40,6 +43,12 @@ func (d door) handler() http.Handler {
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(d.metrics, promhttp.HandlerOpts{}))
 	mux.Handle("GET /history", d.history)
+	d.bulletins.register(mux)
+	if d.sms != nil {
+		mux.Handle("GET /sms", d.sms)
+		mux.Handle("POST /sms", d.sms)
+	}
+	mux.Handle("GET /blackouts", d.blackouts)
 	if d.webhook != nil {
 		path := "/"
 		if u, err := url.Parse(d.hookURL); err == nil && u.Path != "" {

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rastau/rastau/bot/outbox"
+	"github.com/rastau/rastau/bot/sms"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
@@ -66,8 +67,11 @@ func Tell(ctx context.Context, client redis.UniversalClient, v *vault.Vault, as 
 	store := redisstore.New(client, nil, v).WithAskersKey(redisstore.AskersKey{As: as})
 	rules := verification.DefaultPolicy()
 	box := outbox.New(outbox.Options{Redis: client, Sealer: v, Clock: clock, Log: slog.New(slog.DiscardHandler)})
-	desk := verification.New(verification.Options{
-		Store: store, Announcer: handlers.NewAnnouncer(box, texts, rules), Namer: v, Clock: clock, Policy: rules,
+	texter := sms.New(sms.Options{Redis: client, Sealer: v, Clock: clock, Log: slog.New(slog.DiscardHandler)})
+	var desk *verification.Desk
+	desk = verification.New(verification.Options{
+		Store: store, Announcer: handlers.NewAnnouncer(box, texts, rules).Texting(texter, readers(&desk, v)),
+		Namer: v, Clock: clock, Policy: rules,
 	})
 	n, err := desk.TellSealed(ctx, store)
 	if err != nil {

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"filippo.io/age"
@@ -33,7 +34,7 @@ func vaultCommands() []*cobra.Command {
 			return RetireKeys(cmd.Context(), client, s.Keys, cmd.OutOrStdout())
 		}))),
 	)
-	return []*cobra.Command{keys, panicCommand(), backupCommand(), restoreCommand(), auditCommand(), tellCommand()}
+	return []*cobra.Command{keys, panicCommand(), backupCommand(), restoreCommand(), auditCommand(), tellCommand(), bulletinCommand(), verifyCommand(), indexCommand()}
 }
 
 // settled is a command that takes settings and nothing else.
@@ -70,7 +71,10 @@ func panicCommand() *cobra.Command {
 		if err := vault.Destroy(s.Keys); err != nil {
 			return err
 		}
-		fmt.Fprintf(cmd.OutOrStdout(), `The keys in %s are destroyed.
+		if err := vault.Destroy(s.BulletinKey); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		fmt.Fprintf(cmd.OutOrStdout(), `The keys in %s are destroyed, and so is the one that signs bulletins.
 What stands in Redis and in its files can be read by nobody now, you included: no claim, no volunteer, no channel is left.
 A running bot stops within seconds; until then it holds the keys in memory.
 Copies of the key file still open everything, backups included. Disks may keep what was overwritten.

@@ -10,12 +10,14 @@ import (
 // Action is what an [Outgoing] does.
 type Action string
 
-// The actions. Each is exactly one call to Telegram.
+// The actions. Each but the last is exactly one call to Telegram.
 const (
 	Send   Action = "send"   // a new message
 	Edit   Action = "edit"   // of the message that Handle names; sent anew when there is none or it is gone
 	Delete Action = "delete" // of the message that Handle names; nothing when there is none
 	Leave  Action = "leave"  // the chat
+	// Withdraw takes what waits of the News' subject off the queue, if its version is older. It calls nobody.
+	Withdraw Action = "withdraw"
 )
 
 // Priority orders what waits: a person's answer goes before news.
@@ -23,9 +25,10 @@ type Priority int
 
 // The priorities, most urgent first.
 const (
-	Answer    Priority = iota // to somebody who just wrote or pressed
-	Notice                    // to one person, unasked
-	Broadcast                 // to the many
+	Answer     Priority = iota // to somebody who just wrote or pressed
+	Correction                 // of what somebody was told before; the outbox itself finds out which news are
+	Notice                     // to one person, unasked
+	Broadcast                  // to the many
 )
 
 // Outgoing is one thing that the bot does in one chat: one call to Telegram.
@@ -54,6 +57,8 @@ type Outgoing struct {
 	Protect       bool // may not be forwarded or saved
 	Silent        bool // no sound
 	Preview       bool // show a preview of the first link
+
+	News *News `cbor:",omitempty"` // for what may change while it waits
 }
 
 // Button is one inline button: it sends Data back (at most 64 bytes) or opens URL.

@@ -6,13 +6,14 @@ import (
 	"time"
 )
 
-// Update is one thing that happened in a chat. Exactly one of Message, Press and Membership is set; an update that the
-// bot has no use for has none of them.
+// Update is one thing that happened in a chat. Exactly one of Message, Press, Membership and Inline is set; an update that
+// the bot has no use for has none of them.
 type Update struct {
 	ID         int64
 	Message    *Message
 	Press      *Press
 	Membership *Membership
+	Inline     *Inline
 }
 
 // Cause names the update in the keys of all that it brings about.
@@ -78,6 +79,8 @@ type Message struct {
 
 	// Unsupported names, by Telegram's field name, a kind of content that cannot be checked ("poll", "sticker", …).
 	Unsupported string
+	// Via is the user name of the bot in whose inline mode somebody chose it, without @; "" for what they wrote themselves.
+	Via string
 	// MovedTo is the id of the supergroup that this group has become, when this message says so.
 	MovedTo int64
 }
@@ -113,6 +116,14 @@ type Media struct {
 	MIME     string
 	Size     int64 // bytes, 0 if unknown
 	Clean    bool  // of what the bot sends: take hidden data out of the file first
+	// Look is the FileID of a picture of it that is large enough to recognise it by: of a photo a size of it, of the others
+	// the thumbnail. "" when there is none.
+	Look string
+	// Made, of what the bot sends, names a photo or document that is made when it goes out; FileID is "" then. See [Maker].
+	Made string
+	// Drawn, of what the bot sends, names a picture that is drawn when it goes out, and kept nowhere; FileID is "" then. It
+	// goes alone, not in an album. See [Painter].
+	Drawn string
 }
 
 // OriginKind says where a forwarded message was first posted.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 var (
@@ -37,8 +38,14 @@ func (s Settings) check() Faults {
 	case !token.MatchString(string(s.TelegramToken)):
 		add("RASTAU_TELEGRAM_TOKEN", "is not a token", "Copy it from @BotFather whole: digits, a colon, letters and digits")
 	}
-	if !isURL(s.TelegramURL, "http", "https") {
-		add("RASTAU_TELEGRAM_URL", "is "+quote(s.TelegramURL), "Write the address of a Bot API server, such as https://api.telegram.org")
+	if len(s.TelegramURLs()) == 0 {
+		add("RASTAU_TELEGRAM_URL", "has no address", "Write the address of a Bot API server, such as https://api.telegram.org")
+	}
+	for i, one := range s.TelegramURLs() {
+		if !isURL(one, "http", "https") {
+			add("RASTAU_TELEGRAM_URL", "is "+quote(one)+place(i, s.TelegramURLs()), "Write the address of a Bot API server, such as https://api.telegram.org; "+
+				"several are separated by commas")
+		}
 	}
 	if _, err := s.Redis(); err != nil {
 		add("RASTAU_REDIS_URL", "cannot be used: "+err.Error(), "Write it as redis://[user:password@]host:port, "+
@@ -53,14 +60,48 @@ func (s Settings) check() Faults {
 	if s.SealAskersTo != "" && s.AskersTo() == nil {
 		add("RASTAU_SEAL_ASKERS_TO", "is not an age recipient", "Write the public key that age-keygen prints, age1…; its private half stays off this machine")
 	}
+	if n := utf8.RuneCountInString(s.Issuer); n == 0 || n > 40 || strings.TrimSpace(s.Issuer) != s.Issuer {
+		add("RASTAU_ISSUER", "is "+quote(s.Issuer), "Write a name of at most 40 characters")
+	}
 	if s.Listen != "" && !isAddress(s.Listen) {
 		add("RASTAU_LISTEN", "is "+quote(s.Listen), "Write host:port such as 127.0.0.1:8080, or off")
 	}
-	if s.Proxy != "" && !isURL(string(s.Proxy), "http", "https", "socks5", "socks5h") {
-		add("RASTAU_PROXY", "is not the address of a proxy", "Write http://host:port or socks5://[user:password@]host:port, "+
-			"with special characters in the password as %XX")
+	for i, one := range s.Proxies() {
+		if one != Direct && !isURL(one, "http", "https", "socks5", "socks5h") {
+			add("RASTAU_PROXY", "is not the address of a proxy"+place(i, s.Proxies()), "Write http://host:port or socks5://[user:password@]host:port, "+
+				"with special characters (and commas) in the password as %XX; several are separated by commas, and direct means none")
+		}
 	}
-	return slices.Concat(faults, s.checkWebhook(), s.Policy.check(), s.checkHold())
+	return slices.Concat(faults, s.checkSuccessors(), s.checkWebhook(), s.checkSMS(), s.Policy.check(), s.checkHold())
+}
+
+// mostSuccessors is how many bots, and how many mirrors, can be named.
+const mostSuccessors = 10
+
+var botName = regexp.MustCompile(`^(?i)[a-z][a-z0-9_]{1,28}bot$`)
+
+func (s Settings) checkSuccessors() Faults {
+	var faults Faults
+	for _, list := range []struct {
+		variable string
+		names    Names
+		is       func(string) bool
+		what     string
+		mend     string
+	}{
+		{"RASTAU_SUCCESSORS", s.Successors, botName.MatchString, "the user name of a bot", "Write names as @BotFather gave them, such as rastau2_bot"},
+		{"RASTAU_MIRRORS", s.Mirrors, func(one string) bool { return isURL(one, "https") }, "an https address", "Write addresses such as https://rastau.example.org"},
+	} {
+		if len(list.names) > mostSuccessors {
+			faults = append(faults, Fault{list.variable, fmt.Sprintf("names %d", len(list.names)), fmt.Sprintf("Name at most %d", mostSuccessors)})
+		}
+		for _, one := range list.names {
+			if !list.is(one) {
+				faults = append(faults, Fault{list.variable, "has " + quote(one) + ", which is not " + list.what, list.mend})
+			}
+		}
+	}
+	return faults
 }
 
 func (s Settings) checkWebhook() Faults {
@@ -92,25 +133,38 @@ func (s Settings) checkWebhook() Faults {
 	return faults
 }
 
-// isTelegram tells whether the settings name Telegram's own server, rather than one of the operator's or of a test.
-func (s Settings) isTelegram() bool {
-	u, err := url.Parse(s.TelegramURL)
-	return err == nil && u.Hostname() == "api.telegram.org"
+// place says which entry of a list is meant.
+func place(i int, list []string) string {
+	if len(list) == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" (number %d of %d)", i+1, len(list))
 }
 
-// checkHold lets a name go out at once only where nobody real can read it.
+// isTelegram tells whether the settings name Telegram's own server, rather than one of the operator's or of a test.
+func (s Settings) isTelegram() bool {
+	return slices.ContainsFunc(s.TelegramURLs(), func(one string) bool { return hostOf(one) == "api.telegram.org" })
+}
+
+func hostOf(text string) string {
+	u, err := url.Parse(text)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
+// checkHold lets no operator take reviewers the time to stop a wrong name.
 func (s Settings) checkHold() Faults {
-	u, err := url.Parse(s.TelegramURL)
-	rehearsal := err == nil && (u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback())
-	switch {
-	case s.Policy.Hold < 0:
-		return Faults{{"RASTAU_POLICY_HOLD", "is negative", "Write 30m or more"}}
-	case s.Policy.Hold < leastHold && !rehearsal:
+	if s.Policy.Hold < leastHold {
 		return Faults{{"RASTAU_POLICY_HOLD", fmt.Sprintf("is %s", s.Policy.Hold),
 			"Write 30m or more: reviewers need the time to stop a wrong name"}}
 	}
 	return nil
 }
+
+// leastCutOff is what is no outage yet.
+const leastCutOff = time.Minute
 
 func (p Policy) check() Faults {
 	var faults Faults
@@ -150,6 +204,16 @@ func (p Policy) check() Faults {
 	}
 	if p.PerHour < 1 {
 		add("PER_HOUR", fmt.Sprintf("is %d", p.PerHour), "Take at least 1 claim in an hour")
+	}
+	if p.CutOff < leastCutOff {
+		add("CUT_OFF", fmt.Sprintf("is %s", p.CutOff), "Write 1m or more: a quiet bot calls Telegram every half minute")
+	}
+	const unrelated = 90 // bits: from here on, pictures that have nothing in common are taken for each other
+	switch {
+	case p.SameBits < 0 || p.SameBits > p.AlikeBits:
+		add("PICTURE_SAME", fmt.Sprintf("is %d", p.SameBits), "Write a number of bits from 0 to RASTAU_POLICY_PICTURE_ALIKE, such as 31")
+	case p.AlikeBits > unrelated:
+		add("PICTURE_ALIKE", fmt.Sprintf("is %d", p.AlikeBits), "Write 90 bits at the most, such as 75")
 	}
 	if p.KeepAskers < 0 || p.KeepAskers > mostAskers {
 		add("KEEP_ASKERS", fmt.Sprintf("is %s", p.KeepAskers), "Write at most 168h: people are promised that it is not kept longer")

@@ -39,12 +39,12 @@ func TestDefaults(t *testing.T) {
 	t.Parallel()
 	want := config.Settings{
 		TelegramToken: "123456:ABC-def_7", TelegramURL: "https://api.telegram.org", RedisFsync: "everysec",
-		Data: "data", Keys: filepath.Join("data", "keys"), Listen: "127.0.0.1:8080",
+		Data: "data", Keys: filepath.Join("data", "keys"), BulletinKey: filepath.Join("data", "bulletin-key"), Issuer: "Rastau", Listen: "127.0.0.1:8080",
 		Log: config.Log{Format: "text"},
 		Policy: config.Policy{
 			RoundSize: 5, MaxAsked: 15, MinVoters: 5, Confidence: 0.9,
 			Deadline: 48 * time.Hour, Lease: 2 * time.Hour, PerMinute: 30, Hold: 30 * time.Minute,
-			PerDay: 50, PerHour: 2000, KeepAskers: 7 * 24 * time.Hour, KeepMedia: 14 * 24 * time.Hour,
+			PerDay: 50, PerHour: 2000, CutOff: 5 * time.Minute, KeepAskers: 7 * 24 * time.Hour, KeepMedia: 14 * 24 * time.Hour, SameBits: 31, AlikeBits: 75,
 		},
 	}
 	got, err := config.Load(nil, good())
@@ -59,26 +59,29 @@ func TestEverySettingIsRead(t *testing.T) {
 	t.Parallel()
 	got, err := config.Load(nil, []string{
 		"RASTAU_TELEGRAM_TOKEN=1:a", "RASTAU_TELEGRAM_URL=http://127.0.0.1:8081", "RASTAU_REDIS_URL=redis://r:1/2",
-		"RASTAU_REDIS_FSYNC=always", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090",
+		"RASTAU_REDIS_FSYNC=always", "RASTAU_BULLETIN_KEY=/etc/rastau/bulletin-key", "RASTAU_ISSUER=Redaction", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090",
 		"RASTAU_WEBHOOK_URL=https://bot.example.org/hook", "RASTAU_WEBHOOK_SECRET=s_1-x", "RASTAU_PROXY=socks5://u:p@h:1080",
 		"RASTAU_LOG=json,debug", "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MAX_ASKED=9", "RASTAU_POLICY_MIN_VOTERS=3",
-		"RASTAU_POLICY_CONFIDENCE=0.8", "RASTAU_POLICY_DEADLINE=24h", "RASTAU_POLICY_LEASE=45m", "RASTAU_POLICY_HOLD=1s",
-		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99",
-		"RASTAU_POLICY_KEEP_ASKERS=1h", "RASTAU_POLICY_KEEP_MEDIA=2h",
+		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99", "RASTAU_POLICY_CUT_OFF=7m",
+		"RASTAU_POLICY_CONFIDENCE=0.8", "RASTAU_POLICY_DEADLINE=24h", "RASTAU_POLICY_LEASE=45m", "RASTAU_POLICY_HOLD=45m",
+		"RASTAU_SUCCESSORS=@rastau2_bot, RastauKgBot", "RASTAU_MIRRORS=https://m.example.org",
+		"RASTAU_POLICY_KEEP_ASKERS=1h", "RASTAU_POLICY_KEEP_MEDIA=2h", "RASTAU_POLICY_PICTURE_SAME=20", "RASTAU_POLICY_PICTURE_ALIKE=60",
 	})
 	require.NoError(t, err)
 	require.Empty(t, cmp.Diff(config.Settings{
 		TelegramToken: "1:a", TelegramURL: "http://127.0.0.1:8081", RedisURL: "redis://r:1/2", RedisFsync: "always",
-		Data: "/var/lib/rastau", Keys: "/var/lib/rastau/keys", Operators: config.IDs{4411, 5522}, Listen: ":9090",
+		Data: "/var/lib/rastau", Keys: "/var/lib/rastau/keys", BulletinKey: "/etc/rastau/bulletin-key", Issuer: "Redaction", Operators: config.IDs{4411, 5522}, Listen: ":9090",
 		WebhookURL: "https://bot.example.org/hook", WebhookSecret: "s_1-x", Proxy: "socks5://u:p@h:1080",
+		Successors: config.Names{"rastau2_bot", "RastauKgBot"}, Mirrors: config.Names{"https://m.example.org"},
 		Log: config.Log{Level: -4, Format: "json"},
 		Policy: config.Policy{
 			RoundSize: 3, MaxAsked: 9, MinVoters: 3, Confidence: 0.8,
-			Deadline: 24 * time.Hour, Lease: 45 * time.Minute, PerMinute: 60, Hold: time.Second,
-			PerDay: 9, PerHour: 99, KeepAskers: time.Hour, KeepMedia: 2 * time.Hour,
+			PerDay: 9, PerHour: 99, CutOff: 7 * time.Minute, KeepAskers: time.Hour, KeepMedia: 2 * time.Hour, SameBits: 20, AlikeBits: 60,
+			Deadline: 24 * time.Hour, Lease: 45 * time.Minute, PerMinute: 60, Hold: 45 * time.Minute,
 		},
 	}, got))
-	require.Equal(t, "h:1080", got.ProxyURL().Host)
+	require.Len(t, got.Proxies(), 1)
+	require.Contains(t, got.Proxies()[0], "h:1080")
 	redis, err := got.Redis()
 	require.NoError(t, err)
 	require.Equal(t, []string{"r:1"}, redis.Addrs)
@@ -111,7 +114,7 @@ func TestEmptyIsNotSet(t *testing.T) {
 	redis, err := s.Redis()
 	require.NoError(t, err)
 	require.Nil(t, redis)
-	require.Nil(t, s.ProxyURL())
+	require.Empty(t, s.Proxies())
 
 	for _, nowhere := range []string{"", "off"} {
 		s, err = config.Load(nil, good("RASTAU_LISTEN="+nowhere))
@@ -128,40 +131,54 @@ func TestEachFaultIsNamedWithItsMend(t *testing.T) {
 		want    []string // the settings at fault
 		says    string
 	}{
-		"nothing set":        {nil, []string{"TELEGRAM_TOKEN"}, "RASTAU_TELEGRAM_TOKEN is missing. Get one from @BotFather and set RASTAU_TELEGRAM_TOKEN=123456:ABC…."},
-		"half a token":       {[]string{"RASTAU_TELEGRAM_TOKEN=123456"}, []string{"TELEGRAM_TOKEN"}, "is not a token"},
-		"misspelt":           {good("RASTAU_OPERATOR=1"), []string{"OPERATOR"}, "Did you mean RASTAU_OPERATORS?"},
-		"unheard of":         {good("RASTAU_COLOUR_OF_THE_SKY=1"), []string{"COLOUR_OF_THE_SKY"}, "is not a setting"},
-		"server":             {good("RASTAU_TELEGRAM_URL=api.telegram.org"), []string{"TELEGRAM_URL"}, `is "api.telegram.org"`},
-		"redis":              {good("RASTAU_REDIS_URL=localhost"), []string{"REDIS_URL"}, "redis://"},
-		"fsync":              {good("RASTAU_REDIS_FSYNC=no"), []string{"REDIS_FSYNC"}, "everysec or always"},
-		"operators":          {good("RASTAU_OPERATORS=4411,@aigul"), []string{"OPERATORS"}, "not a Telegram user id"},
-		"listen":             {good("RASTAU_LISTEN=8080"), []string{"LISTEN"}, "host:port"},
-		"listen port":        {good("RASTAU_LISTEN=:80800"), []string{"LISTEN"}, "host:port"},
-		"proxy":              {good("RASTAU_PROXY=host:3128"), []string{"PROXY"}, "socks5://"},
-		"log":                {good("RASTAU_LOG=loud"), []string{"LOG"}, "debug, info, warn or error"},
-		"webhook over http":  {good("RASTAU_WEBHOOK_URL=http://x.org", "RASTAU_WEBHOOK_SECRET=s"), []string{"WEBHOOK_URL"}, "only https"},
-		"webhook port":       {good("RASTAU_WEBHOOK_URL=https://x.org:8080", "RASTAU_WEBHOOK_SECRET=s"), []string{"WEBHOOK_URL"}, "8443"},
-		"webhook unguarded":  {good(webhook), []string{"WEBHOOK_SECRET"}, "is missing"},
-		"webhook secret":     {good(webhook, "RASTAU_WEBHOOK_SECRET=open sesame"), []string{"WEBHOOK_SECRET"}, "Telegram does not take"},
-		"webhook unheard":    {good(webhook, "RASTAU_WEBHOOK_SECRET=s", "RASTAU_LISTEN=off"), []string{"LISTEN"}, "a webhook needs it"},
-		"secret without url": {good("RASTAU_WEBHOOK_SECRET=s"), []string{"WEBHOOK_SECRET"}, "is set, but"},
-		"not a number":       {good("RASTAU_POLICY_ROUND_SIZE=five"), []string{"POLICY_ROUND_SIZE"}, `is "five". Write a whole number`},
-		"no people":          {good("RASTAU_POLICY_ROUND_SIZE=0"), []string{"POLICY_ROUND_SIZE"}, "at least 1"},
-		"round too large":    {good("RASTAU_POLICY_ROUND_SIZE=20"), []string{"POLICY_MAX_ASKED"}, "one round of 20"},
-		"too many voters":    {good("RASTAU_POLICY_MIN_VOTERS=16"), []string{"POLICY_MIN_VOTERS"}, "at most 15 are asked"},
-		"certainty":          {good("RASTAU_POLICY_CONFIDENCE=1"), []string{"POLICY_CONFIDENCE"}, "between 0.5 and 1"},
-		"coin":               {good("RASTAU_POLICY_CONFIDENCE=0.5"), []string{"POLICY_CONFIDENCE"}, "between 0.5 and 1"},
-		"not a quantity":     {good("RASTAU_POLICY_CONFIDENCE=NaN"), []string{"POLICY_CONFIDENCE"}, "between 0.5 and 1"},
-		"in words":           {good("RASTAU_POLICY_DEADLINE=2 days"), []string{"POLICY_DEADLINE"}, `is "2 days". Write a length of time such as 48h`},
-		"negative":           {good("RASTAU_POLICY_LEASE=-1h"), []string{"POLICY_LEASE"}, "is -1h"},
-		"lease too long":     {good("RASTAU_POLICY_LEASE=72h"), []string{"POLICY_LEASE"}, "longer than the deadline"},
-		"limit below none":   {good("RASTAU_POLICY_PER_MINUTE=-1"), []string{"POLICY_PER_MINUTE"}, "0 for no limit"},
-		"kept too long":      {good("RASTAU_POLICY_KEEP_ASKERS=169h", "RASTAU_POLICY_KEEP_MEDIA=337h"), []string{"POLICY_KEEP_ASKERS", "POLICY_KEEP_MEDIA"}, "at most 168h"},
-		"no claims":          {good("RASTAU_POLICY_PER_DAY=0", "RASTAU_POLICY_PER_HOUR=0"), []string{"POLICY_PER_DAY", "POLICY_PER_HOUR"}, "at least 1 claim"},
-		"hold too short":     {good("RASTAU_POLICY_HOLD=1m"), []string{"POLICY_HOLD"}, "30m or more"},
-		"hold at a stranger": {good("RASTAU_POLICY_HOLD=1m", "RASTAU_TELEGRAM_URL=https://bots.example.org"), []string{"POLICY_HOLD"}, "30m or more"},
-		"no such file":       {good("RASTAU_CONFIG=/nowhere/settings"), []string{"/nowhere/settings"}, "does not exist"},
+		"nothing set":   {nil, []string{"TELEGRAM_TOKEN"}, "RASTAU_TELEGRAM_TOKEN is missing. Get one from @BotFather and set RASTAU_TELEGRAM_TOKEN=123456:ABC…."},
+		"half a token":  {[]string{"RASTAU_TELEGRAM_TOKEN=123456"}, []string{"TELEGRAM_TOKEN"}, "is not a token"},
+		"misspelt":      {good("RASTAU_OPERATOR=1"), []string{"OPERATOR"}, "Did you mean RASTAU_OPERATORS?"},
+		"unheard of":    {good("RASTAU_COLOUR_OF_THE_SKY=1"), []string{"COLOUR_OF_THE_SKY"}, "is not a setting"},
+		"server":        {good("RASTAU_TELEGRAM_URL=api.telegram.org"), []string{"TELEGRAM_URL"}, `is "api.telegram.org"`},
+		"second server": {good("RASTAU_TELEGRAM_URL=https://api.telegram.org,ftp://x"), []string{"TELEGRAM_URL"}, `is "ftp://x" (number 2 of 2)`},
+		"no server":     {good("RASTAU_TELEGRAM_URL=,"), []string{"TELEGRAM_URL"}, "has no address"},
+		"second proxy":  {good("RASTAU_PROXY=direct,http://p:1,host:3128"), []string{"PROXY"}, "number 3 of 3"},
+
+		"successor":             {good("RASTAU_SUCCESSORS=@rastau2_bot,rastau"), []string{"SUCCESSORS"}, `has "rastau", which is not the user name of a bot`},
+		"mirror":                {good("RASTAU_MIRRORS=https://a.example.org,http://b.example.org"), []string{"MIRRORS"}, "is not an https address"},
+		"too many mirrors":      {good("RASTAU_MIRRORS=" + strings.Repeat("https://a.example.org,", 11)), []string{"MIRRORS"}, "names 11"},
+		"redis":                 {good("RASTAU_REDIS_URL=localhost"), []string{"REDIS_URL"}, "redis://"},
+		"fsync":                 {good("RASTAU_REDIS_FSYNC=no"), []string{"REDIS_FSYNC"}, "everysec or always"},
+		"operators":             {good("RASTAU_OPERATORS=4411,@aigul"), []string{"OPERATORS"}, "not a Telegram user id"},
+		"listen":                {good("RASTAU_LISTEN=8080"), []string{"LISTEN"}, "host:port"},
+		"listen port":           {good("RASTAU_LISTEN=:80800"), []string{"LISTEN"}, "host:port"},
+		"proxy":                 {good("RASTAU_PROXY=host:3128"), []string{"PROXY"}, "socks5://"},
+		"log":                   {good("RASTAU_LOG=loud"), []string{"LOG"}, "debug, info, warn or error"},
+		"webhook over http":     {good("RASTAU_WEBHOOK_URL=http://x.org", "RASTAU_WEBHOOK_SECRET=s"), []string{"WEBHOOK_URL"}, "only https"},
+		"webhook port":          {good("RASTAU_WEBHOOK_URL=https://x.org:8080", "RASTAU_WEBHOOK_SECRET=s"), []string{"WEBHOOK_URL"}, "8443"},
+		"webhook unguarded":     {good(webhook), []string{"WEBHOOK_SECRET"}, "is missing"},
+		"webhook secret":        {good(webhook, "RASTAU_WEBHOOK_SECRET=open sesame"), []string{"WEBHOOK_SECRET"}, "Telegram does not take"},
+		"SMS without number":    {good("RASTAU_SMS_SECRET=0123456789abcdef"), []string{"SMS_NUMBER"}, "+77011234567"},
+		"SMS unguarded":         {good("RASTAU_SMS_NUMBER=+77011234567"), []string{"SMS_SECRET"}, "openssl rand"},
+		"SMS short secret":      {good("RASTAU_SMS_NUMBER=+77011234567", "RASTAU_SMS_SECRET=short"), []string{"SMS_SECRET"}, "16 to 256"},
+		"SMS unheard":           {good("RASTAU_SMS_NUMBER=+77011234567", "RASTAU_SMS_SECRET=0123456789abcdef", "RASTAU_LISTEN=off"), []string{"LISTEN"}, "needs it"},
+		"webhook unheard":       {good(webhook, "RASTAU_WEBHOOK_SECRET=s", "RASTAU_LISTEN=off"), []string{"LISTEN"}, "a webhook needs it"},
+		"secret without url":    {good("RASTAU_WEBHOOK_SECRET=s"), []string{"WEBHOOK_SECRET"}, "is set, but"},
+		"not a number":          {good("RASTAU_POLICY_ROUND_SIZE=five"), []string{"POLICY_ROUND_SIZE"}, `is "five". Write a whole number`},
+		"no people":             {good("RASTAU_POLICY_ROUND_SIZE=0"), []string{"POLICY_ROUND_SIZE"}, "at least 1"},
+		"round too large":       {good("RASTAU_POLICY_ROUND_SIZE=20"), []string{"POLICY_MAX_ASKED"}, "one round of 20"},
+		"too many voters":       {good("RASTAU_POLICY_MIN_VOTERS=16"), []string{"POLICY_MIN_VOTERS"}, "at most 15 are asked"},
+		"certainty":             {good("RASTAU_POLICY_CONFIDENCE=1"), []string{"POLICY_CONFIDENCE"}, "between 0.5 and 1"},
+		"coin":                  {good("RASTAU_POLICY_CONFIDENCE=0.5"), []string{"POLICY_CONFIDENCE"}, "between 0.5 and 1"},
+		"not a quantity":        {good("RASTAU_POLICY_CONFIDENCE=NaN"), []string{"POLICY_CONFIDENCE"}, "between 0.5 and 1"},
+		"in words":              {good("RASTAU_POLICY_DEADLINE=2 days"), []string{"POLICY_DEADLINE"}, `is "2 days". Write a length of time such as 48h`},
+		"negative":              {good("RASTAU_POLICY_LEASE=-1h"), []string{"POLICY_LEASE"}, "is -1h"},
+		"lease too long":        {good("RASTAU_POLICY_LEASE=72h"), []string{"POLICY_LEASE"}, "longer than the deadline"},
+		"limit below none":      {good("RASTAU_POLICY_PER_MINUTE=-1"), []string{"POLICY_PER_MINUTE"}, "0 for no limit"},
+		"kept too long":         {good("RASTAU_POLICY_KEEP_ASKERS=169h", "RASTAU_POLICY_KEEP_MEDIA=337h"), []string{"POLICY_KEEP_ASKERS", "POLICY_KEEP_MEDIA"}, "at most 168h"},
+		"cut off at once":       {good("RASTAU_POLICY_CUT_OFF=10s"), []string{"POLICY_CUT_OFF"}, "1m or more"},
+		"no claims":             {good("RASTAU_POLICY_PER_DAY=0", "RASTAU_POLICY_PER_HOUR=0"), []string{"POLICY_PER_DAY", "POLICY_PER_HOUR"}, "at least 1 claim"},
+		"hold too short":        {good("RASTAU_POLICY_HOLD=1m"), []string{"POLICY_HOLD"}, "30m or more"},
+		"hold at home":          {good("RASTAU_POLICY_HOLD=1m", "RASTAU_TELEGRAM_URL=http://127.0.0.1:8081"), []string{"POLICY_HOLD"}, "30m or more"},
+		"no such file":          {good("RASTAU_CONFIG=/nowhere/settings"), []string{"/nowhere/settings"}, "does not exist"},
+		"pictures all the same": {good("RASTAU_POLICY_PICTURE_SAME=80"), []string{"POLICY_PICTURE_SAME"}, "such as 31"},
+		"pictures all alike":    {good("RASTAU_POLICY_PICTURE_ALIKE=128"), []string{"POLICY_PICTURE_ALIKE"}, "such as 75"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

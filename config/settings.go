@@ -2,8 +2,8 @@ package config
 
 import (
 	"cmp"
-	"net/url"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"filippo.io/age"
@@ -14,7 +14,7 @@ import (
 // Settings are all that an operator can set. Those tagged secret are never printed.
 type Settings struct {
 	TelegramToken Secret `env:"RASTAU_TELEGRAM_TOKEN" secret:"true" help:"the bot's token, from @BotFather"`
-	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server"`
+	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server; several addresses of it, separated by commas, are tried in turn"`
 
 	// RedisURL is empty for a private redis-server, which the program starts itself.
 	RedisURL   Secret `env:"RASTAU_REDIS_URL" secret:"true" help:"redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, several hosts for a Cluster, redis+sentinel://hosts/master; without it a private redis-server is started"`
@@ -27,13 +27,21 @@ type Settings struct {
 
 	SealAskersTo string `env:"RASTAU_SEAL_ASKERS_TO" help:"an age recipient (age1…): who asked is sealed to it once the question is chosen, so that neither the bot nor whoever takes it can tell; rastau tell has them told"`
 
+	BulletinKey string `env:"RASTAU_BULLETIN_KEY" help:"the file with the key that signs bulletins, made at the first start (default: bulletin-key, beside RASTAU_KEYS)"`
+	Issuer      string `env:"RASTAU_ISSUER" envDefault:"Rastau" help:"who speaks in bulletins: at most 40 characters"`
+
 	Operators IDs `env:"RASTAU_OPERATORS" secret:"true" help:"Telegram user ids of the operators, separated by commas"`
 
 	// Listen is empty when nothing listens.
 	Listen        string `env:"RASTAU_LISTEN" envDefault:"127.0.0.1:8080" help:"where health, metrics and the webhook are served; off for nowhere"`
 	WebhookURL    string `env:"RASTAU_WEBHOOK_URL" help:"the public https address at which Telegram reaches RASTAU_LISTEN; without it the bot polls"`
 	WebhookSecret Secret `env:"RASTAU_WEBHOOK_SECRET" secret:"true" help:"proves that a webhook call comes from Telegram: 1 to 256 of A-Z a-z 0-9 _ -"`
-	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"the way to Telegram: http://, https:// or socks5://[user:password@]host:port"`
+	SMSSecret     Secret `env:"RASTAU_SMS_SECRET" secret:"true" help:"lets a phone with SMSsync carry SMS, at /sms of RASTAU_LISTEN: 16 to 256 of A-Z a-z 0-9 _ -"`
+	SMSNumber     string `env:"RASTAU_SMS_NUMBER" help:"that phone's number, which people are told: +77011234567"`
+	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"the way to Telegram: http://, https:// or socks5://[user:password@]host:port, or direct; several, separated by commas, are tried in turn"`
+
+	Successors Names `env:"RASTAU_SUCCESSORS" help:"user names of the bots that take over if this one is seized or blocked, separated by commas: people are told them in advance, signed"`
+	Mirrors    Names `env:"RASTAU_MIRRORS" help:"https addresses where results are also found, separated by commas"`
 
 	Log Log `env:"RASTAU_LOG" envDefault:"info" help:"debug, info, warn or error; with ,json for JSON"`
 
@@ -52,8 +60,11 @@ type Policy struct {
 	Hold       time.Duration `env:"HOLD" envDefault:"30m" help:"how long an approved name waits before it is published"`
 	PerDay     int           `env:"PER_DAY" envDefault:"50" help:"claims of one person in a day"`
 	PerHour    int           `env:"PER_HOUR" envDefault:"2000" help:"claims of everybody together in an hour"`
+	CutOff     time.Duration `env:"CUT_OFF" envDefault:"5m" help:"without a successful call to Telegram, after which the bot counts as cut off: no deadline passes meanwhile"`
 	KeepAskers time.Duration `env:"KEEP_ASKERS" envDefault:"168h" help:"how long after the result it is kept that somebody asked; at most 168h"`
 	KeepMedia  time.Duration `env:"KEEP_MEDIA" envDefault:"336h" help:"how long after the result photos, videos and files are kept; at most 336h"`
+	SameBits   int           `env:"PICTURE_SAME" envDefault:"31" help:"pictures whose hashes differ in so many of 256 bits are the same"`
+	AlikeBits  int           `env:"PICTURE_ALIKE" envDefault:"75" help:"pictures whose hashes differ in so many bits are shown to the asker to choose from"`
 }
 
 // Defaults are the settings when nothing is set. They lack a token, and so pass no check.
@@ -69,6 +80,7 @@ func Defaults() Settings {
 // complete fills in what follows from other settings.
 func (s *Settings) complete() {
 	s.Keys = cmp.Or(s.Keys, filepath.Join(s.Data, "keys"))
+	s.BulletinKey = cmp.Or(s.BulletinKey, filepath.Join(filepath.Dir(s.Keys), "bulletin-key"))
 	if s.Listen == off {
 		s.Listen = ""
 	}
@@ -94,11 +106,22 @@ func (s Settings) Redis() (*redis.UniversalOptions, error) {
 	return ParseRedisURL(string(s.RedisURL))
 }
 
-// ProxyURL is the proxy to Telegram, or nil when there is none.
-func (s Settings) ProxyURL() *url.URL {
-	u, err := url.Parse(string(s.Proxy))
-	if err != nil || s.Proxy == "" {
-		return nil
+// Direct stands for no proxy in a list of proxies.
+const Direct = "direct"
+
+// TelegramURLs are the addresses of the Bot API server.
+func (s Settings) TelegramURLs() []string { return list(s.TelegramURL) }
+
+// Proxies are those to Telegram, each a URL or Direct.
+func (s Settings) Proxies() []string { return list(string(s.Proxy)) }
+
+// list splits a text at its commas.
+func list(text string) []string {
+	var parts []string
+	for part := range strings.SplitSeq(text, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
 	}
-	return u
+	return parts
 }

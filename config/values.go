@@ -59,6 +59,21 @@ func (ids IDs) LogValue() slog.Value { return slog.StringValue(ids.hidden()) }
 
 func (ids IDs) hidden() string { return fmt.Sprintf("(%d hidden)", len(ids)) }
 
+// Names are texts that are separated by commas; an @ before one is left out.
+type Names []string
+
+// UnmarshalText reads names that are separated by commas.
+func (n *Names) UnmarshalText(text []byte) error {
+	*n = nil
+	for _, part := range list(string(text)) {
+		*n = append(*n, strings.TrimPrefix(part, "@"))
+	}
+	return nil
+}
+
+// String is the text that UnmarshalText reads.
+func (n Names) String() string { return strings.Join(n, ",") }
+
 // Log says how much is logged, and in which form.
 type Log struct {
 	Level  slog.Level

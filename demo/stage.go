@@ -56,7 +56,7 @@ func open(ctx context.Context, out io.Writer, headless bool) (*stage, func() err
 	if s.texts, err = locale.New(); err != nil {
 		return nil, nil, err
 	}
-	if s.app, err = app.New(ctx, app.Options{Settings: settings, Clock: s.clock, Redis: client, Keys: &keys}); err != nil {
+	if s.app, err = app.New(ctx, app.Options{Settings: settings, Clock: s.clock, Redis: client, Keys: &keys, Leaps: true}); err != nil {
 		return nil, nil, err
 	}
 	running, stop := context.WithCancel(ctx)

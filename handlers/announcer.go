@@ -8,6 +8,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // Announcer writes to people who did not just write: see [verification.Announcer].
@@ -15,6 +16,10 @@ type Announcer struct {
 	send   bot.Sender
 	texts  *locale.Texts
 	policy verification.Policy
+	// botName leads readers to the bot; there are no such links when it is "".
+	botName string
+	texter  bot.Texter // for those who asked by SMS; nil when nobody carries any
+	reads   Reads
 }
 
 var _ verification.Announcer = (*Announcer)(nil)
@@ -22,6 +27,12 @@ var _ verification.Announcer = (*Announcer)(nil)
 // NewAnnouncer makes an Announcer.
 func NewAnnouncer(send bot.Sender, texts *locale.Texts, policy verification.Policy) *Announcer {
 	return &Announcer{send: send, texts: texts, policy: policy}
+}
+
+// Linked has posts lead to the bot of that name.
+func (a *Announcer) Linked(botName string) *Announcer {
+	a.botName = botName
+	return a
 }
 
 // Ask puts a question to a verifier: the files first, then the card with the buttons.
@@ -37,8 +48,21 @@ func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person,
 	})
 	for i := range out {
 		out[i].Key, out[i].Priority, out[i].Protect = key+"."+strconv.Itoa(i), bot.Notice, true
+		out[i].News = askNews(c, to.ID, len(out)-1-i)
 	}
 	return a.send.Send(ctx, out...)
+}
+
+// Withdraw takes back what somebody was asked of a claim, as a verifier or a reviewer, if it has not reached them.
+func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	back := bot.Outgoing{Key: key, Chat: chat, Action: bot.Withdraw, Priority: bot.Notice, News: endNews(c, to.ID)}
+	review := back
+	review.Key, review.News = key+".review", &bot.News{Subject: "review." + string(c.Code), Version: versionOf(c) + 1}
+	return a.send.Send(ctx, back, review)
 }
 
 // Close changes a verifier's card when the claim has ended.
@@ -66,7 +90,7 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 		text = s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
 	out := []bot.Outgoing{{
-		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text,
+		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text, News: endNews(c, to.ID),
 	}}
 	if c.Status == verification.StatusRefused || c.Status == verification.StatusTakenDown {
 		for i := range c.Content.Media { // what nobody should have seen is taken back
@@ -95,12 +119,38 @@ func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker
 	if err != nil {
 		return nil
 	}
-	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", words)
+	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", screening.Mask(words))
 	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text})
+}
+
+// Parted tells somebody that what they asked goes on by itself; where nothing was asked about it yet, they say what.
+func (a *Announcer) Parted(ctx context.Context, key string, to verification.Asker, c *verification.Claim, was verification.Code) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	s := a.texts.For(to.Language)
+	out := bot.Outgoing{
+		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Handle: "claim." + string(c.Code),
+		Text: s.T("parted", "Code", c.Code, "Was", was), ReplyToHandle: "claim." + string(c.Code),
+	}
+	switch c.Status {
+	case verification.StatusReceived:
+		out.Text += "\n" + s.T("question.choose")
+		out.Buttons = questions(s, c.Code)
+	case verification.StatusPublished:
+		out.Text += "\n" + result(s, c)
+	case verification.StatusOpen:
+		out.Text += "\n" + s.T("status.open", "Code", c.Code, "Deadline", s.Time(c.Deadline))
+	}
+	return a.send.Send(ctx, out)
 }
 
 // Tell tells somebody who asked.
 func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker, c *verification.Claim) error {
+	if done, err := a.tellByText(ctx, key, to, c); done {
+		return err
+	}
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -113,12 +163,11 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	case verification.StatusRefused: // what was sent is erased, so it is not quoted
 		text = s.T("tell.title", "Code", c.Code) + "\n" + outcome(s, c)
 	}
-	if c.Version > 1 && c.Status == verification.StatusPublished {
-		text = "❗️ <b>" + s.T("result.correction") + "</b>\n" + text
-	}
-	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text}
-	if to.Sealed == nil { // else the message that asked has no name
-		out.ReplyToHandle = "claim." + string(c.Code)
+	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Buttons: cardRow(s, c)}
+	if to.Sealed == nil {
+		out.ReplyToHandle, out.News = "claim."+string(c.Code), answerNews(s, c)
+	} else if c.Version > 1 && c.Status == verification.StatusPublished { // nothing is to tell what they asked, or were told before
+		out.Text = correctionMark(s.T("result.correction")) + text
 	}
 	return a.send.Send(ctx, out)
 }
@@ -130,38 +179,57 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	text, rows := reviewCard(s, a.policy, c)
+	text, rows := reviewCard(s, a.policy, c, to.ID)
 	out := append(append(mediaOf(s, c, chat), proofOf(s, c, chat)...), bot.Outgoing{
 		Chat: chat, Action: bot.Send, Handle: "review." + string(c.Code), Text: text, Buttons: rows,
 	})
 	for i := range out {
 		out[i].Key, out[i].Priority, out[i].Protect = key+"."+strconv.Itoa(i), bot.Notice, true
+		out[i].News = reviewNews(c, len(out)-1-i)
 	}
 	return a.send.Send(ctx, out...)
 }
 
+// Blackout tells a reviewer of blackouts, or of their end.
+func (a *Announcer) Blackout(ctx context.Context, key string, to verification.Person, together []verification.Blackout) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	s := a.texts.For(to.Language)
+	text := "blackout.over"
+	if together[0].Until.IsZero() {
+		text = "blackout.began"
+	}
+	return a.send.Send(ctx, bot.Outgoing{
+		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: s.T(text, blackoutWords(s, together)...),
+	})
+}
+
 // Post gives a channel a result. A later version changes the message that was posted, and answers it with the correction,
-// so that both who scrolls back and who reads on sees it.
+// so that both who scrolls back and who reads on sees it. Where no version was delivered yet the latest is the first.
 func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscription, c *verification.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
 	}
-	handle := "result." + string(c.Code)
-	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, Handle: handle, Text: a.inAll(to, c)}}
+	s, handle := a.texts.For(to.Languages[0]), "result."+string(c.Code)
+	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, Handle: handle, Text: a.inAll(to, c), News: resultNews(s, c)}}
 	if c.Version > 1 || c.Status != verification.StatusPublished {
 		out[0].Action = bot.Edit
 		titles := make([]string, len(to.Languages))
 		for i, l := range to.Languages {
 			titles[i] = a.texts.For(l).T("result.correction")
 		}
+		mark := correctionMark(strings.Join(titles, " · "))
+		correction := resultNews(s, c)
+		correction.Part, correction.IfTold, correction.Line = 1, true, mark+correction.Line
 		out = append(out, bot.Outgoing{
-			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToHandle: handle,
-			Text: "❗️ <b>" + strings.Join(titles, " · ") + "</b>\n" + a.inAll(to, c),
+			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToHandle: handle, Text: mark + a.inAll(to, c), News: correction,
 		})
 	}
 	for i := range out {
-		out[i].Priority = bot.Broadcast
+		out[i].Priority, out[i].Buttons = bot.Broadcast, cardLink(a.texts.For(to.Languages[0]), c, a.botName)
 	}
 	return a.send.Send(ctx, out...)
 }
@@ -181,29 +249,18 @@ func (a *Announcer) inAll(to verification.Subscription, c *verification.Claim) s
 	return strings.Join(parts, "\n\n")
 }
 
-// Digest gives a channel several results at once, in its first language.
+// Digest gives a channel several results at once, in its first language; the outbox puts them together.
 func (a *Announcer) Digest(ctx context.Context, key string, to verification.Subscription, claims []*verification.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
 	}
 	s := a.texts.For(to.Languages[0])
-	var out []bot.Outgoing
-	text := "<b>" + s.T("digest.title") + "</b>"
-	flush := func() {
-		out = append(out, bot.Outgoing{
-			Key: key + "." + strconv.Itoa(len(out)), Chat: chat, Action: bot.Send, Priority: bot.Broadcast, Text: text,
-		})
+	out := make([]bot.Outgoing, len(claims))
+	for i, c := range claims {
+		n := resultNews(s, c)
+		n.Together = true
+		out[i] = bot.Outgoing{Key: key + "." + string(c.Code), Chat: chat, Action: bot.Send, Priority: bot.Broadcast, News: n}
 	}
-	const longest = 3500 // leaves room in the 4096 that a message holds
-	for _, c := range claims {
-		line := "\n\n" + sign(c) + " " + headline(s, c)
-		if len([]rune(text+line)) > longest {
-			flush()
-			text = ""
-		}
-		text += line
-	}
-	flush()
 	return a.send.Send(ctx, out...)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // Whom an objection is about.
@@ -87,7 +88,7 @@ func (t *talk) takedowns(*bot.Message) error {
 	}
 	lines := []string{t.T("takedowns.title")}
 	for _, d := range list {
-		lines = append(lines, "• "+d.At.Format("02.01.2006")+" "+d.Claim.String()+" ("+t.T("ask."+string(d.Question))+"): "+escape(clean(d.Reason)))
+		lines = append(lines, "• "+d.At.Format("02.01.2006")+" "+d.Claim.String()+" ("+t.T("ask."+string(d.Question))+"): "+escape(clean(screening.Mask(d.Reason))))
 	}
 	t.say(strings.Join(lines, "\n"))
 	return nil

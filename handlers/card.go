@@ -3,6 +3,7 @@ package handlers
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
@@ -176,7 +177,7 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 		return "⚪️ " + s.T("result.undecided.split", "Count", c.Verdict.Voters)
 	case verification.StatusTakenDown:
 		if c.Note != "" {
-			return "⛔️ " + s.T("result.withdrawn.note", "Note", c.Note)
+			return "⛔️ " + s.T("result.withdrawn.note", "Note", screening.Mask(c.Note))
 		}
 		return "⛔️ " + s.T("result.withdrawn")
 	case verification.StatusRefused:
@@ -188,21 +189,28 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 	if c.Version > 1 {
 		note := s.T("result.corrected.before")
 		if c.Note != "" {
-			note = s.T("result.corrected", "Note", c.Note)
+			note = s.T("result.corrected", "Note", screening.Mask(c.Note))
 		}
 		lines = append(lines, note)
 	} else {
-		sure := locale.HTML(s.T("result." + string(verification.SurenessOf(c.Verdict))))
-		if v := c.Verdict; v.For > 0 && v.For < v.Voters {
-			lines = append(lines, s.T("result.rests.split", "For", v.For, "All", v.Voters, "Sureness", sure))
-		} else {
-			lines = append(lines, s.N("result.rests", v.Voters, "Sureness", sure))
-		}
+		lines = append(lines, rests(s, c))
 	}
 	if c.Custody {
 		lines = append(lines, "⛓ "+s.T("result.custody"))
 	}
+	if hours := int(c.Stood(c.EndedAt).Round(time.Hour).Hours()); hours > 0 {
+		lines = append(lines, "⏸ "+s.N("result.blackout", hours))
+	}
 	return strings.Join(append(lines, links(s, c)...), "\n")
+}
+
+// rests says what a verdict rests on.
+func rests(s locale.Speaker, c *verification.Claim) string {
+	sure := locale.HTML(s.T("result." + string(verification.SurenessOf(c.Verdict))))
+	if v := c.Verdict; v.For > 0 && v.For < v.Voters {
+		return s.T("result.rests.split", "For", v.For, "All", v.Voters, "Sureness", sure)
+	}
+	return s.N("result.rests", c.Verdict.Voters, "Sureness", sure)
 }
 
 func sign(c *verification.Claim) string {
@@ -224,6 +232,9 @@ func sign(c *verification.Claim) string {
 func links(s locale.Speaker, c *verification.Claim) []string {
 	const most = 3
 	var list []string
+	if c.Question == verification.Identity && c.Nameless {
+		return nil // an address often has the name in it
+	}
 	for _, e := range c.PublicEvidence() {
 		if link := screening.Mask(clean(e.Link)); link != "" && link != screening.Masked && len(list) < most {
 			list = append(list, "• "+escape(shorten(link, 300)))
@@ -262,12 +273,15 @@ func headline(s locale.Speaker, c *verification.Claim) string {
 }
 
 // reviewCard shows a reviewer what a verdict rests on.
-func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim) (string, [][]bot.Button) {
+func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
 	lines := []string{question(s, c), ""}
 	if c.Status == verification.StatusStopped {
 		return strings.Join(append(lines, s.T("review.stopped."+string(c.Stopped))), "\n"), [][]bot.Button{{
 			{Text: s.T("review.release"), Data: press{pressRelease, c.Code, ""}.data()},
 		}}
+	}
+	if c.Sealed(to) {
+		return strings.Join(lines[:1], "\n"), nil
 	}
 	if c.Verdict.Answer != "" {
 		lines = append(lines, s.T("review.verdict", "Answer", answerText(s, c, c.Verdict.Answer),
@@ -321,13 +335,23 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	if c.Custody {
 		lines = append(lines, "⛓ "+s.T("result.custody"))
 	}
+	if v := c.Challenge; v != nil {
+		lines = append(lines, s.T("review.challenge", "Answer", answerText(s, c, v.Answer), "Percent", percent(v.Confidence), "Count", v.Voters))
+	}
+	lines = append(lines, likenesses(s, c)...)
 	lines = append(lines, objections(s, c)...)
-	if c.Suggestion.By != "" {
-		lines = append(lines, s.T("review.suggestion", "Answer", c.Suggestion.Answer))
+	switch {
+	case c.Suggestion.Second != "" && !c.PublishAt.IsZero():
+		lines = append(lines, s.T("review.suggestion.hold", "Answer", answerText(s, c, c.Suggestion.Answer), "At", s.Time(c.PublishesAt(c.PublishAt)), "Code", c.Code))
+	case c.Suggestion.By != "":
+		lines = append(lines, s.T("review.suggestion", "Answer", answerText(s, c, c.Suggestion.Answer)))
 	}
 	lines = append(lines, s.T("review.approvals", "Have", len(c.ApprovedBy), "Need", policy.Approvals(c.Question)))
 	if c.HeldFor != "" {
 		lines = append(lines, s.T("review.held", "Reason", c.HeldFor))
+	}
+	if c.Challenge != nil {
+		return strings.Join(lines, "\n"), [][]bot.Button{{{Text: s.T("review.keep"), Data: press{pressApprove, c.Code, ""}.data()}}}
 	}
 	if c.Status != verification.StatusDecided {
 		return strings.Join(lines, "\n"), nil
@@ -342,6 +366,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 		{Text: s.T("review.approve"), Data: press{pressApprove, c.Code, ""}.data()},
 		{Text: s.T("review.hold"), Data: press{pressHold, c.Code, ""}.data()},
 	})
+	rows = append(rows, pictureRow(s, c)...)
 	if c.Question == verification.Identity {
 		rows = append(rows, []bot.Button{{Text: s.T("review.nameless"), Data: press{pressNameless, c.Code, ""}.data()}})
 	}

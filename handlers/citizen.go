@@ -6,11 +6,15 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // start greets; with the word of an invitation it makes the person a volunteer.
 func (t *talk) start(m *bot.Message) error {
 	if token := m.Command.Args; token != "" {
+		if done, err := t.opened(token); done {
+			return err
+		}
 		p, err := t.Desk.Join(t.ctx, t.by.ID, token)
 		if err != nil {
 			return err
@@ -63,7 +67,10 @@ func (t *talk) help(*bot.Message) error {
 }
 
 // claim takes a message as something to be checked.
-func (t *talk) claim(m *bot.Message) error {
+func (t *talk) claim(m *bot.Message) error { return t.claimAbout(m, askedWith(m)) }
+
+// claimAbout is claim when it is known what is asked, unless that is "".
+func (t *talk) claimAbout(m *bot.Message, q verification.Question) error {
 	content := t.contentOf(m)
 	if m.Unsupported != "" && len(content.Media) == 0 {
 		t.say(t.T("unsupported"))
@@ -72,29 +79,40 @@ func (t *talk) claim(m *bot.Message) error {
 	if content.Text == "" && len(content.Media) == 0 && m.Unsupported == "" && m.Text == "" {
 		return nil // a service message
 	}
-	c, err := t.Desk.Submit(t.ctx, t.cause, t.by, address(m.Chat.ID), content)
+	t.look(t.ctx, m.Media, content.Media)
+	r, err := t.Desk.Receive(t.ctx, t.cause, t.by, address(m.Chat.ID), content, q, t.sent)
 	if err != nil {
 		return err
 	}
-	return t.ask(c, m)
+	return t.received(r, m, q)
 }
 
-// ask asks what should be asked about a claim, unless what came with it says so.
-func (t *talk) ask(c *verification.Claim, m *bot.Message) error {
-	about := m.Text
+// askedWith tells which question comes with a message; "" when none does.
+func askedWith(m *bot.Message) verification.Question {
 	if m.Origin != nil && len(m.Media) == 0 {
-		about = "" // the words are those of whoever posted it
+		return "" // the words are those of whoever posted it
 	}
-	if q, ok := askedIn(about); ok {
-		return t.choose(c.Code, q)
+	q, _ := askedIn(m.Text)
+	return q
+}
+
+// ask asks what should be asked about a claim, unless that is known.
+func (t *talk) ask(c *verification.Claim, m *bot.Message, q verification.Question) error {
+	if q != "" {
+		return t.open(c.Code, q)
 	}
-	var rows [][]bot.Button
-	for _, q := range verification.Questions {
-		rows = append(rows, []bot.Button{{Text: t.T("question." + string(q)), Data: press{pressQuestion, c.Code, string(q)}.data()}})
-	}
-	out := t.say(t.T("question.choose"), rows...)
+	out := t.say(t.T("question.choose"), questions(t.Speaker, c.Code)...)
 	out.Handle, out.ReplyTo = t.claimHandle(c.Code), m.ID
 	return nil
+}
+
+// questions are buttons for what can be asked about a claim.
+func questions(s locale.Speaker, code verification.Code) [][]bot.Button {
+	var rows [][]bot.Button
+	for _, q := range verification.Questions {
+		rows = append(rows, []bot.Button{{Text: s.T("question." + string(q)), Data: press{pressQuestion, code, string(q)}.data()}})
+	}
+	return rows
 }
 
 // claimHandle names the message about a claim in its asker's chat. It has no name where nothing may be kept that tells who
@@ -106,8 +124,22 @@ func (t *talk) claimHandle(code verification.Code) string {
 	return "claim." + string(code)
 }
 
-// choose opens a claim and gives its code. Who somebody is, is not asked about just anybody: see identity.go.
+// choose asks a question about a claim, unless others asked just that meanwhile.
 func (t *talk) choose(code verification.Code, q verification.Question) error {
+	r, err := t.Desk.JoinSame(t.ctx, t.cause+".same", t.by.ID, code, q)
+	if err != nil {
+		return err
+	}
+	if r.Into != nil {
+		text, rows := t.joined(r)
+		t.show(t.claimHandle(code), text, rows...)
+		return nil
+	}
+	return t.open(code, q)
+}
+
+// open opens a claim and gives its code. Who somebody is, is not asked about just anybody: see identity.go.
+func (t *talk) open(code verification.Code, q verification.Question) error {
 	if q == verification.Identity {
 		return t.askShown(code)
 	}
@@ -128,13 +160,11 @@ func (t *talk) taken(c *verification.Claim) {
 		t.show(t.claimHandle(c.Code), t.T("refused.identity."+c.Note))
 		return
 	case verification.StatusScreening:
-		t.show(t.claimHandle(c.Code), t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy))
+		t.show(t.claimHandle(c.Code), t.T("claim.screening", "Code", c.Code, "Where", screening.Mask(c.ShownBy)))
 		return
 	}
-	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.Deadline))
-	if t.Desk.Policy().SealAskers {
-		text += "\n" + t.T("claim.sealed", "Code", c.Code)
-	}
+	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.EndsAt(t.Clock.Now())))
+	text += t.sealed(c.Code)
 	if c.Answered() > 0 || c.Status != verification.StatusOpen {
 		t.show(t.claimHandle(c.Code), text)
 		return
@@ -189,7 +219,10 @@ func (t *talk) status(m *bot.Message) error {
 	if err != nil {
 		return err
 	}
-	t.say(t.statusOf(c))
+	said := t.say(t.statusOf(c), cardRow(t.Speaker, c)...)
+	if c.Version > 0 && c.AskedBy(t.by.ID) { // so that a correction is called one
+		said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
+	}
 	return nil
 }
 
@@ -199,13 +232,17 @@ func (t *talk) statusOf(c *verification.Claim) string {
 	case verification.StatusReceived:
 		return t.T("status.received", "Code", c.Code)
 	case verification.StatusOpen:
-		return t.T("status.open", "Code", c.Code, "Deadline", t.Time(c.Deadline))
+		text := t.T("status.open", "Code", c.Code, "Deadline", t.Time(c.EndsAt(t.Clock.Now())))
+		if c.Standing() {
+			text += "\n⏸ " + t.T("status.standing")
+		}
+		return text
 	case verification.StatusDecided:
 		return t.T("status.decided", "Code", c.Code)
 	case verification.StatusStopped:
 		return t.T("claim.stopped."+string(c.Stopped), "Code", c.Code)
 	case verification.StatusScreening:
-		return t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy)
+		return t.T("claim.screening", "Code", c.Code, "Where", screening.Mask(c.ShownBy))
 	case verification.StatusRefused:
 		return t.T("refused.identity." + c.Note)
 	case verification.StatusLapsed:

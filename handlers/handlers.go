@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
 )
 
 // Namer makes pseudonyms.
@@ -48,17 +50,27 @@ type Options struct {
 	Erase func(ctx context.Context, chat int64, done string) error
 	// Cleanable tells whether hidden data can be taken out of a file; nil when nothing is asked of files.
 	Cleanable func(m bot.Media) bool
+	Search    bot.Searcher // answers searches in inline mode
+	Fetch     bot.Fetcher  // to look at pictures; nothing is recognised by its looks when nil
+	// SMSNumber is where people send SMS to; "" when nobody carries any.
+	SMSNumber string
+	// Successors are told in advance where to look if the bot is seized; without a signature when its COSE is empty.
+	Successors bulletin.Successors
+	Bulletins  Bulletins // nothing is issued when nil
 }
 
 // Handlers is the [bot.Handler] of Rastau.
 type Handlers struct {
 	Options
+	looking chan struct{} // bounds how many pictures are looked at at once
 }
 
 var _ bot.Handler = (*Handlers)(nil)
 
 // New makes Handlers.
-func New(o Options) *Handlers { return &Handlers{o} }
+func New(o Options) *Handlers {
+	return &Handlers{Options: o, looking: make(chan struct{}, runtime.GOMAXPROCS(0))}
+}
 
 // Handle acts on an update; see [bot.Handler].
 func (h *Handlers) Handle(ctx context.Context, u bot.Update) error {
@@ -67,12 +79,17 @@ func (h *Handlers) Handle(ctx context.Context, u bot.Update) error {
 		return h.membership(ctx, u)
 	case u.Press != nil:
 		return h.press(ctx, u)
+	case u.Inline != nil:
+		return h.search(ctx, u.Inline)
 	case u.Message == nil:
 		return nil
 	case u.Message.MovedTo != 0:
 		return h.OnMoved(ctx, u.Message.Chat.ID, u.Message.MovedTo)
 	}
 	m := u.Message
+	if m.Via != "" && strings.EqualFold(m.Via, h.BotName) {
+		return nil // one of our own results
+	}
 	if m.Command != nil && m.Command.To != "" && !strings.EqualFold(m.Command.To, h.BotName) {
 		return nil // another bot's
 	}
@@ -96,7 +113,8 @@ type talk struct {
 	cause string
 	chat  int64
 	by    verification.Person
-	id    int64 // the person's, to the chat service
+	id    int64     // the person's, to the chat service
+	sent  time.Time // by them; zero where the chat service does not say
 	out   []bot.Outgoing
 }
 
@@ -108,13 +126,20 @@ func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat
 		own = address(who.ID)
 	}
 	id := verification.PersonID(h.Namer.Pseudonym("person", who.ID))
-	p, err := h.Desk.Meet(ctx, id, own, reported)
-	t = &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, by: p, id: who.ID, Speaker: h.Locale.For(p.Language)}
+	var sent time.Time
+	if u.Message != nil {
+		sent = u.Message.At
+	}
+	p, err := h.Desk.MeetWhen(ctx, id, own, reported, sent)
+	t = &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, by: p, id: who.ID, sent: sent, Speaker: h.Locale.For(p.Language)}
 	if errors.Is(err, verification.TooFast) {
 		minute := strconv.FormatInt(h.Clock.Now().Unix()/60, 10)
 		return t, false, h.Send.Send(ctx, bot.Outgoing{
 			Key: "slow." + string(id) + "." + minute, Chat: chat.ID, Action: bot.Send, Text: t.T("too_fast"), Silent: true,
 		})
+	}
+	if err == nil {
+		h.Desk.Heard(ctx, p, sent)
 	}
 	return t, err == nil, err
 }

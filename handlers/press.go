@@ -38,7 +38,13 @@ const (
 	pressShown     = "i"  // word: who showed the person in public
 	pressShownHere = "I"  // … in the channel that it was forwarded from; word: likewise
 	pressFlag      = "h"  // word: how a question could harm
+	pressCard      = "C"  // a picture of the result
+	pressPicture   = "P"  // let the claim's picture stand on it, or not
+	pressRelay     = "y"  // what to read out about a result; word: the language
+	pressPick      = "="  // it is one that was sent before; word: the code of that one
+	pressApart     = "/"  // it is none of those; word: what is asked about it, or nothing
 	pressAppeal    = "A"  // word: whether it is about who objects
+	pressRegion    = "g"  // word: a region, or none
 	pressPostLang  = "cl" // of a channel; word: a language, on or off
 	pressPostSubj  = "cs" // of a channel; word: a subject, on or off
 	pressPostWhen  = "cd" // of a channel; word: the rhythm

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/verification"
@@ -35,7 +36,7 @@ func (h *Handlers) press(ctx context.Context, u bot.Update) error {
 		}
 		return err
 	}
-	if chat.Kind != bot.Private && p.verb != pressQuestion && p.verb != pressSubject {
+	if chat.Kind != bot.Private && !slices.Contains([]string{pressQuestion, pressSubject, pressPick, pressApart}, p.verb) {
 		h.Toast.Toast(ctx, u.Press.ID, "", false)
 		return nil
 	}
@@ -84,6 +85,8 @@ func (t *talk) pressed(p press) (done string, err error) {
 			return "", nil // everybody checks what is about nothing else
 		}
 		return "", t.toggle(func(p *verification.Person) { p.Subjects = flip(p.Subjects, s) })
+	case pressRegion:
+		return t.setRegion(verification.Region(p.word))
 	case pressForget:
 		return "", t.forgotten(p.word)
 	case pressShown:
@@ -92,8 +95,19 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return "", t.shownHere(p.code, verification.Shown(p.word))
 	case pressFlag:
 		return "", t.flag(p.code, p.word)
+	case pressPick:
+		return "", t.pick(p.code, verification.Code(p.word))
+	case pressApart:
+		return "", t.apart(p.code, verification.Question(p.word))
 	case pressAppeal:
 		return "", t.appealPressed(p.code, p.word)
+	case pressCard:
+		return "", t.sendCard(p.code, t.Language)
+	case pressRelay:
+		l, _ := verification.ParseLanguage(p.word)
+		return "", t.showScript(p.code, l)
+	case pressPicture:
+		return "", t.picturePressed(p.code)
 	case pressApprove:
 		return "", t.approvePressed(p.code, false)
 	case pressNameless:

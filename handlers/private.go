@@ -21,12 +21,16 @@ var commands = map[string]func(t *talk, m *bot.Message) error{
 	"start": (*talk).start, "language": (*talk).language, "help": (*talk).help,
 	"status": (*talk).status, "mine": (*talk).mine, "forget": (*talk).forget, "check": (*talk).checkHere,
 	"appeal": (*talk).appeal, "takedowns": (*talk).takedowns, "panic": (*talk).panics,
+	"successors": (*talk).successors, "mirrors": (*talk).successors,
+	"bulletin": (*talk).bulletin, "key": (*talk).key,
 	"vote": (*talk).vote, "next": (*talk).next, "skip": (*talk).skip, "pause": (*talk).pause, "resume": (*talk).resume,
 	"me": (*talk).me, "leave": (*talk).leave,
 	"review": (*talk).review, "approve": (*talk).approve, "hold": (*talk).hold, "correct": (*talk).correct,
-	"reopen": (*talk).reopen, "takedown": (*talk).takeDown, "merge": (*talk).merge,
+	"reopen": (*talk).reopen, "takedown": (*talk).takeDown, "merge": (*talk).merge, "split": (*talk).split,
 	"why": (*talk).why, "groups": (*talk).groups, "known": (*talk).known, "release": (*talk).release,
+	"card": (*talk).card, "sms": (*talk).sms, "relay": (*talk).relay, "picture": (*talk).picture,
 	"tried": (*talk).tried, "custody": (*talk).custody, "reply": (*talk).replyTo,
+	"region": (*talk).region, "blackout": (*talk).blackout,
 	"invite": (*talk).invite, "ban": (*talk).ban, "stats": (*talk).stats,
 }
 
@@ -86,7 +90,7 @@ func (t *talk) written(m *bot.Message) error {
 	var err error
 	switch doing.What {
 	case doingProposal:
-		err = t.answer(doing.Code, verification.Reply{Text: content.Text})
+		err = t.answer(doing.Code, verification.Reply{Text: content.Text, At: t.sent})
 	case doingEvidence:
 		err = t.evidence(doing.Code, content)
 	case doingHold:
@@ -125,10 +129,10 @@ func (t *talk) reply(m *bot.Message, code verification.Code) error {
 		return t.evidence(code, content)
 	}
 	if c.Question.Open() {
-		return t.answer(code, verification.Reply{Text: content.Text})
+		return t.answer(code, verification.Reply{Text: content.Text, At: t.sent})
 	}
 	choice, _ := splitAnswer(content.Text)
-	return t.answer(code, verification.Reply{Choice: choice})
+	return t.answer(code, verification.Reply{Choice: choice, At: t.sent})
 }
 
 // codeArg reads the code at the start of a command's arguments.

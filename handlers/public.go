@@ -50,11 +50,15 @@ func (h *Handlers) setUp(s *verification.Subscription, chat bot.Chat, l verifica
 	}
 }
 
-// public answers commands in groups and channels; everything else that is said there is nobody's business.
+// public answers commands in groups and channels; everything else that is said there is nobody's business,
+// unless it is a picture on which there is a result.
 func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 	m := u.Message
-	if m.Command == nil || m.Edited {
+	if m.Edited {
 		return nil
+	}
+	if m.Command == nil {
+		return h.knownHere(ctx, u)
 	}
 	switch m.Command.Name {
 	case "check":
@@ -183,14 +187,9 @@ func (h *Handlers) check(ctx context.Context, u bot.Update) error {
 	}
 	about := *m.ReplyTo
 	about.Chat = m.Chat
-	if err := t.claim(&about); err != nil {
-		return t.end(err)
+	q := askedWith(&about)
+	if asked, ok := askedIn(m.Command.Args); ok && q == "" {
+		q = asked
 	}
-	if q, ok := askedIn(m.Command.Args); ok && len(t.out) == 1 && t.out[0].Action == bot.Send {
-		if p, ok := parsePress(t.out[0].Buttons[0][0].Data); ok {
-			t.out = nil
-			return t.end(t.choose(p.code, q))
-		}
-	}
-	return t.end(nil)
+	return t.end(t.claimAbout(&about, q))
 }

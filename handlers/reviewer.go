@@ -23,7 +23,7 @@ func (t *talk) review(m *bot.Message) error {
 		}
 		t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
 		t.out = append(t.out, proofOf(t.Speaker, c, t.chat)...)
-		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c)
+		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 		t.say(text, rows...).Handle = "review." + string(code)
 		return nil
 	}
@@ -86,9 +86,11 @@ func (t *talk) approved(code verification.Code, nameless bool) (string, error) {
 	text := t.T("review.approved")
 	switch {
 	case c.Status == verification.StatusDecided && !c.PublishAt.IsZero():
-		text = t.T("review.approved.hold", "At", t.Time(c.PublishAt))
+		text = t.T("review.approved.hold", "At", t.Time(c.PublishesAt(t.Clock.Now())))
 	case c.Status == verification.StatusDecided:
 		text = t.T("review.approved.more")
+	case c.Upheld(t.cause):
+		text = t.T("review.upheld")
 	}
 	return headline(t.Speaker, c) + "\n" + text, nil
 }
@@ -131,9 +133,12 @@ func (t *talk) correct(m *bot.Message) error {
 		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, shorten(note, 500)); err != nil {
 			return err
 		}
-		if c.Suggestion.By == t.by.ID {
+		switch {
+		case c.Suggestion.Second != "":
+			t.say(code.String() + ": " + t.T("review.suggested.hold", "At", t.Time(c.PublishesAt(t.Clock.Now()))))
+		case c.Suggestion.By == t.by.ID:
 			t.say(code.String() + ": " + t.T("review.suggested"))
-		} else {
+		default:
 			t.say(code.String() + ": " + t.T("review.corrected"))
 		}
 		return nil
@@ -173,6 +178,17 @@ func (t *talk) merge(m *bot.Message) error {
 			return err
 		}
 		t.say(t.T("review.merged", "Code", code, "Into", into))
+		return nil
+	})
+}
+
+// split undoes a join or a merge.
+func (t *talk) split(m *bot.Message) error {
+	return t.onClaim(m, "/split K7Q-2MX", func(code verification.Code, _ string) error {
+		if _, err := t.Desk.Split(t.ctx, t.cause, t.by, code); err != nil {
+			return err
+		}
+		t.say(t.T("review.split", "Code", code))
 		return nil
 	})
 }
@@ -266,7 +282,7 @@ func (t *talk) triedPressed(code verification.Code, attempt string) error {
 	if err != nil {
 		return err
 	}
-	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c)
+	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 	t.show("review."+string(code), text, rows...)
 	return nil
 }

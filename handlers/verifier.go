@@ -22,6 +22,7 @@ func (t *talk) vote(m *bot.Message) error {
 	rest = clean(rest)
 	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *verification.Claim) verification.Reply {
 		reply, _ := readVote(c, rest)
+		reply.At = t.sent
 		return reply
 	})
 	if err != nil {
@@ -176,8 +177,12 @@ func (t *talk) next(*bot.Message) error {
 		return err
 	}
 	text, rows := askCard(t.Speaker, c, t.by.ID)
+	before := len(t.out)
 	t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
 	t.say(text, rows...).Handle = askHandle(c.Code)
+	for i := range t.out[before:] {
+		t.out[before+i].News = askNews(c, t.by.ID, len(t.out)-1-before-i)
+	}
 	return nil
 }
 
@@ -278,6 +283,9 @@ func (t *talk) profile() (string, [][]bot.Button, error) {
 	lines = append(lines, t.T("me.languages")+" "+names(t.by.Languages, locale.Name))
 	subject := func(s verification.Subject) string { return t.T("subject." + string(s)) }
 	lines = append(lines, t.T("me.subjects")+" "+names(append([]verification.Subject{verification.General}, t.by.Subjects...), subject))
+	if t.by.Region != verification.Everywhere {
+		lines = append(lines, t.T("me.region")+" "+t.regionName(t.by.Region))
+	}
 	var langs []bot.Button
 	for _, l := range verification.Languages {
 		on := slices.Contains(t.by.Languages, l)

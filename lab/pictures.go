@@ -40,8 +40,7 @@ func Pictures(files []string, out, faults io.Writer) error {
 func hashFile(name string) (pictures.Hash, int, error) {
 	f, err := os.Open(name) //nolint:gosec // the file that the person names
 	if err != nil {
-		var path *os.PathError
-		if errors.As(err, &path) {
+		if path, ok := errors.AsType[*os.PathError](err); ok {
 			err = path.Err // the name is said already
 		}
 		return pictures.Hash{}, 0, err

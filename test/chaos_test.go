@@ -50,6 +50,7 @@ type chaos struct {
 	store   *redisstore.Store
 
 	citizens  []*telegramtest.User
+	asking    sync.Map // of those, by chat
 	verifiers map[int64]*telegramtest.User
 	reviewer  *telegramtest.User
 	owner     *telegramtest.User
@@ -130,17 +131,18 @@ func (c *chaos) gather() {
 	require.NoError(c.t, err)
 }
 
-// ask sends the claims, which say their number.
+// ask sends the claims, which say their number. They are alike, so that those who ask are shown others' first.
 func (c *chaos) ask() {
 	for i := range c.claims {
 		u := c.tg.User(telegramtest.Profile{FirstName: "Citizen", Language: "en"})
+		c.asking.Store(u.ID(), u)
 		u.Says(fmt.Sprintf("claim number %d. is it true?", i))
 		c.citizens = append(c.citizens, u)
 	}
 }
 
 // answer presses what can be pressed wherever something came: verifiers say that claims are false, but for every fifth,
-// of which they have no common opinion; the reviewer approves.
+// of which they have no common opinion; the reviewer approves; who asked says that theirs is none of the others.
 func (c *chaos) answer(ctx context.Context) {
 	for {
 		select {
@@ -149,6 +151,13 @@ func (c *chaos) answer(ctx context.Context) {
 				for _, m := range c.reviewer.News() {
 					if _, ok := m.Button("Approve"); ok {
 						c.reviewer.Presses(m, "Approve")
+					}
+				}
+			} else if u, ok := c.asking.Load(chat); ok {
+				u := u.(*telegramtest.User)
+				for _, m := range u.News() {
+					if _, ok := m.Button("None of these"); ok {
+						u.Presses(m, "None of these")
 					}
 				}
 			} else if v := c.verifiers[chat]; v != nil {

@@ -18,6 +18,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -28,12 +29,19 @@ type house struct {
 	tg    *telegramtest.Server
 	app   *app.App
 	redis redis.UniversalClient
+	cut   bool // nothing that the bot says gets through
 }
 
 // keys are always the same, so that codes and tags in the conversations are.
 const fixedKeys = `rastau keys v1
 name AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
 seal 0a0b0c0d 2026-01-02 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=
+`
+
+// fixedHolding signs bulletins.
+const fixedHolding = `bulletin-key v1
+secret 2021-12-01T00:00:00Z AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+public RSTK1:TK03:0: UB52LW3Z.R ATUFO16DM3RKUJ3V1*Y3O:GDE2%C6FE0VAS
 `
 
 const operatorID = 4411
@@ -53,10 +61,12 @@ func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *confi
 	if s.Keys != config.Defaults().Keys {
 		own = nil // the file that is there
 	}
+	holding, err := bulletin.ParseHolding([]byte(fixedHolding))
+	require.NoError(t, err)
 	client := redistest.Mini(t).(*redis.Client)
 	h.redis = client
 	h.app, err = app.New(t.Context(), app.Options{
-		Settings: s, Clock: h.clock, Redis: client, Keys: own, LogTo: logTo, ByHand: true, Rand: rand.New(rand.NewPCG(1, chance)),
+		Settings: s, Clock: h.clock, Redis: client, Keys: own, Holding: &holding, LogTo: logTo, ByHand: true, Rand: rand.New(rand.NewPCG(1, chance)),
 	})
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())
@@ -86,6 +96,10 @@ func (h *house) settle() {
 	ctx, cancel := context.WithTimeout(h.t.Context(), 20*time.Second)
 	defer cancel()
 	require.NoError(h.t, h.tg.Settled(ctx, func(waiting int, _ []telegramtest.Call) bool { return waiting == 0 }))
+	if h.cut {
+		require.NoError(h.t, h.app.Intake.Drained(ctx))
+		return
+	}
 	require.NoError(h.t, h.app.Drained(ctx))
 }
 
@@ -104,6 +118,15 @@ func (h *house) settleMoving() {
 		case <-time.After(2 * time.Millisecond):
 			h.clock.Advance(100 * time.Millisecond)
 		}
+	}
+}
+
+// cutOff cuts the bot off, or lets it have its say again.
+func (h *house) cutOff(cut bool) {
+	h.t.Helper()
+	h.tg.CutOff(cut)
+	if h.cut = cut; !cut {
+		h.settleMoving()
 	}
 }
 

@@ -100,7 +100,7 @@ var canaries = struct {
 }{
 	names: []string{"Канарейкина", "kanareika_user", "Zhanarbek", "КанареечныйКанал", "СтраннаяГруппа"},
 	texts: []string{"зимородок прилетел на площадь", "kingfisher evidence words", "колибри знает правду", "https://example.org/canary-link"},
-	ids:   []int64{6543219871, 6543219872, 6543219873, 6543219874, operatorID},
+	ids:   []int64{6543219871, 6543219872, 6543219873, 6543219874, 1876554925, operatorID},
 }
 
 // TestProcess has every kind of user talk with the binary, which starts its own redis-server; then looks for what must not
@@ -111,7 +111,7 @@ func TestProcess(t *testing.T) {
 	t.Cleanup(tg.Close)
 	data, door := t.TempDir(), freePort(t)
 	p := start(t, tg.URL(), tg.Token(), data, "RASTAU_LISTEN="+door, "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
-		"RASTAU_POLICY_CONFIDENCE=0.51", "RASTAU_POLICY_HOLD=1s")
+		"RASTAU_POLICY_CONFIDENCE=0.51")
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
 
@@ -133,7 +133,7 @@ func TestProcess(t *testing.T) {
 	for i := range 3 {
 		verifiers = append(verifiers, join("verifier", telegramtest.Profile{FirstName: "Zhanarbek", Language: "en", ID: canaries.ids[1] + int64(i)}))
 	}
-	reviewer := join("reviewer", telegramtest.Profile{FirstName: "Olga", Language: "en"})
+	reviewer := join("reviewer", telegramtest.Profile{FirstName: "Olga", Language: "en", ID: 1876554925}) // it fits into 32 bits
 	channel := tg.Channel("КанареечныйКанал", citizen)
 	citizen.Says("/start")
 	citizen.Adds(channel, true)
@@ -175,6 +175,8 @@ func TestProcess(t *testing.T) {
 	_, err = citizen.WaitsIn(ctx, channel, telegramtest.Containing("Correction", "misleading"))
 	require.NoError(t, err)
 
+	bulletins(t, data, door, code)
+
 	citizen.Says("/appeal " + code + " " + canaries.texts[2])
 	who, err := citizen.Waits(ctx, telegramtest.WithButton("It is about me"))
 	require.NoError(t, err)
@@ -187,6 +189,9 @@ func TestProcess(t *testing.T) {
 
 	// Who somebody is, with a picture, by way of a channel.
 	citizen.Forwards(telegramtest.FromChannel("СтраннаяГруппа"), canaries.texts[0]+" and who is this man in English words", telegramtest.Photo(""))
+	like, err := citizen.Waits(ctx, telegramtest.WithButton("None of these"))
+	require.NoError(t, err)
+	citizen.Presses(like, "None of these")
 	identity, err := citizen.Waits(ctx, telegramtest.WithButton("Who is this?"))
 	require.NoError(t, err)
 	citizen.Presses(identity, "Who is this?")
@@ -241,6 +246,28 @@ func TestProcess(t *testing.T) {
 	notFound(t, "what Redis wrote to disk", stored.Bytes(), tg.Token())
 	notFound(t, "the log", []byte(p.log.String()), tg.Token())
 	notFound(t, "the metrics", []byte(metrics), tg.Token())
+}
+
+// bulletins has the command beside the running bot issue what is due; what the bot serves then is what anybody can verify.
+func bulletins(t *testing.T, data, door, code string) {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "out")
+	run := func(args ...string) string {
+		t.Helper()
+		path, err := built()
+		require.NoError(t, err)
+		cmd := exec.CommandContext(t.Context(), path, args...)
+		cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "RASTAU_TELEGRAM_TOKEN=1:a", "RASTAU_DATA=" + data}
+		said, err := cmd.CombinedOutput()
+		require.NoError(t, err, string(said))
+		return string(said)
+	}
+	run("bulletin", "--to", out)
+	served := get(t, "http://"+door+"/bulletin")
+	require.Contains(t, served, code+", ")
+	require.Contains(t, run("verify", served, "--key", filepath.Join(out, "keys.txt"), "--known", out), "MISLEADING")
+	require.Contains(t, run("verify", filepath.Join(out, strings.ReplaceAll(code, "-", "")+".png"), "--key", filepath.Join(out, "key.png")), code)
+	require.Contains(t, get(t, "http://"+door+"/verify"), "default-src 'none'")
 }
 
 // exported is the open data of the bot in that folder.

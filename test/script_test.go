@@ -57,8 +57,13 @@ type script struct {
 	codes  []string
 	// invitation is the word of the last invitation link that anybody was given.
 	invitation string
+	sms        int    // sent so far
+	link       string // the last word that links a number
 	out        strings.Builder
 }
+
+// proof is what changes with whoever compresses it.
+var proof = regexp.MustCompile(`RST1:[0-9A-Z $%*+./:-]{99,}`)
 
 // buffer is a log that the bot writes while the test reads.
 type buffer struct {
@@ -102,11 +107,15 @@ func (s *script) play(t *testing.T, text string) string {
 		require.NoError(t, err)
 	}
 	s.house = newHouse(t, &s.log, chance, func(c *config.Settings) {
+		c.Successors, c.Mirrors = config.Names{"rastau2_bot"}, config.Names{"https://rastau.example.org"}
 		for name, value := range map[string]*int{"round": &c.Policy.RoundSize, "most": &c.Policy.MaxAsked, "voters": &c.Policy.MinVoters} {
 			if m := regexp.MustCompile(`(?m)^policy .*\b` + name + `=(\d+)`).FindStringSubmatch(text); m != nil {
 				_, err := fmt.Sscan(m[1], value)
 				require.NoError(t, err)
 			}
+		}
+		if m := regexp.MustCompile(`(?m)^policy .*\bsms=(\+\d+)`).FindStringSubmatch(text); m != nil {
+			c.SMSNumber, c.SMSSecret = m[1], smsSecret
 		}
 		if strings.Contains(text, "confidence=") {
 			_, err := fmt.Sscan(regexp.MustCompile(`confidence=([\d.]+)`).FindStringSubmatch(text)[1], &c.Policy.Confidence)
@@ -134,6 +143,7 @@ func (s *script) expand(line string) string {
 	for i, code := range s.codes {
 		line = strings.ReplaceAll(line, fmt.Sprintf("CODE%d", i+1), code)
 	}
+	line = strings.ReplaceAll(line, "LINKWORD", s.link)
 	return line
 }
 
@@ -142,7 +152,8 @@ var (
 	meets   = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
 	passes  = regexp.MustCompile(`^… (\S+) later$`)
 	speaks  = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
-	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans)(?: (.*))?$`)
+	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans|searches|posts)(?: (.*))?$`)
+	phones  = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
 	inPlace = regexp.MustCompile(`^(.*) in (\S+)$`)
 )
 
@@ -165,10 +176,17 @@ func (s *script) act(line string) {
 		}
 		s.groups[m[2]] = g
 		s.places = append(s.places, place{m[2], owner, g})
+	case phones.MatchString(line):
+		m := phones.FindStringSubmatch(line)
+		s.texts(m[1], m[2], unquote(m[3]))
 	case passes.MatchString(line):
 		d, err := time.ParseDuration(passes.FindStringSubmatch(line)[1])
 		require.NoError(s.t, err)
 		s.pass(d)
+	case line == "Telegram is cut off", line == "Telegram is back":
+		s.cutOff(line == "Telegram is cut off")
+	case line == "bulletins":
+		require.NoError(s.t, s.app.Gazette.Issue(s.t.Context()))
 	case strings.HasPrefix(line, "digest "):
 		require.NoError(s.t, s.app.Desk.Digests(s.t.Context(), verification.Digest(strings.TrimPrefix(line, "digest ")), s.clock.Now()))
 		s.settle()
@@ -268,6 +286,11 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 			to = all[len(all)-1]
 		}
 		u.Replies(to, unquote(text))
+	case "searches":
+		s.search(u, name, what)
+	case "posts":
+		title, where, _ := strings.Cut(what, " in ")
+		s.post(u, title, where)
 	case "edits":
 		u.Edits(u.Says("first words"), what)
 	case "adds":
@@ -309,6 +332,8 @@ func (s *script) send(u *telegramtest.User, what string) {
 	kind, rest, _ := strings.Cut(what, " ")
 	rest = unquote(rest)
 	switch kind {
+	case "picture", "clip":
+		s.sendPicture(u, kind, rest)
 	case "photo":
 		u.Sends(telegramtest.Photo(rest))
 	case "video":
@@ -357,6 +382,7 @@ var codeForm = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}
 
 // told writes down what the bot said since the last act, chat by chat.
 func (s *script) told() {
+	defer s.texted()
 	for _, p := range s.places {
 		news := p.by.News
 		if p.group != nil {
@@ -373,15 +399,19 @@ func (s *script) told() {
 	}
 }
 
+// known notes a code that somebody was given.
+func (s *script) known(code string) {
+	if code != "K7Q-2MX" && code != "3F8-PQ2" && !slices.Contains(s.codes, code) { // examples
+		s.codes = append(s.codes, code)
+	}
+}
+
 func (s *script) write(to string, m telegramtest.Message) {
 	for _, code := range codeForm.FindAllString(m.Text, -1) {
-		known := code == "K7Q-2MX" || code == "3F8-PQ2" // examples
-		for _, c := range s.codes {
-			known = known || c == code
-		}
-		if !known {
-			s.codes = append(s.codes, code)
-		}
+		s.known(code)
+	}
+	if link := regexp.MustCompile(`RASTAU LINK (\S+)`).FindStringSubmatch(m.Text); link != nil {
+		s.link = link[1]
 	}
 	if _, word, ok := strings.Cut(m.Text, "?start="); ok {
 		s.invitation = strings.TrimSpace(word)
@@ -396,7 +426,7 @@ func (s *script) write(to string, m telegramtest.Message) {
 	for _, f := range m.Media {
 		how += " 📎" + f.Kind
 	}
-	lines := strings.Split(m.Text, "\n")
+	lines := strings.Split(proof.ReplaceAllString(m.Text, "RST1:…"), "\n")
 	fmt.Fprintf(&s.out, "    → %s%s: %s\n", to, how, lines[0])
 	for _, l := range lines[1:] {
 		fmt.Fprintf(&s.out, "        %s\n", l)
@@ -404,7 +434,11 @@ func (s *script) write(to string, m telegramtest.Message) {
 	for _, row := range m.Buttons {
 		var texts []string
 		for _, b := range row {
-			texts = append(texts, "["+b.Text+"]")
+			text := "[" + b.Text + "]"
+			if b.URL != "" {
+				text += "(" + b.URL + ")"
+			}
+			texts = append(texts, text)
 		}
 		fmt.Fprintf(&s.out, "        %s\n", strings.Join(texts, " "))
 	}

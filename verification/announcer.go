@@ -7,6 +7,8 @@ import "context"
 type Announcer interface {
 	// Ask puts the claim's question to a verifier.
 	Ask(ctx context.Context, key string, to Person, c *Claim) error
+	// Withdraw takes back what a verifier or reviewer was asked, if it has not reached them: nobody needs it any more.
+	Withdraw(ctx context.Context, key string, to Person, c *Claim) error
 	// Close tells a verifier, once the result is out, what became of what they answered.
 	Close(ctx context.Context, key string, to Person, c *Claim) error
 	// Tell tells somebody who wants to know what became of the claim.
@@ -15,8 +17,12 @@ type Announcer interface {
 	Review(ctx context.Context, key string, to Person, c *Claim) error
 	// Alert tells a reviewer what another one did, so that nobody acts unseen. tag is the other's.
 	Alert(ctx context.Context, key string, to Person, c *Claim, did FactKind, tag string) error
+	// Parted tells somebody that what they asked goes on by itself, and no longer as part of the claim was.
+	Parted(ctx context.Context, key string, to Asker, c *Claim, was Code) error
 	// Reply gives somebody who objected to a result the answer of a reviewer.
 	Reply(ctx context.Context, key string, to Asker, c *Claim, words string) error
+	// Blackout tells a reviewer that regions went dark at one time or, when their blackouts have an end, came back at one.
+	Blackout(ctx context.Context, key string, to Person, together []Blackout) error
 	// Post gives a channel the result: its first version as a message, a later one as a change of that message and a
 	// reply to it.
 	Post(ctx context.Context, key string, to Subscription, c *Claim) error

@@ -15,11 +15,17 @@ const longestProposal = 200
 type Reply struct {
 	Choice string
 	Text   string
+	// At is when they gave it, if it came later than that: see late.go. Dark tells that they were cut off at that time.
+	At   time.Time
+	Dark bool
 }
 
 // Answer takes a verifier's answer, or their change of mind: possible until the result is out. standing is what is known
 // of them at this moment; it is kept with the vote, so that the verdict can be recounted.
 func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, standing Standing, r Rules) error {
+	if c.takesLate(now, by, reply) {
+		return c.answerLate(now, cause, by, reply, standing, r)
+	}
 	if err := c.mayAnswer(by); err != nil {
 		return err
 	}
@@ -33,7 +39,7 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 	if v, voted := c.Votes[by]; voted && v.Answer == answer && answer != "" {
 		return nil
 	}
-	c.record(Fact{Kind: Answered, At: now, Cause: cause, By: by, Answer: answer, Text: reply.Text,
+	c.record(Fact{Kind: Answered, At: now, Then: c.given(now, by, reply), Cause: cause, By: by, Answer: answer, Text: reply.Text,
 		Weight: standing.Reliability, Voice: standing.Voice, Cluster: standing.Cluster})
 	c.conclude(now, r)
 	return nil
@@ -99,7 +105,15 @@ func (c *Claim) applyAnswer(f Fact) {
 	if answer == "" {
 		answer = c.candidate(f.Text)
 	}
-	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: f.At, Knowing: c.Votes[f.By].Knowing}
+	before := c.Votes[f.By]
+	at := f.When()
+	if before.Answer == answer {
+		at = before.At // saying it again does not make it a later one
+	}
+	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: at, Knowing: before.Knowing}
+	if c.Status.Ended() {
+		c.late[f.By] = true
+	}
 	c.setAsks([]PersonID{f.By}, Given)
 }
 
@@ -120,7 +134,7 @@ func (c *Claim) confirming() bool {
 
 // AddEvidence takes what a verifier adds to their answer: a source, and how they know.
 func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidence, k Knowing, r Rules) error {
-	if err := c.mayAnswer(by); err != nil {
+	if err := c.mayAnswer(by); err != nil && !c.late[by] {
 		return err
 	}
 	if _, voted := c.Votes[by]; !voted {

@@ -106,6 +106,16 @@ func (c *Claim) Appealed() (since time.Time, waits bool) {
 	return since, waits
 }
 
+// objects tells whether an objection of somebody waits for its answer.
+func (c *Claim) objects(id PersonID) bool {
+	for _, a := range c.Appeals {
+		if a.By == id && !a.Answered {
+			return true
+		}
+	}
+	return false
+}
+
 func cut(text string, n int) string {
 	if r := []rune(text); len(r) > n {
 		return string(r[:n])

@@ -57,9 +57,9 @@ func TestANameNeedsANoteWhetherThePersonWasTriedFirst(t *testing.T) {
 	require.False(t, c.PublishAt.Before(now.Add(30*time.Minute)))
 	c.Tick(c.PublishAt, screened)
 	require.Equal(t, StatusPublished, c.Status)
-	require.ErrorIs(t, c.Correct(now, "8", "r1", "an arsonist", "he set fire to the town hall"), Accusing)
-	require.ErrorIs(t, c.Correct(now, "9", "r1", "Vikram, works at the philharmonic", ""), Locating)
-	require.ErrorIs(t, c.Correct(now, "10", "r1", "Vikram", "lives on Abay street"), Locating)
+	require.ErrorIs(t, c.Correct(now, "8", "r1", "an arsonist", "he set fire to the town hall", screened), Accusing)
+	require.ErrorIs(t, c.Correct(now, "9", "r1", "Vikram, works at the philharmonic", "", screened), Locating)
+	require.ErrorIs(t, c.Correct(now, "10", "r1", "Vikram", "lives on Abay street", screened), Locating)
 }
 
 func (id PersonID) text() string { return string(id) }

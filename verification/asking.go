@@ -118,8 +118,11 @@ func (c *Claim) Skip(now time.Time, cause string, by PersonID) error {
 
 // Tick lets happen what is due: leases run out, rounds widen, the deadline passes, a hold ends. It changes nothing when
 // nothing is due.
-func (c *Claim) Tick(now time.Time, r Rules) {
-	at := c.Time(now)
+func (c *Claim) Tick(now time.Time, r Rules) { c.TickAsOf(now, now, r) }
+
+// TickAsOf is Tick where all that is known for sure is how things stood at sound: what was due by then happens now.
+func (c *Claim) TickAsOf(now, sound time.Time, r Rules) {
+	at := c.Time(sound)
 	switch c.Status {
 	case StatusReceived:
 		if !at.Before(c.ReceivedAt.Add(lapseAfter)) {
@@ -132,7 +135,7 @@ func (c *Claim) Tick(now time.Time, r Rules) {
 		}
 		var expired []PersonID
 		for id, a := range c.Asked {
-			if a.State == Waiting && !at.Before(a.Until) {
+			if a.State == Waiting && !c.timeOf(id, sound).Before(a.Until) {
 				expired = append(expired, id)
 			}
 		}
@@ -144,22 +147,12 @@ func (c *Claim) Tick(now time.Time, r Rules) {
 			c.giveUp(now, r)
 		}
 	case StatusDecided:
-		if !c.PublishAt.IsZero() && !at.Before(c.PublishAt) {
+		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {
 			c.publish(now, r)
 		}
-	}
-}
-
-// Stop lets the claim's clock stand still, Resume lets it run on.
-func (c *Claim) Stop(now time.Time, cause string) {
-	if c.stoppedAt.IsZero() && !c.Status.Ended() {
-		c.record(Fact{Kind: ClockStops, At: now, Cause: cause})
-	}
-}
-
-// Resume lets the claim's clock run on after Stop.
-func (c *Claim) Resume(now time.Time, cause string) {
-	if !c.stoppedAt.IsZero() {
-		c.record(Fact{Kind: ClockResume, At: now, Cause: cause})
+	case StatusPublished:
+		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {
+			c.correctName(now)
+		}
 	}
 }

@@ -44,7 +44,7 @@ func TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted(t *testing.T) {
 	require.Equal(t, []PersonID{"c"}, c.Ask(t0, []PersonID{"b", "c", "d"}, small))
 	require.Empty(t, c.Ask(t0, []PersonID{"d"}, small))
 	require.Equal(t, []FactKind{Asked, Asked}, c.kinds())
-	require.Equal(t, Ask{Until: t0.Add(2 * time.Hour), State: Waiting}, c.Asked["c"])
+	require.Equal(t, Ask{At: t0, Until: t0.Add(2 * time.Hour), State: Waiting}, c.Asked["c"])
 	require.Empty(t, fresh().Ask(t0, crowd(3), small), "nothing is asked yet")
 	require.Empty(t, published(t, Truth).Ask(t0, []PersonID{"x"}, small))
 }

@@ -10,7 +10,13 @@ import (
 // Meet loads the person behind an update, whom the desk may not know yet, and counts the update against the limit: over
 // it the answer is TooFast. A record is made at the first meeting.
 func (d *Desk) Meet(ctx context.Context, id PersonID, address string, reported Language) (Person, error) {
-	p, found, ok, err := d.store.Visit(ctx, id, d.now(), d.rules.Policy.PerMinute)
+	return d.MeetWhen(ctx, id, address, reported, time.Time{})
+}
+
+// MeetWhen is Meet for an update that was sent at a time before it came: it counts in the minute in which it was sent, so that
+// nobody writes too fast because all that they wrote comes at once. Zero is just now.
+func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, reported Language, sent time.Time) (Person, error) {
+	p, found, ok, err := d.store.Visit(ctx, id, orNow(underWay(sent, d.now()), d.now()), d.rules.Policy.PerMinute)
 	if err != nil {
 		return p, fmt.Errorf("meet a person: %w", err)
 	}
@@ -45,6 +51,16 @@ func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person
 
 // Submit takes something to be checked; address is where its asker will be told. The claim waits for its question.
 func (d *Desk) Submit(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
+	return d.SubmitSent(ctx, cause, by, address, content, time.Time{})
+}
+
+// SubmitSent is Submit for what was sent at a time before it came; zero for just now.
+func (d *Desk) SubmitSent(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time) (*Claim, error) {
+	return d.submit(ctx, cause, by, address, content, sent, func(*Claim) {})
+}
+
+// submit is SubmitSent; decide may add to the facts with which the claim begins.
+func (d *Desk) submit(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return nil, Empty
 	}
@@ -58,26 +74,33 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 			return nil, TooMany
 		}
 	}
-	c, err := d.receive(ctx, cause, by, address, content)
+	c, err := d.receive(ctx, cause, by, address, content, sent, decide)
 	if err != nil {
 		return nil, err
 	}
-	_, err = d.changePerson(ctx, by.ID, func(p *Person) error {
-		if !contains(p.Claims, c.Code) {
-			p.Claims = latest(append(p.Claims, c.Code), keptClaims)
+	return c, d.noteAsked(ctx, by.ID, c.Code)
+}
+
+// noteAsked puts a claim on the list of those that somebody asked about. None is dropped from it before the claim itself
+// forgets them: by it they are found when they are to be forgotten everywhere.
+func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
+	_, err := d.changePerson(ctx, id, func(p *Person) error {
+		if !contains(p.Claims, code) {
+			p.Claims = append(p.Claims, code)
 		}
 		return nil
 	})
-	return c, err
+	return err
 }
 
-func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
-	fact := Fact{Kind: Received, At: d.now(), Cause: cause, Content: &content,
+func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
+	fact := Fact{Kind: Received, At: d.now(), Then: underWay(sent, d.now()), Cause: cause, Content: &content,
 		Language: DetectLanguage(content.Text, by.Language)}
-	asker := Asker{Person: by.ID, Address: address, Language: by.Language}
+	asker := Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	for attempt := range attempts {
 		c := Replay(d.newCode(cause, attempt), nil, 0, nil)
 		c.record(fact)
+		decide(c)
 		err := d.append(ctx, c)
 		if isConflict(err) { // the code is taken: by this very claim when the wish came before, or by another
 			if c, err = d.Claim(ctx, c.Code); err == nil && !c.causes[cause] {
@@ -131,7 +154,7 @@ func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address stri
 		return nil, err
 	}
 	if c.Status == StatusPublished || c.Status == StatusTakenDown { // noted first: an objection is answered
-		if err := d.store.AddAsker(ctx, code, Asker{Person: by.ID, Address: address, Language: by.Language}); err != nil {
+		if err := d.store.AddAsker(ctx, code, Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}); err != nil {
 			return nil, fmt.Errorf("note who objects: %w", err)
 		}
 	}
@@ -141,13 +164,7 @@ func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address stri
 	if err != nil {
 		return c, err
 	}
-	_, err = d.changePerson(ctx, by.ID, func(p *Person) error {
-		if !contains(p.Claims, code) { // so that it is forgotten with them
-			p.Claims = latest(append(p.Claims, code), keptClaims)
-		}
-		return nil
-	})
-	return c, err
+	return c, d.noteAsked(ctx, by.ID, code)
 }
 
 // Sort says what a claim is about. Only who sent it can say, or, where nobody can tell who that was, whoever has its code.
@@ -171,6 +188,9 @@ func (d *Desk) Mine(ctx context.Context, by Person, n int) ([]*Claim, error) {
 		if err != nil {
 			return nil, err
 		}
+		if c.Status == StatusMerged && contains(by.Claims, c.Into) {
+			continue // what they are told of is in the list as well
+		}
 		claims = append(claims, c)
 	}
 	return claims, nil
@@ -187,12 +207,23 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 		if err := d.store.RemoveAsker(ctx, code, id); err != nil {
 			return err
 		}
+		if err := d.letGo(ctx, code); err != nil {
+			return err
+		}
+	}
+	if err := d.forgetPhones(ctx, p); err != nil {
+		return err
 	}
 	if err := d.giveBack(ctx, "forget", id); err != nil {
 		return err
 	}
 	if err := d.store.Dismiss(ctx, id, p.Queues()); err != nil {
 		return err
+	}
+	if p.Region != Everywhere {
+		if err := d.store.Depart(ctx, p.Region, id); err != nil {
+			return err
+		}
 	}
 	return d.store.DeletePerson(ctx, id)
 }

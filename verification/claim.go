@@ -40,6 +40,9 @@ type Asker struct {
 	Person   PersonID `cbor:"1,keyasint"`
 	Address  string   `cbor:"2,keyasint"`
 	Language Language `cbor:"3,keyasint"`
+	// Via is the claim by which they came to this one, when theirs was joined to it or merged; "" when they asked it.
+	Via Code      `cbor:"4,keyasint,omitempty"`
+	At  time.Time `cbor:"5,keyasint,omitzero"` // when they asked; zero for those of before this was kept
 	// Sealed is the box in which they are kept where the bot itself must not know who asked; the rest is then empty, unless
 	// whoever looks has the key to it.
 	Sealed []byte `cbor:"-"`
@@ -47,7 +50,8 @@ type Asker struct {
 
 // Ask is a question put to one verifier.
 type Ask struct {
-	Until time.Time // the lease, in the claim's own time
+	At    time.Time
+	Until time.Time // the lease, in time that stands still while they are cut off
 	State AskState
 	// Confirm tells that they were shown candidates; otherwise, for an open question, they were asked to propose.
 	Confirm bool
@@ -90,9 +94,10 @@ type Appeal struct {
 	Answered  bool
 }
 
-// Suggestion is a correction that one reviewer wants to make.
+// Suggestion is a correction that one reviewer wants to make. Second is who wants the same; it then waits for its hold.
 type Suggestion struct {
 	By     PersonID
+	Second PersonID
 	Answer string
 	Note   string
 }
@@ -117,9 +122,11 @@ type Claim struct {
 	Checks  map[PersonID]Check // what they found
 	Stopped StoppedFor         // why it is stopped, or was last
 	Flags   map[PersonID]string
-	Let     bool   // a reviewer let it through after it was stopped
-	Custody bool   // what is said in it was said in custody
-	Tried   string // whether the person concerned was asked first (of Attempts); "" when nobody has noted it
+	Let     bool // a reviewer let it through after it was stopped
+	Custody bool // what is said in it was said in custody
+	// Pictured tells that a reviewer lets the picture stand on the result's card; see [Claim.Picture].
+	Pictured bool
+	Tried    string // whether the person concerned was asked first (of Attempts); "" when nobody has noted it
 	// Nameless has the result say that the person is known, and not who it is.
 	Nameless bool
 	Appeals  []Appeal
@@ -139,22 +146,41 @@ type Claim struct {
 	Verdict    consensus.Verdict
 	ApprovedBy []PersonID
 	HeldFor    string     // the reason of a reviewer who holds it
-	PublishAt  time.Time  // in the claim's own time
+	PublishAt  time.Time  // in time that stands still while the bot is cut off
 	Version    int        // 1 at the first publication; each correction adds one
 	OutAt      time.Time  // when a result was first out, for everybody to see
+	Edition    int        // how often what is out was changed, from 1 on: see [Claim.issues]
 	Corrected  bool       // a reviewer, and not the votes, gave the result
 	Suggestion Suggestion // a correction of a name that waits for a second reviewer
 	Note       string     // of the latest correction or take-down
 	Into       Code       // the claim that this one was merged into
 
-	Askers []Asker // beside the ledger
+	Askers []Asker // beside the ledger; everybody once, whatever ways they came
+	Joins  []Code  // the claims by which some of them came
+
+	Offered   []Code   // claims that may be the same, which the asker was shown
+	JoinedBy  JoinedBy // who found that it asks the same as Into; "" when it was not joined
+	Unsaid    bool     // something like it is being checked of which nothing may be said yet
+	Apart     bool     // the asker says that it is none of them
+	other     []Code   // what the asker says that it is not
+	outBefore int      // the version of Into that was out when it was joined
+	before    Status   // of a merged claim, when it was merged
+	toldBy    int      // the place in the ledger of the latest fact of which everybody who asked is told
+	facts     int
+
+	// Challenge is the verdict by all answers, late ones among them, which a reviewer has to hold against the result that is out.
+	Challenge *consensus.Verdict
 
 	ReceivedAt time.Time
 	evidenceBy []PersonID       // who gave each Evidence
 	screened   map[PersonID]Ask // who was asked to confirm that the person was shown in public; nil until it was confirmed
 	causes     map[string]bool
-	stoppedAt  time.Time     // zero while the claim's clock runs
-	stopped    time.Duration // how long it has stood still before
+
+	SentAt time.Time         // which may be long before it was received
+	stops  []stop            // when its clock stood still, see standstill.go
+	missed map[PersonID]bool // who was cut off when it ended
+	late   map[PersonID]bool // whose answers came after it had ended
+	upheld string            // the cause by which a reviewer last kept the result
 
 	length  int    // facts in the ledger
 	pending []Fact // the last of those, which nobody has settled
@@ -164,10 +190,11 @@ type Claim struct {
 // Replay makes a claim of its ledger, of how many of its facts have been settled, and of who wants to know.
 func Replay(code Code, facts []Fact, settled int, askers []Asker) *Claim {
 	c := &Claim{
-		Code: code, Subject: General, Askers: askers,
+		Code: code, Subject: General,
 		Asked: map[PersonID]Ask{}, Votes: map[PersonID]Vote{}, Checks: map[PersonID]Check{}, Flags: map[PersonID]string{},
-		causes: map[string]bool{},
+		causes: map[string]bool{}, late: map[PersonID]bool{},
 	}
+	c.askedBy(askers)
 	for _, f := range facts {
 		c.apply(f)
 	}
@@ -187,7 +214,7 @@ func (c *Claim) apply(f Fact) {
 	}
 	switch f.Kind {
 	case Received:
-		c.Language, c.Status, c.ReceivedAt = f.Language, StatusReceived, f.At
+		c.Language, c.Status, c.ReceivedAt, c.SentAt = f.Language, StatusReceived, f.At, f.When()
 		if f.Content != nil { // not erased
 			c.Content = *f.Content
 		}
@@ -213,6 +240,8 @@ func (c *Claim) apply(f Fact) {
 		c.Flags[f.By] = f.Answer
 	case Labelled:
 		c.Custody = f.Count > 0
+	case Pictured:
+		c.Pictured = f.Count > 0
 	case Tried:
 		c.Tried = f.Answer
 	case Appealed:
@@ -227,7 +256,10 @@ func (c *Claim) apply(f Fact) {
 		c.Subject = f.Subject
 	case Asked:
 		for _, id := range f.Whom {
-			c.Asked[id] = Ask{Until: f.Until, State: Waiting, Confirm: c.confirming(), Screen: c.Status == StatusScreening}
+			c.Asked[id] = Ask{
+				At: f.At, Until: c.timeOf(id, f.At).Add(f.Until.Sub(c.Time(f.At))), State: Waiting,
+				Confirm: c.confirming(), Screen: c.Status == StatusScreening,
+			}
 		}
 	case Returned:
 		c.setAsks(f.Whom, Back)
@@ -259,8 +291,12 @@ func (c *Claim) apply(f Fact) {
 	case Approved:
 		c.ApprovedBy, c.HeldFor, c.Nameless = append(c.ApprovedBy, f.By), "", c.Nameless || f.Count > 0
 	case Scheduled:
-		c.PublishAt = f.Until
+		c.PublishAt = c.timeOfAll(f.At).Add(f.Until.Sub(c.Time(f.At)))
 	case Held:
+		if c.Status == StatusPublished { // what is stopped is a correction that waits
+			c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
+			break
+		}
 		c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}
 	case Published:
 		c.Status, c.Verdict, c.Version, c.PublishAt = StatusPublished, *f.Verdict, f.Count, time.Time{}
@@ -268,25 +304,48 @@ func (c *Claim) apply(f Fact) {
 			c.OutAt = f.At
 		}
 	case Suggested:
-		c.Suggestion = Suggestion{f.By, f.Answer, f.Text}
+		c.suggest(f)
 	case Corrected:
 		c.correct(f)
+	case GivenBack:
+		c.Status, c.Deadline, c.Sought, c.Limit = StatusOpen, f.Until, f.Count, f.Limit
+	case Challenged:
+		c.Challenge = f.Verdict
+	case Upheld:
+		c.Challenge, c.upheld = nil, f.Cause
 	case Reopened:
+		c.Challenge = nil
 		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
 		c.ApprovedBy, c.HeldFor, c.PublishAt, c.Suggestion = nil, "", time.Time{}, Suggestion{}
 	case TakenDown:
+		c.Challenge = nil
 		c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}
 	case MergedInto:
-		c.Status, c.Into, c.PublishAt = StatusMerged, f.Into, time.Time{}
+		c.before, c.Status, c.Into, c.PublishAt = c.Status, StatusMerged, f.Into, time.Time{}
+	case Offered:
+		c.Offered, c.Unsaid = f.Codes, f.Count > 0
+	case Joined:
+		c.before, c.Status, c.Into, c.JoinedBy, c.outBefore = c.Status, StatusMerged, f.Into, JoinedBy(f.Answer), f.Count
+	case SetApart:
+		c.other = append(c.other, append(c.Offered, f.Into)...)
+		c.Status, c.Into, c.JoinedBy, c.Apart, c.ReceivedAt = StatusReceived, "", "", true, f.At
+	case SplitOff:
+		c.splitOff(f)
 	case ClockStops:
-		c.stoppedAt = f.At
+		c.stops = append(c.stops, stop{region: f.Region, from: f.When(), whom: f.Whom})
 	case ClockResume:
-		c.stopped += f.At.Sub(c.stoppedAt)
-		c.stoppedAt = time.Time{}
+		c.start(f.Region, f.When())
 	}
-	if c.Status.Ended() && f.Kind != Appealed && f.Kind != Replied && f.Kind != Labelled {
-		c.EndedAt = f.At
+	if c.issues(f.Kind) {
+		c.Edition++
 	}
+	if c.Status.Ended() && f.ends() {
+		c.EndedAt, c.missed = f.At, c.cutOff()
+	}
+	if f.tells() {
+		c.toldBy = c.facts
+	}
+	c.facts++
 }
 
 func (c *Claim) setAsks(whom []PersonID, state AskState) {
@@ -309,6 +368,16 @@ func (c *Claim) Answered() int {
 	return n
 }
 
+// Sealed tells whether the answers given so far are not for somebody to see, be they a reviewer: names and places that are
+// proposed are for nobody, all others not for who is asked or asks themselves.
+func (c *Claim) Sealed(from PersonID) bool {
+	if c.Status != StatusOpen && c.Status != StatusScreening {
+		return false
+	}
+	_, asked := c.Asked[from]
+	return asked || c.Question.Open() || c.AskedBy(from)
+}
+
 // Wanted is how many more people should be asked now.
 func (c *Claim) Wanted() int {
 	if c.Status == StatusScreening {
@@ -318,8 +387,9 @@ func (c *Claim) Wanted() int {
 		return 0
 	}
 	n := c.Sought
-	for _, a := range c.Asked {
-		if a.State != Back {
+	cut := c.cutOff()
+	for id, a := range c.Asked {
+		if a.State == Given || a.State == Waiting && !cut[id] { // others are asked while somebody cannot be reached
 			n--
 		}
 	}
@@ -349,40 +419,31 @@ func (c *Claim) AnswerText(answer string) string {
 	return answer
 }
 
-// Time is what the claim's own clock shows at now: it stands still while the claim is stopped, so that no deadline
-// passes for people who cannot reach us.
-func (c *Claim) Time(now time.Time) time.Time {
-	if !c.stoppedAt.IsZero() {
-		now = c.stoppedAt
-	}
-	return now.Add(-c.stopped)
-}
-
 // Due is when the next thing happens to the claim by itself, by everybody's clock; zero when nothing does.
 func (c *Claim) Due() time.Time {
 	var next time.Time
-	sooner := func(t time.Time) {
-		if !t.IsZero() && (next.IsZero() || t.Before(next)) {
+	sooner := func(own time.Time, which func(stop) bool) {
+		if own.IsZero() || c.stands(which) {
+			return
+		}
+		if t := own.Add(c.stood(which, foreverAfter)); next.IsZero() || t.Before(next) {
 			next = t
 		}
 	}
 	switch c.Status {
 	case StatusReceived:
-		sooner(c.ReceivedAt.Add(lapseAfter))
+		sooner(c.ReceivedAt.Add(lapseAfter), anyStop)
 	case StatusOpen, StatusScreening:
-		sooner(c.Deadline) // none for a claim to practise on
-		for _, a := range c.Asked {
+		sooner(c.Deadline, anyStop) // none for a claim to practise on
+		for id, a := range c.Asked {
 			if a.State == Waiting {
-				sooner(a.Until)
+				sooner(a.Until, stopOf(id))
 			}
 		}
 	case StatusStopped:
-		sooner(c.Deadline)
-	case StatusDecided:
-		sooner(c.PublishAt)
+		sooner(c.Deadline, anyStop)
+	case StatusDecided, StatusPublished: // a name, or the correction of one, that waits for its hold
+		sooner(c.PublishAt, stopOfAll)
 	}
-	if next.IsZero() || !c.stoppedAt.IsZero() {
-		return time.Time{}
-	}
-	return next.Add(c.stopped)
+	return next
 }

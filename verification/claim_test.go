@@ -93,7 +93,7 @@ func (l *life) wish(cause string) error {
 			return c.Merge(now, cause, l.reviewer(), "A00000")
 		case 2, 3:
 			answer := rapid.SampledFrom([]string{True, False, "Викрам"}).Draw(l.t, "answer")
-			return c.Correct(now, cause, l.reviewer(), answer, "note")
+			return c.Correct(now, cause, l.reviewer(), answer, "note", small)
 		}
 		return nil
 	default:
@@ -174,12 +174,12 @@ func (l *life) check() {
 	l.c.Tick(l.now, small)
 	happened := l.c.commit()
 	l.ledger = append(l.ledger, happened...)
-	if l.c.stoppedAt.IsZero() {
+	if !l.c.Standing() {
 		require.Equal(l.t, !due.IsZero() && !l.now.Before(due), len(happened) > 0)
 	}
 	l.c.Tick(l.now, small)
 	require.Empty(l.t, l.c.fresh)
-	if !l.c.stoppedAt.IsZero() {
+	if l.c.Standing() {
 		require.Zero(l.t, l.c.Due())
 		l.c.Tick(l.now.Add(1000*time.Hour), small)
 		require.Empty(l.t, l.c.fresh, "while the clock stands still nothing expires")

@@ -1,6 +1,10 @@
 package verification
 
-import "time"
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/matching"
+)
 
 // Content is what a claim says, as it was sent: nothing in it tells who asked.
 type Content struct {
@@ -18,6 +22,8 @@ type Media struct {
 	// Clean says that hidden data must be taken out before anybody gets the file, Hidden that they cannot be.
 	Clean  bool `cbor:"4,keyasint,omitempty"`
 	Hidden bool `cbor:"5,keyasint,omitempty"`
+	// Look is what it looks like, to recognise it by; nil when nobody could look. It is erased with the file.
+	Look *matching.Look `cbor:"6,keyasint,omitempty"`
 }
 
 // Origin is where the content was first posted, as far as the forward tells: its provenance.

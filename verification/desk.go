@@ -62,10 +62,14 @@ type Desk struct {
 	meter Meter
 	log   *slog.Logger
 
+	memory *memory
+
 	mu       sync.Mutex // guards what follows
 	rng      *rand.Rand
 	assessed Assessment // the latest, as of lookedAt
 	lookedAt time.Time
+	outages  Outages // as of knownAt
+	knownAt  time.Time
 }
 
 // New makes a Desk.
@@ -88,6 +92,8 @@ func New(o Options) *Desk {
 	if d.rng == nil {
 		d.rng = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
 	}
+	o.Log = d.log
+	d.memory = newMemory(o)
 	return d
 }
 
@@ -124,6 +130,9 @@ func (d *Desk) change(ctx context.Context, code Code, cause string, wish func(c 
 			return nil, err
 		}
 		if cause == "" || !c.causes[cause] {
+			if err := d.account(ctx, c); err != nil {
+				return nil, err
+			}
 			if err := wish(c, d.now()); err != nil {
 				return c, err
 			}

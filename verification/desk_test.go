@@ -43,8 +43,9 @@ func TestTheWholeLifeOfAClaim(t *testing.T) {
 				"review r1: decided v0", "review r2: decided v0",
 				"tell citizen: published v1 " + first, "tell citizen: published v2 " + second,
 			}
-			if q == verification.Identity { // the first reviewer's correction of a name is put before the other
-				want = slices.Insert(want, slices.Index(want, "review r2: decided v0")+1, "review r2: published v1 "+first)
+			if q == verification.Identity { // each reviewer's correction of a name is put before the other
+				want = append(want, "review r1: published v1 "+first, "review r2: published v1 "+first)
+				slices.Sort(want)
 			}
 			by, other := "r1", "r2"
 			if q == verification.Identity {
@@ -63,7 +64,7 @@ func TestTheWholeLifeOfAClaim(t *testing.T) {
 			}
 			kinds = append(kinds, verification.Published)
 			if q == verification.Identity {
-				kinds = append(kinds, verification.Suggested)
+				kinds = append(kinds, verification.Suggested, verification.Suggested, verification.Scheduled)
 			}
 			kinds = append(kinds, verification.Corrected)
 			counts := map[verification.FactKind]int64{}

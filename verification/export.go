@@ -20,6 +20,7 @@ type OpenClaim struct {
 	Rule      OpenRule    `json:"rule"`
 	Votes     []OpenVote  `json:"votes"`
 	Verdict   OpenVerdict `json:"verdict"`
+	Blackout  int         `json:"blackout_hours,omitempty"` // that were not counted while it was checked
 }
 
 // OpenRule is the rule by which a verdict was decided; see [consensus.Bayes].
@@ -74,7 +75,7 @@ func (c *Claim) open(name func(domain, name string) string) OpenClaim {
 		Claim: c.Code, Version: c.Version, Question: c.Question, Published: c.OutAt.UTC().Truncate(day), Answers: c.field(),
 		Rule:    OpenRule{v.Rule.Tempering, v.Rule.Confidence, v.Rule.MinVoters},
 		Verdict: OpenVerdict{Answer: v.Answer, Confidence: v.Confidence, Voices: v.Voters, For: v.For, ByHand: c.Corrected},
-		Votes:   []OpenVote{},
+		Votes:   []OpenVote{}, Blackout: int(c.Stood(c.EndedAt).Round(time.Hour).Hours()),
 	}
 	for _, id := range c.Voters() {
 		vote := c.Votes[id]

@@ -24,6 +24,7 @@ const (
 	Refused     FactKind = "refused"     // Answer (a Shown, or NotShown): the question is not asked, what was sent is erased
 	Flagged     FactKind = "flagged"     // By, Answer (of Harms): somebody who was asked thinks it could harm
 	Labelled    FactKind = "labelled"    // By, Count (1 on, 0 off): what is said in it was said in custody
+	Pictured    FactKind = "pictured"    // By, Count (1 on, 0 off): the claim's picture may stand on the card of its result
 	Tried       FactKind = "tried"       // By, Answer (of Attempts): the person concerned, or who knows them, was asked first
 	Appealed    FactKind = "appealed"    // By, Words, Count (1 for the person concerned): somebody objects to a result
 	Replied     FactKind = "replied"     // By, Whom, Words: a reviewer answers the objection
@@ -49,8 +50,17 @@ const (
 	Reopened    FactKind = "reopened"    // By, Until (the new deadline), Count and Limit
 	TakenDown   FactKind = "taken_down"  // By, Text (the reason), Count (the version)
 	MergedInto  FactKind = "merged_into" // By, Into
+	Offered     FactKind = "offered"     // Codes: claims that may be the same, which the asker is shown; Count 1 when there is one not to be shown
+	Joined      FactKind = "joined"      // Into, Answer (of JoinedBy…), Count (its version that was out): asks the same
+	SetApart    FactKind = "set_apart"   // Into (what it was joined to, if it was): the asker says that it is none of those
+	SplitOff    FactKind = "split_off"   // By, Into (of what it was part), Until, Count and Limit: it goes on by itself again
 	ClockStops  FactKind = "clock_stops" // the claim's time stands still …
 	ClockResume FactKind = "clock_resumes"
+
+	// Of blackouts: the two above have Then, Region and Whom (who was asked there and is cut off).
+	GivenBack  FactKind = "given_back" // Until, Count, Limit: it ended in a blackout, or late answers decide it; open again
+	Challenged FactKind = "challenged" // Verdict: with late answers the result that is out would be another, or none
+	Upheld     FactKind = "upheld"     // By: a reviewer keeps it all the same
 )
 
 // Fact is one entry of a claim's ledger: something that happened and will always have happened. Which fields are set
@@ -81,12 +91,31 @@ type Fact struct {
 	Cluster   string                `cbor:"22,keyasint,omitempty"`
 	Words     string                `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
 	Copy      []byte                `cbor:"24,keyasint,omitempty"` // SHA-256 of Content, Evidence and Words as they came
+
+	Then   time.Time `cbor:"30,keyasint,omitzero"` // when it happened, where that became known only At
+	Region Region    `cbor:"31,keyasint,omitempty"`
+
+	Codes []Code `cbor:"32,keyasint,omitempty"`
+}
+
+// When is when the fact happened, which may be before it was noted.
+func (f Fact) When() time.Time { return orNow(f.Then, f.At) }
+
+// ends tells whether a claim that is ended ended by the fact. What is only said of a result does not make it a new one: else
+// it could be used to have what must be forgotten kept.
+func (f Fact) ends() bool {
+	switch f.Kind {
+	case Appealed, Replied, Labelled, Pictured, Suggested, Scheduled, Held, Answered, Evidenced, Challenged, Upheld, ClockStops, ClockResume:
+		return false
+	default:
+		return true
+	}
 }
 
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {
-	case Received, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Tried, Approved, Scheduled, ClockStops, ClockResume:
+	case Received, Offered, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Pictured, Tried, Approved, Scheduled:
 		return false
 	default:
 		return true

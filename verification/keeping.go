@@ -41,20 +41,67 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 		return nil
 	}
 	age := d.now().Sub(c.EndedAt)
-	if _, waits := c.Appealed(); age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 && !waits {
+	if age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 {
+		lost, err := d.lost(ctx, c) // who was cut off has as long as everybody to read what came of it
+		if err != nil || age-lost < d.rules.Policy.KeepAskers {
+			return errors.Join(err, d.retainMedia(ctx, c, age))
+		}
+		waits := false
 		for _, a := range c.reachable() {
+			if c.objects(a.Person) {
+				waits = true // until they are answered
+				continue
+			}
 			if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
 				return err
 			}
+			if err := d.store.RemoveAsker(ctx, c.Code, a.Person); err != nil {
+				return err
+			}
 		}
-		if err := d.store.DropAskers(ctx, c.Code); err != nil {
+		if !waits && len(c.Askers) > 0 {
+			if err := d.store.DropAskers(ctx, c.Code); err != nil {
+				return err
+			}
+		}
+	}
+	if age >= d.rules.Policy.KeepMedia && c.JoinedBy != "" && (c.Content.Text != "" || c.hasMedia()) {
+		return d.store.Erase(ctx, c.Code, Everything) // nobody takes it out of what it was joined to any more
+	}
+	return d.retainMedia(ctx, c, age)
+}
+
+// retainMedia erases the files. They wait for no blackout: a face that is kept longer is a danger, and nobody misses it.
+func (d *Desk) retainMedia(ctx context.Context, c *Claim, age time.Duration) error {
+	if age >= d.rules.Policy.KeepMedia && c.hasMedia() {
+		if err := d.store.Erase(ctx, c.Code, MediaOnly); err != nil {
+			return err
+		}
+		now, err := d.Claim(ctx, c.Code)
+		if err != nil {
+			return err
+		}
+		return d.reindex(ctx, now) // by its text alone
+	}
+	return nil
+}
+
+// letGo has a claim be recognised no more that nobody wants to know any longer. Of a message that was part of another
+// claim, nothing is kept then.
+func (d *Desk) letGo(ctx context.Context, code Code) error {
+	c, err := d.Claim(ctx, code)
+	if errors.Is(err, NotFound) {
+		return nil
+	}
+	if err != nil || len(c.Askers) > 0 || c.Version > 0 {
+		return err
+	}
+	if c.JoinedBy != "" {
+		if err := d.store.Erase(ctx, code, Everything); err != nil {
 			return err
 		}
 	}
-	if age >= d.rules.Policy.KeepMedia && c.hasMedia() {
-		return d.store.Erase(ctx, c.Code, MediaOnly)
-	}
-	return nil
+	return d.reindex(ctx, c)
 }
 
 // forgetAsked takes a claim off the list of those that somebody asked about.

@@ -1,6 +1,8 @@
 package verification_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -101,4 +103,78 @@ func TestLimitsOfClaims(t *testing.T) {
 	require.ErrorIs(t, err, errCut)
 	s.cut.never()
 	require.Empty(t, s.person("d").Claims)
+}
+
+// TestForgettingForgetsEveryLink sends more than anybody's list used to hold, has one of the claims merged into another, and
+// objects to a third: each keeps a link to who asked.
+func TestForgettingForgetsEveryLink(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	p := s.asked()
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, "")
+	require.NoError(t, err)
+	_, err = s.desk.Appeal(ctx, "object", s.person("eager"), "at eager", p.code, "it is wrong", true)
+	require.NoError(t, err)
+	other, err := s.desk.Submit(ctx, "other", s.person("other"), "at other", verification.Content{Text: "Это правда?"})
+	require.NoError(t, err)
+	_, err = s.desk.Choose(ctx, "chosen.other", "other", other.Code, verification.Truth)
+	require.NoError(t, err)
+	var last verification.Code
+	eager := s.person("eager")
+	for i := range 70 {
+		c, err := s.desk.Submit(ctx, fmt.Sprint("eager", i), eager, "at eager", verification.Content{Text: "claim"})
+		require.NoError(t, err)
+		last = c.Code
+	}
+	_, err = s.desk.Choose(ctx, "chosen.last", "eager", last, verification.Truth)
+	require.NoError(t, err)
+	_, err = s.desk.Merge(ctx, "merge", s.person("r1"), last, other.Code)
+	require.NoError(t, err)
+	links := func() (n int) {
+		keys, err := s.redis.Keys(ctx, "*").Result()
+		require.NoError(t, err)
+		for _, key := range keys {
+			if fields, err := s.redis.HGetAll(ctx, key).Result(); err == nil {
+				for field := range fields {
+					if who, _, _ := strings.Cut(field, "/"); who == "eager" { // by themselves, or by way of another claim
+						n++
+					}
+				}
+			}
+		}
+		return n
+	}
+	require.Equal(t, 72, links())
+	require.NoError(t, s.desk.Forget(ctx, "eager"))
+	require.Zero(t, links())
+}
+
+// TestAnObjectionKeepsNobodyElse: who objects is kept until they are answered, and else would keep all who asked.
+func TestAnObjectionKeepsNobodyElse(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	s.rules.Policy.KeepAskers = 7 * 24 * time.Hour
+	s.restart()
+	p := s.asked()
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, "")
+	require.NoError(t, err)
+	_, err = s.desk.Appeal(ctx, "object", s.person("spy"), "at spy", p.code, "it is wrong", false)
+	require.NoError(t, err)
+	askers := func() (ids []verification.PersonID) {
+		require.NoError(t, s.desk.Retain(ctx))
+		c, err := s.desk.Claim(ctx, p.code)
+		require.NoError(t, err)
+		for _, a := range c.Askers {
+			ids = append(ids, a.Person)
+		}
+		return ids
+	}
+	require.Equal(t, []verification.PersonID{"citizen", "spy"}, askers())
+	s.clock.Advance(7 * 24 * time.Hour)
+	require.Equal(t, []verification.PersonID{"spy"}, askers())
+	_, err = s.desk.Reply(ctx, "reply", s.person("r1"), p.code, "well")
+	require.NoError(t, err)
+	require.Empty(t, askers())
 }

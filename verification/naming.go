@@ -1,6 +1,9 @@
 package verification
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // NamingRule is what must speak for a name before reviewers may be asked to publish it. Votes alone never name anybody:
 // crowds that agreed have named the wrong person before.
@@ -78,9 +81,9 @@ func (c *Claim) showed(id PersonID) bool {
 // PublicEvidence is what may be shown beside a result: not what somebody added to prove that it is them, or a relative.
 func (c *Claim) PublicEvidence() []Evidence {
 	var public []Evidence
-	for i, by := range c.evidenceBy {
-		if !c.Votes[by].Knowing.NeedsProof() {
-			public = append(public, c.Evidence[i])
+	for i, e := range c.Evidence {
+		if i >= len(c.evidenceBy) || !c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {
+			public = append(public, e)
 		}
 	}
 	return public
@@ -91,25 +94,22 @@ func (c *Claim) mayName(answer string, r Rules) bool {
 	return c.Question != Identity || c.Naming(answer).Meets(r.Policy.Naming)
 }
 
-// holdFor is how long an approved verdict waits: a name for the hold, and longer when the proposals came in a burst.
+// holdFor is how long an approved verdict waits: a name for the hold, and longer when as many proposals as are needed came in
+// a burst, whatever came before or after.
 func (c *Claim) holdFor(r Rules) time.Duration {
 	hold := r.Policy.HoldFor(c.Question)
-	var first, last time.Time
-	proposals := 0
+	var at []time.Time
 	for _, v := range c.Votes {
-		if v.Answer != c.Verdict.Answer || v.Text == "" {
-			continue
-		}
-		proposals++
-		if first.IsZero() || v.At.Before(first) {
-			first = v.At
-		}
-		if v.At.After(last) {
-			last = v.At
+		if v.Answer == c.Verdict.Answer && v.Text != "" {
+			at = append(at, v.At)
 		}
 	}
-	if need := r.Policy.Naming.Proposals; need > 0 && proposals >= need && last.Sub(first) < burst {
-		hold *= burstHold
+	slices.SortFunc(at, time.Time.Compare)
+	need := r.Policy.Naming.Proposals
+	for i := need - 1; need > 0 && i < len(at); i++ {
+		if at[i].Sub(at[i-need+1]) < burst {
+			return hold * burstHold
+		}
 	}
 	return hold
 }

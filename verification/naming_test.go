@@ -49,7 +49,9 @@ func evidence(t *testing.T, c *Claim, who int, k Knowing, link string) {
 func TestNoProposalSaysWhereSomebodyIs(t *testing.T) {
 	t.Parallel()
 	c := proposing(t, time.Hour)
-	propose := func(text string) error { return c.Answer(t0, text, crowd(6)[0], Reply{Text: text}, Standing{Reliability: .8}, careful) }
+	propose := func(text string) error {
+		return c.Answer(t0, text, crowd(6)[0], Reply{Text: text}, Standing{Reliability: .8}, careful)
+	}
 	require.ErrorIs(t, propose("Викрам Рузахунов, работает в филармонии"), Locating)
 	require.ErrorIs(t, propose("Викрам Рузахунов, террорист"), Accusing)
 	require.Empty(t, c.Candidates)
@@ -125,29 +127,132 @@ func TestConfirmingIsNotProposing(t *testing.T) {
 
 func TestABurstWaitsLonger(t *testing.T) {
 	t.Parallel()
-	for apart, hold := range map[time.Duration]time.Duration{time.Minute: 2 * time.Hour, time.Hour: 30 * time.Minute} {
-		c := proposing(t, apart, "one", "two", "three")
-		evidence(t, c, 0, KnowsPerson, "")
-		evidence(t, c, 1, SawEarlier, "https://example.org/concert-2019")
-		at := t0.Add(5 * time.Hour)
-		require.NoError(t, c.Approve(at, "1", "reviewer1", false, careful))
-		require.NoError(t, c.Approve(at, "2", "reviewer2", false, careful))
-		require.Equal(t, at.Add(hold), c.PublishAt)
+	hours := func(offsets ...time.Duration) []time.Duration { return offsets }
+	for name, x := range map[string]struct {
+		proposed []time.Duration
+		hold     time.Duration
+	}{
+		"all at once":                    {hours(0, time.Minute, 2*time.Minute), 2 * time.Hour},
+		"one after the other":            {hours(0, time.Hour, 2*time.Hour), 30 * time.Minute},
+		"a burst, and somebody later":    {hours(0, time.Minute, 2*time.Minute, time.Hour), 2 * time.Hour},
+		"a burst, and somebody earlier":  {hours(0, time.Hour, 61*time.Minute, 62*time.Minute), 2 * time.Hour},
+		"two at once, the third earlier": {hours(0, time.Hour, 61*time.Minute), 30 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := proposedAt(t, x.proposed...)
+			at := t0.Add(5 * time.Hour)
+			require.NoError(t, c.Approve(at, "1", "reviewer1", false, careful))
+			require.NoError(t, c.Approve(at, "2", "reviewer2", false, careful))
+			require.Equal(t, at.Add(x.hold), c.PublishAt)
+		})
 	}
 }
 
-func TestANameIsCorrectedByTwo(t *testing.T) {
+// proposedAt is a claim with a verdict, for which the first of the crowd proposed the pianist so long after it was opened.
+func proposedAt(t *testing.T, offsets ...time.Duration) *Claim {
+	t.Helper()
+	c := fresh()
+	require.NoError(t, c.Open(t0, "chosen", Identity, careful))
+	c.Ask(t0, crowd(6), careful)
+	for i, offset := range offsets {
+		standing := Standing{Reliability: .8, Cluster: []string{"one", "two"}[i%2]}
+		require.NoError(t, c.Answer(t0.Add(offset), fmt.Sprint("p", i), crowd(6)[i], Reply{Text: pianist}, standing, careful))
+	}
+	evidence(t, c, 0, KnowsPerson, "")
+	evidence(t, c, 1, SawEarlier, "https://example.org/concert-2019")
+	require.Equal(t, StatusDecided, c.Status)
+	return c
+}
+
+func TestNobodyMakesAHoldShorter(t *testing.T) {
 	t.Parallel()
-	c := published(t, Identity)
+	c := proposedAt(t, 0, time.Minute, 2*time.Minute)
+	at := t0.Add(5 * time.Hour)
+	require.NoError(t, c.Approve(at, "1", "reviewer1", false, careful))
+	require.NoError(t, c.Approve(at, "2", "reviewer2", false, careful))
+	hold := c.PublishAt
+	require.Equal(t, at.Add(2*time.Hour), hold)
+
+	// One of those who proposed at once says the same again, later, as if it had been no burst; a third reviewer approves.
+	require.NoError(t, c.Answer(at, "again", crowd(6)[2], Reply{Text: "vikram ruzakhunov"}, Standing{Reliability: .8, Cluster: "one"}, careful))
+	require.NoError(t, c.Approve(at.Add(time.Minute), "3", "reviewer3", false, careful))
+	require.False(t, c.PublishAt.Before(hold))
+
+	// A rule that is less strict since then changes nothing that waits.
+	lax := careful
+	lax.Policy.Hold = time.Minute
+	require.NoError(t, c.Approve(at.Add(2*time.Minute), "4", "reviewer4", false, lax))
+	require.False(t, c.PublishAt.Before(hold))
+}
+
+// vouched is a name that is out by the careful rules.
+func vouched(t *testing.T) *Claim {
+	t.Helper()
+	c := proposedAt(t, 0, time.Hour, 2*time.Hour)
+	at := t0.Add(5 * time.Hour)
+	require.NoError(t, c.Approve(at, "1", "reviewer1", false, careful))
+	require.NoError(t, c.Approve(at, "2", "reviewer2", false, careful))
+	c.Tick(c.PublishAt, careful)
+	require.Equal(t, StatusPublished, c.Status)
 	c.commit()
-	require.NoError(t, c.Correct(t0, "1", "reviewer1", "Somebody Else", ""))
-	require.ErrorIs(t, c.Correct(t0, "2", "reviewer1", "Somebody Else", ""), AlreadyDone)
-	require.NoError(t, c.Correct(t0, "3", "reviewer2", "A Third", ""), "another suggestion")
-	require.Equal(t, 1, c.Version, "nobody alone names anybody")
-	require.NoError(t, c.Correct(t0, "4", "reviewer1", "third, a", "both say so"))
+	return c
+}
+
+func TestANameIsCorrectedByTwoAfterAHold(t *testing.T) {
+	t.Parallel()
+	const fuller, fullest = "Викрам Рузахунов, пианист", "Викрам Рузахунов, пианист из Бишкека"
+	c, at := vouched(t), t0.Add(10*time.Hour)
+	ended := c.EndedAt
+	require.NoError(t, c.Correct(at, "s1", "reviewer1", fuller, "", careful))
+	require.ErrorIs(t, c.Correct(at, "s2", "reviewer1", fuller, "", careful), AlreadyDone)
+	require.NoError(t, c.Correct(at, "s3", "reviewer2", fullest, "", careful), "another suggestion")
+	require.Zero(t, c.PublishAt, "nobody alone names anybody")
+	require.NoError(t, c.Correct(at, "s4", "reviewer1", "пианист из Бишкека Рузахунов Викрам", "both say so", careful))
+	require.Equal(t, at.Add(30*time.Minute), c.PublishAt)
+	require.ErrorIs(t, c.Correct(at, "s5", "reviewer2", fullest, "", careful), AlreadyDone)
+	c.Tick(at.Add(30*time.Minute-time.Millisecond), careful)
+	require.Equal(t, 1, c.Version)
+	require.Equal(t, ended, c.EndedAt, "talk of a result does not make it a new one, to be kept longer")
+	c.Tick(at.Add(30*time.Minute), careful)
 	require.Equal(t, 2, c.Version)
-	require.Equal(t, []FactKind{Suggested, Suggested, Corrected}, c.kinds())
-	require.ErrorIs(t, published(t, Identity).Correct(t0, "5", "a", "Somebody", ""), Involved, "who proposed does not review")
+	require.Equal(t, []FactKind{Suggested, Suggested, Suggested, Scheduled, Corrected}, c.kinds())
+	require.Zero(t, c.Due())
+	require.ErrorIs(t, c.Correct(at, "s6", "a", fuller, "", careful), Involved, "who proposed does not review")
+}
+
+func TestAnyReviewerStopsTheCorrectionOfAName(t *testing.T) {
+	t.Parallel()
+	const fuller = "Викрам Рузахунов, пианист"
+	for name, stop := range map[string]func(c *Claim, at time.Time) error{
+		"holds it": func(c *Claim, at time.Time) error { return c.Hold(at, "x", "reviewer3", "no") },
+		"wants another": func(c *Claim, at time.Time) error {
+			return c.Correct(at, "x", "reviewer3", fuller+" из Бишкека", "", careful)
+		},
+		"withdraws it":       func(c *Claim, at time.Time) error { return c.TakeDown(at, "x", "reviewer3", "wrong") },
+		"has it asked again": func(c *Claim, at time.Time) error { return c.Reopen(at, "x", "reviewer3", careful) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, at := vouched(t), t0.Add(10*time.Hour)
+			require.NoError(t, c.Correct(at, "s1", "reviewer1", fuller, "", careful))
+			require.NoError(t, c.Correct(at, "s2", "reviewer2", fuller, "", careful))
+			require.NoError(t, stop(c, at))
+			c.commit()
+			c.Tick(at.Add(31*time.Minute), careful)
+			require.NotContains(t, c.kinds(), Corrected)
+		})
+	}
+}
+
+// TestTwoReviewersNameNobodyByCorrecting: of a name that is out they could else make any other.
+func TestTwoReviewersNameNobodyByCorrecting(t *testing.T) {
+	t.Parallel()
+	c, at := vouched(t), t0.Add(10*time.Hour)
+	for i, answer := range []string{"Somebody Else", "Виктор", "Рузахунов", "2"} {
+		require.ErrorIs(t, c.Correct(at, fmt.Sprint("c", i), "reviewer1", answer, "", careful), TooLittle, answer)
+	}
+	require.Empty(t, c.kinds())
 }
 
 // Over any order of events no name is out unless everything that must speak for it does, and two reviewers who took no
@@ -173,7 +278,8 @@ func TestNobodyAloneCanPublishAName(t *testing.T) {
 	}
 	correct := func(by PersonID) func(c *Claim, now time.Time, cause string) {
 		return func(c *Claim, now time.Time, cause string) {
-			_ = c.Correct(now, cause, by, "Виктор Рузанов", "")
+			_ = c.Correct(now, cause, by, "Виктор Рузанов", "", careful)
+			_ = c.Correct(now, cause+"too", by, pianist+", пианист", "", careful)
 		}
 	}
 	tick := func(c *Claim, now time.Time, _ string) { c.Tick(now, careful) }
@@ -211,7 +317,10 @@ func TestNobodyAloneCanPublishAName(t *testing.T) {
 					corrected++
 					require.NotEmpty(t, before.Suggestion.By)
 					require.NotEqual(t, before.Suggestion.By, f.By)
+					require.Equal(t, before.Suggestion.Second, f.By)
 					require.NotContains(t, c.Votes, f.By)
+					require.Contains(t, c.AnswerText(c.Verdict.Answer), pianist)
+					require.False(t, before.PublishAt.IsZero() || now.Before(before.PublishAt), "after its hold")
 				default:
 				}
 			}

@@ -30,12 +30,20 @@ type Person struct {
 	JoinedAt  time.Time        `cbor:"9,keyasint,omitzero"`
 	Record    consensus.Record `cbor:"10,keyasint"`
 	Scored    []Code           `cbor:"11,keyasint,omitempty"` // the latest claims that Record counts
-	Claims    []Code           `cbor:"12,keyasint,omitempty"` // asked by them, the latest last
+	Claims    []Code           `cbor:"12,keyasint,omitempty"` // asked by them and not let go of, the latest last
 	Doing     Doing            `cbor:"13,keyasint,omitzero"`
 	Away      bool             `cbor:"14,keyasint,omitempty"` // they stopped the bot
 	Training  bool             `cbor:"15,keyasint,omitempty"` // in their practice round
 	Practised int              `cbor:"16,keyasint,omitempty"` // claims of known outcome that they answered
 	Cluster   string           `cbor:"17,keyasint,omitempty"` // the invitation by which they came, under a pseudonym
+
+	// Of somebody who writes SMS: whose account their number belongs to, and whether they read Latin letters only.
+	Linked PersonID `cbor:"30,keyasint,omitempty"`
+	Latin  bool     `cbor:"31,keyasint,omitempty"`
+	// Phones are those who write SMS and whose number belongs to this account.
+	Phones      []PersonID `cbor:"32,keyasint,omitempty"`
+	Region      Region     `cbor:"20,keyasint,omitempty"` // where they say that they are, if they do
+	RegionSince time.Time  `cbor:"21,keyasint,omitzero"`
 
 	Version int64 `cbor:"-"` // of the stored record; 0 for somebody new
 }
@@ -47,11 +55,8 @@ type Doing struct {
 	Extra string `cbor:"3,keyasint,omitempty"`
 }
 
-// Lists that only ever grow keep this many of their latest entries.
-const (
-	keptClaims = 50
-	keptScores = 64
-)
+// keptScores is how many of the latest claims that count in their record are remembered.
+const keptScores = 64
 
 // Checks tells whether the person can be asked to check claims.
 func (p Person) Checks() bool {

@@ -120,6 +120,11 @@ func (p *play) steps() []step {
 			_, err := d.Correct(ctx, "corrected too", who, p.code, p.correction(), "old footage")
 			return err
 		}))
+		add("the hold of the correction", func(context.Context, *verification.Desk) error {
+			p.clock.Advance(verification.SmallRules.Policy.HoldFor(p.question))
+			return nil
+		})
+		add("sweep again", sweep)
 	}
 	return steps
 }
@@ -162,6 +167,9 @@ func (s *stage) state(code verification.Code) state {
 	var settled int
 	x.Facts, settled, x.Askers, err = s.store.Load(ctx, code)
 	ok()
+	for i := range x.Askers {
+		x.Askers[i].At = time.Time{}
+	}
 	x.Settled = settled == len(x.Facts)
 	for i := range x.Facts {
 		x.Facts[i].At, x.Facts[i].Until = time.Time{}, time.Time{}

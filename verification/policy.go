@@ -1,29 +1,35 @@
 package verification
 
-import "time"
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/matching/pictures"
+)
 
 // Policy is what an operator sets about the life of a claim.
 type Policy struct {
-	RoundSize  int           // people asked in a round
-	MaxAsked   int           // people whose answers are asked for at the most
-	MinVoters  int           // votes that a verdict needs
-	Confidence float64       // probability that a verdict needs, in (0.5, 1)
-	Deadline   time.Duration // from opening to "not decided"
-	Lease      time.Duration // for an answer, before somebody else is asked
-	Hold       time.Duration // between the last approval of a name and its publication
-	PerMinute  int           // updates from one person before they are asked to slow down; 0 for no limit
-	OpenAsks   int           // questions that one person is sent unasked before they answer any
-	AsksPerDay int           // answers of one person in a day, after which they are sent none unasked; 0 for no limit
-	Practice   int           // claims of known outcome that a new volunteer begins with, if there are any
-	Naming     NamingRule    // what must speak for a name
-	Screeners  int           // who must confirm that a person was shown in public before a name is asked; 0 for no such check
-	TryFirst   bool          // a name needs a note whether the person concerned was tried first
-	PerDay     int           // claims of one person in a day; 0 for no limit
-	Overall    int           // claims of everybody together in an hour; 0 for no limit
-	KeepAskers time.Duration // after the result, that somebody asked
-	SealAskers bool          // who asked is sealed so that the bot itself cannot read it; see sealing.go
-	KeepMedia  time.Duration // after the result, the files
-	MixIn      int           // one question in so many is of known outcome later on; 0 for none
+	RoundSize  int             // people asked in a round
+	MaxAsked   int             // people whose answers are asked for at the most
+	MinVoters  int             // votes that a verdict needs
+	Confidence float64         // probability that a verdict needs, in (0.5, 1)
+	Deadline   time.Duration   // from opening to "not decided"
+	Lease      time.Duration   // for an answer, before somebody else is asked
+	Hold       time.Duration   // between the last approval of a name and its publication
+	PerMinute  int             // updates from one person before they are asked to slow down; 0 for no limit
+	OpenAsks   int             // questions that one person is sent unasked before they answer any
+	AsksPerDay int             // answers of one person in a day, after which they are sent none unasked; 0 for no limit
+	Practice   int             // claims of known outcome that a new volunteer begins with, if there are any
+	Naming     NamingRule      // what must speak for a name
+	Screeners  int             // who must confirm that a person was shown in public before a name is asked; 0 for no such check
+	TryFirst   bool            // a name needs a note whether the person concerned was tried first
+	PerDay     int             // claims of one person in a day; 0 for no limit
+	Overall    int             // claims of everybody together in an hour; 0 for no limit
+	KeepAskers time.Duration   // after the result, that somebody asked
+	SealAskers bool            // who asked is sealed so that the bot itself cannot read it; see sealing.go
+	KeepMedia  time.Duration   // after the result, the files
+	Pictures   pictures.Limits // how like pictures must be to be the same, or perhaps the same; by default as measured
+	MixIn      int             // one question in so many is of known outcome later on; 0 for none
+	CutOff     time.Duration   // without a successful call to the chat service, after which the bot counts as cut off
 }
 
 // DefaultPolicy is what holds when an operator sets nothing.
@@ -33,6 +39,7 @@ func DefaultPolicy() Policy {
 		Deadline: 48 * time.Hour, Lease: 2 * time.Hour, Hold: 30 * time.Minute,
 		PerMinute: 30, OpenAsks: 2, AsksPerDay: 40, Practice: 3, MixIn: 12,
 		Screeners: 2, TryFirst: true, PerDay: 50, Overall: 2000, KeepAskers: 7 * day, KeepMedia: 14 * day,
+		CutOff: 5 * time.Minute,
 		Naming: NamingRule{Proposals: 3, Clusters: 2, Kinds: 2, Earlier: true},
 	}
 }

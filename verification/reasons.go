@@ -34,6 +34,9 @@ func (d *Desk) Reasons(ctx context.Context, by Person, code Code) (Reasons, erro
 	if _, voted := c.Votes[by.ID]; voted || c.AskedBy(by.ID) {
 		return Reasons{}, Involved
 	}
+	if c.Sealed(by.ID) {
+		return Reasons{}, NotOpen
+	}
 	a, err := d.latest(ctx)
 	if err != nil {
 		return Reasons{}, err

@@ -26,10 +26,13 @@ const (
 	TooFast       Refusal = "too_fast"       // too many messages in a minute
 	SayWhere      Refusal = "say_where"      // who showed the person in public, and when, must be said first
 	Accusing      Refusal = "accusing"       // a name is given with what somebody is accused of
+	TooLittle     Refusal = "too_little"     // of what must speak for a name, too little does
 	Locating      Refusal = "locating"       // a name is given with where the person works or lives
 	TryFirst      Refusal = "try_first"      // whether the person concerned was tried first must be noted
 	HiddenData    Refusal = "hidden_data"    // a file that may hold hidden data which cannot be taken out
 	TooMany       Refusal = "too_many"       // more claims than one person, or everybody together, may send
+	NoPicture     Refusal = "no_picture"     // nothing in the claim can stand on a card
+	NoCard        Refusal = "no_card"        // there is no result of which a picture could be made
 	NotSubscribed Refusal = "not_subscribed" // the channel or group gets no results
 )
 

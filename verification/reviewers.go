@@ -33,7 +33,7 @@ func (d *Desk) Waiting(ctx context.Context, by Person, n int) ([]*Claim, error) 
 // waits tells whether the claim wants a reviewer.
 func (c *Claim) waits() bool {
 	_, appealed := c.Appealed()
-	return c.Status == StatusDecided || c.Status == StatusStopped || appealed
+	return c.Status == StatusDecided || c.Status == StatusStopped || appealed || c.Challenge != nil
 }
 
 // Remind tells the reviewers again of objections that wait, once for each name of the day.
@@ -42,6 +42,10 @@ func (d *Desk) Remind(ctx context.Context, day time.Time) error {
 	codes, err := d.store.Awaiting(ctx, most)
 	if err != nil {
 		return err
+	}
+	outages, err := d.look(ctx)
+	if err != nil || outages.cut(d.now(), d.rules.Policy.CutOff) {
+		return err // nobody can be reminded, and what is not sent must not pile up
 	}
 	for _, code := range codes {
 		c, err := d.Claim(ctx, code)
@@ -55,7 +59,13 @@ func (d *Desk) Remind(ctx context.Context, day time.Time) error {
 			continue
 		}
 		key := "remind." + day.Format(time.DateOnly) + "." + string(code) + "."
-		if err := d.eachReviewer(ctx, func(p Person) error { return d.say.Review(ctx, key+string(p.ID), p, c) }); err != nil {
+		err = d.eachReviewer(ctx, func(p Person) error {
+			if outages.dark(p, d.now()) {
+				return nil
+			}
+			return d.say.Review(ctx, key+string(p.ID), p, c)
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -114,7 +124,7 @@ func (d *Desk) Hold(ctx context.Context, cause string, by Person, code Code, rea
 // Correct gives a result another answer; see [Claim.Correct].
 func (d *Desk) Correct(ctx context.Context, cause string, by Person, code Code, answer, note string) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		return c.Correct(now, cause, by.ID, answer, note)
+		return c.Correct(now, cause, by.ID, answer, note, d.rules)
 	})
 }
 

@@ -1,6 +1,8 @@
 package verification
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
@@ -17,6 +19,8 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool,
 		return Involved
 	}
 	switch {
+	case c.Challenge != nil:
+		return c.Uphold(now, cause, by)
 	case c.Status != StatusDecided:
 		return NotOpen
 	case contains(c.ApprovedBy, by):
@@ -33,7 +37,11 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool,
 		return nil
 	}
 	if hold := c.holdFor(r); hold > 0 {
-		c.record(Fact{Kind: Scheduled, At: now, Until: c.Time(now).Add(hold)})
+		until := c.Time(now).Add(hold)
+		if left := c.PublishAt.Sub(c.timeOfAll(now)); left > hold {
+			until = c.Time(now).Add(left) // one more approval never makes it shorter
+		}
+		c.record(Fact{Kind: Scheduled, At: now, Until: until})
 		return nil
 	}
 	c.publish(now, r)
@@ -53,7 +61,8 @@ func (c *Claim) publish(now time.Time, r Rules) {
 // Hold lets a reviewer stop a verdict that is not out yet, for a reason that the other reviewers see. A later approval
 // ends it.
 func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason string) error {
-	if c.Status != StatusDecided {
+	waits := c.Status == StatusPublished && !c.PublishAt.IsZero() // the correction of a name
+	if c.Status != StatusDecided && !waits {
 		return NotOpen
 	}
 	c.record(Fact{Kind: Held, At: now, Cause: cause, By: by, Text: reason})
@@ -61,8 +70,9 @@ func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason string) er
 }
 
 // Correct gives a result that is out another answer, as a new version. For an open question answer may be new text. A
-// name is given by two reviewers only: the first suggests it, and it is corrected when another says the same.
-func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note string) error {
+// name is given by two reviewers only, and as much must speak for it as for any name: the first suggests it, and when
+// another says the same it is corrected after the hold.
+func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note string, r Rules) error {
 	switch {
 	case c.Status != StatusPublished:
 		return NotOpen
@@ -76,18 +86,66 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note s
 		return Accusing
 	case c.Question == Identity && screening.Whereabouts(answer+" "+note):
 		return Locating
+	case !c.mayCorrect(answer, r):
+		return TooLittle
 	}
-	if s := c.Suggestion; c.Question == Identity && (s.By == "" || s.By == by || foldProposal(s.Answer) != foldProposal(answer)) {
-		if s.By == by && s.Answer == answer {
+	if c.Question == Identity {
+		s := c.Suggestion
+		if contains([]PersonID{s.By, s.Second}, by) && foldProposal(s.Answer) == foldProposal(answer) {
 			return AlreadyDone
 		}
 		c.record(Fact{Kind: Suggested, At: now, Cause: cause, By: by, Answer: answer, Text: note})
+		if c.Suggestion.Second == "" {
+			return nil
+		}
+		if hold := r.Policy.HoldFor(Identity); hold > 0 {
+			if c.PublishAt.IsZero() {
+				c.record(Fact{Kind: Scheduled, At: now, Until: c.Time(now).Add(hold)})
+			}
+			return nil
+		}
+		c.correctName(now)
 		return nil
 	}
 	v := c.Verdict
 	v.Answer = answer
 	c.record(Fact{Kind: Corrected, At: now, Cause: cause, By: by, Verdict: &v, Text: note, Count: c.Version + 1})
 	return nil
+}
+
+// suggest notes the correction of a name that a reviewer wants, or that another one wants it, too. Another name ends the
+// wait for the one before.
+func (c *Claim) suggest(f Fact) {
+	if s := c.Suggestion; s.By != "" && s.By != f.By && foldProposal(s.Answer) == foldProposal(f.Answer) {
+		c.Suggestion.Second, c.Suggestion.Answer, c.Suggestion.Note = f.By, f.Answer, f.Text
+		return
+	}
+	c.Suggestion, c.PublishAt = Suggestion{By: f.By, Answer: f.Answer, Note: f.Text}, time.Time{}
+}
+
+// correctName makes the correction that two reviewers want.
+func (c *Claim) correctName(now time.Time) {
+	s, v := c.Suggestion, c.Verdict
+	v.Answer = s.Answer
+	c.record(Fact{Kind: Corrected, At: now, By: s.Second, Verdict: &v, Text: s.Note, Count: c.Version + 1})
+}
+
+// mayCorrect tells whether a result may be corrected to that: a name only to the same one said more fully, or to another
+// for which as much speaks as must for any.
+func (c *Claim) mayCorrect(answer string, r Rules) bool {
+	if c.Question != Identity {
+		return true
+	}
+	have, want := strings.Fields(foldProposal(c.AnswerText(c.Verdict.Answer))), strings.Fields(foldProposal(c.AnswerText(answer)))
+	if !slices.ContainsFunc(have, func(word string) bool { return !contains(want, word) }) {
+		return true
+	}
+	for _, k := range c.Candidates {
+		if k.ID == answer || foldProposal(k.Text) == foldProposal(answer) {
+			answer = k.ID
+		}
+	}
+	return c.mayName(answer, r)
 }
 
 func (c *Claim) voted(id PersonID) bool {
@@ -100,7 +158,8 @@ func (c *Claim) correct(f Fact) {
 	if c.Question.Open() && c.AnswerText(v.Answer) == v.Answer {
 		v.Answer = c.candidate(v.Answer)
 	}
-	c.Verdict, c.Note, c.Version, c.Corrected, c.Suggestion = v, f.Text, f.Count, true, Suggestion{}
+	c.Verdict, c.Note, c.Version, c.Corrected, c.Challenge = v, f.Text, f.Count, true, nil
+	c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
 }
 
 // MakeKnown says the outcome of a claim beforehand: it becomes one to practise on, looks like every other to those who are
@@ -139,6 +198,9 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason string) error {
 	if c.Status == StatusTakenDown || c.Status == StatusMerged || c.Status == StatusReceived || c.Status == StatusRefused {
 		return NotOpen
+	}
+	if c.Question == Identity && screening.Accuses(reason) {
+		return Accusing // everybody reads why
 	}
 	c.record(Fact{Kind: TakenDown, At: now, Cause: cause, By: by, Text: reason, Count: c.Version + 1})
 	return nil

@@ -9,6 +9,7 @@ const (
 	MayCheck  Right = "check"   // answer, skip, add evidence, say that a question could harm
 	MayReview Right = "review"  // approve, hold, correct, reopen, take down, merge, release, label, answer objections
 	MayRun    Right = "operate" // invite, ban, count
+	MayDarken Right = "darken"  // say that a region is cut off, or no longer
 )
 
 // Operator is the role of those whom the settings name. It is nobody's Role as stored, and gives no other right: whoever
@@ -21,6 +22,7 @@ var rights = map[Right][]Role{
 	MayCheck:  {Verifier, Reviewer},
 	MayReview: {Reviewer},
 	MayRun:    {Operator},
+	MayDarken: {Reviewer, Operator},
 }
 
 // May tells whether somebody of that role has the right.

@@ -18,6 +18,7 @@ func TestRightsAreAsTheTableSays(t *testing.T) {
 		verification.MayCheck:  {verification.Verifier: true, verification.Reviewer: true},
 		verification.MayReview: {verification.Reviewer: true},
 		verification.MayRun:    {verification.Operator: true},
+		verification.MayDarken: {verification.Reviewer: true, verification.Operator: true},
 	} {
 		for _, role := range roles {
 			require.Equal(t, want[role], role.May(right), "%s may %s", role, right)
@@ -43,6 +44,9 @@ func TestEveryWishOfTheDeskAsksForItsRight(t *testing.T) {
 		},
 		"label": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
 			return claim(d.LabelCustody(ctx, "x", p, c))
+		},
+		"allow a picture": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
+			return claim(d.AllowPicture(ctx, "x", p, c))
 		},
 		"reply": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
 			return claim(d.Reply(ctx, "x", p, c, "words"))

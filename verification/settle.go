@@ -25,18 +25,24 @@ func (d *Desk) settle(ctx context.Context, c *Claim) error {
 
 func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
 	first := c.length - len(c.pending)
-	notable := false
+	notable, again := false, false
 	for i, f := range c.pending {
 		if !f.NeedsSettling() {
 			continue
 		}
 		notable = true
+		again = again || f.reindexes()
 		if err := d.settleFact(ctx, c, f, fmt.Sprintf("%s.%d", c.Code, first+i)); err != nil {
 			return fmt.Errorf("settle %s: %w", f.Kind, err)
 		}
 	}
 	if !notable {
 		return nil
+	}
+	if again {
+		if err := d.reindex(ctx, c); err != nil {
+			return err
+		}
 	}
 	if err := d.store.Settle(ctx, c.Code, c.length, c.Due()); err != nil {
 		return fmt.Errorf("note what is settled: %w", err)
@@ -52,8 +58,16 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 			return err
 		}
 		return d.offer(ctx, c)
-	case Screening, Widened, Returned, Struck:
+	case Screening, Widened, Returned, Struck, ClockStops:
 		return d.offer(ctx, c)
+	case ClockResume:
+		return d.leaseAgain(ctx, c)
+	case GivenBack:
+		return d.offer(ctx, c)
+	case Challenged:
+		return d.challenge(ctx, c, key)
+	case Upheld:
+		return d.settleChallenge(ctx, c, key, f)
 	case Released:
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
@@ -64,9 +78,6 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.offer(ctx, c)
 	case Cleared:
 		for _, id := range sortedKeys(c.screened) {
-			if c.screened[id].State == Back {
-				continue
-			}
 			if err := d.thank(ctx, c, key, id); err != nil {
 				return err
 			}
@@ -140,6 +151,12 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.revise(ctx, c, key, f)
 	case MergedInto:
 		return d.handOver(ctx, c, key)
+	case Joined:
+		return d.joined(ctx, c)
+	case SetApart:
+		return d.takeBack(ctx, c, f.Into)
+	case SplitOff:
+		return d.splitUp(ctx, c, key, f)
 	}
 	return nil
 }
@@ -172,6 +189,9 @@ func (d *Desk) thank(ctx context.Context, c *Claim, key string, id PersonID) err
 	p, found, err := d.store.Person(ctx, id)
 	if err != nil || !found || p.Away {
 		return err
+	}
+	if c.screened[id].State == Back {
+		return d.say.Withdraw(ctx, "withdraw."+key+"."+string(id), p, c)
 	}
 	return d.say.Close(ctx, "thank."+key+"."+string(id), p, c)
 }
@@ -210,7 +230,7 @@ func (d *Desk) offer(ctx context.Context, c *Claim) error {
 	if c.Wanted() == 0 {
 		return d.store.Withdraw(ctx, c.queue(), c.Code)
 	}
-	return d.store.Offer(ctx, c.queue(), c.Code, routing.Rank(c.OpenedAt, len(c.Askers)))
+	return d.store.Offer(ctx, c.queue(), c.Code, c.rank(d.now()))
 }
 
 func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
@@ -279,12 +299,17 @@ func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessmen
 	if err != nil {
 		return k, false, fmt.Errorf("load what was answered: %w", err)
 	}
+	outages, err := d.known(ctx)
+	if err != nil {
+		return k, false, err
+	}
 	standing := a.standing(p)
 	policy := d.rules.Policy
 	k = routing.Candidate{
 		ID: string(id), Open: len(asks), Recent: recent, Reliability: standing.Reliability, Voice: standing.Voice,
 	}
-	return k, len(asks) < policy.OpenAsks && (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !p.practising(d.now()), nil
+	return k, len(asks) < policy.OpenAsks && (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !p.practising(d.now()) &&
+		!outages.dark(p, d.now()), nil
 }
 
 const day = 24 * time.Hour
@@ -333,7 +358,7 @@ func (d *Desk) tellAsked(ctx context.Context, c *Claim, f Fact) error {
 		if !found {
 			continue
 		}
-		if err := d.store.AskOf(ctx, id, c.Code, f.Until.Add(c.stopped)); err != nil {
+		if err := d.store.AskOf(ctx, id, c.Code, c.leaseOf(id, d.now())); err != nil {
 			return err
 		}
 		stage := "ask"
@@ -386,6 +411,11 @@ func (d *Desk) eachReviewer(ctx context.Context, do func(Person) error) error {
 
 // end takes the claim off every list and has its askers told, and the channels if there is a result to tell.
 func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error {
+	if c.Edition > 0 {
+		if err := d.store.NoteResult(ctx, c.Code, c.Edition); err != nil {
+			return err
+		}
+	}
 	if c.Known != "" {
 		if err := d.store.UnmarkKnown(ctx, c.Language, c.Code); err != nil {
 			return err
@@ -394,12 +424,21 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 	if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
 		return err
 	}
-	if _, appealed := c.Appealed(); !appealed {
+	if _, appealed := c.Appealed(); !appealed && c.Challenge == nil {
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
 		}
+		if err := d.eachReviewer(ctx, func(p Person) error {
+			return d.say.Withdraw(ctx, "withdraw.review."+key+"."+string(p.ID), p, c)
+		}); err != nil {
+			return err
+		}
 	}
-	for _, a := range c.reachable() {
+	askers, err := d.askersOf(ctx, c.Code)
+	if err != nil {
+		return err
+	}
+	for _, a := range askers {
 		if c.refusedAtOnce() {
 			break
 		}
@@ -408,9 +447,6 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 		}
 	}
 	for _, id := range sortedKeys(c.Asked) {
-		if c.Asked[id].State == Back {
-			continue
-		}
 		if err := d.closeAsk(ctx, c, key, id); err != nil {
 			return err
 		}
@@ -430,6 +466,9 @@ func (d *Desk) closeAsk(ctx context.Context, c *Claim, key string, id PersonID) 
 	p, found, err := d.store.Person(ctx, id)
 	if err != nil || !found || p.Away {
 		return err
+	}
+	if c.Asked[id].State == Back { // they gave it back, or never got it
+		return d.say.Withdraw(ctx, "withdraw."+key+"."+string(id), p, c)
 	}
 	return d.say.Close(ctx, "close."+key+"."+string(id), p, c)
 }
@@ -468,30 +507,18 @@ func (c *Claim) probability(v consensus.Verdict, answer string) float64 {
 
 // handOver lets those who asked about a merged claim hear of the one that goes on.
 func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
-	for _, a := range c.Askers {
-		if err := d.store.AddAsker(ctx, c.Into, a); err != nil {
-			return err
-		}
+	if c.Status != StatusMerged {
+		return nil // it was split off meanwhile
 	}
-	if into, err := d.Claim(ctx, c.Into); err != nil {
+	into, askers, err := d.bring(ctx, c.Code)
+	if err != nil {
 		return err
-	} else if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
+	}
+	if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
 		return err
 	}
 	if err := d.end(ctx, c, key, c.Version > 0); err != nil {
 		return err
 	}
-	into, err := d.Claim(ctx, c.Into)
-	if err != nil || !into.Status.Ended() {
-		return err
-	}
-	for _, a := range c.reachable() {
-		if c.refusedAtOnce() {
-			break
-		}
-		if err := d.say.Tell(ctx, "tell."+key+".into."+string(a.Person), a, into); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.tellEnded(ctx, into, askers)
 }

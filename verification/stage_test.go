@@ -100,8 +100,17 @@ func (h *heard) Close(_ context.Context, key string, to verification.Person, c *
 	return h.note(key, "close", string(to.ID), c)
 }
 
+// Withdraw is silent: nobody hears of it.
+func (h *heard) Withdraw(context.Context, string, verification.Person, *verification.Claim) error {
+	return h.cut.around(func() error { return nil })
+}
+
 func (h *heard) Tell(_ context.Context, key string, to verification.Asker, c *verification.Claim) error {
 	return h.note(key, "tell", string(to.Person), c)
+}
+
+func (h *heard) Parted(_ context.Context, key string, to verification.Asker, c *verification.Claim, was verification.Code) error {
+	return h.note(key, "parted from "+string(was), string(to.Person), c)
 }
 
 func (h *heard) Review(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
@@ -114,6 +123,15 @@ func (h *heard) Alert(_ context.Context, key string, to verification.Person, c *
 
 func (h *heard) Reply(_ context.Context, key string, to verification.Asker, c *verification.Claim, words string) error {
 	return h.note(key, "reply "+words, string(to.Person), c)
+}
+
+func (h *heard) Blackout(_ context.Context, key string, to verification.Person, bs []verification.Blackout) error {
+	return h.cut.around(func() error {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.notices[key] = fmt.Sprintf("blackout of %d from %q to %s, over: %t", len(bs), bs[0].Region, to.ID, !bs[0].Until.IsZero())
+		return nil
+	})
 }
 
 func (h *heard) Post(_ context.Context, key string, to verification.Subscription, c *verification.Claim) error {
@@ -189,4 +207,11 @@ func (c *cut) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessP
 	return func(ctx context.Context, cmds []redis.Cmder) error {
 		return c.around(func() error { return next(ctx, cmds) })
 	}
+}
+
+func (s *stage) claim(code verification.Code) *verification.Claim {
+	s.t.Helper()
+	c, err := s.desk.Claim(s.t.Context(), code)
+	require.NoError(s.t, err)
+	return c
 }

@@ -17,9 +17,11 @@ type Ledger interface {
 	Settle(ctx context.Context, code Code, n int, due time.Time) error
 	// Due gives up to n claims that are due, the longest due first.
 	Due(ctx context.Context, now time.Time, n int) ([]Code, error)
-	// AddAsker and RemoveAsker keep who wants to know; adding somebody again changes nothing.
+	// AddAsker keeps somebody who wants to know, once for each claim by whose way they came; adding them again changes nothing.
 	AddAsker(ctx context.Context, code Code, a Asker) error
+	// RemoveAsker forgets every way by which somebody asked, RemoveVia the one way by which this asker came.
 	RemoveAsker(ctx context.Context, code Code, id PersonID) error
+	RemoveVia(ctx context.Context, code Code, a Asker) error
 	// SealAskers makes unreadable to the bot who asked so far; DropAskers forgets them all.
 	SealAskers(ctx context.Context, code Code) error
 	DropAskers(ctx context.Context, code Code) error
@@ -28,6 +30,8 @@ type Ledger interface {
 	// NoteTakedown puts a claim on the public log of withdrawals; Takedowns gives the latest, the latest first.
 	NoteTakedown(ctx context.Context, code Code, at time.Time) error
 	Takedowns(ctx context.Context, n int) ([]Code, error)
+	// NoteResult puts a claim on the list of those whose result has to be issued; a lower edition than before changes nothing.
+	NoteResult(ctx context.Context, code Code, edition int) error
 	// CountClaim counts a new claim of a person; false when that is more than perDay of theirs or overall of everybody's in
 	// an hour (0 for no limit).
 	CountClaim(ctx context.Context, by PersonID, now time.Time, perDay, overall int) (within bool, err error)
@@ -133,7 +137,9 @@ type Assessments interface {
 
 // Store is all of them.
 type Store interface {
+	Recognition
 	Assessments
+	Watch
 	Ledger
 	People
 	Work

@@ -12,6 +12,9 @@ func (d *Desk) Sweep(ctx context.Context) (int, error) {
 	const batch = 64
 	total := 0
 	var failed error
+	if _, err := d.look(ctx); err != nil {
+		return 0, err
+	}
 	for {
 		codes, err := d.store.Due(ctx, d.now(), batch)
 		if err != nil {
@@ -36,13 +39,18 @@ func (d *Desk) Sweep(ctx context.Context) (int, error) {
 // wake ticks and settles one claim, and has its due time set right even when nothing happened.
 func (d *Desk) wake(ctx context.Context, code Code) error {
 	c, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
-		c.Tick(now, d.rules)
-		return nil
+		sound, err := d.sound(ctx, c, now)
+		c.TickAsOf(now, sound, d.rules)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	return d.store.Settle(ctx, code, c.length, c.Due())
+	due := c.Due()
+	if !due.IsZero() && !due.After(d.now()) { // it waits until we know how things stand
+		due = d.now().Add(settleAgain)
+	}
+	return d.store.Settle(ctx, code, c.length, due)
 }
 
 // Feed asks people about claims for which there was nobody when they were opened.

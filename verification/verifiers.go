@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/rastau/rastau/verification/routing"
@@ -17,6 +18,9 @@ func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, err
 	}
 	if p.Banned {
 		return p, InviteInvalid // who was banned learns nothing
+	}
+	if strings.HasPrefix(token, linkPrefix) {
+		return p, InviteInvalid // a word that links a number makes nobody a volunteer
 	}
 	invitation, err := d.store.Redeem(ctx, token, id, d.now())
 	if err != nil {
@@ -89,8 +93,14 @@ func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code,
 	if err != nil {
 		return nil, err
 	}
+	outages, err := d.known(ctx)
+	if err != nil {
+		return nil, err
+	}
 	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if err := c.Answer(now, cause, by.ID, read(c), found.standing(by), d.rules); err != nil {
+		reply := read(c)
+		reply.Dark = outages.dark(by, orNow(reply.At, now))
+		if err := c.Answer(now, cause, by.ID, reply, found.standing(by), d.rules); err != nil {
 			return err
 		}
 		if c.Status == StatusDecided {
@@ -199,7 +209,7 @@ func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
 				}
 			} else if c.MayAsk(by.ID) {
 				waiting = append(waiting, routing.Waiting{
-					ID: string(code), Claim: c.routed(d.rules, found), Rank: routing.Rank(c.OpenedAt, len(c.Askers)),
+					ID: string(code), Claim: c.routed(d.rules, found), Rank: c.rank(d.now()),
 				})
 			}
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"runtime/debug"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -61,7 +60,7 @@ func (p *partition) try(ctx context.Context, u bot.Update) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			// The value may hold what a person wrote; the place where it happened does not.
-			p.Log.Error("the handler panicked", "stack", string(debug.Stack()))
+			p.Log.Error("the handler panicked", "stack", bot.Stack())
 			err = fmt.Errorf("the handler panicked (%T)", v)
 		}
 	}()

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -274,16 +275,29 @@ func TestMetrics(t *testing.T) {
 
 func TestLogsHoldNothingOfWhatPeopleWrite(t *testing.T) {
 	t.Parallel()
+	const chat = 6543219875
 	var logged bytes.Buffer
-	h := newHandler(func(_ context.Context, u bot.Update, _ int) error { panic(u.Message.Text) })
+	h := newHandler(func(_ context.Context, u bot.Update, _ int) error { return breaks(u.Message.Chat.ID, u.Message.Text) })
 	r := newRig(t, redistest.Mini(t), h, func(o *intake.Options) {
 		o.Log, o.Attempts = slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug})), 1
 	})
-	r.store(t, said{ID: 1, Chat: 770077, Text: "secret"})
+	r.store(t, said{ID: 1, Chat: chat, Text: "secret"})
 	stop := r.work(t)
 	r.drained(t)
 	stop()
 	require.Contains(t, logged.String(), "in quarantine")
+	require.Contains(t, logged.String(), "poll_test.go", "where it happened is said")
 	require.NotContains(t, logged.String(), "secret")
-	require.NotContains(t, logged.String(), "770077")
+	require.NotContains(t, logged.String(), strconv.Itoa(chat))
+	require.NotContains(t, logged.String(), strconv.FormatInt(chat, 16), "the runtime writes arguments in hexadecimal")
+}
+
+// breaks panics, with an id and a text at hand.
+//
+//go:noinline
+func breaks(chat int64, text string) error {
+	if chat > 0 {
+		panic(text + strconv.FormatInt(chat, 10))
+	}
+	return nil
 }

@@ -167,7 +167,7 @@ func TestNothingIsLostOrReorderedWhateverDies(t *testing.T) {
 			require.Len(rt, heard, len(queued), "chat %d", chat)
 		}
 		for _, k := range s.parts {
-			require.Zero(rt, client.Exists(t.Context(), k.queue, k.items, k.flight, k.due[0], k.due[1], k.due[2]).Val())
+			require.Zero(rt, client.Exists(t.Context(), k.queue, k.items, k.flight, k.due[0], k.due[1], k.due[2], k.due[3]).Val())
 		}
 	})
 }

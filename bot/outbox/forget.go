@@ -22,12 +22,13 @@ func (o *Outbox) Waiting(ctx context.Context, chat int64) (int, error) {
 //	ARGV[1] chat
 var drop = newScript(`
 for _, item in ipairs(first_of(ARGV[1], -1)) do remove(item) end
-for p = 1, 3 do redis.call('ZREM', KEYS[p], ARGV[1]) end
+for p = 1, 4 do redis.call('ZREM', KEYS[p], ARGV[1]) end
+redis.call('ZREM', news, ARGV[1])
 redis.call('ZREM', flight, ARGV[1])
 redis.call('ZREM', rest, ARGV[1])
 return 1`)
 
-// Forget erases all that is kept of a chat: what waits for it, and which messages it was sent. That a key was queued stays
+// Forget erases all that is kept of a chat: what waits for it, which messages it was sent, and what it was told. That a key was queued stays
 // for three days, as a hash of the chat's pseudonym.
 func (o *Outbox) Forget(ctx context.Context, chat int64) error {
 	name := o.sealer.Pseudonym("chat", chat)
@@ -35,22 +36,32 @@ func (o *Outbox) Forget(ctx context.Context, chat int64) error {
 	if err := o.runAll(ctx, drop, []call{{p, []any{name}}})[0].Err(); err != nil {
 		return fmt.Errorf("forget what waits: %w", err)
 	}
-	const page = 1000
 	k := o.parts[p]
-	for cursor := uint64(0); ; {
-		pairs, next, err := o.redis.HScan(ctx, k.handles, cursor, name+":*", page).Result()
-		if err != nil {
+	for _, table := range []string{k.handles, k.told} {
+		if err := o.forgetNamed(ctx, k, table, name); err != nil {
 			return fmt.Errorf("forget what was sent: %w", err)
+		}
+	}
+	return nil
+}
+
+// forgetNamed takes a chat's entries out of a table whose names stand in named.
+func (o *Outbox) forgetNamed(ctx context.Context, k keys, table, chat string) error {
+	const page = 1000
+	for cursor := uint64(0); ; {
+		pairs, next, err := o.redis.HScan(ctx, table, cursor, chat+":*", page).Result()
+		if err != nil {
+			return err
 		}
 		_, err = o.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
 			for i := 0; i < len(pairs); i += 2 { // name and value in turn
-				p.HDel(ctx, k.handles, pairs[i])
+				p.HDel(ctx, table, pairs[i])
 				p.ZRem(ctx, k.named, pairs[i])
 			}
 			return nil
 		})
 		if err != nil {
-			return fmt.Errorf("forget what was sent: %w", err)
+			return err
 		}
 		if cursor = next; cursor == 0 {
 			return nil

@@ -3,17 +3,20 @@ package outbox
 import "strconv"
 
 // keys are those of one partition, all in one hash slot. A chat is named by its pseudonym; an item is named by its chat, a
-// number that grows, and its priority: "pseudonym:000000000000042:1".
+// number that grows, and its priority: "pseudonym:000000000000042:2". News have between the two what the scripts have to
+// know of them: see [label].
 type keys struct {
 	queue   string    // ZSET, all scores 0, so that items are in the order of chat and number
 	items   string    // HASH item → header and sealed message
-	due     [3]string // ZSET chat → when its turn is, one for each priority; not while its message is on its way
+	due     [4]string // ZSET chat → when its turn is, one for each priority; not while its message is on its way
 	flight  string    // ZSET chat → until when its message counts as on its way
 	rest    string    // ZSET chat → when its next turn may be, when nothing waits for it
 	seen    string    // ZSET hash of chat and key → when it was queued
 	handles string    // HASH chat:handle → sealed message id
-	named   string    // ZSET chat:handle → until when it is kept
+	named   string    // ZSET chat:handle or chat:subject → until when it is kept
 	seq     string    // the last number
+	told    string    // HASH chat:subject → the first and the last version that may have reached the chat: "3.7"
+	news    string    // ZSET chat → since when news wait for it that a digest can take
 }
 
 const leaseKey = "{outbox}:lease"
@@ -22,11 +25,14 @@ func keysOf(partition int) keys {
 	tag := "{out:" + strconv.Itoa(partition) + "}:"
 	return keys{
 		queue: tag + "queue", items: tag + "items",
-		due:    [3]string{tag + "due:answer", tag + "due:notice", tag + "due:broadcast"},
+		due:    [4]string{tag + "due:answer", tag + "due:correction", tag + "due:notice", tag + "due:broadcast"},
 		flight: tag + "flight", rest: tag + "rest", seen: tag + "seen", handles: tag + "handles", named: tag + "named", seq: tag + "seq",
+		told: tag + "told", news: tag + "news",
 	}
 }
 
 func (k keys) all() []string {
-	return []string{k.due[0], k.due[1], k.due[2], k.queue, k.items, k.flight, k.rest, k.seen, k.handles, k.named, k.seq}
+	return []string{
+		k.due[0], k.due[1], k.due[2], k.due[3], k.queue, k.items, k.flight, k.rest, k.seen, k.handles, k.named, k.seq, k.told, k.news,
+	}
 }

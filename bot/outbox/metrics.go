@@ -12,6 +12,8 @@ type metrics struct {
 	failed    *prometheus.CounterVec
 	resent    prometheus.Counter
 	uncertain prometheus.Counter
+	folded    prometheus.Counter
+	cut       prometheus.Gauge
 }
 
 func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
@@ -28,6 +30,12 @@ func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
 		uncertain: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "rastau_outbox_uncertain_total", Help: "Messages sent again because no answer said whether Telegram took them.",
 		}),
+		folded: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "rastau_outbox_folded_total", Help: "News that were told together with others, in a digest.",
+		}),
+		cut: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "rastau_outbox_cut", Help: "1 while no call reaches Telegram and nothing is sent.",
+		}),
 	}
 	if reg == nil {
 		return m
@@ -35,7 +43,7 @@ func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
 	gauge := func(name, help string) *prometheus.Desc {
 		return prometheus.NewDesc("rastau_outbox_"+name, help, nil, nil)
 	}
-	reg.MustRegister(m.delivered, m.failed, m.resent, m.uncertain, gauges{
+	reg.MustRegister(m.delivered, m.failed, m.resent, m.uncertain, m.folded, m.cut, gauges{
 		Outbox:  o,
 		depth:   gauge("depth", "Messages that wait or are on their way."),
 		overdue: gauge("overdue_seconds", "How long the message has been due that is due longest."),

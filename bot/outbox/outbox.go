@@ -38,6 +38,10 @@ type Options struct {
 	Partitions int // default 8; the same on every replica, always
 	Workers    int // messages on their way at once, default 256
 
+	// Probe makes a call that changes nothing, and tells whether it got through. With it the outbox stops sending while no
+	// call does, rather than trying every message in vain. None when nil. It ends soon, also when its context does not.
+	Probe func(ctx context.Context) error
+
 	// OnGone is told of a chat that the bot cannot write to any more, OnMoved of a group with a new id; each until it
 	// returns nil, so perhaps more than once.
 	OnGone  func(ctx context.Context, chat int64) error
@@ -55,6 +59,7 @@ type Outbox struct {
 	limits  Limits
 	parts   []keys
 	workers int
+	probe   func(context.Context) error
 	onGone  func(context.Context, int64) error
 	onMoved func(context.Context, int64, int64) error
 	metrics *metrics
@@ -69,7 +74,7 @@ var _ bot.Sender = (*Outbox)(nil)
 func New(o Options) *Outbox {
 	box := &Outbox{
 		redis: o.Redis, pipe: o.Pipeline, sealer: o.Sealer, deliver: o.Deliver, clock: o.Clock, log: o.Log, limits: o.Limits,
-		workers: o.Workers, onGone: o.OnGone, onMoved: o.OnMoved, wake: make(chan struct{}, 1),
+		workers: o.Workers, probe: o.Probe, onGone: o.OnGone, onMoved: o.OnMoved, wake: make(chan struct{}, 1),
 	}
 	if box.pipe == nil {
 		box.pipe = o.Redis

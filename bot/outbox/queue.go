@@ -10,8 +10,8 @@ import (
 
 // enqueue queues messages.
 //
-//	ARGV[1] now in ms; then for each message five: chat, hash of its key, priority, handle whose waiting edit it
-//	replaces (or none), value
+//	ARGV[1] now in ms; then for each message six: chat, hash of its key, priority, handle whose waiting edit it
+//	replaces (or none), value, label without its time ('' for what is no news)
 //	returns how many are new
 var enqueue = newScript(`
 -- replaced takes away a chat's waiting edits of a handle, and tells whether there were any. It looks no further back than
@@ -29,22 +29,59 @@ local function replaced(chat, handle, busy)
   return any
 end
 
+-- placed makes room for news: what it makes old is taken away, unless it may be on its way. It tells whether the news go
+-- into the queue, with which priority, and whether anything was taken away.
+local function placed(chat, priority, label, busy)
+  local subject, version, part, flags = string.match(label, '^([^.]+)%.(%d+)%.(%d+)%.(%a*)$')
+  version = tonumber(version)
+  local first, last = told_of(chat, subject)
+  local again = part ~= '0' or string.find(flags, 'r')
+  local goes = priority == '0' or not last or version > last or (version == last and again)
+  local earlier, removed = first and first < version, false
+  for _, item in ipairs(first_of(chat, many)) do
+    local other, v, p = news_of(item)
+    if other == subject then
+      if v < version then
+        earlier = earlier or busy
+        if not busy then
+          remove(item)
+          removed = true
+        end
+      elseif v > version or (p == part and priority ~= '0') then
+        goes = false
+      end
+    end
+  end
+  if string.find(flags, 'w') and not busy then goes = false end
+  if goes and earlier and string.find(flags, 'l') and not string.find(flags, 'e') and tonumber(priority) > 1 then priority = '1' end
+  return goes, priority, removed
+end
+
 local now, fresh = ARGV[1], 0
-for i = 2, #ARGV, 5 do
-  local chat, key, priority, handle, value = unpack(ARGV, i, i + 4)
+for i = 2, #ARGV, 6 do
+  local chat, key, priority, handle, value, label = unpack(ARGV, i, i + 5)
   if redis.call('ZADD', seen, 'NX', now, key) == 1 then
-    fresh = fresh + 1
     local busy = redis.call('ZSCORE', flight, chat)
-    local changed = handle ~= none and replaced(chat, handle, busy)
-    add(chat .. ':' .. string.format('%015d', redis.call('INCR', seq)) .. ':' .. priority, value)
+    local goes, item, changed = true, nil, handle ~= none and replaced(chat, handle, busy)
+    if label ~= '' then goes, priority, changed = placed(chat, priority, label, busy) end
+    if goes then
+      fresh = fresh + 1
+      item = chat .. ':' .. string.format('%015d', redis.call('INCR', seq)) .. ':'
+      if label ~= '' then item = item .. label .. '.' .. now .. ':' end
+      item = item .. priority
+      add(item, value)
+    end
+    if label ~= '' then note_waiting(chat) end
     if not busy then
       local at, p = turn_of(chat)
       if not at then
         local earliest = redis.call('ZSCORE', rest, chat)
         if earliest and tonumber(earliest) > tonumber(now) then at = earliest else at = now end
-        redis.call('ZADD', KEYS[1 + priority], at, chat)
+        if goes then redis.call('ZADD', KEYS[1 + priority], at, chat) end
       elseif changed or tonumber(priority) < p then
-        set_turn(chat, at, first_of(chat, few))
+        local waiting = first_of(chat, few)
+        waiting[#waiting + 1] = item -- news are not held up by what is before them
+        set_turn(chat, at, waiting)
       end
     end
   end
@@ -58,8 +95,13 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 	place := map[int]int{} // of a partition in calls
 	now := o.clock.Now().UnixMilli()
 	for _, m := range out {
-		if m.Key == "" || m.Chat == 0 {
+		switch {
+		case m.Key == "" || m.Chat == 0:
 			return errors.New("a message needs a key and a chat")
+		case m.News != nil && (m.News.Subject == "" || m.News.Version < 1 || m.News.Part < 0):
+			return errors.New("news need a subject and a version")
+		case m.Action == bot.Withdraw && m.News == nil:
+			return errors.New("nothing says what is to be withdrawn")
 		}
 		chat := o.sealer.Pseudonym("chat", m.Chat)
 		value, err := o.encode(chat, m)
@@ -74,7 +116,7 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 			calls = append(calls, call{p, []any{now}})
 		}
 		priority := min(max(m.Priority, bot.Answer), bot.Broadcast)
-		calls[i].args = append(calls[i].args, chat, short(chat+":"+m.Key), int(priority), o.replaces(m), value)
+		calls[i].args = append(calls[i].args, chat, short(chat+":"+m.Key), int(priority), o.replaces(m), value, o.label(m))
 	}
 	if len(calls) == 0 {
 		return nil

@@ -14,6 +14,8 @@ type record struct {
 	became string // done, again, or dropped
 	next   time.Time
 	id     string // sealed id of the message, forget, or ""; the last item to drop
+
+	perhaps bool // it may have been told although it is to be sent again
 }
 
 const (
@@ -23,26 +25,36 @@ const (
 	forget  = "forget"  // the handle has no message any more
 )
 
-// settle records what became of messages. A message that is no longer its chat's first was recorded before.
+// settle records what became of messages. What is not in the queue any more was recorded before.
 //
-//	ARGV[1] now in ms; then for each message seven: chat, item, what it became, when the chat's next turn is in ms, its
-//	handle (or none), id (see record), until when the handle is kept in ms
+//	ARGV[1] now in ms; then for each message nine: chat, item, what it became, when the chat's next turn is in ms, its
+//	handle (or none), id (see record), until when the handle is kept in ms, how many pieces of news it is, '1' when these
+//	may have been told although it is to be sent again; and for each piece two: item, '1' when it was said
 //	returns how many it recorded
 var settle = newScript(`
-local now, n = tonumber(ARGV[1]), 0
-for i = 2, #ARGV, 7 do
-  local chat, item, became, at, handle, id, kept = unpack(ARGV, i, i + 6)
+local now, n, i = tonumber(ARGV[1]), 0, 2
+while i <= #ARGV do
+  local chat, item, became, at, handle, id, kept, pieces, perhaps = unpack(ARGV, i, i + 8)
+  local from = i + 9
+  i = from + 2 * tonumber(pieces)
   local waiting = first_of(chat, few + 1)
-  if waiting[1] == item then
+  for k = from, i - 1, 2 do -- it was told, even if newer news took its place meanwhile
+    local subject, version = news_of(ARGV[k])
+    if ARGV[k + 1] == '1' and (became == 'done' or perhaps == '1') then note_told(chat, subject, version, kept) end
+  end
+  if waiting[1] == item or redis.call('ZSCORE', queue, item) then
     n = n + 1
     local name = chat .. ':' .. handle
+    if became == 'done' then
+      for k = from, i - 1, 2 do remove(ARGV[k]) end
+    end
     if became == 'dropped' then
       local last = id == '' and '(' .. chat .. ';' or '[' .. id
-      for _, each in ipairs(redis.call('ZRANGEBYLEX', queue, '[' .. item, last)) do remove(each) end
+      for _, each in ipairs(redis.call('ZRANGEBYLEX', queue, '[' .. chat .. ':', last)) do remove(each) end
       waiting = first_of(chat, few)
     elseif became == 'done' then
-      remove(item)
-      table.remove(waiting, 1)
+      if pieces == '0' then remove(item) end
+      if pieces == '0' and waiting[1] == item then table.remove(waiting, 1) else waiting = first_of(chat, few) end
       if handle ~= none and id == 'forget' then
         redis.call('HDEL', handles, name)
         redis.call('ZREM', named, name)
@@ -51,6 +63,7 @@ for i = 2, #ARGV, 7 do
         redis.call('ZADD', named, kept, name)
       end
     end
+    if pieces ~= '0' or became == 'dropped' then note_waiting(chat) end
     redis.call('ZREM', flight, chat)
     if not set_turn(chat, at, waiting) and tonumber(at) > now then redis.call('ZADD', rest, at, chat) end
   end
@@ -73,14 +86,24 @@ func (s *sender) judge(out outcome) record {
 	if out.calls > 1 {
 		s.pace(now, (out.calls-1)*weight(out.delivery)) // the first was paced when it was taken
 	}
+	if out.calls > 0 {
+		s.heed(out.err)
+	}
 	r := record{taken: out.taken, became: done, next: now.Add(spacing * time.Duration(out.calls*weight(out.delivery)))}
 	switch failure := bot.FailureOf(out.err); {
 	case out.unreadable || out.calls == 0:
 	case out.err == nil || failure == bot.Missing && out.action == bot.Delete:
 		s.metrics.delivered.WithLabelValues(string(out.action)).Inc()
+		if len(out.news) > 1 {
+			s.metrics.folded.Add(float64(len(out.news)))
+		}
 		r.id = s.messageOf(out)
+	case failure == bot.Rejected && len(out.news) > 1:
+		s.apart[out.chat] = true // one of them spoils it for all, so each goes by itself
+		r.became = again
 	case failure == bot.Rejected || failure == bot.Missing:
 		s.logRejected(out)
+		delete(s.apart, out.chat) // what spoilt the digest is gone
 	case (failure == bot.Gone || failure == bot.Moved) && out.hookErr == nil:
 		r.became, r.id = dropped, out.moved
 	case failure == bot.TooFast:
@@ -93,11 +116,11 @@ func (s *sender) judge(out outcome) record {
 			s.log.Warn("a chat is gone or has moved, and that cannot be noted yet", "error", out.hookErr)
 		}
 		r.became, r.next = again, now.Add(s.backOff(out.item))
-		return r
 	}
 	if r.became != again {
 		delete(s.attempts, out.item)
 	}
+	r.perhaps = bot.FailureOf(out.err) == bot.Uncertain || out.again
 	return r
 }
 
@@ -163,7 +186,11 @@ func (s *sender) record(ctx context.Context) {
 			place[r.partition] = i
 			calls, batches = append(calls, call{r.partition, []any{ms(s.clock.Now())}}), append(batches, nil)
 		}
-		calls[i].args = append(calls[i].args, r.chat, r.item, r.became, ms(r.next), s.handleOf(r.delivery.Chat, r.delivery.Handle), r.id, ms(s.keptUntil(r.delivery.Chat)))
+		calls[i].args = append(calls[i].args, r.chat, r.item, r.became, ms(r.next), s.handleOf(r.delivery.Chat, r.delivery.Handle), r.id,
+			ms(s.keptUntil(r.delivery.Chat)), len(r.news), r.perhaps)
+		for _, p := range r.news {
+			calls[i].args = append(calls[i].args, p.item, p.said)
+		}
 		batches[i] = append(batches[i], r)
 	}
 	s.records = s.records[:0]

@@ -121,7 +121,7 @@ func (r *rig) send(out ...bot.Outgoing) {
 func (r *rig) step() time.Duration {
 	r.t.Helper()
 	for {
-		wait := r.turn(r.t.Context())
+		wait := r.next()
 		for len(r.records) < len(r.busy) {
 			r.records = append(r.records, r.judge(<-r.outcomes))
 		}
@@ -130,6 +130,18 @@ func (r *rig) step() time.Duration {
 			return wait
 		}
 	}
+}
+
+// next is one round of what run does.
+func (r *rig) next() time.Duration {
+	if !r.cut.is {
+		return r.turn(r.t.Context())
+	}
+	wait := r.seek(r.t.Context(), r.clock.Now())
+	if r.cut.probing {
+		r.found(<-r.cut.probed)
+	}
+	return wait
 }
 
 // drain lets time pass until everything is delivered.
@@ -168,14 +180,14 @@ func whole(t *testing.T, client redis.UniversalClient, k keys) []string {
 	t.Helper()
 	ctx := t.Context()
 	var out []string
-	for _, name := range []string{k.due[0], k.due[1], k.due[2], k.queue, k.flight, k.rest, k.named} {
+	for _, name := range []string{k.due[0], k.due[1], k.due[2], k.due[3], k.queue, k.flight, k.rest, k.named, k.news} {
 		members, err := client.ZRange(ctx, name, 0, -1).Result()
 		require.NoError(t, err)
 		for _, m := range members {
 			out = append(out, name+" "+m)
 		}
 	}
-	for _, name := range []string{k.items, k.handles} {
+	for _, name := range []string{k.items, k.handles, k.told} {
 		fields, err := client.HKeys(ctx, name).Result()
 		require.NoError(t, err)
 		for _, f := range fields {

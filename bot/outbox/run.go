@@ -38,11 +38,14 @@ type sender struct {
 	attempts map[string]int // of items that failed for a while
 	free     time.Time      // nothing goes before this
 	marked   time.Time      // when the marks were last renewed
+	cut      cut
+	apart    map[string]bool // chats whose digest Telegram refused
 }
 
 func newSender(o *Outbox) *sender {
 	return &sender{
 		Outbox: o, busy: map[string]int{}, outcomes: make(chan outcome, o.workers), attempts: map[string]int{}, marked: o.clock.Now(),
+		cut: cut{probed: make(chan error, 1)}, apart: map[string]bool{},
 	}
 }
 
@@ -55,15 +58,19 @@ func (s *sender) run(ctx context.Context) {
 		s.record(steady)
 		wait := longestWait
 		if ctx.Err() == nil {
-			wait = min(wait, s.turn(steady))
+			if s.cut.is {
+				wait = min(wait, s.seek(ctx, s.clock.Now()))
+			} else {
+				wait = min(wait, s.turn(steady))
+			}
 		} else {
 			if since.IsZero() {
 				since = s.clock.Now()
 			}
-			if len(s.busy) == 0 {
+			if len(s.busy) == 0 && !s.cut.probing {
 				return
 			}
-			if len(s.busy) == len(s.records) && s.clock.Since(since) > lastWords {
+			if len(s.busy) == len(s.records) && !s.cut.probing && s.clock.Since(since) > lastWords {
 				s.log.Warn("the sender stops before it could record what was delivered; that will be sent again", "count", len(s.records))
 				return
 			}
@@ -76,6 +83,8 @@ func (s *sender) run(ctx context.Context) {
 		select {
 		case out := <-s.outcomes:
 			s.records = append(s.records, s.judge(out))
+		case err := <-s.cut.probed:
+			s.found(err)
 		case <-s.wake:
 		case <-timer.Chan():
 		case <-ended:
@@ -121,12 +130,19 @@ func (s *sender) turn(ctx context.Context) time.Duration {
 	return 0
 }
 
-// pace spreads messages evenly over the second.
+// Messages are spread evenly over slightly more than a second, so that what the network delays by less than the difference
+// does not arrive too fast. Waking up late is made good for up to a point: otherwise each message would lose that time.
+const (
+	spread  = 1010 * time.Millisecond
+	catchUp = 5 * time.Millisecond
+)
+
+// pace spreads messages evenly.
 func (s *sender) pace(now time.Time, messages int) {
 	if s.limits.PerSecond > 0 {
 		n := time.Duration(s.limits.PerSecond)
-		gap := (time.Second + n - 1) / n
-		s.free = later(s.free, now).Add(gap * time.Duration(messages))
+		gap := (spread + n - 1) / n
+		s.free = later(s.free, now.Add(-catchUp)).Add(gap * time.Duration(messages))
 	}
 }
 

@@ -8,14 +8,14 @@ import (
 
 // newScript makes a script of this package. All have the same KEYS, those of one partition:
 //
-//	KEYS[1..3] due:answer, due:notice, due:broadcast, KEYS[4] queue, KEYS[5] items, KEYS[6] flight, KEYS[7] rest,
-//	KEYS[8] seen, KEYS[9] handles, KEYS[10] named, KEYS[11] seq
+//	KEYS[1..4] due:answer, due:correction, due:notice, due:broadcast, KEYS[5] queue, KEYS[6] items, KEYS[7] flight,
+//	KEYS[8] rest, KEYS[9] seen, KEYS[10] handles, KEYS[11] named, KEYS[12] seq, KEYS[13] told, KEYS[14] news
 //
 // An item's value begins with a header that the scripts read: '1' when a later edit may replace it (else '0'), and
 // sixteen characters each for its handle and for the handle that it replies to. The rest is sealed.
 func newScript(body string) *redis.Script {
 	return redis.NewScript(`
-local queue, items, flight, rest, seen, handles, named, seq = unpack(KEYS, 4)
+local queue, items, flight, rest, seen, handles, named, seq, told, news = unpack(KEYS, 5)
 local none = '` + noHandle + `'
 
 -- first_of gives the first n items of a chat, all when n is -1.
@@ -37,7 +37,7 @@ end
 
 -- turn_of tells when a chat's turn is, and by which priority; nothing when it has none.
 local function turn_of(chat)
-  for p = 0, 2 do
+  for p = 0, 3 do
     local at = redis.call('ZSCORE', KEYS[1 + p], chat)
     if at then return at, p end
   end
@@ -49,12 +49,12 @@ local few = 16
 local function set_turn(chat, at, waiting)
   local best = 9
   for _, item in ipairs(waiting) do best = math.min(best, priority_of(item)) end
-  for p = 0, 2 do
+  for p = 0, 3 do
     if p == best then redis.call('ZADD', KEYS[1 + p], at, chat) else redis.call('ZREM', KEYS[1 + p], chat) end
   end
   return best < 9
 end
-` + body)
+` + newsFunctions + body)
 }
 
 // call is one run of a script on one partition.

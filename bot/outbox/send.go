@@ -21,7 +21,7 @@ type outcome struct {
 // nothing of it.
 func (s *sender) try(ctx context.Context, t taken) outcome {
 	out := outcome{taken: t, action: t.delivery.Action}
-	if t.unreadable {
+	if t.unreadable || t.moot {
 		return out
 	}
 	d := t.delivery

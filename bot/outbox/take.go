@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -24,7 +25,7 @@ func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next tim
 	_, err = s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for _, k := range s.parts {
 			var each []*redis.ZSliceCmd
-			for _, key := range []string{k.flight, k.due[bot.Answer], k.due[bot.Notice], k.due[bot.Broadcast]} {
+			for _, key := range append([]string{k.flight}, k.due[:]...) {
 				each = append(each, p.ZRangeWithScores(ctx, key, 0, 0))
 			}
 			cmds = append(cmds, each)
@@ -57,17 +58,69 @@ func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next tim
 	return due, next, err
 }
 
-// take takes chats' first messages, and marks the chats. What was on its way when its sender died goes first.
+// take takes chats' first messages, and marks the chats. What was on its way when its sender died goes first. From a chat
+// in which news are late it takes all that a digest can hold, before anything else that waits there.
 //
-//	ARGV[1] now, ARGV[2] until when what is taken counts as on its way, both in ms; ARGV[3] how many at most
-//	returns for each message six: chat, item, value, sealed id of its handle's message, sealed id of the message that it
-//	replies to by handle, '1' when it may have been sent before
+//	ARGV[1] now, ARGV[2] until when what is taken counts as on its way, both in ms; ARGV[3] how many chats at most;
+//	ARGV[4] news that wait since then or longer are late, ARGV[5] until when is kept what was told, both in ms
+//	returns for each message eight: chat, item, value, sealed id of its handle's message, sealed id of the message that it
+//	replies to by handle, '1' when it may have been sent before, the first version of these news that may have reached the
+//	chat ('' for none), '1' when it is for a digest
 var take = newScript(`
-local now, till, most = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local now, till, most, late, kept = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
+local longest = 256 -- news in one digest: more than a message holds
 local out = {}
+local any -- news in this partition
 
 local function message_of(chat, handle)
   return handle ~= none and redis.call('HGET', handles, chat .. ':' .. handle) or ''
+end
+
+local function give(chat, item, again, folded)
+  local value = redis.call('HGET', items, item)
+  local own, other = message_of(chat, string.sub(value, 2, 17)), message_of(chat, string.sub(value, 18, 33))
+  local subject = news_of(item)
+  local first = subject and told_of(chat, subject)
+  first = first and string.format('%.0f', first) or ''
+  for _, v in ipairs({chat, item, value, own, other, again, first, folded}) do out[#out + 1] = v end
+end
+
+-- current gives what waits for a chat, and takes away what newer news made old while something was on its way. If that
+-- may have been on its way itself, it may have been told.
+local function current(chat, again)
+  local newest, left = {}, {}
+  local waiting = first_of(chat, many)
+  for _, item in ipairs(waiting) do
+    local subject, version = news_of(item)
+    if subject then newest[subject] = math.max(newest[subject] or 0, version) end
+  end
+  for _, item in ipairs(waiting) do
+    local subject, version = news_of(item)
+    if subject and version < newest[subject] then
+      if again == '1' then note_told(chat, subject, version, kept) end
+      remove(item)
+    else
+      left[#left + 1] = item
+    end
+  end
+  return left
+end
+
+-- fold gives the news that a digest can take, and tells whether there are any. An edit of a message that is there is none.
+local function fold(chat, waiting, again)
+  local n = 0
+  for _, item in ipairs(waiting) do
+    local subject, _, _, flags = news_of(item)
+    if subject and string.find(flags, 'l') and n < longest then
+      local edits = string.find(flags, 'e')
+      local handle = edits and string.sub(redis.call('HGET', items, item), 2, 17)
+      if not edits or message_of(chat, handle) == '' then
+        give(chat, item, again, '1')
+        n = n + 1
+      end
+    end
+  end
+  return n > 0
 end
 
 local function go(chat, again)
@@ -77,15 +130,20 @@ local function go(chat, again)
     return
   end
   redis.call('ZADD', flight, till, chat)
-  local value = redis.call('HGET', items, item)
-  local own, other = message_of(chat, string.sub(value, 2, 17)), message_of(chat, string.sub(value, 18, 33))
-  for _, v in ipairs({chat, item, value, own, other, again}) do out[#out + 1] = v end
   most = most - 1
+  local since = any and redis.call('ZSCORE', news, chat)
+  if since or news_of(item) then
+    local waiting = current(chat, again)
+    if since and tonumber(since) <= late and fold(chat, waiting, again) then return end
+    item = waiting[1]
+  end
+  give(chat, item, again, '')
 end
 
+any = redis.call('EXISTS', news) == 1
 redis.call('ZREMRANGEBYSCORE', rest, '-inf', now)
 for _, chat in ipairs(redis.call('ZRANGEBYSCORE', flight, '-inf', now, 'LIMIT', 0, most)) do go(chat, '1') end
-for p = 1, 3 do
+for p = 1, 4 do
   if most > 0 then
     for _, chat in ipairs(redis.call('ZRANGEBYSCORE', KEYS[p], '-inf', now, 'LIMIT', 0, most)) do
       redis.call('ZREM', KEYS[p], chat)
@@ -95,57 +153,110 @@ for p = 1, 3 do
 end
 return out`)
 
-// taken is a message to send.
+// taken is a message to send, or news that are sent as one.
 type taken struct {
 	partition  int
 	chat       string
-	item       string
+	item       string // the first of them
 	delivery   bot.Delivery
 	unreadable bool
+	again      bool    // its sender died, and may have sent it
+	moot       bool    // it has nothing to say to the chat any more
+	news       []piece // what is done with when it is done; none when it is no news
 }
+
+// piece is an item of news.
+type piece struct {
+	item string
+	said bool // otherwise it has nothing to say to the chat any more
+}
+
+// width is how many values take returns for each message.
+const width = 8
 
 // take takes up to room messages, from the most urgent partitions, a fair share from each.
 func (s *sender) take(ctx context.Context, now time.Time, due []ready, room int) []taken {
 	due = due[:min(len(due), room)]
 	calls := make([]call, len(due))
 	for i, d := range due {
-		calls[i] = call{d.partition, []any{ms(now), ms(now.Add(markFor)), room / len(due)}}
+		calls[i] = call{d.partition, []any{
+			ms(now), ms(now.Add(markFor)), room / len(due), ms(now.Add(-lateAfter)), ms(now.Add(keepPrivate)),
+		}}
 	}
 	var batch []taken
+	var rows []row
 	for i, cmd := range s.runAll(ctx, take, calls) {
 		values, err := cmd.StringSlice()
 		if err != nil {
 			s.log.Warn("the outbox cannot take from its queue", "error", err)
 			continue
 		}
-		for v := range slices.Chunk(values, 6) {
-			if _, ours := s.busy[v[0]]; ours {
-				continue // the mark ran out while Redis could not be reached, or the clock jumped
+		for len(values) > 0 {
+			n := 0 // values of one chat
+			for rows = rows[:0]; n < len(values) && values[n] == values[0]; n += width {
+				rows = append(rows, s.read(values[n:n+width]))
 			}
-			batch = append(batch, s.read(due[i].partition, v))
+			if _, ours := s.busy[values[0]]; !ours { // else the mark ran out while Redis could not be reached, or the clock jumped
+				t := s.choose(rows)
+				t.partition = due[i].partition
+				batch = append(batch, t)
+			}
+			values = values[n:]
 		}
 	}
 	return batch
 }
 
-func (s *sender) read(partition int, v []string) taken {
-	t := taken{partition: partition, chat: v[0], item: v[1]}
-	out, err := s.decode(t.chat, v[2])
-	if err != nil {
+// row is an item as take returns it.
+type row struct {
+	chat, item string
+	out        bot.Outgoing
+	unreadable bool
+	target     int // message of its handle, 0 for none
+	replies    int // message that it replies to, 0 for none
+	again      bool
+	first      int // version of these news that may have reached the chat, 0 for none
+	folded     bool
+}
+
+func (s *sender) read(v []string) row {
+	r := row{chat: v[0], item: v[1], again: v[5] == "1", folded: v[7] == "1"}
+	if v[6] != "" {
+		r.first, _ = strconv.Atoi(v[6])
+	}
+	var err error
+	if r.out, err = s.decode(r.chat, v[2]); err != nil {
 		s.log.Error("a queued message cannot be read and is dropped", "error", err)
 		s.metrics.failed.WithLabelValues("unreadable").Inc()
-		t.unreadable = true
-		return t
+		r.unreadable = true
+		return r
 	}
-	t.delivery = bot.Delivery{Outgoing: out, Replies: out.ReplyTo}
-	if out.Action == bot.Edit || out.Action == bot.Delete {
-		t.delivery.Target = s.openID(t.chat, v[3])
+	if r.out.Action == bot.Edit || r.out.Action == bot.Delete {
+		r.target = s.openID(r.chat, v[3])
 	}
-	if out.ReplyToHandle != "" {
-		t.delivery.Replies = s.openID(t.chat, v[4])
+	if r.replies = r.out.ReplyTo; r.out.ReplyToHandle != "" {
+		r.replies = s.openID(r.chat, v[4])
 	}
-	if v[5] == "1" {
+	return r
+}
+
+// choose makes what is sent of a chat's rows: the one, or a digest.
+func (s *sender) choose(rows []row) taken {
+	if rows[0].again {
 		s.metrics.resent.Inc()
+	}
+	if rows[0].folded && !s.apart[rows[0].chat] {
+		return fold(rows)
+	}
+	return single(rows[0])
+}
+
+// single is a message that goes by itself.
+func single(r row) taken {
+	t := taken{chat: r.chat, item: r.item, again: r.again, unreadable: r.unreadable, moot: isMoot(r.out, r.first, r.target)}
+	t.delivery = bot.Delivery{Outgoing: wording(r.out, r.first), Target: r.target, Replies: r.replies}
+	if r.out.News != nil {
+		t.news = []piece{{r.item, !t.moot}}
 	}
 	return t
 }

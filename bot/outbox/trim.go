@@ -33,6 +33,7 @@ for _, key in ipairs(redis.call('ZRANGEBYSCORE', seen, '-inf', ARGV[1], 'LIMIT',
 end
 for _, name in ipairs(redis.call('ZRANGEBYSCORE', named, '-inf', ARGV[2], 'LIMIT', 0, ARGV[3])) do
   redis.call('HDEL', handles, name)
+  redis.call('HDEL', told, name)
   n = n + redis.call('ZREM', named, name)
 end
 return n`)

@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/bot"
 )
 
 // Waits after a run that failed; but never beyond the job's next regular time.
@@ -126,7 +127,7 @@ func (s *Schedule) guard(ctx context.Context, j job) (outcome string, err error)
 	defer func() {
 		if v := recover(); v != nil {
 			// What it panicked with may quote what people wrote, so only its type is told.
-			s.log.Error("a job panicked", "job", j.name, "stack", string(debug.Stack()))
+			s.log.Error("a job panicked", "job", j.name, "stack", bot.Stack())
 			outcome, err = panicked, fmt.Errorf("panicked (%T)", v)
 		}
 	}()

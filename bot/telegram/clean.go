@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
@@ -72,6 +73,9 @@ func (c *Client) sendClean(ctx context.Context, m bot.Media, p tgbotapi.Params) 
 	return bot.Receipt{MessageID: sent.MessageID}, err
 }
 
+// Fetch fetches a file; see [bot.Fetcher]. Its errors name neither the file nor the token.
+func (c *Client) Fetch(ctx context.Context, id string) ([]byte, error) { return c.download(ctx, id) }
+
 // download fetches a file that the service keeps.
 func (c *Client) download(ctx context.Context, id string) ([]byte, error) {
 	var at struct {
@@ -86,7 +90,8 @@ func (c *Client) download(ctx context.Context, id string) ([]byte, error) {
 	if err != nil {
 		return nil, &bot.DeliveryError{Failure: bot.Rejected, Reason: "getFile: no path"}
 	}
-	resp, err := c.http.Do(req)
+	var reached atomic.Bool // of no importance: a file may be asked for twice
+	resp, _, err := c.routes.do(req, &reached)
 	if err != nil {
 		return nil, &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file cannot be fetched: " + bare(err).Error()}
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,6 +15,7 @@ import (
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
+	"github.com/jonboulle/clockwork"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/rastau/rastau/bot"
@@ -31,6 +31,7 @@ const (
 	cleanTimeout = 50 * time.Second
 	// toastTimeout is short: whoever pressed the button looks at it now.
 	toastTimeout = 5 * time.Second
+	pingTimeout  = 5 * time.Second
 	mostToasts   = 128 // on their way at once
 	longestToast = 200 // UTF-16 units
 )
@@ -38,48 +39,48 @@ const (
 // Options are what a Client works with. Token and Log are needed.
 type Options struct {
 	Token   string
-	URL     string       // of the Bot API server; Official when empty
-	Proxy   string       // http, https or socks5 URL; that of the environment when empty
-	HTTP    *http.Client // instead of one with a transport of its own and Proxy
+	URL     string          // of the Bot API server, or several, separated by commas; Official when empty
+	Proxy   string          // http, https or socks5 URL, or Direct; or several; that of the environment when empty
+	HTTP    *http.Client    // instead of one with a transport of its own and Proxy
+	Clock   clockwork.Clock // the real one when nil
 	Log     *slog.Logger
 	Metrics prometheus.Registerer // none when nil
+	// OnAnswer is told of every answer of the server, a refusal too: it can be reached. Nobody is told when nil.
+	OnAnswer func()
 }
 
 // Client talks to a Bot API server.
 type Client struct {
 	api     tgbotapi.BotAPI // a template: each call copies it, with a Client that carries the call's context
-	http    *http.Client
+	routes  *routes
 	log     *slog.Logger
 	metrics *metrics
 	files   string // the address of files, with the token
 	cleaned cleaned
+	maker   bot.Maker   // none when nil
+	painter bot.Painter // none when nil
+	answer  func()
 	toasts  chan struct{} // bounds how many are on their way
 	flying  sync.WaitGroup
 }
 
 // New makes a client; it calls nobody yet.
 func New(o Options) (*Client, error) {
-	if o.URL == "" {
-		o.URL = Official
-	}
-	base, err := url.Parse(o.URL)
-	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
-		return nil, errors.New("the Bot API server's address is no http or https URL")
-	}
 	if o.Token == "" || strings.ContainsAny(o.Token, "/?#% \r\n") {
 		return nil, errors.New("this is no bot's token")
 	}
-	if o.HTTP == nil {
-		if o.HTTP, err = newHTTP(o.Proxy); err != nil {
-			return nil, err
-		}
+	m := newMetrics(o.Metrics)
+	ways, err := newRoutes(o, m)
+	if err != nil {
+		return nil, err
 	}
+	base := ways.first.String()
 	c := &Client{
-		api: tgbotapi.BotAPI{Token: o.Token}, http: o.HTTP, files: strings.TrimRight(o.URL, "/") + "/file/bot" + o.Token + "/", log: o.Log,
-		metrics: newMetrics(o.Metrics), toasts: make(chan struct{}, mostToasts),
+		api: tgbotapi.BotAPI{Token: o.Token}, routes: ways, files: base + "/file/bot" + o.Token + "/", log: o.Log,
+		answer: o.OnAnswer, metrics: m, toasts: make(chan struct{}, mostToasts),
 	}
 	// The library puts the token and the method into this by Sprintf.
-	c.api.SetAPIEndpoint(strings.ReplaceAll(strings.TrimRight(o.URL, "/"), "%", "%%") + "/bot%s/%s")
+	c.api.SetAPIEndpoint(strings.ReplaceAll(base, "%", "%%") + "/bot%s/%s")
 	return c, nil
 }
 
@@ -99,8 +100,13 @@ func (c *Client) Connect(ctx context.Context) (Me, error) {
 	return Me{ID: u.ID, Username: u.UserName, Name: u.FirstName}, nil
 }
 
+// Ping tells whether calls get through. It changes nothing, and gives up soon.
+func (c *Client) Ping(ctx context.Context) error {
+	return c.call(ctx, pingTimeout, "getMe", nil, nil)
+}
+
 // wanted are the kinds of update that the bot asks for. They are always sent: a missing list keeps an earlier setting.
-const wanted = `["message","edited_message","channel_post","callback_query","my_chat_member"]`
+const wanted = `["message","edited_message","channel_post","callback_query","my_chat_member","inline_query"]`
 
 // ErrConflict is why GetUpdates fails when somebody else gets the bot's updates: another poller, or a webhook.
 var ErrConflict = errors.New("updates go to somebody else")
@@ -144,6 +150,8 @@ func (c *Client) Administers(ctx context.Context, chat, person int64) (bool, err
 
 var (
 	_ bot.Deliverer = (*Client)(nil)
+	_ bot.Searcher  = (*Client)(nil)
+	_ bot.Fetcher   = (*Client)(nil)
 	_ bot.Toaster   = (*Client)(nil)
 )
 
@@ -167,10 +175,13 @@ func (c *Client) make(ctx context.Context, timeout time.Duration, method string,
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	api := c.api
-	t := &transfer{ctx: ctx, client: c.http}
+	t := &transfer{ctx: ctx, routes: c.routes}
 	api.Client = t
 	observe := c.metrics.begin(method)
 	resp, err := request(&api)
+	if _, refused := errors.AsType[*tgbotapi.Error](err); c.answer != nil && (err == nil || refused) {
+		c.answer()
+	}
 	if err != nil {
 		err = t.explain(method, err)
 	}

@@ -18,10 +18,19 @@ type update struct {
 	ChannelPost   *message                    `json:"channel_post"`
 	CallbackQuery *callback                   `json:"callback_query"`
 	MyChatMember  *tgbotapi.ChatMemberUpdated `json:"my_chat_member"`
+	InlineQuery   *struct {
+		ID    string        `json:"id"`
+		From  tgbotapi.User `json:"from"`
+		Query string        `json:"query"`
+	} `json:"inline_query"`
 }
 
 type message struct {
 	tgbotapi.Message
+	Video          *video   `json:"video"`
+	Animation      *moving  `json:"animation"`
+	VideoNote      *note    `json:"video_note"`
+	Document       *paper   `json:"document"`
 	Origin         *origin  `json:"forward_origin"`
 	Reply          *message `json:"reply_to_message"`
 	IsTopicMessage bool     `json:"is_topic_message"`
@@ -33,6 +42,26 @@ type message struct {
 	Checklist      *thing   `json:"checklist"`
 	RichMessage    *thing   `json:"rich_message"`
 }
+
+// Files with the thumbnail under the name that it has had since 2023; the library knows the older one.
+type (
+	video struct {
+		tgbotapi.Video
+		Small *tgbotapi.PhotoSize `json:"thumbnail"`
+	}
+	moving struct {
+		tgbotapi.Animation
+		Small *tgbotapi.PhotoSize `json:"thumbnail"`
+	}
+	note struct {
+		tgbotapi.VideoNote
+		Small *tgbotapi.PhotoSize `json:"thumbnail"`
+	}
+	paper struct {
+		tgbotapi.Document
+		Small *tgbotapi.PhotoSize `json:"thumbnail"`
+	}
+)
 
 // thing is content of which it only matters that it is there.
 type thing struct{}
@@ -86,6 +115,11 @@ func Decode(raw []byte) (bot.Update, error) {
 		return out, nil
 	}
 	switch q, m := u.CallbackQuery, u.MyChatMember; {
+	case u.InlineQuery != nil:
+		if u.InlineQuery.From.ID == 0 {
+			return bot.Update{}, errNoUpdate
+		}
+		out.Inline = &bot.Inline{ID: u.InlineQuery.ID, From: readPerson(&u.InlineQuery.From), Query: u.InlineQuery.Query}
 	case q != nil:
 		if q.From.ID == 0 {
 			return bot.Update{}, errNoUpdate
@@ -103,7 +137,8 @@ func Decode(raw []byte) (bot.Update, error) {
 	return out, nil
 }
 
-// Peek finds an update's id and the chat within which it keeps its place. A press counts to the chat of its button.
+// Peek finds an update's id and the chat within which it keeps its place. A press counts to the chat of its button, a search
+// to who searches.
 func Peek(raw []byte) (id, chat int64, ok bool) {
 	type place struct {
 		Chat struct {
@@ -122,6 +157,11 @@ func Peek(raw []byte) (id, chat int64, ok bool) {
 			} `json:"from"`
 			Message *place `json:"message"`
 		} `json:"callback_query"`
+		InlineQuery *struct {
+			From struct {
+				ID int64 `json:"id"`
+			} `json:"from"`
+		} `json:"inline_query"`
 	}
 	// A field of the wrong type leaves the others readable: what cannot be decoded is for the quarantine to keep.
 	_ = json.Unmarshal(raw, &u)
@@ -138,6 +178,9 @@ func Peek(raw []byte) (id, chat int64, ok bool) {
 		if p != nil {
 			return *u.UpdateID, p.Chat.ID, true
 		}
+	}
+	if q := u.InlineQuery; q != nil {
+		return *u.UpdateID, q.From.ID, true
 	}
 	return *u.UpdateID, 0, true
 }

@@ -85,7 +85,7 @@ func TestDecode(t *testing.T) {
 				`"photo":[{"file_id":"s","file_unique_id":"us"},{"file_id":"l","file_unique_id":"ul","file_size":9}],"media_group_id":"g"`,
 			message(private, aigerim, func(m *bot.Message) {
 				m.Text, m.Command, m.Album = "/check", &bot.Command{Name: "check"}, "g"
-				m.Media = []bot.Media{{Kind: bot.Photo, FileID: "l", UniqueID: "ul", Size: 9}}
+				m.Media = []bot.Media{{Kind: bot.Photo, FileID: "l", UniqueID: "ul", Size: 9, Look: "l"}}
 			}),
 		},
 		"links": {
@@ -218,6 +218,33 @@ func TestDecode(t *testing.T) {
 				`"old_chat_member":{"status":"left"},"new_chat_member":{"status":"restricted","is_member":true}`,
 			bot.Update{ID: 1, Membership: &bot.Membership{Chat: group, By: bot.Person{ID: 5}, Was: bot.Absent, Is: bot.Member}},
 		},
+		"a search": {
+			"inline_query", `"id":"88","from":{"id":5,"language_code":"kk"},"query":"бөгет","offset":"","chat_type":"group"`,
+			bot.Update{ID: 1, Inline: &bot.Inline{ID: "88", From: bot.Person{ID: 5, Language: "kk"}, Query: "бөгет"}},
+		},
+		"a photo of many sizes": {
+			"message", inPrivate + `,"photo":[{"file_id":"s","width":90,"height":67},{"file_id":"m","width":800,"height":600},` +
+				`{"file_id":"l","file_unique_id":"ul","width":1280,"height":960}]`,
+			message(private, aigerim, func(m *bot.Message) {
+				m.Media = []bot.Media{{Kind: bot.Photo, FileID: "l", UniqueID: "ul", Look: "m"}}
+			}),
+		},
+		"a video with its thumbnail": {
+			"message", inPrivate + `,"video":{"file_id":"v","file_unique_id":"uv","file_size":9,"thumbnail":{"file_id":"t"},"thumb":{"file_id":"o"}}`,
+			message(private, aigerim, func(m *bot.Message) {
+				m.Media = []bot.Media{{Kind: bot.Video, FileID: "v", UniqueID: "uv", Size: 9, Look: "t"}}
+			}),
+		},
+		"an animation of an older server": {
+			"message", inPrivate + `,"animation":{"file_id":"v","file_unique_id":"uv","thumb":{"file_id":"o"}},"document":{"file_id":"v"}`,
+			message(private, aigerim, func(m *bot.Message) {
+				m.Media = []bot.Media{{Kind: bot.Animation, FileID: "v", UniqueID: "uv", Look: "o"}}
+			}),
+		},
+		"chosen in a search": {
+			"message", inPrivate + `,"text":"It is false","via_bot":{"id":9,"is_bot":true,"username":"rastau_bot"}`,
+			message(private, aigerim, func(m *bot.Message) { m.Text, m.Via = "It is false", "rastau_bot" }),
+		},
 		"a kind of no use": {"poll_answer", `"poll_id":"1"`, bot.Update{ID: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -276,6 +303,7 @@ func TestPeek(t *testing.T) {
 		`{"update_id":3,"my_chat_member":{"chat":{"id":-7},"from":{"id":5}}}`:             {3, -7, true},
 		`{"update_id":3,"callback_query":{"from":{"id":5},"message":{"chat":{"id":-7}}}}`: {3, -7, true},
 		`{"update_id":3,"callback_query":{"from":{"id":5}}}`:                              {3, 5, true},
+		`{"update_id":3,"inline_query":{"from":{"id":5}}}`:                                {3, 5, true},
 		`{"update_id":3,"message":{"text":5,"chat":"what"}}`:                              {3, 0, true},
 		`{"update_id":3,"poll":{}}`:                                                       {3, 0, true},
 		`{"message":{}}`:                                                                  {},
@@ -294,6 +322,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"update_id":1,"message":{` + inPrivate + `,"text":"/a😀","entities":[{"type":"bot_command","offset":0,"length":3}]}}`))
 	f.Add([]byte(`{"update_id":1,"callback_query":{"from":{"id":5},"message":{"date":0,"chat":{"id":-7}}}}`))
 	f.Add([]byte(`{"update_id":1,"message":{` + inGroup + `,"forward_origin":{"type":"user"},"photo":[],"reply_to_message":{}}}`))
+	f.Add([]byte(`{"update_id":1,"inline_query":{"id":"8","from":{"id":5},"query":"a"}}`))
 	f.Add([]byte(`{"update_id":1,"my_chat_member":{"chat":{"id":1}}}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		u, err := telegram.Decode(raw)

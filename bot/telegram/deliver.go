@@ -39,7 +39,14 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 	method, textField := "sendMessage", "text"
 	if len(d.Media) == 1 {
 		m := d.Media[0]
-		if m.Clean {
+		switch {
+		case m.Made != "":
+			addText(p, "caption", d.Text)
+			addButtons(p, d.Buttons)
+			return c.sendMade(ctx, m, p)
+		case m.Drawn != "":
+			return c.sendDrawn(ctx, d, p)
+		case m.Clean:
 			addText(p, "caption", d.Text)
 			addButtons(p, d.Buttons)
 			return c.sendClean(ctx, m, p)

@@ -3,6 +3,8 @@ package telegram
 import (
 	"unicode/utf16"
 
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
 	"github.com/rastau/rastau/bot"
 )
 
@@ -27,7 +29,7 @@ func readContent(m *message) *bot.Message {
 	out := &bot.Message{
 		ID: m.MessageID, Chat: readChat(m.Chat), From: readAuthor(m), At: readTime(int64(m.Date)),
 		Media: readMedia(m), Album: m.MediaGroupID, Origin: readOrigin(m),
-		Unsupported: unsupported(m), MovedTo: m.MigrateToChatID,
+		Unsupported: unsupported(m), MovedTo: m.MigrateToChatID, Via: viaOf(m.ViaBot),
 	}
 	entities := m.Entities
 	if out.Text = m.Text; out.Text == "" {
@@ -55,22 +57,22 @@ func readAuthor(m *message) *bot.Person {
 }
 
 func readMedia(m *message) []bot.Media {
-	one := func(kind bot.MediaKind, id, unique, name, mime string, size int) []bot.Media {
-		return []bot.Media{{Kind: kind, FileID: id, UniqueID: unique, Name: name, MIME: mime, Size: int64(size)}}
+	one := func(kind bot.MediaKind, id, unique, name, mime string, size int, looks ...*tgbotapi.PhotoSize) []bot.Media {
+		return []bot.Media{{Kind: kind, FileID: id, UniqueID: unique, Name: name, MIME: mime, Size: int64(size), Look: firstOf(looks)}}
 	}
 	switch {
 	case len(m.Photo) > 0:
 		p := m.Photo[len(m.Photo)-1] // the largest
-		return one(bot.Photo, p.FileID, p.FileUniqueID, "", "", p.FileSize)
+		return one(bot.Photo, p.FileID, p.FileUniqueID, "", "", p.FileSize, lookOf(m.Photo))
 	case m.Animation != nil: // comes with a document of the same file
 		a := m.Animation
-		return one(bot.Animation, a.FileID, a.FileUniqueID, a.FileName, a.MimeType, a.FileSize)
+		return one(bot.Animation, a.FileID, a.FileUniqueID, a.FileName, a.MimeType, a.FileSize, a.Small, a.Thumbnail)
 	case m.Video != nil:
 		v := m.Video
-		return one(bot.Video, v.FileID, v.FileUniqueID, v.FileName, v.MimeType, v.FileSize)
+		return one(bot.Video, v.FileID, v.FileUniqueID, v.FileName, v.MimeType, v.FileSize, v.Small, v.Thumbnail)
 	case m.VideoNote != nil:
 		v := m.VideoNote
-		return one(bot.VideoNote, v.FileID, v.FileUniqueID, "", "", v.FileSize)
+		return one(bot.VideoNote, v.FileID, v.FileUniqueID, "", "", v.FileSize, v.Small, v.Thumbnail)
 	case m.Voice != nil:
 		v := m.Voice
 		return one(bot.Voice, v.FileID, v.FileUniqueID, "", v.MimeType, v.FileSize)
@@ -79,9 +81,38 @@ func readMedia(m *message) []bot.Media {
 		return one(bot.Audio, a.FileID, a.FileUniqueID, a.FileName, a.MimeType, a.FileSize)
 	case m.Document != nil:
 		d := m.Document
-		return one(bot.Document, d.FileID, d.FileUniqueID, d.FileName, d.MimeType, d.FileSize)
+		return one(bot.Document, d.FileID, d.FileUniqueID, d.FileName, d.MimeType, d.FileSize, d.Small, d.Thumbnail)
 	}
 	return nil
+}
+
+// enoughToSee is how wide or high a photo must be to be recognised by it; a larger one only takes longer to fetch.
+const enoughToSee = 640
+
+// lookOf gives the smallest size of a photo that is large enough, or the largest.
+func lookOf(sizes []tgbotapi.PhotoSize) *tgbotapi.PhotoSize {
+	for i, s := range sizes {
+		if max(s.Width, s.Height) >= enoughToSee {
+			return &sizes[i]
+		}
+	}
+	return &sizes[len(sizes)-1]
+}
+
+func viaOf(b *tgbotapi.User) string {
+	if b == nil {
+		return ""
+	}
+	return b.UserName
+}
+
+func firstOf(sizes []*tgbotapi.PhotoSize) string {
+	for _, s := range sizes {
+		if s != nil && s.FileID != "" {
+			return s.FileID
+		}
+	}
+	return ""
 }
 
 // unsupported names a kind of content that cannot be checked. A venue has a location too, a game nothing else.

@@ -10,6 +10,7 @@ type metrics struct {
 	calls         *prometheus.CounterVec
 	seconds       prometheus.Histogram
 	toastsDropped prometheus.Counter
+	routeChanges  prometheus.Counter
 }
 
 func newMetrics(reg prometheus.Registerer) *metrics {
@@ -24,9 +25,12 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 		toastsDropped: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "rastau_telegram_toasts_dropped_total", Help: "Button presses left unanswered because too many were on their way.",
 		}),
+		routeChanges: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "rastau_telegram_route_changes_total", Help: "How often another address or proxy was found to work.",
+		}),
 	}
 	if reg != nil {
-		reg.MustRegister(m.calls, m.seconds, m.toastsDropped)
+		reg.MustRegister(m.calls, m.seconds, m.toastsDropped, m.routeChanges)
 	}
 	return m
 }

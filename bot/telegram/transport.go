@@ -24,7 +24,11 @@ func newHTTP(proxy string) (*http.Client, error) {
 		TLSHandshakeTimeout: 10 * time.Second,
 		ForceAttemptHTTP2:   true,
 	}
-	if proxy != "" {
+	switch proxy {
+	case "":
+	case Direct:
+		t.Proxy = nil
+	default:
 		u, err := url.Parse(proxy)
 		if err != nil || u.Host == "" {
 			return nil, errors.New("the proxy's address is no URL")
@@ -49,7 +53,7 @@ const largestAnswer = 32 << 20
 // transfer is the HTTP client of one call: it carries the call's context, and remembers what the library forgets.
 type transfer struct {
 	ctx    context.Context
-	client *http.Client
+	routes *routes
 
 	status    int         // of the answer, 0 when none came
 	connected atomic.Bool // there was a connection, so the request may have been read
@@ -61,14 +65,20 @@ func (t *transfer) Do(req *http.Request) (*http.Response, error) {
 	ctx := httptrace.WithClientTrace(t.ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { t.connected.Store(true) },
 	})
-	resp, err := t.client.Do(req.WithContext(ctx))
+	resp, way, err := t.routes.do(req.WithContext(ctx), &t.connected)
 	if err != nil {
 		return nil, bare(err)
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, largestAnswer))
 	_ = resp.Body.Close()
 	if err != nil {
+		t.routes.failed(way)
 		return nil, bare(err)
+	}
+	if isAnswer(body) {
+		t.routes.worked(way)
+	} else {
+		t.routes.failed(way)
 	}
 	t.status = resp.StatusCode
 	// A Bot API server for tests says it in its own words.

@@ -194,10 +194,25 @@ func (s *Server) newMessage(c *chat) *Message {
 	return m
 }
 
+// What is added to a file's id for the small size of a photo and for the thumbnail of a video.
+const (
+	smallOf = "s"
+	thumbOf = "t"
+)
+
 func (s *Server) newFile(m Media) Media {
 	s.nextID++
 	m.FileID = fmt.Sprintf("AgACAgIAAxk%dQ", s.nextID)
+	if m.Unique == "" {
+		m.Unique = "u" + m.FileID
+	}
 	s.files[m.FileID] = m
+	if m.Kind == "photo" {
+		s.files[m.FileID+smallOf] = Media{Kind: "photo", FileID: m.FileID + smallOf, Size: int64(len(m.Bytes)), Bytes: m.Bytes}
+	}
+	if m.Thumb != nil {
+		s.files[m.FileID+thumbOf] = Media{Kind: "thumbnail", FileID: m.FileID + thumbOf, Size: int64(len(m.Thumb)), Bytes: m.Thumb}
+	}
 	return m
 }
 

@@ -30,9 +30,20 @@ func (s *Server) Break(f Fault) {
 	s.faults = append(s.faults, &f)
 }
 
+// CutOff has every call of the bot but getUpdates fail before it has its effect, until it is taken back: what is in front
+// of the server answers, and not the server.
+func (s *Server) CutOff(cut bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.cutOff = cut
+}
+
 func (s *Server) takeFault(method string) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.cutOff && !strings.EqualFold(method, "getUpdates") {
+		return &Fault{Status: http.StatusBadGateway}
+	}
 	for i, f := range s.faults {
 		if strings.EqualFold(f.Method, method) || (f.Method == "" && !strings.EqualFold(method, "getUpdates")) {
 			if f.Times--; f.Times == 0 {

@@ -50,7 +50,9 @@ type Media struct {
 	Caption string // when it is sent
 	Name    string
 	Size    int64
-	Bytes   []byte // what is in it, where that matters
+	Bytes   []byte // what is in it, where that matters; of every size of a photo
+	Thumb   []byte // the thumbnail of what is no photo; none when nil
+	Unique  string // equal for two copies of one file; made when empty
 }
 
 // Photo is a photo to send.
@@ -77,10 +79,14 @@ var mediaMethods = map[string]string{
 
 // content is the part of Telegram's JSON that says what was sent.
 func (m Media) content() (field string, value any) {
-	file := map[string]any{"file_id": m.FileID, "file_unique_id": "u" + m.FileID, "file_size": m.Size}
+	file := map[string]any{"file_id": m.FileID, "file_unique_id": m.Unique, "file_size": m.Size}
+	if m.Thumb != nil { // under its name of today and under the older one
+		thumb := map[string]any{"file_id": m.FileID + thumbOf, "file_unique_id": m.Unique + thumbOf, "width": 320, "height": 240, "file_size": len(m.Thumb)}
+		file["thumbnail"], file["thumb"] = thumb, thumb
+	}
 	switch m.Kind {
 	case "photo":
-		small := map[string]any{"file_id": m.FileID + "s", "file_unique_id": "us" + m.FileID, "width": 90, "height": 67, "file_size": 1200}
+		small := map[string]any{"file_id": m.FileID + smallOf, "file_unique_id": m.Unique + smallOf, "width": 90, "height": 67, "file_size": 1200}
 		file["width"], file["height"] = 1280, 960
 		return "photo", []any{small, file}
 	case "video", "animation":

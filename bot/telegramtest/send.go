@@ -52,6 +52,9 @@ func (s *Server) sendMedia(kind string, p params) (any, *apiError) {
 // file finds a file that the bot names, or takes one that it uploads.
 func (s *Server) file(kind, id string) (Media, *apiError) {
 	if content, uploaded := strings.CutPrefix(id, "upload:"); uploaded || strings.HasPrefix(id, "attach:") {
+		if failure := uploadable(kind, []byte(content)); failure != nil {
+			return Media{}, failure
+		}
 		return s.newFile(Media{Kind: kind, Size: int64(len(content)), Bytes: []byte(content)}), nil
 	}
 	f, ok := s.files[id]

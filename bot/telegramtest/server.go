@@ -34,10 +34,12 @@ type Server struct {
 	people   map[int64]*User
 	files    map[string]Media
 	presses  map[string]*press
+	searches map[string]*search
 	commands map[string]json.RawMessage
 	updates  updates
 	hook     webhook
 	faults   []*Fault
+	cutOff   bool
 	global   window
 	calls    []Call
 	onCall   func(Call)
@@ -72,7 +74,7 @@ func New(o ...Options) *Server {
 	s := &Server{
 		clock: opt.Clock, token: "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", noLimits: opt.NoLimits, forget: opt.Forgetful,
 		me:    profile{ID: 110201543, FirstName: "Rastau", Username: opt.Username, IsBot: true},
-		chats: map[int64]*chat{}, people: map[int64]*User{}, files: map[string]Media{}, presses: map[string]*press{},
+		chats: map[int64]*chat{}, people: map[int64]*User{}, files: map[string]Media{}, presses: map[string]*press{}, searches: map[string]*search{},
 		commands: map[string]json.RawMessage{}, updates: updates{next: opt.FirstID, allowed: defaultAllowed()},
 		nextID: 5_000_000_000, changed: make(chan struct{}),
 	}
@@ -157,9 +159,13 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if isFile {
 		_, id, _ := strings.Cut(method, "/")
 		s.mu.Lock()
-		content := s.files[id].Bytes
+		file, known := s.files[id]
 		s.mu.Unlock()
-		_, _ = w.Write(content)
+		if !known {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = w.Write(file.Bytes)
 		return
 	}
 	p, err := readParams(r)
@@ -224,6 +230,8 @@ func (s *Server) dispatch(method string, p params) (any, *apiError) {
 		return s.deleteMessage(p)
 	case "answercallbackquery":
 		return s.answerCallback(p)
+	case "answerinlinequery":
+		return s.answerInline(p)
 	case "deletewebhook":
 		return s.deleteWebhook(p)
 	case "getwebhookinfo":

@@ -30,7 +30,7 @@ type updates struct {
 
 // defaultAllowed are the kinds that a bot gets without asking, as far as this server has them.
 func defaultAllowed() map[string]bool {
-	return map[string]bool{"message": true, "edited_message": true, "channel_post": true, "callback_query": true, "my_chat_member": true}
+	return map[string]bool{"message": true, "edited_message": true, "channel_post": true, "callback_query": true, "my_chat_member": true, "inline_query": true}
 }
 
 // push queues an update for the bot, unless it did not ask for that kind. The lock is held.

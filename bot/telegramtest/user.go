@@ -20,6 +20,7 @@ type User struct {
 	s       *Server
 	profile profile
 	toasts  []string
+	cards   []Card        // of their latest search
 	read    map[int64]int // how many of a chat's events they have looked at
 	toasted int
 }

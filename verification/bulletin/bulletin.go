@@ -54,6 +54,14 @@ type Bulletin struct {
 	Items    []Item    // in the order in which people should read them, each code once
 }
 
+// Minute is the number for a bulletin of that time: minutes since the beginning of 2022, from 1 on; the next free one when
+// several are issued in a minute. So a server that was restored from a copy, or a second one with the same key, does not
+// give out a number again; and such a number takes no place, since the time of the issue says it.
+func Minute(issued time.Time) int64 { return (issued.Unix()-firstMinute)/60 + 1 }
+
+// firstMinute is 2022-01-01 00:00 UTC.
+const firstMinute = 1640995200
+
 // How much a bulletin holds at most. Texts are counted in characters.
 const (
 	MaxItems  = 500

@@ -23,7 +23,8 @@
 // that is shorter: a map never begins with 0x78, and zlib does here. It is compressed before it is signed, so that every bit is under the signature, and nothing is unpacked
 // that nobody vouched for.
 //
-//	payload  {0: salt, 1: issuer, 2: issued (seconds since 1970), 3: number, 4: language as its place in Languages, 5: [items]}
+//	payload  {0: salt, 1: issuer, 2: issued (seconds since 1970), 3: number, 4: language as its place in Languages,
+//	          5: [items], 7: by how much the number is above Minute of the issue, in place of 3}
 //	item     {1: code as number, 2: outcome, 3: answer, 4: quote, 5: corrections so far, 6: seconds before the issue}
 //	         or a string of 5 bytes each, for items without words: 30 bits of code, 4 of outcome, 6 of corrections
 //

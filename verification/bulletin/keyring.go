@@ -37,11 +37,16 @@ func (r *Keyring) Add(statement []byte) error {
 	if err != nil {
 		return err
 	}
+	r.hold(s)
+	return nil
+}
+
+// hold keeps each statement once.
+func (r *Keyring) hold(s Statement) {
 	same := func(held Statement) bool { return bytes.Equal(held.COSE, s.COSE) }
 	if !slices.ContainsFunc(r.statements, same) {
 		r.statements = append(slices.Clip(r.statements), s)
 	}
-	return nil
 }
 
 // Statements are those that the ring holds, as they came.

@@ -2,6 +2,7 @@ package bulletin
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -104,14 +105,15 @@ func TestMisheardWordIsNoticed(t *testing.T) {
 	t.Parallel()
 	// The checksum has 19 bits, and so lets one slip in half a million pass: with a fixed key the outcome is fixed.
 	p := issuer.Public()
-	for i, said := range p.Words() {
+	words := p.Words()
+	for i, said := range words {
+		before, after := strings.Join(words[:i], " ")+" ", " "+strings.Join(words[i+1:], " ")
 		for n := range 1 << wordBits {
-			heard := p.Words()
-			if heard[i] = word(n); heard[i] == said {
-				continue
+			if heard := word(n); heard != said {
+				if _, err := ParsePublicKey(before + heard + after); !errors.Is(err, ErrKey) {
+					t.Fatalf("%s for %s passes", heard, said)
+				}
 			}
-			_, err := ParsePublicKey(strings.Join(heard, " "))
-			require.ErrorIs(t, err, ErrKey)
 		}
 	}
 	swapped := p.Words()

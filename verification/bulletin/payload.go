@@ -32,9 +32,10 @@ type payload struct {
 	Salt     uint64            `cbor:"0,keyasint,omitempty"` // first, so that all that follows is moved by it
 	Issuer   string            `cbor:"1,keyasint"`
 	Issued   int64             `cbor:"2,keyasint"`
-	Number   int64             `cbor:"3,keyasint"`
+	Number   int64             `cbor:"3,keyasint,omitempty"` // where Later cannot say it
 	Language uint64            `cbor:"4,keyasint,omitempty"` // its place in Languages
 	Items    []cbor.RawMessage `cbor:"5,keyasint"`
+	Later    uint64            `cbor:"7,keyasint,omitempty"` // how far the number is beyond the minute of the issue
 }
 
 type fullItem struct {
@@ -67,6 +68,9 @@ func modes() (cbor.EncMode, cbor.DecMode) {
 	return enc, dec
 }
 
+// maxLater is what two bytes of CBOR hold beside their head.
+const maxLater = 1<<16 - 1
+
 // Sizes in bytes beyond which nothing is read.
 const (
 	maxPayload = 1 << 20
@@ -78,7 +82,13 @@ func encodePayload(b Bulletin, salt uint64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	plain, err := encoding.Marshal(payload{salt, b.Issuer, b.Issued.Unix(), b.Number, language(b), items})
+	p := payload{Salt: salt, Issuer: b.Issuer, Issued: b.Issued.Unix(), Language: language(b), Items: items}
+	if later := b.Number - Minute(b.Issued); later >= 0 && later <= maxLater {
+		p.Later = uint64(later)
+	} else {
+		p.Number = b.Number
+	}
+	plain, err := encoding.Marshal(p)
 	if err != nil {
 		return nil, err
 	}
@@ -174,6 +184,9 @@ func decodePayload(raw []byte) (Bulletin, error) {
 		return Bulletin{}, errPayload
 	}
 	b := Bulletin{Issuer: p.Issuer, Issued: time.Unix(p.Issued, 0).UTC(), Number: p.Number, Language: Languages[p.Language]}
+	if b.Number == 0 && p.Later <= maxLater {
+		b.Number = Minute(b.Issued) + int64(p.Later)
+	}
 	for _, item := range p.Items {
 		full, err := decodeItems(item)
 		if err != nil {

@@ -36,7 +36,7 @@ func Seal(b Bulletin, key Key) (Sealed, error) {
 			return Sealed{}, err
 		}
 		s = Sealed{b, key.Public(), signed}
-		if !fragile(s.Text()) {
+		if len(s.COSE) > maxSalted || !fragile(s.Text()) {
 			break
 		}
 	}
@@ -49,9 +49,12 @@ func Seal(b Bulletin, key Key) (Sealed, error) {
 // Text is the bulletin as every carrier takes it: RST1: and base45.
 func (s Sealed) Text() string { return Prefix + encode45(s.COSE) }
 
-// maxSalt bounds the search for a text that survives. A third of the texts of 2000 characters do, and hardly any of those
-// of more than 10,000, which no chat or feed carries anyway.
-const maxSalt = 64
+// maxSalt bounds the search for a text that survives, and maxSalted the bytes for which it is made. A third of the texts of
+// 2000 characters do, and few of those longer than a message or a QR code can be.
+const (
+	maxSalt   = 64
+	maxSalted = 5 << 10
+)
 
 // fragile tells whether a text has spaces that chats, feeds and people drop.
 func fragile(text string) bool {

@@ -21,7 +21,7 @@ func (b Bulletin) SMS(it Item, latin bool) string {
 // typewriter replaces what keyboards and editors put in for what GSM-7 has.
 var typewriter = strings.NewReplacer(
 	"“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‘", "'", "’", "'", "–", "-", "—", "-", "‑", "-", "…", "...", "№", "N",
-	"`", "'", "•", "-", "−", "-",
+	"▒", "*", "`", "'", "•", "-", "−", "-",
 )
 
 // The default alphabet of GSM 03.38, and those that take two places as they follow an escape.
@@ -45,28 +45,44 @@ func isGSM7(text string) bool {
 // What counts double is never cut in two. An empty text takes one message.
 func Segments(text string) (n int, gsm7 bool) {
 	if isGSM7(text) {
-		return segments(text, 160, 153, func(r rune) int {
-			if strings.ContainsRune(gsmExtended, r) {
-				return 2
-			}
-			return 1
-		}), true
+		return segments(text, 160, 153, gsmWidth), true
 	}
 	return segments(text, 70, 67, utf16.RuneLen), false
 }
 
 func segments(text string, alone, each int, width func(rune) int) int {
-	total, used, n := 0, 0, 1
-	for _, r := range text {
+	return len(split(text, alone, each, width))
+}
+
+// Split cuts a text into the messages that it takes, as phones do: see Segments.
+func Split(text string) []string {
+	if isGSM7(text) {
+		return split(text, 160, 153, gsmWidth)
+	}
+	return split(text, 70, 67, utf16.RuneLen)
+}
+
+func gsmWidth(r rune) int {
+	if strings.ContainsRune(gsmExtended, r) {
+		return 2
+	}
+	return 1
+}
+
+func split(text string, alone, each int, width func(rune) int) []string {
+	total, used, start := 0, 0, 0
+	var parts []string
+	for i, r := range text {
 		w := width(r)
 		total += w
 		if used+w > each {
-			n, used = n+1, 0
+			parts = append(parts, text[start:i])
+			used, start = 0, i
 		}
 		used += w
 	}
 	if total <= alone {
-		return 1
+		return []string{text}
 	}
-	return n
+	return append(parts, text[start:])
 }

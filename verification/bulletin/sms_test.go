@@ -58,6 +58,13 @@ func TestSegmentsAreNeitherTooFewNorTooMany(t *testing.T) {
 			units, each, alone = len(utf16.Encode([]rune(text))), 67, 70
 		}
 		require.Equal(t, units <= alone, n == 1)
+		parts := Split(text)
+		require.Len(t, parts, n)
+		require.Equal(t, text, strings.Join(parts, ""))
+		for _, part := range parts {
+			one, _ := Segments(part)
+			require.Equal(t, 1, one)
+		}
 		if n > 1 {
 			require.GreaterOrEqual(t, n*each, units)
 			require.Less(t, (n-1)*(each-1), units, "a message leaves at most one place empty")

@@ -95,6 +95,21 @@ func shown(code string) string {
 	return code[:3] + "-" + code[3:]
 }
 
+// In is the bulletin to be shown in another language. What is signed stays what it is, and so do quotes and answers.
+func (s Sealed) In(language string) Sealed {
+	s.Bulletin.Language = language
+	return s
+}
+
+// Title names the bulletin and when it was issued.
+func (b Bulletin) Title() string { return b.title() }
+
+// Body is the bulletin as a message: the items for people, how to check them, and the text that proves them.
+func (s Sealed) Body() string { return s.body() }
+
+// Says is the verdict of the item in words.
+func (it Item) Says(language string) string { return say(language).verdicts[it.Verdict] }
+
 // title names the bulletin: "Rastau, bulletin 17, 2026-01-05 12:00 UTC".
 func (b Bulletin) title() string {
 	return fmt.Sprintf("%s, %s, %s", b.Issuer, fmt.Sprintf(say(b.Language).bulletin, b.Number), b.Issued.UTC().Format("2006-01-02 15:04 UTC"))
@@ -113,3 +128,6 @@ func (b Bulletin) lines() string {
 func (s Sealed) body() string {
 	return s.Bulletin.lines() + "\n" + say(s.Bulletin.Language).check + "\n" + s.Text() + "\n"
 }
+
+// Shown is the item's code as people read it out.
+func (it Item) Shown() string { return shown(it.Code) }

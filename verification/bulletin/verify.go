@@ -22,11 +22,11 @@ type Signed struct {
 }
 
 // Verify reads a bulletin and checks that a key of the ring signed it while it counted. The input is any form: the text
-// that begins with RST1:, the bytes of the COSE_Sign1, a file with its minisign signature below it (Bundle), or one entry
-// of a feed (Entries). An error is, or wraps, one of those of this package that can be shown to people.
+// that begins with RST1:, the bytes of the COSE_Sign1, a file with its minisign signature below it (Bundle), a message or
+// file without one, or one entry of a feed (Entries). An error is, or wraps, one of those of this package that can be shown to people.
 //
-// With ErrAltered, and with no other error, the bulletin comes too: what it says is signed, and the words beside it in the
-// feed are somebody else's, or another version's of this program. Show people the bulletin, not those.
+// With ErrAltered, and with no other error, the bulletin comes too: what it says is signed, and the words beside it are
+// somebody else's, or another version's of this program. Show people the bulletin, not those.
 func Verify(input []byte, ring Keyring) (Bulletin, Signed, error) {
 	s, err := verify(input, ring)
 	if err != nil && !errors.Is(err, ErrAltered) {
@@ -50,8 +50,25 @@ func verify(input []byte, ring Keyring) (Sealed, error) {
 		return verifyText(text, ring)
 	case strings.HasPrefix(text, "<"), strings.HasPrefix(text, "{"):
 		return verifyEntry([]byte(text), ring)
+	default:
+		return verifyWords(text, ring)
 	}
-	return Sealed{}, ErrDamaged
+}
+
+// verifyWords checks the bulletin in a message, and that the words around it are its own, in whatever language.
+func verifyWords(text string, ring Keyring) (Sealed, error) {
+	s, err := verifyText(provingLine(text), ring)
+	if err != nil {
+		return Sealed{}, err
+	}
+	got := strings.TrimSpace(strings.ReplaceAll(text, "\r", ""))
+	for _, l := range Languages {
+		shown := s.In(l)
+		if got == strings.TrimSpace(shown.body()) || got == strings.TrimSpace(string(shown.file())) {
+			return s, nil
+		}
+	}
+	return s, ErrAltered
 }
 
 func verifyText(text string, ring Keyring) (Sealed, error) {

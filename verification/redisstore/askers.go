@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/redis/go-redis/v9"
+
 	"github.com/rastau/rastau/verification"
 )
 
@@ -15,19 +17,47 @@ func (s *Store) AddAsker(ctx context.Context, code verification.Code, a verifica
 	if a.Sealed != nil {
 		return s.pipe.HSetNX(ctx, k.sealed, nameOf(a.Sealed), a.Sealed).Err()
 	}
-	sealed, err := s.seal(k.askers, string(a.Person), a)
+	field := askerField(a.Person, a.Via)
+	sealed, err := s.seal(k.askers, field, a)
 	if err != nil {
 		return err
 	}
-	return s.pipe.HSetNX(ctx, k.askers, string(a.Person), sealed).Err()
+	return s.pipe.HSetNX(ctx, k.askers, field, sealed).Err()
+}
+
+// askerField names the way by which somebody came: by themselves, or with a claim that became part of this one.
+func askerField(id verification.PersonID, via verification.Code) string {
+	if via == "" {
+		return string(id)
+	}
+	return string(id) + "/" + string(via)
 }
 
 // RemoveAsker forgets somebody who wanted to know; see [verification.Ledger].
 func (s *Store) RemoveAsker(ctx context.Context, code verification.Code, id verification.PersonID) error {
-	return s.pipe.HDel(ctx, keysOfClaim(code).askers, string(id)).Err()
+	return removeAsker.Run(ctx, s.pipe, []string{keysOfClaim(code).askers}, string(id)).Err()
 }
 
-// readAskers opens what HGETALL gives, in the order of the pseudonyms.
+// removeAsker: KEYS askers; ARGV person. Gives how many ways were forgotten by which they came.
+var removeAsker = redis.NewScript(`
+local n = 0
+for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+  if field == ARGV[1] or string.sub(field, 1, #ARGV[1] + 1) == ARGV[1] .. '/' then
+    n = n + redis.call('HDEL', KEYS[1], field)
+  end
+end
+return n`)
+
+// RemoveVia forgets one way by which somebody came; see [verification.Ledger].
+func (s *Store) RemoveVia(ctx context.Context, code verification.Code, a verification.Asker) error {
+	k := keysOfClaim(code)
+	if a.Sealed != nil {
+		return s.pipe.HDel(ctx, k.sealed, nameOf(a.Sealed)).Err()
+	}
+	return s.pipe.HDel(ctx, k.askers, askerField(a.Person, a.Via)).Err()
+}
+
+// readAskers opens what HGETALL gives, in the order of the pseudonyms and of the ways by which they came.
 func (s *Store) readAskers(key string, pairs []any) ([]verification.Asker, error) {
 	askers := make([]verification.Asker, len(pairs)/2)
 	for i := range askers {
@@ -35,6 +65,8 @@ func (s *Store) readAskers(key string, pairs []any) ([]verification.Asker, error
 			return nil, fmt.Errorf("who wants to know: %w", err)
 		}
 	}
-	slices.SortFunc(askers, func(a, b verification.Asker) int { return cmp.Compare(a.Person, b.Person) })
+	slices.SortFunc(askers, func(a, b verification.Asker) int {
+		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Via, b.Via))
+	})
 	return askers, nil
 }

@@ -27,7 +27,7 @@ func (s *Store) Invite(ctx context.Context, i verification.Invitation, now time.
 	return err
 }
 
-// redeem: KEYS record, used; ARGV person. Gives the invitation, or nothing when it is unknown or used up.
+// redeem: KEYS record, used; ARGV who uses it, by a name of theirs for this invitation alone. Gives the invitation, or nothing when it is unknown or used up.
 var redeem = redis.NewScript(`
 local i = redis.call('HMGET', KEYS[1], 'i', 'uses')
 if not i[1] then return '' end
@@ -41,7 +41,9 @@ return i[1]`)
 // Redeem uses an invitation; see [verification.Invites].
 func (s *Store) Redeem(ctx context.Context, token string, id verification.PersonID, now time.Time) (i verification.Invitation, err error) {
 	record, used := inviteKeys(s.vault.PseudonymOf("invite", token))
-	sealed, err := redeem.Run(ctx, s.pipe, []string{record, used}, string(id)).Text()
+	// Who is forgotten stays counted; a name that they have nowhere else tells nothing of them.
+	user := s.vault.PseudonymOf("used "+token, string(id))
+	sealed, err := redeem.Run(ctx, s.pipe, []string{record, used}, user).Text()
 	if err != nil {
 		return i, err
 	}

@@ -76,6 +76,9 @@ func TestInvitationsAreForgotten(t *testing.T) {
 	keys := client.Keys(ctx, "*").Val()
 	require.Len(t, keys, 2)
 	for _, k := range keys {
+		if users, err := client.SMembers(ctx, k).Result(); err == nil {
+			require.NotContains(t, users, "a", "who is forgotten elsewhere must not be found here")
+		}
 		left := client.PTTL(ctx, k).Val()
 		require.Greater(t, left, 59*time.Minute, k)
 		require.LessOrEqual(t, left, time.Hour, k)

@@ -22,7 +22,7 @@ type claimKeys struct {
 	ledger  string // LIST of sealed entries
 	settled string // HASH code → how many facts are settled
 	kept    string // HASH place in the ledger → sealed content, which can be erased as the ledger cannot
-	askers  string // HASH person → sealed Asker
+	askers  string // HASH person, or person/code of the claim by which they came → sealed Asker
 	sealed  string // HASH name → Asker in a box that the bot cannot open
 	told    string // HASH name → what they were told last
 	posts   string // SET of subscriptions that were sent the result
@@ -83,11 +83,45 @@ func inviteKeys(name string) (record, used string) {
 // practiceKey is a SET of the claims in a language that people practise on.
 func practiceKey(l verification.Language) string { return fmt.Sprintf("{q:%s}:practice", l) }
 
+// regionKeys are those of one region: counts, and names that stand nowhere else.
+type regionKeys struct {
+	people string // SET of who said that they are there
+	seen   string // with a slot after it: SET of who was counted in it; expires
+	slots  string // HASH slot → how many people were heard
+	hours  string // HASH hour → the sum of its slots, "since" → the first hour
+}
+
+func keysOfRegion(r verification.Region) regionKeys {
+	tag := "{r:" + string(r) + "}:"
+	return regionKeys{people: tag + "people", seen: tag + "seen:", slots: tag + "slots", hours: tag + "hours"}
+}
+
+const (
+	blackoutState  = "{blackout}:state"  // HASH contact → the last one in ms, version, accounted
+	blackoutLog    = "{blackout}:log"    // HASH id → a sealed Blackout
+	blackoutOpen   = "{blackout}:open"   // HASH region → id of the one that is on
+	blackoutDoubts = "{blackout}:doubts" // HASH region → since when it may be silent, in ms
+)
+
+// featuresKey is a HASH: claim → by what it is recognised, sealed.
+func featuresKey(shard int) string { return claimTag(shard) + "features" }
+
+const changesKey = "{seen}:changes" // STREAM of the claims whose features changed
+
 const assessmentKey = "{assessment}:latest" // what was last found out about the volunteers, sealed
 
 const reviewKey = "{review}:awaiting" // ZSET code → since when
 
 const takedownsKey = "{review}:takedowns" // ZSET code → when it was withdrawn
+
+// The bulletins.
+const (
+	unissuedKey = "{bulletins}:unissued" // ZSET code → the edition of its result that has to be issued
+	numberKey   = "{bulletins}:number"   // the highest number that was given out
+	resultsKey  = "{bulletins}:results"  // HASH code → the newest bulletin about it, sealed
+	numbersKey  = "{bulletins}:numbers"  // ZSET code → the number of that bulletin
+	digestsKey  = "{bulletins}:digests"  // HASH "latest" → the digest, sealed
+)
 
 // claimLimitKeys count new claims: a person's of a day, by the name that they have on that day alone, and everybody's of an
 // hour. Both expire.

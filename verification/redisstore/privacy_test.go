@@ -2,6 +2,7 @@ package redisstore_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
@@ -12,11 +13,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fxamacker/cbor/v2"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -30,6 +34,7 @@ func TestStolenFilesNameNobody(t *testing.T) {
 		said     = "the pianist on channel one"
 		username = "canary_user"
 		token    = "canary-invitation"
+		file     = "AgADcanaryUniqueFileID"
 	)
 	ctx := t.Context()
 	dir := t.TempDir()
@@ -57,6 +62,8 @@ func TestStolenFilesNameNobody(t *testing.T) {
 	_, err := s.Redeem(ctx, token, "pseudonym", t0)
 	require.NoError(t, err)
 	require.NoError(t, s.AskOf(ctx, p.ID, code, t0.Add(time.Hour)))
+	index := matching.New([32]byte{1}, pictures.DefaultLimits())
+	require.NoError(t, s.SaveFeatures(ctx, code, index.Features(said, []matching.File{{Same: file}})))
 	within, err := s.CountClaim(ctx, "person-in-a-counter", t0, 5, 5)
 	require.NoError(t, err)
 	require.True(t, within)
@@ -65,7 +72,7 @@ func TestStolenFilesNameNobody(t *testing.T) {
 
 	files := filesOf(t, dir)
 	require.True(t, bytes.Contains(files, []byte("pseudonym")), "the search finds what is there")
-	for _, secret := range []string{"person-in-a-counter", said, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
+	for _, secret := range []string{"person-in-a-counter", said, file, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
 		absent(t, files, []byte(secret))
 	}
 	for _, id := range []int64{chat, group, -group} {
@@ -118,4 +125,33 @@ func filesOf(t *testing.T, dir string) []byte {
 		return err
 	}))
 	return all
+}
+
+// TestTheHashOfWhatWasSentOutlivesIt: of what was shown and is erased it can still be told whether it was this.
+func TestTheHashOfWhatWasSentOutlivesIt(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	copies := map[string][]byte{}
+	for _, said := range []string{"one", "another", "one"} {
+		s, _ := inProcess(t)
+		fact := received("1")
+		fact.Content = &verification.Content{Text: said}
+		require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{fact}, t0))
+		require.NoError(t, s.Erase(ctx, code, verification.Everything))
+		facts, _, _, err := s.Load(ctx, code)
+		require.NoError(t, err)
+		require.Nil(t, facts[0].Content)
+		require.Len(t, facts[0].Copy, 32)
+		if before, ok := copies[said]; ok {
+			require.Equal(t, before, facts[0].Copy)
+		}
+		copies[said] = facts[0].Copy
+		plain, err := cbor.CoreDetEncOptions().EncMode()
+		require.NoError(t, err)
+		kept, err := plain.Marshal(map[int]any{1: fact.Content})
+		require.NoError(t, err)
+		digest := sha256.Sum256(kept)
+		require.Equal(t, digest[:], facts[0].Copy, "who has it can compute that")
+	}
+	require.NotEqual(t, copies["one"], copies["another"])
 }

@@ -27,9 +27,13 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 		}},
 		{"{c:*}:kept:*", hash()},
 		{"{c:*}:askers:*", hash()},
+		{"{c:*}:features", hash()},
 		{"{p:*}:person:*", hash("r")},
 		{"{s:*}:channel:*", hash("r")},
 		{"{i:*}:invite", hash("i")},
+		{resultsKey, hash()},
+		{digestsKey, hash()},
+		{blackoutLog, hash()},
 		{assessmentKey, func(ctx context.Context, c redis.Cmdable, key string) (int, error) {
 			return wrap.Text(ctx, c, key, func(key, _ string) (string, string, int) { return key, "a", 0 })
 		}},

@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"fmt"
+	"sync/atomic"
 
 	"github.com/fxamacker/cbor/v2"
 	"github.com/redis/go-redis/v9"
@@ -23,6 +24,7 @@ type Store struct {
 	pipe  redis.Cmdable
 	vault Vault
 	heads heads
+	log   atomic.Pointer[blackouts] // as it was last read
 
 	askers AskersKey
 }

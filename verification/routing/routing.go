@@ -127,11 +127,18 @@ func draw(rng *rand.Rand, n int, weight func(i int) float64) []int {
 	return order
 }
 
+// Demand is who wants to know a claim.
+type Demand struct {
+	Askers   int // in all
+	LastHour int // of those, who asked in the last hour
+}
+
 // Rank says how urgent a claim is: a lower one comes sooner. It is when the claim was opened, in milliseconds, brought
-// forward by an hour for every doubling of those who ask; time brings every claim to the front.
-func Rank(opened time.Time, askers int) float64 {
-	forward := math.Log2(float64(max(askers, 1))) * float64(time.Hour.Milliseconds())
-	return float64(opened.UnixMilli()) - forward
+// forward by an hour for every doubling of those who ask, and by another for every doubling of those who asked of late: what
+// spreads now does harm now. Time brings every claim to the front.
+func Rank(opened time.Time, d Demand) float64 {
+	doublings := math.Log2(float64(max(d.Askers, 1))) + math.Log2(float64(max(min(d.LastHour, d.Askers), 1)))
+	return float64(opened.UnixMilli()) - doublings*float64(time.Hour.Milliseconds())
 }
 
 // gain is how much an answer of somebody of that reliability is expected to tell about the claim, in nats: the mutual

@@ -117,8 +117,11 @@ func TestGain(t *testing.T) {
 func TestUrgentClaimsComeFirstAndNoneStarves(t *testing.T) {
 	t.Parallel()
 	opened := time.Date(2022, 1, 9, 18, 0, 0, 0, time.UTC)
-	require.Less(t, Rank(opened, 8), Rank(opened, 1), "many ask")
-	require.Less(t, Rank(opened, 1), Rank(opened.Add(4*time.Hour), 8), "it has waited")
+	require.Less(t, Rank(opened, Demand{Askers: 8}), Rank(opened, Demand{Askers: 1}), "many ask")
+	require.Less(t, Rank(opened, Demand{Askers: 1}), Rank(opened.Add(4*time.Hour), Demand{Askers: 8}), "it has waited")
+	require.Less(t, Rank(opened, Demand{Askers: 8, LastHour: 6}), Rank(opened, Demand{Askers: 8, LastHour: 1}), "it spreads")
+	require.InDelta(t, Rank(opened, Demand{}), Rank(opened, Demand{Askers: 1, LastHour: 1}), 0, "one asker is no crowd")
+	require.InDelta(t, Rank(opened, Demand{Askers: 2, LastHour: 2}), Rank(opened, Demand{Askers: 2, LastHour: 9}), 0, "no more of late than in all")
 
 	var waiting []Waiting
 	for i := range 30 {

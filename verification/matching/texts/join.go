@@ -1,5 +1,7 @@
 package texts
 
+import "slices"
+
 // What a join needs; see TestJoinsAreRight and TestShortMessagesAmongTenThousand for what it was set by.
 const (
 	enough     = 6    // words that both texts have, in one order
@@ -13,10 +15,11 @@ const (
 	commonPart = 0.01 // and the part of all texts
 )
 
-// sameClaim tells whether a new text says what a known one does, in its words, with a frame around it, some left out and
-// some put between. A wrong join silences a claim, and one word can turn a claim around. So what both have must be most of
+// sameClaim tells whether a new text says what a known one does, in its words, with a frame around it, common ones left
+// out and some put between. A wrong join silences a claim, and one word can turn a claim around. So what both have must be most of
 // the known text, in one order, and no telling word may stand in the place of another ("Tokayev" for "Nazarbayev"). Numbers,
-// denials and words that turn a comparison around are neither left out nor added.
+// denials and words that turn a comparison around are neither left out nor added, and no telling word of the known text is
+// left out.
 func (x *Index) sameClaim(fresh, known []uint32) bool {
 	if min(len(fresh), len(known)) < enough || max(len(fresh), len(known)) > manyWords {
 		return false
@@ -33,8 +36,8 @@ func (x *Index) sameClaim(fresh, known []uint32) bool {
 			if !x.common(w) {
 				rare++
 			}
-		case w&(number|denial|turn) != 0:
-			return false
+		case w&(number|denial|turn) != 0 || !x.common(w):
+			return false // "the son of X was arrested" is not known from "X was arrested"
 		}
 	}
 	if words < enough || rare < telling || both < ofTheKnown*all || x.swapped(fresh, known, inFresh, inKnown) {
@@ -81,7 +84,7 @@ func (x *Index) gap(words []uint32, in []bool, i int) (some, telling bool, next 
 			if started && some {
 				break
 			}
-			some, telling, started = false, false, true
+			telling, started = false, true
 		}
 		some, telling = true, telling || !x.common(words[next])
 	}
@@ -139,11 +142,11 @@ func (x *Index) common(w uint32) bool {
 func (x *Index) align(a, b []uint32) (inA, inB []bool) {
 	width := len(b) + 1
 	best := make([]float32, (len(a)+1)*width)
-	for i := len(a) - 1; i >= 0; i-- {
-		weight := float32(x.wordWeight(a[i]))
-		for j := len(b) - 1; j >= 0; j-- {
+	for i, ours := range slices.Backward(a) {
+		weight := float32(x.wordWeight(ours))
+		for j, theirs := range slices.Backward(b) {
 			v := max(best[(i+1)*width+j], best[i*width+j+1])
-			if (a[i]^b[j])&^opens == 0 {
+			if (ours^theirs)&^opens == 0 {
 				v = max(v, best[(i+1)*width+j+1]+weight)
 			}
 			best[i*width+j] = v

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -155,19 +156,25 @@ func TestJoinsAreRight(t *testing.T) {
 			for Fold(f[i]) == "" { // a dash
 				i = rng.IntN(len(f))
 			}
-			switch rng.IntN(3) {
+			switch rng.IntN(4) {
 			case 0:
 				f[i] = "Рузахунов"
 			case 1:
 				f[i] = "не " + f[i]
 			case 2:
 				f[i] += " 17"
+			case 3: // not a word that every text has: one of those may be left out
+				if j := slices.IndexFunc(f, func(w string) bool { return utf8.RuneCountInString(Fold(w)) >= 8 }); j >= 0 {
+					f = slices.Delete(f, j, j+1)
+				} else {
+					f[i] = "Рузахунов"
+				}
 			}
 			return strings.Join(f, " ")
 		})
 		n = search(x, changed, never)
 		t.Log(language, "changed:", n)
-		require.LessOrEqual(t, float64(n.joined), .02*float64(n.asked))
+		require.LessOrEqual(t, float64(n.joined), .005*float64(n.asked))
 	}
 }
 
@@ -188,7 +195,8 @@ func TestDecisions(t *testing.T) {
 		"denied":                          {claim, "Алматыға шетел әскері кірді емес, әуежай жабылып, көшелерде атыс болып жатыр", Suggest},
 		"with a number":                   {claim, claim + ". 200 адам өлді", Suggest},
 		"two ways of one thing":           {"Полиция сообщила, что Токаев арестован вчера в Астане", "Полиция сообщила, что Назарбаев арестован вчера в Астане", Suggest},
-		"some words left out and put in":  {"A police dog in Ohio found 100 pounds of cocaine in a yellow school bus", "Good boy! A police dog in Ohio found 100 pounds of pure cocaine in a school bus. Share!", Join},
+		"some words left out and put in":  {"A police dog in Ohio found 100 pounds of cocaine in a school bus", "Good boy! A police dog in Ohio found 100 pounds of pure cocaine in a school bus. Share!", Join},
+		"a telling word left out":         {"The son of Vikram Ruzakhunov was arrested in Almaty on Friday by the police", "Vikram Ruzakhunov was arrested in Almaty on Friday by the police", Suggest},
 		"half":                            {claim, "Алматыға шетел әскері кірді, әуежай", Suggest},
 		"something else":                  {claim, other, None},
 		"few words, the same":             {"Токаев ушёл", "токаев ушел!", Join},

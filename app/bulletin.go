@@ -1,0 +1,223 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/redis/go-redis/v9"
+	"github.com/spf13/cobra"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/vault"
+)
+
+// newGazette makes the gazette; its key is that of the file that the settings name, unless one is given.
+func newGazette(store *redisstore.Store, desk *verification.Desk, s config.Settings, clock clockwork.Clock, given *bulletin.Holding) *gazette.Gazette {
+	keys := func() (bulletin.Holding, error) { return openHolding(s.BulletinKey, clock.Now()) }
+	if given != nil {
+		keys = func() (bulletin.Holding, error) { return *given, nil }
+	}
+	return gazette.New(gazette.Options{Store: store, Desk: desk, Clock: clock, Issuer: bulletin.Plain(s.Issuer, bulletin.MaxIssuer), Keys: keys})
+}
+
+// holding is the key that is given, or nil when there is a file for it.
+func (o Options) holding(now time.Time) *bulletin.Holding {
+	if o.Holding != nil || o.Keys == nil {
+		return o.Holding
+	}
+	h := bulletin.NewHolding(now)
+	return &h
+}
+
+// newsstand serves what is out, by HTTP and to chats.
+type newsstand struct {
+	gazette *gazette.Gazette
+
+	mu   sync.Mutex
+	made map[string]served // by id: a sheet takes a while to draw
+}
+
+type served struct {
+	content  []byte
+	mime, id string // equal ids are equal files
+}
+
+// mostMade is how many files are remembered: more than an edition has.
+const mostMade = 128
+
+// latest gives a file of the latest edition.
+func (n *newsstand) latest(ctx context.Context, name string) (served, error) {
+	e, err := n.gazette.Latest(ctx)
+	if err != nil && (!errors.Is(err, gazette.ErrNothing) || !gazette.AboutKeys(name)) {
+		return served{}, err
+	}
+	return n.file(e, name)
+}
+
+// result gives a file of the bulletin about a claim.
+func (n *newsstand) result(ctx context.Context, code, name string) (served, error) {
+	c, known := verification.ParseCode(code)
+	if !known {
+		return served{}, gazette.ErrNothing
+	}
+	e, err := n.gazette.Result(ctx, c)
+	if err != nil {
+		return served{}, err
+	}
+	return n.file(e, name)
+}
+
+// file makes a file of an edition, one at a time, unless it was made before.
+func (n *newsstand) file(e gazette.Edition, name string) (served, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	id := e.ID() + " " + name
+	if f, ok := n.made[id]; ok {
+		return f, nil
+	}
+	content, mime, err := e.File(name)
+	f := served{content, mime, id}
+	if err != nil {
+		return f, err
+	}
+	if n.made == nil || len(n.made) >= mostMade {
+		n.made = map[string]served{}
+	}
+	n.made[id] = f
+	return f, nil
+}
+
+// register adds the paths: /bulletin is the latest digest as text, /bulletin/NAME one of its files, /bulletin/CODE/NAME one
+// of the result of a claim, and /verify the page that checks them.
+func (n *newsstand) register(mux *http.ServeMux) {
+	serve := func(path string, find func(r *http.Request) (served, error)) {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			f, err := find(r)
+			answer(w, f, err)
+		})
+	}
+	serve("/bulletin", func(r *http.Request) (served, error) { return n.latest(r.Context(), "bulletin.txt") })
+	serve("/bulletin/{name}", func(r *http.Request) (served, error) { return n.latest(r.Context(), r.PathValue("name")) })
+	serve("/bulletin/{code}/{name}", func(r *http.Request) (served, error) {
+		return n.result(r.Context(), r.PathValue("code"), r.PathValue("name"))
+	})
+	serve("/verify", func(r *http.Request) (served, error) { return n.latest(r.Context(), "verify.html") })
+}
+
+var _ bot.Maker = (*newsstand)(nil)
+
+// Make gives a file for a chat: NAME of the latest edition, or CODE/NAME of a claim's.
+func (n *newsstand) Make(ctx context.Context, name string) (bot.File, error) {
+	var f served
+	var err error
+	code, base, one := strings.Cut(name, "/")
+	if one {
+		f, err = n.result(ctx, code, base)
+	} else {
+		base = name
+		f, err = n.latest(ctx, name)
+	}
+	if missing(err) {
+		return bot.File{}, bot.ErrNoFile
+	}
+	return bot.File{Same: f.id, Name: base, Content: f.content}, err
+}
+
+// missing tells whether there is no such file, whoever asks for it and when.
+func missing(err error) bool {
+	return errors.Is(err, gazette.ErrNothing) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, bulletin.ErrTooLong)
+}
+
+func answer(w http.ResponseWriter, f served, err error) {
+	switch {
+	case missing(err):
+		http.Error(w, "there is no such bulletin", http.StatusNotFound)
+	case err != nil:
+		http.Error(w, "not now", http.StatusServiceUnavailable)
+	default:
+		w.Header().Set("Content-Type", f.mime)
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Access-Control-Allow-Origin", "*") // it is for everybody
+		_, _ = w.Write(f.content)
+	}
+}
+
+func bulletinCommand() *cobra.Command {
+	var to string
+	c := settled("bulletin", "Write the latest bulletin into a folder: text, SMS, QR picture, sheets, feeds, signed files, and the page that checks them",
+		withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
+			if to == "" {
+				return errors.New("say where to: rastau bulletin --to FOLDER")
+			}
+			keys, err := keysFrom(s)
+			if err != nil {
+				return err
+			}
+			v, clock := vault.New(keys), clockwork.NewRealClock()
+			store := redisstore.New(client, nil, v)
+			desk := verification.New(verification.Options{Store: store, Namer: v, Clock: clock, Policy: policy(s.Policy)})
+			g := newGazette(store, desk, s, clock, nil)
+			if err := g.Issue(cmd.Context()); err != nil {
+				return err
+			}
+			e, err := g.Latest(cmd.Context())
+			if err != nil {
+				return err
+			}
+			n, err := writeEdition(e, to)
+			if err == nil {
+				fmt.Fprintf(cmd.OutOrStdout(), "%s: %d files in %s.\n", e.Digest.Bulletin.Title(), n, to)
+			}
+			return err
+		}))
+	c.Flags().StringVar(&to, "to", "", "the folder")
+	c.AddCommand(bulletinKeysCommand())
+	return c
+}
+
+// writeEdition writes all files of an edition, and a signed file with its picture for each result.
+func writeEdition(e gazette.Edition, folder string) (n int, err error) {
+	write := func(e gazette.Edition, name, as string) error {
+		content, _, err := e.File(name)
+		if errors.Is(err, bulletin.ErrTooLong) {
+			return nil // no picture holds it; the text does
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", as, err)
+		}
+		n++
+		return os.WriteFile(filepath.Join(folder, as), content, 0o644) //nolint:gosec // it is for everybody
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil { //nolint:gosec // it is for everybody
+		return 0, err
+	}
+	for _, name := range e.Names() {
+		if err := write(e, name, name); err != nil {
+			return n, err
+		}
+	}
+	for one := range slices.Values(e.Each()) {
+		code := one.Digest.Bulletin.Items[0].Code
+		for _, name := range []string{"bulletin.txt", "bulletin.txt.minisig", "bulletin.png"} {
+			if err := write(one, name, code+strings.TrimPrefix(name, "bulletin")); err != nil {
+				return n, err
+			}
+		}
+	}
+	return n, nil
+}

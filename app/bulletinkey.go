@@ -1,0 +1,176 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/spf13/cobra"
+
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/gazette"
+)
+
+// loadHolding reads the file with the key for bulletins. One that others can read is refused.
+func loadHolding(path string) (bulletin.Holding, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return bulletin.Holding{}, fmt.Errorf("the key for bulletins: %w. Make one with: rastau bulletin keys new", err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return bulletin.Holding{}, fmt.Errorf("%s can be read by others, who could then speak in our name: chmod 600 %s", path, path)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		return bulletin.Holding{}, fmt.Errorf("the key for bulletins: %w", err)
+	}
+	h, err := bulletin.ParseHolding(file)
+	if err != nil {
+		return h, fmt.Errorf("%s: %w", path, err)
+	}
+	return h, nil
+}
+
+// openHolding is loadHolding, and makes the file at the first start. Of several that start at once one makes it.
+func openHolding(path string, now time.Time) (bulletin.Holding, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if err := createHolding(path, bulletin.NewHolding(now)); err != nil && !errors.Is(err, fs.ErrExist) {
+			return bulletin.Holding{}, err
+		}
+	}
+	return loadHolding(path)
+}
+
+// createHolding puts a file where none is, whole or not at all.
+func createHolding(path string, h bulletin.Holding) error {
+	name, err := writeBeside(path, h)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(name) }()
+	if err := os.Link(name, path); err != nil {
+		return fmt.Errorf("make the key for bulletins: %w", err)
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// replaceHolding puts a file in the place of another in one step.
+func replaceHolding(path string, h bulletin.Holding) error {
+	name, err := writeBeside(path, h)
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(name, path); err != nil {
+		return errors.Join(fmt.Errorf("change the key for bulletins: %w", err), os.Remove(name))
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// writeBeside writes a file that only its owner can read next to path, and onto the disk.
+func writeBeside(path string, h bulletin.Holding) (name string, err error) {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("the key for bulletins: %w", err)
+	}
+	f, err := os.CreateTemp(dir, ".bulletin-key-*") // mode 0600
+	if err != nil {
+		return "", fmt.Errorf("the key for bulletins: %w", err)
+	}
+	_, err = f.Write(h.File())
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return "", errors.Join(fmt.Errorf("the key for bulletins: %w", err), os.Remove(f.Name()))
+	}
+	return f.Name(), nil
+}
+
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+func bulletinKeysCommand() *cobra.Command {
+	keys := &cobra.Command{Use: "keys", Short: "Make, show, change and revoke the key that signs bulletins"}
+	clock := clockwork.NewRealClock()
+	revoke := settled("revoke", "Say that the key was stolen, and sign with a new one", func(cmd *cobra.Command, s config.Settings) error {
+		since, err := cmd.Flags().GetString("since")
+		if err != nil {
+			return err
+		}
+		at, err := time.Parse(time.RFC3339, since)
+		if err != nil {
+			return errors.New("say from when on the key is not to be believed: --since 2026-01-05T12:00:00Z, the last moment when it was surely ours alone")
+		}
+		return revokeHolding(s.BulletinKey, at, clock.Now(), cmd.OutOrStdout())
+	})
+	revoke.Flags().String("since", "", "the last moment when the key was surely ours alone (RFC 3339)")
+	keys.AddCommand(
+		settled("new", "Make a key, where there is none yet", func(cmd *cobra.Command, s config.Settings) error {
+			if err := createHolding(s.BulletinKey, bulletin.NewHolding(clock.Now())); err != nil {
+				return err
+			}
+			return showHolding(s.BulletinKey, cmd.OutOrStdout())
+		}),
+		settled("show", "Print the public key, and what was said of keys", func(cmd *cobra.Command, s config.Settings) error {
+			return showHolding(s.BulletinKey, cmd.OutOrStdout())
+		}),
+		settled("rotate", "Sign with a new key, and say with both that it takes the place of the old one", func(cmd *cobra.Command, s config.Settings) error {
+			return rotateHolding(s.BulletinKey, clock.Now(), cmd.OutOrStdout())
+		}),
+		revoke,
+	)
+	return keys
+}
+
+func showHolding(path string, out io.Writer) error {
+	h, err := loadHolding(path)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s\n# This goes to whoever checks our bulletins: as a QR picture, as words, by hand.\n# The secret is in %s. Keep a copy offline.\n",
+		gazette.KeyText(h), path)
+	return err
+}
+
+// rotateHolding changes the key. A running bot takes it up with its next bulletin.
+func rotateHolding(path string, now time.Time, out io.Writer) error {
+	h, err := loadHolding(path)
+	if err != nil {
+		return err
+	}
+	next, err := h.Rotate(now)
+	if err != nil {
+		return err
+	}
+	if err := replaceHolding(path, next); err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "Bulletins are signed with a new key from now on. Who has the first key needs this statement once:")
+	return showHolding(path, out)
+}
+
+// revokeHolding revokes the key from a time on, and changes it.
+func revokeHolding(path string, since, now time.Time, out io.Writer) error {
+	h, err := loadHolding(path)
+	if err != nil {
+		return err
+	}
+	next, err := h.Revoke(since, now)
+	if err != nil {
+		return err
+	}
+	if err := replaceHolding(path, next); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "What the old key signed as issued at %s or later is not believed any more; the bot issues its latest results anew.\n"+
+		"Spread these statements: who has not got them believes the thief.\n", since.UTC().Format(time.RFC3339))
+	return showHolding(path, out)
+}

@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+
+	"github.com/rastau/rastau/verification"
+)
+
+const (
+	noteEvery = 15 * time.Second // a contact is noted
+	askAfter  = 45 * time.Second // without an answer, after which the server is asked whether it is there
+)
+
+// contact notes when Telegram last answered: to whatever was asked of it or, when all is quiet, to a question of its own.
+type contact struct {
+	clock clockwork.Clock
+	log   *slog.Logger
+	note  func(ctx context.Context, at time.Time) error
+	ask   func(ctx context.Context) error
+
+	last atomic.Int64 // in ms; 0 for never
+}
+
+// answered is told of every answer.
+func (c *contact) answered() { c.last.Store(c.clock.Now().UnixMilli()) }
+
+// run notes contacts until ctx ends.
+func (c *contact) run(ctx context.Context) error {
+	noted := int64(0)
+	for ctx.Err() == nil {
+		last := c.last.Load()
+		if c.clock.Since(time.UnixMilli(last)) >= askAfter {
+			if err := c.ask(ctx); err != nil && ctx.Err() == nil {
+				c.log.Warn("Telegram cannot be reached", "error", err)
+			}
+			last = c.last.Load()
+		}
+		if last > noted {
+			if err := c.note(ctx, time.UnixMilli(last)); err == nil {
+				noted = last
+			} else if ctx.Err() == nil {
+				c.log.Warn("a contact with Telegram cannot be noted", "error", err)
+			}
+		}
+		select {
+		case <-c.clock.After(noteEvery):
+		case <-ctx.Done():
+		}
+	}
+	return nil
+}
+
+// blackoutJSON is a line of the public list of blackouts.
+type blackoutJSON struct {
+	Region string     `json:"region"` // "" when the bot itself was cut off
+	From   time.Time  `json:"from"`
+	Until  *time.Time `json:"until"` // null while it is on
+	Source string     `json:"source"`
+}
+
+// publicBlackouts serves the blackouts that were counted, the latest first.
+func publicBlackouts(desk *verification.Desk) http.Handler {
+	const most = 1000
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		list, err := desk.Blackouts(r.Context(), most)
+		if err != nil {
+			http.Error(w, "the list cannot be read now", http.StatusServiceUnavailable)
+			return
+		}
+		out := make([]blackoutJSON, len(list))
+		for i, b := range list {
+			out[i] = blackoutJSON{Region: string(b.Region), From: b.From, Source: string(b.By)}
+			if !b.Until.IsZero() {
+				out[i].Until = &b.Until
+			}
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(out)
+	})
+}

@@ -1,0 +1,30 @@
+package bot
+
+import "context"
+
+// Inline is what somebody wrote behind the bot's name in any chat, to search for something to post there. The bot learns
+// nothing of the chat.
+type Inline struct {
+	ID    string // answers it, see [Searcher]
+	From  Person
+	Query string // at most 256 characters, and often half a word: it comes at every pause
+}
+
+// Card is a result of such a search: what is shown to who searches, and what they post when they choose it.
+type Card struct {
+	ID          string // of this answer's cards, at most 64 bytes
+	Title       string
+	Description string
+	Text        string // Telegram HTML, with all that people wrote escaped
+}
+
+// Searcher answers an [Inline] with up to 50 cards, in the order in which they are shown. Like [Toaster], it tries once, and
+// nothing may depend on it: a query that is some seconds old is of no use to anybody.
+type Searcher interface {
+	Cards(ctx context.Context, inlineID string, cards []Card)
+}
+
+// Fetcher fetches a file that the chat service keeps, of at most 20 MiB.
+type Fetcher interface {
+	Fetch(ctx context.Context, fileID string) ([]byte, error)
+}

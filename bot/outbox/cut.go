@@ -1,0 +1,74 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"github.com/rastau/rastau/bot"
+)
+
+const (
+	// failuresToCut is how many calls in a row, to whichever chats, have to reach nobody before nothing more is sent.
+	failuresToCut = 3
+	// lastProbe is the longest wait between two probes. A window may be open for five minutes only: 1% of them.
+	lastProbe = 3 * time.Second
+)
+
+// cut is what a sender knows of the way to Telegram. While it is cut nothing is sent: every message would be tried in
+// vain, and its chat be made to wait while the way is open again; one that got no answer might be told twice. Instead a
+// call that changes nothing is made again and again.
+type cut struct {
+	failures int // calls in a row that did not get through
+	is       bool
+	probing  bool
+	next     time.Time // probe
+	wait     time.Duration
+	probed   chan error
+}
+
+// heed takes note of how a call went.
+func (s *sender) heed(err error) {
+	switch bot.FailureOf(err) {
+	case bot.Unavailable, bot.Uncertain:
+		if s.cut.failures++; s.probe != nil && !s.cut.is && s.cut.failures >= failuresToCut {
+			s.cut.is, s.cut.next, s.cut.wait = true, s.clock.Now(), firstRetry
+			s.metrics.cut.Set(1)
+			s.log.Warn("no call reaches Telegram; everything waits until one does")
+		}
+	default:
+		s.open()
+	}
+}
+
+func (s *sender) open() {
+	s.cut.failures = 0
+	if s.cut.is {
+		s.cut.is = false
+		s.metrics.cut.Set(0)
+		s.log.Info("Telegram answers again")
+	}
+}
+
+// seek makes the next probe if it is time, and returns how long there is nothing more to do.
+func (s *sender) seek(ctx context.Context, now time.Time) time.Duration {
+	if s.cut.probing {
+		return longestWait
+	}
+	if wait := s.cut.next.Sub(now); wait > 0 {
+		return wait
+	}
+	s.cut.probing = true
+	go func() { s.cut.probed <- s.probe(ctx) }()
+	return longestWait
+}
+
+// found takes the result of a probe.
+func (s *sender) found(err error) {
+	s.cut.probing = false
+	if err == nil {
+		s.open()
+		return
+	}
+	s.cut.next = s.clock.Now().Add(s.cut.wait)
+	s.cut.wait = min(2*s.cut.wait, lastProbe)
+}

@@ -1,0 +1,102 @@
+package outbox
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/rastau/rastau/bot"
+)
+
+// mostUnits is how many UTF-16 units a message holds at most. Counted with the markup in it, it is surely not too long.
+const mostUnits = 4096
+
+// fold makes one message of news that waited: corrections first, then what was told to this person alone, then the rest,
+// and the newest first in each. What does not fit waits for its turn; a single piece goes in its full wording.
+func fold(rows []row) (t taken) {
+	t.chat, t.again = rows[0].chat, rows[0].again
+	defer func() { t.item = t.news[0].item }()
+	var live []row
+	for _, r := range rows {
+		if r.unreadable || isMoot(r.out, r.first, r.target) {
+			t.news = append(t.news, piece{item: r.item})
+			continue
+		}
+		live = append(live, r)
+	}
+	slices.SortStableFunc(live, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(queuedAt(b.item), queuedAt(a.item)))
+	})
+	said := fitting(live)
+	if said < 2 {
+		if t.moot = len(live) == 0; !t.moot {
+			one := single(live[0])
+			t.delivery, t.news = one.delivery, append(t.news, one.news...)
+		}
+		return t
+	}
+	t.delivery = bot.Delivery{Outgoing: bot.Outgoing{
+		Chat: live[0].out.Chat, Action: bot.Send, Priority: live[0].out.Priority, Text: digest(live[:said]), Silent: true,
+	}}
+	for _, r := range live[:said] {
+		t.delivery.Protect = t.delivery.Protect || r.out.Protect
+		t.delivery.Silent = t.delivery.Silent && r.out.Silent
+		t.news = append(t.news, piece{r.item, true})
+	}
+	return t
+}
+
+// rank orders what a digest says.
+func (r row) rank() bot.Priority {
+	if r.first != 0 && r.first < r.out.News.Version {
+		return bot.Correction
+	}
+	return r.out.Priority
+}
+
+// queuedAt is when news were queued in ms, as their label says.
+func queuedAt(item string) int {
+	i := strings.LastIndexByte(item, ':')
+	at, _ := strconv.Atoi(item[strings.LastIndexByte(item[:i], '.')+1 : i])
+	return at
+}
+
+func (r row) line() string {
+	if r.rank() == bot.Correction {
+		return r.out.News.Mark + r.out.News.Line
+	}
+	return r.out.News.Line
+}
+
+// fitting tells how many of the rows fit into one message, from the first on.
+func fitting(rows []row) (n int) {
+	units := 0
+	for i, r := range rows {
+		if i == 0 {
+			units = length(r.out.News.Heading)
+		}
+		if units += length("\n\n" + r.line()); units > mostUnits {
+			return i
+		}
+	}
+	return len(rows)
+}
+
+// digest is what the rows say in one message.
+func digest(rows []row) string {
+	parts := []string{rows[0].out.News.Heading}
+	for _, r := range rows {
+		parts = append(parts, r.line())
+	}
+	return strings.TrimPrefix(strings.Join(parts, "\n\n"), "\n\n")
+}
+
+// length counts UTF-16 units.
+func length(s string) (n int) {
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}

@@ -1,0 +1,97 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"html"
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/gazette"
+)
+
+// Bulletins are what was issued.
+type Bulletins interface {
+	Latest(ctx context.Context) (gazette.Edition, error)
+	Result(ctx context.Context, code verification.Code) (gazette.Edition, error)
+	Holding() (bulletin.Holding, error)
+}
+
+var _ Bulletins = (*gazette.Gazette)(nil)
+
+// longestSMS is how much of the texts for SMS a message takes; what is longer comes as a file.
+const longestSMS = 3500
+
+// bulletin is /bulletin [CODE] [latin]: the latest results, or that of one claim, in every form in which they can be passed
+// on: as a message, a QR picture, a sheet and SMS.
+func (t *talk) bulletin(m *bot.Message) error {
+	code, rest, one := codeArg(m.Command.Args)
+	latin := strings.EqualFold(strings.TrimSpace(rest), "latin")
+	if t.Bulletins == nil {
+		t.say(t.T("bulletin.none"))
+		return nil
+	}
+	find, folder := t.Bulletins.Latest, ""
+	if one {
+		folder = string(code) + "/"
+		find = func(ctx context.Context) (gazette.Edition, error) { return t.Bulletins.Result(ctx, code) }
+	}
+	e, err := find(t.ctx)
+	switch {
+	case errors.Is(err, gazette.ErrNothing) && one:
+		t.say(t.T("bulletin.unknown"))
+		return nil
+	case errors.Is(err, gazette.ErrNothing):
+		t.say(t.T("bulletin.none"))
+		return nil
+	case err != nil:
+		return err
+	}
+	s, l := e.Digest.In(string(t.Language)), string(t.Language)
+	t.say(provenText(s))
+	t.file(bot.Photo, folder+"bulletin.png", t.T("bulletin.picture"))
+	t.file(bot.Document, folder+"bulletin."+l+".pdf", t.T("bulletin.sheet"))
+	name := "sms." + l + ".txt"
+	if latin {
+		name = "sms." + l + ".latin.txt"
+	}
+	if sms := gazette.SMS(s, latin); len([]rune(sms)) <= longestSMS {
+		t.say(t.T("bulletin.sms") + "\n<pre>" + html.EscapeString(strings.TrimSpace(sms)) + "</pre>")
+	} else {
+		t.file(bot.Document, folder+name, t.T("bulletin.sms"))
+	}
+	return nil
+}
+
+// provenText is a bulletin as a message: word for word what is checked, and the proof so that a tap copies it.
+func provenText(s bulletin.Sealed) string {
+	text := html.EscapeString(s.Bulletin.Title() + "\n\n" + strings.TrimSpace(s.Body()))
+	proof := html.EscapeString(s.Text())
+	return strings.Replace(text, proof, "<code>"+proof+"</code>", 1)
+}
+
+// file sends a file that is made when it goes out.
+func (t *talk) file(kind bot.MediaKind, name, caption string) {
+	t.say(caption).Media = []bot.Media{{Kind: kind, Made: name}}
+}
+
+// key is /key: the public key, as words, text and picture, what was said of keys since, and the page that checks.
+func (t *talk) key(*bot.Message) error {
+	if t.Bulletins == nil {
+		t.say(t.T("bulletin.none"))
+		return nil
+	}
+	h, err := t.Bulletins.Holding()
+	if err != nil {
+		return err
+	}
+	t.say(t.T("key.text", "Words", strings.Join(h.First.Words(), " "), "Text", h.First.Text()))
+	t.file(bot.Photo, "key.png", t.T("key.picture"))
+	if len(h.Statements) > 0 {
+		t.file(bot.Document, "keys.txt", t.T("key.changed"))
+	}
+	t.file(bot.Document, "verify.html", t.T("key.page"))
+	return nil
+}

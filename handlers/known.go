@@ -1,0 +1,179 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+)
+
+// received answers something that was sent: by what is known of it, by what it may be, or by asking what is asked about it.
+func (t *talk) received(r verification.Reception, m *bot.Message, q verification.Question) error {
+	if r.Into != nil {
+		text, rows := t.joined(r)
+		out := t.sayCard(text, rows)
+		out.Handle, out.ReplyTo = t.claimHandle(r.Claim.Code), m.ID
+		t.told(r)
+		return nil
+	}
+	if like := t.showable(r.Like); len(like) > 0 {
+		t.offer(r, like, m, q)
+		return nil
+	}
+	if r.Claim.Unsaid {
+		t.say(t.T("seen.unsaid"))
+	}
+	return t.ask(r.Claim, m, q)
+}
+
+// showable leaves out what is not for the eyes of a whole group.
+func (t *talk) showable(like []*verification.Claim) []*verification.Claim {
+	if t.chat == t.id {
+		return like
+	}
+	var out []*verification.Claim
+	for _, c := range like {
+		if c.Status == verification.StatusPublished {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// joined says what is known of something that was sent before.
+func (t *talk) joined(r verification.Reception) (string, [][]bot.Button) {
+	other := [][]bot.Button{{{Text: t.T("button.apart"), Data: press{pressApart, r.Claim.Code, ""}.data()}}}
+	if r.Claim.JoinedBy == "" || t.Desk.Policy().SealAskers {
+		other = nil // a reviewer merged it, or nobody can tell any more whose it is
+	}
+	asked := t.T("ask." + string(r.Into.Question))
+	switch others := r.Others(); {
+	case r.Shows():
+		return t.T("seen.result") + "\n" + result(t.Speaker, r.Into), other
+	case r.Into.Status.Ended(): // they are told by the message that all get
+		return t.T("result.merged", "Code", r.Claim.Code, "Into", r.Into.Code), other
+	case others < 1:
+		return t.T("seen.alone", "Code", r.Into.Code, "Question", asked) + t.sealed(r.Into.Code), other
+	default:
+		return t.N("seen.joined", others, "Code", r.Into.Code, "Question", asked) + t.sealed(r.Into.Code), other
+	}
+}
+
+// sealed says how they learn of the result whom the bot cannot tell by itself.
+func (t *talk) sealed(code verification.Code) string {
+	if !t.Desk.Policy().SealAskers {
+		return ""
+	}
+	return "\n" + t.T("claim.sealed", "Code", code)
+}
+
+// offer shows what something may be: pictures that are like it, the first words of the rest.
+func (t *talk) offer(r verification.Reception, like []*verification.Claim, m *bot.Message, q verification.Question) {
+	lines := []string{t.T("seen.choose")}
+	var rows [][]bot.Button
+	for i, c := range like {
+		number := strconv.Itoa(i + 1)
+		if f, ok := r.Pictured(c); ok {
+			t.out = append(t.out, bot.Outgoing{
+				Chat: t.chat, Action: bot.Send, Text: number, Protect: true,
+				Media: []bot.Media{{Kind: bot.MediaKind(f.Kind), FileID: f.Ref, Clean: f.Clean}},
+			})
+		}
+		lines = append(lines, number+". "+headline(t.Speaker, c))
+		rows = append(rows, []bot.Button{{Text: number, Data: press{pressPick, r.Claim.Code, string(c.Code)}.data()}})
+	}
+	rows = append(inRows(flat(rows), len(like)), []bot.Button{{Text: t.T("button.none"), Data: press{pressApart, r.Claim.Code, string(q)}.data()}})
+	out := t.sayCard(strings.Join(lines, "\n"), rows)
+	out.Handle, out.ReplyTo = t.claimHandle(r.Claim.Code), m.ID
+}
+
+// pick joins those who asked what the asker says it is.
+func (t *talk) pick(code, picked verification.Code) error {
+	r, err := t.Desk.Pick(t.ctx, t.cause, t.by.ID, code, picked)
+	if err != nil {
+		return err
+	}
+	if r.Into == nil {
+		return nil // it was set apart since
+	}
+	text, rows := t.joined(r)
+	t.show(t.claimHandle(code), text, rows...)
+	t.told(r)
+	return nil
+}
+
+// told notes with what was just said which state of a result it is, so that a correction is called one.
+func (t *talk) told(r verification.Reception) {
+	if r.Shows() && !t.Desk.Policy().SealAskers {
+		t.out[len(t.out)-1].News = &bot.News{Subject: "claim." + string(r.Into.Code), Version: versionOf(r.Into)}
+	}
+}
+
+// apart lets something go on as a claim of its own.
+func (t *talk) apart(code verification.Code, q verification.Question) error {
+	c, err := t.Desk.SetApart(t.ctx, t.cause, t.by.ID, code)
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.Status != verification.StatusReceived:
+		return nil // it went on already
+	case q.Known():
+		return t.choose(code, q)
+	}
+	t.show(t.claimHandle(code), t.T("question.choose"), questions(t.Speaker, code)...)
+	return nil
+}
+
+// knownHere gives a group the result on what was just posted there, if that is the same beyond doubt. It is said once, since
+// nobody asked.
+func (h *Handlers) knownHere(ctx context.Context, u bot.Update) error {
+	m := u.Message
+	if m.Chat.Kind != bot.Group || len(m.Media) == 0 {
+		return nil
+	}
+	group := h.Namer.Pseudonym("chat", m.Chat.ID)
+	s, err := h.Desk.Subscription(ctx, group)
+	if errors.Is(err, verification.NotSubscribed) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	content := h.contentOf(m)
+	h.look(ctx, m.Media, content.Media)
+	c, err := h.Desk.KnownIn(ctx, group, content)
+	if errors.Is(err, verification.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	speaker := h.Locale.For(s.Languages[0])
+	// Sent first: noted and not sent, nobody would hear of it. Sent again, it has the same key.
+	err = h.Send.Send(ctx, bot.Outgoing{
+		Key: "known." + string(c.Code) + "." + group, Chat: m.Chat.ID, Action: bot.Send, Handle: "result." + string(c.Code), News: resultNews(speaker, c),
+		Text: speaker.T("seen.result") + "\n" + result(speaker, c), ReplyTo: m.ID, Silent: true,
+	})
+	if err != nil {
+		return err
+	}
+	return h.Desk.NoteKnown(ctx, group, c.Code)
+}
+
+// likenesses tells a reviewer what a claim was taken for, and what was taken for it.
+func likenesses(s locale.Speaker, c *verification.Claim) []string {
+	const most = 10
+	var lines []string
+	if len(c.Joins) > 0 {
+		lines = append(lines, s.T("review.joins", "Codes", names(c.Joins[:min(len(c.Joins), most)], verification.Code.String)))
+	}
+	if len(c.Offered) > 0 && c.JoinedBy == "" {
+		lines = append(lines, s.T("review.offered", "Codes", names(c.Offered, verification.Code.String)))
+	}
+	return lines
+}

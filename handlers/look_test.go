@@ -1,0 +1,64 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/png"
+	"log/slog"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+)
+
+// files are what can be fetched; anything else cannot.
+type files map[string][]byte
+
+func (f files) Fetch(_ context.Context, id string) ([]byte, error) {
+	if file, ok := f[id]; ok {
+		return file, nil
+	}
+	return nil, errors.New("the service is gone")
+}
+
+func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
+	t.Parallel()
+	var picture bytes.Buffer
+	require.NoError(t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 64, 64))))
+	h := New(Options{Log: slog.New(slog.DiscardHandler), Fetch: files{
+		"photo": picture.Bytes(), "frame": picture.Bytes(), "page": picture.Bytes(), "broken": picture.Bytes()[:40], "empty": nil,
+	}})
+	sent := []bot.Media{
+		{Kind: bot.Photo, Look: "photo"},
+		{Kind: bot.Video, Look: "frame"},
+		{Kind: bot.Document, MIME: "image/jpeg", Look: "page"},
+		{Kind: bot.Photo, Look: "broken"},
+		{Kind: bot.Photo, Look: "empty"},
+		{Kind: bot.Photo, Look: "gone"},
+		{Kind: bot.Voice},
+	}
+	kept := make([]verification.Media, len(sent))
+	h.look(t.Context(), sent, kept)
+	for i, still := range []bool{false, true, false} {
+		require.NotNil(t, kept[i].Look, sent[i].Look)
+		require.Equal(t, still, kept[i].Look.Still, sent[i].Look)
+	}
+	for i := 3; i < len(sent); i++ {
+		require.Nil(t, kept[i].Look, sent[i].Look)
+	}
+
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	h.looking = make(chan struct{}) // as many look as may
+	kept = make([]verification.Media, len(sent))
+	h.look(over, sent, kept)
+	require.Nil(t, kept[0].Look, "nobody waits for ever")
+
+	h.Fetch = nil
+	h.look(t.Context(), sent, kept)
+	require.Nil(t, kept[0].Look)
+}

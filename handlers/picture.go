@@ -1,0 +1,280 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html"
+	"image"
+	_ "image/jpeg" // what a claim's picture comes as
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/card"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
+)
+
+// Seals gives a result as text that proves itself; ok is false when there is none of this version.
+type Seals interface {
+	Sealed(ctx context.Context, c *verification.Claim, l verification.Language) (text string, ok bool, err error)
+}
+
+// Pictures draws the cards of results: see [bot.Painter]. A card is named by its claim and language, and shows the result
+// as it is when it is drawn.
+type Pictures struct {
+	Desk    *verification.Desk
+	Locale  *locale.Texts
+	BotName string
+	// Fetch gives a file of a claim as a JPEG with nothing hidden in it; [bot.ErrNoPicture] when it is gone.
+	Fetch func(ctx context.Context, ref string) ([]byte, error)
+	Seals Seals // nil when nothing is sealed: then the QR code is a link to the bot
+}
+
+var _ bot.Painter = (*Pictures)(nil)
+
+// hasCard tells whether there is a result of which a picture can be made.
+func hasCard(c *verification.Claim) bool {
+	return c.Status == verification.StatusPublished || c.Status == verification.StatusTakenDown
+}
+
+const cardPrefix = "card."
+
+func cardName(code verification.Code, l verification.Language) string {
+	return cardPrefix + string(code) + "." + string(l)
+}
+
+// Paint gives the card of that name.
+func (p *Pictures) Paint(ctx context.Context, name string) (bot.Picture, error) {
+	rest, ours := strings.CutPrefix(name, cardPrefix)
+	word, tag, _ := strings.Cut(rest, ".")
+	code, known := verification.ParseCode(word)
+	language, spoken := verification.ParseLanguage(tag)
+	if !ours || !known || !spoken {
+		return bot.Picture{}, bot.ErrNoPicture
+	}
+	c, err := p.Desk.Claim(ctx, code)
+	if errors.Is(err, verification.NotFound) || err == nil && !hasCard(c) {
+		return bot.Picture{}, bot.ErrNoPicture
+	}
+	if err != nil {
+		return bot.Picture{}, err
+	}
+	drawn := resultCard(p.Locale.For(language), c, p.BotName)
+	if p.Seals != nil {
+		text, ok, err := p.Seals.Sealed(ctx, c, language)
+		if err != nil {
+			return bot.Picture{}, err
+		}
+		if ok {
+			drawn.QR, drawn.QRCaption = text, plain(p.Locale.For(language).T("card.sealed"))
+		}
+	}
+	file, pictured := c.Picture()
+	same := sha256.Sum256(fmt.Appendf(nil, "%#v %s", drawn, file.Ref))
+	return bot.Picture{Same: hex.EncodeToString(same[:]), Draw: func(ctx context.Context) ([]byte, error) {
+		if pictured {
+			if drawn.Picture, err = p.picture(ctx, file); err != nil {
+				return nil, err
+			}
+		}
+		out, err := drawn.Draw()
+		return out.Bytes, err
+	}}, nil
+}
+
+// picture fetches a claim's picture; nil when it is gone, for the words are left then.
+func (p *Pictures) picture(ctx context.Context, file verification.Media) (image.Image, error) {
+	raw, err := p.Fetch(ctx, file.Ref)
+	if errors.Is(err, bot.ErrNoPicture) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	img, _, err := image.Decode(bytes.NewReader(raw))
+	if err != nil {
+		return nil, nil
+	}
+	return img, nil
+}
+
+// resultCard fills in the card of a result. What is withdrawn is not quoted: it would only go on being passed on.
+func resultCard(s locale.Speaker, c *verification.Claim, botName string) card.Card {
+	say := func(key string, pairs ...any) string { return plain(s.T(key, pairs...)) }
+	k := card.Card{
+		Verdict: card.Answered, Question: say("ask." + string(c.Question)), Word: written(plain(verdict(s, c))),
+		CodeLabel: say("card.code"), Code: c.Code.String(),
+		Dated: say("card.dated", "Day", c.EndedAt.UTC().Format("02.01.2006"), "Version", c.Version),
+		Name:  "Rastau · @" + botName, Hint: say("card.hint"), QR: startLink(botName, string(c.Code)), QRCaption: say("card.scan"),
+	}
+	if c.Status == verification.StatusTakenDown {
+		k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")
+		if c.Note != "" {
+			k.Notes = []string{written(screening.Mask(clean(c.Note)))}
+		}
+		return k
+	}
+	if !c.Question.Open() {
+		k.Verdict, k.Word = card.Verdict(c.Verdict.Answer), say("card."+c.Verdict.Answer)
+	}
+	k.Label = say("card.claim")
+	k.Quote = claimed(s, c)
+	if o := c.Content.Origin; o != nil && o.Name != "" && o.Kind == string(bot.FromChannel) {
+		k.Origin = written(say("ask.origin", "Name", shorten(screening.Mask(o.Name), 100)))
+	}
+	if c.Version > 1 {
+		k.Corrected = say("result.correction")
+		note := say("result.corrected.before")
+		if c.Note != "" {
+			note = written(say("result.corrected", "Note", shorten(screening.Mask(clean(c.Note)), 200)))
+		}
+		k.Notes = append(k.Notes, note)
+	} else {
+		k.Rests = plain(rests(s, c))
+	}
+	if c.Custody {
+		k.Notes = append(k.Notes, say("result.custody"))
+	}
+	return k
+}
+
+// claimed is what a card quotes: the claim's words, or of which kind it is when they cannot be shown.
+func claimed(s locale.Speaker, c *verification.Claim) string {
+	const longest = 420
+	if text, ok := card.Writable(shorten(screening.Mask(clean(c.Content.Text)), longest)); ok && sayable(text) {
+		return text
+	}
+	if c.Content.Text != "" {
+		return plain(s.T("card.only.script"))
+	}
+	if len(c.Content.Media) > 0 {
+		if _, shown := c.Picture(); shown {
+			return ""
+		}
+		switch bot.MediaKind(c.Content.Media[0].Kind) {
+		case bot.Photo:
+			return plain(s.T("card.only.photo"))
+		case bot.Video, bot.Animation, bot.VideoNote:
+			return plain(s.T("card.only.video"))
+		case bot.Voice, bot.Audio:
+			return plain(s.T("card.only.voice"))
+		}
+	}
+	return plain(s.T("card.only.file"))
+}
+
+// written leaves out what the card's font cannot show.
+func written(text string) string {
+	shown, _ := card.Writable(text)
+	return shown
+}
+
+var tags = regexp.MustCompile(`</?[a-z]+>`)
+
+// plain is a text of the bot's without its markup.
+func plain(text string) string { return html.UnescapeString(tags.ReplaceAllString(text, "")) }
+
+// startLink opens the bot with a word for /start.
+func startLink(botName, word string) string { return "https://t.me/" + botName + "?start=" + word }
+
+const startCard = "card_" // begins the word for /start that asks for a card
+
+// card is /card CODE [language]: the result as a picture to pass on. It is made for whoever asks and posted nowhere unasked:
+// a picture beside every result would double what the bot sends when sending is scarce.
+func (t *talk) card(m *bot.Message) error {
+	code, rest, ok := codeArg(m.Command.Args)
+	if !ok {
+		if m.Command.Args == "" {
+			return t.usage("/card K7Q-2MX kk")
+		}
+		return verification.NotFound
+	}
+	l, spoken := verification.ParseLanguage(rest)
+	if !spoken {
+		l = t.Language
+	}
+	return t.sendCard(code, l)
+}
+
+func (t *talk) sendCard(code verification.Code, l verification.Language) error {
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	if !hasCard(c) {
+		return verification.NoCard
+	}
+	t.say(t.T("card.caption", "Code", c.Code)).Media = []bot.Media{{Kind: bot.Photo, Drawn: cardName(code, l)}}
+	return nil
+}
+
+// cardRow is the button that asks for a card, for those who talk with the bot.
+func cardRow(s locale.Speaker, c *verification.Claim) [][]bot.Button {
+	if !hasCard(c) {
+		return nil
+	}
+	return [][]bot.Button{{{Text: s.T("button.card"), Data: press{pressCard, c.Code, ""}.data()}}}
+}
+
+// cardLink is the button under a post, which many read whom the bot does not know: it leads to the bot.
+func cardLink(s locale.Speaker, c *verification.Claim, botName string) [][]bot.Button {
+	if !hasCard(c) || botName == "" {
+		return nil
+	}
+	return [][]bot.Button{{{Text: s.T("button.card"), URL: startLink(botName, startCard+string(c.Code))}}}
+}
+
+// opened answers a link to a result: /start CODE and /start card_CODE.
+func (t *talk) opened(word string) (done bool, err error) {
+	bare, wantsCard := strings.CutPrefix(word, startCard)
+	code, ok := verification.ParseCode(bare)
+	if !ok || len(bare) > len("K7Q-2MX") {
+		return false, nil
+	}
+	if wantsCard {
+		return true, t.sendCard(code, t.Language)
+	}
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return true, err
+	}
+	t.say(t.statusOf(c), cardRow(t.Speaker, c)...)
+	return true, nil
+}
+
+// pictureRow is the reviewers' button for the claim's picture on the card.
+func pictureRow(s locale.Speaker, c *verification.Claim) [][]bot.Button {
+	if !c.Picturable() {
+		return nil
+	}
+	return [][]bot.Button{{{Text: s.T("review.picture." + strconv.FormatBool(c.Pictured)), Data: press{pressPicture, c.Code, ""}.data()}}}
+}
+
+// picture is /picture CODE: the claim's picture may stand on the card of the result, or not after all.
+func (t *talk) picture(m *bot.Message) error {
+	return t.onClaim(m, "/picture K7Q-2MX", func(code verification.Code, _ string) error {
+		c, err := t.Desk.AllowPicture(t.ctx, t.cause, t.by, code)
+		if err != nil {
+			return err
+		}
+		t.say(code.String() + ": " + t.T("review.pictured."+strconv.FormatBool(c.Pictured)))
+		return nil
+	})
+}
+
+func (t *talk) picturePressed(code verification.Code) error {
+	c, err := t.Desk.AllowPicture(t.ctx, t.cause, t.by, code)
+	if err != nil {
+		return err
+	}
+	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
+	t.show("review."+string(code), text, rows...)
+	return nil
+}

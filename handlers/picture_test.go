@@ -1,0 +1,147 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/handlers/card"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/consensus"
+)
+
+func speakers(t *testing.T) map[verification.Language]locale.Speaker {
+	t.Helper()
+	texts, err := locale.New()
+	require.NoError(t, err)
+	all := map[verification.Language]locale.Speaker{}
+	for _, l := range verification.Languages {
+		all[l] = texts.For(l)
+	}
+	return all
+}
+
+func out(answer string) *verification.Claim {
+	return &verification.Claim{
+		Code: "K7Q2MX", Question: verification.Truth, Status: verification.StatusPublished, Version: 1, EndedAt: time.Date(2022, 1, 10, 6, 0, 0, 0, time.UTC),
+		Content: verification.Content{Text: "Қалаға танктер кірді 🚨 Звоните +7 701 123 45 67", Media: []verification.Media{{Kind: "photo", Ref: "file"}}},
+		Verdict: consensus.Verdict{Answer: answer, Confidence: 0.97, Voters: 8, For: 8},
+	}
+}
+
+func TestCardsSayWhatIsOutAndNoMore(t *testing.T) {
+	t.Parallel()
+	for l, s := range speakers(t) {
+		for _, answer := range verification.TruthAnswers {
+			k := resultCard(s, out(answer), "rastau_bot")
+			require.Equal(t, card.Verdict(answer), k.Verdict)
+			require.Equal(t, strings.ToUpper(k.Word), k.Word, "%s: %s", l, k.Word)
+			require.NotContains(t, k.Quote, "701 123", "what is masked elsewhere is masked here")
+			require.NotContains(t, k.Quote, "🚨")
+			require.Contains(t, k.Quote, "Қалаға танктер кірді")
+			require.Equal(t, "https://t.me/rastau_bot?start=K7Q2MX", k.QR)
+			require.NotContains(t, fmt.Sprintf("%#v", k), "<", "%s: markup", l)
+			require.NotContains(t, fmt.Sprintf("%#v", k), "&#")
+			require.Empty(t, k.Corrected)
+		}
+		corrected := out(verification.Misleading)
+		corrected.Version, corrected.Note, corrected.Custody = 2, "Это снимок 2016 года", true
+		k := resultCard(s, corrected, "rastau_bot")
+		require.NotEmpty(t, k.Corrected)
+		require.Len(t, k.Notes, 2)
+		require.Contains(t, k.Dated, "2")
+
+		withdrawn := out(verification.False)
+		withdrawn.Status, withdrawn.Note = verification.StatusTakenDown, "Просьба семьи"
+		k = resultCard(s, withdrawn, "rastau_bot")
+		require.Equal(t, card.Withdrawn, k.Verdict)
+		require.Empty(t, k.Quote, "what is withdrawn is not passed on")
+
+		nameless := out("1")
+		nameless.Question, nameless.Nameless = verification.Identity, true
+		nameless.Candidates = []verification.Candidate{{ID: "1", Text: "Викрам Рузахунов"}}
+		require.NotContains(t, fmt.Sprintf("%#v", resultCard(s, nameless, "rastau_bot")), "Рузахунов")
+		nameless.Nameless = false
+		require.Contains(t, resultCard(s, nameless, "rastau_bot").Word, "Рузахунов")
+	}
+}
+
+func TestCardsWithoutWords(t *testing.T) {
+	t.Parallel()
+	s := speakers(t)[verification.English]
+	c := out(verification.True)
+	c.Content.Text = ""
+	require.Contains(t, resultCard(s, c, "b").Quote, "photo")
+	c.Pictured = true
+	require.Empty(t, resultCard(s, c, "b").Quote, "the picture is there to be seen")
+	c.Content.Media = nil
+	require.NotEmpty(t, resultCard(s, c, "b").Quote)
+	c.Content.Text = "مەكتەپ جابىق"
+	require.Contains(t, resultCard(s, c, "b").Quote, "letters that cannot be shown")
+}
+
+// TestScriptsTakeHalfAMinute counts what is read out: people read some 150 words a minute aloud.
+func TestScriptsTakeHalfAMinute(t *testing.T) {
+	t.Parallel()
+	long := out(verification.False)
+	long.Content.Text = strings.Repeat("Завтра с утра отключат свет и воду во всём городе. ", 20)
+	withdrawn := out(verification.False)
+	withdrawn.Status = verification.StatusTakenDown
+	for l, s := range speakers(t) {
+		for _, number := range []string{"", "+77010000000"} {
+			n := len(strings.Fields(script(s, long, "rastau_bot", number)))
+			require.GreaterOrEqual(t, n, 45, "%s", l)
+			require.LessOrEqual(t, n, 85, "%s: %s", l, script(s, long, "rastau_bot", number))
+		}
+		text := script(s, long, "rastau_bot", "")
+		require.Contains(t, text, "10.01.2022")
+		require.NotContains(t, text, "<")
+		require.NotContains(t, script(s, withdrawn, "rastau_bot", ""), "танктер")
+	}
+}
+
+func TestEveryLetterOfACodeCanBeSaid(t *testing.T) {
+	t.Parallel()
+	for l, s := range speakers(t) {
+		said := map[string]bool{}
+		for _, code := range []verification.Code{"012345", "6789AB", "CDEFGH", "JKMNPQ", "RSTVWX", "YZ0000"} {
+			for part := range strings.SplitSeq(strings.ReplaceAll(spell(s, code), " – ", ", "), ", ") {
+				sign, word, ok := strings.Cut(part, " ")
+				require.True(t, ok)
+				require.Len(t, sign, 1)
+				require.NotEmpty(t, word, "%s: nobody can say %s", l, sign)
+				said[word] = true
+			}
+		}
+		require.Len(t, said, 32, "%s: two sound alike", l)
+	}
+}
+
+func TestSMSFit(t *testing.T) {
+	t.Parallel()
+	for l, s := range speakers(t) {
+		for _, latin := range []bool{false, true} {
+			for _, length := range []int{0, 10, 60, 200, 2000} {
+				c := out(verification.Misleading)
+				c.Content.Text = strings.Repeat("Әуежай жабық дейді. ", length/20+1)
+				c.Custody = length%20 == 0
+				text := smsResult(s, c, latin)
+				n, gsm := bulletin.Segments(text)
+				require.LessOrEqual(t, n, smsParts, "%s: %s", l, text)
+				require.Contains(t, text, "K7Q-2MX")
+				if latin {
+					require.True(t, gsm, "%s: %s", l, text)
+				}
+			}
+			for _, key := range []string{"sms.help", "sms.linked", "sms.forgotten", "sms.set", "refused.not_found", "refused.not_asked", "refused.too_many", "refused.closed"} {
+				text := inLetters(s, plain(s.T(key)), latin)
+				require.True(t, fitsSMS(text), "%s, %s: %s", l, key, text)
+			}
+		}
+	}
+}

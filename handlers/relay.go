@@ -1,0 +1,130 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
+)
+
+// relay is /relay CODE [language]: what to say on the phone to somebody who is cut off. Anybody may ask, and nobody is put
+// down for it: a list of those who carry news would be a list of whom to arrest.
+func (t *talk) relay(m *bot.Message) error {
+	code, rest, ok := codeArg(m.Command.Args)
+	if !ok {
+		if m.Command.Args == "" {
+			t.say(t.T("relay.help"))
+			return nil
+		}
+		return verification.NotFound
+	}
+	l, spoken := verification.ParseLanguage(rest)
+	if !spoken {
+		l = t.Language
+	}
+	text, rows, err := t.scriptOf(code, l)
+	if err == nil {
+		t.say(text, rows...).Handle = "relay." + string(code)
+	}
+	return err
+}
+
+// showScript changes the language of what is to be read out.
+func (t *talk) showScript(code verification.Code, l verification.Language) error {
+	text, rows, err := t.scriptOf(code, l)
+	if err == nil {
+		t.show("relay."+string(code), text, rows...)
+	}
+	return err
+}
+
+func (t *talk) scriptOf(code verification.Code, l verification.Language) (string, [][]bot.Button, error) {
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return "", nil, err
+	}
+	if !hasCard(c) {
+		return "", nil, verification.NoCard
+	}
+	var others []bot.Button
+	for _, other := range verification.Languages {
+		if other != l {
+			others = append(others, bot.Button{Text: locale.Name(other), Data: press{pressRelay, code, string(other)}.data()})
+		}
+	}
+	text := "<blockquote>" + escape(script(t.Locale.For(l), c, t.BotName, t.SMSNumber)) + "</blockquote>\n" + t.T("relay.care")
+	return text, [][]bot.Button{others}, nil
+}
+
+// quotedAloud is how many words of a claim are read out.
+const quotedAloud = 14
+
+// script is what is read out about a result in half a minute, as plain text: what is claimed, what it is, which version of
+// which day, the code so that it cannot be misheard, and how to check it. What is withdrawn is not quoted.
+func script(s locale.Speaker, c *verification.Claim, botName, number string) string {
+	say := func(key string, pairs ...any) string { return plain(s.T(key, pairs...)) }
+	lines := []string{say("relay.hello")}
+	if c.Status == verification.StatusTakenDown {
+		lines = append(lines, say("relay.withdrawn"))
+	} else {
+		if words := strings.Fields(screening.Mask(clean(c.Content.Text))); len(words) > 0 {
+			quote := strings.Join(words[:min(len(words), quotedAloud)], " ")
+			if len(words) > quotedAloud {
+				quote += " …"
+			}
+			lines = append(lines, say("relay.claim", "Question", say("ask."+string(c.Question)), "Quote", quote))
+		} else {
+			lines = append(lines, say("relay.picture", "Question", say("ask."+string(c.Question))))
+		}
+		lines = append(lines, say("relay.result", "Verdict", strings.TrimSuffix(plain(verdict(s, c)), ".")))
+		if c.Custody {
+			lines = append(lines, say("result.custody"))
+		}
+	}
+	version := "relay.first"
+	if c.Version > 1 {
+		version = "relay.corrected"
+	}
+	lines = append(lines, say(version, "Version", c.Version, "Day", c.EndedAt.UTC().Format("02.01.2006")))
+	spelled := spell(s, c.Code)
+	lines = append(lines, say("relay.code", "Code", spelled))
+	check := say("relay.check", "Bot", "@"+botName)
+	if number != "" {
+		check = say("relay.check.sms", "Bot", "@"+botName, "Number", number)
+	}
+	return strings.Join(append(lines, check), "\n")
+}
+
+// spell reads a code out: letters by the words of the international radio alphabet, which no two of sound alike, and numbers
+// in words.
+func spell(s locale.Speaker, code verification.Code) string {
+	alphabet := cyrillicAlphabet
+	if s.Language == verification.English {
+		alphabet = latinAlphabet
+	}
+	digits := strings.Fields(plain(s.T("relay.digits")))
+	var parts []string
+	for _, r := range string(code) {
+		if r >= '0' && r <= '9' {
+			parts = append(parts, string(r)+" "+digits[r-'0'])
+		} else {
+			parts = append(parts, string(r)+" "+alphabet[r])
+		}
+	}
+	const half = 3
+	return strings.Join(parts[:half], ", ") + " – " + strings.Join(parts[half:], ", ")
+}
+
+var latinAlphabet = map[rune]string{
+	'A': "Alfa", 'B': "Bravo", 'C': "Charlie", 'D': "Delta", 'E': "Echo", 'F': "Foxtrot", 'G': "Golf", 'H': "Hotel", 'J': "Juliett",
+	'K': "Kilo", 'M': "Mike", 'N': "November", 'P': "Papa", 'Q': "Quebec", 'R': "Romeo", 'S': "Sierra", 'T': "Tango",
+	'V': "Victor", 'W': "Whiskey", 'X': "X-ray", 'Y': "Yankee", 'Z': "Zulu",
+}
+
+var cyrillicAlphabet = map[rune]string{
+	'A': "Альфа", 'B': "Браво", 'C': "Чарли", 'D': "Дельта", 'E': "Эхо", 'F': "Фокстрот", 'G': "Гольф", 'H': "Хотел", 'J': "Джульетта",
+	'K': "Кило", 'M': "Майк", 'N': "Новембер", 'P': "Папа", 'Q': "Квебек", 'R': "Ромео", 'S': "Сьерра", 'T': "Танго",
+	'V': "Виктор", 'W': "Виски", 'X': "Икс-рэй", 'Y': "Янки", 'Z': "Зулу",
+}

@@ -1,0 +1,50 @@
+package handlers
+
+import (
+	"context"
+	"html"
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
+)
+
+const (
+	shortestSearch = 3 // characters: fewer find anything
+	mostCards      = 8
+)
+
+// search answers words that somebody wrote behind the bot's name in any chat with the results that are out on them.
+func (h *Handlers) search(ctx context.Context, q *bot.Inline) error {
+	reported, _ := verification.ParseLanguage(q.From.Language)
+	l, err := h.Desk.Speaks(ctx, verification.PersonID(h.Namer.Pseudonym("person", q.From.ID)), reported)
+	if err != nil {
+		return err
+	}
+	s := h.Locale.For(l)
+	var cards []bot.Card
+	if words := clean(q.Query); len([]rune(words)) >= shortestSearch {
+		claims, err := h.Desk.Results(ctx, words, mostCards)
+		if err != nil { // when it is tried again, nobody waits for it any more
+			h.Log.Warn("a search found nothing out", "error", err)
+		}
+		for _, c := range claims {
+			cards = append(cards, foundCard(s, c))
+		}
+	}
+	h.Search.Cards(ctx, q.ID, cards)
+	return nil
+}
+
+// foundCard is a result for who searches.
+func foundCard(s locale.Speaker, c *verification.Claim) bot.Card {
+	about := s.T("question." + string(c.Question))
+	if c.Content.Text != "" {
+		about += " – " + shorten(strings.ReplaceAll(screening.Mask(c.Content.Text), "\n", " "), 100)
+	}
+	return bot.Card{
+		ID: string(c.Code), Title: sign(c) + " " + html.UnescapeString(verdict(s, c)), Description: about, Text: result(s, c),
+	}
+}

@@ -1,0 +1,356 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
+)
+
+// SMS answers people who write SMS, by way of a phone that carries them: see [bot.TextHandler].
+type SMS struct {
+	*Handlers
+	Texter bot.Texter
+	// EraseFiles has what was erased go out of the files too; none when nil.
+	EraseFiles func(ctx context.Context) error
+}
+
+var _ bot.TextHandler = (*SMS)(nil)
+
+// smsAddress begins the address of whoever is answered by SMS; the number follows.
+const smsAddress = "sms:+"
+
+func addressOfNumber(number int64) string { return smsAddress + strconv.FormatInt(number, 10) }
+
+// numberOf reads an address; ok is false when it is none of an SMS.
+func numberOf(address string) (number int64, ok bool) {
+	text, ok := strings.CutPrefix(address, smsAddress)
+	if !ok {
+		return 0, false
+	}
+	number, err := strconv.ParseInt(text, 10, 64)
+	return number, err == nil && number > 0
+}
+
+// letter is one SMS being answered.
+type letter struct {
+	*SMS
+	locale.Speaker
+	ctx   context.Context
+	in    bot.Text
+	phone verification.Person // who the number is
+	by    verification.Person // who it counts as
+	wish  wish
+}
+
+// Text acts on an SMS. What is not meant for the bot is not kept, not even looked up: the phone that carries SMS may be
+// somebody's own.
+func (h *SMS) Text(ctx context.Context, in bot.Text) error {
+	w, ours := readWish(in.Words)
+	if !ours {
+		return nil
+	}
+	if w.bare {
+		if _, err := h.Desk.Claim(ctx, w.code); errors.Is(err, verification.NotFound) {
+			return nil
+		}
+	}
+	spoken := languageOfNumber(in.From)
+	if w.verb == wishClaim {
+		spoken = verification.DetectLanguage(cyrillicOnly(w.rest), spoken)
+	}
+	phone, err := h.Desk.Meet(ctx, verification.PersonID(h.Namer.Pseudonym("sms", in.From)), "", spoken)
+	if err != nil {
+		return err // too fast, or nobody can be met: the phone brings it again
+	}
+	by, err := h.Desk.Acting(ctx, phone)
+	if err != nil {
+		return err
+	}
+	l := &letter{SMS: h, Speaker: h.Locale.For(phone.Language), ctx: ctx, in: in, phone: phone, by: by, wish: w}
+	text, err := l.answer()
+	if r, refused := verification.RefusalOf(err); refused {
+		text, err = l.say("refused."+string(r)), nil
+	}
+	if err != nil || text == "" {
+		return err
+	}
+	return h.Texter.SendText(ctx, bot.OutText{Key: in.Cause, To: in.From, Words: smsLine(l.Speaker, text, l.phone.Latin)})
+}
+
+// say gives a text without markup.
+func (l *letter) say(key string, pairs ...any) string { return plain(l.T(key, pairs...)) }
+
+// cyrillicOnly leaves out Latin letters: in an SMS they do not tell a language.
+func cyrillicOnly(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Latin, r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// languageOfNumber guesses the language of somebody new by the country of their number.
+func languageOfNumber(number int64) verification.Language {
+	text := strconv.FormatInt(number, 10)
+	switch {
+	case strings.HasPrefix(text, "996"):
+		return verification.Kyrgyz
+	case strings.HasPrefix(text, "77"), strings.HasPrefix(text, "76"):
+		return verification.Kazakh
+	case strings.HasPrefix(text, "7"):
+		return verification.Russian
+	}
+	return verification.English
+}
+
+// answer does what an SMS wants, and says what is answered.
+func (l *letter) answer() (string, error) {
+	switch w := l.wish; w.verb {
+	case wishClaim:
+		return l.submit(w.rest)
+	case wishCode:
+		if w.rest == "" {
+			return l.tell(w.code)
+		}
+		text, err := l.vote(w.code, w.rest)
+		if w.words != "" && l.unknown(w.code) {
+			return l.submit(w.words)
+		}
+		return text, err
+	case wishNext:
+		return l.next()
+	case wishLink:
+		if _, err := l.Desk.Link(l.ctx, l.phone, w.rest); err != nil {
+			return "", err
+		}
+		return l.say("sms.linked"), nil
+	case wishForget:
+		return l.forget()
+	case wishLanguage:
+		return l.set(func(p *verification.Person) { p.Language = w.language })
+	case wishLatin, wishCyrillic:
+		return l.set(func(p *verification.Person) { p.Latin = w.verb == wishLatin })
+	}
+	return l.say("sms.help"), nil
+}
+
+// unknown tells whether there is surely no claim with that code.
+func (l *letter) unknown(code verification.Code) bool {
+	_, err := l.Desk.Claim(l.ctx, code)
+	return errors.Is(err, verification.NotFound)
+}
+
+func (l *letter) set(change func(p *verification.Person)) (string, error) {
+	p, err := l.Desk.SetPerson(l.ctx, l.phone.ID, change)
+	if err != nil {
+		return "", err
+	}
+	l.phone, l.Speaker = p, l.Locale.For(p.Language)
+	return l.say("sms.set"), nil
+}
+
+// submit takes something to be checked. An SMS has words only, so what is asked is whether they are true, unless they ask
+// where and when.
+func (l *letter) submit(text string) (string, error) {
+	content := verification.Content{Text: text}
+	for word := range strings.FieldsSeq(text) {
+		if strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") {
+			content.Links = append(content.Links, word)
+		}
+	}
+	if !sayable(text) {
+		return "", verification.Empty
+	}
+	asker := l.by
+	asker.Language = l.phone.Language
+	c, err := l.Desk.SubmitSent(l.ctx, l.in.Cause, asker, addressOfNumber(l.in.From), content, l.in.Sent)
+	if err != nil {
+		return "", err
+	}
+	question := verification.Truth
+	if q, ok := askedIn(text); ok && q == verification.Place {
+		question = q
+	}
+	if c.Status == verification.StatusReceived {
+		if c, err = l.Desk.Choose(l.ctx, l.in.Cause+".choose", l.by.ID, c.Code, question); err != nil {
+			return "", err
+		}
+	}
+	if c.Status == verification.StatusOpen {
+		return l.say("sms.taken", "Code", c.Code), nil
+	}
+	return l.status(c), nil
+}
+
+// tell says what is known of a claim.
+func (l *letter) tell(code verification.Code) (string, error) {
+	c, err := l.Desk.Claim(l.ctx, code)
+	if err != nil {
+		return "", err
+	}
+	return l.status(c), nil
+}
+
+func (l *letter) status(c *verification.Claim) string {
+	if hasCard(c) || c.Status == verification.StatusUndecided {
+		return smsResult(l.Speaker, c, l.phone.Latin)
+	}
+	return plain((&talk{Handlers: l.Handlers, Speaker: l.Speaker}).statusOf(c))
+}
+
+// vote takes a volunteer's answer, with the time at which they gave it.
+func (l *letter) vote(code verification.Code, text string) (string, error) {
+	c, err := l.Desk.AnswerAs(l.ctx, l.in.Cause+".answer", l.by, code, func(c *verification.Claim) verification.Reply {
+		reply, _ := smsReply(c, l.by.ID, text)
+		reply.At = l.in.Sent
+		return reply
+	})
+	if err != nil {
+		return "", err
+	}
+	if _, evidence := smsReply(c, l.by.ID, text); evidence != "" && !c.Status.Ended() {
+		e := &verification.Evidence{Text: shorten(evidence, 500)}
+		if i := strings.Index(evidence, "http"); i >= 0 {
+			e.Link, _ = splitFirst(evidence[i:])
+		}
+		_, err := l.Desk.AddEvidence(l.ctx, l.in.Cause+".evidence", l.by, code, e, "")
+		if _, refused := verification.RefusalOf(err); err != nil && !refused {
+			return "", err
+		}
+	}
+	given := c.Votes[l.by.ID].Text // their own words: those of others who meant the same stay sealed
+	if given == "" {
+		given = answerText(l.Speaker, c, c.Votes[l.by.ID].Answer)
+	}
+	if check, checked := c.Checks[l.by.ID]; checked && c.Votes[l.by.ID].At.IsZero() {
+		given = l.say("answer." + check.Answer)
+	}
+	return l.say("sms.answered", "Code", code, "Answer", given), nil
+}
+
+// next gives a volunteer a question to answer by SMS.
+func (l *letter) next() (string, error) {
+	c, _, err := l.Desk.Next(l.ctx, l.by)
+	if err != nil {
+		return "", err
+	}
+	if c == nil { // one to practise on, which was sent to their account
+		return "", verification.NothingToDo
+	}
+	asked := c.Asked[l.by.ID]
+	var options []string
+	how := "sms.question.open"
+	switch {
+	case asked.Screen:
+		how, options = "sms.question", verification.ScreenAnswers
+	case !c.Question.Open():
+		how, options = "sms.question", verification.TruthAnswers
+	}
+	var list []string
+	for i, o := range options {
+		list = append(list, strconv.Itoa(i+1)+" "+l.say("answer."+o))
+	}
+	if asked.Confirm {
+		how = "sms.question"
+		for _, k := range c.Candidates {
+			list = append(list, k.ID+" "+screening.Mask(k.Text))
+		}
+	}
+	question := l.say("ask." + string(c.Question))
+	if asked.Screen {
+		question = l.say("ask.shown", "Where", shorten(screening.Mask(clean(c.ShownBy)), 60))
+	}
+	text := ""
+	for quoted := 200; quoted >= 20; quoted -= 20 {
+		text = l.say(how, "Code", c.Code, "Question", question, "Options", strings.Join(list, ", "),
+			"Quote", shorten(screening.Mask(clean(c.Content.Text)), quoted))
+		if fitsSMS(inLetters(l.Speaker, text, l.phone.Latin)) {
+			break
+		}
+	}
+	return text, nil
+}
+
+// forget erases what is kept of the number. The answer is the last that is sent to it.
+func (l *letter) forget() (string, error) {
+	if err := l.Desk.ForgetPhone(l.ctx, l.phone, addressOfNumber(l.in.From)); err != nil {
+		return "", err
+	}
+	if err := l.Texter.ForgetTexts(l.ctx, l.in.From); err != nil {
+		return "", err
+	}
+	if l.EraseFiles != nil {
+		if err := l.EraseFiles(l.ctx); err != nil {
+			return "", err
+		}
+	}
+	return l.say("sms.forgotten"), nil
+}
+
+// Reads tells in which language and letters the owner of a number is answered; ok is false when that is not known.
+type Reads func(ctx context.Context, number int64) (l verification.Language, latin, ok bool, err error)
+
+// Texting has those who asked by SMS told by SMS.
+func (a *Announcer) Texting(t bot.Texter, reads Reads) *Announcer {
+	a.texter, a.reads = t, reads
+	return a
+}
+
+// tellByText tells somebody who asked by SMS; done is false when they did not.
+func (a *Announcer) tellByText(ctx context.Context, key string, to verification.Asker, c *verification.Claim) (done bool, err error) {
+	number, ok := numberOf(to.Address)
+	if !ok {
+		return false, nil
+	}
+	if a.texter == nil {
+		return true, nil // nobody carries SMS any more
+	}
+	l, latin, known, err := a.reads(ctx, number)
+	if err != nil {
+		return true, err
+	}
+	if !known {
+		l = to.Language
+	}
+	s := a.texts.For(l)
+	var text string
+	switch {
+	case hasCard(c) || c.Status == verification.StatusUndecided:
+		text = smsResult(s, c, latin)
+	case c.Status == verification.StatusMerged:
+		text = smsText(s, s.T("result.merged", "Code", c.Code, "Into", c.Into), latin)
+	case c.Status == verification.StatusLapsed:
+		text = smsText(s, s.T("claim.lapsed"), latin)
+	default:
+		return true, nil
+	}
+	return true, a.texter.SendText(ctx, bot.OutText{Key: key, To: number, Words: text})
+}
+
+// sms is /sms: how to write SMS to the bot, and for volunteers a word by which a number becomes theirs.
+func (t *talk) sms(*bot.Message) error {
+	if t.SMSNumber == "" {
+		t.say(t.T("sms.none"))
+		return nil
+	}
+	text := t.T("sms.how", "Number", t.SMSNumber)
+	if t.by.May(verification.MayCheck) {
+		word, err := t.Desk.LinkWord(t.ctx, t.cause, t.by)
+		if err != nil {
+			return err
+		}
+		half := len(word) / 2
+		text += "\n\n" + t.T("sms.link", "Word", word[:half]+"-"+word[half:], "Minutes", int(verification.LinkFor/time.Minute))
+	}
+	t.say(text).Protect = true
+	return nil
+}

@@ -1,0 +1,174 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// wish is what an SMS wants.
+type wish struct {
+	verb wishVerb
+	code verification.Code
+	rest string // the answer after a code, the text of a claim, the word that links
+	// words is the whole of what may after all be no code and an answer but the words of a claim: "police" can be read as
+	// a code.
+	words string
+	// bare tells that the SMS did not begin with the bot's name: it may be somebody's private message, and is answered only
+	// when it means a claim that there is.
+	bare     bool
+	language verification.Language
+}
+
+type wishVerb string
+
+// What an SMS can want.
+const (
+	wishHelp     wishVerb = "help"
+	wishForget   wishVerb = "forget"
+	wishNext     wishVerb = "next"
+	wishLink     wishVerb = "link"
+	wishLanguage wishVerb = "language"
+	wishLatin    wishVerb = "latin"
+	wishCyrillic wishVerb = "cyrillic"
+	wishCode     wishVerb = "code"  // what became of a claim, or an answer to it
+	wishClaim    wishVerb = "claim" // something to be checked
+)
+
+// callings are the bot's name as an SMS begins.
+var callings = []string{"rastau", "растау"}
+
+// wishWords are words that stand alone after the name, in four languages, and in Latin letters as people write them in SMS.
+var wishWords = map[wishVerb][]string{
+	wishHelp:     {"?", "help", "помощь", "pomosh", "pomoshch", "көмек", "комек", "komek", "жардам", "jardam", "zhardam"},
+	wishForget:   {"forget", "stop", "стоп", "забудь", "забыть", "zabud", "ұмыт", "умыт", "umyt", "тоқта", "токта", "unut", "унут", "токто"},
+	wishNext:     {"next", "дальше", "dalshe", "ещё", "еще", "eshche", "келесі", "келеси", "kelesi", "кийинки", "kiyinki"},
+	wishLatin:    {"latin", "латиница", "латиницей", "латын", "латынша", "латынча", "latyn"},
+	wishCyrillic: {"cyrillic", "кириллица", "кириллицей", "кирилл", "кирилше", "кириллче", "kirill"},
+}
+
+var linkWords = []string{"link", "связь", "svyaz", "байланыс", "baylanys", "байлоо", "baylo"}
+
+var languageWords = map[string]verification.Language{
+	"kk": verification.Kazakh, "kz": verification.Kazakh, "қазақша": verification.Kazakh, "казакша": verification.Kazakh, "qazaqsha": verification.Kazakh,
+	"ky": verification.Kyrgyz, "kg": verification.Kyrgyz, "кыргызча": verification.Kyrgyz, "kyrgyzcha": verification.Kyrgyz,
+	"ru": verification.Russian, "русский": verification.Russian, "по-русски": verification.Russian, "russkiy": verification.Russian,
+	"en": verification.English, "english": verification.English,
+}
+
+// readWish reads an SMS; ok is false for one that is not meant for the bot.
+func readWish(text string) (w wish, ok bool) {
+	words := strings.Fields(clean(text))
+	if len(words) == 0 {
+		return w, false
+	}
+	w.bare = !slices.Contains(callings, fold(words[0]))
+	if !w.bare {
+		words = words[1:]
+	}
+	if !w.bare && len(words) == 0 {
+		w.verb = wishHelp
+		return w, true
+	}
+	if !w.bare && len(words) == 1 { // some of these could be read as a code
+		word := fold(words[0])
+		for verb, list := range wishWords {
+			if slices.Contains(list, word) {
+				w.verb = verb
+				return w, true
+			}
+		}
+		if w.language = languageWords[word]; w.language != "" {
+			w.verb = wishLanguage
+			return w, true
+		}
+	}
+	if code, n := codeAt(words); n > 0 {
+		w.verb, w.code, w.rest = wishCode, code, strings.Join(words[n:], " ")
+		if whole := strings.Join(words, " "); !w.bare && w.rest != "" && !strings.ContainsAny(words[0], "-0123456789") {
+			w.words = whole
+		}
+		return w, true
+	}
+	if w.bare {
+		return w, false
+	}
+	if len(words) > 1 {
+		if slices.Contains(linkWords, fold(words[0])) {
+			if token, ok := verification.ParseLinkWord(asLatin(strings.Join(words[1:], ""))); ok {
+				w.verb, w.rest = wishLink, token
+				return w, true
+			}
+		}
+	}
+	w.verb, w.rest = wishClaim, strings.Join(words, " ")
+	return w, true
+}
+
+// fold makes words equal that are written with other case or punctuation.
+func fold(word string) string {
+	if word == "?" {
+		return word
+	}
+	return strings.TrimFunc(strings.ToLower(word), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// codeAt finds a code at the start, in one word or as two halves, and gives how many words it takes. On a Cyrillic keyboard
+// people write it with the letters that look the same.
+func codeAt(words []string) (verification.Code, int) {
+	if len(words) == 0 {
+		return "", 0
+	}
+	trim := func(s string) string { return asLatin(strings.Trim(s, ":,.;!")) }
+	if code, ok := verification.ParseCode(trim(words[0])); ok {
+		return code, 1
+	}
+	const half = 3
+	if len(words) > 1 {
+		a, b := trim(words[0]), trim(words[1])
+		if code, ok := verification.ParseCode(a + b); ok && len(a) == half {
+			return code, 2
+		}
+	}
+	return "", 0
+}
+
+// asLatin writes the Cyrillic letters that look like Latin ones as these.
+func asLatin(s string) string { return lookalikes.Replace(strings.ToUpper(s)) }
+
+var lookalikes = strings.NewReplacer("А", "A", "В", "B", "С", "C", "Е", "E", "Н", "H", "К", "K", "М", "M", "О", "0", "Р", "P", "Т", "T", "Х", "X", "У", "Y", "Ү", "Y", "І", "1", "З", "3")
+
+// smsAnswers are ways to write an answer in an SMS beside those of answerWords: in Latin letters, or as yes and no.
+var smsAnswers = map[string]string{
+	"pravda": verification.True, "ras": verification.True, "shyn": verification.True, "chyn": verification.True,
+	"да": verification.True, "da": verification.True, "yes": verification.True, "иә": verification.True, "ооба": verification.True,
+	"lozh": verification.False, "loj": verification.False, "feik": verification.False, "feyk": verification.False, "nepravda": verification.False,
+	"otirik": verification.False, "ötirik": verification.False, "jalgan": verification.False, "zhalgan": verification.False, "jalghan": verification.False,
+	"нет": verification.False, "net": verification.False, "no": verification.False, "жоқ": verification.False, "жок": verification.False,
+	"obman": verification.Misleading, "aldamshy": verification.Misleading, "adashtyrat": verification.Misleading, "вводит": verification.Misleading,
+	"nedokazano": verification.Unproven, "dalelsiz": verification.Unproven, "dälelsiz": verification.Unproven, "dalilsiz": verification.Unproven,
+	"neznayu": verification.DontKnow, "bilmeymin": verification.DontKnow, "bilbeym": verification.DontKnow,
+}
+
+// smsReply reads an answer to a claim: a number as the question listed them, a word, or for an open question what is
+// proposed. What follows is evidence.
+func smsReply(c *verification.Claim, by verification.PersonID, text string) (reply verification.Reply, evidence string) {
+	first, rest := splitFirst(text)
+	word := fold(first)
+	numbered := verification.TruthAnswers
+	switch {
+	case c.Status == verification.StatusScreening || c.Asked[by].Screen:
+		numbered = verification.ScreenAnswers
+	case c.Question.Open():
+		numbered = nil // a number is a candidate's
+	}
+	if len(word) == 1 && word[0] >= '1' && int(word[0]-'1') < len(numbered) {
+		return verification.Reply{Choice: numbered[word[0]-'1']}, rest
+	}
+	if answer, known := smsAnswers[word]; known && len(numbered) > 0 {
+		return verification.Reply{Choice: answer}, rest
+	}
+	return readVote(c, text)
+}

@@ -1,0 +1,259 @@
+package main
+
+const (
+	rule1  = "Rule 1. Who somebody is, is asked only of people shown in public"
+	rule2  = "Rule 2. Protesters, bystanders, minors, homes and phones are never published; no faces are recognised"
+	rule3  = "Rule 3. Volunteers never see who asked, nor each other's proposals"
+	rule4  = "Rule 4. A name needs proposals, clusters, evidence and two reviewers"
+	rule5  = "Rule 5. What is published of a person clears or is neutral"
+	rule6  = "Rule 6. A name waits for its hold, and any reviewer can stop it"
+	rule7  = "Rule 7. The person is tried first; one reviewer's word takes a result down"
+	rule8  = "Rule 8. A correction reaches every recipient; dissent is not punished"
+	rule9  = "Rule 9. Nobody is sent anywhere"
+	rule10 = "Rule 10. What is said in custody is labelled"
+
+	promise1  = "Promise 1. A stolen dump names nobody"
+	promise2  = "Promise 2. Erasing erases"
+	promise3  = "Promise 3. Pseudonyms are keyed"
+	promise4  = "Promise 4. Keys rotate"
+	promise5  = "Promise 5. Nothing is kept longer than was promised"
+	promise6  = "Promise 6. Media carry no hidden data"
+	promise7  = "Promise 7. Logs are clean"
+	promise8  = "Promise 8. Nobody alone can publish a name"
+	promise9  = "Promise 9. History cannot be rewritten unseen"
+	promise10 = "Promise 10. Limits hold, and fail closed"
+
+	besides = "Besides. Roles, alerts, objections, withdrawals"
+)
+
+// The packages whose tests notice.
+const (
+	domain    = "verification"
+	store     = "verification/redisstore"
+	secrets   = "verification/vault"
+	screens   = "verification/screening"
+	talks     = "handlers"
+	whole     = "test"
+	claimFile = "verification/claim.go"
+	answers   = "verification/answering.go"
+	asks      = "verification/asking.go"
+	shows     = "verification/showing.go"
+	names     = "verification/naming.go"
+	reviews   = "verification/reviewing.go"
+	settles   = "verification/settle.go"
+	keeps     = "verification/keeping.go"
+	appeals   = "verification/appealing.go"
+	cards     = "handlers/card.go"
+	announces = "handlers/announcer.go"
+)
+
+// one is a single edit.
+func one(file, from, to string) []edit { return []edit{{file, from, to}} }
+
+// protections are all of them, by heading.
+var protections = []protection{
+	{rule1, "A question about somebody who was not shown by a state body or a broadcaster is refused",
+		one(shows, `case shown != ShownByState && shown != ShownByMedia:`, `case false:`), domain, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
+	{rule1, "It must be said where and when", one(shows, `case !says(where):`, `case false && !says(where):`), domain, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
+	{rule1, "There is no way around the screen", one(asks, `case q == Identity && r.Policy.Screeners > 0:`, `case false:`), domain, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
+	{rule1, "Two volunteers confirm it before anybody is asked for a name",
+		one(shows, `case c.confirmations(WasShown) >= c.Confirm:`, `case c.confirmations(WasShown) >= 1:`), domain, "TestTwoConfirmBeforeANameIsAsked"},
+	{rule1, "Those who act together confirm once", one(shows, "		if v.Voice != \"\" {\n			voices[v.Voice] = true", "		if false {\n			voices[v.Voice] = true"), domain, "TestThoseWhoActTogetherConfirmOnce"},
+	{rule1, "Nobody is asked for a name before, in any order of events", one(answers, `if c.unscreened(r) { // also while it is stopped`, `if false {`), domain, "TestNoNameWithoutTheScreenInAnyOrder"},
+	{rule1, "One that nobody could confirm is refused", one(answers, "	if c.unscreened(r) {\n		c.record(Fact{Kind: Refused", "	if false {\n		c.record(Fact{Kind: Refused"), domain, "TestWhoWasNotShownIsNotAskedAbout"},
+	{rule1, "What was sent with a refused question is erased", one(settles, "		return d.store.Erase(ctx, c.Code, Everything)\n	case Lapsed:", "		return nil\n	case Lapsed:"), domain, "TestARefusedQuestionLeavesNothing"},
+	{rule1, "… and taken back from those who saw it", one(announces, `if c.Status == verification.StatusRefused || c.Status == verification.StatusTakenDown {`, `if false {`), talks, "TestWhatNobodyShouldHaveSeenIsTakenBack"},
+	{rule1, "The hash of what was shown stays in the ledger", one("verification/redisstore/kept.go", `f.Content, f.Evidence, f.Words, f.Copy = nil, nil, "", digest[:]`, `f.Content, f.Evidence, f.Words, digest[0] = nil, nil, "", 0`), store, "TestTheHashOfWhatWasSentOutlivesIt"},
+
+	{rule2, "One volunteer who sees a child or a bystander stops the question", one(shows, `case !c.Let && c.confirmations(Minor)+c.confirmations(Bystander) > 0:`, `case false:`), domain, "TestOnePersonWhoSeesAChildStopsIt"},
+	{rule2, "Whoever is asked can have it stopped", one(shows, `if c.Status != StatusStopped && (!c.Let || len(c.Flags) >= again) {`, `if again == 0 {`), domain, "TestSomebodyWhoIsAskedCanStopAQuestion"},
+	{rule2, "Two who see a child end it, whatever a reviewer said", one(shows, `case c.confirmations(NotShown)+c.confirmations(Minor)+c.confirmations(Bystander) >= c.Confirm:`, `case c.confirmations(NotShown) >= c.Confirm:`), domain, "TestTwoWhoSeeAChildEndItWhateverAReviewerSaid"},
+	{rule2, "Phones, documents and cards are masked", one("verification/screening/mask.go", `if digits < 9 ||`, `if digits < 99 ||`), screens, "TestPersonalDataAreMasked"},
+	{rule2, "Addresses are masked", one("verification/screening/mask.go", `[]*regexp.Regexp{before, after, english, passport}`, `[]*regexp.Regexp{passport}`), screens, "TestPersonalDataAreMasked"},
+	{rule2, "… in the question", one(cards, `escape(shorten(screening.Mask(c.Content.Text), longestQuote))`, `escape(shorten(c.Content.Text, longestQuote))`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "… in answers and results", one(cards, `return screening.Mask(c.AnswerText(answer))`, `return c.AnswerText(answer)`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "… in what others proposed", one(cards, `shown := screening.Mask(k.Text)`, `shown := k.Text`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "… in evidence", one(cards, `link := screening.Mask(clean(e.Link))`, `link := clean(e.Link)`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "… in notes of corrections", one(cards, `s.T("result.corrected", "Note", screening.Mask(c.Note))`, `s.T("result.corrected", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "… in reasons of withdrawals", one(cards, `s.T("result.withdrawn.note", "Note", screening.Mask(c.Note))`, `s.T("result.withdrawn.note", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
+	{rule2, "A name is not taken with where its bearer works or lives",
+		one(answers, `if c.Question == Identity && screening.Whereabouts(reply.Text) {`, `if false {`), domain, "TestNoProposalSaysWhereSomebodyIs"},
+	{rule2, "… nor corrected to one with it",
+		one(reviews, `case c.Question == Identity && screening.Whereabouts(answer+" "+note):`, `case screening.Whereabouts(""):`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+
+	{rule3, "Nobody is asked about what they asked themselves", one(asks, `!asked && !c.AskedBy(id)`, `!asked`), domain, "TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted"},
+	{rule3, "… nor answers it", one(answers, "	case c.AskedBy(by):\n		return OwnClaim\n", ""), domain, "TestWhoMayAnswerWhat"},
+	{rule3, "A card says nothing of a person whose message was forwarded", one(cards, `o != nil && o.Name != "" && o.Kind == string(bot.FromChannel)`, `o != nil && o.Name != "" && bot.FromChannel != ""`), talks, "TestCardsSayNothingOfWhoSentIt"},
+	{rule3, "Proposals are sealed from those who are asked to propose", one(answers, `case c.Question.Open() && !c.Asked[by].Confirm:`, `case false:`), domain, "TestProposalsAreSealedInTheFirstRound"},
+	{rule3, "… until the second round", one(answers, `len(c.Candidates) > 0 && c.Round > 1`, `len(c.Candidates) > 0`), domain, "TestProposalsAreSealedInTheFirstRound"},
+	{rule3, "… and from reviewers, who may be asked themselves", one(claimFile, `return asked || c.Question.Open() || c.AskedBy(from)`, `return false && asked`), domain, "TestProposalsAreSealedFromReviewers"},
+	{rule3, "… also the reasoning", one("verification/reasons.go", `if c.Sealed(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
+	{rule3, "… and their card", one(cards, `if c.Sealed(to) {`, `if false {`), talks, "TestProposalsAreNotOnAReviewersCard"},
+	{rule3, "A reviewer who asked or voted does not see the reasoning", one("verification/reasons.go", `if _, voted := c.Votes[by.ID]; voted || c.AskedBy(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
+
+	{rule4, "Three propose it", one(names, `n.Proposals >= r.Proposals && `, ``), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "… from two groups of volunteers", one(names, `n.Clusters >= r.Clusters && `, ``), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "… with two kinds of evidence", one(names, `n.Kinds >= r.Kinds && `, ``), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "… one of them public material from before", one(names, ` && (n.Earlier || !r.Earlier)`, ``), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "… that is shown, not told of", one(names, `n.Earlier = n.Earlier || shown`, `n.Earlier = true`), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "That somebody looks like it counts as zero", one(names, `case LooksLike, "":`, `case "":`), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "Those who act together propose once", one(names, `voice := v.Voice`, `voice := ""`), domain, "TestOneGroupOfVolunteersNamesNobody"},
+	{rule4, "To confirm is not to propose", one(names, "		if v.Text != \"\" {\n			voice", "		if true {\n			voice"), domain, "TestConfirmingIsNotProposing"},
+	{rule4, "However sure the votes are", one(answers, `if v.Answer == NoneOfThese || !c.mayName(v.Answer, r) {`, `if v.Answer == NoneOfThese {`), domain, "TestVotesAloneNameNobody TestRuleForANameStandsBesideTheJudge"},
+	{rule4, "The rule is 3, 2, 2, and material from before", one("verification/policy.go", `Naming: NamingRule{Proposals: 3, Clusters: 2, Kinds: 2, Earlier: true},`, `Naming: NamingRule{Proposals: 2, Clusters: 1, Kinds: 1},`), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "Two reviewers approve", one("verification/policy.go", `return 2`, `return 1`), domain, "TestANameNeedsTwoApprovalsAndAHold"},
+	{rule4, "… not one twice", one(reviews, "	case contains(c.ApprovedBy, by):\n		return AlreadyDone\n", ""), domain, "TestANameNeedsTwoApprovalsAndAHold"},
+	{rule4, "… who did not propose or vote", one(reviews, `if _, voted := c.Votes[by]; voted || c.AskedBy(by) {`, `if false {`), domain, "TestNobodyBothVotesAndReviews"},
+	{rule4, "… and cannot vote afterwards", one(answers, "	case contains(c.ApprovedBy, by):\n		return NotOpen // nobody both votes on a claim and reviews it\n", ""), domain, "TestNobodyBothVotesAndReviews"},
+	{rule4, "… of exactly this verdict", one(claimFile, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), domain, "TestWhatStopsANameThatIsOnItsWay"},
+	{rule4, "A name is corrected to another only if as much speaks for that", one(reviews, `case !c.mayCorrect(answer, r):`, `case false:`), domain, "TestTwoReviewersNameNobodyByCorrecting"},
+	{rule4, "… and by two", one(reviews, "		if c.Suggestion.Second == \"\" {\n			return nil\n		}\n", ""), domain, "TestANameIsCorrectedByTwoAfterAHold"},
+	{rule4, "“It is me” and a relative's word count only with proof", one(names, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
+	{rule4, "… which is not published", one(names, `if i >= len(c.evidenceBy) || !c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {`, `if i >= 0 {`), domain, "TestSomebodysOwnWordNeedsProof"},
+
+	{rule5, "A name is not taken with an accusation", one(answers, `if c.Question == Identity && screening.Accuses(reply.Text) {`, `if c.Question == Identity && screening.Accuses("") {`), domain, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+note):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "… nor withdrawn with one", one(reviews, `if c.Question == Identity && screening.Accuses(reason) {`, `if false {`), domain, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "A result is given without the name where one reviewer wishes it", one(claimFile, `c.Nameless || f.Count > 0`, `false`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+	{rule5, "… to channels and who asked", one(cards, "	if c.Question == verification.Identity && c.Nameless {\n		return s.T", "	if false {\n		return s.T"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
+	{rule5, "… to the volunteers", one(announces, `if c.Nameless {`, `if false {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
+	{rule5, "… nor in the addresses of evidence", one(cards, "	if c.Question == verification.Identity && c.Nameless {\n		return nil", "	if false {\n		return nil"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
+
+	{rule6, "A name waits for the hold", one("verification/policy.go", `return p.Hold`, `return 0`), domain, "TestANameNeedsTwoApprovalsAndAHold"},
+	{rule6, "… and longer after a burst", one(names, `return hold * burstHold`, `return hold * (burstHold - burstHold + 1)`), domain, "TestABurstWaitsLonger"},
+	{rule6, "… whoever proposed before or after it", one(names, `for i := need - 1; need > 0 && i < len(at); i++ {`, `for i := len(at) - 1; need > 0 && i == len(at)-1; i++ {
+		need = len(at)`), domain, "TestABurstWaitsLonger"},
+	{rule6, "Saying it again does not make it a later proposal, nor one more approval a hold shorter", []edit{
+		{answers, `at = before.At // saying it again does not make it a later one`, `at = f.At`},
+		{reviews, `until = c.PublishAt // one more approval never makes it shorter`, `until = until.Add(0)`},
+	}, domain, "TestNobodyMakesAHoldShorter"},
+	{rule6, "The correction of a name waits, too", one(reviews, `if hold := r.Policy.HoldFor(Identity); hold > 0 {`, `if hold := r.Policy.HoldFor(Truth); hold > 0 {`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
+	{rule6, "Any reviewer stops a name", one(claimFile, `c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}`, `c.HeldFor = f.Text`), domain, "TestWhatStopsANameThatIsOnItsWay TestHoldWaitsForANewLook"},
+	{rule6, "… and the correction of one", one(claimFile, `			c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
+			break`, `			break`), domain, "TestAnyReviewerStopsTheCorrectionOfAName"},
+	{rule6, "No setting makes the hold shorter than half an hour", one("config/check.go", `if s.Policy.Hold < leastHold {`, `if s.Policy.Hold < leastHold && false {`), "config", "TestEachFaultIsNamedWithItsMend"},
+
+	{rule7, "A name needs a note whether the person was tried first", one(reviews, `case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:`, `case false:`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+	{rule7, "… by a reviewer who took no part", one(appeals, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	}\n	c.record(Fact{Kind: Tried", "	}\n	c.record(Fact{Kind: Tried"), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+	{rule7, "One reviewer's word takes a result down", one(claimFile, `c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}`, `c.Note, c.Version, c.PublishAt = f.Text, f.Count, time.Time{}`), domain, "TestTakeDown"},
+	{rule7, "… and its pictures are erased", one(settles, `return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more`, `return nil`), domain, "TestAWithdrawnFaceIsErased"},
+
+	{rule8, "A correction goes to every channel that had the result", one("verification/publishing.go", `if err := d.say.Post(ctx, "post."+key+"."+id, s, c); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
+	{rule8, "… by whichever format", one("verification/publishing.go", `if err := d.store.NotePost(ctx, code, s.ID); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
+	{rule8, "… to everybody who asked", one(settles, `if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
+	{rule8, "… as a message of its own, not an edit alone", one(announces, `		out = append(out, bot.Outgoing{
+			Key: key + ".reply"`, `		_ = append(out, bot.Outgoing{
+			Key: key + ".reply"`), talks, "TestACorrectionIsAsProminentAsTheResult"},
+	{rule8, "… under a higher version", one(reviews, `Verdict: &v, Text: note, Count: c.Version + 1})`, `Verdict: &v, Text: note, Count: c.Version})`), domain, "TestCorrect"},
+	{rule8, "Dissent costs nothing where nobody could tell", one(settles, "	case Undecided:\n		return d.end(ctx, c, key, false)", "	case Undecided:\n		if err := d.scoreVoters(ctx, c, Fact{Count: 1, Verdict: f.Verdict}); err != nil {\n			return err\n		}\n		return d.end(ctx, c, key, false)"), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
+
+	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(asks, `case screening.Summons(c.Content.Text):`, `case false:`), domain, "TestACallToGoSomewhereWaitsForAReviewer"},
+	{rule9, "… in all four languages", one("verification/screening/summons.go", `if s.MatchString(text) {`, `if false && s.MatchString(text) {`), screens, "TestTextsThatSendPeopleSomewhereAreFound"},
+	{rule9, "… and nobody lets through what they asked themselves", one(asks, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	case c.Status != StatusStopped:", "	case c.Status != StatusStopped:"), domain, "TestACallToGoSomewhereWaitsForAReviewer"},
+
+	{rule10, "Words that seem to be said in custody are labelled", one(asks, `if screening.Custody(c.Content.Text) {`, `if screening.Custody("") {`), domain, "TestWordsOfCustodyAreLabelled"},
+	{rule10, "… in every result", one(cards, "	if c.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	return strings.Join(append", "	return strings.Join(append"), talks, "TestCustodyIsSaidWithTheResult"},
+	{rule10, "… and for reviewers", one(cards, "	if c.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	lines = append(lines, objections", "	lines = append(lines, objections"), talks, "TestCustodyIsSaidWithTheResult"},
+
+	{promise1, "What the bot keeps is sealed", []edit{
+		{"verification/redisstore/store.go", `return string(s.vault.Seal(record, field, plain)), nil`, `return string(plain), nil`},
+		{"verification/redisstore/store.go", `plain, err := s.vault.Open(record, field, []byte(sealed))`, `plain, err := []byte(sealed), error(nil)`},
+	}, store, "TestStolenFilesNameNobody"},
+	{promise1, "Ledgers are sealed", []edit{
+		{"verification/redisstore/ledger.go", `sealed := s.vault.Seal(k.ledger, strconv.Itoa(length+i), plain)`, `sealed := append([]byte(nil), plain...)`},
+	}, store, "TestStolenFilesNameNobody TestFactsComeBackAsTheyWere"},
+	{promise1, "A sealed value opens only where it belongs", []edit{
+		{"verification/vault/vault.go", `out[nonceAt:cipherAt], plain, at(s, record, field))`, `out[nonceAt:cipherAt], plain, at(s, "", ""))`},
+		{"verification/vault/vault.go", `sealed[cipherAt:], at(s, record, field))`, `sealed[cipherAt:], at(s, "", ""))`},
+	}, secrets, "TestSealedValueOpensOnlyWhereItBelongs"},
+	{promise1, "Updates are stored sealed", []edit{
+		{"bot/intake/store.go", `in.Sealer.Seal(in.parts[p].stream, "update", raw))`, `[]byte(raw))`},
+	}, "bot/intake", "TestUpdateIsStoredOnceAndSealed"},
+	{promise1, "Messages wait sealed", one("bot/outbox/item.go", `return header + string(o.sealer.Seal("outbox:"+chat, "message", plain)), nil`, `return header + string(plain), nil`), "bot/outbox", "TestMessagesAreStoredAsTheyAre TestOutbox"},
+	{promise1, "Invitations stand there under no word that could be used", one("verification/redisstore/invites.go", `name := s.vault.PseudonymOf("invite", i.Token)`, `name := i.Token`), store, "TestStolenFilesNameNobody"},
+	{promise1, "Nobody but its owner reads the key file", one("verification/vault/keys.go", `mode&0o077 != 0`, `mode&0o077 == 0o777`), secrets, "TestKeyFileThatOthersCanReadIsRefused"},
+	{promise1, "Keys are never printed", one("verification/vault/keys.go", `func (Keys) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }`, `func (k Keys) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, fmt.Sprint(k.secrets().name)) }`), secrets, "TestKeysShowNothing"},
+
+	{promise1, "Who asked can be sealed to a key that is elsewhere", one("verification/sealing.go", `return d.store.SealAskers(ctx, c.Code)`, `return nil`), whole, "TestNobodyOnTheServerCanTellWhoAsked"},
+	{promise1, "… and leaves no other trace", one("verification/sealing.go", `if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {`, `if err := ctx.Err(); err != nil {`), whole, "TestNobodyOnTheServerCanTellWhoAsked"},
+	{promise2, "Who is forgotten is nobody who asked any more", one("verification/citizens.go", `if err := d.store.RemoveAsker(ctx, code, id); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestForgettingForgetsEveryLink TestWhoIsForgottenIsNotTold"},
+	{promise2, "… however much they asked", one("verification/citizens.go", `p.Claims = append(p.Claims, code)`, `p.Claims = latest(append(p.Claims, code), 50)`), domain, "TestForgettingForgetsEveryLink"},
+	{promise2, "… also where claims were merged", one(settles, `if err := d.noteAsked(ctx, a.Person, c.Into); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestForgettingForgetsEveryLink"},
+	{promise2, "Their record is deleted", one("verification/citizens.go", `return d.store.DeletePerson(ctx, id)`, `return nil`), domain, "TestWhoIsForgottenIsNotTold"},
+	{promise2, "… with all that belongs to it", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.asks, k.history)`, `p.Unlink(ctx, k.record)`), domain, "TestWhoIsForgottenIsNotTold"},
+	{promise2, "An invitation does not remember who used it by the name they have elsewhere", one("verification/redisstore/invites.go", `user := s.vault.PseudonymOf("used "+token, string(id))`, `user := string(id)`), store, "TestInvitationsAreForgotten"},
+	{promise2, "… also after what nobody asked to have erased",
+		one("app/erasing.go", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn e.due(ctx)", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn nil"), "app", "TestWhatIsErasedIsErasedInTheFilesToo"},
+	{promise2, "Redis writes its files anew", one("bot/erasure/rewrite.go", `if strings.Contains(state, "aof_enabled:1") {`, `if false {`), "bot/erasure", "TestFilesHoldNothingAfterwards"},
+
+	{promise3, "Without the key nobody can make a pseudonym", one("verification/vault/vault.go", `&scratch{mac: hmac.New(sha256.New, k.name[:])}`, `&scratch{mac: hmac.New(sha256.New, nil)}`), secrets, "TestPseudonymsNeverChange"},
+	{promise3, "… nor match those of one domain with another's", one("verification/vault/vault.go", `return s.name(at(s, domain, s.digits))`, `return s.name(at(s, "", s.digits))`), secrets, "TestPseudonymsNeverChange"},
+
+	{promise4, "A new key seals from then on", one("verification/vault/keys.go", "			k.active = KeyID(id)\n			if _, twice := k.seal[k.active]; twice {", "			if k.active == (KeyID{}) {\n				k.active = KeyID(id)\n			}\n			if _, twice := k.seal[KeyID(id)]; twice {"), secrets, "TestOldKeysStillOpenAndTheLastSeals TestKeysAreAddedRetiredAndDestroyed"},
+	{promise4, "Everything is sealed anew", one("verification/vault/rewrap.go", `if err != nil || id == v.ring.Load().active {`, `if true || id == v.ring.Load().active {`), whole, "TestKeysRotateWhileTheBotRuns"},
+	{promise4, "A retired key opens nothing", one("verification/vault/file.go", `if len(f) == 4 && f[0] == "seal" && f[1] != hex.EncodeToString(k.active[:]) {`, `if false {`), secrets, "TestKeysAreAddedRetiredAndDestroyed"},
+	{promise4, "Destroyed keys are gone", one("verification/vault/file.go", `f.Close(), os.Remove(path), syncDir`, `f.Close(), syncDir`), secrets, "TestKeysAreAddedRetiredAndDestroyed"},
+
+	{promise5, "That somebody asked is let go of after 7 days", one(keeps, `if age >= d.rules.Policy.KeepAskers {`, `if age < 0 {`), domain, "TestWhatIsOldIsLetGo"},
+	{promise5, "… whatever objections wait", one(keeps, `if c.objects(a.Person) {`, `if _, waits := c.Appealed(); waits {`), domain, "TestAnObjectionKeepsNobodyElse"},
+	{promise5, "… and whatever is said of the result", one("verification/fact.go", `case Appealed, Replied, Labelled, Suggested, Scheduled, Held:`, `case Appealed, Replied, Labelled:`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
+	{promise5, "Files are let go of after 14 days", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.hasMedia() {`, `if false {`), domain, "TestWhatIsOldIsLetGo"},
+	{promise5, "No setting keeps them longer", []edit{
+		{"config/check.go", `p.KeepAskers > mostAskers`, `p.KeepAskers > 9*mostAskers`}, {"config/check.go", `p.KeepMedia > mostMedia`, `p.KeepMedia > 9*mostMedia`},
+	}, "config", "TestEachFaultIsNamedWithItsMend"},
+
+	{promise6, "Pictures that came as files are drawn anew", one("bot/scrub/scrub.go", `	return out.Bytes(), nil`, `	return file, nil`), "bot/scrub", "TestAnIndependentReaderFindsNothing"},
+	{promise6, "… before anybody gets them", one("bot/telegram/deliver.go", `		if m.Clean {`, `		if false {`), "bot/telegram", "TestAPictureSentAsAFileIsSentOnWithoutHiddenData"},
+	{promise6, "… or are not sent at all", one("bot/telegram/clean.go", "	clean, err := scrub.Clean(file)\n	if err != nil {", "	clean, err := scrub.Clean(file)\n	if clean == nil {\n		clean, err = file, nil\n	}\n	if err != nil {"), "bot/telegram", "TestWhatCannotBeCleanedIsNotSentOn"},
+	{promise6, "What cannot be cleaned waits for a reviewer", one(asks, `case c.Content.hiddenData():`, `case false:`), domain, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
+	{promise6, "… or is no evidence", one(answers, `if e != nil && (Content{Media: e.Media}).hiddenData() {`, `if false {`), domain, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
+	{promise6, "A file is known to be one", one("handlers/text.go", `kept.Hidden = !kept.Clean`, `kept.Hidden = false`), talks, "TestWhatMayHoldHiddenDataIsKnown"},
+
+	{promise7, "What the handler panicked with is not logged", one("bot/intake/handle.go", `fmt.Errorf("the handler panicked (%T)", v)`, `fmt.Errorf("the handler panicked (%v)", v)`), "bot/intake", "TestLogsHoldNothingOfWhatPeopleWrite"},
+	{promise7, "… nor the arguments that it was called with", []edit{
+		{"bot/intake/handle.go", `"stack", bot.Stack())`, `"stack", string(debug.Stack()))`}, {"bot/intake/handle.go", `	"net"`, "	\"net\"\n	\"runtime/debug\""},
+	}, "bot/intake", "TestLogsHoldNothingOfWhatPeopleWrite"},
+	{promise7, "Errors hold no address with the token in it", one("bot/telegram/transport.go", "	resp, way, err := t.routes.do(req.WithContext(ctx), &t.connected)\n	if err != nil {\n		return nil, bare(err)", "	resp, way, err := t.routes.do(req.WithContext(ctx), &t.connected)\n	if err != nil {\n		return nil, err"), "bot/telegram", "TestNothingTellsTheToken"},
+	{promise7, "What Telegram quotes is left out", one("bot/telegram/failure.go", `Reason: method + ": " + tidy(e.Message)}`, `Reason: method + ": " + e.Message}`), "bot/telegram", "TestReasonsQuoteNobody"},
+
+	{promise8, "Not one reviewer, not three volunteers, in any order of events", one("verification/policy.go", `return 2`, `return 1`), domain, "TestNobodyAloneCanPublishAName"},
+	{promise8, "… nor by voting and approving", one(reviews, `if _, voted := c.Votes[by]; voted || c.AskedBy(by) {`, `if false {`), domain, "TestNobodyAloneCanPublishAName"},
+	{promise8, "… nor by correcting", one(reviews, `case !c.mayCorrect(answer, r):`, `case false:`), domain, "TestNobodyAloneCanPublishAName"},
+	{promise8, "… nor without the hold", one(asks, "	case StatusDecided:\n		if !c.PublishAt.IsZero() && !at.Before(c.PublishAt) {", "	case StatusDecided:\n		if !c.PublishAt.IsZero() {"), domain, "TestNobodyAloneCanPublishAName"},
+
+	{promise9, "Each fact follows the one before", one("verification/redisstore/ledger.go", `fact, follows := bytes.CutPrefix(plain, last.digest[:])`, `fact, follows := plain[32:], true`), store, "TestEntryOfAnotherHistoryDoesNotFollow TestTamperedLedgerIsAnError"},
+	{promise9, "A ledger that was cut is found", one("verification/redisstore/history.go", `case len(digests) < c.Length:`, `case false:`), store, "TestTamperedHistoryIsFound"},
+	{promise9, "… or written anew", one("verification/redisstore/history.go", `case digests[c.Length-1] != c.Digest:`, `case false:`), store, "TestTamperedHistoryIsFound"},
+	{promise9, "Days follow each other", one("verification/redisstore/history.go", `case d.Number != i+1 || d.Prev != prev.Head:`, `case false:`), store, "TestTamperedHistoryIsFound"},
+	{promise9, "A day that is cut off is found", one("verification/redisstore/history.go", `if _, known := commits[code]; !known && s.pipe.HExists(ctx, commitsKey, string(code)).Val() {`, `if false {`), store, "TestTamperedHistoryIsFound"},
+	{promise9, "Days are signed", one("verification/redisstore/history.go", `case !ed25519.Verify(public, d.Signed(), d.Signature):`, `case false:`), store, "TestTamperedHistoryIsFound"},
+
+	{promise10, "One person sends so many claims in a day", one("verification/redisstore/limits.go", `{{person, perDay, 24 * 3600}, {everybody, overall, 2 * 3600}}`, `{{person, 0, 24 * 3600}, {everybody, overall, 2 * 3600}}`), domain, "TestLimitsOfClaims"},
+	{promise10, "… and everybody together in an hour", one("verification/redisstore/limits.go", `{{person, perDay, 24 * 3600}, {everybody, overall, 2 * 3600}}`, `{{person, perDay, 24 * 3600}, {everybody, 0, 2 * 3600}}`), domain, "TestLimitsOfClaims"},
+	{promise10, "A limit that cannot be looked up lets nobody through", one("verification/citizens.go", `if err != nil { // a limit that cannot be looked up lets nobody through`, `if within = within || err != nil; false {`), domain, "TestLimitsOfClaims"},
+	{promise10, "One person writes so much in a minute", one("verification/redisstore/people.go", `if seen > tonumber(ARGV[2]) then ok = 0 end`, ``), domain, "TestWhoAsksTooFastIsToldSo"},
+	{promise10, "… and nothing when that cannot be looked up", one("verification/citizens.go", "	if err != nil {\n		return p, fmt.Errorf(\"meet a person: %w\", err)\n	}\n", "	if err != nil {\n		ok, err = true, nil\n	}\n"), domain, "TestWhoCannotBeCountedIsNotHeard"},
+
+	{besides, "One table says who may do what", one("verification/roles.go", `MayReview: {Reviewer},`, `MayReview: {Reviewer, Verifier},`), domain, "TestRightsAreAsTheTableSays"},
+	{besides, "Operators learn nothing of what volunteers answer", one("verification/roles.go", `MayReview: {Reviewer},`, `MayReview: {Reviewer, Operator},`), domain, "TestRightsAreAsTheTableSays TestEveryWishOfTheDeskAsksForItsRight"},
+	{besides, "Who is banned may only ask", one("verification/roles.go", `return Citizen.May(right)`, `return p.Role.May(right)`), domain, "TestRightsAreAsTheTableSays"},
+	{besides, "Every reviewer's wish asks for the right", one("verification/reviewers.go", "wish func(c *Claim, now time.Time) error) (*Claim, error) {\n	if !by.Reviews() {", "wish func(c *Claim, now time.Time) error) (*Claim, error) {\n	if false {"), domain, "TestEveryWishOfTheDeskAsksForItsRight"},
+	{besides, "The other reviewers hear what one did to a result", one(settles, `if err := d.alert(ctx, c, key, f); err != nil {
+		return err
+	}
+	return d.end(ctx, c, key, true)`, `return d.end(ctx, c, key, true)`), domain, "TestTheWholeLifeOfAClaim"},
+	{besides, "… and that one let through what was stopped", one(settles, `		if err := d.alert(ctx, c, key, f); err != nil {
+			return err
+		}
+		return d.offer(ctx, c)
+	case Cleared:`, `		return d.offer(ctx, c)
+	case Cleared:`), domain, "TestNobodyLetsAClaimThroughUnseen"},
+	{besides, "Anybody can object to a result", one(appeals, `c.record(Fact{Kind: Appealed, At: now, Cause: cause, By: by,`, `_ = (Fact{Kind: Appealed, At: now, Cause: cause, By: by,`), domain, "TestAnObjectionIsAnswered"},
+	{besides, "… the person concerned before all others", one(appeals, "		if a.Concerned {\n			return", "		if false {\n			return"), domain, "TestAnObjectionIsAnswered"},
+	{besides, "… and a reviewer must answer", one("verification/reviewers.go", `return c.Status == StatusDecided || c.Status == StatusStopped || appealed`, `return c.Status == StatusDecided || c.Status == StatusStopped || appealed && false`), domain, "TestAnObjectionWaitsUntilItIsAnswered"},
+	{besides, "… who is not the one who objected", one(appeals, "		case a.By == by:\n			return Involved\n", ""), domain, "TestAnObjectionIsAnswered"},
+	{besides, "What is withdrawn stands in a public log", one(settles, `if err := d.store.NoteTakedown(ctx, c.Code, f.At); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
+	{besides, "… that says what and why, and not who", one(keeps, "	Reason   string    `json:\"reason\"`", "	Reason   string    `json:\"reason\"`\n	By       PersonID  `json:\"by\"`"), domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
+	{besides, "Open data name nobody as the bot does", one("verification/export.go", `open := OpenVote{Voter: name("voter", string(id)),`, `open := OpenVote{Voter: string(id),`), whole, "TestProcess"},
+}

@@ -1,0 +1,102 @@
+package test
+
+import (
+	"bytes"
+	"fmt"
+	"hash/fnv"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"math/rand/v2"
+	"strings"
+
+	"github.com/stretchr/testify/require"
+	xdraw "golang.org/x/image/draw"
+
+	"github.com/rastau/rastau/bot/telegramtest"
+)
+
+// painted is the picture of that name: always the same for a name, and like no other's.
+func painted(name string) *image.RGBA {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(name))
+	rng := rand.New(rand.NewPCG(h.Sum64(), 1))
+	shade := func() color.RGBA {
+		return color.RGBA{uint8(rng.IntN(256)), uint8(rng.IntN(256)), uint8(rng.IntN(256)), 255}
+	}
+	img := image.NewRGBA(image.Rect(0, 0, 800, 600))
+	draw.Draw(img, img.Bounds(), image.NewUniform(shade()), image.Point{}, draw.Src)
+	for range 60 {
+		x, y := rng.IntN(800), rng.IntN(600)
+		r := image.Rect(x, y, x+20+rng.IntN(260), y+20+rng.IntN(200))
+		draw.Draw(img, r, image.NewUniform(shade()), image.Point{}, draw.Src)
+	}
+	return img
+}
+
+// changed is a picture as others pass it on: "small", half as large; "cropped", without its edges; "" as it is.
+func changed(img *image.RGBA, how string) image.Image {
+	switch how {
+	case "small":
+		half := image.NewRGBA(image.Rect(0, 0, 400, 300))
+		xdraw.CatmullRom.Scale(half, half.Bounds(), img, img.Bounds(), xdraw.Src, nil)
+		return half
+	case "cropped":
+		return img.SubImage(image.Rect(20, 15, 780, 585))
+	}
+	return img
+}
+
+// sendPicture sends "NAME", "NAME small" or "NAME cropped", in private or "… in GROUP", with what follows ": " as the
+// caption. A clip is a video that looks like that.
+func (s *script) sendPicture(u *telegramtest.User, kind, what string) {
+	s.t.Helper()
+	what, caption, _ := strings.Cut(what, ": ")
+	what, group, grouped := strings.Cut(what, " in ")
+	name, how, _ := strings.Cut(what, " ")
+	var file bytes.Buffer
+	require.NoError(s.t, jpeg.Encode(&file, changed(painted(name), how), &jpeg.Options{Quality: 85}))
+	m := telegramtest.Media{Kind: "photo", Caption: caption, Bytes: file.Bytes(), Size: int64(file.Len())}
+	if kind == "clip" {
+		m = telegramtest.Media{Kind: "video", Caption: caption, Thumb: file.Bytes(), Size: 4 << 20, Unique: "clip " + what}
+	}
+	if grouped {
+		u.SendsIn(s.group(group), m)
+	} else {
+		u.Sends(m)
+	}
+}
+
+// search has somebody search in inline mode, and writes down what they see.
+func (s *script) search(u *telegramtest.User, name, words string) {
+	s.t.Helper()
+	u.Searches(words)
+	s.settle()
+	cards := u.Cards()
+	if len(cards) == 0 {
+		fmt.Fprintf(&s.out, "    (%s finds nothing)\n", name)
+	}
+	for _, c := range cards {
+		fmt.Fprintf(&s.out, "    (%s finds: %s)\n        %s\n", name, c.Title, c.Description)
+	}
+}
+
+// post has somebody post the first card that they found whose title has the words, and writes down what others read.
+func (s *script) post(u *telegramtest.User, title, where string) {
+	s.t.Helper()
+	for _, c := range u.Cards() {
+		if !strings.Contains(c.Title, title) {
+			continue
+		}
+		var g *telegramtest.Group
+		if where != "" {
+			g = s.group(where)
+		}
+		for line := range strings.SplitSeq(u.Chooses(c, g).Text, "\n") {
+			fmt.Fprintf(&s.out, "        %s\n", line)
+		}
+		return
+	}
+	s.t.Fatalf("%s found no card %s", u.Name(), title)
+}

@@ -1,0 +1,192 @@
+package verification
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/rastau/rastau/verification/routing"
+)
+
+// longestChain is how many claims may be merged one into the other; more is a circle that two reviewers made at once.
+const longestChain = 16
+
+// resolve follows a claim that was merged to the one that goes on.
+func (d *Desk) resolve(ctx context.Context, code Code) (*Claim, error) {
+	for range longestChain {
+		c, err := d.Claim(ctx, code)
+		if err != nil || c.Status != StatusMerged {
+			return c, err
+		}
+		code = c.Into
+	}
+	return nil, NotFound
+}
+
+// askersOf gives who wants to know by now and can be told. What is told is told to those who are noted after the fact that is told: who
+// joins looks, after being noted, whether there is such a fact, so that nobody falls between.
+func (d *Desk) askersOf(ctx context.Context, code Code) ([]Asker, error) {
+	c, err := d.Claim(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	return c.reachable(), nil
+}
+
+// bring has those who asked about a claim that is part of another one hear of that, and of what that is part of in turn. It
+// gives the claim that goes on for all, and who was brought.
+func (d *Desk) bring(ctx context.Context, from Code) (into *Claim, brought []Asker, err error) {
+	c, err := d.Claim(ctx, from)
+	if err != nil {
+		return nil, nil, err
+	}
+	if c.Status == StatusMerged && d.rules.Policy.SealAskers { // then whoever is brought is known by the box alone
+		if err := d.sealAskers(ctx, c); err != nil {
+			return nil, nil, err
+		}
+		if c, err = d.Claim(ctx, from); err != nil {
+			return nil, nil, err
+		}
+	}
+	brought = c.reachable()
+	for range longestChain {
+		if c.Status != StatusMerged {
+			return c, brought, nil
+		}
+		for _, a := range c.Askers {
+			a.Via = c.Code
+			if err := d.store.AddAsker(ctx, c.Into, a); err != nil {
+				return nil, nil, fmt.Errorf("note who asks: %w", err)
+			}
+			if a.Person == "" {
+				continue
+			}
+			if err := d.noteBrought(ctx, a.Person, c.Into); err != nil {
+				return nil, nil, err
+			}
+		}
+		if c, err = d.Claim(ctx, c.Into); err != nil { // after they were noted: it may have gone on just before
+			return nil, nil, err
+		}
+	}
+	return nil, nil, NotFound
+}
+
+// noteBrought is noteAsked for somebody who did nothing just now: who was forgotten meanwhile stays so.
+func (d *Desk) noteBrought(ctx context.Context, id PersonID, code Code) error {
+	_, err := d.changePerson(ctx, id, func(p *Person) error {
+		if p.Version == 0 || contains(p.Claims, code) {
+			return NotFound
+		}
+		p.Claims = append(p.Claims, code)
+		return nil
+	})
+	if errors.Is(err, NotFound) {
+		return nil
+	}
+	return err
+}
+
+// joined brings those who asked what turned out to be asked already to the claim that goes on, and tells them if it ended
+// just before they came.
+func (d *Desk) joined(ctx context.Context, c *Claim) error {
+	if c.Status != StatusMerged || c.JoinedBy == "" {
+		return nil // it was set apart meanwhile
+	}
+	into, brought, err := d.bring(ctx, c.Code)
+	if err != nil {
+		return err
+	}
+	if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
+		return err
+	}
+	if c.outBefore > 0 {
+		return nil // they see the result as the answer to what they sent
+	}
+	return d.tellEnded(ctx, into, brought)
+}
+
+// tellEnded tells people who came to a claim what became of it, if it has ended: under the key under which it was told to all
+// when it ended, so that nobody hears it twice.
+func (d *Desk) tellEnded(ctx context.Context, c *Claim, whom []Asker) error {
+	if !c.Status.Ended() || c.Status == StatusMerged || c.Status == StatusLapsed {
+		return nil
+	}
+	for _, a := range whom {
+		if err := d.say.Tell(ctx, c.tellKey(c.toldBy, a.Person), a, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeBack undoes bring: those who came to a claim by way of c are no longer among those who asked it, unless they came by
+// another way as well.
+func (d *Desk) takeBack(ctx context.Context, c *Claim, into Code) error {
+	now, err := d.Claim(ctx, c.Code)
+	if err != nil {
+		return err
+	}
+	for _, a := range now.Askers {
+		at := into
+		a.Via = c.Code
+		for range longestChain {
+			if at == "" {
+				break
+			}
+			if err := d.store.RemoveVia(ctx, at, a); err != nil {
+				return fmt.Errorf("note who asks no more: %w", err)
+			}
+			next, err := d.Claim(ctx, at)
+			if err != nil && !errors.Is(err, NotFound) {
+				return err
+			}
+			if err != nil || a.Person != "" && next.AskedBy(a.Person) {
+				break
+			}
+			if a.Person != "" {
+				if err := d.forgetAsked(ctx, a.Person, at); err != nil {
+					return err
+				}
+			}
+			a.Via, at = at, next.Into
+		}
+	}
+	return nil
+}
+
+// splitUp has a claim that was part of another go on by itself.
+func (d *Desk) splitUp(ctx context.Context, c *Claim, key string, f Fact) error {
+	if c.Status == StatusMerged {
+		return nil // it was merged anew
+	}
+	if err := d.takeBack(ctx, c, f.Into); err != nil {
+		return err
+	}
+	if err := d.alert(ctx, c, key, f); err != nil {
+		return err
+	}
+	askers, err := d.askersOf(ctx, c.Code)
+	if err != nil {
+		return err
+	}
+	for _, a := range askers {
+		if err := d.say.Parted(ctx, "parted."+key+"."+string(a.Person), a, c, f.Into); err != nil {
+			return err
+		}
+	}
+	switch c.Status {
+	case StatusStopped:
+		return d.callReviewers(ctx, c, key, f)
+	case StatusPublished:
+		return d.post(ctx, c, key)
+	default:
+		return d.offer(ctx, c)
+	}
+}
+
+// rank is how urgent the claim is.
+func (c *Claim) rank(now time.Time) float64 {
+	return routing.Rank(c.urgentSince(), routing.Demand{Askers: len(c.Askers), LastHour: c.recent(now.Add(-time.Hour))})
+}

@@ -1,0 +1,81 @@
+package matching
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/rastau/rastau/verification/matching/pictures"
+)
+
+// Features are what something is recognised by. No text can be read from them: they are numbers that need the key of the
+// [Index] which made them. They tell much all the same to who has those of many, so that they are stored sealed.
+type Features struct {
+	Text []byte `cbor:"1,keyasint,omitempty"` // see [texts.Index.Features]; nil when there is no text
+	// Says is set when the text says something by itself. What has fewer words is only a question about the files.
+	Says  bool   `cbor:"2,keyasint,omitempty"`
+	Files []File `cbor:"3,keyasint,omitempty"`
+	// Result is the text of a result that is out, for [Index.Results]; nil when none is.
+	Result []byte `cbor:"4,keyasint,omitempty"`
+}
+
+// File is a picture, a video, a voice message.
+type File struct {
+	Same string `cbor:"1,keyasint,omitempty"` // equal for two copies of one file; "" when unknown
+	Look *Look  `cbor:"2,keyasint,omitempty"` // what it looks like; nil when nobody has looked
+}
+
+// Look is what a file looks like.
+type Look struct {
+	Print pictures.Fingerprint `cbor:"1,keyasint"`
+	// Still says that it is one picture of something that moves. Two videos can begin alike, so it joins nothing.
+	Still bool `cbor:"2,keyasint,omitempty"`
+}
+
+// LookAt decodes a picture and takes its fingerprint, or fails as [pictures.Decode] does.
+func LookAt(file []byte, still bool) (*Look, error) {
+	img, err := pictures.Decode(file)
+	if err != nil {
+		return nil, err
+	}
+	return &Look{Print: pictures.FingerprintOf(img), Still: still}, nil
+}
+
+// Like tells whether a person would be asked whether the two are one picture; never for what nobody has looked at.
+func (l *Look) Like(known *Look, limits pictures.Limits) bool {
+	return l != nil && known != nil && pictures.Match(l.Print, known.Print).Suggests(limits)
+}
+
+// Features gives what a text and files are recognised by.
+func (x *Index) Features(text string, files []File) Features {
+	f := Features{Files: files}
+	if strings.ContainsFunc(text, sayable) {
+		f.Text, f.Says = x.texts.Features(text), says(text)
+	}
+	return f
+}
+
+// TextFeatures gives what a text is found by, as [Features.Result] wants it.
+func (x *Index) TextFeatures(text string) []byte { return x.results.Features(text) }
+
+// says tells whether a text says something by itself: it has as many words as a claim needs, or leads somewhere.
+func says(text string) bool {
+	const words = 4
+	n := 0
+	for w := range strings.FieldsSeq(text) {
+		if strings.Contains(w, "://") {
+			return true
+		}
+		if strings.ContainsFunc(w, sayable) {
+			n++
+		}
+	}
+	return n >= words
+}
+
+func sayable(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// Empty tells whether there is nothing to recognise anything by.
+func (f Features) Empty() bool { return f.Text == nil && len(f.Files) == 0 }
+
+// states tells whether the text counts beside the files.
+func (f Features) states() bool { return f.Text != nil && (f.Says || len(f.Files) == 0) }

@@ -1,0 +1,199 @@
+package matching_test
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/matching/pictures"
+)
+
+func Example() {
+	x := matching.New([32]byte{1}, pictures.DefaultLimits())
+	_ = x.Put("KZ7M2X", x.Features("Алматыға әскер кірді, көшеде атыс болып жатыр", nil))
+	for _, m := range x.Search(x.Features("АЛМАТЫГА АСКЕР КИРДИ, КОШЕДЕ АТЫС БОЛЫП ЖАТЫР!!", nil), 3) {
+		fmt.Println(m.ID, m.Kind)
+	}
+	// Output: KZ7M2X join
+}
+
+// painted is a picture like no other of another number.
+func painted(n uint64) *image.RGBA {
+	rng := rand.New(rand.NewPCG(n, 7))
+	img := image.NewRGBA(image.Rect(0, 0, 320, 240))
+	for range 60 {
+		x, y := rng.IntN(320), rng.IntN(240)
+		r := image.Rect(x, y, x+10+rng.IntN(100), y+10+rng.IntN(80))
+		shade := color.RGBA{uint8(rng.IntN(256)), uint8(rng.IntN(256)), uint8(rng.IntN(256)), 255}
+		draw.Draw(img, r, image.NewUniform(shade), image.Point{}, draw.Src)
+	}
+	return img
+}
+
+// edged is a picture without its edges: near enough to be asked about, too far to be the same.
+func edged(n uint64) image.Image { return painted(n).SubImage(image.Rect(8, 6, 312, 234)) }
+
+func look(img image.Image) *matching.Look { return &matching.Look{Print: pictures.FingerprintOf(img)} }
+
+func still(img image.Image) *matching.Look {
+	return &matching.Look{Print: pictures.FingerprintOf(img), Still: true}
+}
+
+const (
+	claimed = "Полиция стреляет по людям на площади в Алматы"
+	other   = "Вода из крана в Шымкенте отравлена, не пейте её сегодня"
+	asking  = "это правда?"
+)
+
+// What is joined and what is only suggested, by what is known and what is sent.
+func TestDecide(t *testing.T) {
+	t.Parallel()
+	photo, near, elsewhere := look(painted(1)), look(edged(1)), look(painted(2))
+	require.False(t, pictures.Match(near.Print, photo.Print).Joins(pictures.DefaultLimits()), "this is what the test is about")
+	file := func(same string, l *matching.Look) matching.File { return matching.File{Same: same, Look: l} }
+	type thing struct {
+		text  string
+		files []matching.File
+	}
+	of := func(text string, files ...matching.File) thing { return thing{text, files} }
+	for name, c := range map[string]struct {
+		known, sent thing
+		want        matching.Kind
+	}{
+		"the same text":                           {of(claimed), of(claimed + "!"), matching.Join},
+		"another text":                            {of(claimed), of(other), ""},
+		"nothing":                                 {of(claimed), of(""), ""},
+		"the same few words":                      {of(asking), of(asking), matching.Join},
+		"the same photo":                          {of("", file("a", photo)), of("", file("b", photo)), matching.Join},
+		"the same file of which nobody saw it":    {of("", file("a", nil)), of("", file("a", nil)), matching.Join},
+		"another file of which nobody saw it":     {of("", file("a", nil)), of("", file("b", nil)), ""},
+		"a photo of it":                           {of("", file("a", photo)), of("", file("b", near)), matching.Suggest},
+		"another photo":                           {of("", file("a", photo)), of("", file("b", elsewhere)), ""},
+		"the same photo with a question":          {of(asking, file("a", photo)), of("кто это", file("b", photo)), matching.Join},
+		"a question without its photo":            {of(asking, file("a", photo)), of(asking), ""},
+		"a photo of which more was said":          {of(claimed, file("a", photo)), of(asking, file("b", photo)), matching.Join},
+		"a photo of which more is said":           {of("", file("a", photo)), of(claimed, file("b", photo)), matching.Suggest},
+		"a photo of which something else is said": {of(claimed, file("a", photo)), of(other, file("b", photo)), matching.Suggest},
+		"the same said of the same photo":         {of(claimed, file("a", photo)), of(claimed, file("b", photo)), matching.Join},
+		"the same said of another photo":          {of(claimed, file("a", photo)), of(claimed, file("b", elsewhere)), matching.Suggest},
+		"what was said of a photo":                {of(claimed, file("a", photo)), of(claimed), matching.Join},
+		"what was said, with a photo":             {of(claimed), of(claimed, file("a", photo)), matching.Suggest},
+		"one photo of an album":                   {of("", file("a", photo), file("c", elsewhere)), of("", file("b", photo)), matching.Suggest},
+		"an album with one more":                  {of("", file("a", photo)), of("", file("b", photo), file("c", elsewhere)), matching.Suggest},
+		"the same album":                          {of("", file("a", photo), file("c", elsewhere)), of("", file("d", elsewhere), file("b", photo)), matching.Join},
+		"two videos that begin alike":             {of("", file("a", still(painted(1)))), of("", file("b", still(painted(1)))), matching.Suggest},
+		"a photo of a video":                      {of("", file("a", still(painted(1)))), of("", file("b", photo)), matching.Suggest},
+		"the same video":                          {of("", file("a", still(painted(1)))), of("", file("a", still(painted(1)))), matching.Join},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			x := matching.New([32]byte{1}, pictures.DefaultLimits())
+			require.NoError(t, x.Put("K", x.Features(c.known.text, c.known.files)))
+			require.NoError(t, x.Put("L", x.Features("Мост через Иртыш в Павлодаре закрыт до утра", []matching.File{{Same: "z", Look: look(painted(9))}})))
+			found := x.Search(x.Features(c.sent.text, c.sent.files), 5)
+			if c.want == "" {
+				require.Empty(t, found)
+				return
+			}
+			require.Len(t, found, 1)
+			require.Equal(t, "K", found[0].ID)
+			require.Equal(t, c.want, found[0].Kind)
+			require.Greater(t, found[0].Score, 0.)
+			require.LessOrEqual(t, found[0].Score, 1.)
+		})
+	}
+}
+
+// Only results that are out are found by who searches.
+func TestResults(t *testing.T) {
+	t.Parallel()
+	x := matching.New([32]byte{1}, pictures.DefaultLimits())
+	require.NoError(t, x.Put("LIVE", x.Features(claimed, nil)))
+	f := x.Features(other, nil)
+	f.Result = x.TextFeatures(other + "\nВикрам Рузахунов")
+	require.NoError(t, x.Put("OUT", f))
+	require.Empty(t, x.Results(claimed, 5), "nobody is told of what is being checked")
+	for _, words := range []string{"вода Шымкент", "Vikram Ruzakhunov", "рузахунов"} {
+		found := x.Results(words, 5)
+		require.Len(t, found, 1, words)
+		require.Equal(t, "OUT", found[0].ID)
+	}
+	require.Empty(t, x.Results("погода", 5))
+	x.Remove("OUT")
+	require.Empty(t, x.Results("вода Шымкент", 5))
+}
+
+// Features of another key are refused, and recognised by nothing.
+func TestFeaturesOfAnotherKey(t *testing.T) {
+	t.Parallel()
+	ours, theirs := matching.New([32]byte{1}, pictures.DefaultLimits()), matching.New([32]byte{2}, pictures.DefaultLimits())
+	require.Error(t, ours.Put("K", theirs.Features(claimed, []matching.File{{Same: "a"}})))
+	require.Empty(t, ours.Search(ours.Features(claimed, nil), 5))
+	require.Empty(t, ours.Search(theirs.Features(claimed, nil), 5))
+	require.Len(t, ours.Search(ours.Features("", []matching.File{{Same: "a"}}), 5), 1, "by its file all the same")
+}
+
+// Whatever came and went before, an index finds nothing that is gone, and of files what one finds that was only ever given
+// what is left.
+func TestWhatIsGoneLeavesNothing(t *testing.T) {
+	t.Parallel()
+	said := []string{claimed, other, asking, "", claimed + " вчера вечером, есть погибшие"}
+	seen := []*matching.Look{nil, look(painted(1)), look(edged(1)), look(painted(2))}
+	rapid.Check(t, func(t *rapid.T) {
+		x := matching.New([32]byte{1}, pictures.DefaultLimits())
+		left := map[string]matching.Features{}
+		thing := func() matching.Features {
+			var files []matching.File
+			for range rapid.IntRange(0, 2).Draw(t, "files") {
+				files = append(files, matching.File{
+					Same: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "same"), Look: rapid.SampledFrom(seen).Draw(t, "look"),
+				})
+			}
+			return x.Features(rapid.SampledFrom(said).Draw(t, "text"), files)
+		}
+		for range rapid.IntRange(1, 20).Draw(t, "steps") {
+			id := rapid.SampledFrom([]string{"K", "L", "M", "N"}).Draw(t, "id")
+			if rapid.IntRange(0, 2).Draw(t, "what") == 0 {
+				x.Remove(id)
+				delete(left, id)
+				continue
+			}
+			left[id] = thing()
+			require.NoError(t, x.Put(id, left[id]))
+		}
+		fresh := matching.New([32]byte{1}, pictures.DefaultLimits())
+		for id, f := range left {
+			require.NoError(t, fresh.Put(id, f))
+		}
+		require.Equal(t, len(left), x.Len())
+		q := thing()
+		for _, m := range x.Search(q, 9) {
+			require.Contains(t, left, m.ID, "it is gone")
+		}
+		q.Text = nil // how rare a word is may lag behind what is left; files do not
+		want, got := fresh.Search(q, 9), x.Search(q, 9)
+		require.Equal(t, want, got)
+	})
+}
+
+func TestLookAt(t *testing.T) {
+	t.Parallel()
+	var file bytes.Buffer
+	require.NoError(t, png.Encode(&file, painted(1)))
+	l, err := matching.LookAt(file.Bytes(), true)
+	require.NoError(t, err)
+	require.True(t, l.Still)
+	require.True(t, l.Like(look(painted(1)), pictures.DefaultLimits()))
+	require.False(t, l.Like(nil, pictures.DefaultLimits()))
+	_, err = matching.LookAt([]byte("no picture"), false)
+	require.Error(t, err)
+}

@@ -1,0 +1,161 @@
+package verification_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// identity plays until the verifiers are asked who somebody is, of whom there is a picture.
+func (s *stage) identity() verification.Code {
+	s.t.Helper()
+	ctx := s.t.Context()
+	s.asked() // brings the people
+	c, err := s.desk.Submit(ctx, "picture", s.person("other"), "at other", verification.Content{
+		Text: "Бұл кім?", Media: []verification.Media{{Kind: "photo", Ref: "face"}},
+	})
+	require.NoError(s.t, err)
+	_, err = s.desk.Choose(ctx, "who", "other", c.Code, verification.Identity)
+	require.NoError(s.t, err)
+	return c.Code
+}
+
+// TestProposalsAreSealedFromReviewers: they may be asked themselves, and then would propose what they saw.
+func TestProposalsAreSealedFromReviewers(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	code := s.identity()
+	_, err := s.desk.Answer(ctx, "1", s.person("v1"), code, verification.Reply{Text: "Викрам Рузахунов"})
+	require.NoError(t, err)
+	_, err = s.desk.Reasons(ctx, s.person("r1"), code)
+	require.ErrorIs(t, err, verification.NotOpen)
+	for _, id := range []verification.PersonID{"v2", "v3"} {
+		_, err := s.desk.Answer(ctx, string(id), s.person(id), code, verification.Reply{Text: "Викрам Рузахунов"})
+		require.NoError(t, err)
+	}
+	r, err := s.desk.Reasons(ctx, s.person("r1"), code)
+	require.NoError(t, err, "it waits for reviewers")
+	require.Len(t, r.Votes, 3)
+
+	for _, id := range []verification.PersonID{"v1", "other"} {
+		p := s.person(id)
+		p.Role = verification.Reviewer
+		_, err := s.desk.Reasons(ctx, p, code)
+		require.ErrorIs(t, err, verification.Involved, "who voted or asks learns nothing by being a reviewer")
+	}
+	c, err := s.desk.Claim(ctx, code)
+	require.NoError(t, err)
+	require.False(t, c.Sealed("r1"))
+
+	truth := s.asked()
+	c, err = s.desk.Claim(ctx, truth.code)
+	require.NoError(t, err)
+	require.True(t, c.Sealed("v1"), "who is asked")
+	require.True(t, c.Sealed("citizen"), "who asks")
+	require.False(t, c.Sealed("r1"))
+}
+
+func TestAWithdrawnFaceIsErased(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	code := s.identity()
+	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r1"), code, "asked by the family")
+	require.NoError(t, err)
+	c, err := s.desk.Claim(t.Context(), code)
+	require.NoError(t, err)
+	require.Empty(t, c.Content.Media)
+	require.Equal(t, "Бұл кім?", c.Content.Text)
+}
+
+// TestDissentCostsNothingWhereNobodyCouldTell compares what is known of somebody before and after.
+func TestDissentCostsNothingWhereNobodyCouldTell(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	p := s.asked()
+	for id, answer := range map[verification.PersonID]string{"v1": verification.True, "v2": verification.True, "v3": verification.False} {
+		if id == "v2" {
+			answer = verification.Unproven
+		}
+		_, err := s.desk.Answer(ctx, string(id), s.person(id), p.code, verification.Reply{Choice: answer})
+		require.NoError(t, err)
+	}
+	s.clock.Advance(s.rules.Policy.Deadline)
+	require.NoError(t, sweep(ctx, s.desk))
+	c, err := s.desk.Claim(ctx, p.code)
+	require.NoError(t, err)
+	require.Equal(t, verification.StatusUndecided, c.Status)
+	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {
+		require.Zero(t, s.person(id).Record, id)
+		require.Empty(t, s.person(id).Scored, id)
+	}
+}
+
+func TestWhoCannotBeCountedIsNotHeard(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.person("citizen")
+	s.cut.once(1, false)
+	_, err := s.desk.Meet(t.Context(), "citizen", "at citizen", verification.Kazakh)
+	require.ErrorIs(t, err, errCut)
+}
+
+func TestNobodyLetsAClaimThroughUnseen(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	s.asked()
+	c, err := s.desk.Submit(ctx, "call", s.person("other"), "at other", verification.Content{Text: "Все выходите на площадь сегодня вечером!"})
+	require.NoError(t, err)
+	_, err = s.desk.Choose(ctx, "true?", "other", c.Code, verification.Truth)
+	require.NoError(t, err)
+	s.heard.all()
+	_, err = s.desk.Release(ctx, "release", s.person("r1"), c.Code)
+	require.NoError(t, err)
+	require.Contains(t, s.heard.all(), "alert of released by r1 r2: open v0")
+}
+
+func TestAnObjectionWaitsUntilItIsAnswered(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	p := s.asked()
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, "wrong")
+	require.NoError(t, err)
+	_, err = s.desk.Appeal(ctx, "object", s.person("other"), "at other", p.code, "it was right", true)
+	require.NoError(t, err)
+	for range 3 { // looking does not answer
+		s.clock.Advance(24 * time.Hour)
+		claims, err := s.desk.Waiting(ctx, s.person("r1"), 9)
+		require.NoError(t, err)
+		require.Len(t, claims, 1)
+		s.heard.all()
+		require.NoError(t, s.desk.Remind(ctx, s.clock.Now()))
+		require.Equal(t, []string{"review r1: taken_down v1 ", "review r2: taken_down v1 "}, s.heard.all())
+	}
+	_, err = s.desk.Reply(ctx, "reply", s.person("r2"), p.code, "it was not")
+	require.NoError(t, err)
+	require.Contains(t, s.heard.all(), "reply it was not other: taken_down v1 ")
+	claims, err := s.desk.Waiting(ctx, s.person("r1"), 9)
+	require.NoError(t, err)
+	require.Empty(t, claims)
+}
+
+func TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	code := s.identity()
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), code, "a minor")
+	require.NoError(t, err)
+	list, err := s.desk.Takedowns(ctx, 9)
+	require.NoError(t, err)
+	line, err := json.Marshal(list)
+	require.NoError(t, err)
+	require.JSONEq(t, `[{"claim": "`+string(code)+`", "question": "identity", "at": "2022-01-09T00:00:00Z", "reason": "a minor"}]`, string(line))
+}

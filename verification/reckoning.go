@@ -1,0 +1,221 @@
+package verification
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// mostKept is for how much longer at the most something is kept because of blackouts.
+const mostKept = 30 * day
+
+// Reckon lets every claim know of the blackouts that have begun or ended, and tells the reviewers. It goes through all claims
+// when there is something new, and once more should it be cut short.
+func (d *Desk) Reckon(ctx context.Context) error {
+	if _, err := d.look(ctx); err != nil {
+		return err
+	}
+	o, version, accounted, err := d.store.Outages(ctx)
+	if err != nil || version == accounted {
+		return err
+	}
+	if err := d.tellOfBlackouts(ctx, o); err != nil {
+		return fmt.Errorf("tell of a blackout: %w", err)
+	}
+	var failed error
+	err = d.store.EachClaim(ctx, func(code Code) error {
+		_, err := d.change(ctx, code, "", func(*Claim, time.Time) error { return nil })
+		if err != nil && !errors.Is(err, NotFound) { // one that cannot be read must not keep the others
+			failed = errors.Join(failed, fmt.Errorf("reckon with a blackout: %w", err))
+		}
+		return ctx.Err()
+	})
+	if err := errors.Join(err, failed); err != nil {
+		return err
+	}
+	return d.store.Accounted(ctx, version)
+}
+
+// tellOfBlackouts tells the reviewers of those of the last day. Regions that went dark at one time, or came back at one, are told
+// of together.
+func (d *Desk) tellOfBlackouts(ctx context.Context, o Outages) error {
+	together := map[string][]Blackout{}
+	for _, b := range o.Log {
+		if d.now().Sub(orNow(b.Until, b.From)) <= day {
+			key := fmt.Sprintf("blackout.%s.%d.", b.By, b.From.UnixMilli())
+			if !b.Until.IsZero() {
+				key = fmt.Sprintf("%s%d.", key, b.Until.UnixMilli())
+			}
+			together[key] = append(together[key], b)
+		}
+	}
+	for _, key := range sortedKeys(together) {
+		err := d.eachReviewer(ctx, func(p Person) error { return d.say.Blackout(ctx, key+string(p.ID), p, together[key]) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Blackouts gives the blackouts, the latest first, up to n. Anybody may know them.
+func (d *Desk) Blackouts(ctx context.Context, n int) ([]Blackout, error) {
+	o, err := d.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []Blackout
+	for i := len(o.Log) - 1; i >= 0 && len(list) < n; i-- {
+		list = append(list, o.Log[i])
+	}
+	return list, nil
+}
+
+// account notes on a claim the blackouts that concern it.
+func (d *Desk) account(ctx context.Context, c *Claim) error {
+	o, err := d.known(ctx)
+	if err != nil {
+		return err
+	}
+	for _, b := range o.Log {
+		if c.accounted(b) {
+			continue
+		}
+		var whom []PersonID
+		concerned := c.causes["blackout."+b.ID]
+		if !concerned {
+			if concerned, whom, err = d.concerns(ctx, c, b); err != nil {
+				return fmt.Errorf("whom does a blackout concern: %w", err)
+			}
+		}
+		if concerned {
+			c.Account(d.now(), b, whom)
+		}
+	}
+	return nil
+}
+
+// concerns tells whether a blackout concerns a claim: always when the bot was cut off, else when somebody is in the region who
+// was asked and has not answered, or who wants to know; or when the claim is about the region. whom are those asked there.
+func (d *Desk) concerns(ctx context.Context, c *Claim, b Blackout) (concerned bool, whom []PersonID, err error) {
+	if b.Region == Everywhere {
+		return true, nil, nil
+	}
+	for _, id := range sortedKeys(c.Asked) {
+		if c.Asked[id].State != Waiting {
+			continue
+		}
+		p, _, err := d.store.Person(ctx, id)
+		if err != nil {
+			return false, nil, err
+		}
+		if p.in(b) {
+			whom = append(whom, id)
+		}
+	}
+	if len(whom) > 0 || contains(RegionsIn(c.Content.Text), b.Region) {
+		return true, whom, nil
+	}
+	concerned, err = d.asks(ctx, c, b)
+	return concerned, nil, err
+}
+
+// sound is up to when it is known for sure that those whom a claim concerns could reach us. What would run out after that
+// waits until we know: the last call may have been the last for days.
+func (d *Desk) sound(ctx context.Context, c *Claim, now time.Time) (time.Time, error) {
+	o, err := d.known(ctx)
+	if err != nil {
+		return now, err
+	}
+	sound := now
+	if !o.Contact.IsZero() && o.Contact.Before(now) {
+		sound = o.Contact
+	}
+	for _, r := range sortedKeys(o.Doubts) {
+		since := o.Doubts[r]
+		if !since.Before(sound) {
+			continue
+		}
+		concerned, _, err := d.concerns(ctx, c, Blackout{Region: r, From: since})
+		if err != nil {
+			return now, err
+		}
+		if concerned {
+			sound = since
+		}
+	}
+	return sound, nil
+}
+
+// lost is for how much of the time since a claim ended somebody was cut off who wants to know.
+func (d *Desk) lost(ctx context.Context, c *Claim) (time.Duration, error) {
+	o, err := d.known(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var failed error
+	lost := o.lost(c.EndedAt, d.now(), func(b Blackout) bool {
+		concerned, err := d.asks(ctx, c, b)
+		failed = errors.Join(failed, err)
+		return concerned
+	})
+	return min(lost, mostKept), failed
+}
+
+// asks tells whether a blackout concerns somebody who wants to know, as far as the bot can know who that is.
+func (d *Desk) asks(ctx context.Context, c *Claim, b Blackout) (bool, error) {
+	for _, a := range c.reachable() {
+		if b.Region == Everywhere {
+			return true, nil
+		}
+		p, _, err := d.store.Person(ctx, a.Person)
+		if err != nil || p.in(b) {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// leaseAgain has those who were cut off have the rest of their time.
+func (d *Desk) leaseAgain(ctx context.Context, c *Claim) error {
+	if !c.Status.Ended() {
+		for _, id := range sortedKeys(c.Asked) {
+			if c.Asked[id].State == Waiting {
+				if err := d.store.AskOf(ctx, id, c.Code, c.leaseOf(id, d.now())); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return d.offer(ctx, c)
+}
+
+// challenge calls the reviewers to a result with which late answers disagree.
+func (d *Desk) challenge(ctx context.Context, c *Claim, key string) error {
+	if c.Challenge == nil {
+		return nil // it went on meanwhile
+	}
+	if err := d.store.Await(ctx, c.Code, d.now()); err != nil {
+		return err
+	}
+	return d.eachReviewer(ctx, func(p Person) error {
+		if c.voted(p.ID) || c.AskedBy(p.ID) {
+			return nil
+		}
+		return d.say.Review(ctx, "challenge."+key+"."+string(p.ID), p, c)
+	})
+}
+
+// settleChallenge takes a result off the reviewers' list that is kept.
+func (d *Desk) settleChallenge(ctx context.Context, c *Claim, key string, f Fact) error {
+	if !c.waits() {
+		if err := d.store.Reviewed(ctx, c.Code); err != nil {
+			return err
+		}
+	}
+	if f.By == "" {
+		return nil
+	}
+	return d.alert(ctx, c, key, f)
+}

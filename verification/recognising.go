@@ -1,0 +1,337 @@
+package verification
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/matching/pictures"
+)
+
+const (
+	mostOffered = 3  // candidates that somebody is asked to look at
+	mostMatches = 12 // that are looked at to find them
+)
+
+// Reception is what became of something that was sent.
+type Reception struct {
+	Claim *Claim   // what was sent
+	Into  *Claim   // what it turned out to ask, and whom its asker joined; nil when that is not known
+	Like  []*Claim // what it may be, for the asker to pick from; none when Into is set
+
+	limits pictures.Limits
+}
+
+// Shows tells whether the asker is to be shown the result at once. When not, they are told when there is one, or just were.
+func (r Reception) Shows() bool {
+	return r.Into != nil && r.Claim.outBefore > 0 && r.Into.Status == StatusPublished
+}
+
+// Others is how many other people want to know.
+func (r Reception) Others() int {
+	n := len(r.Into.Askers)
+	for _, a := range r.Into.Askers {
+		if slices.ContainsFunc(r.Claim.Askers, func(own Asker) bool {
+			return own.Person == a.Person && bytes.Equal(own.Sealed, a.Sealed)
+		}) {
+			n--
+		}
+	}
+	return n
+}
+
+// Pictured gives the file of a claim that is like one of those that were sent.
+func (r Reception) Pictured(c *Claim) (Media, bool) {
+	for _, sent := range r.Claim.Content.Media {
+		for _, known := range c.Content.Media {
+			same := sent.Same != "" && sent.Same == known.Same
+			if !known.Hidden && (same || sent.Look.Like(known.Look, r.limits)) {
+				return known, true
+			}
+		}
+	}
+	return Media{}, false
+}
+
+// Receive takes something to be checked, as Submit does, and recognises what was sent before: what is the same beyond doubt
+// is joined, what may be the same is offered. asked is the question that came with it, or "": a claim about which something
+// else is asked is another one. sent is when, if that was before it came; else zero.
+func (d *Desk) Receive(ctx context.Context, cause string, by Person, address string, content Content, asked Question, sent time.Time) (Reception, error) {
+	found, err := d.recognise(ctx, content, asked, nil)
+	if err != nil {
+		return Reception{}, err
+	}
+	c, err := d.submit(ctx, cause, by, address, content, sent, func(c *Claim) { found.decide(c, cause+".seen", d.now()) })
+	if err != nil {
+		return Reception{}, err
+	}
+	if c.JoinedBy != "" {
+		// Also when it is settled: whoever settled it may have come before it was noted who asks.
+		if err := d.joined(ctx, c); err != nil {
+			return Reception{}, err
+		}
+		if err := d.settle(ctx, c); err != nil {
+			return Reception{}, err
+		}
+	}
+	return d.reception(ctx, c)
+}
+
+// reception looks what is known of a claim that was sent.
+func (d *Desk) reception(ctx context.Context, c *Claim) (r Reception, err error) {
+	r.Claim, r.limits = c, d.memory.limits
+	if c.Status == StatusMerged {
+		if r.Into, err = d.resolve(ctx, c.Into); err != nil {
+			return r, err
+		}
+		r.Claim, err = d.Claim(ctx, c.Code) // who asked may be sealed by now
+		return r, err
+	}
+	if c.Status != StatusReceived || c.Apart {
+		return r, nil
+	}
+	for _, code := range c.Offered {
+		like, err := d.Claim(ctx, code)
+		if err != nil && !errors.Is(err, NotFound) {
+			return r, err
+		}
+		if err == nil && like.Joinable() {
+			r.Like = append(r.Like, like)
+		}
+	}
+	return r, nil
+}
+
+// recognised is what something that was sent is, or may be.
+type recognised struct {
+	is     *Claim
+	may    []*Claim
+	unsaid bool // one of which nothing may be said yet
+}
+
+// decide has a claim that was just sent be what was recognised.
+func (r recognised) decide(c *Claim, cause string, now time.Time) {
+	if r.is != nil && c.Join(now, cause, r.is, "", ByItself) == nil {
+		return
+	}
+	if len(r.may) == 0 && !r.unsaid {
+		return
+	}
+	f := Fact{Kind: Offered, At: now, Cause: cause}
+	for _, like := range r.may {
+		f.Codes = append(f.Codes, like.Code)
+	}
+	if r.unsaid {
+		f.Count = 1
+	}
+	c.record(f)
+}
+
+// recognise looks for content among what is known, others than those.
+func (d *Desk) recognise(ctx context.Context, content Content, asked Question, others []Code) (r recognised, err error) {
+	matches, err := d.find(ctx, content)
+	if err != nil {
+		return r, err
+	}
+	var same []*Claim
+	for _, m := range matches {
+		c := m.claim
+		switch {
+		case asked != "" && c.Question != asked, contains(others, c.Code):
+		case !c.Joinable():
+			r.unsaid = r.unsaid || m.Kind == matching.Join
+		case m.Kind == matching.Join:
+			same = append(same, c)
+		default:
+			r.may = append(r.may, c)
+		}
+	}
+	// Of several that ask the same, the one with a result, or that most want to know.
+	slices.SortStableFunc(same, func(a, b *Claim) int {
+		out := func(c *Claim) int { return -min(c.Version, 1) }
+		return cmp.Or(cmp.Compare(out(a), out(b)), cmp.Compare(len(b.Askers), len(a.Askers)), cmp.Compare(a.Code, b.Code))
+	})
+	one := true // question that is asked about it
+	for _, c := range same {
+		one = one && c.Question == same[0].Question
+	}
+	if len(same) > 0 && one {
+		return recognised{is: same[0]}, nil
+	}
+	r.may = append(same, r.may...)
+	r.may = r.may[:min(len(r.may), mostOffered)]
+	return r, nil
+}
+
+// match is a claim that was found, as it is now.
+type match struct {
+	matching.Match
+	claim *Claim
+}
+
+// find gives the claims that content may be, as the claims themselves say.
+func (d *Desk) find(ctx context.Context, content Content) ([]match, error) {
+	f := featuresOf(d.memory.maker, content)
+	if f.Empty() {
+		return nil, nil
+	}
+	index, err := d.memory.current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return d.loaded(ctx, index.Search(f, mostMatches), (*Claim).recognisable)
+}
+
+// loaded gives the claims of matches that still are what they are looked for.
+func (d *Desk) loaded(ctx context.Context, found []matching.Match, still func(*Claim) bool) ([]match, error) {
+	var matches []match
+	for _, m := range found {
+		c, err := d.Claim(ctx, Code(m.ID))
+		if err != nil && !errors.Is(err, NotFound) {
+			return nil, fmt.Errorf("load what was found: %w", err)
+		}
+		if err == nil && still(c) {
+			matches = append(matches, match{m, c})
+		}
+	}
+	return matches, nil
+}
+
+// JoinSame has a claim about which a question is about to be asked join one that asks just that, if it is the same beyond
+// doubt: by then it may be known, though it was not when the claim was sent. Into is nil when it is not.
+func (d *Desk) JoinSame(ctx context.Context, cause string, by PersonID, code Code, q Question) (Reception, error) {
+	c, err := d.Claim(ctx, code)
+	if err != nil {
+		return Reception{}, err
+	}
+	if !c.AskedBy(by) {
+		return Reception{}, NotFound
+	}
+	if c.Status != StatusReceived {
+		if c.causes[cause] {
+			return d.reception(ctx, c)
+		}
+		return Reception{Claim: c}, nil
+	}
+	found, err := d.recognise(ctx, c.Content, q, c.other)
+	if err != nil || found.is == nil {
+		return Reception{Claim: c}, err
+	}
+	c, err = d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		return c.Join(now, cause, found.is, "", ByItself)
+	})
+	if _, refused := RefusalOf(err); refused { // it went on meanwhile
+		return Reception{Claim: c}, nil
+	}
+	if err != nil {
+		return Reception{}, err
+	}
+	return d.reception(ctx, c)
+}
+
+// Pick has the asker of a claim say which of those they were offered it is; they join those who asked that.
+func (d *Desk) Pick(ctx context.Context, cause string, by PersonID, code, picked Code) (Reception, error) {
+	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		if !c.AskedBy(by) {
+			return NotFound
+		}
+		into, err := d.resolve(ctx, picked)
+		if err != nil {
+			return err
+		}
+		return c.Join(now, cause, into, picked, ByAsker)
+	})
+	if err != nil {
+		return Reception{}, err
+	}
+	return d.reception(ctx, c)
+}
+
+// SetApart has the asker of a claim say that it is something else; see [Claim.SetApart].
+func (d *Desk) SetApart(ctx context.Context, cause string, by PersonID, code Code) (*Claim, error) {
+	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		if !c.AskedBy(by) {
+			return NotFound
+		}
+		return c.SetApart(now, cause)
+	})
+}
+
+// Split undoes a join or a merge; see [Claim.Split].
+func (d *Desk) Split(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		was := Question("")
+		if c.Status == StatusMerged {
+			into, err := d.resolve(ctx, c.Into)
+			if err != nil {
+				return err
+			}
+			was = into.Question
+		}
+		return c.Split(now, cause, by.ID, was, d.rules)
+	})
+}
+
+// KnownIn gives the result on what was posted in a group, if it is the same beyond doubt, out, and not in that group yet.
+// NoteKnown says that it is there now, so that it is said once, and every correction after it.
+func (d *Desk) KnownIn(ctx context.Context, group string, content Content) (*Claim, error) {
+	matches, err := d.find(ctx, content)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range matches {
+		if m.Kind != matching.Join || m.claim.Status != StatusPublished {
+			continue
+		}
+		posted, err := d.store.Posts(ctx, m.claim.Code)
+		if err != nil {
+			return nil, err
+		}
+		if contains(posted, group) {
+			return nil, NotFound
+		}
+		return m.claim, nil
+	}
+	return nil, NotFound
+}
+
+// NoteKnown remembers that a group was told a result.
+func (d *Desk) NoteKnown(ctx context.Context, group string, code Code) error {
+	return d.store.NotePost(ctx, code, group)
+}
+
+// Results searches the results that are out, and gives up to n, the likeliest first.
+func (d *Desk) Results(ctx context.Context, words string, n int) ([]*Claim, error) {
+	index, err := d.memory.current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	matches, err := d.loaded(ctx, index.Results(words, n), func(c *Claim) bool {
+		return c.Status == StatusPublished && c.Known == ""
+	})
+	claims := make([]*Claim, len(matches))
+	for i, m := range matches {
+		claims[i] = m.claim
+	}
+	return claims, err
+}
+
+// Speaks gives the language that somebody chose, or the one that is reported of who never did.
+func (d *Desk) Speaks(ctx context.Context, id PersonID, reported Language) (Language, error) {
+	p, found, err := d.store.Person(ctx, id)
+	if err != nil || !found || p.Language == "" {
+		return reported, err
+	}
+	return p.Language, nil
+}
+
+// Learn has this process know all by which claims are recognised, so that the first who asks need not wait for it.
+func (d *Desk) Learn(ctx context.Context) error {
+	_, err := d.memory.current(ctx)
+	return err
+}

@@ -1,0 +1,161 @@
+package verification
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// What was asked before is not asked again: who sends it joins those who asked. Their message stays a claim of its own,
+// part of the other one, so that it can be taken out again when it was not the same after all.
+
+// JoinedBy says who found that a claim asks the same as another one.
+type JoinedBy string
+
+// Who can.
+const (
+	ByItself JoinedBy = "itself" // it is the same beyond doubt
+	ByAsker  JoinedBy = "asker"  // the asker picked it among those that may be
+)
+
+// askedBy fills in who wants to know: everybody once, those first who asked the claim itself. Of those who are sealed away
+// each stands for somebody.
+func (c *Claim) askedBy(askers []Asker) {
+	for _, a := range askers {
+		if a.Via != "" && !contains(c.Joins, a.Via) {
+			c.Joins = append(c.Joins, a.Via)
+		}
+		i := slices.IndexFunc(c.Askers, func(o Asker) bool { return o.Person == a.Person && o.Person != "" })
+		switch {
+		case i < 0:
+			c.Askers = append(c.Askers, a)
+		case a.Via == "":
+			c.Askers[i] = a
+		}
+	}
+	c.Joins = sorted(c.Joins)
+}
+
+// recent counts those who asked since then.
+func (c *Claim) recent(since time.Time) int {
+	n := 0
+	for _, a := range c.Askers {
+		if a.At.After(since) {
+			n++
+		}
+	}
+	return n
+}
+
+// recognisable tells whether the claim is recognised when somebody sends the same: while it lives, as long as somebody wants
+// to know it, and once its result is out. Never one that was refused or withdrawn, or is there to practise on.
+func (c *Claim) recognisable() bool {
+	switch c.Status {
+	case StatusScreening, StatusStopped, StatusOpen, StatusDecided, StatusPublished:
+		return c.Known == "" && (len(c.Askers) > 0 || c.Version > 0)
+	default:
+		return false
+	}
+}
+
+// Joinable tells whether somebody may join those who asked, and be shown what it says: only when nothing speaks against
+// asking it any more.
+func (c *Claim) Joinable() bool {
+	switch c.Status {
+	case StatusOpen, StatusDecided, StatusPublished:
+		return c.recognisable()
+	default:
+		return false
+	}
+}
+
+// Join makes a claim that was just sent part of another one that asks the same. An asker can only pick what they were
+// offered; offered is what it was called then.
+func (c *Claim) Join(now time.Time, cause string, into *Claim, offered Code, by JoinedBy) error {
+	switch {
+	case c.Status == StatusMerged && c.Into == into.Code && c.JoinedBy != "":
+		return nil
+	case c.Status != StatusReceived || into.Code == c.Code || !into.Joinable():
+		return NotOpen
+	case by == ByAsker && !contains(c.Offered, offered):
+		return BadAnswer
+	}
+	out := 0
+	if into.Status == StatusPublished && len(into.pending) == 0 {
+		out = into.Version
+	}
+	c.record(Fact{Kind: Joined, At: now, Cause: cause, Into: into.Code, Answer: string(by), Count: out})
+	return nil
+}
+
+// SetApart has the asker say that what they sent is something else than what it was joined to, or was offered.
+func (c *Claim) SetApart(now time.Time, cause string) error {
+	switch {
+	case c.Apart:
+		return nil
+	case c.Status == StatusReceived && len(c.Offered) > 0, c.Status == StatusMerged && c.JoinedBy != "":
+		c.record(Fact{Kind: SetApart, At: now, Cause: cause, Into: c.Into})
+		return nil
+	}
+	return NotOpen
+}
+
+// Split undoes a join or a merge: the claim goes on by itself from where it stood. One that was joined before anything was
+// asked about it is asked what the other one was, unless that is a name: then its asker has to say first who was shown where.
+func (c *Claim) Split(now time.Time, cause string, by PersonID, was Question, r Rules) error {
+	switch {
+	case c.AskedBy(by) || c.voted(by):
+		return Involved
+	case c.Status != StatusMerged || c.before == StatusLapsed:
+		return NotOpen
+	}
+	n := c.Answered()
+	c.record(Fact{Kind: SplitOff, At: now, Cause: cause, By: by, Into: c.Into,
+		Until: c.Time(now).Add(r.Policy.Deadline), Count: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked})
+	switch {
+	case c.Status == StatusReceived && was.Known() && was != Identity:
+		c.begin(now, "", was, "", r)
+	case c.Status == StatusOpen && c.unscreened(r):
+		c.screen(now, r)
+		c.concludeScreening(now, r)
+	case c.Status == StatusOpen:
+		c.conclude(now, r)
+	}
+	return nil
+}
+
+func (c *Claim) splitOff(f Fact) {
+	c.Into, c.JoinedBy = "", ""
+	for id, a := range c.Asked { // their cards were closed
+		if a.State == Waiting {
+			a.State = Back
+			c.Asked[id] = a
+		}
+	}
+	switch {
+	case c.Question == "":
+		c.Status, c.ReceivedAt = StatusReceived, f.At
+	case c.before == StatusPublished:
+		c.Status = StatusPublished
+	case c.before == StatusStopped:
+		c.Status, c.Deadline = StatusStopped, f.Until
+	default:
+		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
+		c.ApprovedBy, c.HeldFor = nil, ""
+	}
+}
+
+// tells says whether everybody who asked is told of the fact.
+func (f Fact) tells() bool {
+	switch f.Kind {
+	case Undecided, Published, Corrected, TakenDown, Refused:
+		return true
+	default:
+		return false
+	}
+}
+
+// tellKey is the key under which somebody is told of the fact at that place of the ledger.
+func (c *Claim) tellKey(place int, to PersonID) string {
+	return fmt.Sprintf("tell.%s.%d.%s", c.Code, place, to)
+}
