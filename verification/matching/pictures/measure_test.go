@@ -12,12 +12,13 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// reached is what the few pictures of Meta reached when it was measured, in the order of changes.
-var reached = [...]struct{ suggested, joined float64 }{
-	{0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0},
+// reached is how many of the six pictures of Meta were suggested and joined when it was measured, in the order of changes.
+var reached = [...]struct{ suggested, joined int }{
+	{6, 5}, {6, 4}, {5, 0}, {4, 0}, {6, 0}, {6, 6}, {6, 5}, {6, 0}, {4, 2}, {6, 1}, {6, 0},
 }
 
 // TestChanges changes each picture in all ways and looks for it, by comparing it with all that are known and in the index.
@@ -97,21 +98,22 @@ func TestChanges(t *testing.T) {
 	}
 	t.Logf("%d photographs\nchanged and known: %s\nchanged and changed: %s\n%s", len(known), all, among, &table)
 
-	require.Zero(t, all.falseJoins+among.falseJoins)
-	require.Zero(t, all.falseSuggestions+among.falseSuggestions)
+	assert.Zero(t, all.falseJoins+among.falseJoins)
+	assert.Zero(t, all.falseSuggestions+among.falseSuggestions)
 	for c, s := range seen {
-		least, join := .95, 0.
+		n := float64(len(known))
+		least, join := .95*n, 0.
 		if strings.HasSuffix(changes[c].name, "crop") {
-			least = .7
+			least = .7 * n
 		}
 		if c < 2 { // pressed harder or made smaller, it is joined
-			join = .98
+			join = .98 * n
 		}
-		if few { // these are small, were chosen to be hard, and one of them is a sixth; what they reach is held
-			least, join = reached[c].suggested, reached[c].joined
+		if few { // these are small and were chosen to be hard
+			least, join = float64(reached[c].suggested), float64(reached[c].joined)
 		}
-		require.GreaterOrEqual(t, float64(s.found), least*float64(len(known)), changes[c].name)
-		require.GreaterOrEqual(t, float64(s.joined), join*float64(len(known)), changes[c].name)
+		assert.GreaterOrEqual(t, float64(s.found), least, changes[c].name)
+		assert.GreaterOrEqual(t, float64(s.joined), join, changes[c].name)
 	}
 }
 
