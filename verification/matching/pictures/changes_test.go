@@ -19,42 +19,42 @@ import (
 // change is something that happens to pictures on their way from one person to the next.
 type change struct {
 	name string
-	make func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image
+	make func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image
 }
 
 var changes = []change{
-	{"jpeg quality 30", func(t testing.TB, _ *rand.Rand, m *image.RGBA) image.Image { return again(t, m, 30) }},
-	{"half size", func(t testing.TB, _ *rand.Rand, m *image.RGBA) image.Image {
-		return again(t, scaled(m, m.Rect.Dx()/2, m.Rect.Dy()/2), 80)
+	{"jpeg quality 30", func(tb testing.TB, _ *rand.Rand, m *image.RGBA) image.Image { return again(tb, m, 30) }},
+	{"half size", func(tb testing.TB, _ *rand.Rand, m *image.RGBA) image.Image {
+		return again(tb, scaled(m, m.Rect.Dx()/2, m.Rect.Dy()/2), 80)
 	}},
-	{"10% crop", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
-		return again(t, cropped(rng, m, .9), 80)
+	{"10% crop", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
+		return again(tb, cropped(rng, m, .9), 80)
 	}},
-	{"20% crop", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
-		return again(t, cropped(rng, m, .8), 80)
+	{"20% crop", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
+		return again(tb, cropped(rng, m, .8), 80)
 	}},
-	{"3° turn", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(t, tilted(rng, m, 3), 80) }},
-	{"darker, more contrast", func(t testing.TB, _ *rand.Rand, m *image.RGBA) image.Image { return again(t, shaded(m), 80) }},
-	{"blurred", func(t testing.TB, _ *rand.Rand, m *image.RGBA) image.Image {
+	{"3° turn", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(tb, tilted(rng, m, 3), 80) }},
+	{"darker, more contrast", func(tb testing.TB, _ *rand.Rand, m *image.RGBA) image.Image { return again(tb, shaded(m), 80) }},
+	{"blurred", func(tb testing.TB, _ *rand.Rand, m *image.RGBA) image.Image {
 		w, h := m.Rect.Dx(), m.Rect.Dy()
-		return again(t, scaled(scaled(m, max(1, w*90/max(w, h)), max(1, h*90/max(w, h))), w, h), 80)
+		return again(tb, scaled(scaled(m, max(1, w*90/max(w, h)), max(1, h*90/max(w, h))), w, h), 80)
 	}},
-	{"phone screenshot", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(t, screenshot(rng, m), 80) }},
-	{"banner and logo", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(t, bannered(rng, m), 80) }},
-	{"photo of a TV, tight", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
-		return again(t, televised(rng, m, .03), 80)
+	{"phone screenshot", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(tb, screenshot(rng, m), 80) }},
+	{"banner and logo", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(tb, bannered(rng, m), 80) }},
+	{"photo of a TV, tight", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
+		return again(tb, televised(rng, m, .03), 80)
 	}},
-	{"photo of a TV with room", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
-		return again(t, televised(rng, m, .6), 80)
+	{"photo of a TV with room", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
+		return again(tb, televised(rng, m, .6), 80)
 	}},
 }
 
-func again(t testing.TB, m image.Image, quality int) image.Image {
-	t.Helper()
+func again(tb testing.TB, m image.Image, quality int) image.Image {
+	tb.Helper()
 	var file bytes.Buffer
-	require.NoError(t, jpeg.Encode(&file, m, &jpeg.Options{Quality: quality}))
+	require.NoError(tb, jpeg.Encode(&file, m, &jpeg.Options{Quality: quality}))
 	out, err := Decode(file.Bytes())
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return out
 }
 

@@ -28,10 +28,10 @@ func bomb(w, h uint32, depth, kind byte) []byte {
 // tinyWebP is one pixel.
 const tinyWebP = "UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA="
 
-func webP(t testing.TB) []byte {
-	t.Helper()
+func webP(tb testing.TB) []byte {
+	tb.Helper()
 	file, err := base64.StdEncoding.DecodeString(tinyWebP)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return file
 }
 
@@ -67,10 +67,10 @@ func TestWhatIsBrokenIsSaid(t *testing.T) {
 	}
 }
 
-func encoded(t testing.TB, m image.Image) []byte {
-	t.Helper()
+func encoded(tb testing.TB, m image.Image) []byte {
+	tb.Helper()
 	var file bytes.Buffer
-	require.NoError(t, jpeg.Encode(&file, m, nil))
+	require.NoError(tb, jpeg.Encode(&file, m, nil))
 	return file.Bytes()
 }
 

@@ -16,12 +16,12 @@ import (
 // metas are test pictures of Meta's.
 const metas = "testdata/pdq"
 
-func open(t testing.TB, path string) image.Image {
-	t.Helper()
+func open(tb testing.TB, path string) image.Image {
+	tb.Helper()
 	file, err := os.ReadFile(path)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	img, err := Decode(file)
-	require.NoError(t, err, path)
+	require.NoError(tb, err, path)
 	return img
 }
 
