@@ -33,13 +33,17 @@ var changes = []change{
 	{"20% crop", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
 		return again(tb, cropped(rng, m, .8), 80)
 	}},
-	{"3° turn", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(tb, tilted(rng, m, 3), 80) }},
+	{"3° turn", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
+		return again(tb, tilted(rng, m, 3), 80)
+	}},
 	{"darker, more contrast", func(tb testing.TB, _ *rand.Rand, m *image.RGBA) image.Image { return again(tb, shaded(m), 80) }},
 	{"blurred", func(tb testing.TB, _ *rand.Rand, m *image.RGBA) image.Image {
 		w, h := m.Rect.Dx(), m.Rect.Dy()
 		return again(tb, scaled(scaled(m, max(1, w*90/max(w, h)), max(1, h*90/max(w, h))), w, h), 80)
 	}},
-	{"phone screenshot", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(tb, screenshot(rng, m), 80) }},
+	{"phone screenshot", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
+		return again(tb, screenshot(rng, m), 80)
+	}},
 	{"banner and logo", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(tb, bannered(rng, m), 80) }},
 	{"photo of a TV, tight", func(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
 		return again(tb, televised(rng, m, .03), 80)
