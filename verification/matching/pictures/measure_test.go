@@ -47,7 +47,7 @@ func TestChanges(t *testing.T) {
 		for c, change := range changes {
 			name := fnv.New64a()
 			fmt.Fprint(name, names[i], change.name)
-			query := FingerprintOf(change.make(t, rand.New(rand.NewPCG(name.Sum64(), 1)), photos[i]))
+			query := FingerprintOf(change.on(t, rand.New(rand.NewPCG(name.Sum64(), 1)), photos[i]))
 			changed[i] = append(changed[i], query)
 			var one tally
 			for k, f := range known {
