@@ -35,12 +35,14 @@ const (
 	talks     = "handlers"
 	whole     = "test"
 	claimFile = "verification/claim.go"
+	folds     = "verification/fold.go"
 	answers   = "verification/answering.go"
 	asks      = "verification/asking.go"
 	shows     = "verification/showing.go"
 	names     = "verification/naming.go"
 	reviews   = "verification/reviewing.go"
 	settles   = "verification/settle.go"
+	tells     = "verification/telling.go"
 	keeps     = "verification/keeping.go"
 	appeals   = "verification/appealing.go"
 	cards     = "handlers/card.go"
@@ -106,7 +108,7 @@ var protections = []protection{
 	{rule4, "… not one twice", one(reviews, "	case contains(c.ApprovedBy, by):\n		return AlreadyDone\n", ""), domain, "TestANameNeedsTwoApprovalsAndAHold"},
 	{rule4, "… who did not propose or vote", one(reviews, `if _, voted := c.Votes[by]; voted || c.AskedBy(by) {`, `if false {`), domain, "TestNobodyBothVotesAndReviews"},
 	{rule4, "… and cannot vote afterwards", one(answers, "	case contains(c.ApprovedBy, by):\n		return NotOpen // nobody both votes on a claim and reviews it\n", ""), domain, "TestNobodyBothVotesAndReviews"},
-	{rule4, "… of exactly this verdict", one(claimFile, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), domain, "TestWhatStopsANameThatIsOnItsWay"},
+	{rule4, "… of exactly this verdict", one(folds, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), domain, "TestWhatStopsANameThatIsOnItsWay"},
 	{rule4, "A name is corrected to another only if as much speaks for that", one(reviews, `case !c.mayCorrect(answer, r):`, `case false:`), domain, "TestTwoReviewersNameNobodyByCorrecting"},
 	{rule4, "… and by two", one(reviews, "		if c.Suggestion.Second == \"\" {\n			return nil\n		}\n", ""), domain, "TestANameIsCorrectedByTwoAfterAHold"},
 	{rule4, "“It is me” and a relative's word count only with proof", one(names, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
@@ -115,7 +117,7 @@ var protections = []protection{
 	{rule5, "A name is not taken with an accusation", one(answers, `if c.Question == Identity && screening.Accuses(reply.Text) {`, `if c.Question == Identity && screening.Accuses("") {`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+note):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "… nor withdrawn with one", one(reviews, `if c.Question == Identity && screening.Accuses(reason) {`, `if false {`), domain, "TestNobodyIsNamedWithAnAccusation"},
-	{rule5, "A result is given without the name where one reviewer wishes it", one(claimFile, `c.Nameless || f.Count > 0`, `false`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+	{rule5, "A result is given without the name where one reviewer wishes it", one(folds, `c.Nameless || f.Count > 0`, `false`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule5, "… to channels and who asked", one(cards, "	if c.Question == verification.Identity && c.Nameless {\n		return s.T", "	if false {\n		return s.T"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
 	{rule5, "… to the volunteers", one(announces, `if c.Nameless {`, `if false {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
 	{rule5, "… nor in the addresses of evidence", one(cards, "	if c.Question == verification.Identity && c.Nameless {\n		return nil", "	if false {\n		return nil"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
@@ -129,19 +131,19 @@ var protections = []protection{
 		{reviews, `until = c.PublishAt // one more approval never makes it shorter`, `until = until.Add(0)`},
 	}, domain, "TestNobodyMakesAHoldShorter"},
 	{rule6, "The correction of a name waits, too", one(reviews, `if hold := r.Policy.HoldFor(Identity); hold > 0 {`, `if hold := r.Policy.HoldFor(Truth); hold > 0 {`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
-	{rule6, "Any reviewer stops a name", one(claimFile, `c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}`, `c.HeldFor = f.Text`), domain, "TestWhatStopsANameThatIsOnItsWay TestHoldWaitsForANewLook"},
-	{rule6, "… and the correction of one", one(claimFile, `			c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
+	{rule6, "Any reviewer stops a name", one(folds, `c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}`, `c.HeldFor = f.Text`), domain, "TestWhatStopsANameThatIsOnItsWay TestHoldWaitsForANewLook"},
+	{rule6, "… and the correction of one", one(folds, `			c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
 			break`, `			break`), domain, "TestAnyReviewerStopsTheCorrectionOfAName"},
 	{rule6, "No setting makes the hold shorter than half an hour", one("config/check.go", `if s.Policy.Hold < leastHold {`, `if s.Policy.Hold < leastHold && false {`), "config", "TestEachFaultIsNamedWithItsMend"},
 
 	{rule7, "A name needs a note whether the person was tried first", one(reviews, `case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:`, `case false:`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule7, "… by a reviewer who took no part", one(appeals, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	}\n	c.record(Fact{Kind: Tried", "	}\n	c.record(Fact{Kind: Tried"), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
-	{rule7, "One reviewer's word takes a result down", one(claimFile, `c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}`, `c.Note, c.Version, c.PublishAt = f.Text, f.Count, time.Time{}`), domain, "TestTakeDown"},
+	{rule7, "One reviewer's word takes a result down", one(folds, `c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}`, `c.Note, c.Version, c.PublishAt = f.Text, f.Count, time.Time{}`), domain, "TestTakeDown"},
 	{rule7, "… and its pictures are erased", one(settles, `return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more`, `return nil`), domain, "TestAWithdrawnFaceIsErased"},
 
 	{rule8, "A correction goes to every channel that had the result", one("verification/publishing.go", `if err := d.say.Post(ctx, "post."+key+"."+id, s, c); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… by whichever format", one("verification/publishing.go", `if err := d.store.NotePost(ctx, code, s.ID); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
-	{rule8, "… to everybody who asked", one(settles, `if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
+	{rule8, "… to everybody who asked", one(tells, `if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… as a message of its own, not an edit alone", one(announces, `		out = append(out, bot.Outgoing{
 			Key: key + ".reply"`, `		_ = append(out, bot.Outgoing{
 			Key: key + ".reply"`), talks, "TestACorrectionIsAsProminentAsTheResult"},
@@ -239,7 +241,7 @@ var protections = []protection{
 	{besides, "Operators learn nothing of what volunteers answer", one("verification/roles.go", `MayReview: {Reviewer},`, `MayReview: {Reviewer, Operator},`), domain, "TestRightsAreAsTheTableSays TestEveryWishOfTheDeskAsksForItsRight"},
 	{besides, "Who is banned may only ask", one("verification/roles.go", `return Citizen.May(right)`, `return p.Role.May(right)`), domain, "TestRightsAreAsTheTableSays"},
 	{besides, "Every reviewer's wish asks for the right", one("verification/reviewers.go", "wish func(c *Claim, now time.Time) error) (*Claim, error) {\n	if !by.Reviews() {", "wish func(c *Claim, now time.Time) error) (*Claim, error) {\n	if false {"), domain, "TestEveryWishOfTheDeskAsksForItsRight"},
-	{besides, "The other reviewers hear what one did to a result", one(settles, `if err := d.alert(ctx, c, key, f); err != nil {
+	{besides, "The other reviewers hear what one did to a result", one(tells, `if err := d.alert(ctx, c, key, f); err != nil {
 		return err
 	}
 	return d.end(ctx, c, key, true)`, `return d.end(ctx, c, key, true)`), domain, "TestTheWholeLifeOfAClaim"},
