@@ -1,5 +1,7 @@
 package main
 
+import "slices"
+
 const (
 	rule1  = "Rule 1. Who somebody is, is asked only of people shown in public"
 	rule2  = "Rule 2. Protesters, bystanders, minors, homes and phones are never published; no faces are recognised"
@@ -51,7 +53,10 @@ const (
 func one(file, from, to string) []edit { return []edit{{file, from, to}} }
 
 // protections are all of them, by heading.
-var protections = []protection{
+var protections = slices.Concat(promised, beside)
+
+// promised are those of the rules and of the promises, and what belongs to no part alone.
+var promised = []protection{
 	{rule1, "A question about somebody who was not shown by a state body or a broadcaster is refused",
 		one(shows, `case shown != ShownByState && shown != ShownByMedia:`, `case false:`), domain, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
 	{rule1, "It must be said where and when", one(shows, `case !says(where):`, `case false && !says(where):`), domain, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
