@@ -144,9 +144,9 @@ var promised = []protection{
 	{rule7, "One reviewer's word takes a result down", one(claimFile, `c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}`, `c.Note, c.Version, c.PublishAt = f.Text, f.Count, time.Time{}`), domain, "TestTakeDown"},
 	{rule7, "… and its pictures are erased", one(settles, `return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more`, `return nil`), domain, "TestAWithdrawnFaceIsErased"},
 
-	{rule8, "A correction goes to every channel that had the result", one("verification/publishing.go", `if err := d.say.Post(ctx, "post."+key+"."+id, s, c); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
+	{rule8, "A correction goes to every channel that had the result", one("verification/publishing.go", `if err := d.say.Post(ctx, "post."+key+"."+id, s, c); err != nil {`, `if _, err := s, ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… by whichever format", one("verification/publishing.go", `if err := d.store.NotePost(ctx, code, s.ID); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
-	{rule8, "… to everybody who asked", one(settles, `if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
+	{rule8, "… to everybody who asked", one(settles, `if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {`, `if _, err := a, ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… as a message of its own, not an edit alone", one(announces, `		out = append(out, bot.Outgoing{
 			Key: key + ".reply"`, `		_ = append(out, bot.Outgoing{
 			Key: key + ".reply"`), talks, "TestACorrectionIsAsProminentAsTheResult"},
