@@ -27,6 +27,16 @@ func onScreen(p plane) image.Rectangle {
 	return fit(p, &g, r)
 }
 
+// mayShow tells whether a part of a picture may be a picture by itself: a banner, a bar of a phone and a line of text are too
+// long, a logo and a bubble too small, and they look the same around many pictures.
+func (p plane) mayShow(part plane) bool {
+	const least = 1. / 12 // of the area
+	return min(part.w, part.h) >= leastSide && !longish(part.w, part.h) && float64(part.w*part.h) >= least*float64(p.w*p.h)
+}
+
+// longish tells whether something is more than three times as long as it is wide.
+func longish(w, h int) bool { return max(w, h) > 3*min(w, h) }
+
 // Shades are brightness in steps of four.
 const shades = 64
 
