@@ -19,7 +19,7 @@ const (
 	picturing = "verification/picturing.go"
 	pictureOf = "handlers/picture.go"
 	aloud     = "handlers/relay.go"
-	inSMS     = "handlers/item.go"
+	inSMS     = "handlers/smstext.go"
 	onPaper   = "verification/gazette/item.go"
 	doorFile  = "bot/sms/gateway.go"
 	comes     = "bot/sms/receive.go"
@@ -40,7 +40,7 @@ var beside = []protection{
 	{pictures, "… nor of a file that may hold hidden data", one(picturing, ` && !m.Hidden {`, ` {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "Nothing else is drawn", one(pictureOf, `		if pictured {`, `		if pictured = len(c.Content.Media) > 0; pictured {
 			file = c.Content.Media[0]`), whole, "TestAClaimsPictureStandsOnTheCardOnlyWhenAReviewerLetsIt"},
-	{pictures, "It is drawn anew when it is fetched", one("bot/telegram/draw.go", `	return clean, nil`, `	return append(clean[:0:0], file...), nil`), "bot/telegram", "TestAKeptPictureIsFetchedWithoutHiddenData"},
+	{pictures, "It is drawn anew when it is fetched", one("bot/telegram/clean.go", `	return clean, nil`, `	return append(clean[:0:0], file...), nil`), "bot/telegram", "TestAKeptPictureIsFetchedWithoutHiddenData"},
 	{pictures, "Nothing is in the file but what can be seen", one("handlers/card/card.go", `		return File{out.Bytes(), JPEG}, nil`, `		b := out.Bytes()
 		return File{append(append(append([]byte{}, b[:2]...), 0xff, 0xfe, 0, 5, 'w', 'h', 'o'), b[2:]...), JPEG}, nil`), drawing, "TestNothingIsInTheFileButWhatCanBeSeen"},
 
