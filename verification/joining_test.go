@@ -244,11 +244,14 @@ func TestWhatIsErasedIsNotRecognised(t *testing.T) {
 
 	again := send("u3", verification.Content{Media: []verification.Media{file}})
 	require.True(t, again.Shows())
+	words := send("u3.words", said(sayings[0][1]))
+	require.Equal(t, c.Code, words.Into.Code)
 	s.clock.Advance(15 * 24 * time.Hour)
 	require.NoError(t, s.desk.Retain(ctx))
 	require.Nil(t, send("u4", verification.Content{Media: []verification.Media{file}}).Into)
 	require.Equal(t, c.Code, send("u5", said(sayings[0][0])).Into.Code)
 	require.Empty(t, s.claim(again.Claim.Code).Content.Media, "nor is anything kept of what was joined")
+	require.Empty(t, s.claim(words.Claim.Code).Content.Text)
 }
 
 // TestNobodyIsLostByJoining plays people who send, pick, set apart and are forgotten, reviewers who merge and split, and

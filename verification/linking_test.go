@@ -71,12 +71,16 @@ func TestAWordThatLinksLapses(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	aida := verification.Person{ID: "aida", Role: verification.Verifier}
-	word, err := s.desk.LinkWord(ctx, "w", aida)
-	require.NoError(t, err)
-	s.clock.Advance(verification.LinkFor)
-	_, err = s.desk.Link(ctx, verification.Person{ID: "phone"}, word)
-	require.ErrorIs(t, err, verification.InviteInvalid)
+	s.join("aida")
+	link := func(after time.Duration, phone verification.PersonID) error {
+		word, err := s.desk.LinkWord(ctx, string("word of "+phone), s.person("aida"))
+		require.NoError(t, err)
+		s.clock.Advance(after)
+		_, err = s.desk.Link(ctx, s.person(phone), word)
+		return err
+	}
+	require.NoError(t, link(verification.LinkFor-time.Second, "one"))
+	require.ErrorIs(t, link(verification.LinkFor, "other"), verification.InviteInvalid)
 }
 
 func TestForgettingANumberForgetsThatItAsked(t *testing.T) {
