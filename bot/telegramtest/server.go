@@ -29,23 +29,25 @@ type Server struct {
 	noLimits bool
 	forget   bool
 
-	mu       sync.Mutex
-	chats    map[int64]*chat
-	people   map[int64]*User
-	files    map[string]Media
-	presses  map[string]*press
-	searches map[string]*search
-	commands map[string]json.RawMessage
-	updates  updates
-	hook     webhook
-	faults   []*Fault
-	cutOff   bool
-	global   window
-	calls    []Call
-	onCall   func(Call)
-	nextID   int64 // of people, chats and files
-	nextPost int
-	changed  chan struct{} // closed and replaced whenever anything happened
+	mu          sync.Mutex
+	chats       map[int64]*chat
+	people      map[int64]*User
+	files       map[string]Media
+	presses     map[string]*press
+	searches    map[string]*search
+	commands    map[string]json.RawMessage
+	updates     updates
+	hook        webhook
+	faults      []*Fault
+	cutOff      bool
+	unreachable bool
+	dropped     int
+	global      window
+	calls       []Call
+	onCall      func(Call)
+	nextID      int64 // of people, chats and files
+	nextPost    int
+	changed     chan struct{} // closed and replaced whenever anything happened
 }
 
 // Call is one call that the bot made.
