@@ -70,7 +70,7 @@ func (s *shutdown) before() (err error) {
 	if err := s.decide(s.banks, "false", s.volunteers...); err != nil {
 		return err
 	}
-	if err := s.pass(lineDies.Add(-time.Hour)); err != nil {
+	if err := s.pass(lineDies.Add(-30 * time.Minute)); err != nil {
 		return err
 	}
 	if s.fire, err = s.submit(s.citizens[0], fire, verification.Truth); err != nil {

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -23,7 +22,7 @@ func (s *shutdown) lineDies() error {
 		return err
 	}
 	r := s.reviewers[1]
-	command := "/correct " + s.troops + " misleading | 2,500 CSTO peacekeepers are to land, not 20,000 paratroopers."
+	command := "/correct " + s.troops + " unproven | The airport cannot be reached: nobody can say yet who landed."
 	s.acts(r.name, command)
 	r.Says(command)
 	err := s.until("what the reviewers said is not taken", func() (bool, error) {
@@ -116,6 +115,7 @@ func (s *shutdown) answersByText() error {
 		if c, err = s.claim(s.train); err != nil {
 			return err
 		}
+		s.texter = v.name
 		given := c.Votes[s.id(v)].At
 		s.note("it was under way for 40 minutes, and counts from %s", clock(given))
 		s.expect("by SMS: a volunteer's answer counts with its own time", given.Equal(wrote))
@@ -126,7 +126,7 @@ func (s *shutdown) answersByText() error {
 
 // checksOffline has somebody check the bulletin of the dark hours with nothing but the key on their paper.
 func (s *shutdown) checksOffline() error {
-	before := s.paper
+	_, knew := s.paper.Item(strings.ReplaceAll(s.banks, "-", ""))
 	now, err := s.takes()
 	if err != nil {
 		return err
@@ -146,7 +146,8 @@ func (s *shutdown) checksOffline() error {
 	}
 	_, signed, asText := bulletin.Verify([]byte(text), s.ring)
 	_, _, asPicture := bulletin.Verify([]byte(read), s.ring)
-	one := bytes.Replace([]byte(text), []byte(text[40:41]), []byte{map[bool]byte{true: '1', false: '0'}[text[40] == '0']}, 1)
+	one := []byte(text)
+	one[len(one)/2] = map[bool]byte{true: '1', false: '0'}[one[len(one)/2] == '0']
 	_, _, flipped := bulletin.Verify(one, s.ring)
 	_, _, cutShort := bulletin.Verify([]byte(text[:len(text)-4]), s.ring)
 	segments, _ := bulletin.Segments(text)
@@ -156,10 +157,9 @@ func (s *shutdown) checksOffline() error {
 	for _, it := range s.pinned.Bulletin.Items {
 		if is, known := s.paper.Item(it.Code); known && is.Version > it.Version {
 			newer++
-			s.line("   %s", s.paint("2", fmt.Sprintf("the sheet on the wall says %q; by the newer one it is corrected", it.Line("ru"))))
+			s.note("the sheet on the wall says %s of %s-%s: by this newer one it is corrected", it.Verdict, it.Code[:3], it.Code[3:])
 		}
 	}
-	_, knew := before.Item(strings.ReplaceAll(s.banks, "-", ""))
 	s.expect("bulletin of the dark hours: genuine as text and as square, corrections in it",
 		asText == nil && asPicture == nil && newer == 1 && !knew)
 	s.expect("bulletin: changed by one character or cut short it is refused", flipped != nil && cutShort != nil)
@@ -170,7 +170,8 @@ func refusal(err error) string {
 	if err == nil {
 		return "taken"
 	}
-	return "refused (" + strings.TrimPrefix(err.Error(), "bulletin: ") + ")"
+	why, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "bulletin: "), ": ")
+	return "refused (" + why + ")"
 }
 
 // betweenWindows: people abroad go on; Telegram keeps what they say.
@@ -180,7 +181,7 @@ func (s *shutdown) betweenWindows() error {
 	if err := s.passDark(time.Date(2022, 1, 6, 7, 0, 0, 0, time.UTC)); err != nil {
 		return err
 	}
-	command := "/correct " + s.banks + " unproven | Нацбанк закрыл банки 6 января; на сколько, он не говорит."
+	command := "/correct " + s.banks + " misleading | Нацбанк приостановил работу банков 6 января, но не сказал, что на неделю."
 	s.acts(r.name+", abroad", command)
 	r.Says(command)
 	if err := s.passDark(time.Date(2022, 1, 6, 9, 0, 0, 0, time.UTC)); err != nil {

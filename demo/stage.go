@@ -88,6 +88,8 @@ func open(ctx context.Context, out io.Writer, headless bool, p play) (*stage, fu
 	go func() { ended <- s.app.Run(running) }()
 	go s.tick(running, ticking)
 	return s, func() error {
+		s.tg.Unreachable(false) // what is begun can end
+		s.tg.CutOff(false)
 		stop()
 		err := <-ended
 		<-ticking

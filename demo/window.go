@@ -29,7 +29,8 @@ func (s *shutdown) opens() (done int, err error) {
 			done++
 		}
 	}
-	s.note("%d s later all is said, in %d messages and edits", int(s.clock.Since(began).Seconds()+.5), done)
+	s.note("%d seconds later the bot has noticed, taken what waited and said all it had to: %d messages and edits",
+		int(s.clock.Since(began).Seconds()+.5), done)
 	return done, nil
 }
 
@@ -52,9 +53,6 @@ func (s *shutdown) closes() error {
 // firstWindow: one digest for each, corrections first; and a question of the dark is asked, answered and told.
 func (s *shutdown) firstWindow() error {
 	s.scene("6 January, 02:00 – five minutes of internet")
-	for _, p := range s.everybody() {
-		p.News()
-	}
 	if _, err := s.opens(); err != nil {
 		return err
 	}
@@ -159,9 +157,14 @@ func (s *shutdown) secondWindow() error {
 	}
 	s.expect("window 2: the correction reaches both channels before the news", ok)
 	for _, p := range []person{s.citizens[0], s.citizens[2]} {
-		told := inbox(p, s.banks, s.text(p.language, "result.correction"))
-		s.note("%s is told of the correction of %s: %d message", p.name, s.banks, len(told))
-		ok = ok && len(told) == 1
+		told := 0
+		for _, m := range inbox(p, s.banks, s.text(p.language, "result.correction")) {
+			if !m.At.Before(window2) {
+				told++
+			}
+		}
+		s.note("messages to %s about the correction of %s: %d", p.name, s.banks, told)
+		ok = ok && told == 1
 	}
 	s.expect("window 2: who asked is told of the correction, once", ok)
 	if _, err := s.takes(); err != nil {

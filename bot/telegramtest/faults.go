@@ -47,6 +47,12 @@ func (s *Server) Unreachable(on bool) {
 	s.change()
 }
 
+func (s *Server) isUnreachable() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.unreachable
+}
+
 func (s *Server) takeFault(method string) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -183,6 +183,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if fault != nil && fault.after(w, r) {
 		return
 	}
+	if s.isUnreachable() { // meanwhile
+		cut(w)
+		return
+	}
 	write(w, result, failure)
 }
 
