@@ -7,16 +7,15 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/verification"
 )
 
 var codes = regexp.MustCompile(`[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}`)
 
-// submit has a citizen ask about a text, and gives the claim's code.
-func (s *stage) submit(p person, text string, q verification.Question) (string, error) {
+// submit has a citizen ask whether a text is true, and gives the claim's code.
+func (s *stage) submit(p person, text string) (string, error) {
 	s.acts(p.name, "forwards: "+text)
 	p.Forwards(telegramtest.FromHidden("Друг"), text)
-	label := s.text(p.language, "question."+string(q))
+	label := s.text(p.language, "question.truth")
 	ask, err := s.wait(p.User, telegramtest.WithButton(label))
 	if err != nil {
 		return "", err

@@ -46,8 +46,8 @@ func (s *shutdown) before() (err error) {
 		return err
 	}
 
-	s.scene("The three hours before: one result is out, another waits for reviewers, two questions are open")
-	if s.troops, err = s.submit(s.citizens[0], troops, verification.Truth); err != nil {
+	s.scene("The last three hours: one result is out, three questions are not")
+	if s.troops, err = s.submit(s.citizens[0], troops); err != nil {
 		return err
 	}
 	if err := s.decide(s.troops, "false", s.volunteers...); err != nil {
@@ -61,7 +61,7 @@ func (s *shutdown) before() (err error) {
 		return err
 	}
 	s.hears(s.citizens[0].name, m)
-	if s.banks, err = s.submit(s.citizens[2], banks, verification.Truth); err != nil {
+	if s.banks, err = s.submit(s.citizens[2], banks); err != nil {
 		return err
 	}
 	if err := s.alsoAsks(s.citizens[0], banks); err != nil {
@@ -73,10 +73,10 @@ func (s *shutdown) before() (err error) {
 	if err := s.pass(lineDies.Add(-30 * time.Minute)); err != nil {
 		return err
 	}
-	if s.fire, err = s.submit(s.citizens[0], fire, verification.Truth); err != nil {
+	if s.fire, err = s.submit(s.citizens[0], fire); err != nil {
 		return err
 	}
-	if s.train, err = s.submit(s.citizens[2], train, verification.Truth); err != nil {
+	if s.train, err = s.submit(s.citizens[2], train); err != nil {
 		return err
 	}
 	if err := s.pass(lineDies.Add(-2 * time.Minute)); err != nil {

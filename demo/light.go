@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,7 +22,7 @@ func (s *shutdown) light() error {
 		return err
 	}
 	s.scene("22:30 – the light is back")
-	if _, err := s.opens(); err != nil {
+	if err := s.opens(); err != nil {
 		return err
 	}
 	m, err := s.wait(p.User, telegramtest.Containing(s.water, s.text(p.language, "result.truth.false")))
@@ -163,8 +164,7 @@ func (s *shutdown) record() error {
 	}
 	cuts := [][2]time.Time{{lineDies, window1}, {window1.Add(windowLength), window2}, {window2.Add(windowLength), lineLives}}
 	gaps, region := 0, false
-	for i := len(list) - 1; i >= 0; i-- {
-		b := list[i]
+	for _, b := range slices.Backward(list) {
 		where := "the bot itself"
 		if b.Region != verification.Everywhere {
 			where = string(b.Region)

@@ -4,14 +4,13 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/verification"
 )
 
 // nobodyKnows: a claim that is not decided.
 func (s *stage) nobodyKnows(c *cast) error {
 	s.scene("And one that nobody can know")
 	p := c.citizens[2]
-	code, err := s.submit(p, internet, verification.Truth)
+	code, err := s.submit(p, internet)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rastau/rastau/bot/telegramtest"
@@ -71,8 +72,8 @@ func (s *shutdown) bulletins() error {
 		return err
 	}
 	var backwards bulletin.State
-	for i := len(s.issued) - 1; i >= 0; i-- {
-		backwards.Merge(s.issued[i].Bulletin)
+	for _, issued := range slices.Backward(s.issued) {
+		backwards.Merge(issued.Bulletin)
 	}
 	ok := len(last.Bulletin.Items) == 5
 	for _, it := range last.Bulletin.Items {
@@ -102,9 +103,9 @@ func repeated(messages []telegramtest.Message) (n int) {
 
 // latest tells whether the last message about a claim says that.
 func latest(messages []telegramtest.Message, code, said string) bool {
-	for i := len(messages) - 1; i >= 0; i-- {
-		if strings.Contains(messages[i].Text, code) {
-			return strings.Contains(messages[i].Text, said)
+	for _, m := range slices.Backward(messages) {
+		if strings.Contains(m.Text, code) {
+			return strings.Contains(m.Text, said)
 		}
 	}
 	return false

@@ -11,7 +11,7 @@ import (
 func (s *stage) rumour(c *cast) error {
 	s.scene("Beside it, a rumour about troops")
 	p := c.citizens[0]
-	code, err := s.submit(p, troops, verification.Truth)
+	code, err := s.submit(p, troops)
 	if err != nil {
 		return err
 	}

@@ -10,28 +10,28 @@ import (
 )
 
 // opens begins a window: the line is back, and what waits on both sides of it goes out.
-func (s *shutdown) opens() (done int, err error) {
+func (s *shutdown) opens() error {
 	waiting, err := s.app.Outbox.Depth(s.ctx)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	s.kept += s.tg.Waiting()
-	s.note("%d updates wait at Telegram, %d messages in the outbox", s.tg.Waiting(), waiting)
-	began, calls := s.clock.Now(), len(s.tg.Calls())
+	s.note("waiting at Telegram: %d updates; in the outbox: %d messages", s.tg.Waiting(), waiting)
+	done, began, calls := 0, s.clock.Now(), len(s.tg.Calls())
 	if err := s.connect(); err != nil {
-		return 0, err
+		return err
 	}
 	if err := s.settle(); err != nil {
-		return 0, err
+		return err
 	}
 	for _, c := range s.tg.Calls()[calls:] {
 		if c.Chat != 0 && c.Code == 200 && (strings.HasPrefix(c.Method, "send") || strings.HasPrefix(c.Method, "edit")) {
 			done++
 		}
 	}
-	s.note("%d seconds later the bot has noticed, taken what waited and said all it had to: %d messages and edits",
+	s.note("%d seconds later the bot has noticed, taken what waited and said all it had to; messages and edits: %d",
 		int(s.clock.Since(began).Seconds()+.5), done)
-	return done, nil
+	return nil
 }
 
 // closes ends a window when its five minutes are over.
@@ -53,7 +53,7 @@ func (s *shutdown) closes() error {
 // firstWindow: one digest for each, corrections first; and a question of the dark is asked, answered and told.
 func (s *shutdown) firstWindow() error {
 	s.scene("6 January, 02:00 – five minutes of internet")
-	if _, err := s.opens(); err != nil {
+	if err := s.opens(); err != nil {
 		return err
 	}
 	aigerim, sergey := s.citizens[0], s.citizens[2]
@@ -139,7 +139,7 @@ func (s *shutdown) asksAbroad() error {
 // secondWindow: what was said abroad is taken; corrections go out before news.
 func (s *shutdown) secondWindow() error {
 	s.scene("14:00 – five minutes more")
-	if _, err := s.opens(); err != nil {
+	if err := s.opens(); err != nil {
 		return err
 	}
 	ok := true
