@@ -18,6 +18,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/bot/erasure"
 	"github.com/rastau/rastau/bot/intake"
 	"github.com/rastau/rastau/bot/outbox"
@@ -190,19 +191,18 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	})
 	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
 	stand := &newsstand{gazette: a.Gazette}
-	a.telegram.Makes(stand)
+	a.telegram.Makes(bot.Makers{
+		handlers.BulletinFolder: stand,
+		handlers.CardFolder:     &handlers.Pictures{Desk: a.Desk, Locale: texts, BotName: a.me.Username, Fetch: a.telegram.Picture, Seals: a.Gazette},
+	})
 	registerDesk(a.metrics, a.Desk)
 	if err := a.Desk.Learn(ctx); err != nil {
 		return err
 	}
-	next, err := successors(a.settings, a.clock.Now())
+	next, err := successors(a.settings, a.Gazette.Holding, a.clock.Now())
 	if err != nil {
 		return err
 	}
-	if next.COSE == nil && len(next.Bots)+len(next.Mirrors) > 0 {
-		a.log.Warn("the list of successors is not signed: there is no key for bulletins")
-	}
-	a.telegram.Paints(&handlers.Pictures{Desk: a.Desk, Locale: texts, BotName: a.me.Username, Fetch: a.telegram.Picture})
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable,

@@ -53,33 +53,29 @@ type newsstand struct {
 }
 
 type served struct {
-	content  []byte
-	mime, id string // equal ids are equal files
+	content []byte
+	mime    string
 }
 
 // mostMade is how many files are remembered: more than an edition has.
 const mostMade = 128
 
-// latest gives a file of the latest edition.
-func (n *newsstand) latest(ctx context.Context, name string) (served, error) {
-	e, err := n.gazette.Latest(ctx)
-	if err != nil && (!errors.Is(err, gazette.ErrNothing) || !gazette.AboutKeys(name)) {
-		return served{}, err
+// find gives the edition that a file is of: NAME is one of the latest edition, CODE/NAME of the bulletin about a claim.
+func (n *newsstand) find(ctx context.Context, path string) (e gazette.Edition, name string, err error) {
+	word, name, one := strings.Cut(path, "/")
+	if !one {
+		e, err = n.gazette.Latest(ctx)
+		if errors.Is(err, gazette.ErrNothing) && gazette.AboutKeys(path) {
+			err = nil
+		}
+		return e, path, err
 	}
-	return n.file(e, name)
-}
-
-// result gives a file of the bulletin about a claim.
-func (n *newsstand) result(ctx context.Context, code, name string) (served, error) {
-	c, known := verification.ParseCode(code)
+	code, known := verification.ParseCode(word)
 	if !known {
-		return served{}, gazette.ErrNothing
+		return e, name, gazette.ErrNothing
 	}
-	e, err := n.gazette.Result(ctx, c)
-	if err != nil {
-		return served{}, err
-	}
-	return n.file(e, name)
+	e, err = n.gazette.Result(ctx, code)
+	return e, name, err
 }
 
 // file makes a file of an edition, one at a time, unless it was made before.
@@ -91,7 +87,7 @@ func (n *newsstand) file(e gazette.Edition, name string) (served, error) {
 		return f, nil
 	}
 	content, mime, err := e.File(name)
-	f := served{content, mime, id}
+	f := served{content, mime}
 	if err != nil {
 		return f, err
 	}
@@ -105,37 +101,42 @@ func (n *newsstand) file(e gazette.Edition, name string) (served, error) {
 // register adds the paths: /bulletin is the latest digest as text, /bulletin/NAME one of its files, /bulletin/CODE/NAME one
 // of the result of a claim, and /verify the page that checks them.
 func (n *newsstand) register(mux *http.ServeMux) {
-	serve := func(path string, find func(r *http.Request) (served, error)) {
-		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
-			f, err := find(r)
+	serve := func(pattern string, path func(r *http.Request) string) {
+		mux.HandleFunc("GET "+pattern, func(w http.ResponseWriter, r *http.Request) {
+			e, name, err := n.find(r.Context(), path(r))
+			var f served
+			if err == nil {
+				f, err = n.file(e, name)
+			}
 			answer(w, f, err)
 		})
 	}
-	serve("/bulletin", func(r *http.Request) (served, error) { return n.latest(r.Context(), "bulletin.txt") })
-	serve("/bulletin/{name}", func(r *http.Request) (served, error) { return n.latest(r.Context(), r.PathValue("name")) })
-	serve("/bulletin/{code}/{name}", func(r *http.Request) (served, error) {
-		return n.result(r.Context(), r.PathValue("code"), r.PathValue("name"))
-	})
-	serve("/verify", func(r *http.Request) (served, error) { return n.latest(r.Context(), "verify.html") })
+	serve("/bulletin", func(*http.Request) string { return "bulletin.txt" })
+	serve("/bulletin/{name}", func(r *http.Request) string { return r.PathValue("name") })
+	serve("/bulletin/{code}/{name}", func(r *http.Request) string { return r.PathValue("code") + "/" + r.PathValue("name") })
+	serve("/verify", func(*http.Request) string { return "verify.html" })
 }
 
 var _ bot.Maker = (*newsstand)(nil)
 
-// Make gives a file for a chat: NAME of the latest edition, or CODE/NAME of a claim's.
-func (n *newsstand) Make(ctx context.Context, name string) (bot.File, error) {
-	var f served
-	var err error
-	code, base, one := strings.Cut(name, "/")
-	if one {
-		f, err = n.result(ctx, code, base)
-	} else {
-		base = name
-		f, err = n.latest(ctx, name)
+// Make gives a file for a chat.
+func (n *newsstand) Make(ctx context.Context, path string) (bot.File, error) {
+	e, name, err := n.find(ctx, path)
+	if err != nil {
+		return bot.File{}, noFile(err)
 	}
+	return bot.File{Same: e.ID() + " " + name, Name: name, Content: func(context.Context) ([]byte, error) {
+		f, err := n.file(e, name)
+		return f.content, noFile(err)
+	}}, nil
+}
+
+// noFile is what it means for a chat that a file could not be had.
+func noFile(err error) error {
 	if missing(err) {
-		return bot.File{}, bot.ErrNoFile
+		return bot.ErrNoFile
 	}
-	return bot.File{Same: f.id, Name: base, Content: f.content}, err
+	return err
 }
 
 // missing tells whether there is no such file, whoever asks for it and when.

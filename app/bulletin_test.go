@@ -56,6 +56,15 @@ func get(t *testing.T, h http.Handler, path string) (int, string, string) {
 	return w.Code, w.Header().Get("Content-Type"), string(body)
 }
 
+// made makes a file as the delivery to a chat does.
+func made(ctx context.Context, m bot.Maker, name string) ([]byte, error) {
+	f, err := m.Make(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return f.Content(ctx)
+}
+
 func TestBulletinsAreServed(t *testing.T) {
 	t.Parallel()
 	g, store, h := printing(t)
@@ -80,9 +89,9 @@ func TestBulletinsAreServed(t *testing.T) {
 		require.Equal(t, http.StatusOK, status, name)
 		require.NotEmpty(t, mime)
 		require.NotEmpty(t, body)
-		f, err := stand.Make(t.Context(), name)
+		content, err := made(t.Context(), stand, name)
 		require.NoError(t, err)
-		require.Equal(t, body, string(f.Content), "a chat gets the same, made once")
+		require.Equal(t, body, string(content), "a chat gets the same, made once")
 	}
 	_, mime, body := get(t, mux, "/bulletin")
 	require.Equal(t, "text/plain; charset=utf-8", mime)
@@ -97,15 +106,15 @@ func TestBulletinsAreServed(t *testing.T) {
 		status, _, _ := get(t, mux, path)
 		require.Contains(t, []int{http.StatusNotFound, http.StatusMovedPermanently, http.StatusTemporaryRedirect}, status, path)
 	}
-	_, err = stand.Make(t.Context(), "K7Q2MX/bulletin.png")
+	_, err = made(t.Context(), stand, "K7Q2MX/bulletin.png")
 	require.NoError(t, err)
 	for _, name := range []string{"000000/bulletin.png", "nothing", "U/bulletin.png"} {
-		_, err = stand.Make(t.Context(), name)
+		_, err = made(t.Context(), stand, name)
 		require.ErrorIs(t, err, bot.ErrNoFile)
 	}
 	done, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = stand.Make(done, "bulletin.png")
+	_, err = made(done, stand, "bulletin.png")
 	require.Error(t, err)
 	require.NotErrorIs(t, err, bot.ErrNoFile, "Redis that does not answer is asked again")
 }

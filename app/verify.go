@@ -23,8 +23,8 @@ func verifyCommand() *cobra.Command {
 	var key, known string
 	c := &cobra.Command{
 		Use:   "verify FILE|TEXT|PICTURE|- --key KEY",
-		Short: "Check a bulletin without internet: who signed what and when, and whether something newer is known",
-		Long: `Check a bulletin without internet. It is a file (with its .minisig beside it, if there is one), a picture with the QR code, an
+		Short: "Check a bulletin, or a list of successors, without internet: who signed what and when, and whether something newer is known",
+		Long: `Check a bulletin, or a list of successors, without internet. It is a file (with its .minisig beside it, if there is one), a picture with the QR code, an
 entry of a feed, a text, or - for what is piped in. KEY is the public key that you were given by hand: its text (RSTK1:…), its
 25 words, a picture of its code, or a file with it and with statements about keys.
 
@@ -153,7 +153,7 @@ func knownFrom(name string, ring *bulletin.Keyring) (bulletin.State, error) {
 	return state, nil
 }
 
-// verify checks one bulletin, or statement about keys, and says what came of it.
+// verify checks one bulletin, statement about keys or list of successors, and says what came of it.
 func verify(out io.Writer, input []byte, ring bulletin.Keyring, known bulletin.State) error {
 	input, err := text(input)
 	if err != nil {
@@ -161,6 +161,14 @@ func verify(out io.Writer, input []byte, ring bulletin.Keyring, known bulletin.S
 	}
 	if s, err := bulletin.ParseStatement(bytes.TrimSpace(input)); err == nil {
 		return statement(out, s, ring)
+	}
+	list, err := bulletin.ParseSuccessors(input, ring)
+	if err == nil {
+		succession(out, list)
+		return nil
+	}
+	if !errors.Is(err, bulletin.ErrDamaged) { // it is a list
+		return fmt.Errorf("✗ NOT GENUINE. %w", err)
 	}
 	b, signed, err := bulletin.Verify(input, ring)
 	if err != nil && !errors.Is(err, bulletin.ErrAltered) {

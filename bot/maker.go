@@ -3,21 +3,39 @@ package bot
 import (
 	"context"
 	"errors"
+	"strings"
 )
 
-// Maker makes the files that messages name by [Media].Made. It is asked at delivery, so that no file waits in a queue.
+// Maker makes the files that messages name by [Media].Made. It is asked at delivery, so that nobody is sent an older state
+// of things than there is, and no file waits in a queue.
 type Maker interface {
 	// Make gives the file of that name as it is now, [ErrNoFile] when there is none, and any other error when it should be
 	// asked again.
 	Make(ctx context.Context, name string) (File, error)
 }
 
-// File is a file that was made.
+// File is a file to be made. What it holds is known already; making it takes longer. The errors of Content are those of
+// [Maker.Make].
 type File struct {
-	Same    string // equal for two that are the same: one that was sent before is not uploaded again
+	Same    string // equal for two that are the same: one that was sent before is neither made nor uploaded again
 	Name    string // that people see
-	Content []byte
+	Content func(ctx context.Context) ([]byte, error)
 }
 
-// ErrNoFile is returned for a file that there is no more.
+// ErrNoFile is returned for a file that there is no more: the text that it was to come with goes out alone.
 var ErrNoFile = errors.New("there is no such file")
+
+// Makers are several makers, each by the folder of its files: "card" makes "card/…".
+type Makers map[string]Maker
+
+// Make asks the maker of the folder for the rest of the name.
+func (all Makers) Make(ctx context.Context, name string) (File, error) {
+	folder, rest, _ := strings.Cut(name, "/")
+	one, known := all[folder]
+	if !known {
+		return File{}, ErrNoFile
+	}
+	file, err := one.Make(ctx, rest)
+	file.Same = folder + " " + file.Same
+	return file, err
+}

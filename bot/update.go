@@ -119,11 +119,9 @@ type Media struct {
 	// Look is the FileID of a picture of it that is large enough to recognise it by: of a photo a size of it, of the others
 	// the thumbnail. "" when there is none.
 	Look string
-	// Made, of what the bot sends, names a photo or document that is made when it goes out; FileID is "" then. See [Maker].
+	// Made, of what the bot sends, names a photo or document that is made when it goes out, and kept nowhere; FileID is ""
+	// then. It goes alone, not in an album. See [Maker].
 	Made string
-	// Drawn, of what the bot sends, names a picture that is drawn when it goes out, and kept nowhere; FileID is "" then. It
-	// goes alone, not in an album. See [Painter].
-	Drawn string
 }
 
 // OriginKind says where a forwarded message was first posted.

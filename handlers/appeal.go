@@ -16,28 +16,23 @@ const (
 
 // appeal is /appeal CODE [words]: anybody can object to a result.
 func (t *talk) appeal(m *bot.Message) error {
-	code, words, ok := codeArg(m.Command.Args)
-	if !ok {
-		if m.Command.Args == "" {
-			return t.usage("/appeal K7Q-2MX")
+	return t.aboutClaim(m, "/appeal K7Q-2MX", func(code verification.Code, words string) error {
+		c, err := t.Desk.Claim(t.ctx, code)
+		if err != nil {
+			return err
 		}
-		return verification.NotFound
-	}
-	c, err := t.Desk.Claim(t.ctx, code)
-	if err != nil {
-		return err
-	}
-	if c.Status != verification.StatusPublished && c.Status != verification.StatusTakenDown {
-		return verification.NotOpen
-	}
-	if err := t.doing(verification.Doing{What: doingAppeal, Code: code, Extra: " " + words}); err != nil {
-		return err
-	}
-	t.say(t.T("appeal.who", "Code", code),
-		[]bot.Button{{Text: t.T("appeal.me"), Data: press{pressAppeal, code, aboutMe}.data()}},
-		[]bot.Button{{Text: t.T("appeal.other"), Data: press{pressAppeal, code, aboutOther}.data()}},
-	).Handle = "appeal." + string(code)
-	return nil
+		if c.Status != verification.StatusPublished && c.Status != verification.StatusTakenDown {
+			return verification.NotOpen
+		}
+		if err := t.doing(verification.Doing{What: doingAppeal, Code: code, Extra: " " + words}); err != nil {
+			return err
+		}
+		t.say(t.T("appeal.who", "Code", code),
+			[]bot.Button{{Text: t.T("appeal.me"), Data: press{pressAppeal, code, aboutMe}.data()}},
+			[]bot.Button{{Text: t.T("appeal.other"), Data: press{pressAppeal, code, aboutOther}.data()}},
+		).Handle = "appeal." + string(code)
+		return nil
+	})
 }
 
 // appealPressed takes whether it is about who objects; what they wrote with the command is their objection.

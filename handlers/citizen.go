@@ -208,22 +208,17 @@ func (t *talk) setSubject(code verification.Code, s verification.Subject) error 
 }
 
 func (t *talk) status(m *bot.Message) error {
-	code, _, ok := codeArg(m.Command.Args)
-	if !ok {
-		if m.Command.Args == "" {
-			return t.usage("/status K7Q-2MX")
+	return t.aboutClaim(m, "/status K7Q-2MX", func(code verification.Code, _ string) error {
+		c, err := t.Desk.Claim(t.ctx, code)
+		if err != nil {
+			return err
 		}
-		return verification.NotFound
-	}
-	c, err := t.Desk.Claim(t.ctx, code)
-	if err != nil {
-		return err
-	}
-	said := t.say(t.statusOf(c), cardRow(t.Speaker, c)...)
-	if c.Version > 0 && c.AskedBy(t.by.ID) { // so that a correction is called one
-		said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
-	}
-	return nil
+		said := t.say(t.statusOf(c), cardRow(t.Speaker, c)...)
+		if c.Version > 0 && c.AskedBy(t.by.ID) { // so that a correction is called one
+			said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
+		}
+		return nil
+	})
 }
 
 // statusOf says what may be known of a claim by anybody who has its code.

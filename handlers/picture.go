@@ -18,59 +18,65 @@ import (
 	"github.com/rastau/rastau/handlers/card"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/screening"
 )
 
-// Seals gives a result as text that proves itself; ok is false when there is none of this version.
+// Seals gives a result as text that proves itself; ok is false while there is none of it as it is now.
 type Seals interface {
-	Sealed(ctx context.Context, c *verification.Claim, l verification.Language) (text string, ok bool, err error)
+	Sealed(ctx context.Context, c *verification.Claim) (text string, ok bool, err error)
 }
 
-// Pictures draws the cards of results: see [bot.Painter]. A card is named by its claim and language, and shows the result
+var _ Seals = (*gazette.Gazette)(nil)
+
+// Pictures draws the cards of results: see [bot.Maker]. A card is named by its claim and language, and shows the result
 // as it is when it is drawn.
 type Pictures struct {
 	Desk    *verification.Desk
 	Locale  *locale.Texts
 	BotName string
-	// Fetch gives a file of a claim as a JPEG with nothing hidden in it; [bot.ErrNoPicture] when it is gone.
+	// Fetch gives a file of a claim as a JPEG with nothing hidden in it; [bot.ErrNoFile] when it is gone.
 	Fetch func(ctx context.Context, ref string) ([]byte, error)
-	Seals Seals // nil when nothing is sealed: then the QR code is a link to the bot
+	Seals Seals // until a result is sealed, the QR code is a link to the bot; none is when nil
 }
 
-var _ bot.Painter = (*Pictures)(nil)
+var _ bot.Maker = (*Pictures)(nil)
 
 // hasCard tells whether there is a result of which a picture can be made.
 func hasCard(c *verification.Claim) bool {
 	return c.Status == verification.StatusPublished || c.Status == verification.StatusTakenDown
 }
 
-const cardPrefix = "card."
+// The folders of files that are made when they go out: see [bot.Makers].
+const (
+	CardFolder     = "card"     // [Pictures]
+	BulletinFolder = "bulletin" // the files of an edition, and of a claim's in a folder named by its code
+)
 
 func cardName(code verification.Code, l verification.Language) string {
-	return cardPrefix + string(code) + "." + string(l)
+	return CardFolder + "/" + string(code) + "." + string(l)
 }
 
-// Paint gives the card of that name.
-func (p *Pictures) Paint(ctx context.Context, name string) (bot.Picture, error) {
-	rest, ours := strings.CutPrefix(name, cardPrefix)
-	word, tag, _ := strings.Cut(rest, ".")
+// Make gives the card of that name.
+func (p *Pictures) Make(ctx context.Context, name string) (bot.File, error) {
+	word, tag, _ := strings.Cut(name, ".")
 	code, known := verification.ParseCode(word)
 	language, spoken := verification.ParseLanguage(tag)
-	if !ours || !known || !spoken {
-		return bot.Picture{}, bot.ErrNoPicture
+	if !known || !spoken {
+		return bot.File{}, bot.ErrNoFile
 	}
 	c, err := p.Desk.Claim(ctx, code)
 	if errors.Is(err, verification.NotFound) || err == nil && !hasCard(c) {
-		return bot.Picture{}, bot.ErrNoPicture
+		return bot.File{}, bot.ErrNoFile
 	}
 	if err != nil {
-		return bot.Picture{}, err
+		return bot.File{}, err
 	}
 	drawn := resultCard(p.Locale.For(language), c, p.BotName)
 	if p.Seals != nil {
-		text, ok, err := p.Seals.Sealed(ctx, c, language)
+		text, ok, err := p.Seals.Sealed(ctx, c)
 		if err != nil {
-			return bot.Picture{}, err
+			return bot.File{}, err
 		}
 		if ok {
 			drawn.QR, drawn.QRCaption = text, plain(p.Locale.For(language).T("card.sealed"))
@@ -78,7 +84,7 @@ func (p *Pictures) Paint(ctx context.Context, name string) (bot.Picture, error) 
 	}
 	file, pictured := c.Picture()
 	same := sha256.Sum256(fmt.Appendf(nil, "%#v %s", drawn, file.Ref))
-	return bot.Picture{Same: hex.EncodeToString(same[:]), Draw: func(ctx context.Context) ([]byte, error) {
+	return bot.File{Same: hex.EncodeToString(same[:]), Name: CardFolder, Content: func(ctx context.Context) ([]byte, error) {
 		if pictured {
 			if drawn.Picture, err = p.picture(ctx, file); err != nil {
 				return nil, err
@@ -92,7 +98,7 @@ func (p *Pictures) Paint(ctx context.Context, name string) (bot.Picture, error) 
 // picture fetches a claim's picture; nil when it is gone, for the words are left then.
 func (p *Pictures) picture(ctx context.Context, file verification.Media) (image.Image, error) {
 	raw, err := p.Fetch(ctx, file.Ref)
-	if errors.Is(err, bot.ErrNoPicture) {
+	if errors.Is(err, bot.ErrNoFile) {
 		return nil, nil
 	}
 	if err != nil {
@@ -189,18 +195,13 @@ const startCard = "card_" // begins the word for /start that asks for a card
 // card is /card CODE [language]: the result as a picture to pass on. It is made for whoever asks and posted nowhere unasked:
 // a picture beside every result would double what the bot sends when sending is scarce.
 func (t *talk) card(m *bot.Message) error {
-	code, rest, ok := codeArg(m.Command.Args)
-	if !ok {
-		if m.Command.Args == "" {
-			return t.usage("/card K7Q-2MX kk")
+	return t.aboutClaim(m, "/card K7Q-2MX kk", func(code verification.Code, language string) error {
+		l, spoken := verification.ParseLanguage(language)
+		if !spoken {
+			l = t.Language
 		}
-		return verification.NotFound
-	}
-	l, spoken := verification.ParseLanguage(rest)
-	if !spoken {
-		l = t.Language
-	}
-	return t.sendCard(code, l)
+		return t.sendCard(code, l)
+	})
 }
 
 func (t *talk) sendCard(code verification.Code, l verification.Language) error {
@@ -211,7 +212,7 @@ func (t *talk) sendCard(code verification.Code, l verification.Language) error {
 	if !hasCard(c) {
 		return verification.NoCard
 	}
-	t.say(t.T("card.caption", "Code", c.Code)).Media = []bot.Media{{Kind: bot.Photo, Drawn: cardName(code, l)}}
+	t.say(t.T("card.caption", "Code", c.Code)).Media = []bot.Media{{Kind: bot.Photo, Made: cardName(code, l)}}
 	return nil
 }
 

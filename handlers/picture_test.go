@@ -2,9 +2,11 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/stretchr/testify/require"
 
@@ -102,6 +104,22 @@ func TestScriptsTakeHalfAMinute(t *testing.T) {
 		require.Contains(t, text, "10.01.2022")
 		require.NotContains(t, text, "<")
 		require.NotContains(t, script(s, withdrawn, "rastau_bot", ""), "танктер")
+	}
+}
+
+func TestLatestScriptsFitIntoOneMessage(t *testing.T) {
+	t.Parallel()
+	endless, wordy := out(verification.False), out(verification.False)
+	endless.Content.Text = strings.Repeat("😀ә", 2000)
+	wordy.Content.Text, wordy.Custody, wordy.Version = strings.Repeat("Экспериментально-просветительский ", 40), true, 2
+	for l, s := range speakers(t) {
+		for _, claims := range [][]*verification.Claim{{endless}, {wordy}, {endless, wordy, endless}, {wordy, wordy, wordy}} {
+			text := scripts(s, claims, "rastau_bot", "+77010000000")
+			n := len(utf16.Encode([]rune(plain(text) + plain(s.T("relay.care")) + plain(s.T("relay.help")))))
+			require.LessOrEqual(t, n, 4096, "%s", l)
+			require.Equal(t, len(claims), strings.Count(text, "<blockquote>"), "%s: %d", l, n)
+		}
+		require.Less(t, strings.Count(scripts(s, slices.Repeat([]*verification.Claim{wordy}, 20), "rastau_bot", ""), "<blockquote>"), 10)
 	}
 }
 

@@ -148,6 +148,18 @@ func codeArg(args string) (code verification.Code, rest string, ok bool) {
 	return "", args, false
 }
 
+// aboutClaim does what a command says about the claim whose code it begins with.
+func (t *talk) aboutClaim(m *bot.Message, example string, do func(code verification.Code, rest string) error) error {
+	code, rest, ok := codeArg(m.Command.Args)
+	switch {
+	case ok:
+		return do(code, clean(rest))
+	case m.Command.Args == "":
+		return t.usage(example)
+	}
+	return verification.NotFound
+}
+
 func (t *talk) usage(example string) error {
 	t.say(t.T("command.usage", "Example", example))
 	return nil

@@ -1,30 +1,29 @@
 package handlers
 
 import (
+	"errors"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/screening"
 )
 
-// relay is /relay CODE [language]: what to say on the phone to somebody who is cut off. Anybody may ask, and nobody is put
-// down for it: a list of those who carry news would be a list of whom to arrest.
+// relay is /relay [CODE] [language]: what to say on the phone to somebody who is cut off, about one result or the latest ones.
+// Anybody may ask, and nobody is put down for it: a list of those who carry news would be a list of whom to arrest.
 func (t *talk) relay(m *bot.Message) error {
-	code, rest, ok := codeArg(m.Command.Args)
-	if !ok {
-		if m.Command.Args == "" {
-			t.say(t.T("relay.help"))
-			return nil
-		}
+	code, rest, one := codeArg(m.Command.Args)
+	l, spoken := verification.ParseLanguage(rest)
+	if !one && !spoken && m.Command.Args != "" {
 		return verification.NotFound
 	}
-	l, spoken := verification.ParseLanguage(rest)
 	if !spoken {
 		l = t.Language
 	}
-	text, rows, err := t.scriptOf(code, l)
+	text, rows, err := t.readOut(code, l)
 	if err == nil {
 		t.say(text, rows...).Handle = "relay." + string(code)
 	}
@@ -33,20 +32,37 @@ func (t *talk) relay(m *bot.Message) error {
 
 // showScript changes the language of what is to be read out.
 func (t *talk) showScript(code verification.Code, l verification.Language) error {
-	text, rows, err := t.scriptOf(code, l)
+	text, rows, err := t.readOut(code, l)
 	if err == nil {
 		t.show("relay."+string(code), text, rows...)
 	}
 	return err
 }
 
-func (t *talk) scriptOf(code verification.Code, l verification.Language) (string, [][]bot.Button, error) {
-	c, err := t.Desk.Claim(t.ctx, code)
-	if err != nil {
-		return "", nil, err
+// readOut is what to read out about a result, or about the latest ones if the code is "", with buttons for other languages.
+func (t *talk) readOut(code verification.Code, l verification.Language) (string, [][]bot.Button, error) {
+	var claims []*verification.Claim
+	if code == "" {
+		var err error
+		if claims, err = t.latest(); err != nil {
+			return "", nil, err
+		}
+		if len(claims) == 0 {
+			return t.T("relay.help"), nil, nil
+		}
+	} else {
+		c, err := t.Desk.Claim(t.ctx, code)
+		if err != nil {
+			return "", nil, err
+		}
+		if !hasCard(c) {
+			return "", nil, verification.NoCard
+		}
+		claims = append(claims, c)
 	}
-	if !hasCard(c) {
-		return "", nil, verification.NoCard
+	text := scripts(t.Locale.For(l), claims, t.BotName, t.SMSNumber) + t.T("relay.care")
+	if code == "" {
+		text += "\n\n" + t.T("relay.help")
 	}
 	var others []bot.Button
 	for _, other := range verification.Languages {
@@ -54,12 +70,58 @@ func (t *talk) scriptOf(code verification.Code, l verification.Language) (string
 			others = append(others, bot.Button{Text: locale.Name(other), Data: press{pressRelay, code, string(other)}.data()})
 		}
 	}
-	text := "<blockquote>" + escape(script(t.Locale.For(l), c, t.BotName, t.SMSNumber)) + "</blockquote>\n" + t.T("relay.care")
 	return text, [][]bot.Button{others}, nil
 }
 
-// quotedAloud is how many words of a claim are read out.
-const quotedAloud = 14
+const (
+	mostScripts    = 3    // that are read out in one call
+	longestScripts = 3200 // UTF-16 units; a message takes 4096, and what to heed stands below them
+)
+
+// latest are the results that were published or changed last, as they are now.
+func (t *talk) latest() ([]*verification.Claim, error) {
+	if t.Bulletins == nil {
+		return nil, nil
+	}
+	e, err := t.Bulletins.Latest(t.ctx)
+	if err != nil && !errors.Is(err, gazette.ErrNothing) {
+		return nil, err
+	}
+	var claims []*verification.Claim
+	for _, s := range e.Results {
+		c, err := t.Desk.Claim(t.ctx, verification.Code(s.Bulletin.Items[0].Code))
+		if err != nil && !errors.Is(err, verification.NotFound) {
+			return nil, err
+		}
+		if err != nil || !hasCard(c) {
+			continue // it was reopened, or became part of another one
+		}
+		if claims = append(claims, c); len(claims) == mostScripts {
+			break
+		}
+	}
+	return claims, nil
+}
+
+// scripts are what is read out about results, as many of them as one message takes.
+func scripts(s locale.Speaker, claims []*verification.Claim, botName, number string) string {
+	var out strings.Builder
+	room := longestScripts
+	for _, c := range claims {
+		text := script(s, c, botName, number)
+		if room -= len(utf16.Encode([]rune(text))); room < 0 {
+			break
+		}
+		out.WriteString("<blockquote>" + escape(text) + "</blockquote>\n")
+	}
+	return out.String()
+}
+
+// How much of a claim is read out.
+const (
+	quotedAloud  = 14  // words
+	longestAloud = 200 // characters
+)
 
 // script is what is read out about a result in half a minute, as plain text: what is claimed, what it is, which version of
 // which day, the code so that it cannot be misheard, and how to check it. What is withdrawn is not quoted.
@@ -74,7 +136,7 @@ func script(s locale.Speaker, c *verification.Claim, botName, number string) str
 			if len(words) > quotedAloud {
 				quote += " …"
 			}
-			lines = append(lines, say("relay.claim", "Question", say("ask."+string(c.Question)), "Quote", quote))
+			lines = append(lines, say("relay.claim", "Question", say("ask."+string(c.Question)), "Quote", shorten(quote, longestAloud)))
 		} else {
 			lines = append(lines, say("relay.picture", "Question", say("ask."+string(c.Question))))
 		}

@@ -49,14 +49,7 @@ func (t *talk) onClaim(m *bot.Message, example string, do func(code verification
 	if !t.by.Reviews() {
 		return verification.NotReviewer
 	}
-	code, rest, ok := codeArg(m.Command.Args)
-	switch {
-	case ok:
-		return do(code, clean(rest))
-	case m.Command.Args == "":
-		return t.usage(example)
-	}
-	return verification.NotFound
+	return t.aboutClaim(m, example, do)
 }
 
 func (t *talk) approve(m *bot.Message) error {

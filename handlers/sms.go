@@ -159,9 +159,10 @@ func (l *letter) set(change func(p *verification.Person)) (string, error) {
 }
 
 // submit takes something to be checked. An SMS has words only, so what is asked is whether they are true, unless they ask
-// where and when.
+// where and when. Who sends what is known beyond doubt joins those who asked it, and reads the result if it is out; what may
+// be the same is not offered, for each SMS is paid for.
 func (l *letter) submit(text string) (string, error) {
-	content := verification.Content{Text: text}
+	content := verification.Content{Text: clean(text)}
 	for word := range strings.FieldsSeq(text) {
 		if strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") {
 			content.Links = append(content.Links, word)
@@ -170,16 +171,20 @@ func (l *letter) submit(text string) (string, error) {
 	if !sayable(text) {
 		return "", verification.Empty
 	}
-	asker := l.by
-	asker.Language = l.phone.Language
-	c, err := l.Desk.SubmitSent(l.ctx, l.in.Cause, asker, addressOfNumber(l.in.From), content, l.in.Sent)
-	if err != nil {
-		return "", err
-	}
 	question := verification.Truth
 	if q, ok := askedIn(text); ok && q == verification.Place {
 		question = q
 	}
+	asker := l.by
+	asker.Language = l.phone.Language
+	r, err := l.Desk.Receive(l.ctx, l.in.Cause, asker, addressOfNumber(l.in.From), content, question, l.in.Sent)
+	if err != nil {
+		return "", err
+	}
+	if r.Into != nil {
+		return l.joined(r), nil
+	}
+	c := r.Claim
 	if c.Status == verification.StatusReceived {
 		if c, err = l.Desk.Choose(l.ctx, l.in.Cause+".choose", l.by.ID, c.Code, question); err != nil {
 			return "", err
@@ -189,6 +194,18 @@ func (l *letter) submit(text string) (string, error) {
 		return l.say("sms.taken", "Code", c.Code), nil
 	}
 	return l.status(c), nil
+}
+
+// joined says what is known of something that was sent before; nothing if it ended just now, for then it is told to all who
+// asked.
+func (l *letter) joined(r verification.Reception) string {
+	switch {
+	case r.Shows():
+		return l.status(r.Into)
+	case r.Into.Status.Ended():
+		return ""
+	}
+	return l.say("sms.taken", "Code", r.Into.Code)
 }
 
 // tell says what is known of a claim.

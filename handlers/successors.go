@@ -21,11 +21,7 @@ func (t *talk) successors(*bot.Message) error {
 	for _, address := range list.Mirrors {
 		lines = append(lines, "• "+escape(address))
 	}
-	if list.COSE == nil {
-		lines = append(lines, "", t.T("successors.unsigned"))
-	} else {
-		lines = append(lines, "", t.T("successors.signed", "At", t.Time(list.At)), "<code>"+escape(list.Text())+"</code>")
-	}
+	lines = append(lines, "", t.T("successors.signed", "At", t.Time(list.At)), "<code>"+escape(list.Text())+"</code>")
 	t.say(strings.Join(lines, "\n")).Preview = false
 	return nil
 }

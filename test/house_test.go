@@ -29,7 +29,8 @@ type house struct {
 	tg    *telegramtest.Server
 	app   *app.App
 	redis redis.UniversalClient
-	cut   bool // nothing that the bot says gets through
+	ring  bulletin.Keyring // of somebody who was given the bot's key
+	cut   bool             // nothing that the bot says gets through
 }
 
 // keys are always the same, so that codes and tags in the conversations are.
@@ -63,6 +64,7 @@ func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *confi
 	}
 	holding, err := bulletin.ParseHolding([]byte(fixedHolding))
 	require.NoError(t, err)
+	h.ring = holding.Ring()
 	client := redistest.Mini(t).(*redis.Client)
 	h.redis = client
 	h.app, err = app.New(t.Context(), app.Options{

@@ -20,6 +20,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
 )
 
 var update = flag.Bool("update", false, "write what the bot says into the conversations")
@@ -406,6 +407,18 @@ func (s *script) known(code string) {
 	}
 }
 
+// squared is what the QR code on a picture of the bot's says, if it has one: a bulletin as whoever has the key reads it.
+func (s *script) squared(f telegramtest.Media) string {
+	text, err := bulletin.ReadQR(f.Bytes)
+	if err != nil {
+		return ""
+	}
+	if b, _, err := bulletin.Verify([]byte(text), s.ring); err == nil && len(b.Items) == 1 {
+		text = "signed " + b.Items[0].Line(b.Language)
+	}
+	return " (QR: " + proof.ReplaceAllString(text, "RST1:…") + ")"
+}
+
 func (s *script) write(to string, m telegramtest.Message) {
 	for _, code := range codeForm.FindAllString(m.Text, -1) {
 		s.known(code)
@@ -424,7 +437,7 @@ func (s *script) write(to string, m telegramtest.Message) {
 		how = " (edited)"
 	}
 	for _, f := range m.Media {
-		how += " 📎" + f.Kind
+		how += " 📎" + f.Kind + s.squared(f)
 	}
 	lines := strings.Split(proof.ReplaceAllString(m.Text, "RST1:…"), "\n")
 	fmt.Fprintf(&s.out, "    → %s%s: %s\n", to, how, lines[0])

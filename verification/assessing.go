@@ -59,14 +59,7 @@ func (d *Desk) Groups(ctx context.Context, by Person) ([]Group, error) {
 // weighed by it.
 func (d *Desk) Assess(ctx context.Context) error {
 	e := newElections()
-	err := d.store.EachClaim(ctx, func(code Code) error {
-		c, err := d.Claim(ctx, code)
-		if errors.Is(err, NotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	err := d.eachClaim(ctx, func(c *Claim) error {
 		e.add(c)
 		return nil
 	})

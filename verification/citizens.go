@@ -49,17 +49,13 @@ func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person
 	})
 }
 
-// Submit takes something to be checked; address is where its asker will be told. The claim waits for its question.
+// Submit takes something to be checked, whether or not it is known; address is where its asker will be told. The claim waits
+// for its question. See [Desk.Receive].
 func (d *Desk) Submit(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
-	return d.SubmitSent(ctx, cause, by, address, content, time.Time{})
+	return d.submit(ctx, cause, by, address, content, time.Time{}, func(*Claim) {})
 }
 
-// SubmitSent is Submit for what was sent at a time before it came; zero for just now.
-func (d *Desk) SubmitSent(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time) (*Claim, error) {
-	return d.submit(ctx, cause, by, address, content, sent, func(*Claim) {})
-}
-
-// submit is SubmitSent; decide may add to the facts with which the claim begins.
+// submit is Submit for what was sent at a time before it came, zero for just now; decide may add to the facts with which the claim begins.
 func (d *Desk) submit(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return nil, Empty

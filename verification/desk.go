@@ -121,6 +121,20 @@ func (d *Desk) Claim(ctx context.Context, code Code) (*Claim, error) {
 	return Replay(code, facts, settled, askers), nil
 }
 
+// eachClaim does something with every claim as it is now, but for those that are gone meanwhile.
+func (d *Desk) eachClaim(ctx context.Context, do func(c *Claim) error) error {
+	return d.store.EachClaim(ctx, func(code Code) error {
+		c, err := d.Claim(ctx, code)
+		if errors.Is(err, NotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return do(c)
+	})
+}
+
 // change lets wish decide on a claim, appends the facts that follow and settles them. A wish whose cause the claim knows
 // already had its effect: the claim is returned as it is.
 func (d *Desk) change(ctx context.Context, code Code, cause string, wish func(c *Claim, now time.Time) error) (*Claim, error) {

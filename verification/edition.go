@@ -1,9 +1,6 @@
 package verification
 
-import (
-	"context"
-	"errors"
-)
+import "context"
 
 // issues tells whether a fact changes what the public knows of the claim: its first result, and whatever comes after.
 func (c *Claim) issues(k FactKind) bool {
@@ -19,14 +16,10 @@ func (c *Claim) issues(k FactKind) bool {
 
 // NoteResults puts every claim whose result is out on the list of those to be issued, for a store that has no such list yet.
 func (d *Desk) NoteResults(ctx context.Context) error {
-	return d.store.EachClaim(ctx, func(code Code) error {
-		c, err := d.Claim(ctx, code)
-		if errors.Is(err, NotFound) || err == nil && c.Edition == 0 {
+	return d.eachClaim(ctx, func(c *Claim) error {
+		if c.Edition == 0 {
 			return nil
 		}
-		if err != nil {
-			return err
-		}
-		return d.store.NoteResult(ctx, code, c.Edition)
+		return d.store.NoteResult(ctx, c.Code, c.Edition)
 	})
 }

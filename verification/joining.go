@@ -190,3 +190,21 @@ func (d *Desk) splitUp(ctx context.Context, c *Claim, key string, f Fact) error 
 func (c *Claim) rank(now time.Time) float64 {
 	return routing.Rank(c.urgentSince(), routing.Demand{Askers: len(c.Askers), LastHour: c.recent(now.Add(-time.Hour))})
 }
+
+// handOver lets those who asked about a merged claim hear of the one that goes on.
+func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
+	if c.Status != StatusMerged {
+		return nil // it was split off meanwhile
+	}
+	into, askers, err := d.bring(ctx, c.Code)
+	if err != nil {
+		return err
+	}
+	if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
+		return err
+	}
+	if err := d.end(ctx, c, key, c.Version > 0); err != nil {
+		return err
+	}
+	return d.tellEnded(ctx, into, askers)
+}

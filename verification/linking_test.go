@@ -85,8 +85,9 @@ func TestForgettingANumberForgetsThatItAsked(t *testing.T) {
 	ctx := t.Context()
 	phone, err := s.desk.Meet(ctx, "phone", "", verification.Kazakh)
 	require.NoError(t, err)
-	c, err := s.desk.SubmitSent(ctx, "c", phone, "sms:+1", verification.Content{Text: "words to be checked"}, start.Add(-time.Hour))
+	r, err := s.desk.Receive(ctx, "c", phone, "sms:+1", verification.Content{Text: "words to be checked"}, "", start.Add(-time.Hour))
 	require.NoError(t, err)
+	c := r.Claim
 	require.Equal(t, start, c.ReceivedAt)
 	phone, err = s.desk.Meet(ctx, "phone", "", verification.Kazakh)
 	require.NoError(t, err)

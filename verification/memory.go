@@ -170,22 +170,15 @@ func (d *Desk) Rebuild(ctx context.Context) (int, error) {
 	if _, err := d.store.Changes(ctx, "", func(code Code, _ *matching.Features) { stale[code] = true }); err != nil {
 		return 0, err
 	}
-	err := d.store.EachClaim(ctx, func(code Code) error {
-		c, err := d.Claim(ctx, code)
-		if errors.Is(err, NotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	err := d.eachClaim(ctx, func(c *Claim) error {
 		known := c.recognisable()
 		if known {
-			made[code] = true
+			made[c.Code] = true
 		}
-		if !known && !stale[code] {
+		if !known && !stale[c.Code] {
 			return nil
 		}
-		delete(stale, code)
+		delete(stale, c.Code)
 		return d.reindex(ctx, c)
 	})
 	for code := range stale { // of claims that are not there

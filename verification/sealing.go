@@ -3,7 +3,6 @@ package verification
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 )
 
@@ -48,14 +47,7 @@ func (c *Claim) refusedAtOnce() bool { return c.Status == StatusRefused && c.Not
 // TellSealed has those told whose claims have come to something since they were told last, and gives how many they are. The
 // store must be able to read who they are.
 func (d *Desk) TellSealed(ctx context.Context, sealed SealedAskers) (told int, err error) {
-	err = d.store.EachClaim(ctx, func(code Code) error {
-		c, err := d.Claim(ctx, code)
-		if errors.Is(err, NotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	err = d.eachClaim(ctx, func(c *Claim) error {
 		n, err := d.tellSealed(ctx, sealed, c)
 		told += n
 		return err

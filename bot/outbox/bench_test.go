@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/jonboulle/clockwork"
+	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/bot/outbox"
@@ -32,7 +33,8 @@ func (taker) Deliver(context.Context, bot.Delivery) (bot.Receipt, error) {
 	return bot.Receipt{MessageID: 7}, nil
 }
 
-// BenchmarkOutbox takes messages from queueing to recorded, without limits, on a real Redis.
+// BenchmarkOutbox takes messages from queueing to recorded, without limits, on a real Redis. It also reports how many
+// commands Redis ran for each, those within scripts too, and how long Redis worked on them.
 func BenchmarkOutbox(b *testing.B) {
 	client := redistest.Server(b, redisserver.Options{}).Client()
 	defer func() { _ = client.Close() }()
@@ -46,6 +48,9 @@ func BenchmarkOutbox(b *testing.B) {
 	ctx, stop := context.WithCancel(b.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- box.Run(ctx) }()
+	if err := client.ConfigResetStat(ctx).Err(); err != nil {
+		b.Fatal(err)
+	}
 	b.ReportAllocs()
 	b.ResetTimer()
 	const batch = 100
@@ -67,8 +72,32 @@ func BenchmarkOutbox(b *testing.B) {
 	}
 	b.StopTimer()
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "messages/s")
+	calls, spent := commands(b, client)
+	b.ReportMetric(calls/float64(b.N), "commands/op")
+	b.ReportMetric(spent/float64(b.N), "redis-µs/op")
 	stop()
 	if err := <-ended; err != nil {
 		b.Fatal(err)
 	}
+}
+
+// commands tells how many commands Redis ran, and for how many µs. What a script runs is within the script's own time.
+func commands(b *testing.B, client redis.UniversalClient) (calls, spent float64) {
+	b.Helper()
+	stats, err := client.InfoMap(b.Context(), "commandstats").Result()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, line := range stats["Commandstats"] {
+		var n, us float64
+		if _, err := fmt.Sscanf(line, "calls=%f,usec=%f", &n, &us); err != nil {
+			b.Fatal(name, line, err)
+		}
+		calls += n
+		switch name {
+		case "cmdstat_evalsha", "cmdstat_eval", "cmdstat_zrange", "cmdstat_hlen":
+			spent += us
+		}
+	}
+	return calls, spent
 }

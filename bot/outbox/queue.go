@@ -13,7 +13,7 @@ import (
 //	ARGV[1] now in ms; then for each message six: chat, hash of its key, priority, handle whose waiting edit it
 //	replaces (or none), value, label without its time ('' for what is no news)
 //	returns how many are new
-var enqueue = newScript(`
+var enqueue = newsScript(`
 -- replaced takes away a chat's waiting edits of a handle, and tells whether there were any. It looks no further back than
 -- to what gives the handle another message, or does something else to it.
 local function replaced(chat, handle, busy)
@@ -63,7 +63,11 @@ for i = 2, #ARGV, 6 do
   if redis.call('ZADD', seen, 'NX', now, key) == 1 then
     local busy = redis.call('ZSCORE', flight, chat)
     local goes, item, changed = true, nil, handle ~= none and replaced(chat, handle, busy)
-    if label ~= '' then goes, priority, changed = placed(chat, priority, label, busy) end
+    if label ~= '' then
+      local removed
+      goes, priority, removed = placed(chat, priority, label, busy)
+      changed = changed or removed
+    end
     if goes then
       fresh = fresh + 1
       item = chat .. ':' .. string.format('%015d', redis.call('INCR', seq)) .. ':'

@@ -31,7 +31,7 @@ const (
 //	handle (or none), id (see record), until when the handle is kept in ms, how many pieces of news it is, '1' when these
 //	may have been told although it is to be sent again; and for each piece two: item, '1' when it was said
 //	returns how many it recorded
-var settle = newScript(`
+var settle = newsScript(`
 local now, n, i = tonumber(ARGV[1]), 0, 2
 while i <= #ARGV do
   local chat, item, became, at, handle, id, kept, pieces, perhaps = unpack(ARGV, i, i + 8)
@@ -64,8 +64,8 @@ while i <= #ARGV do
       end
     end
     if pieces ~= '0' or became == 'dropped' then note_waiting(chat) end
-    redis.call('ZREM', flight, chat)
-    if not set_turn(chat, at, waiting) and tonumber(at) > now then redis.call('ZADD', rest, at, chat) end
+    local landed = redis.call('ZREM', flight, chat) == 1
+    if not set_turn(chat, at, waiting, landed) and tonumber(at) > now then redis.call('ZADD', rest, at, chat) end
   end
 end
 return n`)

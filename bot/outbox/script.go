@@ -6,6 +6,9 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
+// newsScript makes a script that has to know of news. What every run defines costs time, so the others go without.
+func newsScript(body string) *redis.Script { return newScript(newsFunctions + body) }
+
 // newScript makes a script of this package. All have the same KEYS, those of one partition:
 //
 //	KEYS[1..4] due:answer, due:correction, due:notice, due:broadcast, KEYS[5] queue, KEYS[6] items, KEYS[7] flight,
@@ -43,18 +46,22 @@ local function turn_of(chat)
   end
 end
 
--- set_turn gives a chat its turn at a time, if anything waits. What is urgent hurries those before it along: the turn is as
--- urgent as the most urgent of the first few that wait.
+-- set_turn gives a chat its turn at a time, if anything waits; landed when it had none because its message was on its way.
+-- What is urgent hurries those before it along: the turn is as urgent as the most urgent of the first few that wait.
 local few = 16
-local function set_turn(chat, at, waiting)
+local function set_turn(chat, at, waiting, landed)
   local best = 9
   for _, item in ipairs(waiting) do best = math.min(best, priority_of(item)) end
   for p = 0, 3 do
-    if p == best then redis.call('ZADD', KEYS[1 + p], at, chat) else redis.call('ZREM', KEYS[1 + p], chat) end
+    if p == best then
+      redis.call('ZADD', KEYS[1 + p], at, chat)
+    elseif not landed then
+      redis.call('ZREM', KEYS[1 + p], chat)
+    end
   end
   return best < 9
 end
-` + newsFunctions + body)
+` + body)
 }
 
 // call is one run of a script on one partition.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -63,10 +64,10 @@ func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next tim
 //
 //	ARGV[1] now, ARGV[2] until when what is taken counts as on its way, both in ms; ARGV[3] how many chats at most;
 //	ARGV[4] news that wait since then or longer are late, ARGV[5] until when is kept what was told, both in ms
-//	returns for each message eight: chat, item, value, sealed id of its handle's message, sealed id of the message that it
-//	replies to by handle, '1' when it may have been sent before, the first version of these news that may have reached the
-//	chat ('' for none), '1' when it is for a digest
-var take = newScript(`
+//	returns for each message five: item, value, sealed id of its handle's message, sealed id of the message that it
+//	replies to by handle, and what else there is to say: 'a' when it may have been sent before, 'd' when it is for a
+//	digest, and the first version of these news that may have reached the chat
+var take = newsScript(`
 local now, till, most, late, kept = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
 local longest = 256 -- news in one digest: more than a message holds
 local out = {}
@@ -76,13 +77,13 @@ local function message_of(chat, handle)
   return handle ~= none and redis.call('HGET', handles, chat .. ':' .. handle) or ''
 end
 
-local function give(chat, item, again, folded)
-  local value = redis.call('HGET', items, item)
-  local own, other = message_of(chat, string.sub(value, 2, 17)), message_of(chat, string.sub(value, 18, 33))
+local function give(chat, item, notes)
+  local value, n = redis.call('HGET', items, item), #out
   local subject = news_of(item)
   local first = subject and told_of(chat, subject)
-  first = first and string.format('%.0f', first) or ''
-  for _, v in ipairs({chat, item, value, own, other, again, first, folded}) do out[#out + 1] = v end
+  out[n + 1], out[n + 2] = item, value
+  out[n + 3], out[n + 4] = message_of(chat, string.sub(value, 2, 17)), message_of(chat, string.sub(value, 18, 33))
+  out[n + 5] = first and notes .. string.format('%.0f', first) or notes
 end
 
 -- current gives what waits for a chat, and takes away what newer news made old while something was on its way. If that
@@ -97,7 +98,7 @@ local function current(chat, again)
   for _, item in ipairs(waiting) do
     local subject, version = news_of(item)
     if subject and version < newest[subject] then
-      if again == '1' then note_told(chat, subject, version, kept) end
+      if again == 'a' then note_told(chat, subject, version, kept) end
       remove(item)
     else
       left[#left + 1] = item
@@ -115,7 +116,7 @@ local function fold(chat, waiting, again)
       local edits = string.find(flags, 'e')
       local handle = edits and string.sub(redis.call('HGET', items, item), 2, 17)
       if not edits or message_of(chat, handle) == '' then
-        give(chat, item, again, '1')
+        give(chat, item, again .. 'd')
         n = n + 1
       end
     end
@@ -137,17 +138,17 @@ local function go(chat, again)
     if since and tonumber(since) <= late and fold(chat, waiting, again) then return end
     item = waiting[1]
   end
-  give(chat, item, again, '')
+  give(chat, item, again)
 end
 
 any = redis.call('EXISTS', news) == 1
 redis.call('ZREMRANGEBYSCORE', rest, '-inf', now)
-for _, chat in ipairs(redis.call('ZRANGEBYSCORE', flight, '-inf', now, 'LIMIT', 0, most)) do go(chat, '1') end
+for _, chat in ipairs(redis.call('ZRANGEBYSCORE', flight, '-inf', now, 'LIMIT', 0, most)) do go(chat, 'a') end
 for p = 1, 4 do
   if most > 0 then
     for _, chat in ipairs(redis.call('ZRANGEBYSCORE', KEYS[p], '-inf', now, 'LIMIT', 0, most)) do
       redis.call('ZREM', KEYS[p], chat)
-      go(chat, '0')
+      go(chat, '')
     end
   end
 end
@@ -172,7 +173,7 @@ type piece struct {
 }
 
 // width is how many values take returns for each message.
-const width = 8
+const width = 5
 
 // take takes up to room messages, from the most urgent partitions, a fair share from each.
 func (s *sender) take(ctx context.Context, now time.Time, due []ready, room int) []taken {
@@ -193,10 +194,10 @@ func (s *sender) take(ctx context.Context, now time.Time, due []ready, room int)
 		}
 		for len(values) > 0 {
 			n := 0 // values of one chat
-			for rows = rows[:0]; n < len(values) && values[n] == values[0]; n += width {
+			for rows = rows[:0]; n < len(values) && chatOf(values[n]) == chatOf(values[0]); n += width {
 				rows = append(rows, s.read(values[n:n+width]))
 			}
-			if _, ours := s.busy[values[0]]; !ours { // else the mark ran out while Redis could not be reached, or the clock jumped
+			if _, ours := s.busy[chatOf(values[0])]; !ours { // else the mark ran out while Redis could not be reached, or the clock jumped
 				t := s.choose(rows)
 				t.partition = due[i].partition
 				batch = append(batch, t)
@@ -219,23 +220,32 @@ type row struct {
 	folded     bool
 }
 
+// chatOf is the pseudonym in an item's name.
+func chatOf(item string) string {
+	chat, _, _ := strings.Cut(item, ":")
+	return chat
+}
+
 func (s *sender) read(v []string) row {
-	r := row{chat: v[0], item: v[1], again: v[5] == "1", folded: v[7] == "1"}
-	if v[6] != "" {
-		r.first, _ = strconv.Atoi(v[6])
+	r := row{chat: chatOf(v[0]), item: v[0]}
+	notes := v[4]
+	notes, r.again = strings.CutPrefix(notes, "a")
+	notes, r.folded = strings.CutPrefix(notes, "d")
+	if notes != "" {
+		r.first, _ = strconv.Atoi(notes)
 	}
 	var err error
-	if r.out, err = s.decode(r.chat, v[2]); err != nil {
+	if r.out, err = s.decode(r.chat, v[1]); err != nil {
 		s.log.Error("a queued message cannot be read and is dropped", "error", err)
 		s.metrics.failed.WithLabelValues("unreadable").Inc()
 		r.unreadable = true
 		return r
 	}
 	if r.out.Action == bot.Edit || r.out.Action == bot.Delete {
-		r.target = s.openID(r.chat, v[3])
+		r.target = s.openID(r.chat, v[2])
 	}
 	if r.replies = r.out.ReplyTo; r.out.ReplyToHandle != "" {
-		r.replies = s.openID(r.chat, v[4])
+		r.replies = s.openID(r.chat, v[3])
 	}
 	return r
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"sync"
 	"sync/atomic"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -15,62 +14,42 @@ import (
 	"github.com/rastau/rastau/bot/scrub"
 )
 
-// cleaned remembers under which id the clean copy of a file was uploaded, so that it is cleaned once and not for every
-// reader. It is only memory: after a restart a file is cleaned anew.
-type cleaned struct {
-	mu  sync.Mutex
-	ids map[string]string
-}
-
-// mostCleaned bounds what is remembered.
-const mostCleaned = 4096
-
-func (c *cleaned) get(id string) string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.ids[id]
-}
-
-func (c *cleaned) put(id, clean string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.ids == nil || len(c.ids) >= mostCleaned {
-		c.ids = map[string]string{}
-	}
-	c.ids[id] = clean
-}
-
 // Cleanable tells whether hidden data can be taken out of a file before it is sent on.
 func Cleanable(m bot.Media) bool {
 	return m.Kind == bot.Document && m.Size <= scrub.LargestFile && scrub.Can(m.MIME, m.Name)
 }
 
 // sendClean sends a picture that came as a file as a photo drawn anew. One that cannot be is never sent as it is.
-func (c *Client) sendClean(ctx context.Context, m bot.Media, p tgbotapi.Params) (bot.Receipt, error) {
-	var sent struct {
-		MessageID int                  `json:"message_id"`
-		Photo     []tgbotapi.PhotoSize `json:"photo"`
-	}
-	if known := c.cleaned.get(m.FileID); known != "" {
-		p["photo"] = known
-		err := c.call(ctx, callTimeout, "sendPhoto", p, &sent)
-		return bot.Receipt{MessageID: sent.MessageID}, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, cleanTimeout)
-	defer cancel()
-	file, err := c.download(ctx, m.FileID)
+func (c *Client) sendClean(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (bot.Receipt, error) {
+	id := d.Media[0].FileID
+	return c.sendOnce(ctx, bot.Photo, "clean "+id, captioned(p, d), func(ctx context.Context) (upload, error) {
+		file, err := c.download(ctx, id)
+		if err != nil {
+			return upload{}, err
+		}
+		clean, err := scrub.Clean(file)
+		if err != nil {
+			return upload{}, &bot.DeliveryError{Failure: bot.Rejected, Reason: "hidden data cannot be taken out of a file: " + err.Error()}
+		}
+		return upload{"photo.jpg", clean}, nil
+	})
+}
+
+// Picture fetches a picture that the service keeps, drawn anew as a JPEG, so that nothing is in it but what can be seen;
+// [bot.ErrNoFile] when the service has it no more, or it is none.
+func (c *Client) Picture(ctx context.Context, id string) ([]byte, error) {
+	file, err := c.download(ctx, id)
 	if err != nil {
-		return bot.Receipt{}, err
+		if f := bot.FailureOf(err); f == bot.Rejected || f == bot.Missing || f == bot.Gone {
+			return nil, bot.ErrNoFile
+		}
+		return nil, err
 	}
 	clean, err := scrub.Clean(file)
 	if err != nil {
-		return bot.Receipt{}, &bot.DeliveryError{Failure: bot.Rejected, Reason: "hidden data cannot be taken out of a file: " + err.Error()}
+		return nil, bot.ErrNoFile
 	}
-	err = c.upload(ctx, "sendPhoto", p, tgbotapi.RequestFile{Name: "photo", Data: tgbotapi.FileBytes{Name: "photo.jpg", Bytes: clean}}, &sent)
-	if n := len(sent.Photo); err == nil && n > 0 {
-		c.cleaned.put(m.FileID, sent.Photo[n-1].FileID)
-	}
-	return bot.Receipt{MessageID: sent.MessageID}, err
+	return clean, nil
 }
 
 // Fetch fetches a file; see [bot.Fetcher]. Its errors name neither the file nor the token.

@@ -72,14 +72,35 @@ func TestWhatCannotBeCleanedIsNotSentOn(t *testing.T) {
 	s, c := start(t)
 	sender, reader := s.User(telegramtest.Profile{FirstName: "A"}), s.User(telegramtest.Profile{FirstName: "B"})
 	reader.Says("/start")
-	file := telegramtest.Document("photo.jpg", "")
-	file.Bytes = []byte("no picture at all")
-	m := received(t, s, c, sender, file)
-	m.Clean = true
-	_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{Chat: reader.ID(), Action: bot.Send, Media: []bot.Media{m}}})
-	require.Equal(t, bot.Rejected, bot.FailureOf(err))
-	require.Empty(t, reader.Inbox())
+	var photo bytes.Buffer
+	require.NoError(t, jpeg.Encode(&photo, image.NewGray(image.Rect(0, 0, 320, 240)), nil))
+	half := photo.Bytes()[:photo.Len()/2] // the service takes it, for it begins as a picture does
+	for _, content := range [][]byte{[]byte("no picture at all"), half} {
+		file := telegramtest.Document("photo.jpg", "")
+		file.Bytes = content
+		m := received(t, s, c, sender, file)
+		m.Clean = true
+		_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{Chat: reader.ID(), Action: bot.Send, Media: []bot.Media{m}}})
+		require.Equal(t, bot.Rejected, bot.FailureOf(err))
+		require.Empty(t, reader.Inbox())
+	}
 
 	pdf := received(t, s, c, sender, telegramtest.Document("leak.pdf", ""))
 	require.False(t, telegram.Cleanable(pdf))
+}
+
+func TestAKeptPictureIsFetchedWithoutHiddenData(t *testing.T) {
+	t.Parallel()
+	s, c := start(t)
+	sender := s.User(telegramtest.Profile{FirstName: "A"})
+	file := telegramtest.Document("photo.jpg", "")
+	file.Bytes = commented(t)
+	m := received(t, s, c, sender, file)
+	got, err := c.Picture(t.Context(), m.FileID)
+	require.NoError(t, err)
+	require.NotContains(t, string(got), "Канарейкина")
+	_, _, err = image.DecodeConfig(bytes.NewReader(got))
+	require.NoError(t, err)
+	_, err = c.Picture(t.Context(), "unknown")
+	require.ErrorIs(t, err, bot.ErrNoFile)
 }

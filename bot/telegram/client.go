@@ -27,8 +27,8 @@ const Official = "https://api.telegram.org"
 const (
 	// callTimeout is how long any call but the long poll may take.
 	callTimeout = 30 * time.Second
-	// cleanTimeout is how long a file may take to come, be cleaned and go out.
-	cleanTimeout = 50 * time.Second
+	// fileTimeout is how long a file may take to come, be cleaned or made, and go out.
+	fileTimeout = 50 * time.Second
 	// toastTimeout is short: whoever pressed the button looks at it now.
 	toastTimeout = 5 * time.Second
 	pingTimeout  = 5 * time.Second
@@ -56,9 +56,8 @@ type Client struct {
 	log     *slog.Logger
 	metrics *metrics
 	files   string // the address of files, with the token
-	cleaned cleaned
-	maker   bot.Maker   // none when nil
-	painter bot.Painter // none when nil
+	uploads uploads
+	maker   bot.Maker // none when nil
 	answer  func()
 	toasts  chan struct{} // bounds how many are on their way
 	flying  sync.WaitGroup
@@ -164,7 +163,7 @@ func (c *Client) call(ctx context.Context, timeout time.Duration, method string,
 
 // upload is call with a file.
 func (c *Client) upload(ctx context.Context, method string, params tgbotapi.Params, file tgbotapi.RequestFile, out any) error {
-	return c.make(ctx, cleanTimeout, method, out, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+	return c.make(ctx, fileTimeout, method, out, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
 		return api.UploadFiles(method, params, []tgbotapi.RequestFile{file})
 	})
 }

@@ -41,15 +41,9 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 		m := d.Media[0]
 		switch {
 		case m.Made != "":
-			addText(p, "caption", d.Text)
-			addButtons(p, d.Buttons)
-			return c.sendMade(ctx, m, p)
-		case m.Drawn != "":
-			return c.sendDrawn(ctx, d, p)
+			return c.sendMade(ctx, d, p)
 		case m.Clean:
-			addText(p, "caption", d.Text)
-			addButtons(p, d.Buttons)
-			return c.sendClean(ctx, m, p)
+			return c.sendClean(ctx, d, p)
 		}
 		method, textField = sendMethods[m.Kind], "caption"
 		if method == "" {

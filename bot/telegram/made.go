@@ -12,40 +12,48 @@ import (
 // Makes says who makes the files that messages name. It is called before the first delivery.
 func (c *Client) Makes(m bot.Maker) { c.maker = m }
 
-// sendMade makes a file and uploads it, unless the same was uploaded before.
-func (c *Client) sendMade(ctx context.Context, m bot.Media, p tgbotapi.Params) (bot.Receipt, error) {
-	if c.maker == nil {
-		return bot.Receipt{}, &bot.DeliveryError{Failure: bot.Rejected, Reason: "a file cannot be made: nobody makes any"}
+// sendMade makes a file and uploads it, unless the same was uploaded before. Nothing is sent before it is made, so what
+// fails for a while can be tried again.
+func (c *Client) sendMade(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (bot.Receipt, error) {
+	kind := d.Media[0].Kind
+	file, err := c.ask(ctx, d.Media[0].Made)
+	var receipt bot.Receipt
+	if err == nil {
+		receipt, err = c.sendOnce(ctx, kind, "made "+string(kind)+" "+file.Same, captioned(p, d), func(ctx context.Context) (upload, error) {
+			content, err := file.Content(ctx)
+			return upload{file.Name, content}, err
+		})
 	}
-	file, err := c.maker.Make(ctx, m.Made)
 	switch {
+	case errors.Is(err, bot.ErrNoFile) && d.Text != "":
+		d.Media = nil
+		return c.send(ctx, d, tgbotapi.Params{"chat_id": p["chat_id"]})
 	case errors.Is(err, bot.ErrNoFile):
-		return bot.Receipt{}, &bot.DeliveryError{Failure: bot.Rejected, Reason: "a file cannot be made: there is none"}
-	case err != nil: // nothing was sent
-		return bot.Receipt{}, &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file cannot be made yet"}
+		return receipt, &bot.DeliveryError{Failure: bot.Rejected, Reason: "a file cannot be made: there is none"}
+	case err != nil && !delivered(err): // nothing was sent
+		return receipt, &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file cannot be made yet"}
 	}
-	method, kind := sendMethods[m.Kind], string(m.Kind)
-	var sent struct {
-		MessageID int                  `json:"message_id"`
-		Photo     []tgbotapi.PhotoSize `json:"photo"`
-		Document  tgbotapi.Document    `json:"document"`
+	return receipt, err
+}
+
+func (c *Client) ask(ctx context.Context, name string) (bot.File, error) {
+	if c.maker == nil {
+		return bot.File{}, bot.ErrNoFile
 	}
-	place := "made " + kind + " " + file.Same
-	if known := c.cleaned.get(place); known != "" {
-		p[kind] = known
-		err := c.call(ctx, callTimeout, method, p, &sent)
-		if bot.FailureOf(err) != bot.Rejected {
-			return bot.Receipt{MessageID: sent.MessageID}, err
-		}
-		delete(p, kind) // the service may have let go of the file
-	}
-	err = c.upload(ctx, method, p, tgbotapi.RequestFile{Name: kind, Data: tgbotapi.FileBytes{Name: file.Name, Bytes: file.Content}}, &sent)
-	id := sent.Document.FileID
-	if n := len(sent.Photo); n > 0 {
-		id = sent.Photo[n-1].FileID
-	}
-	if err == nil && id != "" {
-		c.cleaned.put(place, id)
-	}
-	return bot.Receipt{MessageID: sent.MessageID}, err
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	return c.maker.Make(ctx, name)
+}
+
+// delivered tells whether an error is one of a call, rather than of who makes files: those may say more than may be logged.
+func delivered(err error) bool {
+	_, is := errors.AsType[*bot.DeliveryError](err)
+	return is
+}
+
+// captioned adds what a delivery says beside its file.
+func captioned(p tgbotapi.Params, d bot.Delivery) tgbotapi.Params {
+	addText(p, "caption", d.Text)
+	addButtons(p, d.Buttons)
+	return p
 }

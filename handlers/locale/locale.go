@@ -114,7 +114,7 @@ type Command struct {
 func (t *Texts) Commands(l verification.Language) []Command {
 	s := t.For(l)
 	var menu []Command
-	for _, name := range []string{"start", "mine", "status", "bulletin", "next", "language", "help", "forget"} {
+	for _, name := range []string{"start", "mine", "status", "bulletin", "successors", "mirrors", "next", "language", "help", "forget"} {
 		menu = append(menu, Command{name, s.T("menu." + name)})
 	}
 	return menu

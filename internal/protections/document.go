@@ -64,7 +64,7 @@ func (e edit) where(root string) (string, error) {
 	at := strings.Index(string(text), e.From)
 	at += len(e.From) - len(strings.TrimLeft(e.From, " \t\n"))
 	for _, d := range parsed.Decls {
-		if from, to := files.Position(d.Pos()).Offset, files.Position(d.End()).Offset; from <= at && at < to {
+		if from, to := files.Position(d.Pos()).Offset, files.Position(d.End()).Offset; from <= at && at < to && nameOf(d) != "" {
 			return link + ": `" + nameOf(d) + "`", nil
 		}
 	}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/rastau/rastau/internal/race"
 )
 
 func rotation(tb testing.TB, older, newer string, at time.Time) Statement {
@@ -170,6 +172,9 @@ func TestStatementWithAFlippedBitIsRefused(t *testing.T) {
 	t.Parallel()
 	for _, s := range []Statement{rotation(t, "first", "second", issued), revocation(t, "second", "first", issued)} {
 		for i := range len(s.COSE) * 8 {
+			if race.Enabled && i%8 != i/8%8 {
+				continue
+			}
 			bad := bytes.Clone(s.COSE)
 			bad[i/8] ^= 1 << (i % 8)
 			_, err := ParseStatement(bad)

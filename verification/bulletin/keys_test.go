@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/rastau/rastau/internal/race"
 )
 
 func TestKeyFileComesBack(t *testing.T) {
@@ -109,7 +111,7 @@ func TestMisheardWordIsNoticed(t *testing.T) {
 	for i, said := range words {
 		before, after := strings.Join(words[:i], " ")+" ", " "+strings.Join(words[i+1:], " ")
 		for n := range 1 << wordBits {
-			if heard := word(n); heard != said {
+			if heard := word(n); heard != said && (!race.Enabled || n%16 == i%16) {
 				if _, err := ParsePublicKey(before + heard + after); !errors.Is(err, ErrKey) {
 					t.Fatalf("%s for %s passes", heard, said)
 				}

@@ -102,6 +102,20 @@ const statementPrefix = "RSTS1:"
 // Text is the statement as every carrier takes it: RSTS1: and base45.
 func (s Statement) Text() string { return statementPrefix + encode45(s.COSE) }
 
+// openStatement reads what was signed, whoever did.
+func openStatement[P any](raw []byte) (m cose.SignMessage, payload P, err error) {
+	if len(raw) > maxCOSE {
+		return m, payload, fmt.Errorf("%w: too long", ErrDamaged)
+	}
+	if err := m.UnmarshalCBOR(raw); err != nil {
+		return m, payload, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	if err := decoding.Unmarshal(m.Payload, &payload); err != nil {
+		return m, payload, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return m, payload, nil
+}
+
 // ParseStatement reads a statement, as text or as COSE, and checks that those signed it who must.
 func ParseStatement(input []byte) (Statement, error) {
 	raw := input
@@ -111,16 +125,9 @@ func ParseStatement(input []byte) (Statement, error) {
 			return Statement{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 	}
-	if len(raw) > maxCOSE {
-		return Statement{}, fmt.Errorf("%w: too long", ErrDamaged)
-	}
-	var m cose.SignMessage
-	var p statementPayload
-	if err := m.UnmarshalCBOR(raw); err != nil {
-		return Statement{}, fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	if err := decoding.Unmarshal(m.Payload, &p); err != nil {
-		return Statement{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+	m, p, err := openStatement[statementPayload](raw)
+	if err != nil {
+		return Statement{}, err
 	}
 	if len(p.Key) != len(PublicKey{}) || len(p.By) != len(PublicKey{}) || p.At < 1 || p.At > lastSecond {
 		return Statement{}, fmt.Errorf("%w: no keys or no time in it", ErrDamaged)

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/veraison/go-cose"
 )
 
 // Successors say where to look when the bot is seized or blocked. They are signed before that day, so that nobody who
@@ -107,16 +105,9 @@ func ParseSuccessors(input []byte, ring Keyring) (Successors, error) {
 			return Successors{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 	}
-	if len(raw) > maxCOSE {
-		return Successors{}, fmt.Errorf("%w: too long", ErrDamaged)
-	}
-	var m cose.SignMessage
-	var p successionPayload
-	if err := m.UnmarshalCBOR(raw); err != nil {
-		return Successors{}, fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	if err := decoding.Unmarshal(m.Payload, &p); err != nil {
-		return Successors{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+	m, p, err := openStatement[successionPayload](raw)
+	if err != nil {
+		return Successors{}, err
 	}
 	if p.Kind != Succession || len(p.By) != len(PublicKey{}) || p.At < 1 || p.At > lastSecond {
 		return Successors{}, fmt.Errorf("%w: it is not a list of successors", ErrDamaged)

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/veraison/go-cose"
 	"pgregory.net/rapid"
+
+	"github.com/rastau/rastau/internal/race"
 )
 
 // forms are all forms of a bulletin that Verify takes, by name.
@@ -57,14 +59,15 @@ func TestAFlippedBitIsNoticed(t *testing.T) {
 }
 
 // flipBits flips every bit of a COSE form and of a file's words. Of the base45 of it, where a character is less than its
-// bits, and of a feed, whose words are compared and not signed, it flips one bit of each.
+// bits, and of a feed, whose words are compared and not signed, it flips one bit of each. Under the
+// race detector it does so of every other byte of all.
 func flipBits(t *testing.T, name string, form []byte, s Sealed) {
 	t.Helper()
 	ring := NewKeyring(issuer.Public())
 	line := bytes.Index(form, []byte(s.Text()))
 	for i := range len(form) * 8 {
 		coded := line >= 0 && i/8 >= line && i/8 < line+len(s.Text())
-		if feed := name == "Atom" || name == "JSON"; (coded || feed) && i%8 != i/8%7 {
+		if feed := name == "Atom" || name == "JSON"; (coded || feed || race.Enabled) && i%8 != i/8%7 || race.Enabled && i/8%2 == 1 {
 			continue
 		}
 		bad := bytes.Clone(form)

@@ -74,6 +74,23 @@ func (g *Gazette) Result(ctx context.Context, code verification.Code) (Edition, 
 	return Edition{Digest: s, Results: []bulletin.Sealed{s}, keys: keys}, err
 }
 
+// Sealed gives the result of a claim as the text that proves itself; ok is false until there is a bulletin that says what
+// the claim says now, and that whoever has our first key believes.
+func (g *Gazette) Sealed(ctx context.Context, c *verification.Claim) (text string, ok bool, err error) {
+	e, err := g.Result(ctx, c.Code)
+	if errors.Is(err, ErrNothing) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, err
+	}
+	b := e.Digest.Bulletin
+	if b.Items[0].Version != c.Edition || e.keys.Ring().Check(e.Digest.By, b.Issued) != nil {
+		return "", false, nil
+	}
+	return e.Digest.Text(), true, nil
+}
+
 // feedLength is how many results a feed has, beside the digest.
 const feedLength = 50
 

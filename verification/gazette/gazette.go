@@ -145,11 +145,10 @@ func (g *Gazette) result(ctx context.Context, p *press, code verification.Code) 
 		p.issue.Results = append(p.issue.Results, done)
 		return nil
 	}
-	it := item(c)
+	it := Item(c, c.Language, longestQuote)
 	if it.At.After(p.now) { // by a clock that was ahead
 		it.At = p.now
 	}
-	it.At = it.At.Truncate(time.Second)
 	e, err := p.print(string(c.Language), it)
 	if err != nil {
 		return err

@@ -1,7 +1,9 @@
 package gazette
 
 import (
-	"strings"
+	"math"
+	"time"
+	"unicode/utf8"
 
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
@@ -14,13 +16,17 @@ const (
 	longestAnswer = 80
 )
 
-// item is what a bulletin says of a claim whose result is out. What was withdrawn is not repeated.
-func item(c *verification.Claim) bulletin.Item {
+// Item is what is said of a claim whose result is out, in bulletins and in SMS, with up to so many characters of what is
+// claimed. The words that are not the claim's own are in language l. What was withdrawn is not repeated.
+func Item(c *verification.Claim, l verification.Language, quoted int) bulletin.Item {
 	it := bulletin.Item{
-		Code: string(c.Code), Question: bulletin.Question(c.Question), Version: c.Edition, At: c.EndedAt.UTC(),
-		Quote: bulletin.Plain(screening.Mask(c.Content.Text), longestQuote),
+		Code: string(c.Code), Question: bulletin.Question(c.Question), Version: max(c.Edition, 1), At: c.EndedAt.UTC().Truncate(time.Second),
+		Quote: masked(c.Content.Text, min(quoted, bulletin.MaxQuote)),
 	}
-	answer := ""
+	answer, note := "", ""
+	if c.Custody {
+		note = " (" + custody[l] + ")"
+	}
 	switch {
 	case c.Status == verification.StatusTakenDown:
 		it.Verdict, it.Quote = bulletin.Withdrawn, ""
@@ -31,21 +37,33 @@ func item(c *verification.Claim) bulletin.Item {
 	case !c.Question.Open():
 		it.Verdict = bulletin.Verdict(c.Verdict.Answer)
 	case c.Nameless:
-		it.Verdict = bulletin.Answered
+		it.Verdict, answer = bulletin.Answered, nameless[l]
 	default:
-		it.Verdict, answer = bulletin.Answered, screening.Mask(c.AnswerText(c.Verdict.Answer))
+		it.Verdict, answer = bulletin.Answered, masked(c.AnswerText(c.Verdict.Answer), longestAnswer-utf8.RuneCountInString(note))
 	}
-	if c.Custody && it.Verdict != bulletin.Withdrawn {
-		answer = strings.TrimPrefix(answer+" ("+custody[c.Language]+")", " ")
+	if it.Verdict != bulletin.Withdrawn {
+		answer += note
 	}
-	it.Answer = bulletin.Plain(answer, longestAnswer)
+	it.Answer = bulletin.Plain(answer, bulletin.MaxAnswer)
 	return it
+}
+
+// masked is what people wrote, on one line and without what identifies somebody. What nobody sees goes first: it could hide
+// a number.
+func masked(text string, n int) string {
+	return bulletin.Plain(screening.Mask(bulletin.Plain(text, math.MaxInt)), n)
 }
 
 // custody says that what the claim shows was said in custody.
 var custody = map[verification.Language]string{
 	verification.Kazakh: "қамауда айтылған", verification.Kyrgyz: "камакта айтылган",
 	verification.Russian: "сказано под стражей", verification.English: "said in custody",
+}
+
+// nameless says that somebody is not who they are said to be, and that their name is kept back.
+var nameless = map[verification.Language]string{
+	verification.Kazakh: "айтылып жүрген адам емес; есімін атамаймыз", verification.Kyrgyz: "айтылып жүргөн адам эмес; атын айтпайбыз",
+	verification.Russian: "не тот, за кого его выдают; имя не называем", verification.English: "not who it is said to be; the name is kept back",
 }
 
 // bare is an item without its words: five bytes.

@@ -16,45 +16,42 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// change is something that happens to pictures on their way from one person to the next.
+// change is something that happens to pictures on their way from one person to the next, who saves them as JPEG.
 type change struct {
-	name string
-	make func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image
+	name    string
+	quality int
+	make    func(rng *rand.Rand, m *image.RGBA) *image.RGBA
 }
 
 var changes = []change{
-	{"jpeg quality 30", func(t testing.TB, _ *rand.Rand, m *image.RGBA) image.Image { return again(t, m, 30) }},
-	{"half size", func(t testing.TB, _ *rand.Rand, m *image.RGBA) image.Image {
-		return again(t, scaled(m, m.Rect.Dx()/2, m.Rect.Dy()/2), 80)
-	}},
-	{"10% crop", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
-		return again(t, cropped(rng, m, .9), 80)
-	}},
-	{"20% crop", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
-		return again(t, cropped(rng, m, .8), 80)
-	}},
-	{"3° turn", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(t, tilted(rng, m, 3), 80) }},
-	{"darker, more contrast", func(t testing.TB, _ *rand.Rand, m *image.RGBA) image.Image { return again(t, shaded(m), 80) }},
-	{"blurred", func(t testing.TB, _ *rand.Rand, m *image.RGBA) image.Image {
+	{"jpeg quality 30", 30, func(_ *rand.Rand, m *image.RGBA) *image.RGBA { return m }},
+	{"half size", 80, func(_ *rand.Rand, m *image.RGBA) *image.RGBA { return scaled(m, m.Rect.Dx()/2, m.Rect.Dy()/2) }},
+	{"10% crop", 80, func(rng *rand.Rand, m *image.RGBA) *image.RGBA { return cropped(rng, m, .9) }},
+	{"20% crop", 80, func(rng *rand.Rand, m *image.RGBA) *image.RGBA { return cropped(rng, m, .8) }},
+	{"3° turn", 80, func(rng *rand.Rand, m *image.RGBA) *image.RGBA { return tilted(rng, m, 3) }},
+	{"darker, more contrast", 80, func(_ *rand.Rand, m *image.RGBA) *image.RGBA { return shaded(m) }},
+	{"blurred", 80, func(_ *rand.Rand, m *image.RGBA) *image.RGBA {
 		w, h := m.Rect.Dx(), m.Rect.Dy()
-		return again(t, scaled(scaled(m, max(1, w*90/max(w, h)), max(1, h*90/max(w, h))), w, h), 80)
+		return scaled(scaled(m, max(1, w*90/max(w, h)), max(1, h*90/max(w, h))), w, h)
 	}},
-	{"phone screenshot", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(t, screenshot(rng, m), 80) }},
-	{"banner and logo", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image { return again(t, bannered(rng, m), 80) }},
-	{"photo of a TV, tight", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
-		return again(t, televised(rng, m, .03), 80)
-	}},
-	{"photo of a TV with room", func(t testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
-		return again(t, televised(rng, m, .6), 80)
-	}},
+	{"phone screenshot", 80, screenshot},
+	{"banner and logo", 80, bannered},
+	{"photo of a TV, tight", 80, func(rng *rand.Rand, m *image.RGBA) *image.RGBA { return televised(rng, m, .03) }},
+	{"photo of a TV with room", 80, func(rng *rand.Rand, m *image.RGBA) *image.RGBA { return televised(rng, m, .6) }},
 }
 
-func again(t testing.TB, m image.Image, quality int) image.Image {
-	t.Helper()
+// on makes the change.
+func (c change) on(tb testing.TB, rng *rand.Rand, m *image.RGBA) image.Image {
+	tb.Helper()
+	return again(tb, c.make(rng, m), c.quality)
+}
+
+func again(tb testing.TB, m image.Image, quality int) image.Image {
+	tb.Helper()
 	var file bytes.Buffer
-	require.NoError(t, jpeg.Encode(&file, m, &jpeg.Options{Quality: quality}))
+	require.NoError(tb, jpeg.Encode(&file, m, &jpeg.Options{Quality: quality}))
 	out, err := Decode(file.Bytes())
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return out
 }
 

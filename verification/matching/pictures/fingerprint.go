@@ -12,10 +12,12 @@ type Fingerprint struct {
 	// Parts are what the picture may be a picture of: it without its plain borders, the picture in a screenshot, the
 	// screen in a room. Up to five; most pictures have none or one.
 	Parts []Hash `json:"parts,omitempty"`
-	// Crops are parts that others may have cut out of it, up to 53.
+	// Crops are parts that others may have cut out of it, up to 25.
 	Crops []Hash `json:"crops,omitempty"`
-	// Turns are the picture turned a little to both sides, and its inside. They are of use to look up by and not kept.
+	// Turns are the picture turned a little to both sides, and without its edge. They are of use to look up by and not kept.
 	Turns []Hash `json:"-"`
+	// Insides are what of the picture is looked for among crops, as Turns not kept: none or one.
+	Insides []Hash `json:"-"`
 }
 
 const (
@@ -38,7 +40,7 @@ func FingerprintOf(img image.Image) Fingerprint {
 		return f
 	}
 	f.Parts = f.with(nil, p.cut(content(p)))
-	if screen := p.cut(onScreen(p)); screen.w >= leastSide && screen.h >= leastSide {
+	if screen := p.cut(onScreen(p)); p.mayShow(screen) {
 		f.Parts = f.with(f.Parts, screen)
 		f.Parts = f.with(f.Parts, screen.cut(content(screen)))
 	}
@@ -55,6 +57,7 @@ func FingerprintOf(img image.Image) Fingerprint {
 			f.Turns = f.with(f.Turns, straight(p, turned(p, degrees)))
 		}
 		f.Turns = f.with(f.Turns, straight(p, turned(p, 0).inset(bezel)))
+		f.Insides = f.with(nil, small.cut(region{(1 - inside) / 2, (1 - inside) / 2, (1 + inside) / 2, (1 + inside) / 2}.of(small)))
 	}
 	return f
 }
@@ -72,12 +75,15 @@ func (f *Fingerprint) with(others []Hash, part plane) []Hash {
 // region is a part of a picture: its sides, as shares of the width and height.
 type region struct{ left, top, right, bottom float64 }
 
-// crops lie so that one that somebody cuts out, of nine tenths or of eight, is never further from one of them than a
-// fortieth of the picture, and the smaller ones than a fiftieth: hashes do not bear much more. Corners are met exactly, and
-// what is cut off at one side only.
-var crops = slices.Concat(grid(.9, 3), grid(.8, 6), strips(.9), strips(.8))
+// crops are a grid of one size, from corner to corner. Of what somebody cuts out, eight tenths are met directly, and nine by
+// their inside, which is as large: so one grid serves both, and is dense enough that none is further from one of the
+// crops than a fortieth of the picture. Hashes do not bear much more, and each costs memory and time in every picture.
+var crops = grid(.82, 5)
 
-// grid is n by n squares of a share of the width and height, spread from corner to corner.
+// inside is the share of a picture that was cut that is looked up among crops.
+const inside = .91
+
+// grid is n by n squares of a share of the width and height.
 func grid(share float64, n int) []region {
 	var all []region
 	for i := range n * n {
@@ -85,11 +91,6 @@ func grid(share float64, n int) []region {
 		all = append(all, region{x, y, x + share, y + share})
 	}
 	return all
-}
-
-// strips are what is left when one side is cut off.
-func strips(share float64) []region {
-	return []region{{0, 0, share, 1}, {1 - share, 0, 1, 1}, {0, 0, 1, share}, {0, 1 - share, 1, 1}}
 }
 
 func (r region) of(p plane) image.Rectangle {

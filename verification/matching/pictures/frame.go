@@ -90,7 +90,7 @@ func boxed(s plane) image.Rectangle {
 				for _, bottom := range rows[i+1:] {
 					r := image.Rect(x0, top.y, x1, bottom.y)
 					size := float32(r.Dx()*r.Dy()) / float32(s.w*s.h)
-					if r.Dy() < s.h/8 || size < 0.1 || touching(r, s) > 2 {
+					if longish(r.Dx(), r.Dy()) || r.Dy() < s.h/8 || size < 0.1 || touching(r, s) > 2 {
 						continue
 					}
 					left, right := down.share(x0, r.Min.Y, r.Max.Y), down.share(x1, r.Min.Y, r.Max.Y)

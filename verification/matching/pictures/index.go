@@ -68,6 +68,9 @@ func (x *Index) Search(query Fingerprint, limits Limits, n int) []Found {
 		x.wholes.near(v, limits.Suggest, 2, note)
 		x.crops.near(v, limits.Suggest, 2, note)
 	}
+	for _, v := range query.Insides {
+		x.crops.near(v, limits.Suggest, 2, note)
+	}
 	for _, v := range query.Turns { // turned back, it is met or it is not
 		x.wholes.near(v, limits.Suggest, 1, note)
 	}

@@ -12,16 +12,16 @@ func DefaultLimits() Limits { return Limits{Join: 31, Suggest: 75} }
 type Likeness struct {
 	Whole int // from the one whole picture to the other
 	// Least is from the one or any part of it to the other or any part of that. Among so many pairs some are alike by
-	// chance, so here the slow waves, which changes of a picture move least, count twice: all of them for crops, which are
-	// the most, else but for the first few.
+	// chance, so here the slow waves, which changes of a picture move least, count twice but for the first few; fewer are
+	// spared of crops, which are the most, and none where two whole pictures both show another within.
 	Least int
 }
 
 const (
 	// apart is said of what cannot be compared.
 	apart = 256
-	// spared is how many of the slow waves may differ before they count twice, crops excepted.
-	spared = 8
+	// spared is how many of the slow waves may differ before they count twice, among crops and else.
+	sparedOfCrops, spared = 4, 8
 )
 
 // Joins tells whether the two are one picture beyond doubt: only whole pictures can be.
@@ -31,16 +31,25 @@ func (l Likeness) Joins(limits Limits) bool { return l.Whole <= limits.Join }
 func (l Likeness) Suggests(limits Limits) bool { return l.Least <= limits.Suggest }
 
 // Match compares the picture that somebody asks about with one that is known. The parts and turns of the first are looked
-// for among the whole and the parts of the second, and all but the turns also among the crops of the second.
+// for among the whole and the parts of the second; its whole, parts and insides also among the crops of the second.
 func Match(query, known Fingerprint) Likeness {
 	l := Likeness{apart, apart}
 	if query.Quality >= Telling && known.Quality >= Telling {
 		l.Whole = query.Whole.Distance(known.Whole)
 	}
 	views, wholes := query.wholes(), known.wholes()
-	for _, v := range views {
-		l.nearer(v, wholes, spared)
-		l.nearer(v, known.Crops, 0)
+	for i, v := range views {
+		if i == 0 && l.Whole < apart && len(query.Parts) > 0 && len(known.Parts) > 0 {
+			// Both show something within: then what is around it, the bars of a phone or a room, tells little.
+			l.nearer(v, wholes[:1], 0)
+			l.nearer(v, wholes[1:], spared)
+		} else {
+			l.nearer(v, wholes, spared)
+		}
+		l.nearer(v, known.Crops, sparedOfCrops)
+	}
+	for _, v := range query.Insides {
+		l.nearer(v, known.Crops, sparedOfCrops)
 	}
 	for _, v := range query.Turns {
 		l.nearer(v, wholes, spared)

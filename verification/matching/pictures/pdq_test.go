@@ -16,12 +16,12 @@ import (
 // metas are test pictures of Meta's.
 const metas = "testdata/pdq"
 
-func open(t testing.TB, path string) image.Image {
-	t.Helper()
+func open(tb testing.TB, path string) image.Image {
+	tb.Helper()
 	file, err := os.ReadFile(path)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	img, err := Decode(file)
-	require.NoError(t, err, path)
+	require.NoError(tb, err, path)
 	return img
 }
 
@@ -98,14 +98,26 @@ func BenchmarkOf(b *testing.B) {
 	}
 	gray := image.NewGray(photo.Rect)
 	draw.Draw(gray, gray.Rect, photo, image.Point{}, draw.Src)
+	opaque, glass := image.NewNRGBA(photo.Rect), image.NewNRGBA(photo.Rect)
+	for i, v := range photo.Pix {
+		opaque.Pix[i], glass.Pix[i] = v, v
+		if i%4 == 3 {
+			glass.Pix[i] = byte(rng.IntN(256))
+		}
+	}
 	for _, kind := range []struct {
 		name string
 		m    image.Image
-	}{{"JPEG", again(b, photo, 80)}, {"JPEG of noise", wild}, {"RGBA", photo}, {"gray", gray}} {
+	}{
+		{"JPEG", again(b, photo, 80)}, {"JPEG of noise", wild}, {"gray", gray},
+		{"RGBA", photo}, {"NRGBA", opaque}, {"NRGBA of glass", glass},
+	} {
 		b.Run(kind.name, func(b *testing.B) {
+			start := processorTime(b)
 			for b.Loop() {
 				Of(kind.m)
 			}
+			b.ReportMetric((processorTime(b)-start).Seconds()*1000/float64(b.N), "cpu-ms/op")
 		})
 	}
 }

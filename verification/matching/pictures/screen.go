@@ -9,9 +9,9 @@ import "image"
 // seldom, then everywhere outside of what was found.
 func onScreen(p plane) image.Rectangle {
 	const (
-		bars       = 8    // each bar is looked for within this part of the height
-		barShare   = 0.1  // of the bars, for a shade to be ground
-		outerShare = 0.05 // of what lies outside of the picture
+		bars       = 8     // each bar is looked for within this part of the height
+		barShare   = 0.1   // of the bars, for a shade to be ground
+		outerShare = 0.025 // of what lies outside of the picture
 	)
 	bar := p.h / bars
 	g := groundOf(p, barShare, func(_, y int) bool { return y < bar || y >= p.h-bar })
@@ -26,6 +26,16 @@ func onScreen(p plane) image.Rectangle {
 	}
 	return fit(p, &g, r)
 }
+
+// mayShow tells whether a part of a picture may be a picture by itself: a banner, a bar of a phone and a line of text are too
+// long, a logo and a bubble too small, and they look the same around many pictures.
+func (p plane) mayShow(part plane) bool {
+	const least = 1. / 12 // of the area
+	return min(part.w, part.h) >= leastSide && !longish(part.w, part.h) && float64(part.w*part.h) >= least*float64(p.w*p.h)
+}
+
+// longish tells whether something is more than three times as long as it is wide.
+func longish(w, h int) bool { return max(w, h) > 3*min(w, h) }
 
 // Shades are brightness in steps of four.
 const shades = 64

@@ -13,7 +13,8 @@ import (
 // So whatever differs in up to eleven of those bits is found for sure, and most of what differs in more. A reach of one bit
 // finds what differs in seven.
 type shelf struct {
-	hashes []placed
+	blocks [][]placed
+	n      uint32           // hashes
 	bits   int              // in a key
 	first  [tables][]uint32 // by key, the place of the first hash that has it
 }
@@ -35,6 +36,8 @@ const (
 	mostBits  = 24
 	// crowded is how many hashes a key may have on average before keys become longer, up to mostBits.
 	crowded = 4
+	// block is how many hashes are allotted at a time: a shelf that is full grows without being copied.
+	block = 1 << 14
 )
 
 // slow are the bits of a hash, those of the slowest waves first.
@@ -60,42 +63,53 @@ func (s *shelf) key(h Hash, table int) uint32 {
 	return key
 }
 
+// at is the hash at a place, which counts from 1.
+func (s *shelf) at(place uint32) *placed { return &s.blocks[(place-1)/block][(place-1)%block] }
+
 func (s *shelf) add(owner uint32, hashes []Hash) span {
-	from := len(s.hashes)
+	where := span{s.n + 1, uint32(len(hashes))} //nolint:gosec // memory ends before numbers do
 	for _, h := range hashes {
-		s.hashes = append(s.hashes, placed{Hash: h, owner: owner})
+		if s.n%block == 0 {
+			s.blocks = append(s.blocks, nil)
+		}
+		last := &s.blocks[len(s.blocks)-1]
+		if len(s.blocks) > 1 && *last == nil {
+			*last = make([]placed, 0, block) // the first one grows as it is needed
+		}
+		*last = append(*last, placed{Hash: h, owner: owner})
+		s.n++
 	}
 	bits := max(s.bits, leastBits)
-	for bits < mostBits && len(s.hashes) > crowded<<bits {
+	for bits < mostBits && s.n > crowded<<bits {
 		bits += 2
 	}
 	if bits == s.bits {
-		s.chain(from)
+		s.chain(where.from)
 	} else {
 		s.bits = bits
 		for t := range s.first {
 			s.first[t] = make([]uint32, 1<<bits)
 		}
-		s.chain(0)
+		s.chain(1)
 	}
-	return span{uint32(from), uint32(len(hashes))} //nolint:gosec // memory ends before numbers do
+	return where
 }
 
 // chain puts the hashes into the tables from a place on.
-func (s *shelf) chain(from int) {
-	for i := from; i < len(s.hashes); i++ {
-		h := &s.hashes[i]
+func (s *shelf) chain(from uint32) {
+	for place := from; place <= s.n; place++ {
+		h := s.at(place)
 		for t := range s.first {
 			first := &s.first[t][s.key(h.Hash, t)]
-			h.next[t], *first = *first, uint32(i+1) //nolint:gosec // memory ends before numbers do
+			h.next[t], *first = *first, place
 		}
 	}
 }
 
 func (s *shelf) of(p span) []Hash {
 	out := make([]Hash, p.n)
-	for i := range out {
-		out[i] = s.hashes[int(p.from)+i].Hash
+	for i := range p.n {
+		out[i] = s.at(p.from + i).Hash
 	}
 	return out
 }
@@ -103,13 +117,13 @@ func (s *shelf) of(p span) []Hash {
 // near calls for the owners of hashes that are no further than most, for some more than once. Keys may differ in up to
 // reach bits, one or two.
 func (s *shelf) near(h Hash, most, reach int, found func(owner uint32)) {
-	if len(s.hashes) == 0 {
+	if s.n == 0 {
 		return
 	}
 	for t, first := range s.first {
 		look := func(key uint32) {
 			for place := first[key]; place != 0; {
-				p := &s.hashes[place-1]
+				p := s.at(place)
 				if h.Distance(p.Hash) <= most {
 					found(p.owner)
 				}

@@ -1,0 +1,66 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/gazette"
+)
+
+// issuer is who SMS say they come from.
+const issuer = "Rastau"
+
+// smsParts is how many parts an SMS of ours may take: each is paid for.
+const smsParts = 3
+
+// smsResult is a result as one SMS, with as much of what is claimed as there is room for. That it was said in custody is never
+// what there is no room for.
+func smsResult(s locale.Speaker, c *verification.Claim, latin bool) string {
+	b := bulletin.Bulletin{Issuer: issuer, Language: string(s.Language)}
+	said := *c // what was said in custody is said in full, below
+	said.Custody = false
+	text, label := "", ""
+	if c.Custody && c.Status == verification.StatusPublished {
+		label = " " + inLetters(s, plain(s.T("result.custody")), latin)
+	}
+	for quoted := 120; quoted >= 0; quoted -= 10 {
+		text = b.SMS(gazette.Item(&said, s.Language, quoted), latin)
+		if fitsSMS(text + label) {
+			break
+		}
+	}
+	return smsFit(text, label)
+}
+
+// smsText is one of the bot's texts, with its markup, as SMS carry it.
+func smsText(s locale.Speaker, text string, latin bool) string { return smsLine(s, plain(text), latin) }
+
+// smsLine is a plain text as SMS carry it.
+func smsLine(s locale.Speaker, text string, latin bool) string {
+	return smsFit(inLetters(s, text, latin), "")
+}
+
+// inLetters is a text on one line, in the letters that its reader can read.
+func inLetters(s locale.Speaker, text string, latin bool) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if latin {
+		text = bulletin.Latin(text, string(s.Language))
+	}
+	return text
+}
+
+func fitsSMS(text string) bool {
+	n, _ := bulletin.Segments(text)
+	return n <= smsParts
+}
+
+// smsFit cuts a text that is too long with what must follow it.
+func smsFit(text, tail string) string {
+	runes := []rune(text)
+	for n := len(runes); !fitsSMS(text + tail); n -= 5 {
+		text = strings.TrimSpace(string(runes[:max(n-5, 0)])) + "..."
+	}
+	return text + tail
+}

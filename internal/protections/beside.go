@@ -1,0 +1,162 @@
+package main
+
+const (
+	pictures  = "Besides. A picture on a card is a reviewer's decision"
+	passing   = "Besides. What people pass on says no more than the result: cards, words to read out, SMS"
+	bulletins = "Besides. Bulletins say no more than the result, and the latest counts"
+	smsDoor   = "Besides. A number is known to nobody"
+	seen      = "Besides. What was asked before is recognised only where it may be"
+	blackouts = "Besides. Blackouts are found by counts, never by people"
+)
+
+// The packages and files of these parts.
+const (
+	drawing   = "handlers/card"
+	printing  = "verification/gazette"
+	paper     = "verification/bulletin"
+	gateway   = "bot/sms"
+	wordsOf   = "verification/matching/texts"
+	picturing = "verification/picturing.go"
+	pictureOf = "handlers/picture.go"
+	aloud     = "handlers/relay.go"
+	inSMS     = "handlers/smstext.go"
+	onPaper   = "verification/gazette/item.go"
+	doorFile  = "bot/sms/gateway.go"
+	comes     = "bot/sms/receive.go"
+	goes      = "bot/sms/send.go"
+	links     = "verification/linking.go"
+	recognise = "verification/recognising.go"
+	seenFile  = "verification/seen.go"
+	memories  = "verification/memory.go"
+	counts    = "verification/redisstore/watch.go"
+)
+
+// beside are those of the parts that take results to people who are cut off, and know again what was asked.
+var beside = []protection{
+	{pictures, "Without a reviewer's word there is none", one(picturing, `if !c.Pictured || c.Nameless`, `if c.Nameless`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor where the name is kept back", one(picturing, `!c.Pictured || c.Nameless ||`, `!c.Pictured ||`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor after a withdrawal", one(picturing, ` || c.Status != StatusPublished {`, ` {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor by the word of who asked or voted", one(picturing, `case c.AskedBy(by) || c.voted(by):`, `case false:`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor of a file that may hold hidden data", one(picturing, ` && !m.Hidden {`, ` {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "Nothing else is drawn", one(pictureOf, `		if pictured {`, `		if pictured = len(c.Content.Media) > 0; pictured {
+			file = c.Content.Media[0]`), whole, "TestAClaimsPictureStandsOnTheCardOnlyWhenAReviewerLetsIt"},
+	{pictures, "It is drawn anew when it is fetched", one("bot/telegram/clean.go", `	return clean, nil`, `	return append(clean[:0:0], file...), nil`), "bot/telegram", "TestAKeptPictureIsFetchedWithoutHiddenData"},
+	{pictures, "Nothing is in the file but what can be seen", one("handlers/card/card.go", `		return File{out.Bytes(), JPEG}, nil`, `		b := out.Bytes()
+		return File{append(append(append([]byte{}, b[:2]...), 0xff, 0xfe, 0, 5, 'w', 'h', 'o'), b[2:]...), JPEG}, nil`), drawing, "TestNothingIsInTheFileButWhatCanBeSeen"},
+
+	{passing, "Phones and documents are masked on cards", one(pictureOf, `screening.Mask(clean(c.Content.Text))`, `clean(c.Content.Text)`), talks, "TestPersonalDataAreNotPassedOn"},
+	{passing, "… in the notes of corrections", one(pictureOf, `shorten(screening.Mask(clean(c.Note)), 200)`, `shorten(clean(c.Note), 200)`), talks, "TestPersonalDataAreNotPassedOn"},
+	{passing, "… in the reasons of withdrawals", one(pictureOf, `written(screening.Mask(clean(c.Note)))`, `written(clean(c.Note))`), talks, "TestPersonalDataAreNotPassedOn"},
+	{passing, "… in where it comes from", one(pictureOf, `screening.Mask(o.Name)`, `o.Name`), talks, "TestPersonalDataAreNotPassedOn"},
+	{passing, "… in what is read out on the phone", one(aloud, `strings.Fields(screening.Mask(clean(c.Content.Text)))`, `strings.Fields(clean(c.Content.Text) + screening.Mask(""))`), talks, "TestPersonalDataAreNotPassedOn"},
+	{passing, "… in SMS", one(inSMS, `screening.Mask(clean(c.Content.Text))`, `clean(c.Content.Text)+screening.Mask("")`), talks, "TestPersonalDataAreNotPassedOn"},
+	{passing, "What is withdrawn is not quoted on its card", one(pictureOf, `say("card.withdrawn"), say("card.stop")`, `say("card.withdrawn"), say("card.stop")
+		k.Quote = claimed(s, c)`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
+	{passing, "… nor is the name said", one(pictureOf, `k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")`, `k.Verdict, k.Corrected = card.Withdrawn, say("card.withdrawn")`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
+	{passing, "… nor is either read out", one(aloud, `if c.Status == verification.StatusTakenDown {`, `if false {`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
+	{passing, "… nor does either stand in SMS", one(inSMS, `it.Verdict, it.Quote = bulletin.Withdrawn, ""`, `it.Verdict = bulletin.Withdrawn`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
+	{passing, "A name that is kept back is on no card and not read out", one(cards, "	if c.Question == verification.Identity && c.Nameless {\n		return s.T", "	if false {\n		return s.T"), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
+	{passing, "… nor in an SMS", one(inSMS, `case c.Question == verification.Identity && c.Nameless:`, `case false:`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
+	{passing, "What is said in custody is labelled on cards", one(pictureOf, `	if c.Custody {`, `	if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
+	{passing, "… in what is read out", one(aloud, `		if c.Custody {`, `		if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
+	{passing, "… in SMS, before there is room for anything else", one(inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`), talks, "TestCustodyIsPassedOnWithTheResult"},
+
+	{bulletins, "A name that is kept back is in none", one(onPaper, `	case c.Nameless:`, `	case c.Nameless && false:`), printing, "TestNamesAreIssuedAsTheyWereDecided"},
+	{bulletins, "What is withdrawn is not repeated", one(onPaper, `it.Verdict, it.Quote = bulletin.Withdrawn, ""`, `it.Verdict = bulletin.Withdrawn`), printing, "TestResultsBecomeBulletins"},
+	{bulletins, "Phones and documents are masked", one(onPaper, `screening.Mask(c.Content.Text)`, `c.Content.Text`), printing, "TestResultsBecomeBulletins"},
+	{bulletins, "What is said in custody is labelled", one(onPaper, `if c.Custody && it.Verdict != bulletin.Withdrawn {`, `if false {`), printing, "TestNamesAreIssuedAsTheyWereDecided"},
+	{bulletins, "A correction is issued", one("verification/gazette/gazette.go", `if s.Bulletin.Items[0].Version >= c.Edition {`, `if s.Bulletin.Items[0].Version >= 1 {`), printing, "TestResultsBecomeBulletins"},
+	{bulletins, "… in the digest at once", one("verification/gazette/digest.go", `in && before.Version < it.Version {`, `in && before.Version > it.Version {`), printing, "TestResultsBecomeBulletins"},
+	{bulletins, "… and none that comes between is lost", one("verification/redisstore/bulletins.go", `if wanted and tonumber(wanted) <= edition then`, `if wanted then`), printing, "TestAResultThatChangesMeanwhileIsNotLost"},
+	{bulletins, "It supersedes what was said before, whichever arrives first", one("verification/bulletin/state.go", `		cmp.Compare(a.Version, b.Version),
+`, ``), paper, "TestCorrectionsSupersede"},
+	{bulletins, "Nobody else can sign one", one("verification/bulletin/verify.go", `		if err = e.verify(p); err != nil {`, `		if err = e.verify(p); false {`), paper, "TestBulletinOfAnotherKeyIsRefused"},
+	{bulletins, "… nor put other words around it", one("verification/bulletin/verify.go", `	return s, ErrAltered
+}
+
+func verifyText`, `	return s, nil
+}
+
+func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
+	{bulletins, "… nor sign with a key that was revoked", one("verification/bulletin/verify.go", `		if err := ring.Check(p, b.Issued); err != nil {`, `		if err := ring.Check(p, b.Issued); errors.Is(err, ErrDamaged) {`), paper, "TestRotationAndRevocationReachEveryForm"},
+
+	{smsDoor, "Numbers and words wait sealed", []edit{
+		{goes, `g.Sealer.Seal(itemsKey, name, plain)`, `plain`},
+		{goes, `plain, err := g.Sealer.Open(itemsKey, values[i], []byte(values[i+1]))`, `plain, err := []byte(values[i+1]), error(nil)`},
+	}, gateway, "TestWhatIsToBeSentIsGivenUntilThePhoneHasIt"},
+	{smsDoor, "… under a pseudonym", one(goes, `person := g.Sealer.Pseudonym("sms", m.To)`, `person := strconv.FormatInt(m.To, 10)`), gateway, "TestWhatIsToBeSentIsGivenUntilThePhoneHasIt"},
+	{smsDoor, "They are counted under one", one(comes, `g.admit(ctx, g.Sealer.Pseudonym("sms", from))`, `g.admit(ctx, strconv.FormatInt(from, 10))`), gateway, "TestAnSMSIsHandledOnceAndKnownByItsID"},
+	{smsDoor, "… and what they wrote is known by one", one(comes, `g.Sealer.PseudonymOf("sms.message", strings.Join([]string{f.device, strconv.FormatInt(from, 10), name}, "\x00"))`, `strings.Join([]string{f.device, strconv.FormatInt(from, 10), name}, " ")`), gateway, "TestAnSMSIsHandledOnceAndKnownByItsID"},
+	{smsDoor, "What the phone has is forgotten", one(goes, `if redis.call('HDEL', KEYS[1], id) == 1 then`, `if redis.call('HEXISTS', KEYS[1], id) == 1 then`), gateway, "TestWhatIsToBeSentIsGivenUntilThePhoneHasIt"},
+	{smsDoor, "… and what nobody takes", one(goes, `now.Add(-longestIn).UnixMilli()`, `0`), gateway, "TestWhatNobodyTakesIsDropped"},
+	{smsDoor, "… and all that waits for who wants to be forgotten", one(goes, `if who == person {`, `if false {`), gateway, "TestWhatWaitsForANumberIsForgotten"},
+	{smsDoor, "… as soon as they say so", one("handlers/sms.go", `if err := l.Texter.ForgetTexts(l.ctx, l.in.From); err != nil {`, `if err := l.ctx.Err(); err != nil {`), whole, "TestWhoStopsIsSentNothingMore"},
+	{smsDoor, "… with who they are and that they asked", one(links, `	return d.Forget(ctx, phone.ID)`, `	return nil`), domain, "TestForgettingANumberForgetsThatItAsked"},
+	{smsDoor, "… and with the account that it belongs to", one("verification/citizens.go", `if err := d.forgetPhones(ctx, p); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestANumberBecomesAVolunteersOnlyByTheirWord"},
+	{smsDoor, "What is not meant for the bot is not kept", one("handlers/sms.go", `	if !ours {
+		return nil
+	}`, `	_ = ours`), whole, "TestWhoStopsIsSentNothingMore"},
+	{smsDoor, "A number is a volunteer's by a word that only volunteers have", one(links, `	if err := mayCheck(by); err != nil {
+		return "", err
+	}
+`, ``), domain, "TestANumberBecomesAVolunteersOnlyByTheirWord"},
+	{smsDoor, "… which is good for one number", one(links, `Uses: 1,`, `Uses: 9,`), domain, "TestANumberBecomesAVolunteersOnlyByTheirWord"},
+	{smsDoor, "… which makes nobody a volunteer", one("verification/verifiers.go", `if strings.HasPrefix(token, linkPrefix) {`, `if strings.HasPrefix(token, linkPrefix) && false {`), domain, "TestANumberBecomesAVolunteersOnlyByTheirWord"},
+	{smsDoor, "… and is good for minutes", one(links, `Expires: d.now().Add(LinkFor)`, `Expires: d.now().Add(2*LinkFor)`), domain, "TestAWordThatLinksLapses"},
+	{smsDoor, "Only the phone that has the secret is heard", one(doorFile, `return g.Secret != "" && subtle.ConstantTimeCompare(got[:], want[:]) == 1`, `return g.Secret != "" && (got == want || subtle.ConstantTimeCompare(want[:], want[:]) == 1)`), gateway, "TestOnlyWhoKnowsTheSecret"},
+	{smsDoor, "… none without a secret", one(doorFile, `return g.Secret != "" && subtle`, `return subtle`), gateway, "TestOnlyWhoKnowsTheSecret"},
+	{smsDoor, "… compared in a time that says nothing of it", []edit{
+		{doorFile, `subtle.ConstantTimeCompare(got[:], want[:]) == 1`, `got == want`}, {doorFile, "	\"crypto/subtle\"\n", ""},
+	}, whole, "TestSecretsAreComparedInATimeThatSaysNothing"},
+	{smsDoor, "… and long enough", one("config/sms.go", `case !smsSecret.MatchString(string(s.SMSSecret)):`, `case false:`), "config", "TestEachFaultIsNamedWithItsMend"},
+	{smsDoor, "One number sends so much in a minute", one(doorFile, `for i = 1, 3 do`, `for i = 2, 3 do`), gateway, "TestLimits"},
+	{smsDoor, "… and in a day", one(doorFile, `l.PerMinute, l.PerDay, l.Overall`, `l.PerMinute, 1_000_000, l.Overall`), gateway, "TestLimits"},
+	{smsDoor, "… and all together", one(doorFile, `for i = 1, 3 do`, `for i = 1, 2 do`), gateway, "TestLimits"},
+	{smsDoor, "… and nothing when that cannot be counted", one(comes, `		g.failed(w, "an SMS cannot be counted", err)
+		return
+`, `		over = withinAll
+`), gateway, "TestALimitThatCannotBeCountedLetsNobodyThrough"},
+	{smsDoor, "Neither number nor words are logged", one(comes, `	cause := g.cause(from, f)
+`, `	cause := g.cause(from, f)
+	g.Log.Info("an SMS came", "from", from, "words", f.words)
+`), gateway, "TestAnSMSIsHandledOnceAndKnownByItsID"},
+
+	{seen, "A question that waits for its screening is not joined", one(seenFile, `	case StatusOpen, StatusDecided, StatusPublished:`, `	case StatusScreening, StatusOpen, StatusDecided, StatusPublished:`), domain, "TestNobodyJoinsWhatIsNotScreened"},
+	{seen, "… nor one that is stopped", one(seenFile, `	case StatusOpen, StatusDecided, StatusPublished:`, `	case StatusStopped, StatusOpen, StatusDecided, StatusPublished:`), domain, "TestNobodyJoinsWhatIsStopped"},
+	{seen, "… nor is either shown to whoever may have sent the same", []edit{
+		{recognise, `case !c.Joinable():`, `case false:`}, {recognise, `if err == nil && like.Joinable() {`, `if err == nil {`},
+	}, domain, "TestNobodyJoinsWhatIsNotScreened TestNobodyJoinsWhatIsStopped"},
+	{seen, "… nor can they be picked by who sends what no button says", one(seenFile, `|| into.Code == c.Code || !into.Joinable():`, `|| into.Code == c.Code:`), domain, "TestNobodyPicksWhatWasWithdrawnMeanwhile"},
+	{seen, "Nobody picks what they were not offered", one(seenFile, `case by == ByAsker && !contains(c.Offered, offered):`, `case false:`), domain, "TestWhatMayBeTheSameIsOffered"},
+	{seen, "… nor for somebody else", one(recognise, `		if !c.AskedBy(by) {
+			return NotFound
+		}
+		into, err`, `		into, err`), domain, "TestWhatMayBeTheSameIsOffered"},
+	{seen, "No text is kept to be recognised by, only what a key makes of it", one("verification/matching/texts/siphash.go", `return hasher{h.sum(0, string(key[16:])), h.sum(1, string(key[16:]))}`, `_ = h
+	return hasher{}`), wordsOf, "TestFeaturesNeedTheirKey"},
+	{seen, "… which is the bot's own", one(memories, `m.key = sha256.Sum256([]byte(o.Namer.PseudonymOf("matching", "features")))`, `m.key = sha256.Sum256(nil)`), domain, "TestWhatIsRecognisedNeedsTheKeysOfTheBot"},
+	{seen, "… and is sealed and bound to its claim", one("verification/redisstore/features.go", `if s.open(featuresKey(shard(string(code))), string(code), sealed, &f) != nil {`, `if s.open(featuresKey(shard("K7Q2MX")), "K7Q2MX", sealed, &f) != nil {`), store, "TestFeaturesAreBoundToTheirClaim"},
+	{seen, "Results are found by no name that is kept back", one(memories, `if c.Question.Open() && !c.Nameless {`, `if c.Question.Open() {`), domain, "TestResultsAreFoundByWhatMayBeSaid"},
+	{seen, "… nor by phones and documents", one(memories, `text := screening.Mask(c.Content.Text)`, `text := c.Content.Text`), domain, "TestResultsAreFoundByWhatMayBeSaid"},
+	{seen, "What is refused is not recognised any more", one(memories, `Published, Corrected, Undecided, Refused, Lapsed,`, `Published, Corrected, Undecided, Lapsed,`), domain, "TestWhatIsRefusedIsNotRecognised"},
+	{seen, "… nor what ends without a result", one(memories, `Published, Corrected, Undecided, Refused,`, `Published, Corrected, Refused,`), domain, "TestWhatIsNotRecognised"},
+	{seen, "… nor what is withdrawn", one(memories, `Lapsed, TakenDown, MergedInto`, `Lapsed, MergedInto`), domain, "TestWhatIsNotRecognised"},
+	{seen, "… nor what nobody wants to know any more", one("verification/citizens.go", `if err := d.letGo(ctx, code); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestWhatIsNotRecognised"},
+	{seen, "… nor files that are erased", one(keeps, `return d.reindex(ctx, now) // by its text alone`, `_ = now
+		return nil`), domain, "TestWhatIsErasedIsNotRecognised"},
+	{seen, "What was joined is erased with it", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.JoinedBy != "" && (c.Content.Text != "" || c.hasMedia()) {`, `if false {`), domain, "TestWhatIsErasedIsNotRecognised"},
+
+	{blackouts, "Whoever is counted is so under a name of those ten minutes", one(counts, `name := s.vault.PseudonymOf("slot "+slot, string(id))`, `name := s.nameIn(r, id)`), store, "TestCountsNameNobody"},
+	{blackouts, "… which is forgotten soon", one(counts, `redis.call('EXPIRE', KEYS[2], ARGV[3])
+`, ``), store, "TestCountsNameNobody"},
+	{blackouts, "Whoever lives in a region does so under a name of it", one(counts, `return s.vault.PseudonymOf("region "+string(r), string(id))`, `return string(id)`), store, "TestCountsNameNobody"},
+	{blackouts, "Nobody is counted where few live", one(counts, `if redis.call('SCARD', KEYS[1]) < tonumber(ARGV[2]) then return 0 end
+`, ``), store, "TestStore"},
+	{blackouts, "… and what was counted is forgotten where few are left", one(counts, `if people < int64(least) {`, `if false {`), store, "TestStore"},
+	{blackouts, "Who is forgotten lives nowhere", one("verification/citizens.go", `if err := d.store.Depart(ctx, p.Region, id); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestWhereSomebodyIsIsForgottenWithThem"},
+	{blackouts, "Only reviewers and operators say that a region is cut off", one("verification/watching.go", `if !as.May(MayDarken) {`, `if false {`), domain, "TestWhoMaySayThatARegionIsDark"},
+	{blackouts, "No name goes out while the bot is cut off and nobody could stop it", one(asks, `!c.timeOfAll(sound).Before(c.PublishAt) {
+			c.publish(now, r)`, `!sound.Before(c.PublishAt) {
+			c.publish(now, r)`), domain, "TestAHoldRunsWhileARegionIsDarkAndNotWhileTheBotIsCutOff"},
+	{blackouts, "Late answers change no result that is out; a reviewer does", one("verification/late.go", `c.record(Fact{Kind: Challenged, At: now, Verdict: &v})`, `c.record(Fact{Kind: Corrected, At: now, Verdict: &v, Count: c.Version + 1})`), domain, "TestAnAnswerOfBeforeTheResultCountsThoughItComesLate"},
+}

@@ -1,0 +1,175 @@
+package verification
+
+import (
+	"time"
+)
+
+// Replay makes a claim of its ledger, of how many of its facts have been settled, and of who wants to know.
+func Replay(code Code, facts []Fact, settled int, askers []Asker) *Claim {
+	c := &Claim{
+		Code: code, Subject: General,
+		Asked: map[PersonID]Ask{}, Votes: map[PersonID]Vote{}, Checks: map[PersonID]Check{}, Flags: map[PersonID]string{},
+		causes: map[string]bool{}, late: map[PersonID]bool{},
+	}
+	c.askedBy(askers)
+	for _, f := range facts {
+		c.apply(f)
+	}
+	c.length, c.pending = len(facts), facts[min(settled, len(facts)):]
+	return c
+}
+
+// record lets something happen: it takes effect here at once, and in the ledger when the fresh facts are appended.
+func (c *Claim) record(f Fact) {
+	c.apply(f)
+	c.fresh = append(c.fresh, f)
+}
+
+func (c *Claim) apply(f Fact) {
+	if f.Cause != "" {
+		c.causes[f.Cause] = true
+	}
+	switch f.Kind {
+	case Received:
+		c.Language, c.Status, c.ReceivedAt, c.SentAt = f.Language, StatusReceived, f.At, f.When()
+		if f.Content != nil { // not erased
+			c.Content = *f.Content
+		}
+	case Opened:
+		c.Question, c.Status, c.OpenedAt, c.ShownBy = f.Question, StatusOpen, f.At, f.Words
+		c.Deadline, c.Round, c.Sought, c.Limit = f.Until, 1, f.Count, f.Limit
+	case Stopped:
+		c.Status, c.Stopped = StatusStopped, StoppedFor(f.Answer)
+		c.ApprovedBy, c.HeldFor, c.PublishAt = nil, "", time.Time{}
+	case Released:
+		c.Status, c.OpenedAt, c.Deadline, c.Let, c.Flags = StatusOpen, f.At, f.Until, true, map[PersonID]string{}
+	case Screening:
+		c.Status, c.Deadline, c.Confirm = StatusScreening, f.Until, f.Count
+	case Checked:
+		c.Checks[f.By] = Check{f.Answer, f.Voice}
+		c.setAsks([]PersonID{f.By}, Given)
+	case Cleared:
+		// Whoever confirmed may be asked for the name, too: they may well know it.
+		c.Status, c.Deadline, c.screened, c.Asked = StatusOpen, f.Until, c.Asked, map[PersonID]Ask{}
+	case Refused:
+		c.Question, c.Status, c.Note = f.Question, StatusRefused, f.Answer
+	case Flagged:
+		c.Flags[f.By] = f.Answer
+	case Labelled:
+		c.Custody = f.Count > 0
+	case Pictured:
+		c.Pictured = f.Count > 0
+	case Tried:
+		c.Tried = f.Answer
+	case Appealed:
+		c.Appeals = append(c.Appeals, Appeal{By: f.By, Words: f.Words, Concerned: f.Count > 0, At: f.At})
+	case Replied:
+		for i, a := range c.Appeals {
+			c.Appeals[i].Answered = a.Answered || contains(f.Whom, a.By)
+		}
+	case Lapsed:
+		c.Status = StatusLapsed
+	case Sorted:
+		c.Subject = f.Subject
+	case Asked:
+		for _, id := range f.Whom {
+			c.Asked[id] = Ask{
+				At: f.At, Until: c.timeOf(id, f.At).Add(f.Until.Sub(c.Time(f.At))), State: Waiting,
+				Confirm: c.confirming(), Screen: c.Status == StatusScreening,
+			}
+		}
+	case Returned:
+		c.setAsks(f.Whom, Back)
+	case MadeKnown:
+		c.Known, c.Deadline = f.Answer, time.Time{}
+	case Answered:
+		c.applyAnswer(f)
+	case Weighed:
+		c.weigh(f.Standings)
+	case Evidenced:
+		if f.Evidence != nil {
+			c.Evidence, c.evidenceBy = append(c.Evidence, *f.Evidence), append(c.evidenceBy, f.By)
+		}
+		if v, ok := c.Votes[f.By]; ok && f.Knowing != "" {
+			v.Knowing = f.Knowing
+			c.Votes[f.By] = v
+		}
+	case Struck:
+		c.strike(f.Whom)
+	case Widened:
+		c.Round, c.Sought = c.Round+1, f.Count
+	case Decided:
+		c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}
+		c.Nameless = false
+	case Doubted:
+		c.Status, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusOpen, nil, "", time.Time{}
+	case Undecided:
+		c.Status, c.Verdict = StatusUndecided, *f.Verdict
+	case Approved:
+		c.ApprovedBy, c.HeldFor, c.Nameless = append(c.ApprovedBy, f.By), "", c.Nameless || f.Count > 0
+	case Scheduled:
+		c.PublishAt = c.timeOfAll(f.At).Add(f.Until.Sub(c.Time(f.At)))
+	case Held:
+		if c.Status == StatusPublished { // what is stopped is a correction that waits
+			c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
+			break
+		}
+		c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}
+	case Published:
+		c.Status, c.Verdict, c.Version, c.PublishAt = StatusPublished, *f.Verdict, f.Count, time.Time{}
+		if c.OutAt.IsZero() {
+			c.OutAt = f.At
+		}
+	case Suggested:
+		c.suggest(f)
+	case Corrected:
+		c.correct(f)
+	case GivenBack:
+		c.Status, c.Deadline, c.Sought, c.Limit = StatusOpen, f.Until, f.Count, f.Limit
+	case Challenged:
+		c.Challenge = f.Verdict
+	case Upheld:
+		c.Challenge, c.upheld = nil, f.Cause
+	case Reopened:
+		c.Challenge = nil
+		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
+		c.ApprovedBy, c.HeldFor, c.PublishAt, c.Suggestion = nil, "", time.Time{}, Suggestion{}
+	case TakenDown:
+		c.Challenge = nil
+		c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}
+	case MergedInto:
+		c.before, c.Status, c.Into, c.PublishAt = c.Status, StatusMerged, f.Into, time.Time{}
+	case Offered:
+		c.Offered, c.Unsaid = f.Codes, f.Count > 0
+	case Joined:
+		c.before, c.Status, c.Into, c.JoinedBy, c.outBefore = c.Status, StatusMerged, f.Into, JoinedBy(f.Answer), f.Count
+	case SetApart:
+		c.other = append(c.other, append(c.Offered, f.Into)...)
+		c.Status, c.Into, c.JoinedBy, c.Apart, c.ReceivedAt = StatusReceived, "", "", true, f.At
+	case SplitOff:
+		c.splitOff(f)
+	case ClockStops:
+		c.stops = append(c.stops, stop{region: f.Region, from: f.When(), whom: f.Whom})
+	case ClockResume:
+		c.start(f.Region, f.When())
+	}
+	if c.issues(f.Kind) {
+		c.Edition++
+	}
+	if c.Status.Ended() && f.ends() {
+		c.EndedAt, c.missed = f.At, c.cutOff()
+	}
+	if f.tells() {
+		c.toldBy = c.facts
+	}
+	c.facts++
+}
+
+func (c *Claim) setAsks(whom []PersonID, state AskState) {
+	for _, id := range whom {
+		if a, ok := c.Asked[id]; ok {
+			a.State = state
+			c.Asked[id] = a
+		}
+	}
+}

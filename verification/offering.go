@@ -1,0 +1,157 @@
+package verification
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/rastau/rastau/verification/routing"
+)
+
+func (c *Claim) queue() Queue { return Queue{c.Language, c.Subject} }
+
+func (d *Desk) offer(ctx context.Context, c *Claim) error {
+	if c.Wanted() == 0 {
+		return d.store.Withdraw(ctx, c.queue(), c.Code)
+	}
+	return d.store.Offer(ctx, c.queue(), c.Code, c.rank(d.now()))
+}
+
+func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
+	for _, s := range Subjects {
+		if s != c.Subject {
+			if err := d.store.Withdraw(ctx, Queue{c.Language, s}, c.Code); err != nil {
+				return err
+			}
+		}
+	}
+	return d.offer(ctx, c)
+}
+
+// askNext asks as many people as the claim wants, chosen by chance among those who can be asked. When there are too few
+// the claim stays on offer.
+func (d *Desk) askNext(ctx context.Context, c *Claim) error {
+	const spare = 4 // many of a sample cannot be asked: they wait on others, or were asked before
+	ids, err := d.store.Sample(ctx, c.queue(), spare*c.Wanted()+len(c.Asked)+len(c.Askers))
+	if err != nil {
+		return fmt.Errorf("find people: %w", err)
+	}
+	found, err := d.latest(ctx)
+	if err != nil {
+		return err
+	}
+	var candidates []routing.Candidate
+	for _, id := range ids {
+		if !c.MayAsk(id) {
+			continue
+		}
+		k, free, err := d.canBeAsked(ctx, id, c.queue(), found)
+		if err != nil {
+			return err
+		}
+		if free {
+			candidates = append(candidates, k)
+		}
+	}
+	d.mu.Lock()
+	picked := routing.Pick(d.rng, c.routed(d.rules, found), candidates, c.Wanted())
+	d.mu.Unlock()
+	if len(picked) == 0 {
+		return d.offer(ctx, c)
+	}
+	whom := make([]PersonID, len(picked))
+	for i, id := range picked {
+		whom[i] = PersonID(id)
+	}
+	return d.ask(ctx, c, whom)
+}
+
+// canBeAsked tells whether somebody of a queue can be asked unasked just now, and what speaks for and against it.
+func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessment) (k routing.Candidate, free bool, err error) {
+	p, found, err := d.store.Person(ctx, id)
+	if err != nil {
+		return k, false, fmt.Errorf("load a person: %w", err)
+	}
+	if !found || !p.Checks() || !contains(p.Queues(), q) {
+		return k, false, d.store.Dismiss(ctx, id, []Queue{q})
+	}
+	asks, err := d.store.Asks(ctx, id, d.now())
+	if err != nil {
+		return k, false, fmt.Errorf("load what was asked: %w", err)
+	}
+	recent, err := d.store.Recent(ctx, id, d.now().Add(-day))
+	if err != nil {
+		return k, false, fmt.Errorf("load what was answered: %w", err)
+	}
+	outages, err := d.known(ctx)
+	if err != nil {
+		return k, false, err
+	}
+	standing := a.standing(p)
+	policy := d.rules.Policy
+	k = routing.Candidate{
+		ID: string(id), Open: len(asks), Recent: recent, Reliability: standing.Reliability, Voice: standing.Voice,
+	}
+	return k, len(asks) < policy.OpenAsks && (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !p.practising(d.now()) &&
+		!outages.dark(p, d.now()), nil
+}
+
+const day = 24 * time.Hour
+
+// routed is what routing needs to know of a claim.
+func (c *Claim) routed(r Rules, a Assessment) routing.Claim {
+	v := c.judge(r)
+	k := routing.Claim{Answers: len(c.field()), Confidence: v.Confidence, Asked: map[string]bool{}}
+	for id, ask := range c.Asked {
+		if voice := a.Of[id].Voice; voice != "" && ask.State != Back {
+			k.Asked[voice] = true
+		}
+	}
+	return k
+}
+
+// ask leases the claim to people. Somebody else may have changed it meanwhile: then what it wants is looked at anew.
+func (d *Desk) ask(ctx context.Context, c *Claim, whom []PersonID) error {
+	for range attempts {
+		if len(c.Ask(d.now(), whom, d.rules)) == 0 {
+			return d.offer(ctx, c)
+		}
+		err := d.append(ctx, c)
+		if err == nil {
+			return d.settleFacts(ctx, c)
+		}
+		if !isConflict(err) {
+			return err
+		}
+		if c, err = d.Claim(ctx, c.Code); err != nil {
+			return err
+		}
+	}
+	return ErrConflict
+}
+
+func (d *Desk) tellAsked(ctx context.Context, c *Claim, f Fact) error {
+	for _, id := range f.Whom {
+		if c.Asked[id].State != Waiting {
+			continue // answered or given back before we came to tell them
+		}
+		p, found, err := d.store.Person(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		if err := d.store.AskOf(ctx, id, c.Code, c.leaseOf(id, d.now())); err != nil {
+			return err
+		}
+		stage := "ask"
+		if c.Asked[id].Screen {
+			stage = "screen"
+		}
+		if err := d.say.Ask(ctx, fmt.Sprintf("%s.%s.%s", stage, c.Code, id), p, c); err != nil {
+			return err
+		}
+	}
+	return d.offer(ctx, c)
+}

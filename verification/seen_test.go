@@ -1,0 +1,76 @@
+package verification_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// What waits for a reviewer may be what must not be asked: until then nobody joins it, and nobody is shown it.
+func TestNobodyJoinsWhatIsStopped(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	calls := []string{"Все выходите на площадь Республики завтра в шесть часов вечера", "Все выходите на площадь Республики завтра в шесть вечера, говорят"}
+	c := s.opened("u1", "anna", calls[0])
+	require.Equal(t, verification.StatusStopped, c.Status)
+	for i, text := range calls {
+		r := s.receive(fmt.Sprint("s", i), "bota", text)
+		require.Nil(t, r.Into)
+		require.Empty(t, r.Like)
+		_, err := s.desk.Pick(t.Context(), fmt.Sprint("p", i), "bota", r.Claim.Code, c.Code)
+		require.Equal(t, verification.NotOpen, err)
+	}
+	require.Equal(t, []verification.PersonID{"anna"}, askers(s.claim(c.Code)))
+}
+
+// Of what was offered, only that is picked which may still be shown.
+func TestNobodyPicksWhatWasWithdrawnMeanwhile(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.reviewer("r")
+	c := s.opened("u1", "anna", sayings[0][0])
+	r := s.receive("u2", "bota", sayings[0][2])
+	require.Len(t, r.Like, 1)
+	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r"), c.Code, "harm")
+	require.NoError(t, err)
+	_, err = s.desk.Pick(t.Context(), "u3", "bota", r.Claim.Code, c.Code)
+	require.Equal(t, verification.NotOpen, err)
+	require.Equal(t, []verification.PersonID{"anna"}, askers(s.claim(c.Code)))
+}
+
+// Of a question that was refused nothing is kept by which it could be found.
+func TestWhatIsRefusedIsNotRecognised(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.rules.Policy.Screeners = 2
+	s.restart()
+	ctx := t.Context()
+	c := s.receive("u1", "anna", sayings[0][0]).Claim
+	_, err := s.desk.ChooseIdentity(ctx, "u2", "anna", c.Code, verification.ShownByState, "Хабар, 9 қаңтар")
+	require.NoError(t, err)
+	require.Contains(t, s.remembered(), c.Code)
+	s.clock.Advance(49 * time.Hour)
+	require.NoError(t, sweep(ctx, s.desk))
+	require.Equal(t, verification.StatusRefused, s.claim(c.Code).Status)
+	require.Empty(t, s.remembered())
+}
+
+// TestWhatIsRecognisedNeedsTheKeysOfTheBot: two bots that were sent the same keep nothing that is the same.
+func TestWhatIsRecognisedNeedsTheKeysOfTheBot(t *testing.T) {
+	t.Parallel()
+	kept := func() (f verification.Features) {
+		s := newStage(t)
+		s.opened("u1", "anna", sayings[0][0])
+		_, err := s.store.Changes(context.Background(), "", func(_ verification.Code, known *verification.Features) { f = *known })
+		require.NoError(t, err)
+		return f
+	}
+	one, other := kept(), kept()
+	require.NotEmpty(t, one.Text)
+	require.NotEqual(t, one.Text, other.Text)
+}
