@@ -24,7 +24,7 @@ help: ## list the targets
 build: ## build bin/rastau, static, with its version
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/rastau .
 
-demo: build ## play the whole job in this terminal (ARGS=--headless for a log)
+demo: build ## play the whole job in this terminal (ARGS=shutdown for 36 hours without internet, ARGS=--headless for a log)
 	./bin/rastau demo $(ARGS)
 
 test: setup format vet lint unit vuln ## all checks and tests, with all that they need

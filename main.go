@@ -11,4 +11,4 @@ import (
 // version is set when a release is built.
 var version = "dev"
 
-func main() { os.Exit(app.Main(version, demo.Play)) }
+func main() { os.Exit(app.Main(version, app.Demos{Pianist: demo.Play, Shutdown: demo.Shutdown})) }

@@ -22,14 +22,17 @@ const (
 	exitNewer    = 3 // a genuine bulletin of which a newer version is known
 )
 
-// Demo plays the demonstration; it is handed in because it stands above this package.
+// Demo plays a demonstration.
 type Demo func(ctx context.Context, out io.Writer, headless bool) error
 
+// Demos are the demonstrations; they are handed in because they stand above this package.
+type Demos struct{ Pianist, Shutdown Demo }
+
 // Main is the command `rastau`. It returns the exit code.
-func Main(version string, demo Demo) int {
+func Main(version string, demos Demos) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	root := command(version, demo)
+	root := command(version, demos)
 	err := root.ExecuteContext(ctx)
 	var faults config.Faults
 	var malformed lab.Malformed
@@ -50,7 +53,7 @@ func Main(version string, demo Demo) int {
 	return exitFailed
 }
 
-func command(version string, demo Demo) *cobra.Command {
+func command(version string, demos Demos) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "rastau",
 		Short:         "A Telegram bot by which people check what they are shown",
@@ -84,17 +87,9 @@ func command(version string, demo Demo) *cobra.Command {
 		},
 	}
 	config.Register(check.Flags())
-	play := &cobra.Command{
-		Use: "demo", Short: "See the whole job played in this terminal; needs no token and no Redis", Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			headless, err := cmd.Flags().GetBool("headless")
-			if err != nil {
-				return err
-			}
-			return demo(cmd.Context(), cmd.OutOrStdout(), headless)
-		},
-	}
-	play.Flags().Bool("headless", false, "no pauses and no colours")
+	play := played("demo", "See the whole job played in this terminal; needs no token and no Redis", demos.Pianist)
+	play.AddCommand(played("shutdown", "See 36 hours without internet played", demos.Shutdown))
+	play.PersistentFlags().Bool("headless", false, "no pauses and no colours")
 	root.AddCommand(run, play, check, &cobra.Command{
 		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
 		Run: func(cmd *cobra.Command, _ []string) { fmt.Fprintln(cmd.OutOrStdout(), "rastau "+version) },
@@ -103,4 +98,17 @@ func command(version string, demo Demo) *cobra.Command {
 	root.AddCommand(vaultCommands()...)
 	root.AddCommand(successorsCommand())
 	return root
+}
+
+func played(name, short string, demo Demo) *cobra.Command {
+	return &cobra.Command{
+		Use: name, Short: short, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			headless, err := cmd.Flags().GetBool("headless")
+			if err != nil {
+				return err
+			}
+			return demo(cmd.Context(), cmd.OutOrStdout(), headless)
+		},
+	}
 }

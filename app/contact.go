@@ -25,15 +25,18 @@ type contact struct {
 	note  func(ctx context.Context, at time.Time) error
 	ask   func(ctx context.Context) error
 
-	last atomic.Int64 // in ms; 0 for never
+	last  atomic.Int64 // in ms; 0 for never
+	noted atomic.Int64 // the last that was noted, in ms
 }
 
 // answered is told of every answer.
 func (c *contact) answered() { c.last.Store(c.clock.Now().UnixMilli()) }
 
+// InTouch is when Telegram last answered, as far as that was noted; the beginning of 1970 when it was not.
+func (a *App) InTouch() time.Time { return time.UnixMilli(a.contact.noted.Load()) }
+
 // run notes contacts until ctx ends.
 func (c *contact) run(ctx context.Context) error {
-	noted := int64(0)
 	for ctx.Err() == nil {
 		last := c.last.Load()
 		if c.clock.Since(time.UnixMilli(last)) >= askAfter {
@@ -42,9 +45,9 @@ func (c *contact) run(ctx context.Context) error {
 			}
 			last = c.last.Load()
 		}
-		if last > noted {
+		if last > c.noted.Load() {
 			if err := c.note(ctx, time.UnixMilli(last)); err == nil {
-				noted = last
+				c.noted.Store(last)
 			} else if ctx.Err() == nil {
 				c.log.Warn("a contact with Telegram cannot be noted", "error", err)
 			}

@@ -29,7 +29,7 @@ func sealedBy(t *testing.T, key bulletin.Key, at time.Time, version int, verdict
 func verifying(t *testing.T, args ...string) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
-	c := command("test", nil)
+	c := command("test", Demos{})
 	c.SetArgs(append([]string{"verify"}, args...))
 	c.SetOut(&out)
 	c.SetIn(strings.NewReader(""))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -31,6 +33,9 @@ type stage struct {
 	app      *app.App
 	texts    *locale.Texts
 	checks   []check
+	names    *vault.Vault
+	stamped  bool   // what people do is shown with its time
+	sms      int    // how many SMS were carried to the bot
 	rumourIs string // the code of the claim that is corrected later
 }
 
@@ -40,9 +45,28 @@ type check struct {
 	ok   bool
 }
 
+// play is what differs between the plays.
+type play struct {
+	begins time.Time
+	leaps  bool                     // the clock leaps while the bot is connected too, so it cannot tell when it was cut off
+	change func(s *config.Settings) // nil for the settings as they are
+}
+
+// fixedKeys are always the same, so that every performance has the same codes. They seal nothing that outlives it.
+const fixedKeys = `rastau keys v1
+name AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+seal 0a0b0c0d 2022-01-01 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=
+`
+
+// fixedHolding signs the play's bulletins, so that every performance has the same ones.
+const fixedHolding = `bulletin-key v1
+secret 2021-12-01T00:00:00Z AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+public RSTK1:TK03:0: UB52LW3Z.R ATUFO16DM3RKUJ3V1*Y3O:GDE2%C6FE0VAS
+`
+
 // open sets the stage. The returned function takes it down again.
-func open(ctx context.Context, out io.Writer, headless bool) (*stage, func() error, error) {
-	s := &stage{ctx: ctx, out: out, headless: headless, clock: clockwork.NewFakeClockAt(time.Date(2022, 1, 9, 14, 0, 0, 0, time.UTC))}
+func open(ctx context.Context, out io.Writer, headless bool, p play) (*stage, func() error, error) {
+	s := &stage{ctx: ctx, out: out, headless: headless, clock: clockwork.NewFakeClockAt(p.begins)}
 	mini, err := miniredis.Run()
 	if err != nil {
 		return nil, nil, err
@@ -52,11 +76,22 @@ func open(ctx context.Context, out io.Writer, headless bool) (*stage, func() err
 	settings := config.Defaults()
 	settings.TelegramToken, settings.TelegramURL, settings.Listen = config.Secret(s.tg.Token()), s.tg.URL(), ""
 	settings.Operators = config.IDs{operatorID}
-	keys, _ := vault.NewKeys(s.clock.Now())
+	if p.change != nil {
+		p.change(&settings)
+	}
+	keys, err := vault.ParseKeys([]byte(fixedKeys))
+	if err != nil {
+		return nil, nil, err
+	}
+	s.names = vault.New(keys)
+	holding, err := bulletin.ParseHolding([]byte(fixedHolding))
+	if err != nil {
+		return nil, nil, err
+	}
 	if s.texts, err = locale.New(); err != nil {
 		return nil, nil, err
 	}
-	if s.app, err = app.New(ctx, app.Options{Settings: settings, Clock: s.clock, Redis: client, Keys: &keys, Leaps: true}); err != nil {
+	if s.app, err = app.New(ctx, app.Options{Settings: settings, Clock: s.clock, Redis: client, Keys: &keys, Holding: &holding, Leaps: p.leaps, Rand: rand.New(rand.NewPCG(1, 1))}); err != nil {
 		return nil, nil, err
 	}
 	running, stop := context.WithCancel(ctx)
@@ -64,6 +99,8 @@ func open(ctx context.Context, out io.Writer, headless bool) (*stage, func() err
 	go func() { ended <- s.app.Run(running) }()
 	go s.tick(running, ticking)
 	return s, func() error {
+		s.tg.Unreachable(false) // what is begun can end
+		s.tg.CutOff(false)
 		stop()
 		err := <-ended
 		<-ticking
@@ -126,7 +163,12 @@ func (s *stage) paint(code, text string) string {
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
-func (s *stage) acts(who, what string) { s.line("%s %s", s.paint("36", who+" ▸"), what) }
+func (s *stage) acts(who, what string) {
+	if s.stamped {
+		who = s.clock.Now().UTC().Format("15:04 ") + who
+	}
+	s.line("%s %s", s.paint("36", who+" ▸"), what)
+}
 
 // hears shows what the bot wrote.
 func (s *stage) hears(who string, m telegramtest.Message) {

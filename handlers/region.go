@@ -72,11 +72,15 @@ func (t *talk) blackout(m *bot.Message) error {
 // since reads how many hours ago something began; now when nothing is said.
 func (t *talk) since(hours string) (time.Time, bool) {
 	const most = 48 * time.Hour
+	said := t.Clock.Now()
+	if late := said.Sub(t.sent); !t.sent.IsZero() && late > 0 && late <= most { // it may have waited while we were cut off
+		said = t.sent
+	}
 	if hours == "" {
-		return t.Clock.Now(), true
+		return said, true
 	}
 	d, err := time.ParseDuration(strings.TrimSuffix(hours, "h") + "h")
-	return t.Clock.Now().Add(-d), err == nil && d >= 0 && d <= most
+	return said.Add(-d), err == nil && d >= 0 && d <= most
 }
 
 func (t *talk) regionName(r verification.Region) string { return regionName(t.Speaker, r) }

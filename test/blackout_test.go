@@ -25,6 +25,7 @@ func TestWhatTelegramKeptCountsWithItsOwnTime(t *testing.T) {
 		s.person("verifier", name, "en")
 	}
 	s.person("person", "Dana", "en")
+	s.person("reviewer", "Olga", "en")
 	dana := s.people["Dana"]
 	require.NoError(t, h.app.Desk.InTouch(ctx, h.clock.Now()))
 	dana.Says("Is it true that the bridge on the Chu road is closed for the whole month?")
@@ -44,6 +45,7 @@ func TestWhatTelegramKeptCountsWithItsOwnTime(t *testing.T) {
 	h.clock.Advance(time.Hour)
 	sent := h.clock.Now()
 	s.people["Marat"].Says("/vote " + s.codes[0] + " false")
+	s.people["Olga"].Says("/blackout mangystau on")
 	for range 40 {
 		dana.Says("Do you know anything about what happens at the bridge?")
 		h.clock.Advance(10 * time.Second)
@@ -63,6 +65,13 @@ func TestWhatTelegramKeptCountsWithItsOwnTime(t *testing.T) {
 	for _, a := range c.Asked {
 		require.NotEqual(t, verification.Back, a.State, "and nobody lost what they were asked")
 	}
+	dark, err := h.app.Desk.Blackouts(ctx, 10)
+	require.NoError(t, err)
+	at := map[verification.Region]time.Time{}
+	for _, b := range dark {
+		at[b.Region] = b.From
+	}
+	require.Equal(t, sent, at[verification.Mangystau], "a blackout that was declared meanwhile counts from then")
 	for _, m := range dana.Inbox() {
 		require.NotContains(t, m.Text, "faster than I can read")
 	}

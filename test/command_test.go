@@ -75,3 +75,11 @@ func TestDemoIsAsExpected(t *testing.T) {
 	require.Equal(t, 0, code, said)
 	require.Equal(t, 4, strings.Count(said, " as expected"))
 }
+
+// TestShutdownIsAsExpected plays 36 hours without internet without pauses.
+func TestShutdownIsAsExpected(t *testing.T) {
+	t.Parallel()
+	code, said := command(t, nil, "demo", "shutdown", "--headless")
+	require.Equal(t, 0, code, said)
+	require.Equal(t, 19, strings.Count(said, " as expected"))
+}

@@ -15,7 +15,8 @@ const (
 	pollLimit   = 100
 	// A server that answers at once with nothing new is asked again only after this.
 	pollRest = 500 * time.Millisecond
-	lastWait = time.Minute
+	// lastWait is the longest wait after a failure. A window may be open for five minutes only: 1% of them.
+	lastWait = 3 * time.Second
 )
 
 // Poll asks the source for updates until ctx ends, whenever this replica is the one that may.

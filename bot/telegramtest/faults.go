@@ -38,9 +38,27 @@ func (s *Server) CutOff(cut bool) {
 	s.cutOff = cut
 }
 
+// Unreachable cuts the server off from the bot altogether, until it is taken back: every connection breaks before anything
+// happened, a poll that waits ends, and updates stay for as long as Telegram keeps them.
+func (s *Server) Unreachable(on bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unreachable = on
+	s.change()
+}
+
+func (s *Server) isUnreachable() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.unreachable
+}
+
 func (s *Server) takeFault(method string) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.unreachable {
+		return &Fault{CutBefore: true}
+	}
 	if s.cutOff && !strings.EqualFold(method, "getUpdates") {
 		return &Fault{Status: http.StatusBadGateway}
 	}

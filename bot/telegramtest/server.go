@@ -29,23 +29,25 @@ type Server struct {
 	noLimits bool
 	forget   bool
 
-	mu       sync.Mutex
-	chats    map[int64]*chat
-	people   map[int64]*User
-	files    map[string]Media
-	presses  map[string]*press
-	searches map[string]*search
-	commands map[string]json.RawMessage
-	updates  updates
-	hook     webhook
-	faults   []*Fault
-	cutOff   bool
-	global   window
-	calls    []Call
-	onCall   func(Call)
-	nextID   int64 // of people, chats and files
-	nextPost int
-	changed  chan struct{} // closed and replaced whenever anything happened
+	mu          sync.Mutex
+	chats       map[int64]*chat
+	people      map[int64]*User
+	files       map[string]Media
+	presses     map[string]*press
+	searches    map[string]*search
+	commands    map[string]json.RawMessage
+	updates     updates
+	hook        webhook
+	faults      []*Fault
+	cutOff      bool
+	unreachable bool
+	dropped     int
+	global      window
+	calls       []Call
+	onCall      func(Call)
+	nextID      int64 // of people, chats and files
+	nextPost    int
+	changed     chan struct{} // closed and replaced whenever anything happened
 }
 
 // Call is one call that the bot made.
@@ -179,6 +181,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	result, failure := s.call(r, method, p)
 	if fault != nil && fault.after(w, r) {
+		return
+	}
+	if s.isUnreachable() { // meanwhile
+		cut(w)
 		return
 	}
 	write(w, result, failure)

@@ -101,6 +101,9 @@ func (s *Server) getUpdates(ctx context.Context, p params) (any, *apiError) {
 	timeout := s.clock.NewTimer(min(time.Duration(p.int("timeout"))*time.Second, longestPoll))
 	defer timeout.Stop()
 	for {
+		if s.unreachable {
+			return nil, errCode(http.StatusBadGateway, "Bad Gateway")
+		}
 		s.expire()
 		if n := min(limit, len(s.updates.list)); n > 0 {
 			batch := make([]json.RawMessage, n)
@@ -153,9 +156,17 @@ func (s *Server) confirm(offset int64) {
 	s.updates.list = list
 }
 
+// Dropped is how many updates were thrown away because the bot did not fetch them for a day.
+func (s *Server) Dropped() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.dropped
+}
+
 func (s *Server) expire() {
 	for len(s.updates.list) > 0 && s.clock.Since(s.updates.list[0].at) > updatesKept {
 		s.updates.list = s.updates.list[1:]
+		s.dropped++
 	}
 }
 
