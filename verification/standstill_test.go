@@ -67,6 +67,10 @@ func TestAHoldRunsWhileARegionIsDarkAndNotWhileTheBotIsCutOff(t *testing.T) {
 		c.Account(t0.Add(130*time.Minute), dark(k.region, 65*time.Minute, 125*time.Minute), nil)
 		require.Equal(t, t0.Add(k.due), c.Due())
 		require.Equal(t, t0.Add(k.due), c.PublishesAt(t0.Add(3*time.Hour)))
+		c.Tick(t0.Add(149*time.Minute), small)
+		require.Equal(t, k.region == Everywhere, c.Status == StatusDecided)
+		c.Tick(t0.Add(150*time.Minute), small)
+		require.Equal(t, StatusPublished, c.Status)
 	}
 }
 
