@@ -11,7 +11,7 @@ func onScreen(p plane) image.Rectangle {
 	const (
 		bars       = 8     // each bar is looked for within this part of the height
 		barShare   = 0.1   // of the bars, for a shade to be ground
-		outerShare = 0.025 // of what lies outside of the picture
+		outerShare = 0.015 // of what lies outside of the picture
 	)
 	bar := p.h / bars
 	g := groundOf(p, barShare, func(_, y int) bool { return y < bar || y >= p.h-bar })
