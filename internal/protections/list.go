@@ -212,7 +212,7 @@ var promised = []protection{
 
 	{promise6, "Pictures that came as files are drawn anew", one("bot/scrub/scrub.go", `	return out.Bytes(), nil`, `	return file, nil`), "bot/scrub", "TestAnIndependentReaderFindsNothing"},
 	{promise6, "… before anybody gets them", one("bot/telegram/deliver.go", `		case m.Clean:`, `		case false:`), "bot/telegram", "TestAPictureSentAsAFileIsSentOnWithoutHiddenData"},
-	{promise6, "… or are not sent at all", one("bot/telegram/clean.go", "	clean, err := scrub.Clean(file)\n	if err != nil {", "	clean, err := scrub.Clean(file)\n	if clean == nil {\n		clean, err = file, nil\n	}\n	if err != nil {"), "bot/telegram", "TestWhatCannotBeCleanedIsNotSentOn"},
+	{promise6, "… or are not sent at all", one("bot/telegram/clean.go", "\t\tclean, err := scrub.Clean(file)\n\t\tif err != nil {", "\t\tclean, err := scrub.Clean(file)\n\t\tif clean == nil {\n\t\t\tclean, err = file, nil\n\t\t}\n\t\tif err != nil {"), "bot/telegram", "TestWhatCannotBeCleanedIsNotSentOn"},
 	{promise6, "What cannot be cleaned waits for a reviewer", one(asks, `case c.Content.hiddenData():`, `case false:`), domain, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
 	{promise6, "… or is no evidence", one(answers, `if e != nil && (Content{Media: e.Media}).hiddenData() {`, `if false {`), domain, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
 	{promise6, "A file is known to be one", one("handlers/text.go", `kept.Hidden = !kept.Clean`, `kept.Hidden = false`), talks, "TestWhatMayHoldHiddenDataIsKnown"},
