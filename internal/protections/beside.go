@@ -59,7 +59,7 @@ var beside = []protection{
 	{passing, "… nor in an SMS", one(onPaper, `	case c.Nameless:`, `	case c.Nameless && false:`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
 	{passing, "What is said in custody is labelled on cards", one(pictureOf, `	if c.Custody {`, `	if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
 	{passing, "… in what is read out", one(aloud, `		if c.Custody {`, `		if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
-	{passing, "… in SMS, before there is room for anything else", one(inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`), talks, "TestCustodyIsPassedOnWithTheResult"},
+	{passing, "… in SMS, before there is room for anything else", []edit{{inSMS, `if fitsSMS(text + label) {`, `if fitsSMS(text) {`}, {inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`}}, talks, "TestCustodyIsPassedOnWithTheResult"},
 
 	{bulletins, "A name that is kept back is in none", one(onPaper, `	case c.Nameless:`, `	case c.Nameless && false:`), printing, "TestNamesAreIssuedAsTheyWereDecided"},
 	{bulletins, "What is withdrawn is not repeated", one(onPaper, "StatusTakenDown:\n\t\tit.Verdict, it.Quote = bulletin.Withdrawn, \"\"", "StatusTakenDown:\n\t\tit.Verdict = bulletin.Withdrawn"), printing, "TestResultsBecomeBulletins"},
