@@ -30,13 +30,13 @@ func ParseLanguage(tag string) (Language, bool) {
 	return English, false
 }
 
-// DetectLanguage tells the language of text by its letters; fallback, the language of the person who sent it, answers
-// where letters do not. Kyrgyz shares ң, ө and ү with Kazakh, which has more letters of its own; a short text in plain
-// Cyrillic can be any of three, so a Kazakh's or a Kyrgyz's own language counts before Russian only if nothing speaks
-// against it.
+// DetectLanguage tells the language of text by its letters and small words; fallback, the language of the person who sent it,
+// answers where those do not. Kyrgyz shares ң, ө and ү with Kazakh, which has more letters of its own. A text in plain
+// Cyrillic can be any of three: Russian and Kyrgyz are seldom without their small words for long.
 func DetectLanguage(text string, fallback Language) Language {
+	text = strings.ToLower(text)
 	var cyrillic, latin, shared int
-	for _, r := range strings.ToLower(text) {
+	for _, r := range text {
 		switch {
 		case strings.ContainsRune("әғқұһі", r):
 			return Kazakh
@@ -52,13 +52,44 @@ func DetectLanguage(text string, fallback Language) Language {
 	case shared > 0:
 		return Kyrgyz
 	case cyrillic > latin:
-		// A text of some length without one letter of their own is hardly Kazakh or Kyrgyz.
-		if cyrillic < 40 && (fallback == Kazakh || fallback == Kyrgyz) {
-			return fallback
-		}
-		return Russian
+		return plainCyrillic(text, cyrillic, fallback)
 	case latin > 0:
 		return English
 	}
 	return fallback
 }
+
+// plainCyrillic tells the language of a text without one letter that Russian lacks.
+func plainCyrillic(text string, letters int, fallback Language) Language {
+	own := fallback == Kazakh || fallback == Kyrgyz
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch smallWords[word] {
+		case Russian:
+			return Russian
+		case Kyrgyz: // or Kazakh on a Russian keyboard
+			if own {
+				return fallback
+			}
+			return Kyrgyz
+		}
+	}
+	if own && letters < 40 { // more would have a letter of their own
+		return fallback
+	}
+	return Russian
+}
+
+// smallWords are frequent in one language and no words of the other.
+var smallWords = func() map[string]Language {
+	words := map[string]Language{}
+	for language, list := range map[Language]string{
+		Russian: "в во на и что чтобы как из за к по от для или это этот эта эти его её ее их я мы вы они кто где когда " +
+			"почему у при после был была было были будет нет правда",
+		Kyrgyz: "бул ким жана менен деп бир эмес эле эки болуп болгон экен дагы анын кийин",
+	} {
+		for word := range strings.FieldsSeq(list) {
+			words[word] = language
+		}
+	}
+	return words
+}()
