@@ -7,17 +7,21 @@ import (
 
 // Fingerprint is what is kept of a picture and what it is looked up by. The picture cannot be made again from it.
 type Fingerprint struct {
-	Whole   Hash `json:"whole"`
-	Quality int  `json:"quality"` // of Whole, 0 to 100, see [Of]
+	Whole   Hash `cbor:"whole"`
+	Quality int  `cbor:"quality"` // of Whole, 0 to 100, see [Of]
 	// Parts are what the picture may be a picture of: it without its plain borders, the picture in a screenshot, the
 	// screen in a room. Up to five; most pictures have none or one.
-	Parts []Hash `json:"parts,omitempty"`
+	Parts []Hash `cbor:"parts,omitempty"`
 	// Crops are parts that others may have cut out of it, up to 25.
-	Crops []Hash `json:"crops,omitempty"`
-	// Turns are the picture turned a little to both sides, and without its edge. They are of use to look up by and not kept.
-	Turns []Hash `json:"-"`
+	Crops []Hash `cbor:"crops,omitempty"`
+	// Written says that words may be what tells: there is little but text to see on plain ground, or a picture within what
+	// is as tall as a phone. Two that say the opposite look alike, so it is never joined.
+	Written bool `cbor:"written,omitempty"`
+	// Turns are the picture turned a little to both sides, without its edge, and without a banner at the bottom. They are of
+	// use to look up by and not kept.
+	Turns []Hash `cbor:"-"`
 	// Insides are what of the picture is looked for among crops, as Turns not kept: none or one.
-	Insides []Hash `json:"-"`
+	Insides []Hash `cbor:"-"`
 }
 
 const (
@@ -29,6 +33,10 @@ const (
 	bezel = 0.05
 	// lean is how far a turned picture is turned back, in degrees: enough for one that is turned by 1 to 5.
 	lean = 3
+	// most is the share of a picture from which on something in it is all there is.
+	most = 0.9
+	// banner is how much of the height a strip of news over the bottom takes.
+	banner = 0.14
 )
 
 // FingerprintOf looks at a picture. It takes about as long as it takes to decode a photo.
@@ -40,7 +48,9 @@ func FingerprintOf(img image.Image) Fingerprint {
 		return f
 	}
 	f.Parts = f.with(nil, p.cut(content(p)))
-	if screen := p.cut(onScreen(p)); p.mayShow(screen) {
+	screen := p.cut(onScreen(p))
+	f.Written = !p.mayShow(screen) || tall(p) && screen.size() < most*p.size()
+	if p.mayShow(screen) {
 		f.Parts = f.with(f.Parts, screen)
 		f.Parts = f.with(f.Parts, screen.cut(content(screen)))
 	}
@@ -57,6 +67,7 @@ func FingerprintOf(img image.Image) Fingerprint {
 			f.Turns = f.with(f.Turns, straight(p, turned(p, degrees)))
 		}
 		f.Turns = f.with(f.Turns, straight(p, turned(p, 0).inset(bezel)))
+		f.Turns = f.with(f.Turns, p.over(banner))
 		f.Insides = f.with(nil, small.cut(region{(1 - inside) / 2, (1 - inside) / 2, (1 + inside) / 2, (1 + inside) / 2}.of(small)))
 	}
 	return f

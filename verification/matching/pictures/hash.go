@@ -2,7 +2,6 @@ package pictures
 
 import (
 	"encoding/hex"
-	"errors"
 	"image"
 	"math"
 	"math/bits"
@@ -11,22 +10,6 @@ import (
 
 // Hash is the PDQ hash of a picture: 256 bits, the first word the one that is written first.
 type Hash [4]uint64
-
-// ErrHash is returned for a text that is not a hash.
-var ErrHash = errors.New("a PDQ hash is 64 hexadecimal digits")
-
-// ParseHash reads what [Hash.String] writes, in letters of either case, or returns [ErrHash].
-func ParseHash(text string) (Hash, error) {
-	var h Hash
-	raw, err := hex.DecodeString(text)
-	if err != nil || len(raw) != 8*len(h) {
-		return Hash{}, ErrHash
-	}
-	for i, b := range raw {
-		h[i/8] = h[i/8]<<8 | uint64(b)
-	}
-	return h, nil
-}
 
 // String is the hash as Meta's tools write it: 64 hexadecimal digits.
 func (h Hash) String() string {
@@ -55,13 +38,17 @@ const leastSide = 5
 // Of hashes a picture as Meta's PDQ does, and says how much there is to see in it, from 0 to 100: hashes of a quality
 // below 50 say little, for a clear sky is like another. A picture less than five pixels wide or high has no hash and
 // quality 0.
-func Of(img image.Image) (Hash, int) { return planeOf(img).hash() }
+func Of(img image.Image) (Hash, int) { return planeOf(img).filtered(pdqTent) }
 
-func (p plane) hash() (Hash, int) {
+// hash is a PDQ hash that depends less on how large the picture is, see [tent]. Of large pictures it is a few bits from that
+// of [Of], of small ones up to a hundred.
+func (p plane) hash() (Hash, int) { return p.filtered(tent) }
+
+func (p plane) filtered(f filter) (Hash, int) {
 	if p.w < leastSide || p.h < leastSide {
 		return Hash{}, 0
 	}
-	small := resample(p.luma(), tent(p.w), tent(p.h))
+	small := resample(p.luma(), f(p.w), f(p.h))
 	s := (*small64)(small.pix)
 	return s.bits(), s.quality()
 }

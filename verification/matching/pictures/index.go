@@ -19,10 +19,11 @@ type Index struct {
 
 // known is a picture on the shelves. Its id is empty when it was removed.
 type known struct {
-	id     string
-	whole  bool // the first of wholes is of the whole picture
-	wholes span
-	crops  span
+	id      string
+	whole   bool // the first of wholes is of the whole picture
+	written bool
+	wholes  span
+	crops   span
 }
 
 // Found is a picture that is like the one that was asked about.
@@ -97,7 +98,7 @@ func (x *Index) add(id string, f Fingerprint) {
 	i := uint32(len(x.pictures)) //nolint:gosec // memory ends before numbers do
 	x.at[id] = len(x.pictures)
 	x.pictures = append(x.pictures, known{
-		id, f.Quality >= Telling, x.wholes.add(i, f.wholes()), x.crops.add(i, f.Crops),
+		id, f.Quality >= Telling, f.Written, x.wholes.add(i, f.wholes()), x.crops.add(i, f.Crops),
 	})
 }
 
@@ -124,7 +125,7 @@ func (x *Index) remove(id string) {
 
 // fingerprint is what is kept of a known picture.
 func (x *Index) fingerprint(p *known) Fingerprint {
-	f := Fingerprint{Parts: x.wholes.of(p.wholes), Crops: x.crops.of(p.crops)}
+	f := Fingerprint{Parts: x.wholes.of(p.wholes), Crops: x.crops.of(p.crops), Written: p.written}
 	if p.whole {
 		f.Whole, f.Quality, f.Parts = f.Parts[0], Telling, f.Parts[1:]
 	}

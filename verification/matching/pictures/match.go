@@ -10,7 +10,7 @@ func DefaultLimits() Limits { return Limits{Join: 31, Suggest: 75} }
 
 // Likeness is how far two pictures are from each other, in bits; 256 where they cannot be compared.
 type Likeness struct {
-	Whole int // from the one whole picture to the other
+	Whole int // from the one whole picture to the other; 256 where there is little but text in one of them
 	// Least is from the one or any part of it to the other or any part of that. Among so many pairs some are alike by
 	// chance, so here the slow waves, which changes of a picture move least, count twice but for the first few; fewer are
 	// spared of crops, which are the most, and none where two whole pictures both show another within.
@@ -34,12 +34,13 @@ func (l Likeness) Suggests(limits Limits) bool { return l.Least <= limits.Sugges
 // for among the whole and the parts of the second; its whole, parts and insides also among the crops of the second.
 func Match(query, known Fingerprint) Likeness {
 	l := Likeness{apart, apart}
-	if query.Quality >= Telling && known.Quality >= Telling {
+	telling := query.Quality >= Telling && known.Quality >= Telling
+	if telling && !query.Written && !known.Written {
 		l.Whole = query.Whole.Distance(known.Whole)
 	}
 	views, wholes := query.wholes(), known.wholes()
 	for i, v := range views {
-		if i == 0 && l.Whole < apart && len(query.Parts) > 0 && len(known.Parts) > 0 {
+		if i == 0 && telling && len(query.Parts) > 0 && len(known.Parts) > 0 {
 			// Both show something within: then what is around it, the bars of a phone or a room, tells little.
 			l.nearer(v, wholes[:1], 0)
 			l.nearer(v, wholes[1:], spared)

@@ -37,6 +37,9 @@ func (p plane) luma() luma {
 
 func (p plane) line(y int) []float32 { return p.pix[y*p.stride : y*p.stride+p.w] }
 
+// size is how many pixels there are.
+func (p plane) size() float64 { return float64(p.w * p.h) }
+
 // cut is a part of the plane; it shares the pixels.
 func (p plane) cut(r image.Rectangle) plane {
 	r = r.Intersect(image.Rect(0, 0, p.w, p.h))
@@ -44,6 +47,16 @@ func (p plane) cut(r image.Rectangle) plane {
 		return plane{}
 	}
 	return plane{r.Dx(), r.Dy(), p.stride, p.pix[r.Min.Y*p.stride+r.Min.X:]}
+}
+
+// over paints over the bottom share of the height with what is just above it, as if that went on.
+func (p plane) over(share float64) plane {
+	last := p.h - 1 - int(share*float64(p.h))
+	out := plane{p.w, p.h, p.w, make([]float32, p.w*p.h)}
+	for y := range p.h {
+		copy(out.line(y), p.line(min(y, last)))
+	}
+	return out
 }
 
 // taps are the neighbours that make one value of a resampled line: their weights, which sum to 1, from the first on.
@@ -111,13 +124,16 @@ func area(n, m int) []taps {
 // side is how wide and high a picture is when it is hashed, whatever it was.
 const side = 64
 
-// tent gives what PDQ's filter makes of a line of n values: two box filters, each as wide as half of a 64th of the line,
-// of which 64 places are kept. The boxes are cut at the ends of the line.
+// filter gives the 64 values that a line of n values is reduced to.
+type filter func(n int) []taps
+
+// pdqTent is PDQ's filter: two box filters, each as wide as half of a 64th of the line, of which 64 places are kept. The
+// boxes are whole pixels wide and are cut at the ends of the line.
 //
 // The published algorithm blurs the whole picture four times, across, down, across, down, and then keeps one pixel of
 // each block. Across and down do not meddle with each other, and what is not kept need not be made: so each line has 64
 // sums of neighbours, and most pixels are touched once.
-func tent(n int) []taps {
+func pdqTent(n int) []taps {
 	line := make([]taps, side)
 	width := (n + 2*side - 1) / (2 * side)
 	right := width / 2
@@ -135,6 +151,30 @@ func tent(n int) []taps {
 			}
 		}
 		line[k] = taps{first, weights}
+	}
+	return line
+}
+
+// tent is the same filter without whole pixels: a tent as wide as a 64th of the line about the middle of each. In a line of
+// few pixels PDQ's boxes are up to half a pixel off their place, and so differ with the size of a picture: one of 480
+// pixels and its half are up to 40 bits apart by PDQ's filter, and 10 by this one.
+func tent(n int) []taps {
+	line := make([]taps, side)
+	half := float64(n) / side / 2
+	for k := range line {
+		middle := float64(2*k+1) * half
+		before := func(x float64) float64 { // the share of the tent that lies before a place
+			x = min(1, max(-1, (x-middle)/half))
+			if x < 0 {
+				return (1 + x) * (1 + x) / 2
+			}
+			return 1 - (1-x)*(1-x)/2
+		}
+		t := taps{from: int(middle - half)}
+		for i := t.from; i < n && before(float64(i)) < 1; i++ {
+			t.weights = append(t.weights, float32(before(float64(i+1))-before(float64(i))))
+		}
+		line[k] = t
 	}
 	return line
 }

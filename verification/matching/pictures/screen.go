@@ -31,8 +31,11 @@ func onScreen(p plane) image.Rectangle {
 // long, a logo and a bubble too small, and they look the same around many pictures.
 func (p plane) mayShow(part plane) bool {
 	const least = 1. / 12 // of the area
-	return min(part.w, part.h) >= leastSide && !longish(part.w, part.h) && float64(part.w*part.h) >= least*float64(p.w*p.h)
+	return min(part.w, part.h) >= leastSide && !longish(part.w, part.h) && part.size() >= least*p.size()
 }
+
+// tall tells whether a picture is as tall as what is seen on a whole phone.
+func tall(p plane) bool { return 10*p.h >= 17*p.w }
 
 // longish tells whether something is more than three times as long as it is wide.
 func longish(w, h int) bool { return max(w, h) > 3*min(w, h) }
