@@ -159,3 +159,30 @@ func TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho(t *testing.T) {
 	require.NoError(t, err)
 	require.JSONEq(t, `[{"claim": "`+string(code)+`", "question": "identity", "at": "2022-01-09T00:00:00Z", "reason": "a minor"}]`, string(line))
 }
+
+// TestProposalsOfTwoPeopleAreNotCountedTogether: three must propose one person, not two of one and one of whoever has a like name.
+func TestProposalsOfTwoPeopleAreNotCountedTogether(t *testing.T) {
+	t.Parallel()
+	for _, names := range [][2]string{
+		{"Ержан Сериков", "Серик Ержанов"}, {"Асан Усенов", "Усен Асанов"}, {"Марат Алиев", "Мурат Алиев"}, {"Бакыт Асанов", "Бакыт Асанова"},
+	} {
+		s := newStage(t)
+		s.rules.Policy.Screeners = 0
+		s.restart()
+		s.join("v1", "v2", "v3")
+		c := s.receive("asks", "anna", sayings[0][0]).Claim
+		c, err := s.desk.ChooseIdentity(t.Context(), "chooses", "anna", c.Code, verification.ShownByState, "Хабар, 9 қаңтар")
+		require.NoError(t, err)
+		for _, v := range []struct {
+			id   verification.PersonID
+			name string
+		}{{"v1", names[0]}, {"v2", names[1]}, {"v3", names[0]}} {
+			_, err := s.desk.Answer(t.Context(), string(v.id), s.person(v.id), c.Code, verification.Reply{Text: v.name})
+			require.NoError(t, err)
+		}
+		c = s.claim(c.Code)
+		require.Len(t, c.Candidates, 2)
+		require.Equal(t, 2, c.Naming("1").Proposals, names[0])
+		require.Equal(t, 1, c.Naming("2").Proposals, names[1])
+	}
+}

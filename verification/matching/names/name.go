@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rastau/rastau/verification/matching/fold"
 )
@@ -17,12 +18,22 @@ const (
 
 // part is a word of a name.
 type part struct {
-	word    string // as it was written, in small letters
-	sound   []byte // nil when the letters are neither Cyrillic nor Latin
-	stem    []byte // sound without what may be an ending; sound when there is none
-	initial bool
-	father  bool // it may be a patronymic
-	digits  bool // it has digits, and is the same as nothing but itself
+	word     string // as it was written, in small letters
+	sound    []byte // nil when the letters are neither Cyrillic nor Latin
+	readings []reading
+	initial  bool
+	latin    bool
+	digits   bool // it has digits, and is the same as nothing but itself
+}
+
+// father tells whether the word may be a patronymic.
+func (p part) father() bool {
+	for _, r := range p.readings {
+		if r.kind.father() {
+			return true
+		}
+	}
+	return false
 }
 
 // parse gives the words of a name, sorted, so that their order does not matter.
@@ -30,19 +41,19 @@ func parse(name string) []part {
 	words := split(fold.Plain(fold.Cut(name, longest)))
 	parts := make([]part, 0, len(words))
 	for _, w := range words {
-		p := part{word: w.text, initial: w.initial, digits: digits(w.text)}
-		if s := sounds(w.text); s != "" {
-			p.sound, p.stem = []byte(s), []byte(s)
+		p := part{word: w.text, initial: w.initial, digits: digits(w.text), latin: w.text[0] < utf8.RuneSelf}
+		if s := heard(w.text); s != "" {
+			p.sound = []byte(s)
 		}
 		if child[string(p.sound)] && len(parts) > 0 { // Нурлан уулу
 			last := &parts[len(parts)-1]
-			*last = part{word: last.word + w.text, sound: append(last.sound, p.sound...), father: true}
-			last.stem = last.sound
+			*last = part{word: last.word + w.text, sound: append(last.sound, p.sound...), latin: p.latin}
+			last.readings = []reading{read(last.sound)}
+			last.readings[0].latin = p.latin
 			continue
 		}
-		if !p.initial {
-			p.father = ends(p.sound, patronymic, 2)
-			p.stem = withoutEnding(p.sound, w.text)
+		if !p.initial && p.sound != nil {
+			p.readings = readings(w.text)
 		}
 		parts = append(parts, p)
 	}
@@ -83,40 +94,4 @@ func split(name string) (words []word) {
 // child are words that make a patronymic of the name before, as they sound.
 var child = map[string]bool{"ulu": true, "uli": true, "kizi": true, "ogli": true, "oglu": true}
 
-// patronymic are endings, as they sound.
-var patronymic = []string{"oviq", "eviq", "ovna", "evna", "iqna", "uli", "ulu", "kizi", "gizi", "ogli", "oglu"}
-
-// endings of cases, as they are written in Russian, Kazakh and Kyrgyz, by how long they are.
-var endings = [][]string{
-	{"ның", "нің", "дың", "дің", "тың", "тің", "нын", "нин", "дын", "дин", "тын", "тин", "нан", "нен", "дан", "ден", "тан",
-		"тен", "мен", "бен", "пен", "ого", "его", "ому", "ему", "ыми", "ими"},
-	{"ға", "ге", "қа", "ке", "га", "ка", "ны", "ні", "ды", "ді", "ты", "ті", "ни", "ди", "ти", "да", "де", "та", "те",
-		"ом", "ем", "ым", "им", "ой", "ей", "ою", "ых", "их"},
-	{"а", "я", "у", "ю", "е", "ы", "и"},
-}
-
 func digits(word string) bool { return strings.ContainsFunc(word, unicode.IsDigit) }
-
-// withoutEnding gives the sound of a Cyrillic word without the ending of a case, if enough is left.
-func withoutEnding(sound []byte, written string) []byte {
-	const left = 4
-	for _, same := range endings {
-		for _, e := range same {
-			stem, ok := strings.CutSuffix(written, e)
-			if !ok {
-				continue
-			}
-			if s := sounds(stem); len(s) >= left {
-				return []byte(s)
-			}
-		}
-	}
-	return sound
-}
-
-// ends tells whether a sound ends in one of those, with at least some sounds before it.
-func ends(sound []byte, with []string, before int) bool {
-	return slices.ContainsFunc(with, func(e string) bool {
-		return len(sound) >= len(e)+before && strings.HasSuffix(string(sound), e)
-	})
-}

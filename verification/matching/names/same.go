@@ -1,29 +1,31 @@
 package names
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 )
 
-// What decides; see TestTokensOfBothAlphabets for what it was set on.
+// What decides; see TestTokensOfBothAlphabets and TestTwoPeopleAreNotOne for what it was set on.
 const (
-	enough   = 0.76 // least score of names that may be of one person
-	bent     = 0.1  // what an ending costs
-	initials = 0.9  // what an initial is worth
-	extra    = 0.12 // what a word costs that only one of the names has, when two others are the same in full
-	alone    = 0.35 // and when not
-	lonely   = 2    // how much dearer it is that a word differs when it is the only one written in full
+	enough    = 0.68 // least score of names that may be of one person
+	sure      = 0.9  // least score of each word of those that is written in full; only one alone, in two alphabets, may be less like
+	unlike    = 0.3  // what the least counts for at most where names cannot be of one person
+	inflected = 0.05 // what a case costs
+	initials  = 0.9  // what an initial is worth
+	extra     = 0.12 // what a word costs that only one of the names has, when two others are the same in full
+	alone     = 0.35 // and when not
+	lonely    = 2.5  // how much dearer it is that a word differs when it is the only one written in full
 )
 
 // Same says how alike two names are, from 0 to 1, and whether they may be of one person. The order of words does not
 // matter. A patronymic that only one has is passed over. The word that is least alike counts as much as all together, so
-// that a surname in common makes nobody the same.
+// that a surname in common makes nobody the same. A name that may be a man's in a case, or a woman's, is taken for his only
+// where another word is in a case, too: an innocent must not be taken for somebody; that one person stands there twice does
+// less harm.
 func Same(a, b string) (score float64, same bool) {
-	return decide(parse(a), parse(b))
-}
-
-func decide(a, b []part) (score float64, same bool) {
-	score = compare(a, b)
+	score = compare(parse(a), parse(b))
 	return score, score >= enough
 }
 
@@ -79,31 +81,47 @@ func joined(words []part, i, j int) []part {
 		}
 	}
 	sound := slices.Concat(words[i].sound, words[j].sound)
-	return append(out, part{word: words[i].word + words[j].word, sound: sound, stem: sound})
+	r := read(sound)
+	r.latin = words[i].latin
+	return append(out, part{word: words[i].word + words[j].word, sound: sound, latin: r.latin, readings: []reading{r}})
 }
 
 // match gives each word of a, which has no more than b, the one of b with which all are most alike together, and scores
 // that.
 func match(a, b []part) float64 {
 	var pairs [mostWords][mostWords]float64
+	var taken [mostWords][mostWords][2]reading
 	for i := range a {
 		for j := range b {
-			pairs[i][j] = a[i].alike(b[j])
+			pairs[i][j], taken[i][j] = a[i].alike(b[j])
 		}
 	}
 	best := assign(&pairs, len(a), len(b))
 	sum, least, full, surname := 0.0, 1.0, 0, 0.0
+	bent, doubted := [2]int{}, [2]bool{}
 	used := [mostWords]bool{}
 	for i, j := range best[:len(a)] {
 		s := pairs[i][j]
 		sum, least = sum+s, min(least, s)
 		used[j] = true
-		if s >= enough && !a[i].initial && !b[j].initial && (!a[i].father || !b[j].father || len(b) <= 2) {
+		for side, r := range taken[i][j] {
+			if r.bent {
+				bent[side]++
+			}
+			doubted[side] = doubted[side] || r.doubted
+		}
+		if a[i].initial || b[j].initial {
+			continue
+		}
+		if s < sure && (len(b) > 1 || a[i].latin == b[j].latin) {
+			least = min(least, unlike)
+		}
+		if s >= enough && (!a[i].father() || !b[j].father() || len(b) <= 2) {
 			full, surname = full+1, s
 		}
 	}
-	if full == 0 {
-		least = min(least, 0.5) // initials, or a first name and whose child
+	if full == 0 || doubted[0] && bent[0] < 2 || doubted[1] && bent[1] < 2 {
+		least = min(least, unlike) // initials, or a first name and whose child; or a man and a woman
 	}
 	score := (sum/float64(len(a)) + least) / 2
 	if full == 1 && len(a) > 1 {
@@ -114,8 +132,8 @@ func match(a, b []part) float64 {
 		case used[j]:
 		case b[j].digits:
 			score -= alone
-		case full >= 2 || full == 1 && len(a) == 2 && (b[j].father || b[j].initial):
-			if !b[j].father && !b[j].initial {
+		case full >= 2 || full == 1 && len(a) == 2 && (b[j].father() || b[j].initial):
+			if !b[j].father() && !b[j].initial {
 				score -= extra
 			}
 		default:
@@ -160,36 +178,53 @@ func assign(value *[mostWords][mostWords]float64, n, m int) (best [mostWords]int
 	return best
 }
 
-// alike compares two words of names.
-func (p part) alike(o part) float64 {
+// alike compares two words of names, and gives the readings in which they are most alike.
+func (p part) alike(o part) (best float64, taken [2]reading) {
 	switch {
 	case p.word == o.word:
 		if p.initial {
-			return initials
+			return initials, taken
 		}
-		return 1
+		return 1, taken
 	case p.sound == nil || o.sound == nil || p.digits || o.digits:
-		return 0
+		return 0, taken
 	case p.initial || o.initial:
-		return begins(p, o)
+		return begins(p, o), taken
 	}
-	score := alike(p.sound, o.sound)
-	if score < 1 {
-		for _, pair := range [][2][]byte{{p.stem, o.sound}, {p.sound, o.stem}, {p.stem, o.stem}} {
-			score = max(score, alike(pair[0], pair[1])-bent)
+	for _, r := range p.readings {
+		for _, q := range o.readings {
+			s := r.alike(q)
+			if r.bent || q.bent {
+				s -= inflected
+			}
+			if s > best || s == best && !r.doubted && !q.doubted {
+				best, taken = s, [2]reading{r, q}
+			}
 		}
 	}
-	return score
+	return best, taken
 }
 
-// begins tells what an initial is worth for a word.
+// begins tells what an initial is worth for a word, or for another initial.
 func begins(p, o part) float64 {
+	if !p.initial {
+		p, o = o, p
+	}
 	a, b := p.sound[0], o.sound[0]
 	switch {
-	case a == b, !vowel(a) && !vowel(b) && between[a][b] <= akin:
+	case p.latin == o.latin && strings.HasPrefix(o.word, p.word):
 		return initials
-	case a == 'i' && b == 'e' || a == 'e' && b == 'i': // Yevgeny is Евгений
+	case !p.latin && string(p.sound) == "i" && len(o.sound) > 1 && vowel(o.sound[1]): // И. is not Юлия
+		return 0
+	case bytes.HasPrefix(o.sound, p.sound), o.initial && bytes.HasPrefix(p.sound, o.sound):
+		return initials
+	case p.latin && !o.latin && strings.Contains(begun, string([]byte{a, b})), o.initial && o.latin && !p.latin && strings.Contains(begun, string([]byte{b, a})):
+		return initials
+	case a == 'i' && b == 'e' && p.word[0] == 'y' || a == 'e' && b == 'i' && o.word[0] == 'y': // Yevgeny is Евгений
 		return initials
 	}
 	return 0
 }
+
+// begun are the sound of a Latin initial and another that it may stand for: S. may be Ш.
+const begun = "jw ji gh hg kh sx zw kq kc tc dw"
