@@ -33,7 +33,7 @@ func labNames() *cobra.Command {
 		Use: "names FILE", Short: "Whether two names may be of one person", Args: cobra.ExactArgs(1),
 		Long: `Whether two names may be of one person. The file has a line for each pair: a name, a tab, a name.
 
-It prints, tab-separated with a header, both names, how alike they are from 0 to 1, and "same" or "different".`,
+It prints, tab-separated and without a header, both names, how alike they are from 0 to 1, and "same" or "different".`,
 		RunE: func(cmd *cobra.Command, args []string) error { return lab.Names(args[0], cmd.OutOrStdout()) },
 	}
 }
