@@ -11,7 +11,7 @@ import (
 // [Index] which made them. They tell much all the same to who has those of many, so that they are stored sealed.
 type Features struct {
 	Text []byte `cbor:"1,keyasint,omitempty"` // see [texts.Index.Features]; nil when there is no text
-	// Says is set when the text says something by itself. What has fewer words is only a question about the files.
+	// Says is set when the text says something, and does not only ask about the files; see [Asks].
 	Says  bool   `cbor:"2,keyasint,omitempty"`
 	Files []File `cbor:"3,keyasint,omitempty"`
 	// Result is the text of a result that is out, for [Index.Results]; nil when none is.
@@ -45,32 +45,22 @@ func (l *Look) Like(known *Look, limits pictures.Limits) bool {
 	return l != nil && known != nil && pictures.Match(l.Print, known.Print).Suggests(limits)
 }
 
+// Joins tells whether the two are one picture beyond doubt; never for a picture of something that moves.
+func (l *Look) Joins(known *Look, limits pictures.Limits) bool {
+	return l != nil && known != nil && !l.Still && !known.Still && pictures.Match(l.Print, known.Print).Joins(limits)
+}
+
 // Features gives what a text and files are recognised by.
 func (x *Index) Features(text string, files []File) Features {
 	f := Features{Files: files}
 	if strings.ContainsFunc(text, sayable) {
-		f.Text, f.Says = x.texts.Features(text), says(text)
+		f.Text, f.Says = x.texts.Features(text), !Asks(text)
 	}
 	return f
 }
 
 // TextFeatures gives what a text is found by, as [Features.Result] wants it.
 func (x *Index) TextFeatures(text string) []byte { return x.results.Features(text) }
-
-// says tells whether a text says something by itself: it has as many words as a claim needs, or leads somewhere.
-func says(text string) bool {
-	const words = 4
-	n := 0
-	for w := range strings.FieldsSeq(text) {
-		if strings.Contains(w, "://") {
-			return true
-		}
-		if strings.ContainsFunc(w, sayable) {
-			n++
-		}
-	}
-	return n >= words
-}
 
 func sayable(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 

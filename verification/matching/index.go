@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"sync"
@@ -24,7 +25,8 @@ type Index struct {
 // known is what is kept of each beside its text.
 type known struct {
 	states bool
-	same   []string // of each file; "" when unknown
+	said   [sha256.Size]byte // of a text that counts beside files; equal for equal texts, zero for none
+	same   []string          // of each file; "" when unknown
 }
 
 // New gives an empty index. Who has its key can try out texts against what it keeps.
@@ -61,6 +63,9 @@ func (x *Index) Put(id string, f Features) error {
 		}
 	}
 	k := known{states: f.states()}
+	if k.states && len(f.Files) > 0 {
+		k.said = sha256.Sum256(f.Text)
+	}
 	for _, file := range f.Files {
 		k.same = append(k.same, file.Same)
 		if file.Same != "" && !slices.Contains(x.same[file.Same], id) {

@@ -17,18 +17,18 @@ type looks struct {
 
 func newLooks() looks { return looks{pictures.NewIndex(), pictures.NewIndex()} }
 
-// add keeps the pictures of an id, which is the part of their names before the slash.
+// add keeps the pictures of an id under names that [named] reads.
 func (l looks) add(id string, files []File) {
 	for i, f := range files {
 		if f.Look != nil {
-			l.of(f.Look.Still).Add(id+"/"+strconv.Itoa(i), f.Look.Print)
+			l.of(f.Look.Still).Add(nameOf(id, i), f.Look.Print)
 		}
 	}
 }
 
 func (l looks) remove(id string, files int) {
 	for i := range files {
-		name := id + "/" + strconv.Itoa(i)
+		name := nameOf(id, i)
 		l.photos.Remove(name)
 		l.stills.Remove(name)
 	}
@@ -41,15 +41,24 @@ func (l looks) of(still bool) *pictures.Index {
 	return l.photos
 }
 
-// each calls found for every picture that may be the given one.
-func (l looks) each(query *Look, limits pictures.Limits, found func(id string, l likeness)) {
+// nameOf names a file of an id by its number among them.
+func nameOf(id string, file int) string { return id + "/" + strconv.Itoa(file) }
+
+func named(name string) (id string, file int) {
+	id, number, _ := strings.Cut(name, "/")
+	file, _ = strconv.Atoi(number)
+	return id, file
+}
+
+// each calls found for every picture that may be the given one: a file of an id, by its number.
+func (l looks) each(query *Look, limits pictures.Limits, found func(id string, file int, l likeness)) {
 	for _, still := range []bool{false, true} {
 		for _, f := range l.of(still).Search(query.Print, limits, mostLooks) {
-			id, _, _ := strings.Cut(f.ID, "/")
+			id, file := named(f.ID)
 			if f.Joins && !query.Still && !still {
-				found(id, likeness{Join, f.Whole})
+				found(id, file, likeness{Join, f.Whole})
 			} else {
-				found(id, likeness{Suggest, f.Least})
+				found(id, file, likeness{Suggest, f.Least})
 			}
 		}
 	}

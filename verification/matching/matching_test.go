@@ -90,6 +90,15 @@ func TestDecide(t *testing.T) {
 		"one photo of an album":                   {of("", file("a", photo), file("c", elsewhere)), of("", file("b", photo)), matching.Suggest},
 		"an album with one more":                  {of("", file("a", photo)), of("", file("b", photo), file("c", elsewhere)), matching.Suggest},
 		"the same album":                          {of("", file("a", photo), file("c", elsewhere)), of("", file("d", elsewhere), file("b", photo)), matching.Join},
+		"another few words of the same photo":     {of("Взрыв газа в жилом доме в Москве, 2018 год", file("a", photo)), of("Взрыв в Киеве", file("b", photo)), matching.Suggest},
+		"few words that deny it":                  {of("Это Токаев", file("a", photo)), of("Это не Токаев", file("b", photo)), matching.Suggest},
+		"few words of a photo without any":        {of("", file("a", photo)), of("Взрыв в Киеве", file("b", photo)), matching.Suggest},
+		"a photo of which few words were said":    {of("Это Токаев", file("a", photo)), of(asking, file("b", photo)), matching.Join},
+		"the same few words of the same photo":    {of("Взрыв в Киеве", file("a", photo)), of("взрыв в Киеве!", file("b", photo)), matching.Join},
+		"one photo twice for two photos":          {of("", file("a", photo), file("b", elsewhere)), of("", file("c", photo), file("d", photo)), matching.Suggest},
+		"two photos for one photo twice":          {of("", file("c", photo), file("d", photo)), of("", file("a", photo), file("b", elsewhere)), matching.Suggest},
+		"one photo twice":                         {of("", file("c", photo), file("d", photo)), of("", file("a", photo), file("b", photo)), matching.Join},
+		"one file twice for two files":            {of("", file("a", nil), file("b", nil)), of("", file("a", nil), file("a", nil)), matching.Suggest},
 		"two videos that begin alike":             {of("", file("a", still(painted(1)))), of("", file("b", still(painted(1)))), matching.Suggest},
 		"a photo of a video":                      {of("", file("a", still(painted(1)))), of("", file("b", photo)), matching.Suggest},
 		"the same video":                          {of("", file("a", still(painted(1)))), of("", file("a", still(painted(1)))), matching.Join},
@@ -110,6 +119,56 @@ func TestDecide(t *testing.T) {
 			require.Greater(t, found[0].Score, 0.)
 			require.LessOrEqual(t, found[0].Score, 1.)
 		})
+	}
+}
+
+// A picture alone can be meant in as many ways as there are texts beside it: which, only the person can say.
+func TestSeveralTextsBesideOnePicture(t *testing.T) {
+	t.Parallel()
+	file := []matching.File{{Same: "a"}}
+	for name, c := range map[string]struct {
+		known []string
+		sent  string
+		want  matching.Kind
+	}{
+		"one text":                  {[]string{claimed}, "", matching.Join},
+		"one text twice":            {[]string{claimed, claimed}, "", matching.Join},
+		"two texts":                 {[]string{claimed, other}, "", matching.Suggest},
+		"two texts, and a question": {[]string{claimed, other}, asking, matching.Suggest},
+		"a text and none":           {[]string{claimed, asking}, "", matching.Suggest},
+		"two questions":             {[]string{"кто это", asking}, "", matching.Join},
+	} {
+		x := matching.New([32]byte{1}, pictures.DefaultLimits())
+		for i, text := range c.known {
+			require.NoError(t, x.Put(fmt.Sprint("K", i), x.Features(text, file)))
+		}
+		found := x.Search(x.Features(c.sent, file), 5)
+		require.Len(t, found, len(c.known), name)
+		for _, m := range found {
+			require.Equal(t, c.want, m.Kind, name)
+		}
+	}
+	x := matching.New([32]byte{1}, pictures.DefaultLimits())
+	require.NoError(t, x.Put("K", x.Features(claimed, file)))
+	require.NoError(t, x.Put("L", x.Features(other, file)))
+	found := x.Search(x.Features(other, file), 5)
+	require.Equal(t, []any{"L", matching.Join, "K", matching.Suggest}, []any{found[0].ID, found[0].Kind, found[1].ID, found[1].Kind},
+		"who says which is understood")
+}
+
+func TestAsks(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"рас па", "Рас па?", "бұл кім", "Это правда?", "это правда или фейк??", "Кто это", "где и когда это было?", "Здравствуйте! Скажите, это правда?",
+		"is it true?", "Is this real or fake", "Who's this?", "чынбы", "Бул ким?", "Where was this", "Это фото настоящее?", "жалганбы",
+	} {
+		require.Equal(t, text != "Is this real or fake", matching.Asks(text), text)
+	}
+	for _, text := range []string{
+		"Это фейк", "это правда", "This is true", "Это Токаев?", "Это не Токаев", "Взрыв в Киеве", "Киев горит, правда?", "Взрыв в Киеве, это правда?",
+		"Кто это, Назарбаев?", "https://t.me/x/1", "2018?", "", "❌", "Is it Kyiv?", "өтірік",
+	} {
+		require.False(t, matching.Asks(text), text)
 	}
 }
 

@@ -2,6 +2,7 @@ package matching
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"slices"
 
 	"github.com/rastau/rastau/verification/matching/texts"
@@ -27,6 +28,12 @@ type Match struct {
 type likeness struct {
 	kind     Kind
 	distance int // bits of a hash
+}
+
+// link is that one of the files that were sent is like one that is known; both by their numbers.
+type link struct {
+	sent, known int
+	likeness
 }
 
 // score puts a distance on the scale of texts: unrelated pictures are 128 bits apart.
@@ -56,6 +63,7 @@ func (x *Index) Search(f Features, n int) []Match {
 		ids[id] = true
 	}
 	var matches []Match
+	told := map[[sha256.Size]byte]bool{} // what was said with the same files
 	for id := range ids {
 		k, ok := x.known[id]
 		if !ok {
@@ -64,6 +72,14 @@ func (x *Index) Search(f Features, n int) []Match {
 		if m, ok := decide(f, k, said[id], shown[id]); ok {
 			m.ID = id
 			matches = append(matches, m)
+			if m.Kind == Join {
+				told[k.said] = true
+			}
+		}
+	}
+	if !f.states() && len(told) > 1 { // which of it is meant, only the person can say
+		for i := range matches {
+			matches[i].Kind = Suggest
 		}
 	}
 	slices.SortFunc(matches, func(a, b Match) int {
@@ -72,26 +88,23 @@ func (x *Index) Search(f Features, n int) []Match {
 	return matches[:min(n, len(matches))]
 }
 
-// shown gives for every id which of the files it has: at most one likeness for each of them.
-func (x *Index) shown(files []File) map[string][]likeness {
-	all := map[string][]likeness{}
-	for _, file := range files {
-		best := map[string]likeness{}
-		note := func(id string, l likeness) {
-			if b, ok := best[id]; !ok || cmp.Or(cmp.Compare(l.kind, b.kind), cmp.Compare(l.distance, b.distance)) < 0 {
-				best[id] = l
-			}
-		}
+// shown gives for every id which of its files are like which of these.
+func (x *Index) shown(files []File) map[string][]link {
+	all := map[string][]link{}
+	for i, file := range files {
 		if file.Same != "" {
 			for _, id := range x.same[file.Same] {
-				note(id, likeness{Join, 0})
+				for j, same := range x.known[id].same {
+					if same == file.Same {
+						all[id] = append(all[id], link{i, j, likeness{Join, 0}})
+					}
+				}
 			}
 		}
 		if file.Look != nil {
-			x.looks.each(file.Look, x.limits, note)
-		}
-		for id, l := range best {
-			all[id] = append(all[id], l)
+			x.looks.each(file.Look, x.limits, func(id string, j int, l likeness) {
+				all[id] = append(all[id], link{i, j, l})
+			})
 		}
 	}
 	return all
@@ -99,19 +112,15 @@ func (x *Index) shown(files []File) map[string][]likeness {
 
 // decide puts together what text and files say. Both must agree for a join, where both sides have them: one picture can go
 // with two claims, and one text with two pictures. Who asks about files alone asks about what was said of them, too.
-func decide(f Features, k known, said texts.Match, shown []likeness) (Match, bool) {
+func decide(f Features, k known, said texts.Match, shown []link) (Match, bool) {
 	m := Match{}
-	joined := 0
 	for _, l := range shown {
 		m.Score = max(m.Score, l.score())
-		if l.kind == Join {
-			joined++
-		}
 	}
 	files := Kind("")
 	switch {
 	case len(shown) == 0:
-	case joined == len(f.Files) && joined == len(k.same):
+	case len(f.Files) == len(k.same) && paired(len(k.same), shown):
 		files = Join
 	default:
 		files = Suggest
@@ -130,6 +139,32 @@ func decide(f Features, k known, said texts.Match, shown []likeness) (Match, boo
 		return m, false
 	}
 	return m, true
+}
+
+// paired tells whether n files that were sent are the same as n that are known, each as another one: a picture twice is not
+// an album of two.
+func paired(n int, links []link) bool {
+	with := make([]int, n) // the number of the file that was sent for each that is known; one more, so that 0 is none
+	var pair func(sent int, tried []bool) bool
+	pair = func(sent int, tried []bool) bool {
+		for _, l := range links {
+			if l.kind != Join || l.sent != sent || tried[l.known] {
+				continue
+			}
+			tried[l.known] = true
+			if with[l.known] == 0 || pair(with[l.known]-1, tried) {
+				with[l.known] = sent + 1
+				return true
+			}
+		}
+		return false
+	}
+	for sent := range n {
+		if !pair(sent, make([]bool, n)) {
+			return false
+		}
+	}
+	return true
 }
 
 // Results gives up to n whose [Features.Result] is about the words, the likeliest first. Their Kind is empty: it is
