@@ -156,6 +156,7 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 		return nil
 	}
 	s := a.texts.For(to.Language)
+	c = readBy(c, to, true)
 	text := s.T("tell.title", "Code", c.Code) + "\n" + result(s, c)
 	switch c.Status {
 	case verification.StatusLapsed:
@@ -242,7 +243,7 @@ func (a *Announcer) inAll(to verification.Subscription, c *verification.Claim) s
 		s := a.texts.For(l)
 		part := outcome(s, c)
 		if l != to.Languages[0] {
-			part = "<b>" + s.T("ask."+string(c.Question)) + "</b>\n" + part
+			part = "<b>" + asked(s, c.Question) + "</b>\n" + part
 		}
 		parts = append(parts, part)
 	}

@@ -28,7 +28,15 @@ func quote(s locale.Speaker, c *verification.Claim) string {
 
 // question is the head of every card about a claim: its code, what is asked, what it says.
 func question(s locale.Speaker, c *verification.Claim) string {
-	return "<b>" + s.T("ask."+string(c.Question)) + "</b> " + c.Code.String() + "\n" + quote(s, c)
+	return strings.TrimSpace("<b>" + asked(s, c.Question) + "</b> " + c.Code.String() + "\n" + quote(s, c))
+}
+
+// asked is a question as it is put; of what was joined before its asker said what they want to know there is none.
+func asked(s locale.Speaker, q verification.Question) string {
+	if q == "" {
+		return s.T("question.choose")
+	}
+	return s.T("ask." + string(q))
 }
 
 // askCard puts a claim's question to a verifier: the text, and the answers as buttons.
@@ -165,6 +173,16 @@ func verdict(s locale.Speaker, c *verification.Claim) string {
 // result is what became of a claim, for anybody.
 func result(s locale.Speaker, c *verification.Claim) string {
 	return question(s, c) + "\n\n" + outcome(s, c)
+}
+
+// readBy is a claim as somebody may read it, who perhaps asked about it: see [verification.Claim.QuotedTo].
+func readBy(c *verification.Claim, a verification.Asker, asks bool) *verification.Claim {
+	if c.QuotedTo(a, asks) {
+		return c
+	}
+	bare := *c
+	bare.Content = verification.Content{}
+	return &bare
 }
 
 // outcome is a result without the question: the verdict, what it rests on, the evidence.

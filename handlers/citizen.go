@@ -133,6 +133,7 @@ func (t *talk) choose(code verification.Code, q verification.Question) error {
 	if r.Into != nil {
 		text, rows := t.joined(r)
 		t.show(t.claimHandle(code), text, rows...)
+		t.told(r)
 		return nil
 	}
 	return t.open(code, q)
@@ -245,7 +246,8 @@ func (t *talk) statusOf(c *verification.Claim) string {
 	case verification.StatusMerged:
 		return t.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
-	return result(t.Speaker, c)
+	a, asks := c.Asker(t.by.ID)
+	return result(t.Speaker, readBy(c, a, asks))
 }
 
 func (t *talk) mine(*bot.Message) error {
@@ -264,7 +266,13 @@ func (t *talk) mine(*bot.Message) error {
 	}
 	lines := []string{t.T("mine.title")}
 	for _, c := range claims {
-		lines = append(lines, headline(t.Speaker, c))
+		own := *c
+		if c.Version == 0 { // until there is a result, each reads what they sent themselves
+			if own.Content, err = t.Desk.Wording(t.ctx, c, t.by.ID); err != nil {
+				return err
+			}
+		}
+		lines = append(lines, headline(t.Speaker, &own))
 	}
 	t.say(strings.Join(lines, "\n"))
 	return nil

@@ -9,7 +9,11 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/matching"
 )
+
+// fewestCounted is how many others must have asked for their number to be said: of fewer it could tell who they are.
+const fewestCounted = 3
 
 // received answers something that was sent: by what is known of it, by what it may be, or by asking what is asked about it.
 func (t *talk) received(r verification.Reception, m *bot.Message, q verification.Question) error {
@@ -50,16 +54,16 @@ func (t *talk) joined(r verification.Reception) (string, [][]bot.Button) {
 	if r.Claim.JoinedBy == "" || t.Desk.Policy().SealAskers {
 		other = nil // a reviewer merged it, or nobody can tell any more whose it is
 	}
-	asked := t.T("ask." + string(r.Into.Question))
+	question := asked(t.Speaker, r.Into.Question)
 	switch others := r.Others(); {
 	case r.Shows():
 		return t.T("seen.result") + "\n" + result(t.Speaker, r.Into), other
 	case r.Into.Status.Ended(): // they are told by the message that all get
 		return t.T("result.merged", "Code", r.Claim.Code, "Into", r.Into.Code), other
-	case others < 1:
-		return t.T("seen.alone", "Code", r.Into.Code, "Question", asked) + t.sealed(r.Into.Code), other
+	case others < fewestCounted:
+		return t.T("seen.alone", "Code", r.Into.Code, "Question", question) + t.sealed(r.Into.Code), other
 	default:
-		return t.N("seen.joined", others, "Code", r.Into.Code, "Question", asked) + t.sealed(r.Into.Code), other
+		return t.N("seen.joined", others, "Code", r.Into.Code, "Question", question) + t.sealed(r.Into.Code), other
 	}
 }
 
@@ -71,24 +75,48 @@ func (t *talk) sealed(code verification.Code) string {
 	return "\n" + t.T("claim.sealed", "Code", code)
 }
 
-// offer shows what something may be: pictures that are like it, the first words of the rest.
+// offer shows what something may be.
 func (t *talk) offer(r verification.Reception, like []*verification.Claim, m *bot.Message, q verification.Question) {
 	lines := []string{t.T("seen.choose")}
 	var rows [][]bot.Button
+	veiled := false
 	for i, c := range like {
 		number := strconv.Itoa(i + 1)
-		if f, ok := r.Pictured(c); ok {
+		alike := r.Alike(c)
+		if f, ok := c.Picture(); ok && alike != "" { // which a reviewer lets be seen
 			t.out = append(t.out, bot.Outgoing{
 				Chat: t.chat, Action: bot.Send, Text: number, Protect: true,
 				Media: []bot.Media{{Kind: bot.MediaKind(f.Kind), FileID: f.Ref, Clean: f.Clean}},
 			})
 		}
-		lines = append(lines, number+". "+headline(t.Speaker, c))
+		veiled = veiled || c.Status != verification.StatusPublished
+		lines = append(lines, number+". "+candidate(t.Speaker, c, r.Shared(c), alike))
 		rows = append(rows, []bot.Button{{Text: number, Data: press{pressPick, r.Claim.Code, string(c.Code)}.data()}})
+	}
+	if veiled {
+		lines = append(lines, t.T("seen.veiled"))
 	}
 	rows = append(inRows(flat(rows), len(like)), []bot.Button{{Text: t.T("button.none"), Data: press{pressApart, r.Claim.Code, string(q)}.data()}})
 	out := t.sayCard(strings.Join(lines, "\n"), rows)
 	out.Handle, out.ReplyTo = t.claimHandle(r.Claim.Code), m.ID
+}
+
+// candidate is what somebody sees of a claim that may be theirs, in a line. Until its result is out nothing is quoted of it but
+// the words that they wrote themselves.
+func candidate(s locale.Speaker, c *verification.Claim, shared string, alike matching.Kind) string {
+	var parts []string
+	if c.Status == verification.StatusPublished {
+		parts = append(parts, headline(s, c))
+	} else {
+		parts = append(parts, "<b>"+asked(s, c.Question)+"</b>")
+		if shared != "" {
+			parts = append(parts, s.T("seen.shared", "Words", shorten(shared, 150)))
+		}
+	}
+	if alike != "" {
+		parts = append(parts, s.T("seen.file."+string(alike)))
+	}
+	return strings.Join(parts, " – ")
 }
 
 // pick joins those who asked what the asker says it is.
@@ -172,8 +200,15 @@ func likenesses(s locale.Speaker, c *verification.Claim) []string {
 	if len(c.Joins) > 0 {
 		lines = append(lines, s.T("review.joins", "Codes", names(c.Joins[:min(len(c.Joins), most)], verification.Code.String)))
 	}
-	if len(c.Offered) > 0 && c.JoinedBy == "" {
-		lines = append(lines, s.T("review.offered", "Codes", names(c.Offered, verification.Code.String)))
+	offered := names(c.Offered, verification.Code.String)
+	switch {
+	case len(c.Offered) == 0 || c.JoinedBy != "":
+	case c.Apart:
+		lines = append(lines, s.T("review.offered.none", "Codes", offered))
+	case c.Picked != "":
+		lines = append(lines, s.T("review.offered.picked", "Code", c.Picked))
+	default:
+		lines = append(lines, s.T("review.offered", "Codes", offered))
 	}
 	return lines
 }

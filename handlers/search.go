@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"html"
 	"strings"
 
@@ -26,6 +27,14 @@ func (h *Handlers) search(ctx context.Context, q *bot.Inline) error {
 	s := h.Locale.For(l)
 	var cards []bot.Card
 	if words := clean(q.Query); len([]rune(words)) >= shortestSearch {
+		err := h.Desk.MaySearch(ctx, verification.PersonID(h.Namer.Pseudonym("search", q.From.ID)))
+		if errors.Is(err, verification.TooFast) {
+			h.Search.Cards(ctx, q.ID, nil)
+			return nil
+		}
+		if err != nil { // a limit that cannot be looked up lets nobody through
+			return err
+		}
 		claims, err := h.Desk.Results(ctx, words, mostCards)
 		if err != nil { // when it is tried again, nobody waits for it any more
 			h.Log.Warn("a search found nothing out", "error", err)

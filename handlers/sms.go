@@ -219,7 +219,8 @@ func (l *letter) tell(code verification.Code) (string, error) {
 
 func (l *letter) status(c *verification.Claim) string {
 	if hasCard(c) || c.Status == verification.StatusUndecided {
-		return smsResult(l.Speaker, c, l.phone.Latin)
+		a, asks := c.Asker(l.by.ID)
+		return smsResult(l.Speaker, readBy(c, a, asks), l.phone.Latin)
 	}
 	return plain((&talk{Handlers: l.Handlers, Speaker: l.Speaker}).statusOf(c))
 }
@@ -342,7 +343,7 @@ func (a *Announcer) tellByText(ctx context.Context, key string, to verification.
 	var text string
 	switch {
 	case hasCard(c) || c.Status == verification.StatusUndecided:
-		text = smsResult(s, c, latin)
+		text = smsResult(s, readBy(c, to, true), latin)
 	case c.Status == verification.StatusMerged:
 		text = smsText(s, s.T("result.merged", "Code", c.Code, "Into", c.Into), latin)
 	case c.Status == verification.StatusLapsed:

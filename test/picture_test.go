@@ -9,6 +9,8 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"math/rand/v2"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/stretchr/testify/require"
@@ -68,11 +70,21 @@ func (s *script) sendPicture(u *telegramtest.User, kind, what string) {
 	}
 }
 
-// search has somebody search in inline mode, and writes down what they see.
+// manyTimes are words for which somebody searches again and again.
+var manyTimes = regexp.MustCompile(`^(.*) (\d+) times$`)
+
+// search has somebody search in inline mode, and writes down what they see in the end.
 func (s *script) search(u *telegramtest.User, name, words string) {
 	s.t.Helper()
-	u.Searches(words)
-	s.settle()
+	times := 1
+	if m := manyTimes.FindStringSubmatch(words); m != nil {
+		words = m[1]
+		times, _ = strconv.Atoi(m[2])
+	}
+	for range times {
+		u.Searches(words)
+		s.settle()
+	}
 	cards := u.Cards()
 	if len(cards) == 0 {
 		fmt.Fprintf(&s.out, "    (%s finds nothing)\n", name)

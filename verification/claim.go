@@ -159,6 +159,7 @@ type Claim struct {
 	Joins  []Code  // the claims by which some of them came
 
 	Offered   []Code   // claims that may be the same, which the asker was shown
+	Picked    Code     // which of them the asker said it is, also when it was taken out again
 	JoinedBy  JoinedBy // who found that it asks the same as Into; "" when it was not joined
 	Unsaid    bool     // something like it is being checked of which nothing may be said yet
 	Apart     bool     // the asker says that it is none of them

@@ -143,6 +143,9 @@ func (c *Claim) apply(f Fact) {
 		c.Offered, c.Unsaid = f.Codes, f.Count > 0
 	case Joined:
 		c.before, c.Status, c.Into, c.JoinedBy, c.outBefore = c.Status, StatusMerged, f.Into, JoinedBy(f.Answer), f.Count
+		if c.JoinedBy == ByAsker {
+			c.Picked = f.Into
+		}
 	case SetApart:
 		c.other = append(c.other, append(c.Offered, f.Into)...)
 		c.Status, c.Into, c.JoinedBy, c.Apart, c.ReceivedAt = StatusReceived, "", "", true, f.At

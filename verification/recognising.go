@@ -45,19 +45,6 @@ func (r Reception) Others() int {
 	return n
 }
 
-// Pictured gives the file of a claim that is like one of those that were sent.
-func (r Reception) Pictured(c *Claim) (Media, bool) {
-	for _, sent := range r.Claim.Content.Media {
-		for _, known := range c.Content.Media {
-			same := sent.Same != "" && sent.Same == known.Same
-			if !known.Hidden && (same || sent.Look.Like(known.Look, r.limits)) {
-				return known, true
-			}
-		}
-	}
-	return Media{}, false
-}
-
 // Receive takes something to be checked, as Submit does, and recognises what was sent before: what is the same beyond doubt
 // is joined, what may be the same is offered. asked is the question that came with it, or "": a claim about which something
 // else is asked is another one. sent is when, if that was before it came; else zero.
@@ -147,7 +134,7 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 			r.unsaid = r.unsaid || m.Kind == matching.Join
 		case m.Kind == matching.Join:
 			same = append(same, c)
-		default:
+		case c.Status == StatusPublished || choosable(content, c.Content, d.memory.limits):
 			r.may = append(r.may, c)
 		}
 	}
@@ -163,7 +150,7 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 	if len(same) > 0 && one {
 		return recognised{is: same[0]}, nil
 	}
-	r.may = append(same, r.may...)
+	r.may = distinct(content, append(same, r.may...), d.memory.limits)
 	r.may = r.may[:min(len(r.may), mostOffered)]
 	return r, nil
 }
@@ -328,6 +315,19 @@ func (d *Desk) Speaks(ctx context.Context, id PersonID, reported Language) (Lang
 		return reported, err
 	}
 	return p.Language, nil
+}
+
+// MaySearch counts a search of somebody, and is TooFast when it is one too many in a minute. It is not counted among what they
+// write in the chat: a search comes at every pause of who types. No record is made of them.
+func (d *Desk) MaySearch(ctx context.Context, id PersonID) error {
+	_, _, ok, err := d.store.Visit(ctx, id, d.now(), d.rules.Policy.PerMinute)
+	switch {
+	case err != nil:
+		return fmt.Errorf("count a search: %w", err)
+	case !ok:
+		return TooFast
+	}
+	return nil
 }
 
 // Learn has this process know all by which claims are recognised, so that the first who asks need not wait for it.

@@ -26,6 +26,10 @@ const (
 	goes      = "bot/sms/send.go"
 	links     = "verification/linking.go"
 	recognise = "verification/recognising.go"
+	chosen    = "verification/candidates.go"
+	knownFile = "handlers/known.go"
+	matches   = "verification/matching"
+	searched  = "verification/matching/search.go"
 	seenFile  = "verification/seen.go"
 	memories  = "verification/memory.go"
 	counts    = "verification/redisstore/watch.go"
@@ -134,6 +138,19 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 			return NotFound
 		}
 		into, err`, `		into, err`), domain, "TestWhatMayBeTheSameIsOffered"},
+	{seen, "What others wrote is shown to nobody before its result", one(knownFile, "	if c.Status == verification.StatusPublished {\n		parts", "	if true {\n		parts"), talks, "TestNobodyIsShownWhatOthersSent"},
+	{seen, "… but for the words that who asks wrote, too", one(chosen, `in = in && has[w]`, `in = in || has[w]`), domain, "TestOnlyTheirOwnWordsAreShared"},
+	{seen, "… and no numbers", one(chosen, `text := screening.Mask(known.Text)`, `text := known.Text + screening.Mask("")`), domain, "TestOnlyTheirOwnWordsAreShared"},
+	{seen, "… nor to whoever tries many guesses in one message", one(chosen, `if float64(len(both)) < fewestShared*float64(len(all)) {`, `if fewestShared > 1 {`), domain, "TestOnlyTheirOwnWordsAreShared TestWhatNobodyCanChooseIsNotOffered"},
+	{seen, "… nor their pictures, before a reviewer lets them be seen", one(knownFile, `c.Picture(); ok && alike != "" {`, `c.Content.Media[0], alike != ""; ok {`), talks, "TestNobodyIsShownWhatOthersSent"},
+	{seen, "… nor to who joined, when it ends without a result", one(cards, `if c.QuotedTo(a, asks) {`, `if c.QuotedTo(a, asks) || asks {`), talks, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
+	{seen, "… nor by its code", one(chosen, `return c.Version > 0 || asks && a.Via == ""`, `return c.Version > 0 || a.Via == ""`), talks, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
+	{seen, "… nor in the list of what they asked", one(chosen, `		case a.Via == "":`, `		case ok:`), domain, "TestEachReadsTheirOwnWords"},
+	{seen, "How many asked is said from three on", one(knownFile, `case others < fewestCounted:`, `case others < 1:`), talks, "TestHowManyAskedIsSaidFromThreeOn"},
+	{seen, "What is said of a picture counts as much as the picture", one("verification/matching/features.go", `x.texts.Features(text), !Asks(text)`, `x.texts.Features(text), !Asks(text) && strings.Count(text, " ") > 2`), matches, "TestDecide"},
+	{seen, "… unless it is nothing but a question", one("verification/matching/asks.go", `if !asking[w] && !asked[w] {`, `if false && !asked[w] {`), matches, "TestAsks"},
+	{seen, "… and of two things said of it none is taken for the other", one(searched, `len(told) > 1 {`, `len(told) > 9 {`), matches, "TestSeveralTextsBesideOnePicture"},
+	{seen, "One picture twice is not two", one(searched, `len(f.Files) == len(k.same) && paired(len(k.same), shown)`, `len(f.Files) == len(k.same)`), matches, "TestDecide"},
 	{seen, "No text is kept to be recognised by, only what a key makes of it", one("verification/matching/texts/siphash.go", `return hasher{h.sum(0, string(key[16:])), h.sum(1, string(key[16:]))}`, `_ = h
 	return hasher{}`), wordsOf, "TestFeaturesNeedTheirKey"},
 	{seen, "… which is the bot's own", one(memories, `m.key = sha256.Sum256([]byte(o.Namer.PseudonymOf("matching", "features")))`, `m.key = sha256.Sum256(nil)`), domain, "TestWhatIsRecognisedNeedsTheKeysOfTheBot"},

@@ -1,0 +1,155 @@
+package handlers
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/matching"
+)
+
+// unpublished are claims in every state in which nothing of them was ever out.
+func unpublished() (all []*verification.Claim) {
+	for _, status := range []verification.Status{
+		verification.StatusScreening, verification.StatusOpen, verification.StatusStopped, verification.StatusDecided, verification.StatusUndecided, verification.StatusTakenDown,
+	} {
+		c := named()
+		c.Status, c.Version, c.Content.Text = status, 0, "Соседа Ерлана забрали ночью"
+		c.Content.Origin = &verification.Origin{Kind: string(bot.FromChannel), Name: "Ерлан и соседи"}
+		all = append(all, c)
+	}
+	return all
+}
+
+// offered is all that somebody is shown who sent something like a claim.
+func offered(t *testing.T, r verification.Reception, c *verification.Claim) (said post) {
+	t.Helper()
+	desk := verification.New(verification.Options{})
+	for _, s := range speakers(t) {
+		talk := &talk{Handlers: New(Options{Desk: desk}), Speaker: s}
+		talk.offer(r, []*verification.Claim{c}, &bot.Message{}, "")
+		said = append(said, talk.out...)
+	}
+	return said
+}
+
+func TestNobodyIsShownWhatOthersSent(t *testing.T) {
+	t.Parallel()
+	sent := verification.Content{Text: "соседа забрали", Media: []verification.Media{{Kind: "photo", Ref: "own", Same: "same"}}}
+	r := verification.Reception{Claim: &verification.Claim{Code: "ZZZZZZ", Content: sent}}
+	for _, c := range unpublished() {
+		c.Pictured = true
+		c.Content.Media[0].Same = "same"
+		said := offered(t, r, c)
+		require.NotContains(t, said.words(), "Ерлан", c.Status)
+		require.NotContains(t, said.words(), c.Code.String(), c.Status)
+		require.Contains(t, said.words(), "соседа забрали", "what they wrote themselves")
+		for _, o := range said {
+			require.Empty(t, o.Media, c.Status)
+		}
+	}
+	c := named()
+	c.Content.Media[0].Same = "same"
+	for _, pictured := range []bool{false, true} { // what is out can be read; seen only if a reviewer lets it
+		c.Pictured = pictured
+		said := offered(t, r, c)
+		require.Contains(t, said.words(), "Who is he?")
+		require.Equal(t, pictured, len(said[0].Media) > 0)
+	}
+}
+
+func TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt(t *testing.T) {
+	t.Parallel()
+	a := NewAnnouncer(nil, texts(t), verification.DefaultPolicy())
+	for _, c := range unpublished() {
+		if !c.Status.Ended() {
+			continue
+		}
+		told := func(to verification.Asker) string {
+			var sent post
+			a.send = &sent
+			require.NoError(t, a.Tell(t.Context(), "1", to, c))
+			if sent[0].News != nil {
+				return sent.words() + sent[0].News.Line
+			}
+			return sent.words()
+		}
+		own, joined := verification.Asker{Address: "1"}, verification.Asker{Address: "2", Via: "ZZZZZZ"}
+		sealed := verification.Asker{Address: "3", Sealed: []byte{1}} // of whom it is not known how they came
+		require.Equal(t, c.Status == verification.StatusUndecided, strings.Contains(told(own), "Ерлан"), c.Status)
+		require.NotContains(t, told(joined), "Ерлан", c.Status)
+		require.NotContains(t, told(sealed), "Ерлан", c.Status)
+		require.Contains(t, told(joined), c.Code.String())
+
+		c.Askers = []verification.Asker{{Person: "own"}, {Person: "joined", Via: "ZZZZZZ"}, {Sealed: []byte{1}}}
+		for id, read := range map[verification.PersonID]bool{"own": c.Status == verification.StatusUndecided, "joined": false, "stranger": false, "": false} {
+			talk := &talk{Handlers: New(Options{}), Speaker: texts(t).For(verification.Russian), by: verification.Person{ID: id}}
+			require.Equal(t, read, strings.Contains(talk.statusOf(c), "Ерлан"), "%s, %q", c.Status, id)
+		}
+		c.Version = 1
+		require.Contains(t, told(joined), "Ерлан", "it was out")
+	}
+}
+
+func TestHowManyAskedIsSaidFromThreeOn(t *testing.T) {
+	t.Parallel()
+	desk := verification.New(verification.Options{})
+	for others := range 5 {
+		into := named()
+		into.Status, into.Askers = verification.StatusOpen, make([]verification.Asker, others)
+		for i := range into.Askers {
+			into.Askers[i].Person = verification.PersonID(rune('a' + i))
+		}
+		for l, s := range speakers(t) {
+			text, _ := (&talk{Handlers: New(Options{Desk: desk}), Speaker: s}).joined(verification.Reception{Claim: &verification.Claim{}, Into: into})
+			require.Equal(t, others >= 3, text != s.T("seen.alone", "Code", into.Code, "Question", s.T("ask.identity")), "%s, %d", l, others)
+		}
+	}
+}
+
+func TestReviewersReadWhatTheAskerSaid(t *testing.T) {
+	t.Parallel()
+	codes := []verification.Code{"AAAAAA", "BBBBBB"}
+	for l, s := range speakers(t) {
+		said := func(c verification.Claim) string { return strings.Join(likenesses(s, &c), "\n") }
+		both := "AAA-AAA, BBB-BBB"
+		require.Empty(t, said(verification.Claim{}))
+		require.Empty(t, said(verification.Claim{Apart: true}), l)
+		require.Equal(t, s.T("review.offered", "Codes", both), said(verification.Claim{Offered: codes}))
+		require.Equal(t, s.T("review.offered.none", "Codes", both), said(verification.Claim{Offered: codes, Apart: true}))
+		require.Equal(t, s.T("review.offered.picked", "Code", "BBB-BBB"), said(verification.Claim{Offered: codes, Picked: "BBBBBB"}))
+		require.Equal(t, s.T("review.offered.none", "Codes", both), said(verification.Claim{Offered: codes, Picked: "BBBBBB", Apart: true}))
+		require.Empty(t, said(verification.Claim{Offered: codes, Picked: "BBBBBB", JoinedBy: verification.ByAsker}))
+	}
+}
+
+// What was joined before its asker said what they want to know can be looked at like all others.
+func TestWhatWasNeverAskedHasACard(t *testing.T) {
+	t.Parallel()
+	c := named()
+	c.Question, c.Status, c.Version, c.Into = "", verification.StatusMerged, 0, "ZZZZZZ"
+	for _, s := range speakers(t) {
+		card, _ := reviewCard(s, verification.DefaultPolicy(), c, "reviewer")
+		for _, text := range []string{card, reasoning(s, verification.Reasons{Claim: c}), result(s, c), headline(s, c)} {
+			require.Contains(t, text, s.T("question.choose"))
+		}
+	}
+	require.NotPanics(t, func() { everywhere(t, c) })
+}
+
+// A question with nothing else in it is one to askedIn as well.
+func TestWhatOnlyAsksIsUnderstood(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]verification.Question{
+		"рас па": verification.Truth, "бұл кім?": verification.Identity, "Кто это": verification.Identity, "Это правда?": verification.Truth,
+		"где и когда это было?": verification.Place, "is it true?": verification.Truth, "чынбы": verification.Truth, "бул ким": verification.Identity,
+	} {
+		q, ok := askedIn(text)
+		require.True(t, ok, text)
+		require.Equal(t, want, q, text)
+		require.True(t, matching.Asks(text), text)
+	}
+}
