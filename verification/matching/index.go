@@ -1,8 +1,8 @@
 package matching
 
 import (
-	"crypto/sha256"
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"sync"
 
@@ -13,6 +13,7 @@ import (
 // Index finds what was seen before. Several may use it at once. Make one with [New].
 type Index struct {
 	limits  pictures.Limits
+	seed    maphash.Seed
 	texts   *texts.Index // what claims say
 	results *texts.Index // what results say, and what they are about
 
@@ -25,14 +26,15 @@ type Index struct {
 // known is what is kept of each beside its text.
 type known struct {
 	states bool
-	said   [sha256.Size]byte // of a text that counts beside files; equal for equal texts, zero for none
-	same   []string          // of each file; "" when unknown
+	same   []string // of each file; "" when unknown
+
+	text, result, files uint64 // sums, by which is told what has changed
 }
 
 // New gives an empty index. Who has its key can try out texts against what it keeps.
 func New(key [32]byte, limits pictures.Limits) *Index {
 	return &Index{
-		limits: limits, texts: texts.NewIndex(key), results: texts.NewIndex(key),
+		limits: limits, seed: maphash.MakeSeed(), texts: texts.NewIndex(key), results: texts.NewIndex(key),
 		known: map[string]known{}, same: map[string][]string{}, looks: newLooks(),
 	}
 }
@@ -44,17 +46,35 @@ func (x *Index) Len() int {
 	return len(x.known)
 }
 
+// Has tells whether an id is there.
+func (x *Index) Has(id string) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	_, ok := x.known[id]
+	return ok
+}
+
+// Worn tells whether so much was removed that it is worth to make the index anew.
+func (x *Index) Worn() bool { return x.texts.Worn() || x.results.Worn() }
+
 // Put has an id be recognised by the features, in place of what it was recognised by before. It fails when an index with
-// another key made them, or another version of the program: then the id is not recognised by its text.
+// another key made them, or another version of the program: then the id is not recognised by its text. What is as it was is
+// left where it is.
 func (x *Index) Put(id string, f Features) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.remove(id)
+	old := x.known[id]
+	now := known{states: f.states(), same: old.same, text: x.sum(f.Text), result: x.sum(f.Result), files: x.sumOfFiles(f.Files)}
 	var failed error
 	for _, t := range []struct {
-		index *texts.Index
-		text  []byte
-	}{{x.texts, f.Text}, {x.results, f.Result}} {
+		index    *texts.Index
+		text     []byte
+		old, now uint64
+	}{{x.texts, f.Text, old.text, now.text}, {x.results, f.Result, old.result, now.result}} {
+		if t.old == t.now {
+			continue
+		}
+		t.index.Remove(id)
 		if t.text == nil {
 			continue
 		}
@@ -62,18 +82,18 @@ func (x *Index) Put(id string, f Features) error {
 			failed = fmt.Errorf("features of a text: %w", err)
 		}
 	}
-	k := known{states: f.states()}
-	if k.states && len(f.Files) > 0 {
-		k.said = sha256.Sum256(f.Text)
-	}
-	for _, file := range f.Files {
-		k.same = append(k.same, file.Same)
-		if file.Same != "" && !slices.Contains(x.same[file.Same], id) {
-			x.same[file.Same] = append(x.same[file.Same], id)
+	if old.files != now.files {
+		x.removeFiles(id, old)
+		now.same = nil
+		for _, file := range f.Files {
+			now.same = append(now.same, file.Same)
+			if file.Same != "" && !slices.Contains(x.same[file.Same], id) {
+				x.same[file.Same] = append(x.same[file.Same], id)
+			}
 		}
+		x.looks.add(id, f.Files)
 	}
-	x.known[id] = k
-	x.looks.add(id, f.Files)
+	x.known[id] = now
 	return failed
 }
 
@@ -81,10 +101,6 @@ func (x *Index) Put(id string, f Features) error {
 func (x *Index) Remove(id string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.remove(id)
-}
-
-func (x *Index) remove(id string) {
 	k, ok := x.known[id]
 	if !ok {
 		return
@@ -92,6 +108,18 @@ func (x *Index) remove(id string) {
 	delete(x.known, id)
 	x.texts.Remove(id)
 	x.results.Remove(id)
+	x.removeFiles(id, k)
+}
+
+// said is the same for what says the same beside its files; 0 when nothing is said.
+func (k known) said() uint64 {
+	if !k.states {
+		return 0
+	}
+	return k.text
+}
+
+func (x *Index) removeFiles(id string, k known) {
 	for _, same := range k.same {
 		ids := slices.DeleteFunc(x.same[same], func(other string) bool { return other == id })
 		if len(ids) > 0 {
@@ -101,4 +129,33 @@ func (x *Index) remove(id string) {
 		}
 	}
 	x.looks.remove(id, len(k.same))
+}
+
+// sum is 0 for nothing.
+func (x *Index) sum(b []byte) uint64 {
+	if b == nil {
+		return 0
+	}
+	return maphash.Bytes(x.seed, b)
+}
+
+func (x *Index) sumOfFiles(files []File) uint64 {
+	if len(files) == 0 {
+		return 0
+	}
+	var h maphash.Hash
+	h.SetSeed(x.seed)
+	for _, f := range files {
+		maphash.WriteComparable(&h, f.Same)
+		if f.Look == nil {
+			continue
+		}
+		p := f.Look.Print
+		maphash.WriteComparable(&h, [...]int{len(p.Parts), len(p.Crops), p.Quality})
+		maphash.WriteComparable(&h, [...]bool{f.Look.Still, p.Written})
+		for _, hash := range slices.Concat([]pictures.Hash{p.Whole}, p.Parts, p.Crops) {
+			maphash.WriteComparable(&h, hash)
+		}
+	}
+	return h.Sum64()
 }

@@ -8,6 +8,7 @@ import (
 	"image/draw"
 	"image/png"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -242,6 +243,28 @@ func TestWhatIsGoneLeavesNothing(t *testing.T) {
 		want, got := fresh.Search(q, 9), x.Search(q, 9)
 		require.Equal(t, want, got)
 	})
+}
+
+// What is put there again as it was costs nothing; all else wears the index out, in the end.
+func TestWhatIsAsItWasIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	x := matching.New([32]byte{1}, pictures.DefaultLimits())
+	files := []matching.File{{Same: "a", Look: look(painted(1))}}
+	f, other := x.Features(claimed, files), x.Features(claimed+" вчера", files)
+	for i := range 2500 {
+		f.Files[0].Same = strconv.Itoa(i) // only the file is another one
+		require.NoError(t, x.Put("K", f))
+	}
+	require.False(t, x.Worn())
+	require.Empty(t, x.Search(x.Features("", []matching.File{{Same: "0"}}), 5))
+	require.Len(t, x.Search(x.Features("", []matching.File{{Same: "2499"}}), 5), 1)
+	for range 600 {
+		require.NoError(t, x.Put("K", other))
+		require.NoError(t, x.Put("K", f))
+	}
+	require.True(t, x.Worn())
+	require.True(t, x.Has("K"))
+	require.Equal(t, matching.Join, x.Search(f, 5)[0].Kind)
 }
 
 func TestLookAt(t *testing.T) {

@@ -2,7 +2,6 @@ package matching
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"slices"
 
 	"github.com/rastau/rastau/verification/matching/texts"
@@ -63,7 +62,7 @@ func (x *Index) Search(f Features, n int) []Match {
 		ids[id] = true
 	}
 	var matches []Match
-	told := map[[sha256.Size]byte]bool{} // what was said with the same files
+	told := map[uint64]bool{} // what was said with the same files
 	for id := range ids {
 		k, ok := x.known[id]
 		if !ok {
@@ -73,7 +72,7 @@ func (x *Index) Search(f Features, n int) []Match {
 			m.ID = id
 			matches = append(matches, m)
 			if m.Kind == Join {
-				told[k.said] = true
+				told[k.said()] = true
 			}
 		}
 	}

@@ -4,20 +4,22 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+
+	"github.com/rastau/rastau/verification/matching/blocks"
 )
 
 // Index finds pictures among those that are known. It may be used by many at once.
 //
 // Whole pictures and their parts stand on one shelf, crops on another, so that turns are looked up where there is less.
-// What is removed is taken off the shelves when half of the pictures are gone.
 type Index struct {
 	mu            sync.RWMutex
-	at            map[string]int // in pictures
-	pictures      []known
+	at            map[string]uint32 // in pictures
+	pictures      blocks.List[known]
+	free          []uint32 // in pictures, where there is none
 	wholes, crops shelf
 }
 
-// known is a picture on the shelves. Its id is empty when it was removed.
+// known is a picture on the shelves.
 type known struct {
 	id      string
 	whole   bool // the first of wholes is of the whole picture
@@ -34,7 +36,7 @@ type Found struct {
 }
 
 // NewIndex is empty.
-func NewIndex() *Index { return &Index{at: map[string]int{}} }
+func NewIndex() *Index { return &Index{at: map[string]uint32{}, wholes: newShelf(), crops: newShelf()} }
 
 // Len is how many pictures there are.
 func (x *Index) Len() int {
@@ -77,8 +79,8 @@ func (x *Index) Search(query Fingerprint, limits Limits, n int) []Found {
 	}
 	var all []Found
 	for i := range near {
-		p := &x.pictures[i]
-		if l := Match(query, x.fingerprint(p)); p.id != "" && l.Suggests(limits) {
+		p := x.pictures.At(int(i))
+		if l := Match(query, x.fingerprint(p)); l.Suggests(limits) {
 			all = append(all, Found{p.id, l, l.Joins(limits)})
 		}
 	}
@@ -95,11 +97,14 @@ func (x *Index) Search(query Fingerprint, limits Limits, n int) []Found {
 }
 
 func (x *Index) add(id string, f Fingerprint) {
-	i := uint32(len(x.pictures)) //nolint:gosec // memory ends before numbers do
-	x.at[id] = len(x.pictures)
-	x.pictures = append(x.pictures, known{
-		id, f.Quality >= Telling, f.Written, x.wholes.add(i, f.wholes()), x.crops.add(i, f.Crops),
-	})
+	i := uint32(x.pictures.Len()) //nolint:gosec // memory ends before numbers do
+	if n := len(x.free); n > 0 {
+		i, x.free = x.free[n-1], x.free[:n-1]
+	} else {
+		x.pictures.Append(known{})
+	}
+	x.at[id] = i
+	*x.pictures.At(int(i)) = known{id, f.Quality >= Telling, f.Written, x.wholes.add(i, f.wholes()), x.crops.add(i, f.Crops)}
 }
 
 func (x *Index) remove(id string) {
@@ -108,19 +113,11 @@ func (x *Index) remove(id string) {
 		return
 	}
 	delete(x.at, id)
-	x.pictures[i].id = ""
-	const few = 64 // not worth the work
-	if gone := len(x.pictures) - len(x.at); gone < few || gone < len(x.at) {
-		return
-	}
-	old := x.pictures
-	from := Index{wholes: x.wholes, crops: x.crops}
-	x.pictures, x.wholes, x.crops = nil, shelf{}, shelf{}
-	for _, p := range old {
-		if p.id != "" {
-			x.add(p.id, from.fingerprint(&p))
-		}
-	}
+	p := x.pictures.At(int(i))
+	x.wholes.remove(p.wholes)
+	x.crops.remove(p.crops)
+	*p = known{}
+	x.free = append(x.free, i)
 }
 
 // fingerprint is what is kept of a known picture.

@@ -94,6 +94,32 @@ func TestIndexIsAsComparingWithEach(t *testing.T) {
 	})
 }
 
+// What is removed leaves its place to others, so that nothing is ever put in order anew.
+func TestWhatIsRemovedLeavesItsPlace(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(1, 2))
+	x := NewIndex()
+	for i := range 3000 {
+		x.Add(fmt.Sprint(i%50), anyFingerprint(rng))
+	}
+	require.Equal(t, 50, x.Len())
+	require.Equal(t, 50, x.pictures.Len())
+	require.EqualValues(t, 50*len(crops), x.crops.filled)
+	require.Equal(t, 50*len(crops), x.crops.places.Len())
+	require.LessOrEqual(t, x.wholes.places.Len(), 50*(1+2+3), "of one to three hashes each")
+	for i := range 50 {
+		x.Remove(fmt.Sprint(i))
+	}
+	require.Zero(t, x.crops.filled+x.wholes.filled)
+	for t := range tables {
+		for key := range x.crops.first[t].Len() {
+			if *x.crops.first[t].At(key) != 0 {
+				panic("something was left")
+			}
+		}
+	}
+}
+
 func TestSearchGivesTheNearestFirst(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2))

@@ -3,6 +3,8 @@ package pictures
 import (
 	"cmp"
 	"slices"
+
+	"github.com/rastau/rastau/verification/matching/blocks"
 )
 
 // shelf holds hashes so that near ones are found without looking at all: multi-index hashing (Norouzi, Punjani, Fleet,
@@ -12,11 +14,18 @@ import (
 // least. One that is asked about is looked for in each table under its key and all keys that differ in one or two bits.
 // So whatever differs in up to eleven of those bits is found for sure, and most of what differs in more. A reach of one bit
 // finds what differs in seven.
+//
+// One key after the other becomes a bit longer as hashes come, which parts its hashes between two (linear hashing: Litwin,
+// "Linear Hashing: A New Tool for File and Table Addressing", VLDB 1980), and what is taken off the shelf leaves its place to
+// others. So nobody waits until all is put into order anew.
 type shelf struct {
-	blocks [][]placed
-	n      uint32           // hashes
-	bits   int              // in a key
-	first  [tables][]uint32 // by key, the place of the first hash that has it
+	places blocks.List[placed]
+	filled uint32              // places that hold a hash
+	free   map[uint32][]uint32 // by their length, where spans begin that hold none
+
+	first [tables]blocks.List[uint32] // by key, the place of the first hash that has it
+	bits  int                         // in a key
+	split uint32                      // keys below have one bit more
 }
 
 // placed is a hash on a shelf. All that a search needs of it lies together, for at a million pictures what takes time is
@@ -35,10 +44,18 @@ const (
 	leastBits = 8
 	mostBits  = 24
 	// crowded is how many hashes a key may have on average before keys become longer, up to mostBits.
-	crowded = 4
-	// block is how many hashes are allotted at a time: a shelf that is full grows without being copied.
-	block = 1 << 14
+	crowded = 2
 )
+
+func newShelf() shelf {
+	s := shelf{free: map[uint32][]uint32{}, bits: leastBits}
+	for t := range s.first {
+		for range s.keys() {
+			s.first[t].Append(0)
+		}
+	}
+	return s
+}
 
 // slow are the bits of a hash, those of the slowest waves first.
 var slow = func() (order [256]uint8) {
@@ -53,56 +70,100 @@ var slow = func() (order [256]uint8) {
 	return order
 }()
 
-// key takes every fourth of the slowest bits, so that no table has worse ones than another.
-func (s *shelf) key(h Hash, table int) uint32 {
-	var key uint32
-	for i := range s.bits {
-		bit := slow[i*tables+table]
-		key = key<<1 | uint32(h[3-bit/64]>>(bit%64)&1) //nolint:gosec // one bit
+// bit gives one of the bits of a key. A table takes every fourth of the slowest ones, so that none has worse ones than another.
+func bit(h Hash, table, i int) uint32 {
+	b := slow[i*tables+table]
+	return uint32(h[3-b/64]>>(b%64)&1) << i //nolint:gosec // one bit
+}
+
+// key gives the longer key, where one is longer than others: what it begins with, in its lowest bits, is the other.
+func (s *shelf) key(h Hash, table int) (key uint32) {
+	for i := range min(s.bits+1, mostBits) {
+		key |= bit(h, table, i)
 	}
 	return key
 }
 
+// keys is how many there are.
+func (s *shelf) keys() uint32 { return 1<<s.bits + s.split }
+
+// chain is where the hashes with a key begin.
+func (s *shelf) chain(table int, key uint32) *uint32 {
+	if key >= s.keys() {
+		key &= 1<<s.bits - 1
+	}
+	return s.first[table].At(int(key))
+}
+
 // at is the hash at a place, which counts from 1.
-func (s *shelf) at(place uint32) *placed { return &s.blocks[(place-1)/block][(place-1)%block] }
+func (s *shelf) at(place uint32) *placed { return s.places.At(int(place) - 1) }
 
 func (s *shelf) add(owner uint32, hashes []Hash) span {
-	where := span{s.n + 1, uint32(len(hashes))} //nolint:gosec // memory ends before numbers do
-	for _, h := range hashes {
-		if s.n%block == 0 {
-			s.blocks = append(s.blocks, nil)
+	where := s.room(uint32(len(hashes))) //nolint:gosec // few
+	for i, h := range hashes {
+		place := where.from + uint32(i) //nolint:gosec // few
+		p := s.at(place)
+		p.Hash, p.owner = h, owner
+		for t := range tables {
+			first := s.chain(t, s.key(h, t))
+			p.next[t], *first = *first, place
 		}
-		last := &s.blocks[len(s.blocks)-1]
-		if len(s.blocks) > 1 && *last == nil {
-			*last = make([]placed, 0, block) // the first one grows as it is needed
+		s.filled++
+		for s.filled > crowded*s.keys() && s.bits < mostBits {
+			s.lengthen()
 		}
-		*last = append(*last, placed{Hash: h, owner: owner})
-		s.n++
-	}
-	bits := max(s.bits, leastBits)
-	for bits < mostBits && s.n > crowded<<bits {
-		bits += 2
-	}
-	if bits == s.bits {
-		s.chain(where.from)
-	} else {
-		s.bits = bits
-		for t := range s.first {
-			s.first[t] = make([]uint32, 1<<bits)
-		}
-		s.chain(1)
 	}
 	return where
 }
 
-// chain puts the hashes into the tables from a place on.
-func (s *shelf) chain(from uint32) {
-	for place := from; place <= s.n; place++ {
-		h := s.at(place)
-		for t := range s.first {
-			first := &s.first[t][s.key(h.Hash, t)]
-			h.next[t], *first = *first, place
+// room is an empty span.
+func (s *shelf) room(n uint32) span {
+	if left := s.free[n]; len(left) > 0 {
+		s.free[n] = left[:len(left)-1]
+		return span{left[len(left)-1], n}
+	}
+	where := span{uint32(s.places.Len()) + 1, n} //nolint:gosec // memory ends before numbers do
+	for range n {
+		s.places.Append(placed{})
+	}
+	return where
+}
+
+// lengthen parts the hashes of the next key between two that are a bit longer.
+func (s *shelf) lengthen() {
+	for t := range s.first {
+		s.first[t].Append(0)
+		low, high := s.first[t].At(int(s.split)), s.first[t].At(int(s.keys()))
+		place := *low
+		for *low = 0; place != 0; {
+			p := s.at(place)
+			to := low
+			if bit(p.Hash, t, s.bits) != 0 {
+				to = high
+			}
+			place, p.next[t], *to = p.next[t], *to, place
 		}
+	}
+	if s.split++; s.split == 1<<s.bits {
+		s.bits, s.split = s.bits+1, 0
+	}
+}
+
+// remove takes the hashes of a span off the shelf.
+func (s *shelf) remove(where span) {
+	for place := where.from; place < where.from+where.n; place++ {
+		p := s.at(place)
+		for t := range tables {
+			link := s.chain(t, s.key(p.Hash, t))
+			for *link != place {
+				link = &s.at(*link).next[t]
+			}
+			*link = p.next[t]
+		}
+		s.filled--
+	}
+	if where.n > 0 {
+		s.free[where.n] = append(s.free[where.n], where.from)
 	}
 }
 
@@ -117,12 +178,12 @@ func (s *shelf) of(p span) []Hash {
 // near calls for the owners of hashes that are no further than most, for some more than once. Keys may differ in up to
 // reach bits, one or two.
 func (s *shelf) near(h Hash, most, reach int, found func(owner uint32)) {
-	if s.n == 0 {
+	if s.filled == 0 {
 		return
 	}
-	for t, first := range s.first {
-		look := func(key uint32) {
-			for place := first[key]; place != 0; {
+	for t := range tables {
+		walk := func(key uint32) {
+			for place := *s.chain(t, key); place != 0; {
 				p := s.at(place)
 				if h.Distance(p.Hash) <= most {
 					found(p.owner)
@@ -130,12 +191,18 @@ func (s *shelf) near(h Hash, most, reach int, found func(owner uint32)) {
 				place = p.next[t]
 			}
 		}
+		look := func(key uint32, differs int) {
+			walk(key)
+			if differs < reach && key&(1<<s.bits-1) < s.split { // of longer keys, the last bit may differ as well
+				walk(key ^ 1<<s.bits)
+			}
+		}
 		key := s.key(h, t)
-		look(key)
+		look(key, 0)
 		for i := range s.bits {
-			look(key ^ 1<<i)
+			look(key^1<<i, 1)
 			for j := range i * (reach - 1) {
-				look(key ^ 1<<i ^ 1<<j)
+				look(key^1<<i^1<<j, 2)
 			}
 		}
 	}

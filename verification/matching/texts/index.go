@@ -3,6 +3,8 @@ package texts
 import (
 	"slices"
 	"sync"
+
+	"github.com/rastau/rastau/verification/matching/blocks"
 )
 
 // Index finds which of the texts that it was given say what another says. It keeps no text, only what its key makes of it.
@@ -12,7 +14,7 @@ type Index struct {
 
 	mu    sync.RWMutex
 	byID  map[string]uint32
-	docs  []doc
+	docs  blocks.List[doc]
 	sizes []uint16 // how many grams each has, beside the rest because a search reads it for every text; 0 when removed
 	words lists
 	grams lists
@@ -23,6 +25,9 @@ type Index struct {
 
 	sums sync.Pool // *[]float32, all 0, for searches
 }
+
+// few texts that are gone are not worth the work.
+const few = 1000
 
 // doc is a text.
 type doc struct {
@@ -52,9 +57,15 @@ func (x *Index) Remove(id string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.remove(id)
-	if gone := len(x.docs) - len(x.byID); gone > 1000 && gone > len(x.byID) {
-		x.compact()
-	}
+}
+
+// Worn tells whether more texts were removed, or replaced, than are there: they take memory and time until an index is made
+// anew.
+func (x *Index) Worn() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	gone := x.docs.Len() - len(x.byID)
+	return gone > few && gone > len(x.byID)
 }
 
 // Len is how many texts there are.
@@ -68,12 +79,12 @@ func (x *Index) add(id string, f features) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.remove(id)
-	n := uint32(len(x.docs)) //nolint:gosec // memory ends before
+	n := uint32(x.docs.Len()) //nolint:gosec // memory ends before
 	older, ok := x.whole[f.same]
 	if !ok {
 		older = none
 	}
-	x.docs = append(x.docs, doc{id: id, same: f.same, words: f.words, links: f.links, older: older, latin: f.latin})
+	x.docs.Append(doc{id: id, same: f.same, words: f.words, links: f.links, older: older, latin: f.latin})
 	x.sizes = append(x.sizes, uint16(min(len(f.grams), 1<<16-1))) //nolint:gosec // fits
 	x.byID[id] = n
 	x.gramSum += len(f.grams)
@@ -102,46 +113,16 @@ func distinct(words []uint32) []uint32 {
 	return slices.Compact(out)
 }
 
-// remove marks a text as gone. It stays on the lists, where searches pass over it, until they are compacted.
+// remove marks a text as gone. It stays on the lists, where searches pass over it.
 func (x *Index) remove(id string) {
 	n, ok := x.byID[id]
 	if !ok {
 		return
 	}
 	delete(x.byID, id)
-	d := &x.docs[n]
+	d := x.docs.At(int(n))
 	x.gramSum -= int(x.sizes[n])
 	x.wordSum -= len(d.words)
 	x.sizes[n] = 0
 	d.gone, d.words, d.links, d.id = true, nil, nil, ""
-}
-
-// compact frees what removed texts take.
-func (x *Index) compact() {
-	number := make([]uint32, len(x.docs))
-	docs, sizes := make([]doc, 0, len(x.byID)), make([]uint16, 0, len(x.byID))
-	x.whole, x.links = map[uint64]uint32{}, map[uint64][]uint32{}
-	for i := range x.docs {
-		number[i] = none
-		d := x.docs[i]
-		if d.gone {
-			continue
-		}
-		n := uint32(len(docs)) //nolint:gosec // fewer than before
-		number[i] = n
-		d.older = none
-		if older, ok := x.whole[d.same]; ok {
-			d.older = older
-		}
-		if d.same != 0 {
-			x.whole[d.same] = n
-		}
-		for _, l := range d.links {
-			x.links[l] = append(x.links[l], n)
-		}
-		x.byID[d.id] = n
-		docs, sizes = append(docs, d), append(sizes, x.sizes[i])
-	}
-	x.docs, x.sizes = docs, sizes
-	x.words, x.grams = x.words.renumbered(number), x.grams.renumbered(number)
 }

@@ -135,7 +135,7 @@ func (x *Index) common(w uint32) bool {
 		return false
 	}
 	p := x.words.get(w &^ opens)
-	return p != nil && p.n >= usual && float64(p.n) >= commonPart*float64(len(x.docs))
+	return p != nil && p.n >= usual && float64(p.n) >= commonPart*float64(x.docs.Len())
 }
 
 // align marks the words that both have in one order, as heavy together as can be (the heaviest common subsequence).

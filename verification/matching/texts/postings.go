@@ -2,7 +2,8 @@ package texts
 
 import (
 	"encoding/binary"
-	"slices"
+
+	"github.com/rastau/rastau/verification/matching/blocks"
 )
 
 // postings are the texts in which something occurs, by number, in the order in which they came. Most things occur in one
@@ -44,7 +45,7 @@ func (p *postings) score(to []float32, weight float32) {
 // lists are the postings of everything that occurs.
 type lists struct {
 	at  map[uint32]uint32
-	all []postings
+	all blocks.List[postings]
 }
 
 func newLists() lists { return lists{at: map[uint32]uint32{}} }
@@ -52,46 +53,19 @@ func newLists() lists { return lists{at: map[uint32]uint32{}} }
 func (l *lists) add(what, doc uint32) {
 	i, ok := l.at[what]
 	if !ok {
-		i = uint32(len(l.all)) //nolint:gosec // there are fewer than there are numbers
-		l.all = append(l.all, postings{})
+		i = uint32(l.all.Len()) //nolint:gosec // there are fewer than there are numbers
+		l.all.Append(postings{})
 		l.at[what] = i
 	}
-	l.all[i].add(doc)
+	l.all.At(int(i)).add(doc)
 }
 
 // get gives the postings of something, nil when it does not occur.
 func (l *lists) get(what uint32) *postings {
 	if i, ok := l.at[what]; ok {
-		return &l.all[i]
+		return l.all.At(int(i))
 	}
 	return nil
-}
-
-// renumbered gives the lists with every text under its new number; those without one are left out.
-func (l *lists) renumbered(number []uint32) lists {
-	out := lists{at: make(map[uint32]uint32, len(l.at))}
-	for what, i := range l.at {
-		p := &l.all[i]
-		var kept postings
-		doc, rest := p.first, p.more
-		for {
-			if to := number[doc]; to != none {
-				kept.add(to)
-			}
-			if len(rest) == 0 {
-				break
-			}
-			step, n := binary.Uvarint(rest)
-			rest = rest[n:]
-			doc += uint32(step) //nolint:gosec // it was 32 bits when it was written
-		}
-		if kept.n > 0 {
-			kept.more = slices.Clip(kept.more)
-			out.at[what] = uint32(len(out.all)) //nolint:gosec // there are fewer than there are numbers
-			out.all = append(out.all, kept)
-		}
-	}
-	return out
 }
 
 // none is no text's number.

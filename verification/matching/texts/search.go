@@ -54,11 +54,11 @@ func (x *Index) search(q features, n int) []Match {
 	found = x.withSame(found, q)
 	x.byWords(found, q)
 	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(x.docs[a.doc].id, x.docs[b.doc].id))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(x.docs.At(int(a.doc)).id, x.docs.At(int(b.doc)).id))
 	})
 	out := make([]Match, 0, min(n, len(found)))
 	for i, c := range found[:min(n, len(found))] {
-		d := &x.docs[c.doc]
+		d := x.docs.At(int(c.doc))
 		next := 0.0
 		if i > 0 { // only the first can stand out
 			next = c.score
@@ -76,7 +76,7 @@ func (x *Index) weight(p *postings) float64 {
 	if p != nil {
 		df = float64(p.n)
 	}
-	return math.Log(1 + max(float64(len(x.docs))-df+.5, .5)/(df+.5))
+	return math.Log(1 + max(float64(x.docs.Len())-df+.5, .5)/(df+.5))
 }
 
 // byGrams gives the texts that have most of the rarest grams. Their grams are the share of all that were looked for.
@@ -97,7 +97,7 @@ func (x *Index) byGrams(q features) []candidate {
 		}
 	}
 	slices.SortStableFunc(terms, func(a, b term) int { return cmp.Compare(a.p.n, b.p.n) })
-	sums := x.sumsFor(len(x.docs))
+	sums := x.sumsFor(x.docs.Len())
 	defer x.sums.Put(sums)
 	left := budget
 	for i, t := range terms {
@@ -158,7 +158,7 @@ func long(size, usual float64) float64 { return 1 - lengthened + lengthened*size
 func (x *Index) withSame(found []candidate, q features) []candidate {
 	const most = 50 // of one kind: a link that all have tells nothing
 	add := func(n uint32) {
-		if !x.docs[n].gone && !slices.ContainsFunc(found, func(c candidate) bool { return c.doc == n }) {
+		if !x.docs.At(int(n)).gone && !slices.ContainsFunc(found, func(c candidate) bool { return c.doc == n }) {
 			found = append(found, candidate{doc: n})
 		}
 	}
@@ -168,7 +168,7 @@ func (x *Index) withSame(found []candidate, q features) []candidate {
 			break
 		}
 		add(n)
-		n = x.docs[n].older
+		n = x.docs.At(int(n)).older
 	}
 	for _, l := range q.links {
 		list := x.links[l]
@@ -196,7 +196,7 @@ func (x *Index) byWords(found []candidate, q features) {
 	usual := float64(x.wordSum) / float64(len(x.byID))
 	for i := range found {
 		c := &found[i]
-		d := &x.docs[c.doc]
+		d := x.docs.At(int(c.doc))
 		if d.same == q.same {
 			c.score = 1
 			continue
