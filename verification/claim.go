@@ -166,6 +166,7 @@ type Claim struct {
 	other     []Code   // what the asker says that it is not
 	outBefore int      // the version of Into that was out when it was joined
 	before    Status   // of a merged claim, when it was merged
+	unasked   bool     // it was stopped until it ended
 	toldBy    int      // the place in the ledger of the latest fact of which everybody who asked is told
 	facts     int
 

@@ -104,7 +104,7 @@ func (c *Claim) apply(f Fact) {
 	case Doubted:
 		c.Status, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusOpen, nil, "", time.Time{}
 	case Undecided:
-		c.Status, c.Verdict = StatusUndecided, *f.Verdict
+		c.unasked, c.Status, c.Verdict = c.Status == StatusStopped, StatusUndecided, *f.Verdict
 	case Approved:
 		c.ApprovedBy, c.HeldFor, c.Nameless = append(c.ApprovedBy, f.By), "", c.Nameless || f.Count > 0
 	case Scheduled:

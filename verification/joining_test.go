@@ -141,10 +141,6 @@ func TestWhatIsNotRecognised(t *testing.T) {
 			s.clock.Advance(49 * time.Hour)
 			return sweep(ctx, s.desk)
 		},
-		"merged": func(s *stage, c *verification.Claim) error {
-			_, err := s.desk.Merge(ctx, "merged", s.person("r"), c.Code, s.opened("other", "dana", sayings[1][0]).Code)
-			return err
-		},
 		"its only asker is forgotten": func(s *stage, _ *verification.Claim) error { return s.desk.Forget(ctx, "anna") },
 	}
 	for name, end := range cases {
@@ -443,6 +439,7 @@ func (s *stage) joinCut(at int) (joinsLeft, bool) {
 	send("u6", "bota", sayings[1][0])
 	choose("u7", "bota", 3)
 	do(func(d *verification.Desk) error { _, err := d.Merge(ctx, "u8", r, codes[0], codes[3]); return err })
+	send("u8.again", "ella", sayings[0][1]) // what was merged
 	do(func(d *verification.Desk) error { _, err := d.Split(ctx, "u9", r, codes[2]); return err })
 	do(func(d *verification.Desk) error { _, err := d.SetApart(ctx, "u10", "bota", codes[1]); return err })
 	do(func(d *verification.Desk) error { _, err := d.Split(ctx, "u11", r, codes[0]); return err })
@@ -457,7 +454,7 @@ func (s *stage) joinCut(at int) (joinsLeft, bool) {
 		c := s.claim(code)
 		left.Status, left.Askers = append(left.Status, c.Status), append(left.Askers, askers(c))
 	}
-	for _, id := range []verification.PersonID{"anna", "bota", "dana"} {
+	for _, id := range []verification.PersonID{"anna", "bota", "dana", "ella"} {
 		left.Claims = append(left.Claims, s.person(id).Claims)
 	}
 	return left, happened

@@ -26,7 +26,7 @@ func (d *Desk) Retain(ctx context.Context) error {
 			return nil
 		}
 		if err == nil {
-			err = d.retain(ctx, c)
+			err = errors.Join(d.retain(ctx, c), d.unlearn(ctx, c))
 		}
 		if err != nil { // one claim that cannot be read must not keep the others
 			failed = errors.Join(failed, fmt.Errorf("let go of what is old: %w", err))

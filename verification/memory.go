@@ -87,6 +87,14 @@ func (m *memory) current(ctx context.Context) (*matching.Index, error) {
 	return index, nil
 }
 
+// knows tells whether a claim was among those that were recognised when this process last looked.
+func (m *memory) knows(code Code) bool {
+	m.mu.Lock()
+	index := m.index
+	m.mu.Unlock()
+	return index != nil && index.Has(string(code))
+}
+
 func (m *memory) put(index *matching.Index) func(Code, *matching.Features) {
 	return func(code Code, f *matching.Features) {
 		if f == nil {
@@ -132,8 +140,12 @@ func (c *Claim) features(x *matching.Index) matching.Features {
 func (d *Desk) reindex(ctx context.Context, c *Claim) error {
 	for range attempts {
 		var err error
+		as, err := d.recognisedAs(ctx, c)
+		if err != nil {
+			return err
+		}
 		f := c.features(d.memory.maker)
-		if known := c.recognisable() && !f.Empty(); known {
+		if as != nil && !f.Empty() {
 			err = d.store.SaveFeatures(ctx, c.Code, f)
 		} else {
 			err = d.store.DropFeatures(ctx, c.Code)
@@ -146,7 +158,11 @@ func (d *Desk) reindex(ctx context.Context, c *Claim) error {
 		if err != nil {
 			return err
 		}
-		if now.length <= c.length && now.recognisable() == c.recognisable() {
+		still, err := d.recognisedAs(ctx, now)
+		if err != nil {
+			return err
+		}
+		if now.length <= c.length && (still == nil) == (as == nil) {
 			return nil
 		}
 		c = now
@@ -171,11 +187,14 @@ func (d *Desk) Rebuild(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	err := d.eachClaim(ctx, func(c *Claim) error {
-		known := c.recognisable()
-		if known {
+		as, err := d.recognisedAs(ctx, c)
+		if err != nil {
+			return err
+		}
+		if as != nil {
 			made[c.Code] = true
 		}
-		if !known && !stale[c.Code] {
+		if as == nil && !stale[c.Code] {
 			return nil
 		}
 		delete(stale, c.Code)

@@ -96,14 +96,14 @@ func (d *Desk) reception(ctx context.Context, c *Claim) (r Reception, err error)
 
 // recognised is what something that was sent is, or may be.
 type recognised struct {
-	is     *Claim
+	is     match // none when its claim is nil
 	may    []*Claim
 	unsaid bool // one of which nothing may be said yet
 }
 
 // decide has a claim that was just sent be what was recognised.
 func (r recognised) decide(c *Claim, cause string, now time.Time) {
-	if r.is != nil && c.Join(now, cause, r.is, "", ByItself) == nil {
+	if r.is.claim != nil && c.Join(now, cause, r.is.claim, r.is.by, ByItself) == nil {
 		return
 	}
 	if len(r.may) == 0 && !r.unsaid {
@@ -125,32 +125,36 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 	if err != nil {
 		return r, err
 	}
-	var same []*Claim
+	var same []match
+	var like []*Claim
 	for _, m := range matches {
 		c := m.claim
 		switch {
-		case asked != "" && c.Question != asked, contains(others, c.Code):
+		case asked != "" && c.Question != asked, contains(others, c.Code), contains(others, m.by):
 		case !c.Joinable():
 			r.unsaid = r.unsaid || m.Kind == matching.Join
 		case m.Kind == matching.Join:
-			same = append(same, c)
+			same = append(same, m)
 		case c.Status == StatusPublished || choosable(content, c.Content, d.memory.limits):
-			r.may = append(r.may, c)
+			like = append(like, c)
 		}
 	}
 	// Of several that ask the same, the one with a result, or that most want to know.
-	slices.SortStableFunc(same, func(a, b *Claim) int {
-		out := func(c *Claim) int { return -min(c.Version, 1) }
-		return cmp.Or(cmp.Compare(out(a), out(b)), cmp.Compare(len(b.Askers), len(a.Askers)), cmp.Compare(a.Code, b.Code))
+	slices.SortStableFunc(same, func(a, b match) int {
+		out := func(m match) int { return -min(m.claim.Version, 1) }
+		return cmp.Or(cmp.Compare(out(a), out(b)), cmp.Compare(len(b.claim.Askers), len(a.claim.Askers)), cmp.Compare(a.claim.Code, b.claim.Code))
 	})
 	one := true // question that is asked about it
-	for _, c := range same {
-		one = one && c.Question == same[0].Question
+	for _, m := range same {
+		one = one && m.claim.Question == same[0].claim.Question
 	}
 	if len(same) > 0 && one {
 		return recognised{is: same[0]}, nil
 	}
-	r.may = distinct(content, append(same, r.may...), d.memory.limits)
+	for _, m := range same {
+		r.may = append(r.may, m.claim)
+	}
+	r.may = distinct(content, append(r.may, like...), d.memory.limits)
 	r.may = r.may[:min(len(r.may), mostOffered)]
 	return r, nil
 }
@@ -159,6 +163,7 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 type match struct {
 	matching.Match
 	claim *Claim
+	by    Code // the claim by which it was found: itself, or one that was merged into it
 }
 
 // find gives the claims that content may be, as the claims themselves say.
@@ -171,19 +176,29 @@ func (d *Desk) find(ctx context.Context, content Content) ([]match, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.loaded(ctx, index.Search(f, mostMatches), (*Claim).recognisable)
+	return d.loaded(ctx, index.Search(f, mostMatches), d.recognisedAs)
 }
 
-// loaded gives the claims of matches that still are what they are looked for.
-func (d *Desk) loaded(ctx context.Context, found []matching.Match, still func(*Claim) bool) ([]match, error) {
+// loaded gives the claims of matches, each once, as what they are now. as gives nil for those that are nothing any more.
+func (d *Desk) loaded(ctx context.Context, found []matching.Match, as func(context.Context, *Claim) (*Claim, error)) ([]match, error) {
 	var matches []match
 	for _, m := range found {
 		c, err := d.Claim(ctx, Code(m.ID))
+		if err == nil {
+			c, err = as(ctx, c)
+		}
 		if err != nil && !errors.Is(err, NotFound) {
 			return nil, fmt.Errorf("load what was found: %w", err)
 		}
-		if err == nil && still(c) {
-			matches = append(matches, match{m, c})
+		if err != nil || c == nil {
+			continue
+		}
+		now := match{m, c, Code(m.ID)}
+		switch i := slices.IndexFunc(matches, func(o match) bool { return o.claim.Code == c.Code }); {
+		case i < 0:
+			matches = append(matches, now)
+		case matches[i].Kind == m.Kind && now.by == c.Code: // itself, rather than one that was merged into it
+			matches[i] = now
 		}
 	}
 	return matches, nil
@@ -205,12 +220,22 @@ func (d *Desk) JoinSame(ctx context.Context, cause string, by PersonID, code Cod
 		}
 		return Reception{Claim: c}, nil
 	}
-	found, err := d.recognise(ctx, c.Content, q, c.other)
-	if err != nil || found.is == nil {
+	others := slices.Clone(c.other)
+	for _, other := range c.other { // nor is it what became of one that it is not
+		into, err := d.resolve(ctx, other)
+		if err != nil && !errors.Is(err, NotFound) {
+			return Reception{}, err
+		}
+		if err == nil {
+			others = append(others, into.Code)
+		}
+	}
+	found, err := d.recognise(ctx, c.Content, q, others)
+	if err != nil || found.is.claim == nil {
 		return Reception{Claim: c}, err
 	}
 	c, err = d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		return c.Join(now, cause, found.is, "", ByItself)
+		return c.Join(now, cause, found.is.claim, found.is.by, ByItself)
 	})
 	if _, refused := RefusalOf(err); refused { // it went on meanwhile
 		return Reception{Claim: c}, nil
@@ -298,8 +323,11 @@ func (d *Desk) Results(ctx context.Context, words string, n int) ([]*Claim, erro
 	if err != nil {
 		return nil, err
 	}
-	matches, err := d.loaded(ctx, index.Results(words, n), func(c *Claim) bool {
-		return c.Status == StatusPublished && c.Known == ""
+	matches, err := d.loaded(ctx, index.Results(words, n), func(_ context.Context, c *Claim) (*Claim, error) {
+		if c.Status != StatusPublished || c.Known != "" {
+			return nil, nil
+		}
+		return c, nil
 	})
 	claims := make([]*Claim, len(matches))
 	for i, m := range matches {

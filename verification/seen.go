@@ -69,22 +69,27 @@ func (c *Claim) Joinable() bool {
 	}
 }
 
-// Join makes a claim that was just sent part of another one that asks the same. An asker can only pick what they were
-// offered; offered is what it was called then.
-func (c *Claim) Join(now time.Time, cause string, into *Claim, offered Code, by JoinedBy) error {
+// Join makes a claim that was just sent part of another one that asks the same. as is what that was found as: an asker can
+// only pick what they were offered. What is the same as a claim that was merged becomes part of that one, and so goes along
+// should the two be taken apart.
+func (c *Claim) Join(now time.Time, cause string, into *Claim, as Code, by JoinedBy) error {
+	part := into.Code
+	if by == ByItself {
+		part = as
+	}
 	switch {
-	case c.Status == StatusMerged && c.Into == into.Code && c.JoinedBy != "":
+	case c.Status == StatusMerged && c.Into == part && c.JoinedBy != "":
 		return nil
 	case c.Status != StatusReceived || into.Code == c.Code || !into.Joinable():
 		return NotOpen
-	case by == ByAsker && !contains(c.Offered, offered):
+	case by == ByAsker && !contains(c.Offered, as):
 		return BadAnswer
 	}
 	out := 0
 	if into.Status == StatusPublished && len(into.pending) == 0 {
 		out = into.Version
 	}
-	c.record(Fact{Kind: Joined, At: now, Cause: cause, Into: into.Code, Answer: string(by), Count: out})
+	c.record(Fact{Kind: Joined, At: now, Cause: cause, Into: part, Answer: string(by), Count: out})
 	return nil
 }
 

@@ -30,6 +30,7 @@ const (
 	knownFile = "handlers/known.go"
 	matches   = "verification/matching"
 	searched  = "verification/matching/search.go"
+	mergings  = "verification/merging.go"
 	seenFile  = "verification/seen.go"
 	memories  = "verification/memory.go"
 	counts    = "verification/redisstore/watch.go"
@@ -133,7 +134,7 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 		{recognise, `case !c.Joinable():`, `case false:`}, {recognise, `if err == nil && like.Joinable() {`, `if err == nil {`},
 	}, domain, "TestNobodyJoinsWhatIsNotScreened TestNobodyJoinsWhatIsStopped"},
 	{seen, "… nor can they be picked by who sends what no button says", one(seenFile, `|| into.Code == c.Code || !into.Joinable():`, `|| into.Code == c.Code:`), domain, "TestNobodyPicksWhatWasWithdrawnMeanwhile"},
-	{seen, "Nobody picks what they were not offered", one(seenFile, `case by == ByAsker && !contains(c.Offered, offered):`, `case false:`), domain, "TestWhatMayBeTheSameIsOffered"},
+	{seen, "Nobody picks what they were not offered", one(seenFile, `case by == ByAsker && !contains(c.Offered, as):`, `case false:`), domain, "TestWhatMayBeTheSameIsOffered"},
 	{seen, "… nor for somebody else", one(recognise, `		if !c.AskedBy(by) {
 			return NotFound
 		}
@@ -163,6 +164,12 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	{seen, "… nor what nobody wants to know any more", one("verification/citizens.go", `if err := d.letGo(ctx, code); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestWhatIsNotRecognised"},
 	{seen, "… nor files that are erased", one(keeps, `return d.reindex(ctx, now) // by its text alone`, `_ = now
 		return nil`), domain, "TestWhatIsErasedIsNotRecognised"},
+	{seen, "What was merged leads to what goes on only if it might be asked", []edit{
+		{mergings, `case StatusOpen, StatusDecided, StatusPublished:`, `case StatusStopped, StatusOpen, StatusDecided, StatusPublished:`},
+		{mergings, `return !c.unasked`, `return true`},
+	}, domain, "TestWhatWasStoppedLeadsNowhere"},
+	{seen, "… and only as long as somebody wants to know it, or a result is out", one(mergings, `len(c.Askers)+c.Version+into.Version == 0`, `false`), domain, "TestWhatWasMergedIsLetGo"},
+	{seen, "… and the rest of it is let go of", one(keeps, `errors.Join(d.retain(ctx, c), d.unlearn(ctx, c))`, `d.retain(ctx, c)`), domain, "TestWhatWasMergedIsLetGo"},
 	{seen, "What was joined is erased with it", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.JoinedBy != "" && (c.Content.Text != "" || c.hasMedia()) {`, `if false {`), domain, "TestWhatIsErasedIsNotRecognised"},
 
 	{blackouts, "Whoever is counted is so under a name of those ten minutes", one(counts, `name := s.vault.PseudonymOf("slot "+slot, string(id))`, `name := s.nameIn(r, id)`), store, "TestCountsNameNobody"},
