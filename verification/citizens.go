@@ -74,6 +74,9 @@ func (d *Desk) submit(ctx context.Context, cause string, by Person, address stri
 	if err != nil {
 		return nil, err
 	}
+	if policy.SealAskers && c.Status != StatusReceived {
+		return c, nil // they are sealed, or about to be: no list may tell of them
+	}
 	return c, d.noteAsked(ctx, by.ID, c.Code)
 }
 
@@ -98,7 +101,8 @@ func (d *Desk) receive(ctx context.Context, cause string, by Person, address str
 		c.record(fact)
 		decide(c)
 		err := d.append(ctx, c)
-		if isConflict(err) { // the code is taken: by this very claim when the wish came before, or by another
+		again := isConflict(err)
+		if again { // the code is taken: by this very claim when the wish came before, or by another
 			if c, err = d.Claim(ctx, c.Code); err == nil && !c.causes[cause] {
 				continue
 			}
@@ -106,12 +110,13 @@ func (d *Desk) receive(ctx context.Context, cause string, by Person, address str
 		if err != nil {
 			return nil, err
 		}
-		if err := d.store.AddAsker(ctx, c.Code, asker); err != nil {
+		if err := d.store.AddSender(ctx, c.Code, asker); err != nil {
 			return nil, fmt.Errorf("note who asks: %w", err)
 		}
-		if !c.AskedBy(by.ID) {
-			c.Askers = append(c.Askers, asker)
+		if again {
+			return d.Claim(ctx, c.Code)
 		}
+		c.Askers = append(c.Askers, asker)
 		return c, nil
 	}
 	return nil, ErrConflict

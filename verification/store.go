@@ -17,6 +17,8 @@ type Ledger interface {
 	Settle(ctx context.Context, code Code, n int, due time.Time) error
 	// Due gives up to n claims that are due, the longest due first.
 	Due(ctx context.Context, now time.Time, n int) ([]Code, error)
+	// AddSender keeps who sent a claim, once: when it is called again they may be sealed or forgotten, and are not kept anew.
+	AddSender(ctx context.Context, code Code, a Asker) error
 	// AddAsker keeps somebody who wants to know, once for each claim by whose way they came; adding them again changes nothing.
 	AddAsker(ctx context.Context, code Code, a Asker) error
 	// RemoveAsker forgets every way by which somebody asked, RemoveVia the one way by which this asker came.

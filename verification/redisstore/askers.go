@@ -11,6 +11,22 @@ import (
 	"github.com/rastau/rastau/verification"
 )
 
+// AddSender keeps who sent a claim, once; see [verification.Ledger]. That it was done is remembered by the claim alone: it says
+// nothing of who it was.
+func (s *Store) AddSender(ctx context.Context, code verification.Code, a verification.Asker) error {
+	k := keysOfClaim(code)
+	sealed, err := s.seal(k.askers, string(a.Person), a)
+	if err != nil {
+		return err
+	}
+	return addSender.Run(ctx, s.pipe, []string{k.sent, k.askers}, string(code), string(a.Person), sealed).Err()
+}
+
+// addSender: KEYS sent, askers; ARGV code, person, asker.
+var addSender = redis.NewScript(`
+if redis.call('SADD', KEYS[1], ARGV[1]) == 1 then redis.call('HSETNX', KEYS[2], ARGV[2], ARGV[3]) end
+return 1`)
+
 // AddAsker keeps somebody who wants to know; see [verification.Ledger].
 func (s *Store) AddAsker(ctx context.Context, code verification.Code, a verification.Asker) error {
 	k := keysOfClaim(code)

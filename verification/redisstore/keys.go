@@ -17,11 +17,12 @@ func shard(of string) int {
 	return int(h.Sum32() % shards)
 }
 
-// claimKeys are those of one claim; due and counts belong to all claims of its shard.
+// claimKeys are those of one claim; settled, sent, due and counts belong to all claims of its shard.
 type claimKeys struct {
 	ledger  string // LIST of sealed entries
 	settled string // HASH code → how many facts are settled
 	kept    string // HASH place in the ledger → sealed content, which can be erased as the ledger cannot
+	sent    string // SET of codes whose sender was noted
 	askers  string // HASH person, or person/code of the claim by which they came → sealed Asker
 	sealed  string // HASH name → Asker in a box that the bot cannot open
 	told    string // HASH name → what they were told last
@@ -33,7 +34,7 @@ type claimKeys struct {
 func keysOfClaim(code verification.Code) claimKeys {
 	tag := claimTag(shard(string(code)))
 	return claimKeys{
-		ledger: tag + "ledger:" + string(code), kept: tag + "kept:" + string(code), settled: tag + "settled", askers: tag + "askers:" + string(code),
+		ledger: tag + "ledger:" + string(code), kept: tag + "kept:" + string(code), settled: tag + "settled", sent: tag + "sent", askers: tag + "askers:" + string(code),
 		sealed: tag + "sealed:" + string(code), told: tag + "told:" + string(code),
 		posts: tag + "posts:" + string(code), due: tag + "due", counts: tag + "counts",
 	}

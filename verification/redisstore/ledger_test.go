@@ -179,6 +179,38 @@ func testAskers(t *testing.T, s *redisstore.Store) {
 	}
 }
 
+func testSender(t *testing.T, s *redisstore.Store) {
+	ctx := t.Context()
+	me, err := age.GenerateX25519Identity()
+	require.NoError(t, err)
+	s.WithAskersKey(redisstore.AskersKey{To: me.Recipient()})
+	askers := func(code verification.Code) []verification.Asker {
+		_, _, askers, err := s.Load(ctx, code)
+		require.NoError(t, err)
+		return askers
+	}
+	const other = verification.Code("000009")
+	a := verification.Asker{Person: "a", Address: "101", Language: verification.Kyrgyz}
+	for _, c := range []verification.Code{code, other} {
+		for range 2 {
+			require.NoError(t, s.AddSender(ctx, c, a))
+			require.Equal(t, []verification.Asker{a}, askers(c))
+		}
+	}
+	require.NoError(t, s.SealAskers(ctx, code))
+	require.NoError(t, s.RemoveAsker(ctx, other, "a"))
+	for range 2 {
+		require.Len(t, askers(code), 1)
+		require.Empty(t, askers(code)[0].Person)
+		require.Empty(t, askers(other))
+		require.NoError(t, s.AddSender(ctx, code, a))
+		require.NoError(t, s.AddSender(ctx, other, a))
+	}
+	require.NoError(t, s.DropAskers(ctx, code))
+	require.NoError(t, s.AddSender(ctx, code, a))
+	require.Empty(t, askers(code), "nor when they were let go")
+}
+
 func testSealedAskers(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
 	me, err := age.GenerateX25519Identity()

@@ -36,6 +36,7 @@ func TestStore(t *testing.T) {
 		{"claims come up when they are due", testDue},
 		{"what is settled stays settled", testSettle},
 		{"askers are kept once", testAskers},
+		{"who sent a claim is kept once, also when sealed or forgotten since", testSender},
 		{"askers are kept once for each way by which they came", testJoinedAskers},
 		{"by what claims are recognised is known everywhere", testFeatures},
 		{"no change is missed when there are many", testManyChanges},

@@ -1,0 +1,110 @@
+package verification_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"filippo.io/age"
+	"github.com/google/go-cmp/cmp"
+	"github.com/redis/go-redis/v9"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/redisstore"
+)
+
+// TestASealedAskerIsCountedOnce cuts a process off at every call to the world while people whom nobody must know ask, join, pick
+// and are merged, and has another one take all their updates again from the first: none was taken off the stream yet. Nobody
+// is counted twice, nobody is lost, and nothing ties anybody to what they asked.
+func TestASealedAskerIsCountedOnce(t *testing.T) {
+	t.Parallel()
+	redistest.Each(t, func(t *testing.T, client redis.UniversalClient) {
+		s := newStageOn(t, client)
+		identity, err := age.GenerateX25519Identity()
+		require.NoError(t, err)
+		s.rules.Policy.SealAskers = true
+		want, _ := s.sealedCut(identity, 0)
+		require.Equal(t, [][]string{{"anna", "bota", "dana", "ella", "fatima"}, {"bota"}, {"dana"}, {"ella", "fatima"}, {"fatima"}}, want)
+		for at := 1; ; at++ {
+			got, happened := s.sealedCut(identity, at)
+			require.Empty(t, cmp.Diff(want, got), "cut at call %d", at)
+			if !happened {
+				require.Greater(t, at, 60, "it takes more calls than that")
+				return
+			}
+		}
+	})
+}
+
+// sealedCut gives who asked each claim, by the key that is elsewhere, and tells whether anything was cut.
+func (s *stage) sealedCut(identity *age.X25519Identity, at int) ([][]string, bool) {
+	s.t.Helper()
+	ctx := s.t.Context()
+	s.begin()
+	s.store.WithAskersKey(redisstore.AskersKey{To: identity.Recipient()})
+	s.reviewer("r")
+	reviewer := s.person("r")
+	var codes [5]verification.Code
+	send := func(i int, cause string, id verification.PersonID, text string) func() error {
+		return func() error {
+			p, err := s.desk.Meet(ctx, id, "at "+string(id), verification.Kazakh)
+			if err != nil {
+				return err
+			}
+			r, err := s.desk.Receive(ctx, cause, p, p.Address, said(text), "", time.Time{})
+			if err == nil {
+				codes[i] = r.Claim.Code
+			}
+			return err
+		}
+	}
+	choose := func(i int, cause string, id verification.PersonID) func() error {
+		return func() error {
+			_, err := s.desk.Choose(ctx, cause, id, codes[i], verification.Truth)
+			return err
+		}
+	}
+	updates := []func() error{
+		send(0, "u1", "anna", sayings[0][0]), choose(0, "u2", "anna"),
+		send(1, "u3", "bota", sayings[0][1]),
+		send(2, "u4", "dana", sayings[0][2]),
+		func() error { _, err := s.desk.Pick(ctx, "u5", "dana", codes[2], codes[0]); return err },
+		send(3, "u6", "ella", sayings[1][0]), choose(3, "u7", "ella"),
+		func() error { _, err := s.desk.Merge(ctx, "u8", reviewer, codes[3], codes[0]); return err },
+		send(4, "u9", "fatima", sayings[1][1]),
+	}
+	s.cut.once(at, false)
+	for i := 0; i < len(updates); i++ {
+		if err := updates[i](); err != nil {
+			require.ErrorIs(s.t, err, errCut, "cut at call %d", at)
+			s.restart()
+			s.store.WithAskersKey(redisstore.AskersKey{To: identity.Recipient()})
+			i = -1
+		}
+	}
+	happened := s.cut.happened()
+	s.cut.never()
+	for _, again := range updates { // and once more, when all was done
+		require.NoError(s.t, again())
+	}
+
+	reader := redisstore.New(s.redis, nil, s.vault).WithAskersKey(redisstore.AskersKey{As: []age.Identity{identity}})
+	who := make([][]string, len(codes))
+	for i, code := range codes {
+		for _, a := range s.claim(code).Askers {
+			require.Empty(s.t, a.Person, "the bot cannot tell who asked, cut at call %d", at)
+		}
+		_, _, all, err := reader.Load(ctx, code)
+		require.NoError(s.t, err)
+		for _, a := range all {
+			who[i] = append(who[i], string(a.Person))
+		}
+		slices.Sort(who[i])
+	}
+	for _, id := range []verification.PersonID{"anna", "bota", "dana", "ella", "fatima"} {
+		require.Empty(s.t, s.person(id).Claims, "of %s, cut at call %d", id, at)
+	}
+	return who, happened
+}
