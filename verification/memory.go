@@ -9,6 +9,9 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
+
+	"github.com/fxamacker/cbor/v2"
 
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
@@ -30,8 +33,15 @@ type Recognition interface {
 // ErrForgotten is returned for a place of which nobody knows any more what happened since.
 var ErrForgotten = errors.New("nobody knows what changed since then")
 
+// errLearning is returned while all is being learned for the first time. Like whatever takes too long, it is tried again.
+var errLearning = fmt.Errorf("what claims are recognised by is not known yet: %w", context.DeadlineExceeded)
+
+// patience is how long anybody waits for all to be learned, which takes a minute for a million claims.
+const patience = 2 * time.Second
+
 // memory is this process's copy of all that claims are recognised by. Before each use it catches up with what other
-// processes changed, so that all of them know the same.
+// processes changed, so that all of them know the same. When nobody can tell any more what changed, it goes on with what it
+// knows until it has learned all anew: what is wrong in it does no harm, and what is missing in it is asked once more.
 type memory struct {
 	store  Recognition
 	key    [32]byte
@@ -39,11 +49,21 @@ type memory struct {
 	log    *slog.Logger
 	maker  *matching.Index // knows nothing: it only makes features
 
-	asked atomic.Uint64 // how many wanted to catch up so far
-	mu    sync.Mutex    // guards what follows
-	done  uint64        // so many of them have
-	index *matching.Index
-	place string
+	patience time.Duration
+
+	asked    atomic.Uint64 // how many wanted to catch up so far
+	mu       sync.Mutex    // guards what follows
+	done     uint64        // so many of them have
+	index    *matching.Index
+	place    string    // in what changed; "" when that is lost
+	learning *learning // nil when there is nothing to be learned
+}
+
+// learning is under way.
+type learning struct {
+	late  <-chan struct{} // closed when nobody waits for it any more
+	ended chan struct{}
+	err   error // once it has ended
 }
 
 func newMemory(o Options) *memory {
@@ -51,7 +71,7 @@ func newMemory(o Options) *memory {
 	if limits == (pictures.Limits{}) {
 		limits = pictures.DefaultLimits()
 	}
-	m := &memory{store: o.Store, limits: limits, log: o.Log}
+	m := &memory{store: o.Store, limits: limits, log: o.Log, patience: patience}
 	if o.Namer != nil {
 		m.key = sha256.Sum256([]byte(o.Namer.PseudonymOf("matching", "features")))
 	}
@@ -59,32 +79,80 @@ func newMemory(o Options) *memory {
 	return m
 }
 
-// current gives the index as it is now. Those who come while one catches up share the next time.
+// current gives the index as it is now, or as it was when it is being learned anew, or errLearning. Those who come while one
+// catches up share the next time.
 func (m *memory) current(ctx context.Context) (*matching.Index, error) {
 	mine := m.asked.Add(1)
+	index, l, err := m.caughtUp(ctx, mine)
+	if l == nil {
+		return index, err
+	}
+	select {
+	case <-l.ended:
+		if l.err != nil {
+			return nil, fmt.Errorf("learn what is known: %w", l.err)
+		}
+		index, _, err = m.caughtUp(ctx, 0)
+		return index, err
+	case <-l.late:
+		if index == nil {
+			return nil, errLearning
+		}
+		return index, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// caughtUp gives the index, and what is being learned when it could not catch up.
+func (m *memory) caughtUp(ctx context.Context, mine uint64) (*matching.Index, *learning, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.index != nil && m.done >= mine {
-		return m.index, nil
+		return m.index, nil, nil
 	}
 	all := m.asked.Load()
-	if m.index != nil {
+	if m.place != "" {
 		until, err := m.store.Changes(ctx, m.place, m.put(m.index))
 		if err == nil {
 			m.place, m.done = until, all
-			return m.index, nil
+			if m.index.Worn() {
+				m.begin(ctx, all)
+			}
+			return m.index, nil, nil
 		}
 		if !errors.Is(err, ErrForgotten) {
-			return nil, fmt.Errorf("catch up with what is known: %w", err)
+			return nil, nil, fmt.Errorf("catch up with what is known: %w", err)
 		}
+		m.place = ""
 	}
+	return m.index, m.begin(ctx, all), nil
+}
+
+// begin has everything be learned, if it is not under way, for the first so many who asked.
+func (m *memory) begin(ctx context.Context, all uint64) *learning {
+	if m.learning == nil {
+		late, stop := context.WithTimeout(context.Background(), m.patience)
+		l := &learning{late: late.Done(), ended: make(chan struct{})}
+		m.learning = l
+		go func() { // whoever happened to begin it may go away
+			defer stop()
+			m.learn(context.WithoutCancel(ctx), l, all)
+		}()
+	}
+	return m.learning
+}
+
+func (m *memory) learn(ctx context.Context, l *learning, all uint64) {
 	index := matching.New(m.key, m.limits)
 	until, err := m.store.Changes(ctx, "", m.put(index))
-	if err != nil {
-		return nil, fmt.Errorf("learn what is known: %w", err)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err == nil {
+		m.index, m.place, m.done = index, until, all
 	}
-	m.index, m.place, m.done = index, until, all
-	return index, nil
+	l.err, m.learning = err, nil
+	close(l.ended)
 }
 
 // knows tells whether a claim was among those that were recognised when this process last looked.
@@ -180,28 +248,50 @@ func (f Fact) reindexes() bool {
 	}
 }
 
-// Rebuild makes all by which claims are recognised anew from the claims, while bots run, and gives how many there are.
+// Rebuild makes all by which claims are recognised anew from the claims, while bots run, and gives how many there are. What
+// is as it should be is left alone, so that nobody has to learn it again.
 func (d *Desk) Rebuild(ctx context.Context) (int, error) {
-	stale, made := map[Code]bool{}, map[Code]bool{}
-	if _, err := d.store.Changes(ctx, "", func(code Code, _ *matching.Features) { stale[code] = true }); err != nil {
+	var failed error
+	stale, made := map[Code]digest{}, map[Code]bool{}
+	_, err := d.store.Changes(ctx, "", func(code Code, f *matching.Features) {
+		sum, err := digestOf(f)
+		stale[code], failed = sum, errors.Join(failed, err)
+	})
+	if err = errors.Join(err, failed); err != nil {
 		return 0, err
 	}
-	err := d.eachClaim(ctx, func(c *Claim) error {
+	err = d.eachClaim(ctx, func(c *Claim) error {
 		as, err := d.recognisedAs(ctx, c)
 		if err != nil {
 			return err
 		}
-		if as != nil {
-			made[c.Code] = true
-		}
-		if as == nil && !stale[c.Code] {
+		before, there := stale[c.Code]
+		if as == nil && !there {
 			return nil
 		}
 		delete(stale, c.Code)
+		if as != nil {
+			made[c.Code] = true
+			f := c.features(d.memory.maker)
+			if sum, err := digestOf(&f); err != nil || there && sum == before {
+				return err
+			}
+		}
 		return d.reindex(ctx, c)
 	})
 	for code := range stale { // of claims that are not there
 		err = errors.Join(err, d.store.DropFeatures(ctx, code))
 	}
 	return len(made), err
+}
+
+// digest tells features from others; it is zero for those that cannot be read.
+type digest [sha256.Size]byte
+
+func digestOf(f *matching.Features) (digest, error) {
+	if f == nil {
+		return digest{}, nil
+	}
+	plain, err := cbor.Marshal(f)
+	return sha256.Sum256(plain), err
 }

@@ -416,7 +416,8 @@ func TestOutageIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	h := newHandler(func(_ context.Context, _ bot.Update, time int) error {
 		if time < 20 {
-			return fmt.Errorf("keep it: %w", &bot.DeliveryError{Failure: bot.Unavailable})
+			why := []error{&bot.DeliveryError{Failure: bot.Unavailable}, context.DeadlineExceeded}
+			return fmt.Errorf("keep it: %w", why[time%len(why)])
 		}
 		return nil
 	})
