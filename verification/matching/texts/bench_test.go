@@ -96,3 +96,28 @@ func BenchmarkFeatures(b *testing.B) {
 		x.Features(kaz[i%len(kaz)])
 	}
 }
+
+// BenchmarkMegabyte indexes a text of a megabyte and looks it up among 100 like it and 1,000 sentences.
+func BenchmarkMegabyte(b *testing.B) {
+	for name, text := range megabytes(b) {
+		b.Run(name, func(b *testing.B) {
+			x := indexed(sentences(b, "kaz")...)
+			for i := range 100 {
+				x.Add(fmt.Sprint("like ", i), text(uint64(i)))
+			}
+			big := text(1000)
+			b.Run("add", func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					x.Add("big", big)
+				}
+			})
+			b.Run("search", func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					x.Search(big, 5)
+				}
+			})
+		})
+	}
+}

@@ -153,3 +153,30 @@ func madeUp(rng *rand.Rand, from []string, n int) []string {
 	}
 	return out
 }
+
+// megabytes are ways to make a text of a megabyte out of a seed.
+func megabytes(tb testing.TB) map[string]func(seed uint64) string {
+	tb.Helper()
+	const size = 1 << 20
+	words := strings.Fields(strings.Join(sentences(tb, "kaz"), " "))
+	return map[string]func(uint64) string{
+		"one letter": func(seed uint64) string { return strings.Repeat(string('a'+rune(seed%26)), size) },
+		"words": func(seed uint64) string {
+			rng := rand.New(rand.NewPCG(seed, 0))
+			var out strings.Builder
+			for out.Len() < size {
+				out.WriteString(words[rng.IntN(len(words))])
+				out.WriteByte(' ')
+			}
+			return out.String()
+		},
+		"broken UTF-8": func(seed uint64) string {
+			rng := rand.New(rand.NewPCG(seed, 0))
+			out := make([]byte, size)
+			for i := range out {
+				out[i] = byte(rng.UintN(256))
+			}
+			return string(out)
+		},
+	}
+}

@@ -2,8 +2,8 @@ package texts
 
 // What decides what is suggested; see TestNewClaimsAreLeftAlone for what it was set by.
 const (
-	likely    = 0.25 // least score that is suggested
-	possible  = 0.10 // least score that is suggested when it stands out
+	likely    = 0.30 // least score that is suggested
+	possible  = 0.08 // least score that is suggested when it stands out
 	standsOut = 1.4  // by this many times the next one's
 	fewWords  = 4    // a text of fewer tells little: it is only suggested for another if nearly all of it is there
 	nearlyAll = 0.8  // of the grams by weight

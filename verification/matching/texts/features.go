@@ -23,6 +23,9 @@ const (
 	marks  = number | denial | opens | turn
 )
 
+// starts is the lowest bit of a gram, set where it is the beginning of a word.
+const starts = 1
+
 // Kinds of hashed things.
 const (
 	kindSame = iota
@@ -111,17 +114,21 @@ func mostlyLatin(text string) bool {
 	return latin > cyrillic
 }
 
-// grams appends the pieces of three to five letters of a word with its ends marked. It uses starts.
-func (h hasher) grams(to []uint32, starts []int, word string) ([]uint32, []int) {
+// grams appends the pieces of three to five letters of a word with its ends marked. It uses at for where letters begin.
+func (h hasher) grams(to []uint32, at []int, word string) ([]uint32, []int) {
 	word = "_" + word + "_"
 	for i := range word {
-		starts = append(starts, i)
+		at = append(at, i)
 	}
-	starts = append(starts, len(word))
+	at = append(at, len(word))
 	for size := 3; size <= 5; size++ {
-		for i := 0; i+size < len(starts); i++ {
-			to = append(to, uint32(h.sum(kindGram, word[starts[i]:starts[i+size]]))) //nolint:gosec // half of the hash
+		for i := 0; i+size < len(at); i++ {
+			g := uint32(h.sum(kindGram, word[at[i]:at[i+size]])) &^ starts //nolint:gosec // half of the hash
+			if i == 0 {
+				g |= starts
+			}
+			to = append(to, g)
 		}
 	}
-	return to, starts
+	return to, at
 }

@@ -49,6 +49,21 @@ func TestFoldIsBoundedAndStays(t *testing.T) {
 	})
 }
 
+// However long a text is, no more than its beginning is looked at, so that it takes no more time or memory than that.
+func TestLongTextsAreCut(t *testing.T) {
+	t.Parallel()
+	x := NewIndex(key)
+	for name, text := range megabytes(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			big := text(1)
+			f := x.Features(big)
+			require.Less(t, len(f), 60_000)
+			require.Equal(t, x.Features(big[:longest*utf8.UTFMax]), f)
+		})
+	}
+}
+
 func TestLinks(t *testing.T) {
 	t.Parallel()
 	for want, ways := range map[string][]string{
@@ -68,6 +83,9 @@ func TestLinks(t *testing.T) {
 			require.Equal(t, []string{want}, Links("қара "+w+" міне"), w)
 		}
 	}
+	require.Equal(t, []string{"t.co/a1", "pic.twitter.com/b2"}, Links("#қара#мінеhttps://t.co/a1pic.twitter.com/b2"), "copied from a page of X")
+	require.Equal(t, "кара мине", Fold("#қара#мінеpic.twitter.com/b2"))
+	require.Equal(t, []string{"archive.org/web/1/https://a.kz/1"}, Links("https://archive.org/web/1/https://a.kz/1"))
 	require.Equal(t, []string{"a.kz/1", "b.kz/2"}, Links("https://a.kz/1 http://b.kz/2 a.kz/1/"))
 	require.Empty(t, Links("no link 12.5 и т.д. http:// https://%zz"))
 }

@@ -9,7 +9,7 @@ const (
 	ofTheKnown = 0.7  // least share of the known text, by weight, that those words are
 	ofTheNew   = 0.55 // and of the new one
 	added      = 0.4  // most that may stand between and beside them in the same sentences, by weight, for what is in both
-	apart      = 1.5  // by how many times its score is above that of the next
+	apart      = 1.4  // by how many times its score is above that of the next
 	manyWords  = 400  // words, above which two texts are only joined if they are the same
 	usual      = 50   // texts with a word from which on it may be common
 	commonPart = 0.01 // and the part of all texts

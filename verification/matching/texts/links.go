@@ -19,8 +19,14 @@ func Links(text string) []string {
 
 var link = regexp.MustCompile(`(?i)\bhttps?://[^\s<>"«»“”]+|\b(?:[\p{L}\d-]+\.)+\p{L}{2,}/[^\s<>"«»“”]+|\bwww\.[^\s<>"«»“”]+`)
 
+// glued is a link of which a page of X that is copied has lost the blank before it.
+var glued = regexp.MustCompile(`([\p{L}\d])(https?://|pic\.twitter\.com/)`)
+
 // cutLinks gives the text with a blank for each link, and the links.
 func cutLinks(text string) (rest string, links []string) {
+	if strings.ContainsRune(text, '/') {
+		text = glued.ReplaceAllString(text, "$1 $2")
+	}
 	rest = link.ReplaceAllStringFunc(text, func(found string) string {
 		found = strings.TrimRight(found, ".,;:!?)]}'*_…»”")
 		if l := canonical(found); l != "" && !slices.Contains(links, l) {

@@ -26,16 +26,18 @@ type Match struct {
 // Search gives up to n texts that may say what the given one says, the likeliest first.
 //
 // What is looked for in the whole index are pieces of words, the rarest first and as many as there is time for: they
-// find a text in spite of endings, typos and even in a language of the same family. Whole words (BM25, Robertson and
-// Zaragoza 2009) then say which of those found is nearest.
+// find a text in spite of endings, typos and even in a language of the same family. Of those found the pieces and the whole
+// words together say which is nearest. Both are weighed by how rare they are, as in BM25 (Robertson and Zaragoza 2009).
 func (x *Index) Search(text string, n int) []Match { return x.search(x.hasher.features(text), n) }
 
-// What a search is tuned by; see TestFindsWhatIsKnown for what on.
+// What a search is tuned by: on real messages (docs/matching.md), TestKyrgyzFindsKazakh and TestShortMessagesAmongTenThousand.
 const (
 	budget     = 1_000_000 // entries of lists that one search may read, which bounds its time
 	candidates = 100       // texts that are looked at word by word
-	wordShare  = 0.8       // of the words in a score, when the index knows them all; the rest is of the grams
-	lengthened = 0.35      // how much a text's length lowers its score: 0 not at all, 1 in proportion
+	beginning  = 2         // how much more the beginning of a word tells than its other pieces: endings change
+	wordShare  = 0.3       // of the words in a score, when the index knows them all; the rest is of the grams
+	lengthened = 0.3       // how much a text's length lowers its score: 0 not at all, 1 in proportion
+	rarity     = 1.5       // power of a weight: a rare name tells more than many common words
 	linked     = 0.6       // least score of a text with the same link
 )
 
@@ -89,7 +91,10 @@ func (x *Index) byGrams(q features) []candidate {
 	all := 0.0
 	for _, g := range q.grams {
 		p := x.grams.get(g)
-		w := x.weight(p)
+		w := math.Pow(x.weight(p), rarity)
+		if g&starts != 0 {
+			w *= beginning
+		}
 		if p == nil {
 			all += w
 		} else {
@@ -183,7 +188,7 @@ func (x *Index) withSame(found []candidate, q features) []candidate {
 func (x *Index) byWords(found []candidate, q features) {
 	weights, all, known := map[uint32]float64{}, 0.0, 0.0
 	for _, w := range distinct(q.words) {
-		weights[w] = x.wordWeight(w)
+		weights[w] = math.Pow(x.wordWeight(w), rarity)
 		all += weights[w]
 		if x.words.get(w) != nil {
 			known += weights[w]
