@@ -224,6 +224,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"toasts", func(ctx context.Context) error { <-ctx.Done(); a.telegram.Wait(); return nil }},
 		part{"outbox", a.Outbox.Run},
 		part{"erasure", erase.Run},
+		part{"index", a.renew},
 		part{"schedule", jobs.Run},
 		part{"contact", a.keepContact(o.ByHand || o.Leaps)},
 		part{"intake", a.Intake.Work},

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jonboulle/clockwork"
 	"github.com/redis/go-redis/v9"
@@ -39,4 +40,21 @@ func RebuildIndex(ctx context.Context, s config.Settings, client redis.Universal
 		Store: redisstore.New(client, nil, v), Namer: v, Clock: clockwork.NewRealClock(), Policy: policy(s.Policy),
 	})
 	return desk.Rebuild(ctx)
+}
+
+// renew makes anew by what claims are recognised that another version of the program wrote down, and tries until it can.
+func (a *App) renew(ctx context.Context) error {
+	for ctx.Err() == nil {
+		err := a.Desk.Renew(ctx)
+		if err == nil {
+			<-ctx.Done()
+			break
+		}
+		a.log.Warn("some claims are not recognised by their text yet", "error", err)
+		select {
+		case <-a.clock.After(time.Minute):
+		case <-ctx.Done():
+		}
+	}
+	return nil
 }

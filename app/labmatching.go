@@ -14,7 +14,8 @@ func labTexts() *cobra.Command {
 
 It prints, tab-separated with a header, up to five known texts for each query, the likeliest first: query, rank, known, score
 from 0 to 1, and the decision: "join" (taken for the same claim without asking), "suggest" (shown to the person, who
-decides) or "none". A query for which nothing at all is found has one line, with no known text and "none".`,
+decides) or "none". A query for which nothing at all is found, or without a text, has one line with no known text and "none".
+An id that stands twice in a file is an error, and so is a file without known texts.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return lab.Texts(known, queries, cmd.OutOrStdout()) },
 	}
 	f := c.Flags()

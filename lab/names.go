@@ -13,13 +13,17 @@ import (
 // line ends it before anything is written.
 func Names(file string, out io.Writer) error {
 	var text bytes.Buffer
-	err := pairs(file, "a", "b", func(a, b string) {
+	err := pairs(file, "a", "b", func(_ int, a, b string) string {
+		if b == "" {
+			return "a line is a, a tab, b"
+		}
 		score, same := names.Same(a, b)
 		verdict := "different"
 		if same {
 			verdict = "same"
 		}
 		fmt.Fprintf(&text, "%s\t%s\t%.3f\t%s\n", a, b, score, verdict)
+		return ""
 	})
 	if err != nil {
 		return err

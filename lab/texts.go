@@ -16,17 +16,31 @@ const ranks = 5
 
 // Texts looks for texts in others. Both files have lines of an id and a text with a tab between; a first line "id, text"
 // is taken for a header. For each query, in its order, the likeliest known texts are written, best first: query, rank,
-// known, score and decision; one line with no known text and the decision "none" when nothing was found. A [Malformed]
-// line ends it before anything is written.
+// known, score and decision; one line with no known text and the decision "none" when nothing was found, as for a query
+// without a text. A [Malformed] line ends it before anything is written: so do an id that stands twice in a file, a known
+// text that is empty, and a file without known texts.
 func Texts(known, queries string, out io.Writer) error {
 	index := texts.NewIndex([32]byte{}) // what is indexed is in the files anyway
-	err := pairs(known, "id", "text", func(id, text string) { index.Add(id, text) })
+	err := texted(known, func(id, text string) string {
+		if text == "" {
+			return "the text is missing"
+		}
+		index.Add(id, text)
+		return ""
+	})
 	if err != nil {
 		return err
 	}
+	if index.Len() == 0 {
+		return Malformed{known, 1, "the file has no texts; a line is id, a tab, text"}
+	}
 	type query struct{ id, text string }
 	var asked []query
-	if err := pairs(queries, "id", "text", func(id, text string) { asked = append(asked, query{id, text}) }); err != nil {
+	err = texted(queries, func(id, text string) string {
+		asked = append(asked, query{id, text})
+		return ""
+	})
+	if err != nil {
 		return err
 	}
 	w := bufio.NewWriter(out)
@@ -43,9 +57,21 @@ func Texts(known, queries string, out io.Writer) error {
 	return w.Flush()
 }
 
-// pairs calls for every line of a file that has two parts with a tab between, neither of them empty. Empty lines are
-// skipped, and a first line that names the parts.
-func pairs(path, first, second string, do func(a, b string)) error {
+// texted calls for every id and text of a file, whose ids are all different.
+func texted(path string, do func(id, text string) (wrong string)) error {
+	seen := map[string]int{}
+	return pairs(path, "id", "text", func(line int, id, text string) string {
+		if before, ok := seen[id]; ok {
+			return fmt.Sprintf("the id %q stands in line %d already", id, before)
+		}
+		seen[id] = line
+		return do(id, text)
+	})
+}
+
+// pairs calls for every line of a file that has two parts with a tab between, of which the second may be empty, and says
+// of which line do says that it is wrong. Empty lines are skipped, and a first line that names the parts.
+func pairs(path, first, second string, do func(line int, a, b string) (wrong string)) error {
 	f, err := os.Open(path) //nolint:gosec // the file that the person names
 	if err != nil {
 		return err
@@ -68,12 +94,14 @@ func pairs(path, first, second string, do func(a, b string)) error {
 		}
 		a, b, ok := bytes.Cut(line, []byte{'\t'})
 		a, b = bytes.TrimSpace(a), bytes.TrimSpace(b)
-		if !ok || len(a) == 0 || len(b) == 0 {
+		if !ok || len(a) == 0 {
 			return Malformed{path, t.line, fmt.Sprintf("a line is %s, a tab, %s", first, second)}
 		}
 		if t.line == 1 && string(a) == first && string(b) == second {
 			continue
 		}
-		do(string(a), string(b))
+		if wrong := do(t.line, string(a), string(b)); wrong != "" {
+			return Malformed{path, t.line, wrong}
+		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 func TestTextsWritesTheLikeliestOfEachQuery(t *testing.T) {
 	t.Parallel()
 	known := file(t, "\ufeffid\ttext\r\nk1\tАлматыға шетел әскері кірді, әуежай жабылды\r\n\r\nk2\tБанктер сенбіге дейін жұмыс істемейді дейді\r\n")
-	queries := file(t, "q1\tалматыга шетел аскери кирди уежай жабылды\nq2\tALMATYǴA SHETEL ÁSKERI KIRDI ÁÝEJAI JABYLDY\nq3\tБанктер сенбіге дейін жұмыс істемейді дейді!\nq4\t🔥\n")
+	queries := file(t, "q1\tалматыга шетел аскери кирди уежай жабылды\nq2\tALMATYǴA SHETEL ÁSKERI KIRDI ÁÝEJAI JABYLDY\nq3\tБанктер сенбіге дейін жұмыс істемейді дейді!\nq4\t🔥\nq5\t\n")
 	var out bytes.Buffer
 	require.NoError(t, Texts(known, queries, &out))
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
@@ -25,11 +25,12 @@ func TestTextsWritesTheLikeliestOfEachQuery(t *testing.T) {
 			first = append(first, l)
 		}
 	}
-	require.Len(t, first, 4)
+	require.Len(t, first, 5)
 	require.Regexp(t, `^q1\t1\tk1\t0\.\d{3}\tsuggest$`, first[0])
 	require.Regexp(t, `^q2\t1\tk1\t(0\.\d{3}\tsuggest|1\.000\tjoin)$`, first[1])
 	require.Equal(t, "q3\t1\tk2\t1.000\tjoin", first[2])
 	require.Equal(t, "q4\t1\t\t0.000\tnone", first[3])
+	require.Equal(t, "q5\t1\t\t0.000\tnone", first[4])
 }
 
 func TestTextsWritesFiveAtMost(t *testing.T) {
@@ -55,7 +56,6 @@ func TestMalformedPairsAreNamedByLine(t *testing.T) {
 	for name, tc := range map[string]struct{ text, want string }{
 		"no tab":         {"id\ttext\nonly one\n", "line 2: a line is"},
 		"an empty id":    {"\ttext\n", "line 1: a line is"},
-		"an empty text":  {"x\ty\n\nid\t \n", "line 3: a line is"},
 		"an endless one": {"x\t" + strings.Repeat("y", 2<<20), "line 1: the line is longer"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -77,6 +77,21 @@ func TestMalformedPairsAreNamedByLine(t *testing.T) {
 			}
 		})
 	}
+	good := file(t, "a\tb\n")
+	for text, want := range map[string]string{
+		"":                       "line 1: the file has no texts",
+		"id\ttext\n":             "line 1: the file has no texts",
+		"x\ty\n\nz\t \n":         "line 3: the text is missing",
+		"id\ttext\nx\ty\nx\tz\n": `line 3: the id "x" stands in line 2 already`,
+	} {
+		var out bytes.Buffer
+		err := Texts(file(t, text), good, &out)
+		require.ErrorAs(t, err, &Malformed{})
+		require.ErrorContains(t, err, want)
+		require.Empty(t, out.String())
+	}
+	require.ErrorContains(t, Texts(good, file(t, "q\tb\nq\tc\n"), &bytes.Buffer{}), `line 2: the id "q" stands in line 1 already`)
+	require.ErrorContains(t, Names(file(t, "x\ty\nz\t\n"), &bytes.Buffer{}), "line 2: a line is a, a tab, b")
 	require.ErrorIs(t, Names("no such file", &bytes.Buffer{}), os.ErrNotExist)
 }
 

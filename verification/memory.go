@@ -57,6 +57,8 @@ type memory struct {
 	index    *matching.Index
 	place    string    // in what changed; "" when that is lost
 	learning *learning // nil when there is nothing to be learned
+
+	outdated outdated
 }
 
 // learning is under way.
@@ -169,9 +171,7 @@ func (m *memory) put(index *matching.Index) func(Code, *matching.Features) {
 			index.Remove(string(code))
 			return
 		}
-		if err := index.Put(string(code), *f); err != nil {
-			m.log.Warn("a claim is not recognised by its text; rastau index rebuild mends that", "claim", string(code), "error", err)
-		}
+		m.outdated.note(code, index.Put(string(code), *f))
 	}
 }
 

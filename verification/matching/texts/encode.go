@@ -35,20 +35,15 @@ var (
 	ErrKey      = errors.New("these features were made with another key, or by another version")
 )
 
-// version changes whenever texts are folded or parted differently, for then what is stored fits no more.
-const version = "3"
+// version changes whenever texts are folded or parted differently, or [frames] change, for then what is stored fits no more.
+const version = "4"
 
-// encode writes: 4 bytes that tell key and version; 1 byte, 1 for Latin; 8 bytes for the whole; the number of links and 8
+// encode writes: 4 bytes that tell key and version; 8 bytes for the whole; the number of links and 8
 // bytes each; of words and 4 bytes each; of grams and the distance of each from the one before. Numbers and distances are
 // varints, the rest is little-endian.
 func (h hasher) encode(f features) []byte {
 	out := make([]byte, 0, 24+8*len(f.links)+4*len(f.words)+4*len(f.grams))
 	out = binary.LittleEndian.AppendUint32(out, h.check())
-	latin := byte(0)
-	if f.latin {
-		latin = 1
-	}
-	out = append(out, latin)
 	out = binary.LittleEndian.AppendUint64(out, f.same)
 	out = binary.AppendUvarint(out, uint64(len(f.links)))
 	for _, l := range f.links {
@@ -74,7 +69,7 @@ func (h hasher) decode(in []byte) (features, error) {
 	if check := r.fixed(4); !r.bad && uint32(check) != h.check() { //nolint:gosec // it was 4 bytes
 		return features{}, ErrKey
 	}
-	f := features{latin: r.fixed(1) == 1, same: r.fixed(8)}
+	f := features{same: r.fixed(8)}
 	for range r.count(8) {
 		f.links = append(f.links, r.fixed(8))
 	}

@@ -8,8 +8,10 @@ import (
 	"github.com/rastau/rastau/verification/matching/fold"
 )
 
-// longest is how many letters of a text are looked at.
-const longest = 2000
+const (
+	longest  = 2000   // letters by which a text is found
+	readable = 10_000 // letters that are read to tell whether two texts are the same; what is beyond must be so as it is
+)
 
 // Fold gives the words of a text, with a blank between, in one way of writing: however it was encoded, dressed up with
 // signs, quotes and emoji, or typed. Kazakh comes out the same from each of its alphabets and from a Russian keyboard,
@@ -17,67 +19,28 @@ const longest = 2000
 // Other languages in Latin letters go the same way, so that no guess of the language is needed. Links are left out; see
 // [Links].
 func Fold(text string) string {
-	rest, _ := body(text)
-	var out strings.Builder
-	for i, t := range split(rest) {
-		if i > 0 {
-			out.WriteByte(' ')
-		}
-		out.WriteString(t.word)
+	words, _ := wordsOf(split(shortened(text, "")))
+	return strings.Join(words, " ")
+}
+
+// shortened gives the plain beginning of a text, by which it is found; plain is all of it when that is known.
+func shortened(text, plain string) string {
+	if first := fold.Cut(text, longest); first != text || plain == "" {
+		plain, _ = body(first)
 	}
-	return out.String()
+	return fold.Cut(plain, 2*longest) // some single signs stand for many letters
 }
 
 // signed is what stands below a post of X that was put into a page and copied from there: (@name) January 7, 2020.
 var signed = regexp.MustCompile(`\(@\w{1,15}\)\s+\p{L}+\s+\d{1,2},\s+\d{4}\s*$`)
 
-// body gives what a text says, and its links.
+// body gives what a text says, plain, and its links.
 func body(text string) (rest string, links []string) {
-	rest, links = cutLinks(fold.Cut(text, longest))
+	rest, links = cutLinks(text)
 	if strings.Contains(rest, "(@") {
 		rest = signed.ReplaceAllString(rest, "")
 	}
-	return rest, links
-}
-
-// token is a folded word.
-type token struct {
-	word  string
-	opens bool // it is the first of a sentence, a line, or what follows a colon
-}
-
-func split(text string) (tokens []token) {
-	in := []rune(fold.Cut(fold.Plain(tags(text)), 2*longest)) // some single signs stand for many letters
-	var word strings.Builder
-	opens := true
-	flush := func() {
-		if word.Len() > 0 {
-			tokens = append(tokens, token{word.String(), opens})
-			word.Reset()
-			opens = false
-		}
-	}
-	for i := 0; i < len(in); {
-		r := in[i]
-		if apostrophe(r) && i > 0 && unicode.IsLetter(in[i-1]) {
-			i++ // don't and dont; o'z and oz
-			continue
-		}
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			flush()
-			opens = opens || strings.ContainsRune(".!?:;\n", r) || unicode.Is(unicode.So, r)
-			i++
-			continue
-		}
-		if i > 0 && unicode.IsDigit(r) != unicode.IsDigit(in[i-1]) {
-			flush() // Covid19 and Covid-19
-		}
-		to, n := cyrillic(in[i:])
-		word.WriteString(to)
-		i += n
-	}
-	flush()
-	return tokens
+	return fold.Plain(tags(rest)), links
 }
 
 // tags parts #TwoWords and @TwoWords where capitals do.

@@ -23,7 +23,7 @@ type Index struct {
 
 	gramSum, wordSum int // of the texts that are here
 
-	sums sync.Pool // *[]float32, all 0, for searches
+	scratch sync.Pool // *scratch, for searches
 }
 
 // few texts that are gone are not worth the work.
@@ -36,7 +36,6 @@ type doc struct {
 	words []uint32
 	links []uint64
 	older uint32 // the one before with the same hash, or none
-	latin bool
 	gone  bool
 }
 
@@ -84,7 +83,7 @@ func (x *Index) add(id string, f features) {
 	if !ok {
 		older = none
 	}
-	x.docs.Append(doc{id: id, same: f.same, words: f.words, links: f.links, older: older, latin: f.latin})
+	x.docs.Append(doc{id: id, same: f.same, words: f.words, links: f.links, older: older})
 	x.sizes = append(x.sizes, uint16(min(len(f.grams), 1<<16-1))) //nolint:gosec // fits
 	x.byID[id] = n
 	x.gramSum += len(f.grams)
@@ -103,12 +102,9 @@ func (x *Index) add(id string, f features) {
 	}
 }
 
-// distinct gives the words without how they stand in the text, sorted, each once.
+// distinct gives the words sorted, each once.
 func distinct(words []uint32) []uint32 {
-	out := make([]uint32, len(words))
-	for i, w := range words {
-		out[i] = w &^ opens
-	}
+	out := slices.Clone(words)
 	slices.Sort(out)
 	return slices.Compact(out)
 }
@@ -124,5 +120,8 @@ func (x *Index) remove(id string) {
 	x.gramSum -= int(x.sizes[n])
 	x.wordSum -= len(d.words)
 	x.sizes[n] = 0
+	for _, w := range distinct(d.words) {
+		x.words.get(w).gone++
+	}
 	d.gone, d.words, d.links, d.id = true, nil, nil, ""
 }

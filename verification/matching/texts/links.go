@@ -13,7 +13,7 @@ import (
 // tracks the reader, and what only points within the page. All ways to write a video of YouTube or a post of Telegram give
 // one.
 func Links(text string) []string {
-	_, links := cutLinks(fold.Cut(text, longest))
+	_, links := cutLinks(fold.Cut(text, readable))
 	return links
 }
 

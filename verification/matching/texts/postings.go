@@ -11,7 +11,8 @@ import (
 type postings struct {
 	more        []byte // distances from each to the next, as varints
 	first, last uint32
-	n           uint32
+	n           uint32 // how many are on the list
+	gone        uint32 // how many of them were removed; of words only, for of the others nobody knows it
 }
 
 func (p *postings) add(doc uint32) {
@@ -24,10 +25,18 @@ func (p *postings) add(doc uint32) {
 	p.n++
 }
 
-// score adds a weight to every text on the list. It is where a search spends its time.
-func (p *postings) score(to []float32, weight float32) {
+// here is how many texts with a word were not removed.
+func (p *postings) here() int {
+	if p == nil {
+		return 0
+	}
+	return int(p.n - p.gone)
+}
+
+// texts appends those on the list. It is where a search spends its time.
+func (p *postings) texts(to []uint32) []uint32 {
 	doc := p.first
-	to[doc] += weight
+	to = append(to, doc)
 	more := p.more
 	for i := 0; i < len(more); i++ {
 		b := more[i]
@@ -38,8 +47,9 @@ func (p *postings) score(to []float32, weight float32) {
 			step |= uint32(b&0x7f) << shift
 		}
 		doc += step
-		to[doc] += weight
+		to = append(to, doc)
 	}
+	return to
 }
 
 // lists are the postings of everything that occurs.

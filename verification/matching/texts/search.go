@@ -67,60 +67,84 @@ func (x *Index) search(q features, n int) []Match {
 		} else if len(found) > 1 {
 			next = found[1].score
 		}
-		out = append(out, Match{d.id, c.score, x.decide(q, d, c, i, next)})
+		out = append(out, Match{d.id, c.score, decide(q, d, c, next)})
 	}
 	return out
 }
 
-// weight is how much it tells that something occurs in a text, if it occurs in so many: the usual logarithm of how rare.
-func (x *Index) weight(p *postings) float64 {
-	df := 0.0
-	if p != nil {
-		df = float64(p.n)
-	}
-	return math.Log(1 + max(float64(x.docs.Len())-df+.5, .5)/(df+.5))
+// weight is how much it tells that something occurs in a text, if it occurs in so many: the usual logarithm of how rare, as
+// though there were others in which it does not. Among few texts what all say would tell nothing.
+func (x *Index) weight(texts int) float64 {
+	const others = 10
+	df := float64(texts)
+	return math.Log(1 + (float64(len(x.byID))+others-df+.5)/(df+.5))
 }
 
 // byGrams gives the texts that have most of the rarest grams. Their grams are the share of all that were looked for.
 func (x *Index) byGrams(q features) []candidate {
-	type term struct {
-		p      *postings
-		weight float64
+	type list struct {
+		*postings
+		gram uint32
 	}
-	terms := make([]term, 0, len(q.grams))
+	lists := make([]list, 0, len(q.grams))
 	all := 0.0
 	for _, g := range q.grams {
-		p := x.grams.get(g)
-		w := math.Pow(x.weight(p), rarity)
-		if g&starts != 0 {
-			w *= beginning
-		}
-		if p == nil {
-			all += w
+		if p := x.grams.get(g); p != nil {
+			lists = append(lists, list{p, g})
 		} else {
-			terms = append(terms, term{p, w})
+			all += x.gramWeight(g, 0)
 		}
 	}
-	slices.SortStableFunc(terms, func(a, b term) int { return cmp.Compare(a.p.n, b.p.n) })
-	sums := x.sumsFor(x.docs.Len())
-	defer x.sums.Put(sums)
+	slices.SortStableFunc(lists, func(a, b list) int { return cmp.Compare(a.n, b.n) })
+	s := x.scratchFor(x.docs.Len())
+	defer x.scratch.Put(s)
 	left := budget
-	for i, t := range terms {
-		if left -= int(t.p.n); left < 0 && i > 0 {
+	for i, l := range lists {
+		if left -= int(l.n); left < 0 && i > 0 {
 			break
 		}
-		all += t.weight
-		t.p.score(*sums, float32(t.weight))
+		s.texts = l.texts(s.texts[:0])
+		weight := x.gramWeight(l.gram, x.here(s.texts))
+		all += weight
+		for _, t := range s.texts {
+			s.sums[t] += float32(weight)
+		}
 	}
-	return x.best(*sums, all)
+	return x.best(s.sums, all)
 }
 
-func (x *Index) sumsFor(n int) *[]float32 {
-	if sums, ok := x.sums.Get().(*[]float32); ok && len(*sums) >= n {
-		return sums
+func (x *Index) gramWeight(gram uint32, texts int) float64 {
+	w := math.Pow(x.weight(texts), rarity)
+	if gram&starts != 0 {
+		w *= beginning
 	}
-	sums := make([]float32, n+n/8)
-	return &sums
+	return w
+}
+
+// here is how many of the texts were not removed.
+func (x *Index) here(texts []uint32) (n int) {
+	if x.docs.Len() == len(x.byID) {
+		return len(texts)
+	}
+	for _, t := range texts {
+		if x.sizes[t] != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// scratch is what a search writes on.
+type scratch struct {
+	sums  []float32 // of every text, all 0 between searches
+	texts []uint32
+}
+
+func (x *Index) scratchFor(texts int) *scratch {
+	if s, ok := x.scratch.Get().(*scratch); ok && len(s.sums) >= texts {
+		return s
+	}
+	return &scratch{sums: make([]float32, texts+texts/8)}
 }
 
 // best gives the texts with the highest sums for their length, and clears the sums.
@@ -162,22 +186,27 @@ func long(size, usual float64) float64 { return 1 - lengthened + lengthened*size
 // withSame adds the texts that are the same, or have a link of it, if they are not among those found.
 func (x *Index) withSame(found []candidate, q features) []candidate {
 	const most = 50 // of one kind: a link that all have tells nothing
+	left := most
 	add := func(n uint32) {
-		if !x.docs.At(int(n)).gone && !slices.ContainsFunc(found, func(c candidate) bool { return c.doc == n }) {
+		if x.docs.At(int(n)).gone {
+			return
+		}
+		left--
+		if !slices.ContainsFunc(found, func(c candidate) bool { return c.doc == n }) {
 			found = append(found, candidate{doc: n})
 		}
 	}
 	n, ok := x.whole[q.same]
-	for range most {
-		if !ok || n == none {
-			break
-		}
+	for ok && n != none && left > 0 {
 		add(n)
 		n = x.docs.At(int(n)).older
 	}
 	for _, l := range q.links {
-		list := x.links[l]
-		for _, n := range list[max(0, len(list)-most):] {
+		left = most
+		for _, n := range slices.Backward(x.links[l]) {
+			if left == 0 {
+				break
+			}
 			add(n)
 		}
 	}
@@ -190,7 +219,7 @@ func (x *Index) byWords(found []candidate, q features) {
 	for _, w := range distinct(q.words) {
 		weights[w] = math.Pow(x.wordWeight(w), rarity)
 		all += weights[w]
-		if x.words.get(w) != nil {
+		if x.words.get(w).here() > 0 {
 			known += weights[w]
 		}
 	}
@@ -202,7 +231,7 @@ func (x *Index) byWords(found []candidate, q features) {
 	for i := range found {
 		c := &found[i]
 		d := x.docs.At(int(c.doc))
-		if d.same == q.same {
+		if sameClaim(q, d) {
 			c.score = 1
 			continue
 		}
@@ -222,7 +251,7 @@ func (x *Index) byWords(found []candidate, q features) {
 }
 
 func (x *Index) wordWeight(w uint32) float64 {
-	return x.weight(x.words.get(w &^ opens))
+	return x.weight(x.words.get(w).here())
 }
 
 func shared(a, b []uint64) bool {
