@@ -34,7 +34,7 @@ func price(akin, near float64) *prices {
 		}
 	}
 	set := func(price float64, pairs string) {
-		for _, p := range strings.Fields(pairs) {
+		for p := range strings.FieldsSeq(pairs) {
 			m[p[0]][p[1]], m[p[1]][p[0]] = price, price
 		}
 	}

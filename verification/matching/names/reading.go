@@ -85,7 +85,7 @@ type ofCase struct {
 // cases are endings, as they are written in Russian, Kazakh and Kyrgyz.
 var cases = func() map[string]ofCase {
 	m := map[string]ofCase{}
-	for _, e := range strings.Fields(`ның нің дың дің тың тің нын нин дын дин тын тин нан нен дан ден тан тен мен бен пен
+	for e := range strings.FieldsSeq(`ның нің дың дің тың тің нын нин дын дин тын тин нан нен дан ден тан тен мен бен пен
 		ға ге қа ке га ка ны ні ды ді ты ті ни ди ти да де та те`) {
 		m[e] = ofCase{left: 5, instead: []string{""}}
 	}
@@ -95,7 +95,7 @@ var cases = func() map[string]ofCase {
 		"ого": "ий ой", "ому": "ий ой",
 	} {
 		c := ofCase{left: 4}
-		for _, with := range strings.Fields(instead) {
+		for with := range strings.FieldsSeq(instead) {
 			c.instead = append(c.instead, strings.TrimPrefix(with, "-"))
 		}
 		m[endings] = c
@@ -141,7 +141,7 @@ func readings(word string) []reading {
 // hers are women's names, as they sound, that are also a case of a man's. They are only taken as they stand.
 var hers = func() map[string]bool {
 	m := map[string]bool{}
-	for _, name := range strings.Fields(`азиза айдана александра амина анара бегаима валентина валерия вахида виктория владислава гафура гульнара дилара
+	for name := range strings.FieldsSeq(`азиза айдана александра амина анара бегаима валентина валерия вахида виктория владислава гафура гульнара дилара
 		динара евгения жанара жания заира замира зарина зарифа зохида илона ильнара инара камила камиля карима карина
 		комила кристина латифа мадина малика мансура марина мирослава мунара надира назира насима нодира нозима раиса
 		рафика рахима рената сабина сабира салима собира станислава тахира тахмина умеда умида фарида феруза фируза
