@@ -137,7 +137,7 @@ func (s *Store) everything(ctx context.Context, fn func(verification.Code, *matc
 		}
 		return s.everything(ctx, fn)
 	}
-	const page = 512
+	const page = 64 // of all shards some megabytes, which a busy Redis gives before anybody gives up
 	cursors := make([]uint64, shards)
 	left := make([]int, shards) // the shards that have more
 	for i := range left {
