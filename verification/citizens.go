@@ -87,6 +87,7 @@ func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
 		if !contains(p.Claims, code) {
 			p.Claims = append(p.Claims, code)
 		}
+		p.Leaving = false
 		return nil
 	})
 	return err
@@ -200,8 +201,17 @@ func (d *Desk) Mine(ctx context.Context, by Person, n int) ([]*Claim, error) {
 // Forget erases what is kept of a person: their record, and that they asked what they asked. The answers that they gave
 // stay as votes of nobody.
 func (d *Desk) Forget(ctx context.Context, id PersonID) error {
-	p, found, err := d.store.Person(ctx, id)
-	if err != nil || !found {
+	p, err := d.changePerson(ctx, id, func(p *Person) error { // first: from then on nothing is added that would have to be erased
+		if p.Version == 0 {
+			return NotFound
+		}
+		p.Leaving = true
+		return nil
+	})
+	if errors.Is(err, NotFound) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	for _, code := range p.Claims {

@@ -55,14 +55,7 @@ func (d *Desk) bring(ctx context.Context, from Code) (into *Claim, brought []Ask
 			return c, brought, nil
 		}
 		for _, a := range c.Askers {
-			a.Via = c.Code
-			if err := d.store.AddAsker(ctx, c.Into, a); err != nil {
-				return nil, nil, fmt.Errorf("note who asks: %w", err)
-			}
-			if a.Person == "" {
-				continue
-			}
-			if err := d.noteBrought(ctx, a.Person, c.Into); err != nil {
+			if err := d.bringAlong(ctx, c, a); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -73,19 +66,72 @@ func (d *Desk) bring(ctx context.Context, from Code) (into *Claim, brought []Ask
 	return nil, nil, NotFound
 }
 
-// noteBrought is noteAsked for somebody who did nothing just now: who was forgotten meanwhile stays so.
-func (d *Desk) noteBrought(ctx context.Context, id PersonID, code Code) error {
-	_, err := d.changePerson(ctx, id, func(p *Person) error {
-		if p.Version == 0 || contains(p.Claims, code) {
+// bringAlong notes somebody who asked a claim with the one that this is part of. Who is forgotten meanwhile stays so: they are
+// looked for once more when all is noted.
+func (d *Desk) bringAlong(ctx context.Context, c *Claim, a Asker) error {
+	a.Via = c.Code
+	if a.Person == "" {
+		return d.noteVia(ctx, c.Into, a)
+	}
+	for range attempts {
+		there, err := d.noteBrought(ctx, a.Person, c.Into)
+		if err != nil {
+			return err
+		}
+		if there {
+			if err := d.noteVia(ctx, c.Into, a); err != nil {
+				return err
+			}
+			p, _, err := d.store.Person(ctx, a.Person)
+			if err != nil {
+				return fmt.Errorf("load a person: %w", err)
+			}
+			if !p.Leaving && contains(p.Claims, c.Into) {
+				return nil
+			}
+			now, err := d.Claim(ctx, c.Code)
+			if err != nil {
+				return err
+			}
+			if !p.Leaving && now.Into == c.Into && now.AskedBy(a.Person) {
+				continue // it was taken off their list for another reason
+			}
+		}
+		if err := d.store.RemoveVia(ctx, c.Into, a); err != nil {
+			return fmt.Errorf("note who asks no more: %w", err)
+		}
+		return d.letGo(ctx, c.Into)
+	}
+	return ErrConflict
+}
+
+func (d *Desk) noteVia(ctx context.Context, into Code, a Asker) error {
+	if err := d.store.AddAsker(ctx, into, a); err != nil {
+		return fmt.Errorf("note who asks: %w", err)
+	}
+	return nil
+}
+
+// noteBrought is noteAsked for somebody who did nothing just now. It tells whether they are there: who was forgotten, or is
+// about to be, is not.
+func (d *Desk) noteBrought(ctx context.Context, id PersonID, code Code) (there bool, err error) {
+	_, err = d.changePerson(ctx, id, func(p *Person) error {
+		switch {
+		case p.Version == 0 || p.Leaving:
 			return NotFound
+		case contains(p.Claims, code):
+			return AlreadyDone
 		}
 		p.Claims = append(p.Claims, code)
 		return nil
 	})
-	if errors.Is(err, NotFound) {
-		return nil
+	switch {
+	case errors.Is(err, NotFound):
+		return false, nil
+	case errors.Is(err, AlreadyDone):
+		return true, nil
 	}
-	return err
+	return err == nil, err
 }
 
 // joined brings those who asked what turned out to be asked already to the claim that goes on, and tells them if it ended

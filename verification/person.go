@@ -36,6 +36,7 @@ type Person struct {
 	Training  bool             `cbor:"15,keyasint,omitempty"` // in their practice round
 	Practised int              `cbor:"16,keyasint,omitempty"` // claims of known outcome that they answered
 	Cluster   string           `cbor:"17,keyasint,omitempty"` // the invitation by which they came, under a pseudonym
+	Leaving   bool             `cbor:"18,keyasint,omitempty"` // they are being forgotten
 
 	// Of somebody who writes SMS: whose account their number belongs to, and whether they read Latin letters only.
 	Linked PersonID `cbor:"30,keyasint,omitempty"`

@@ -158,12 +158,14 @@ func (h *heard) all() []string {
 // errCut is what a process sees that cannot reach the world any more.
 var errCut = errors.New("cut off")
 
-// cut makes one call to the world fail: the one of that number, before it has its effect or after.
+// cut makes one call to the world fail: the one of that number, before it has its effect or after. Or it has something else
+// happen meanwhile, just before that call.
 type cut struct {
-	mu    sync.Mutex
-	calls int
-	at    int
-	after bool
+	mu        sync.Mutex
+	calls     int
+	at        int
+	after     bool
+	meanwhile func()
 }
 
 func (c *cut) never() { c.once(0, false) }
@@ -171,7 +173,14 @@ func (c *cut) never() { c.once(0, false) }
 func (c *cut) once(at int, after bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.calls, c.at, c.after = 0, at, after
+	c.calls, c.at, c.after, c.meanwhile = 0, at, after, nil
+}
+
+// besides has something happen just before the call of that number.
+func (c *cut) besides(at int, happen func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.calls, c.at, c.meanwhile = 0, at, happen
 }
 
 // happened tells whether the call of that number was reached.
@@ -184,8 +193,12 @@ func (c *cut) happened() bool {
 func (c *cut) around(call func() error) error {
 	c.mu.Lock()
 	c.calls++
-	now, after := c.calls == c.at, c.after
+	now, after, meanwhile := c.calls == c.at, c.after, c.meanwhile
 	c.mu.Unlock()
+	if now && meanwhile != nil {
+		meanwhile()
+		now = false
+	}
 	if now && !after {
 		return errCut
 	}

@@ -1,0 +1,91 @@
+package verification_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// between has something happen before each call to the world that is made while something else is done, one at a time, by another
+// process; check looks at what came of it. Both begin anew each time.
+func (s *stage) between(prepare func(), do func(d *verification.Desk) error, happen func(d *verification.Desk) error, check func(at int)) {
+	s.t.Helper()
+	for at := 1; ; at++ {
+		s.begin()
+		prepare()
+		_, other := s.open()
+		happened := false
+		s.cut.besides(at, func() {
+			happened = true
+			require.NoError(s.t, happen(other), "before call %d", at)
+		})
+		err := do(s.desk)
+		s.cut.never()
+		if _, refused := verification.RefusalOf(err); !refused {
+			require.NoError(s.t, err, "before call %d", at)
+		}
+		if !happened {
+			require.Greater(s.t, at, 5, "it takes more calls than that")
+			return
+		}
+		check(at)
+	}
+}
+
+// Who is forgotten while what they asked becomes part of something else is not noted there: not by a merge, and not by a join that
+// another process finishes.
+func TestWhoIsForgottenMeanwhileStaysForgotten(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	for _, joined := range []bool{true, false} {
+		for _, within := range []bool{true, false} {
+			t.Run(fmt.Sprintf("joined=%t/within=%t", joined, within), func(t *testing.T) {
+				t.Parallel()
+				s := newStage(t)
+				var codes [2]verification.Code
+				prepare := func() {
+					s.reviewer("r")
+					codes[1] = s.opened("u1", "bota", sayings[0][0]).Code
+					if joined { // by a process that came no further
+						codes[0] = s.receive("u2", "anna", sayings[1][0]).Claim.Code
+						require.NoError(t, s.store.Append(ctx, codes[0], 1, []verification.Fact{
+							{Kind: verification.Joined, At: s.clock.Now(), Cause: "join", Into: codes[1], Answer: string(verification.ByItself)},
+						}, s.clock.Now()))
+					} else {
+						codes[0] = s.opened("u2", "anna", sayings[1][0]).Code
+					}
+				}
+				part := func(d *verification.Desk) error {
+					if joined {
+						return sweep(ctx, d)
+					}
+					_, err := d.Merge(ctx, "merge", s.person("r"), codes[0], codes[1])
+					return err
+				}
+				forget := func(d *verification.Desk) error { return d.Forget(ctx, "anna") }
+				do, happen := part, forget
+				if within {
+					do, happen = forget, part
+				}
+				s.between(prepare, do, happen, func(at int) {
+					s.clock.Advance(11 * time.Second)
+					require.NoError(t, sweep(ctx, s.desk))
+					for _, code := range codes {
+						_, _, all, err := s.store.Load(ctx, code)
+						require.NoError(t, err)
+						for _, a := range all {
+							require.NotEqual(t, verification.PersonID("anna"), a.Person, "of %s, before call %d", code, at)
+						}
+					}
+					_, found, err := s.store.Person(ctx, "anna")
+					require.NoError(t, err)
+					require.False(t, found, "before call %d", at)
+				})
+			})
+		}
+	}
+}
