@@ -89,3 +89,38 @@ func TestWhoIsForgottenMeanwhileStaysForgotten(t *testing.T) {
 		}
 	}
 }
+
+// What is withdrawn while somebody joins it is told to them: they have read nothing, and are not among those who were told.
+func TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	var code verification.Code
+	var anna verification.Person
+	var r verification.Reception
+	joined := false
+	s.between(func() {
+		s.reviewer("r")
+		s.join("v1", "v2", "v3")
+		code = s.opened("u1", "bota", sayings[0][0]).Code
+		s.published(code)
+		anna = s.person("anna")
+	}, func(d *verification.Desk) (err error) {
+		r, err = d.Receive(ctx, "u2", anna, anna.Address, said(sayings[0][0]), "", time.Time{})
+		return err
+	}, func(d *verification.Desk) error {
+		_, err := d.TakeDown(ctx, "down", s.person("r"), code, "harm")
+		return err
+	}, func(at int) {
+		if r.Into == nil {
+			return // it was withdrawn before
+		}
+		joined = true
+		s.clock.Advance(11 * time.Second)
+		require.NoError(t, sweep(ctx, s.desk))
+		c := s.claim(code)
+		require.Equal(t, verification.StatusTakenDown, c.Status)
+		require.Contains(t, s.heard.notices, c.TellKey("anna"), "before call %d", at)
+	})
+	require.True(t, joined)
+}

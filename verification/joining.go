@@ -147,7 +147,7 @@ func (d *Desk) joined(ctx context.Context, c *Claim) error {
 	if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
 		return err
 	}
-	if c.outBefore > 0 {
+	if c.outBefore > 0 && into.Status == StatusPublished {
 		return nil // they see the result as the answer to what they sent
 	}
 	return d.tellEnded(ctx, into, brought)
