@@ -57,7 +57,7 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 
 // submit is Submit for what was sent at a time before it came, zero for just now; decide may add to the facts with which the claim begins.
 func (d *Desk) submit(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
-	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
+	if content.empty() {
 		return nil, Empty
 	}
 	policy := d.rules.Policy

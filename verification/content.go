@@ -14,6 +14,9 @@ type Content struct {
 	Origin *Origin  `cbor:"4,keyasint,omitempty"`
 }
 
+// empty tells whether there is nothing in it to check: nothing was sent, or it is erased.
+func (c Content) empty() bool { return c.Text == "" && len(c.Media) == 0 && len(c.Links) == 0 }
+
 // Media is a file that the chat service keeps: Ref sends it again, Kind is the service's own word for what it is.
 type Media struct {
 	Kind string `cbor:"1,keyasint"`

@@ -93,11 +93,14 @@ func (c *Claim) Join(now time.Time, cause string, into *Claim, as Code, by Joine
 	return nil
 }
 
-// SetApart has the asker say that what they sent is something else than what it was joined to, or was offered.
+// SetApart has the asker say that what they sent is something else than what it was joined to, or was offered. What is erased
+// cannot be asked about any more.
 func (c *Claim) SetApart(now time.Time, cause string) error {
 	switch {
 	case c.Apart:
 		return nil
+	case c.Content.empty():
+		return NotOpen
 	case c.Status == StatusReceived && len(c.Offered) > 0, c.Status == StatusMerged && c.JoinedBy != "":
 		c.record(Fact{Kind: SetApart, At: now, Cause: cause, Into: c.Into})
 		return nil
@@ -107,11 +110,12 @@ func (c *Claim) SetApart(now time.Time, cause string) error {
 
 // Split undoes a join or a merge: the claim goes on by itself from where it stood. One that was joined before anything was
 // asked about it is asked what the other one was, unless that is a name: then its asker has to say first who was shown where.
+// What is erased cannot be asked about any more.
 func (c *Claim) Split(now time.Time, cause string, by PersonID, was Question, r Rules) error {
 	switch {
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
-	case c.Status != StatusMerged || c.before == StatusLapsed:
+	case c.Status != StatusMerged || c.before == StatusLapsed, c.before != StatusPublished && c.Content.empty():
 		return NotOpen
 	}
 	n := c.Answered()

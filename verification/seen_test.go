@@ -74,3 +74,41 @@ func TestWhatIsRecognisedNeedsTheKeysOfTheBot(t *testing.T) {
 	require.NotEmpty(t, one.Text)
 	require.NotEqual(t, one.Text, other.Text)
 }
+
+// Once what was sent is erased there is nothing that volunteers could be asked about: it stays where it was joined or merged.
+func TestWhatIsErasedIsNotTakenApart(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	s.reviewer("r")
+	first := s.opened("u1", "anna", sayings[0][0])
+	joined := s.receive("u2", "bota", sayings[0][1]).Claim
+	merged := s.opened("u3", "bota", sayings[1][0])
+	_, err := s.desk.Merge(ctx, "merge", s.person("r"), merged.Code, first.Code)
+	require.NoError(t, err)
+	for _, code := range []verification.Code{joined.Code, merged.Code} {
+		require.NoError(t, s.store.Erase(ctx, code, verification.Everything))
+		_, err := s.desk.Split(ctx, "split."+string(code), s.person("r"), code)
+		require.Equal(t, verification.NotOpen, err)
+	}
+	_, err = s.desk.SetApart(ctx, "apart", "bota", joined.Code)
+	require.Equal(t, verification.NotOpen, err)
+	require.Equal(t, []verification.PersonID{"anna", "bota"}, askers(s.claim(first.Code)))
+}
+
+// A result that is out needs nobody to be asked: it can be taken out of what it was merged into for as long as it stands.
+func TestAResultIsTakenApartWhenItsFilesAreErased(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	s.reviewer("r")
+	s.join("v1", "v2", "v3")
+	into, c := s.opened("u1", "anna", sayings[0][0]), s.opened("u2", "bota", sayings[1][0])
+	s.publish(c.Code)
+	_, err := s.desk.Merge(ctx, "merge", s.person("r"), c.Code, into.Code)
+	require.NoError(t, err)
+	require.NoError(t, s.store.Erase(ctx, c.Code, verification.Everything))
+	c, err = s.desk.Split(ctx, "split", s.person("r"), c.Code)
+	require.NoError(t, err)
+	require.Equal(t, verification.StatusPublished, c.Status)
+}

@@ -162,6 +162,9 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	{seen, "… nor what ends without a result", one(memories, `Published, Corrected, Undecided, Refused,`, `Published, Corrected, Refused,`), domain, "TestWhatIsNotRecognised"},
 	{seen, "… nor what is withdrawn", one(memories, `Lapsed, TakenDown, MergedInto`, `Lapsed, MergedInto`), domain, "TestWhatIsNotRecognised"},
 	{seen, "… nor what nobody wants to know any more", one("verification/citizens.go", `if err := d.letGo(ctx, code); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestWhatIsNotRecognised"},
+	{seen, "What is erased is not taken apart, for nobody could be asked about it", []edit{
+		{seenFile, `c.before != StatusPublished && c.Content.empty():`, `false:`}, {seenFile, "	case c.Content.empty():\n		return NotOpen\n", ""},
+	}, domain, "TestWhatIsErasedIsNotTakenApart"},
 	{seen, "… nor files that are erased", one(keeps, `return d.reindex(ctx, now) // by its text alone`, `_ = now
 		return nil`), domain, "TestWhatIsErasedIsNotRecognised"},
 	{seen, "What was merged leads to what goes on only if it might be asked", []edit{
