@@ -124,3 +124,22 @@ func TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold(t *testing.T) {
 	})
 	require.True(t, joined)
 }
+
+// What claims are recognised by is made anew while bots run: one that is being settled just then stays recognised.
+func TestWhatIsSettledWhileAllIsMadeAnewIsRecognised(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	var code verification.Code
+	s.between(func() {
+		code = s.receive("u1", "anna", sayings[0][0]).Claim.Code
+	}, func(d *verification.Desk) error {
+		_, err := d.Choose(ctx, "u2", "anna", code, verification.Truth)
+		return err
+	}, func(d *verification.Desk) error {
+		_, err := d.Rebuild(ctx)
+		return err
+	}, func(at int) {
+		require.Equal(t, []verification.Code{code}, s.remembered(), "before call %d", at)
+	})
+}

@@ -260,7 +260,7 @@ func (d *Desk) Rebuild(ctx context.Context) (int, error) {
 	if err = errors.Join(err, failed); err != nil {
 		return 0, err
 	}
-	err = d.eachClaim(ctx, func(c *Claim) error {
+	anew := func(c *Claim) error {
 		as, err := d.recognisedAs(ctx, c)
 		if err != nil {
 			return err
@@ -278,9 +278,17 @@ func (d *Desk) Rebuild(ctx context.Context) (int, error) {
 			}
 		}
 		return d.reindex(ctx, c)
-	})
-	for code := range stale { // of claims that are not there
-		err = errors.Join(err, d.store.DropFeatures(ctx, code))
+	}
+	err = d.eachClaim(ctx, anew)
+	for code := range stale { // of claims that are not there, or that are being settled for the first time
+		c, failed := d.Claim(ctx, code)
+		switch {
+		case failed == nil:
+			failed = anew(c)
+		case errors.Is(failed, NotFound):
+			failed = d.store.DropFeatures(ctx, code)
+		}
+		err = errors.Join(err, failed)
 	}
 	return len(made), err
 }
