@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
-
-	"github.com/rastau/rastau/verification/routing"
 )
 
 // longestChain is how many claims may be merged one into the other; more is a circle that two reviewers made at once.
@@ -230,11 +227,6 @@ func (d *Desk) splitUp(ctx context.Context, c *Claim, key string, f Fact) error 
 	default:
 		return d.offer(ctx, c)
 	}
-}
-
-// rank is how urgent the claim is.
-func (c *Claim) rank(now time.Time) float64 {
-	return routing.Rank(c.urgentSince(), routing.Demand{Askers: len(c.Askers), LastHour: c.recent(now.Add(-time.Hour))})
 }
 
 // handOver lets those who asked about a merged claim hear of the one that goes on.

@@ -1,7 +1,6 @@
 package verification
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -152,19 +151,4 @@ func (c *Claim) splitOff(f Fact) {
 		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
 		c.ApprovedBy, c.HeldFor = nil, ""
 	}
-}
-
-// tells says whether everybody who asked is told of the fact.
-func (f Fact) tells() bool {
-	switch f.Kind {
-	case Undecided, Published, Corrected, TakenDown, Refused:
-		return true
-	default:
-		return false
-	}
-}
-
-// tellKey is the key under which somebody is told of the fact at that place of the ledger.
-func (c *Claim) tellKey(place int, to PersonID) string {
-	return fmt.Sprintf("tell.%s.%d.%s", c.Code, place, to)
 }

@@ -1,6 +1,9 @@
 package verification
 
-import "context"
+import (
+	"context"
+	"fmt"
+)
 
 // revise tells everybody what one reviewer changed in what is out.
 func (d *Desk) revise(ctx context.Context, c *Claim, key string, f Fact) error {
@@ -149,4 +152,19 @@ func (d *Desk) closeAsk(ctx context.Context, c *Claim, cause, key string, id Per
 		return d.say.Withdraw(ctx, "withdraw."+key+"."+string(id), p, c)
 	}
 	return d.say.Close(ctx, cause+"."+key+"."+string(id), p, c)
+}
+
+// tells says whether everybody who asked is told of the fact.
+func (f Fact) tells() bool {
+	switch f.Kind {
+	case Undecided, Published, Corrected, TakenDown, Refused:
+		return true
+	default:
+		return false
+	}
+}
+
+// tellKey is the key under which somebody is told of the fact at that place of the ledger.
+func (c *Claim) tellKey(place int, to PersonID) string {
+	return fmt.Sprintf("tell.%s.%d.%s", c.Code, place, to)
 }

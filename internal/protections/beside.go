@@ -24,7 +24,7 @@ const (
 	doorFile  = "bot/sms/gateway.go"
 	comes     = "bot/sms/receive.go"
 	goes      = "bot/sms/send.go"
-	links     = "verification/linking.go"
+	links     = "verification/phones.go"
 	recognise = "verification/recognising.go"
 	chosen    = "verification/candidates.go"
 	knownFile = "handlers/known.go"
