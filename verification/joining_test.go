@@ -473,7 +473,9 @@ func TestSealedAskersJoinByTheirBox(t *testing.T) {
 	s.store.WithAskersKey(redisstore.AskersKey{To: identity.Recipient()})
 	s.reviewer("r")
 	first := s.opened("u1", "anna", sayings[0][0])
-	r := s.receive("u2", "bota", sayings[0][1])
+	p := s.person("bota")
+	r, err := s.desk.Receive(ctx, "u2", p, p.Address, said(sayings[0][1]), verification.Truth, time.Time{})
+	require.NoError(t, err)
 	require.Equal(t, first.Code, r.Into.Code)
 	require.Equal(t, 1, r.Others())
 	for _, code := range []verification.Code{first.Code, r.Claim.Code} {

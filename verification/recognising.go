@@ -47,11 +47,14 @@ func (r Reception) Others() int {
 
 // Receive takes something to be checked, as Submit does, and recognises what was sent before: what is the same beyond doubt
 // is joined, what may be the same is offered. asked is the question that came with it, or "": a claim about which something
-// else is asked is another one. sent is when, if that was before it came; else zero.
+// else is asked is another one, and where askers are sealed nothing is joined until it is known. sent is when, if that was before it came; else zero.
 func (d *Desk) Receive(ctx context.Context, cause string, by Person, address string, content Content, asked Question, sent time.Time) (Reception, error) {
 	found, err := d.recognise(ctx, content, asked, nil)
 	if err != nil {
 		return Reception{}, err
+	}
+	if asked == "" && d.rules.Policy.SealAskers {
+		found.is = match{} // once joined they are sealed, and cannot say any more that they ask something else: see [Desk.JoinSame]
 	}
 	c, err := d.submit(ctx, cause, by, address, content, sent, func(c *Claim) { found.decide(c, cause+".seen", d.now()) })
 	if err != nil {
@@ -211,7 +214,7 @@ func (d *Desk) JoinSame(ctx context.Context, cause string, by PersonID, code Cod
 	if err != nil {
 		return Reception{}, err
 	}
-	if !c.AskedBy(by) {
+	if !d.sentBy(c, by) {
 		return Reception{}, NotFound
 	}
 	if c.Status != StatusReceived {

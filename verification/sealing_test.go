@@ -53,7 +53,7 @@ func (s *stage) sealedCut(identity *age.X25519Identity, at int) ([][]string, boo
 			if err != nil {
 				return err
 			}
-			r, err := s.desk.Receive(ctx, cause, p, p.Address, said(text), "", time.Time{})
+			r, err := s.desk.Receive(ctx, cause, p, p.Address, said(text), verification.Truth, time.Time{})
 			if err == nil {
 				codes[i] = r.Claim.Code
 			}
@@ -107,4 +107,61 @@ func (s *stage) sealedCut(identity *age.X25519Identity, at int) ([][]string, boo
 		require.Empty(s.t, s.person(id).Claims, "of %s, cut at call %d", id, at)
 	}
 	return who, happened
+}
+
+// Who cannot be asked afterwards, being sealed, says first what they want to know: one who sends a photo to learn where it was taken
+// does not join those who ask whether it is true.
+func TestWhoIsSealedSaysFirstWhatTheyAsk(t *testing.T) {
+	t.Parallel()
+	s := newSealedStage(t)
+	ctx := t.Context()
+	first := s.opened("u1", "anna", sayings[0][0])
+	other := s.receive("u2", "bota", sayings[0][0])
+	require.Nil(t, other.Into)
+	require.Equal(t, verification.StatusReceived, other.Claim.Status)
+	same, err := s.desk.JoinSame(ctx, "u3", "bota", other.Claim.Code, verification.Place)
+	require.NoError(t, err)
+	require.Nil(t, same.Into)
+
+	r := s.receive("u4", "dana", sayings[0][0])
+	for range 2 { // and once more, when the update comes again: then nobody can tell any more whose it is
+		same, err = s.desk.JoinSame(ctx, "u5", "dana", r.Claim.Code, verification.Truth)
+		require.NoError(t, err)
+		require.Equal(t, first.Code, same.Into.Code)
+	}
+}
+
+// Of a question who somebody is, only its asker can say where they were shown. When that turns out to be another person, and nobody
+// can tell who asked, they are told that nothing came of it, and no name.
+func TestASealedQuestionForANameLapsesWhenItIsTakenApart(t *testing.T) {
+	t.Parallel()
+	s := newSealedStage(t)
+	ctx := t.Context()
+	first := s.receive("u1", "anna", sayings[0][0]).Claim
+	_, err := s.desk.ChooseIdentity(ctx, "u2", "anna", first.Code, verification.ShownByState, "Хабар, 9 қаңтар")
+	require.NoError(t, err)
+	c := s.receive("u3", "bota", sayings[0][0]).Claim
+	same, err := s.desk.JoinSame(ctx, "u4", "bota", c.Code, verification.Identity)
+	require.NoError(t, err)
+	require.Equal(t, first.Code, same.Into.Code)
+	c, err = s.desk.Split(ctx, "u5", s.person("r"), c.Code)
+	require.NoError(t, err)
+	require.Equal(t, verification.StatusLapsed, c.Status)
+	require.Len(t, s.claim(first.Code).Askers, 1)
+	c = s.claim(c.Code)
+	require.Len(t, c.Askers, 1, "who has the key tells them")
+	require.Empty(t, c.Content.Text)
+}
+
+// newSealedStage is one where the bot must not know who asked.
+func newSealedStage(t *testing.T) *stage {
+	t.Helper()
+	s := newStage(t)
+	s.rules.Policy.SealAskers = true
+	identity, err := age.GenerateX25519Identity()
+	require.NoError(t, err)
+	s.restart()
+	s.store.WithAskersKey(redisstore.AskersKey{To: identity.Recipient()})
+	s.reviewer("r")
+	return s
 }

@@ -108,7 +108,8 @@ func (c *Claim) SetApart(now time.Time, cause string) error {
 }
 
 // Split undoes a join or a merge: the claim goes on by itself from where it stood. One that was joined before anything was
-// asked about it is asked what the other one was, unless that is a name: then its asker has to say first who was shown where.
+// asked about it is asked what the other one was, unless that is a name: then its asker has to say first who was shown where. Where
+// nobody can tell who that is, it lapses, so that they are not told the name of somebody else.
 // What is erased cannot be asked about any more.
 func (c *Claim) Split(now time.Time, cause string, by PersonID, was Question, r Rules) error {
 	switch {
@@ -123,6 +124,8 @@ func (c *Claim) Split(now time.Time, cause string, by PersonID, was Question, r 
 	switch {
 	case c.Status == StatusReceived && was.Known() && was != Identity:
 		c.begin(now, "", was, "", r)
+	case c.Status == StatusReceived && len(c.reachable()) == 0:
+		c.record(Fact{Kind: Lapsed, At: now})
 	case c.Status == StatusOpen && c.unscreened(r):
 		c.screen(now, r)
 		c.concludeScreening(now, r)

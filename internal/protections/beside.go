@@ -162,6 +162,8 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	{seen, "… nor what ends without a result", one(memories, `Published, Corrected, Undecided, Refused,`, `Published, Corrected, Refused,`), domain, "TestWhatIsNotRecognised"},
 	{seen, "… nor what is withdrawn", one(memories, `Lapsed, TakenDown, MergedInto`, `Lapsed, MergedInto`), domain, "TestWhatIsNotRecognised"},
 	{seen, "… nor what nobody wants to know any more", one("verification/citizens.go", `if err := d.letGo(ctx, code); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestWhatIsNotRecognised"},
+	{seen, "Who is sealed away is joined only to what they ask themselves", one("verification/recognising.go", `if asked == "" && d.rules.Policy.SealAskers {`, `if false {`), domain, "TestWhoIsSealedSaysFirstWhatTheyAsk"},
+	{seen, "… and is told no name of which a reviewer says that it is another person's", one(seenFile, `case c.Status == StatusReceived && len(c.reachable()) == 0:`, `case false:`), domain, "TestASealedQuestionForANameLapsesWhenItIsTakenApart"},
 	{seen, "What is erased is not taken apart, for nobody could be asked about it", []edit{
 		{seenFile, `c.before != StatusPublished && c.Content.empty():`, `false:`}, {seenFile, "	case c.Content.empty():\n		return NotOpen\n", ""},
 	}, domain, "TestWhatIsErasedIsNotTakenApart"},
