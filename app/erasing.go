@@ -26,8 +26,8 @@ func (e erasing) Erase(ctx context.Context, code verification.Code, what verific
 }
 
 // SealAskers makes unreadable who asked; see [verification.Ledger].
-func (e erasing) SealAskers(ctx context.Context, code verification.Code) error {
-	if err := e.Store.SealAskers(ctx, code); err != nil || !e.seals {
+func (e erasing) SealAskers(ctx context.Context, code verification.Code, again []verification.PersonID) error {
+	if err := e.Store.SealAskers(ctx, code, again); err != nil || !e.seals {
 		return err
 	}
 	return e.due(ctx)

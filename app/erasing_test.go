@@ -31,7 +31,7 @@ func TestWhatIsErasedIsErasedInTheFilesToo(t *testing.T) {
 		func() error { return s.Erase(t.Context(), "K7Q2MX", verification.Everything) },
 		func() error { return s.Erase(t.Context(), "K7Q2MX", verification.MediaOnly) },
 		func() error { return s.RemoveAsker(t.Context(), "K7Q2MX", "somebody") },
-		func() error { return s.SealAskers(t.Context(), "K7Q2MX") },
+		func() error { return s.SealAskers(t.Context(), "K7Q2MX", nil) },
 		func() error { return s.DropAskers(t.Context(), "K7Q2MX") },
 	} {
 		before := calls

@@ -43,9 +43,10 @@ type Asker struct {
 	// Via is the claim by which they came to this one, when theirs was joined to it or merged; "" when they asked it.
 	Via Code      `cbor:"4,keyasint,omitempty"`
 	At  time.Time `cbor:"5,keyasint,omitzero"` // when they asked; zero for those of before this was kept
-	// Sealed is the box in which they are kept where the bot itself must not know who asked; the rest is then empty, unless
-	// whoever looks has the key to it.
+	// Sealed is the box in which they are kept where the bot itself must not know who asked; the rest, but At, is then empty,
+	// unless whoever looks has the key to it.
 	Sealed []byte `cbor:"-"`
+	Again  bool   `cbor:"-"` // of a box: it is of somebody who counts already
 }
 
 // Ask is a question put to one verifier.

@@ -63,6 +63,7 @@ type Desk struct {
 	log   *slog.Logger
 
 	memory *memory
+	once   seenOnce
 
 	mu       sync.Mutex // guards what follows
 	rng      *rand.Rand

@@ -32,9 +32,9 @@ func (r Reception) Shows() bool {
 	return r.Into != nil && r.Claim.outBefore > 0 && r.Into.Status == StatusPublished
 }
 
-// Others is how many other people want to know.
+// Others is how many other people want to know. Of those who are sealed away, it is known for some minutes only who asked already.
 func (r Reception) Others() int {
-	n := len(r.Into.Askers)
+	n := r.Into.asking(time.Time{})
 	for _, a := range r.Into.Askers {
 		if slices.ContainsFunc(r.Claim.Askers, func(own Asker) bool {
 			return own.Person == a.Person && bytes.Equal(own.Sealed, a.Sealed)
@@ -145,7 +145,7 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 	// Of several that ask the same, the one with a result, or that most want to know.
 	slices.SortStableFunc(same, func(a, b match) int {
 		out := func(m match) int { return -min(m.claim.Version, 1) }
-		return cmp.Or(cmp.Compare(out(a), out(b)), cmp.Compare(len(b.claim.Askers), len(a.claim.Askers)), cmp.Compare(a.claim.Code, b.claim.Code))
+		return cmp.Or(cmp.Compare(out(a), out(b)), cmp.Compare(b.claim.asking(time.Time{}), a.claim.asking(time.Time{})), cmp.Compare(a.claim.Code, b.claim.Code))
 	})
 	one := true // question that is asked about it
 	for _, m := range same {

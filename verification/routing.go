@@ -13,7 +13,7 @@ func (c *Claim) queue() Queue { return Queue{c.Language, c.Subject} }
 
 // rank is how urgent the claim is.
 func (c *Claim) rank(now time.Time) float64 {
-	return routing.Rank(c.urgentSince(), routing.Demand{Askers: len(c.Askers), LastHour: c.recent(now.Add(-time.Hour))})
+	return routing.Rank(c.urgentSince(), routing.Demand{Askers: c.asking(time.Time{}), LastHour: c.asking(now.Add(-time.Hour))})
 }
 
 func (d *Desk) offer(ctx context.Context, c *Claim) error {

@@ -22,12 +22,24 @@ func (d *Desk) sealAskers(ctx context.Context, c *Claim) error {
 	if !d.rules.Policy.SealAskers || c.Status == StatusReceived {
 		return nil
 	}
+	asks := c.Code
+	if c.Status == StatusMerged {
+		into, err := d.resolve(ctx, c.Into)
+		if err != nil {
+			return err
+		}
+		asks = into.Code
+	}
+	var again []PersonID
 	for _, a := range c.reachable() {
 		if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
 			return err
 		}
+		if d.once.again(d.now(), a.Person, asks, c.Code) {
+			again = append(again, a.Person)
+		}
 	}
-	return d.store.SealAskers(ctx, c.Code)
+	return d.store.SealAskers(ctx, c.Code, again)
 }
 
 // reachable are the askers whom the bot can tell something.

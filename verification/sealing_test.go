@@ -1,6 +1,7 @@
 package verification_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -153,8 +154,66 @@ func TestASealedQuestionForANameLapsesWhenItIsTakenApart(t *testing.T) {
 	require.Empty(t, c.Content.Text)
 }
 
+// Whom the bot cannot tell apart afterwards counts once all the same when they send a thing five times, and the more so who asks just
+// now. Neither is known for long, nor in another process, and nothing of it is stored that somebody could be found by.
+func TestASealedAskerCountsOnceAndJustNow(t *testing.T) {
+	t.Parallel()
+	s := newSealedStage(t)
+	ctx := t.Context()
+	first := s.opened("u0", "anna", sayings[0][0])
+	ask := func(cause string, id verification.PersonID) int {
+		p := s.person(id)
+		r, err := s.desk.Receive(ctx, cause, p, p.Address, said(sayings[0][1]), verification.Truth, time.Time{})
+		require.NoError(t, err)
+		require.Equal(t, first.Code, r.Into.Code)
+		return r.Others()
+	}
+	for i := range 4 {
+		require.Zero(t, ask(fmt.Sprint("a", i), "anna"))
+	}
+	for i := range 5 {
+		require.Equal(t, 1, ask(fmt.Sprint("b", i), "bota"))
+	}
+	require.Equal(t, 2, ask("d", "dana"))
+	require.Len(t, s.claim(first.Code).Askers, 11, "each of their messages can still be taken apart")
+	for _, a := range s.claim(first.Code).Askers {
+		require.Equal(t, start, a.At)
+		require.Empty(t, a.Person)
+	}
+	s.clock.Advance(15 * time.Minute)
+	require.Equal(t, 3, ask("d2", "dana"), "nobody knows any more that she asked")
+}
+
+// Who asked several times is told once of what came of it, however often they ask afterwards.
+func TestWhoAskedSeveralTimesIsToldOnce(t *testing.T) {
+	t.Parallel()
+	s, identity := sealedStage(t)
+	ctx := t.Context()
+	s.join("v1", "v2", "v3")
+	first := s.opened("u0", "anna", sayings[0][0])
+	s.publish(first.Code)
+	p := s.person("anna")
+	for i := range 6 {
+		store, reader := s.open()
+		store.WithAskersKey(redisstore.AskersKey{As: []age.Identity{identity}})
+		told, err := reader.TellSealed(ctx, store)
+		require.NoError(t, err)
+		require.Equal(t, max(0, 1-i), told, "before she asks for the %d. time", i+2)
+		s.clock.Advance(time.Minute)
+		_, err = s.desk.Receive(ctx, fmt.Sprint("u", i+1), p, p.Address, said(sayings[0][1]), verification.Truth, time.Time{})
+		require.NoError(t, err)
+	}
+}
+
 // newSealedStage is one where the bot must not know who asked.
 func newSealedStage(t *testing.T) *stage {
+	t.Helper()
+	s, _ := sealedStage(t)
+	return s
+}
+
+// sealedStage gives the key as well by which they are told.
+func sealedStage(t *testing.T) (*stage, *age.X25519Identity) {
 	t.Helper()
 	s := newStage(t)
 	s.rules.Policy.SealAskers = true
@@ -163,5 +222,5 @@ func newSealedStage(t *testing.T) *stage {
 	s.restart()
 	s.store.WithAskersKey(redisstore.AskersKey{To: identity.Recipient()})
 	s.reviewer("r")
-	return s
+	return s, identity
 }

@@ -28,18 +28,18 @@ func (c *Claim) askedBy(askers []Asker) {
 		switch {
 		case i < 0:
 			c.Askers = append(c.Askers, a)
-		case a.Via == "":
+		case a.Via == "" && c.Askers[i].Via != "":
 			c.Askers[i] = a
 		}
 	}
 	c.Joins = sorted(c.Joins)
 }
 
-// recent counts those who asked since then.
-func (c *Claim) recent(since time.Time) int {
+// asking counts those who asked since then.
+func (c *Claim) asking(since time.Time) int {
 	n := 0
 	for _, a := range c.Askers {
-		if a.At.After(since) {
+		if !a.Again && !a.At.Before(since) {
 			n++
 		}
 	}

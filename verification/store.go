@@ -24,8 +24,9 @@ type Ledger interface {
 	// RemoveAsker forgets every way by which somebody asked, RemoveVia the one way by which this asker came.
 	RemoveAsker(ctx context.Context, code Code, id PersonID) error
 	RemoveVia(ctx context.Context, code Code, a Asker) error
-	// SealAskers makes unreadable to the bot who asked so far; DropAskers forgets them all.
-	SealAskers(ctx context.Context, code Code) error
+	// SealAskers makes unreadable to the bot who asked so far, but not when, and notes of some that they count already; DropAskers
+	// forgets them all.
+	SealAskers(ctx context.Context, code Code, again []PersonID) error
 	DropAskers(ctx context.Context, code Code) error
 	// Erase forgets what people sent about a claim: everything, or the files alone. The ledger stays.
 	Erase(ctx context.Context, code Code, what Erasure) error

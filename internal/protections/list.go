@@ -183,10 +183,12 @@ var promised = []protection{
 	{promise1, "Nobody but its owner reads the key file", one("verification/vault/keys.go", `mode&0o077 != 0`, `mode&0o077 == 0o777`), secrets, "TestKeyFileThatOthersCanReadIsRefused"},
 	{promise1, "Keys are never printed", one("verification/vault/keys.go", `func (Keys) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }`, `func (k Keys) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, fmt.Sprint(k.secrets().name)) }`), secrets, "TestKeysShowNothing"},
 
-	{promise1, "Who asked can be sealed to a key that is elsewhere", one("verification/sealing.go", `return d.store.SealAskers(ctx, c.Code)`, `return nil`), whole, "TestNobodyOnTheServerCanTellWhoAsked"},
+	{promise1, "Who asked can be sealed to a key that is elsewhere", one("verification/sealing.go", `return d.store.SealAskers(ctx, c.Code, again)`, `return nil`), whole, "TestNobodyOnTheServerCanTellWhoAsked"},
 	{promise1, "… and leaves no other trace", one("verification/sealing.go", `if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {`, `if _, err := a, ctx.Err(); err != nil {`), whole, "TestNobodyOnTheServerCanTellWhoAsked"},
 	{promise1, "… nor is anybody noted anew when their update comes again", one("verification/redisstore/askers.go", `if redis.call('SADD', KEYS[1], ARGV[1]) == 1 then`, `redis.call('SADD', KEYS[1], ARGV[1]) if true then`), domain, "TestASealedAskerIsCountedOnce"},
 	{promise1, "… nor is the claim on their list then", one("verification/citizens.go", `if policy.SealAskers && c.Status != StatusReceived {`, `if false {`), domain, "TestASealedAskerIsCountedOnce"},
+	{promise1, "… and who asked already is known for minutes only", one("verification/counting.go", `now.Sub(s.since) >= countOnceFor`, `now.Before(s.since)`), domain, "TestASealedAskerCountsOnceAndJustNow"},
+	{promise1, "… so that nobody counts as many", one("verification/seen.go", `if !a.Again && !a.At.Before(since) {`, `if !a.At.Before(since) {`), domain, "TestASealedAskerCountsOnceAndJustNow"},
 	{promise2, "Who is forgotten is nobody who asked any more", one("verification/citizens.go", `if err := d.store.RemoveAsker(ctx, code, id); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestForgettingForgetsEveryLink TestWhoIsForgottenIsNotTold"},
 	{promise2, "… however much they asked", one("verification/citizens.go", `p.Claims = append(p.Claims, code)`, `p.Claims = latest(append(p.Claims, code), 50)`), domain, "TestForgettingForgetsEveryLink"},
 	{promise2, "… also where claims were merged", one("verification/joining.go", `there, err := d.noteBrought(ctx, a.Person, c.Into)`, `there, err := a.Person != "", ctx.Err()`), domain, "TestForgettingForgetsEveryLink"},

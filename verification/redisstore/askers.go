@@ -31,7 +31,7 @@ return 1`)
 func (s *Store) AddAsker(ctx context.Context, code verification.Code, a verification.Asker) error {
 	k := keysOfClaim(code)
 	if a.Sealed != nil {
-		return s.pipe.HSetNX(ctx, k.sealed, nameOf(a.Sealed), a.Sealed).Err()
+		return s.pipe.HSetNX(ctx, k.sealed, nameOf(a.Sealed), labelled(a)).Err()
 	}
 	field := askerField(a.Person, a.Via)
 	sealed, err := s.seal(k.askers, field, a)

@@ -24,7 +24,7 @@ type claimKeys struct {
 	kept    string // HASH place in the ledger → sealed content, which can be erased as the ledger cannot
 	sent    string // SET of codes whose sender was noted
 	askers  string // HASH person, or person/code of the claim by which they came → sealed Asker
-	sealed  string // HASH name → Asker in a box that the bot cannot open
+	sealed  string // HASH name → Asker in a box that the bot cannot open, after a line that says when they asked
 	told    string // HASH name → what they were told last
 	posts   string // SET of subscriptions that were sent the result
 	due     string // ZSET code → when something happens to it

@@ -197,7 +197,7 @@ func testSender(t *testing.T, s *redisstore.Store) {
 			require.Equal(t, []verification.Asker{a}, askers(c))
 		}
 	}
-	require.NoError(t, s.SealAskers(ctx, code))
+	require.NoError(t, s.SealAskers(ctx, code, nil))
 	require.NoError(t, s.RemoveAsker(ctx, other, "a"))
 	for range 2 {
 		require.Len(t, askers(code), 1)
@@ -223,12 +223,12 @@ func testSealedAskers(t *testing.T, s *redisstore.Store) {
 		return askers
 	}
 	require.NoError(t, s.AddAsker(ctx, code, a))
-	require.NoError(t, s.SealAskers(ctx, code))
+	require.NoError(t, s.SealAskers(ctx, code, nil))
 	require.Equal(t, []verification.Asker{a}, askers(), "nobody asked for it")
 
 	s.WithAskersKey(redisstore.AskersKey{To: me.Recipient()})
 	for range 2 {
-		require.NoError(t, s.SealAskers(ctx, code))
+		require.NoError(t, s.SealAskers(ctx, code, nil))
 		require.Len(t, askers(), 1)
 		require.Empty(t, askers()[0].Person, "who it is cannot be read, with all keys of the bot")
 		require.Empty(t, askers()[0].Address)

@@ -2,12 +2,16 @@ package redisstore
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+	"time"
 
 	"filippo.io/age"
 	"github.com/redis/go-redis/v9"
@@ -28,7 +32,7 @@ func (s *Store) WithAskersKey(k AskersKey) *Store {
 }
 
 // SealAskers makes unreadable who asked so far; see [verification.Ledger].
-func (s *Store) SealAskers(ctx context.Context, code verification.Code) error {
+func (s *Store) SealAskers(ctx context.Context, code verification.Code, again []verification.PersonID) error {
 	if s.askers.To == nil {
 		return nil
 	}
@@ -42,11 +46,11 @@ func (s *Store) SealAskers(ctx context.Context, code verification.Code) error {
 		if err := s.open(k.askers, person, value, &a); err != nil {
 			return fmt.Errorf("who wants to know: %w", err)
 		}
-		box, err := s.box(a)
-		if err != nil {
+		if a.Sealed, err = s.box(a); err != nil {
 			return err
 		}
-		if err := shut.Run(ctx, s.pipe, []string{k.askers, k.sealed}, person, nameOf(box), box).Err(); err != nil {
+		a.Again = slices.Contains(again, a.Person)
+		if err := shut.Run(ctx, s.pipe, []string{k.askers, k.sealed}, person, nameOf(a.Sealed), labelled(a)).Err(); err != nil {
 			return fmt.Errorf("seal who wants to know: %w", err)
 		}
 	}
@@ -75,17 +79,40 @@ func (s *Store) box(a verification.Asker) ([]byte, error) {
 	return box.Bytes(), nil
 }
 
+// labelled is a box with a line before it that anybody may read: when they asked, which their claim's ledger tells as well, and
+// whether they count.
+func labelled(a verification.Asker) []byte {
+	label := a.At.UTC().Format(time.RFC3339Nano)
+	if a.Again {
+		label += countsAlready
+	}
+	return append([]byte(label+"\n"), a.Sealed...)
+}
+
+const countsAlready = " again"
+
+// readLabel reads what labelled gives; of a box from before there were labels nothing is known.
+func readLabel(value []byte) (at time.Time, again bool, box []byte) {
+	label, box, _ := bytes.Cut(value, []byte("\n"))
+	when, again := strings.CutSuffix(string(label), countsAlready)
+	at, err := time.Parse(time.RFC3339Nano, when)
+	if err != nil {
+		return time.Time{}, false, value
+	}
+	return at, again, box
+}
+
 // nameOf names a box, of which no two are alike.
 func nameOf(box []byte) string {
 	sum := sha256.Sum256(box)
 	return hex.EncodeToString(sum[:16])
 }
 
-// readSealed gives what is known of boxes: who it is where there is an identity, and else that there is somebody.
+// readSealed gives what is known of boxes, those first who asked first: who it is where there is an identity, and else that there is somebody.
 func (s *Store) readSealed(pairs []any) ([]verification.Asker, error) {
 	askers := make([]verification.Asker, len(pairs)/2)
 	for i := range askers {
-		box := []byte(text(pairs[2*i+1]))
+		at, again, box := readLabel([]byte(text(pairs[2*i+1])))
 		if len(s.askers.As) > 0 {
 			plain, err := age.Decrypt(bytes.NewReader(box), s.askers.As...)
 			if err != nil {
@@ -99,8 +126,14 @@ func (s *Store) readSealed(pairs []any) ([]verification.Asker, error) {
 				return nil, fmt.Errorf("open who wants to know: %w", err)
 			}
 		}
-		askers[i].Sealed = box
+		askers[i].Sealed, askers[i].Again = box, again
+		if !at.IsZero() {
+			askers[i].At = at
+		}
 	}
+	slices.SortFunc(askers, func(a, b verification.Asker) int { // of several of one person, always the same is told
+		return cmp.Or(a.At.Compare(b.At), bytes.Compare(a.Sealed, b.Sealed))
+	})
 	return askers, nil
 }
 
