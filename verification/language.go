@@ -1,6 +1,7 @@
 package verification
 
 import (
+	"context"
 	"strings"
 	"unicode"
 )
@@ -93,3 +94,12 @@ var smallWords = func() map[string]Language {
 	}
 	return words
 }()
+
+// Speaks gives the language that somebody chose, or the one that is reported of who never did.
+func (d *Desk) Speaks(ctx context.Context, id PersonID, reported Language) (Language, error) {
+	p, found, err := d.store.Person(ctx, id)
+	if err != nil || !found || p.Language == "" {
+		return reported, err
+	}
+	return p.Language, nil
+}

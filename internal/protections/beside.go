@@ -135,7 +135,7 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	}, domain, "TestNobodyJoinsWhatIsNotScreened TestNobodyJoinsWhatIsStopped"},
 	{seen, "… nor can they be picked by who sends what no button says", one(seenFile, `|| into.Code == c.Code || !into.Joinable():`, `|| into.Code == c.Code:`), domain, "TestNobodyPicksWhatWasWithdrawnMeanwhile"},
 	{seen, "Nobody picks what they were not offered", one(seenFile, `case by == ByAsker && !contains(c.Offered, as):`, `case false:`), domain, "TestWhatMayBeTheSameIsOffered"},
-	{seen, "… nor for somebody else", one(recognise, `		if !c.AskedBy(by) {
+	{seen, "… nor for somebody else", one("verification/picking.go", `		if !c.AskedBy(by) {
 			return NotFound
 		}
 		into, err`, `		into, err`), domain, "TestWhatMayBeTheSameIsOffered"},

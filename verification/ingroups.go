@@ -1,0 +1,35 @@
+package verification
+
+import (
+	"context"
+
+	"github.com/rastau/rastau/verification/matching"
+)
+
+// KnownIn gives the result on what was posted in a group, if it is the same beyond doubt, out, and not in that group yet.
+// NoteKnown says that it is there now, so that it is said once, and every correction after it.
+func (d *Desk) KnownIn(ctx context.Context, group string, content Content) (*Claim, error) {
+	matches, err := d.find(ctx, content)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range matches {
+		if m.Kind != matching.Join || m.claim.Status != StatusPublished {
+			continue
+		}
+		posted, err := d.store.Posts(ctx, m.claim.Code)
+		if err != nil {
+			return nil, err
+		}
+		if contains(posted, group) {
+			return nil, NotFound
+		}
+		return m.claim, nil
+	}
+	return nil, NotFound
+}
+
+// NoteKnown remembers that a group was told a result.
+func (d *Desk) NoteKnown(ctx context.Context, group string, code Code) error {
+	return d.store.NotePost(ctx, code, group)
+}
