@@ -49,6 +49,9 @@ type Options struct {
 	Meter     Meter
 	Log       *slog.Logger
 	Rand      *rand.Rand // by default seeded by chance
+	// Patience is how long anybody waits for a process that starts to learn by what claims are recognised, which takes minutes
+	// for a million: by default 2 s. Whoever came too early is tried again.
+	Patience time.Duration
 }
 
 // Desk is where every wish about a claim arrives. Its methods may be called concurrently, by several processes on one

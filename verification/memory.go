@@ -1,6 +1,7 @@
 package verification
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -36,9 +37,6 @@ var ErrForgotten = errors.New("nobody knows what changed since then")
 // errLearning is returned while all is being learned for the first time. Like whatever takes too long, it is tried again.
 var errLearning = fmt.Errorf("what claims are recognised by is not known yet: %w", context.DeadlineExceeded)
 
-// patience is how long anybody waits for all to be learned, which takes a minute for a million claims.
-const patience = 2 * time.Second
-
 // memory is this process's copy of all that claims are recognised by. Before each use it catches up with what other
 // processes changed, so that all of them know the same. When nobody can tell any more what changed, it goes on with what it
 // knows until it has learned all anew: what is wrong in it does no harm, and what is missing in it is asked once more.
@@ -73,7 +71,7 @@ func newMemory(o Options) *memory {
 	if limits == (pictures.Limits{}) {
 		limits = pictures.DefaultLimits()
 	}
-	m := &memory{store: o.Store, limits: limits, log: o.Log, patience: patience}
+	m := &memory{store: o.Store, limits: limits, log: o.Log, patience: cmp.Or(o.Patience, 2*time.Second)}
 	if o.Namer != nil {
 		m.key = sha256.Sum256([]byte(o.Namer.PseudonymOf("matching", "features")))
 	}

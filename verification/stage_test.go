@@ -65,7 +65,7 @@ func (s *stage) open() (*redisstore.Store, *verification.Desk) {
 	store := redisstore.New(s.redis, nil, s.vault)
 	return store, verification.New(verification.Options{
 		Store: store, Announcer: s.heard, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge,
-		Rand: rand.New(rand.NewPCG(1, 2)),
+		Rand: rand.New(rand.NewPCG(1, 2)), Patience: time.Hour,
 	})
 }
 
