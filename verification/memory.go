@@ -132,11 +132,12 @@ func (m *memory) caughtUp(ctx context.Context, mine uint64) (*matching.Index, *l
 // begin has everything be learned, if it is not under way, for the first so many who asked.
 func (m *memory) begin(ctx context.Context, all uint64) *learning {
 	if m.learning == nil {
-		late, stop := context.WithTimeout(context.Background(), m.patience)
-		l := &learning{late: late.Done(), ended: make(chan struct{})}
+		late := make(chan struct{})
+		l := &learning{late: late, ended: make(chan struct{})}
 		m.learning = l
+		timer := time.AfterFunc(m.patience, func() { close(late) })
 		go func() { // whoever happened to begin it may go away
-			defer stop()
+			defer timer.Stop()
 			m.learn(context.WithoutCancel(ctx), l, all)
 		}()
 	}
