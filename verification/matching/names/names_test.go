@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/internal/race"
 	"pgregory.net/rapid"
 )
 
@@ -63,6 +65,7 @@ func TestNotSame(t *testing.T) {
 // At most one in a thousand pairs of other people's names is taken for the same.
 func TestTokensOfBothAlphabets(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	raw, err := os.ReadFile("testdata/en-ru.tsv")
 	require.NoError(t, err)
 	var latin, cyrillic []string
@@ -142,5 +145,14 @@ func FuzzSame(f *testing.F) {
 func BenchmarkSame(b *testing.B) {
 	for b.Loop() {
 		Same("Викрам Рузахунов", "Vikram Ruzakhunov")
+	}
+}
+
+// withoutRace skips what only compares thousands of things, one after the other: under the race detector it takes minutes and
+// there is nothing to find. `make unit` runs it without.
+func withoutRace(t *testing.T) {
+	t.Helper()
+	if race.Enabled {
+		t.Skip("runs without the race detector")
 	}
 }

@@ -322,6 +322,7 @@ func almost(a, b string) bool {
 // who may be brothers: Махмуд and Makhmut.
 func TestTwoPeopleAreNotOne(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	found, wrong := measure(t, men, women)
 	require.Zero(t, wrong)
 	require.Greater(t, found, .96)
@@ -329,6 +330,7 @@ func TestTwoPeopleAreNotOne(t *testing.T) {
 
 func TestTwoOthersAreNotOne(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	found, wrong := measure(t, otherMen, otherWomen)
 	require.LessOrEqual(t, wrong, 3)
 	require.Greater(t, found, .96)

@@ -48,6 +48,7 @@ var framings = map[string][]string{
 // Who passes on what is known, as people do, joins it.
 func TestForwardsAreJoined(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	for _, language := range languages {
 		asked, joined := 0, 0
 		for _, s := range sentences(t, language)[:60] {
@@ -86,6 +87,7 @@ var debunks = map[string][]string{
 // What says that it is not so, or says more, is never joined by itself.
 func TestWhatSaysMoreIsNotJoined(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	for _, language := range languages {
 		all := unlike(sentences(t, language))
 		for i, s := range all[:60] {
@@ -106,6 +108,7 @@ func TestWhatSaysMoreIsNotJoined(t *testing.T) {
 // One word more, less, another, or elsewhere is another text, wherever it stands, unless it is a frame by itself.
 func TestOneWordTurnsAClaimAround(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	for _, language := range languages {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
@@ -244,6 +247,7 @@ func TestFramesAlone(t *testing.T) {
 // Who was up while texts came and went decides as who was not.
 func TestRemovedTextsCountForNothing(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	rus := unlike(sentences(t, "rus"))
 	fresh, old := NewIndex(key), NewIndex(key)
 	for i, s := range rus {

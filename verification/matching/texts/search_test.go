@@ -65,6 +65,7 @@ func never(int) int    { return -1 }
 
 func TestKazakhIsFoundHoweverItIsTyped(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	kaz := sentences(t, "kaz")
 	x := indexed(kaz...)
 	ways := map[string]*strings.Replacer{"as it is": strings.NewReplacer(), "Russian keyboard": russianKeyboard}
@@ -85,6 +86,7 @@ func TestKazakhIsFoundHoweverItIsTyped(t *testing.T) {
 
 func TestKyrgyzFindsKazakh(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	x := indexed(sentences(t, "kaz")...)
 	n := search(x, sentences(t, "kir"), itself)
 	t.Log("Kyrgyz:", n)
@@ -98,6 +100,7 @@ func TestKyrgyzFindsKazakh(t *testing.T) {
 
 func TestShortMessagesAmongTenThousand(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	rng := rand.New(rand.NewPCG(1, 1))
 	eng := unlike(sentences(t, "eng"))
 	x := indexed(append(slices.Clip(eng), madeUp(rng, eng, 9000)...)...)
@@ -116,6 +119,7 @@ func TestShortMessagesAmongTenThousand(t *testing.T) {
 // Every second sentence is unknown to the index, and comes from the same article as one that is known.
 func TestNewClaimsAreLeftAlone(t *testing.T) {
 	t.Parallel()
+	withoutRace(t)
 	for _, language := range []string{"eng", "kir"} {
 		rng := rand.New(rand.NewPCG(2, 2))
 		var known, fresh []string
