@@ -8,9 +8,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/rastau/rastau/internal/race"
-	"pgregory.net/rapid"
 )
 
 func TestSame(t *testing.T) {
