@@ -89,18 +89,30 @@ func (m *memory) current(ctx context.Context) (*matching.Index, error) {
 	}
 	select {
 	case <-l.ended:
-		if l.err != nil {
-			return nil, fmt.Errorf("learn what is known: %w", l.err)
-		}
-		index, _, err = m.caughtUp(ctx, 0)
-		return index, err
 	case <-l.late:
-		if index == nil {
-			return nil, errLearning
+		if l.isUnderWay() {
+			if index == nil {
+				return nil, errLearning
+			}
+			return index, nil
 		}
-		return index, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	}
+	if l.err != nil {
+		return nil, fmt.Errorf("learn what is known: %w", l.err)
+	}
+	index, _, err = m.caughtUp(ctx, 0)
+	return index, err
+}
+
+// isUnderWay tells that learning has not ended, which is late as well once it has.
+func (l *learning) isUnderWay() bool {
+	select {
+	case <-l.ended:
+		return false
+	default:
+		return true
 	}
 }
 
@@ -132,12 +144,11 @@ func (m *memory) caughtUp(ctx context.Context, mine uint64) (*matching.Index, *l
 // begin has everything be learned, if it is not under way, for the first so many who asked.
 func (m *memory) begin(ctx context.Context, all uint64) *learning {
 	if m.learning == nil {
-		late := make(chan struct{})
-		l := &learning{late: late, ended: make(chan struct{})}
+		late, stop := context.WithTimeout(context.Background(), m.patience)
+		l := &learning{late: late.Done(), ended: make(chan struct{})}
 		m.learning = l
-		timer := time.AfterFunc(m.patience, func() { close(late) })
 		go func() { // whoever happened to begin it may go away
-			defer timer.Stop()
+			defer stop()
 			m.learn(context.WithoutCancel(ctx), l, all)
 		}()
 	}
