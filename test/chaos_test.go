@@ -220,7 +220,8 @@ func (c *chaos) wait() {
 			c.t.Fatalf("not everything ended: %v", counts)
 		}
 		counts, err := c.store.Counts(c.ctx)
-		if err != nil || counts[verification.Published]+counts[verification.Undecided] < int64(c.claims) || c.tg.Waiting() > 0 {
+		if err != nil || counts[verification.Published]+counts[verification.Undecided] < int64(c.claims) || c.tg.Waiting() > 0 ||
+			int64(len(c.posted())) < counts[verification.Published] { // what follows from a fact is queued after it
 			continue
 		}
 		left := int64(0)
@@ -235,17 +236,22 @@ func (c *chaos) wait() {
 	}
 }
 
+// posted counts the results in the channel, by code.
+func (c *chaos) posted() map[string]int {
+	posted := map[string]int{}
+	for _, m := range c.channel.Messages() {
+		posted[codeForm.FindString(m.Text)]++
+	}
+	return posted
+}
+
 // judge holds what is there against what was said.
 func (c *chaos) judge() {
 	counts, err := c.store.Counts(c.ctx)
 	require.NoError(c.t, err)
 	require.EqualValues(c.t, c.claims, counts[verification.Received], "every claim is there once")
 	require.EqualValues(c.t, c.claims, counts[verification.Opened])
-	posted := map[string]int{}
-	for _, m := range c.channel.Messages() {
-		posted[codeForm.FindString(m.Text)]++
-	}
-	published := 0
+	posted, published := c.posted(), 0
 	for _, u := range c.citizens {
 		claim, facts := c.claimOf(u)
 		answers := map[verification.PersonID]int{}
