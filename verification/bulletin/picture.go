@@ -55,21 +55,32 @@ func shrink(img image.Image, side int) image.Image {
 }
 
 func scan(img image.Image) (text string, ok bool) {
-	defer func() {
-		if recover() != nil { // the reader trips over some pictures that are none
-			text, ok = "", false
-		}
-	}()
 	source := gozxing.NewLuminanceSourceFromImage(img)
-	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
+	photo := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
+	file := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_PURE_BARCODE: true} // as it was drawn, not photographed
 	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(source), gozxing.NewGlobalHistgramBinarizer(source)} {
-		bitmap, err := gozxing.NewBinaryBitmap(binarizer)
-		if err != nil {
-			continue
-		}
-		if result, err := qrcode.NewQRCodeReader().Decode(bitmap, hints); err == nil {
-			return result.GetText(), true
+		for _, hints := range []map[gozxing.DecodeHintType]any{photo, file} {
+			if text, ok := scanAs(binarizer, hints); ok {
+				return text, true
+			}
 		}
 	}
 	return "", false
+}
+
+func scanAs(binarizer gozxing.Binarizer, hints map[gozxing.DecodeHintType]any) (text string, ok bool) {
+	defer func() {
+		if recover() != nil { // the reader trips over some pictures
+			text, ok = "", false
+		}
+	}()
+	bitmap, err := gozxing.NewBinaryBitmap(binarizer)
+	if err != nil {
+		return "", false
+	}
+	result, err := qrcode.NewQRCodeReader().Decode(bitmap, hints)
+	if err != nil {
+		return "", false
+	}
+	return result.GetText(), true
 }
