@@ -2,6 +2,7 @@ package verification
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/rastau/rastau/verification/matching"
@@ -20,7 +21,7 @@ const fewestShared = 0.5
 // Shared gives what the asker wrote that a claim says as well, in the asker's own words and order, with "…" for the rest; ""
 // when it is nothing.
 func (r Reception) Shared(c *Claim) string {
-	return shared(r.Claim.Content, c.Content)
+	return wordingOf(r.Claim.Content.Text).shared(c.Content)
 }
 
 // Alike tells whether a file that came with the claim is one that was sent: beyond doubt, perhaps, or "" for none.
@@ -28,13 +29,27 @@ func (r Reception) Alike(c *Claim) matching.Kind {
 	return alike(r.Claim.Content, c.Content, r.limits)
 }
 
-// choosable tells whether somebody can choose what is known without being shown it.
-func choosable(sent, known Content, limits pictures.Limits) bool {
-	return shared(sent, known) != "" || alike(sent, known, limits) != ""
+// wording is what somebody wrote, word for word: as it stands, as it is compared, and its links.
+type wording []struct {
+	field, folded string
+	links         []string
 }
 
-// shared gives the words that were sent which are known as well, if they are enough of them, and else only the links.
-func shared(sent, known Content) string {
+func wordingOf(text string) (w wording) {
+	for field := range strings.FieldsSeq(text) {
+		folded, links := texts.Fold(field), texts.Links(field)
+		if folded != "" || len(links) > 0 {
+			w = append(w, struct {
+				field, folded string
+				links         []string
+			}{field, folded, links})
+		}
+	}
+	return w
+}
+
+// shared gives the words that are known as well, if they are enough of them, and else only the links.
+func (w wording) shared(known Content) string {
 	text := screening.Mask(known.Text)
 	links := texts.Links(text + "\n" + strings.Join(known.Links, "\n"))
 	has := map[string]bool{}
@@ -43,25 +58,21 @@ func shared(sent, known Content) string {
 	}
 	var words, onlyLinks excerpt
 	all, both := map[string]bool{}, map[string]bool{} // each once: who says a word often has not said more
-	for field := range strings.FieldsSeq(sent.Text) {
-		folded, link := texts.Fold(field), texts.Links(field)
-		if folded == "" && len(link) == 0 {
-			continue
-		}
+	for _, p := range w {
 		in := true
-		for w := range strings.FieldsSeq(folded) {
+		for w := range strings.FieldsSeq(p.folded) {
 			in = in && has[w]
 		}
-		for _, l := range link {
+		for _, l := range p.links {
 			in = in && contains(links, l)
 		}
-		what := folded + strings.Join(link, " ")
+		what := p.folded + strings.Join(p.links, " ")
 		all[what] = true
 		if in {
 			both[what] = true
 		}
-		words.add(field, in)
-		onlyLinks.add(field, in && len(link) > 0)
+		words.add(p.field, in)
+		onlyLinks.add(p.field, in && len(p.links) > 0)
 	}
 	if float64(len(both)) < fewestShared*float64(len(all)) {
 		return onlyLinks.String()
@@ -105,29 +116,55 @@ func alike(sent, known Content, limits pictures.Limits) (kind matching.Kind) {
 	return kind
 }
 
+// candidate is a claim that may be what was sent, and all that the asker sees of it before its result is out.
+type candidate struct {
+	*Claim
+	words string
+	alike matching.Kind
+}
+
+// candidates are the claims that somebody can choose from: those of same in any case, of like what they can choose without being
+// shown it.
+func candidates(sent Content, same, like []*Claim, limits pictures.Limits) []*Claim {
+	var all []candidate
+	said := wordingOf(sent.Text)
+	for i, c := range slices.Concat(same, like) {
+		k := candidate{Claim: c}
+		if c.Status != StatusPublished {
+			k.words, k.alike = said.shared(c.Content), alike(sent, c.Content, limits)
+			if i >= len(same) && k.words == "" && k.alike == "" {
+				continue
+			}
+		}
+		all = append(all, k)
+	}
+	return distinct(all)
+}
+
 // distinct leaves out what the asker cannot tell from another that comes before it, as long as nothing is out of either; and
 // both, when all that they know is that their picture came with them, for then other things were said of it.
-func distinct(sent Content, may []*Claim, limits pictures.Limits) (left []*Claim) {
+func distinct(may []candidate) (left []*Claim) {
 	type shown struct {
 		question Question
 		words    string
 		alike    matching.Kind
 	}
-	times := map[shown]int{}
-	seen := make([]shown, len(may))
-	for i, c := range may {
+	seen := func(c candidate) shown { return shown{c.Question, c.words, c.alike} }
+	times, told := map[shown]int{}, map[shown]bool{}
+	for _, c := range may {
 		if c.Status != StatusPublished {
-			seen[i] = shown{c.Question, shared(sent, c.Content), alike(sent, c.Content, limits)}
-			times[seen[i]]++
+			times[seen(c)]++
 		}
 	}
-	told := map[shown]bool{}
-	for i, c := range may {
-		s := seen[i]
-		if c.Status == StatusPublished || times[s] == 1 || s.words != "" && !told[s] {
-			left = append(left, c)
+	for _, c := range may {
+		if c.Status == StatusPublished {
+			left = append(left, c.Claim)
+			continue
 		}
-		told[s] = true
+		if s := seen(c); times[s] == 1 || s.words != "" && !told[s] {
+			left = append(left, c.Claim)
+			told[s] = true
+		}
 	}
 	return left
 }

@@ -102,7 +102,7 @@ func (m *memory) current(ctx context.Context) (*matching.Index, error) {
 	if l.err != nil {
 		return nil, fmt.Errorf("learn what is known: %w", l.err)
 	}
-	index, _, err = m.caughtUp(ctx, 0)
+	index, _, err = m.caughtUp(ctx, mine) // who came while all was read may ask for what was not there yet
 	return index, err
 }
 

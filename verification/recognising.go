@@ -32,7 +32,8 @@ func (r Reception) Shows() bool {
 	return r.Into != nil && r.Claim.outBefore > 0 && r.Into.Status == StatusPublished
 }
 
-// Others is how many other people want to know. Of those who are sealed away, it is known for some minutes only who asked already.
+// Others is how many other people want to know. Of those who are sealed away it is known for some minutes only who asked
+// already.
 func (r Reception) Others() int {
 	n := r.Into.asking(time.Time{})
 	for _, a := range r.Into.Askers {
@@ -47,7 +48,8 @@ func (r Reception) Others() int {
 
 // Receive takes something to be checked, as Submit does, and recognises what was sent before: what is the same beyond doubt
 // is joined, what may be the same is offered. asked is the question that came with it, or "": a claim about which something
-// else is asked is another one, and where askers are sealed nothing is joined until it is known. sent is when, if that was before it came; else zero.
+// else is asked is another one, and where askers are sealed nothing is joined until it is known. sent is when, if that was
+// before it came; else zero.
 func (d *Desk) Receive(ctx context.Context, cause string, by Person, address string, content Content, asked Question, sent time.Time) (Reception, error) {
 	found, err := d.recognise(ctx, content, asked, nil)
 	if err != nil {
@@ -138,7 +140,7 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 			r.unsaid = r.unsaid || m.Kind == matching.Join
 		case m.Kind == matching.Join:
 			same = append(same, m)
-		case c.Status == StatusPublished || choosable(content, c.Content, d.memory.limits):
+		default:
 			like = append(like, c)
 		}
 	}
@@ -154,10 +156,11 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 	if len(same) > 0 && one {
 		return recognised{is: same[0]}, nil
 	}
-	for _, m := range same {
-		r.may = append(r.may, m.claim)
+	several := make([]*Claim, len(same))
+	for i, m := range same {
+		several[i] = m.claim
 	}
-	r.may = distinct(content, append(r.may, like...), d.memory.limits)
+	r.may = candidates(content, several, like, d.memory.limits)
 	r.may = r.may[:min(len(r.may), mostOffered)]
 	return r, nil
 }

@@ -108,9 +108,9 @@ func (c *Claim) SetApart(now time.Time, cause string) error {
 }
 
 // Split undoes a join or a merge: the claim goes on by itself from where it stood. One that was joined before anything was
-// asked about it is asked what the other one was, unless that is a name: then its asker has to say first who was shown where. Where
-// nobody can tell who that is, it lapses, so that they are not told the name of somebody else.
-// What is erased cannot be asked about any more.
+// asked about it is asked what the other one was, unless that is a name: then its asker has to say first who was shown where.
+// Where nobody can tell who that is, it lapses, so that they are not told the name of somebody else. What is erased cannot be
+// asked about any more.
 func (c *Claim) Split(now time.Time, cause string, by PersonID, was Question, r Rules) error {
 	switch {
 	case c.AskedBy(by) || c.voted(by):

@@ -48,6 +48,7 @@ const (
 	keeps     = "verification/keeping.go"
 	appeals   = "verification/appealing.go"
 	cards     = "handlers/card.go"
+	results   = "handlers/result.go"
 	announces = "handlers/announcer.go"
 )
 
@@ -78,11 +79,11 @@ var promised = []protection{
 	{rule2, "Phones, documents and cards are masked", one("verification/screening/mask.go", `if digits < 9 ||`, `if digits < 99 ||`), screens, "TestPersonalDataAreMasked"},
 	{rule2, "Addresses are masked", one("verification/screening/mask.go", `[]*regexp.Regexp{before, after, english, passport}`, `[]*regexp.Regexp{passport}`), screens, "TestPersonalDataAreMasked"},
 	{rule2, "… in the question", one(cards, `escape(shorten(screening.Mask(c.Content.Text), longestQuote))`, `escape(shorten(c.Content.Text, longestQuote))`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… in answers and results", one(cards, `return screening.Mask(c.AnswerText(answer))`, `return c.AnswerText(answer)`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "… in answers and results", one(results, `return screening.Mask(c.AnswerText(answer))`, `return c.AnswerText(answer)`), talks, "TestPersonalDataGoNowhere"},
 	{rule2, "… in what others proposed", one(cards, `shown := screening.Mask(k.Text)`, `shown := k.Text`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… in evidence", one(cards, `link := screening.Mask(clean(e.Link))`, `link := clean(e.Link)`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… in notes of corrections", one(cards, `s.T("result.corrected", "Note", screening.Mask(c.Note))`, `s.T("result.corrected", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… in reasons of withdrawals", one(cards, `s.T("result.withdrawn.note", "Note", screening.Mask(c.Note))`, `s.T("result.withdrawn.note", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "… in evidence", one(results, `link := screening.Mask(clean(e.Link))`, `link := clean(e.Link)`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "… in notes of corrections", one(results, `s.T("result.corrected", "Note", screening.Mask(c.Note))`, `s.T("result.corrected", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "… in reasons of withdrawals", one(results, `s.T("result.withdrawn.note", "Note", screening.Mask(c.Note))`, `s.T("result.withdrawn.note", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
 	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
 	{rule2, "A name is not taken with where its bearer works or lives",
 		one(answers, `if c.Question == Identity && screening.Whereabouts(reply.Text) {`, `if false {`), domain, "TestNoProposalSaysWhereSomebodyIs"},
@@ -123,9 +124,9 @@ var promised = []protection{
 	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+note):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "… nor withdrawn with one", one(reviews, `if c.Question == Identity && screening.Accuses(reason) {`, `if false {`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "A result is given without the name where one reviewer wishes it", one(folds, `c.Nameless || f.Count > 0`, `false`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
-	{rule5, "… to channels and who asked", one(cards, "	if c.Question == verification.Identity && c.Nameless {\n		return s.T", "	if false {\n		return s.T"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
+	{rule5, "… to channels and who asked", one(results, "	if c.Question == verification.Identity && c.Nameless {\n		return s.T", "	if false {\n		return s.T"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
 	{rule5, "… to the volunteers", one(announces, `if c.Nameless {`, `if false {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
-	{rule5, "… nor in the addresses of evidence", one(cards, "	if c.Question == verification.Identity && c.Nameless {\n		return nil", "	if false {\n		return nil"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
+	{rule5, "… nor in the addresses of evidence", one(results, "	if c.Question == verification.Identity && c.Nameless {\n		return nil", "	if false {\n		return nil"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
 
 	{rule6, "A name waits for the hold", one("verification/policy.go", `return p.Hold`, `return 0`), domain, "TestANameNeedsTwoApprovalsAndAHold"},
 	{rule6, "… and longer after a burst", one(names, `return hold * burstHold`, `return hold * (burstHold - burstHold + 1)`), domain, "TestABurstWaitsLonger"},
@@ -161,7 +162,7 @@ var promised = []protection{
 	{rule9, "… and nobody lets through what they asked themselves", one(asks, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	case c.Status != StatusStopped:", "	case c.Status != StatusStopped:"), domain, "TestACallToGoSomewhereWaitsForAReviewer"},
 
 	{rule10, "Words that seem to be said in custody are labelled", one(asks, `if screening.Custody(c.Content.Text) {`, `if screening.Custody("") {`), domain, "TestWordsOfCustodyAreLabelled"},
-	{rule10, "… in every result", one(cards, "	if c.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), talks, "TestCustodyIsSaidWithTheResult"},
+	{rule10, "… in every result", one(results, "	if c.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), talks, "TestCustodyIsSaidWithTheResult"},
 	{rule10, "… and for reviewers", one(cards, "	if c.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if v := c.Challenge", "	if v := c.Challenge"), talks, "TestCustodyIsSaidWithTheResult"},
 
 	{promise1, "What the bot keeps is sealed", []edit{

@@ -29,6 +29,7 @@ type known struct {
 	same   []string // of each file; "" when unknown
 
 	text, result, files uint64 // sums, by which is told what has changed
+	unread              bool   // text or result could not be read
 }
 
 // New gives an empty index. Who has its key can try out texts against what it keeps.
@@ -71,7 +72,7 @@ func (x *Index) Put(id string, f Features) error {
 		text     []byte
 		old, now uint64
 	}{{x.texts, f.Text, old.text, now.text}, {x.results, f.Result, old.result, now.result}} {
-		if t.old == t.now {
+		if t.old == t.now && !old.unread {
 			continue
 		}
 		t.index.Remove(id)
@@ -93,6 +94,7 @@ func (x *Index) Put(id string, f Features) error {
 		}
 		x.looks.add(id, f.Files)
 	}
+	now.unread = failed != nil
 	x.known[id] = now
 	return failed
 }

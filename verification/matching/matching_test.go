@@ -196,7 +196,9 @@ func TestResults(t *testing.T) {
 func TestFeaturesOfAnotherKey(t *testing.T) {
 	t.Parallel()
 	ours, theirs := matching.New([32]byte{1}, pictures.DefaultLimits()), matching.New([32]byte{2}, pictures.DefaultLimits())
-	require.Error(t, ours.Put("K", theirs.Features(claimed, []matching.File{{Same: "a"}})))
+	foreign := theirs.Features(claimed, []matching.File{{Same: "a"}})
+	require.Error(t, ours.Put("K", foreign))
+	require.Error(t, ours.Put("K", foreign), "it is not known by then either")
 	require.Empty(t, ours.Search(ours.Features(claimed, nil), 5))
 	require.Empty(t, ours.Search(theirs.Features(claimed, nil), 5))
 	require.Len(t, ours.Search(ours.Features("", []matching.File{{Same: "a"}}), 5), 1, "by its file all the same")

@@ -15,11 +15,12 @@ import (
 // nothing of who it was.
 func (s *Store) AddSender(ctx context.Context, code verification.Code, a verification.Asker) error {
 	k := keysOfClaim(code)
-	sealed, err := s.seal(k.askers, string(a.Person), a)
+	field := askerField(a.Person, a.Via)
+	sealed, err := s.seal(k.askers, field, a)
 	if err != nil {
 		return err
 	}
-	return addSender.Run(ctx, s.pipe, []string{k.sent, k.askers}, string(code), string(a.Person), sealed).Err()
+	return addSender.Run(ctx, s.pipe, []string{k.sent, k.askers}, string(code), field, sealed).Err()
 }
 
 // addSender: KEYS sent, askers; ARGV code, person, asker.

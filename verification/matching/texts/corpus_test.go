@@ -8,8 +8,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"github.com/rastau/rastau/internal/race"
 )
 
 var key = [32]byte{1, 2, 3}
@@ -180,14 +178,5 @@ func megabytes(tb testing.TB) map[string]func(seed uint64) string {
 			}
 			return string(out)
 		},
-	}
-}
-
-// withoutRace skips what only compares thousands of things, one after the other: under the race detector it takes minutes and
-// there is nothing to find. `make unit` runs it without.
-func withoutRace(t *testing.T) {
-	t.Helper()
-	if race.Enabled {
-		t.Skip("runs without the race detector")
 	}
 }

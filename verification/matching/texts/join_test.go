@@ -1,7 +1,6 @@
 package texts
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -45,25 +44,6 @@ var framings = map[string][]string{
 	},
 }
 
-// Who passes on what is known, as people do, joins it.
-func TestForwardsAreJoined(t *testing.T) {
-	t.Parallel()
-	withoutRace(t)
-	for _, language := range languages {
-		asked, joined := 0, 0
-		for _, s := range sentences(t, language)[:60] {
-			for _, f := range append(slices.Clone(framings["any"]), framings[language]...) {
-				asked++
-				if joins(s, strings.ReplaceAll(f, "%s", s)) {
-					joined++
-				}
-			}
-		}
-		t.Logf("%s: %.3f of %d forwards joined", language, float64(joined)/float64(asked), asked)
-		require.GreaterOrEqual(t, float64(joined)/float64(asked), .97)
-	}
-}
-
 // debunks say that something is not so; the text stands for %s.
 var debunks = map[string][]string{
 	"eng": {
@@ -82,73 +62,6 @@ var debunks = map[string][]string{
 	"kir": {
 		"%s Бул маалымат чындыкка дал келбейт.", "%s Бул маалымат тастыкталган эмес.", "%s Бул дезинформация.", "Калп! %s", "%s деген калп", "%s Чынбы? Жок.", "%s чын эмес", "❌ %s",
 	},
-}
-
-// What says that it is not so, or says more, is never joined by itself.
-func TestWhatSaysMoreIsNotJoined(t *testing.T) {
-	t.Parallel()
-	withoutRace(t)
-	for _, language := range languages {
-		all := unlike(sentences(t, language))
-		for i, s := range all[:60] {
-			bare := strings.TrimRight(s, ".!?\"»”")
-			for _, f := range debunks[language] {
-				require.False(t, joins(s, strings.ReplaceAll(f, "%s", s)), "%s: %s", f, s)
-				require.False(t, joins(s, strings.ReplaceAll(f, "%s", bare)), "%s: %s", f, bare)
-			}
-			for _, other := range []string{all[(i+1)%len(all)], all[(i+499)%len(all)]} {
-				require.False(t, joins(s, s+" "+other), s)
-				require.False(t, joins(s, other+"\n"+s), s)
-				require.False(t, joins(s+" "+other, s), s)
-			}
-		}
-	}
-}
-
-// One word more, less, another, or elsewhere is another text, wherever it stands, unless it is a frame by itself.
-func TestOneWordTurnsAClaimAround(t *testing.T) {
-	t.Parallel()
-	withoutRace(t)
-	for _, language := range languages {
-		t.Run(language, func(t *testing.T) {
-			t.Parallel()
-			rng := rand.New(rand.NewPCG(4, 4))
-			all := unlike(sentences(t, language))
-			var words []string
-			for _, s := range all {
-				for w := range strings.FieldsSeq(s) {
-					if f := Fold(w); f != "" && !frames[f] {
-						words = append(words, w)
-					}
-				}
-			}
-			random := func() string { return words[rng.IntN(len(words))] }
-			tried := 0
-			for _, s := range all {
-				f := strings.Fields(s)
-				for range 2 {
-					i := rng.IntN(len(f) + 1)
-					changed := [][]string{slices.Insert(slices.Clone(f), i, random())}
-					if i < len(f) && Fold(f[i]) != "" && !frames[Fold(f[i])] {
-						changed = append(changed, slices.Delete(slices.Clone(f), i, i+1))
-						if w := random(); Fold(w) != Fold(f[i]) {
-							changed = append(changed, slices.Replace(slices.Clone(f), i, i+1, w))
-						}
-						if i+1 < len(f) && Fold(f[i+1]) != "" && Fold(f[i]) != Fold(f[i+1]) {
-							turned := slices.Clone(f)
-							turned[i], turned[i+1] = f[i+1], f[i]
-							changed = append(changed, turned)
-						}
-					}
-					for _, c := range changed {
-						tried++
-						require.False(t, joins(s, strings.Join(c, " ")), "%s\n%s", s, strings.Join(c, " "))
-					}
-				}
-			}
-			t.Log(tried, "changed texts, none joined")
-		})
-	}
 }
 
 // The same through an index, where names are frequent: those of who is meant are swapped, though everybody writes of both.
@@ -242,39 +155,6 @@ func TestFramesAlone(t *testing.T) {
 	require.False(t, joins("🔥", "🔥🔥"))
 	require.True(t, joins("https://t.me/x/1", "Правда ли это? t.me/x/1"))
 	require.False(t, joins("https://t.me/x/1", "Правда ли это?"))
-}
-
-// Who was up while texts came and went decides as who was not.
-func TestRemovedTextsCountForNothing(t *testing.T) {
-	t.Parallel()
-	withoutRace(t)
-	rus := unlike(sentences(t, "rus"))
-	fresh, old := NewIndex(key), NewIndex(key)
-	for i, s := range rus {
-		if i%3 != 0 {
-			old.Add(fmt.Sprint("gone", i), s)
-			old.Add(fmt.Sprint("again", i), rus[(i+1)%len(rus)])
-			old.Remove(fmt.Sprint("again", i))
-		}
-		old.Add(fmt.Sprint(i), rus[(i+7)%len(rus)])
-		old.Add(fmt.Sprint(i), s)
-		fresh.Add(fmt.Sprint(i), s)
-	}
-	for i := range rus {
-		old.Remove(fmt.Sprint("gone", i))
-	}
-	require.Greater(t, old.docs.Len(), old.Len()+500, "they are still on the lists")
-	for _, s := range rus[:50] {
-		for _, q := range []string{half(s), s, s + " Это правда?"} {
-			want, got := fresh.Search(q, 5), old.Search(q, 5)
-			require.Len(t, got, len(want))
-			for i := range want {
-				require.InDelta(t, want[i].Score, got[i].Score, 1e-5)
-				require.Equal(t, want[i].Decision, got[i].Decision, q)
-			}
-			require.Equal(t, want[0].ID, got[0].ID)
-		}
-	}
 }
 
 // Among few texts that all say much the same it is found, too.

@@ -2,9 +2,6 @@ package texts
 
 import (
 	"fmt"
-	"maps"
-	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
@@ -62,81 +59,6 @@ func (n tally) atLeast(t *testing.T, first, five float64) {
 
 func itself(i int) int { return i }
 func never(int) int    { return -1 }
-
-func TestKazakhIsFoundHoweverItIsTyped(t *testing.T) {
-	t.Parallel()
-	withoutRace(t)
-	kaz := sentences(t, "kaz")
-	x := indexed(kaz...)
-	ways := map[string]*strings.Replacer{"as it is": strings.NewReplacer(), "Russian keyboard": russianKeyboard}
-	maps.Copy(ways, latinAlphabets)
-	for name, way := range ways {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			n := search(x, every(kaz, func(s string) string { return half(way.Replace(s)) }), itself)
-			t.Log("first half:", n)
-			n.atLeast(t, .985, .995)
-			require.Zero(t, n.joined-n.joinedRight)
-			n = search(x, every(kaz, way.Replace), itself)
-			t.Log("whole:", n)
-			n.atLeast(t, .995, .995)
-		})
-	}
-}
-
-func TestKyrgyzFindsKazakh(t *testing.T) {
-	t.Parallel()
-	withoutRace(t)
-	x := indexed(sentences(t, "kaz")...)
-	n := search(x, sentences(t, "kir"), itself)
-	t.Log("Kyrgyz:", n)
-	n.atLeast(t, .80, .90)
-	require.LessOrEqual(t, n.joined, 1, "across languages nothing is joined, but names stand the same in all")
-	n = search(x, sentences(t, "rus"), itself)
-	t.Log("Russian:", n)
-	n.atLeast(t, .55, .70)
-	require.LessOrEqual(t, n.joined, 1)
-}
-
-func TestShortMessagesAmongTenThousand(t *testing.T) {
-	t.Parallel()
-	withoutRace(t)
-	rng := rand.New(rand.NewPCG(1, 1))
-	eng := unlike(sentences(t, "eng"))
-	x := indexed(append(slices.Clip(eng), madeUp(rng, eng, 9000)...)...)
-	asked := eng[:300]
-	for _, tc := range []struct{ drop, first, five float64 }{{.2, .97, .98}, {.4, .94, .97}, {.6, .85, .91}} {
-		n := search(x, every(asked, func(s string) string { return retold(rng, s, tc.drop) }), itself)
-		t.Logf("%.0f%% of the words left out: %v", tc.drop*100, n)
-		n.atLeast(t, tc.first, tc.five)
-		require.GreaterOrEqual(t, float64(n.joinedRight), .98*float64(n.joined))
-	}
-	n := search(x, every(asked, func(s string) string { return retold(rng, half(s), .2) }), itself)
-	t.Log("first half:", n)
-	n.atLeast(t, .88, .94)
-}
-
-// Every second sentence is unknown to the index, and comes from the same article as one that is known.
-func TestNewClaimsAreLeftAlone(t *testing.T) {
-	t.Parallel()
-	withoutRace(t)
-	for _, language := range []string{"eng", "kir"} {
-		rng := rand.New(rand.NewPCG(2, 2))
-		var known, fresh []string
-		for i, s := range unlike(sentences(t, language)) {
-			if i%2 == 0 {
-				known = append(known, s)
-			} else {
-				fresh = append(fresh, s)
-			}
-		}
-		x := indexed(append(known, madeUp(rng, known, 4500)...)...)
-		n := search(x, fresh, never)
-		t.Log(language, n)
-		require.LessOrEqual(t, n.joined, 1, "one text stands in a longer one")
-		require.Less(t, n.suggested, n.asked/4)
-	}
-}
 
 func TestDecisions(t *testing.T) {
 	t.Parallel()
