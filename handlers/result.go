@@ -119,7 +119,7 @@ func links(s locale.Speaker, c *verification.Claim) []string {
 		return nil // an address often has the name in it
 	}
 	for _, e := range c.PublicEvidence() {
-		if link := screening.Mask(clean(e.Link)); link != "" && link != screening.Masked && len(list) < most {
+		if link := screening.Mask(clean(e.Link)); link != "" && link != screening.Hidden && len(list) < most {
 			list = append(list, "• "+escape(shorten(link, 300)))
 		}
 	}

