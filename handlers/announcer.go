@@ -114,12 +114,12 @@ func (a *Announcer) Alert(ctx context.Context, key string, to verification.Perso
 }
 
 // Reply gives somebody who objected the answer.
-func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker, c *verification.Claim, words string) error {
+func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker, c *verification.Claim, words screening.Foreign) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
 	}
-	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", screening.Mask(words))
+	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", words.Mask())
 	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text})
 }
 

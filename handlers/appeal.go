@@ -63,7 +63,7 @@ func (t *talk) appealWritten(code verification.Code, who, words string) error {
 }
 
 func (t *talk) object(code verification.Code, words string, concerned bool) error {
-	if _, err := t.Desk.Appeal(t.ctx, t.cause, t.by, address(t.chat), code, words, concerned); err != nil {
+	if _, err := t.Desk.Appeal(t.ctx, t.cause, t.by, address(t.chat), code, screening.Foreign(words), concerned); err != nil {
 		return err
 	}
 	t.say(t.T("appeal.taken", "Code", code))
@@ -83,7 +83,7 @@ func (t *talk) takedowns(*bot.Message) error {
 	}
 	lines := []string{t.T("takedowns.title")}
 	for _, d := range list {
-		lines = append(lines, "• "+d.At.Format("02.01.2006")+" "+d.Claim.String()+" ("+t.T("ask."+string(d.Question))+"): "+escape(clean(screening.Mask(d.Reason))))
+		lines = append(lines, "• "+d.At.Format("02.01.2006")+" "+d.Claim.String()+" ("+t.T("ask."+string(d.Question))+"): "+escape(d.Reason.Mask().String()))
 	}
 	t.say(strings.Join(lines, "\n"))
 	return nil

@@ -7,7 +7,6 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // longestQuote is how much of a claim's text is shown: a message holds 4096 characters, and the rest needs room too.
@@ -17,10 +16,10 @@ const longestQuote = 1500
 func quote(s locale.Speaker, c *verification.Claim) string {
 	text := ""
 	if c.Content.Text != "" {
-		text = "<blockquote>" + escape(shorten(screening.Mask(c.Content.Text), longestQuote)) + "</blockquote>"
+		text = "<blockquote>" + escape(c.Content.Text.Mask().Shorten(longestQuote).String()) + "</blockquote>"
 	}
 	if o := c.Content.Origin; o != nil && o.Name != "" && o.Kind == string(bot.FromChannel) {
-		text += "\n" + s.T("ask.origin", "Name", shorten(o.Name, 100))
+		text += "\n" + s.T("ask.origin", "Name", o.Name.Mask().Shorten(100))
 	}
 	return strings.TrimSpace(text)
 }
@@ -48,7 +47,7 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 	var rows [][]bot.Button
 	switch {
 	case c.Status == verification.StatusScreening || c.Asked[to].Screen:
-		text.WriteString("\n\n" + s.T("ask.shown", "Where", shorten(clean(screening.Mask(c.ShownBy)), 200)))
+		text.WriteString("\n\n" + s.T("ask.shown", "Where", c.ShownBy.Mask().Shorten(200)))
 		for _, a := range verification.ScreenAnswers {
 			rows = append(rows, []bot.Button{answer(a, s.T("answer."+a))})
 		}
@@ -60,7 +59,7 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 	case c.Asked[to].Confirm:
 		text.WriteString("\n\n" + s.T("ask.confirm"))
 		for _, k := range c.Candidates {
-			shown := screening.Mask(k.Text)
+			shown := k.Text.Mask().String()
 			text.WriteString("\n" + k.ID + ". " + escape(shown))
 			rows = append(rows, []bot.Button{answer(k.ID, k.ID+". "+shown)})
 		}
@@ -181,20 +180,20 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 		lines = append(lines, s.T("result.evidence"))
 	}
 	for _, e := range c.Evidence {
-		line := e.Text
-		if line == "" {
-			line = e.Link
+		line := "📎 " + strconv.Itoa(len(e.Media))
+		switch {
+		case e.Text != "":
+			line = e.Text.Mask().Shorten(200).String()
+		case e.Link != "":
+			line = e.Link.Mask().Shorten(200).String()
 		}
-		if line == "" {
-			line = "📎 " + strconv.Itoa(len(e.Media))
-		}
-		lines = append(lines, "• "+escape(shorten(clean(line), 200)))
+		lines = append(lines, "• "+escape(line))
 	}
 	if c.Question == verification.Identity {
 		lines = append(lines, naming(s, c.Naming(c.Verdict.Answer), policy.Naming))
 	}
 	if c.ShownBy != "" {
-		lines = append(lines, s.T("review.shown", "Where", shorten(clean(c.ShownBy), 200)))
+		lines = append(lines, s.T("review.shown", "Where", c.ShownBy.Mask().Shorten(200)))
 	}
 	if c.Question == verification.Identity && c.Status == verification.StatusDecided {
 		tried := "review.tried.none"
@@ -213,9 +212,9 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	lines = append(lines, objections(s, c)...)
 	switch {
 	case c.Suggestion.Second != "" && !c.PublishAt.IsZero():
-		lines = append(lines, s.T("review.suggestion.hold", "Answer", answerText(s, c, c.Suggestion.Answer), "At", s.Time(c.PublishesAt(c.PublishAt)), "Code", c.Code))
+		lines = append(lines, s.T("review.suggestion.hold", "Answer", c.SuggestedText().Mask(), "At", s.Time(c.PublishesAt(c.PublishAt)), "Code", c.Code))
 	case c.Suggestion.By != "":
-		lines = append(lines, s.T("review.suggestion", "Answer", answerText(s, c, c.Suggestion.Answer)))
+		lines = append(lines, s.T("review.suggestion", "Answer", c.SuggestedText().Mask()))
 	}
 	lines = append(lines, s.T("review.approvals", "Have", len(c.ApprovedBy), "Need", policy.Approvals(c.Question)))
 	if c.HeldFor != "" {
@@ -255,7 +254,7 @@ func objections(s locale.Speaker, c *verification.Claim) []string {
 		if a.Concerned {
 			key = "review.appeal.concerned"
 		}
-		lines = append(lines, s.T(key, "Words", shorten(clean(screening.Mask(a.Words)), 500)))
+		lines = append(lines, s.T(key, "Words", a.Words.Mask().Shorten(500)))
 	}
 	return lines
 }

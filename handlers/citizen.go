@@ -6,7 +6,6 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // start greets; with the word of an invitation it makes the person a volunteer.
@@ -158,10 +157,10 @@ func (t *talk) taken(c *verification.Claim) {
 		t.show(t.claimHandle(c.Code), t.T("claim.stopped."+string(c.Stopped), "Code", c.Code))
 		return
 	case verification.StatusRefused:
-		t.show(t.claimHandle(c.Code), t.T("refused.identity."+c.Note))
+		t.show(t.claimHandle(c.Code), t.T("refused.identity."+c.RefusedFor))
 		return
 	case verification.StatusScreening:
-		t.show(t.claimHandle(c.Code), t.T("claim.screening", "Code", c.Code, "Where", screening.Mask(c.ShownBy)))
+		t.show(t.claimHandle(c.Code), t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy.Mask()))
 		return
 	}
 	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.EndsAt(t.Clock.Now())))
@@ -238,9 +237,9 @@ func (t *talk) statusOf(c *verification.Claim) string {
 	case verification.StatusStopped:
 		return t.T("claim.stopped."+string(c.Stopped), "Code", c.Code)
 	case verification.StatusScreening:
-		return t.T("claim.screening", "Code", c.Code, "Where", screening.Mask(c.ShownBy))
+		return t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy.Mask())
 	case verification.StatusRefused:
-		return t.T("refused.identity." + c.Note)
+		return t.T("refused.identity." + c.RefusedFor)
 	case verification.StatusLapsed:
 		return t.T("claim.lapsed")
 	case verification.StatusMerged:

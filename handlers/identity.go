@@ -3,6 +3,7 @@ package handlers
 import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // askShown asks who showed the person in public: nobody is looked for who was not.
@@ -37,14 +38,14 @@ func (t *talk) shown(code verification.Code, shown verification.Shown) error {
 	}
 	var rows [][]bot.Button
 	if here := postedIn(t, c); here != "" {
-		rows = append(rows, []bot.Button{{Text: shorten(here, 60), Data: press{pressShownHere, code, string(shown)}.data()}})
+		rows = append(rows, []bot.Button{{Text: here.Mask().Shorten(60).String(), Data: press{pressShownHere, code, string(shown)}.data()}})
 	}
 	t.show(t.claimHandle(code), t.T("shown.write"), append(rows, []bot.Button{t.button("cancel", pressCancel, code)})...)
 	return nil
 }
 
 // postedIn names the channel that a claim was forwarded from, and when it was posted there; "" when it was not.
-func postedIn(t *talk, c *verification.Claim) string {
+func postedIn(t *talk, c *verification.Claim) screening.Foreign {
 	o := c.Content.Origin
 	if o == nil || o.Kind != string(bot.FromChannel) || o.Name == "" {
 		return ""
@@ -52,7 +53,7 @@ func postedIn(t *talk, c *verification.Claim) string {
 	if o.At.IsZero() {
 		return o.Name
 	}
-	return o.Name + ", " + t.Time(o.At)
+	return o.Name + screening.Foreign(", "+t.Time(o.At))
 }
 
 // shownHere says that the channel which it was forwarded from showed the person.
@@ -68,11 +69,11 @@ func (t *talk) shownHere(code verification.Code, shown verification.Shown) error
 }
 
 // shownBy takes where and when the person was shown, as the asker wrote it.
-func (t *talk) shownBy(code verification.Code, shown verification.Shown, where string) error {
+func (t *talk) shownBy(code verification.Code, shown verification.Shown, where screening.Foreign) error {
 	return t.openIdentity(code, shown, where)
 }
 
-func (t *talk) openIdentity(code verification.Code, shown verification.Shown, where string) error {
+func (t *talk) openIdentity(code verification.Code, shown verification.Shown, where screening.Foreign) error {
 	c, err := t.Desk.ChooseIdentity(t.ctx, t.cause+".choose", t.by.ID, code, shown, where)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // passed are the forms in which people pass results on: a picture, words read out, an SMS.
@@ -78,8 +79,8 @@ func TestCustodyIsPassedOnWithTheResult(t *testing.T) {
 		for _, length := range []int{1, 20, bulletin.MaxAnswer} {
 			c := named()
 			c.Custody = held
-			c.Content.Text = strings.Repeat("Бұл кім екен? ", length)
-			c.Candidates[0].Text = strings.Repeat("ә", length)
+			c.Content.Text = screening.Foreign(strings.Repeat("Бұл кім екен? ", length))
+			c.Candidates[0].Text = screening.Foreign(strings.Repeat("ә", length))
 			for l, s := range speakers(t) {
 				label := plain(s.T("result.custody"))
 				for form, text := range passed(s, c) {

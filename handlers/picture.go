@@ -19,7 +19,6 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/gazette"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // Seals gives a result as text that proves itself; ok is false while there is none of it as it is now.
@@ -123,7 +122,7 @@ func resultCard(s locale.Speaker, c *verification.Claim, botName string) card.Ca
 	if c.Status == verification.StatusTakenDown {
 		k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")
 		if c.Note != "" {
-			k.Notes = []string{written(screening.Mask(clean(c.Note)))}
+			k.Notes = []string{written(c.Note.Mask().String())}
 		}
 		return k
 	}
@@ -133,13 +132,13 @@ func resultCard(s locale.Speaker, c *verification.Claim, botName string) card.Ca
 	k.Label = say("card.claim")
 	k.Quote = claimed(s, c)
 	if o := c.Content.Origin; o != nil && o.Name != "" && o.Kind == string(bot.FromChannel) {
-		k.Origin = written(say("ask.origin", "Name", shorten(screening.Mask(o.Name), 100)))
+		k.Origin = written(say("ask.origin", "Name", o.Name.Mask().Shorten(100)))
 	}
 	if c.Version > 1 {
 		k.Corrected = say("result.correction")
 		note := say("result.corrected.before")
 		if c.Note != "" {
-			note = written(say("result.corrected", "Note", shorten(screening.Mask(clean(c.Note)), 200)))
+			note = written(say("result.corrected", "Note", c.Note.Mask().Shorten(200)))
 		}
 		k.Notes = append(k.Notes, note)
 	} else {
@@ -154,7 +153,7 @@ func resultCard(s locale.Speaker, c *verification.Claim, botName string) card.Ca
 // claimed is what a card quotes: the claim's words, or of which kind it is when they cannot be shown.
 func claimed(s locale.Speaker, c *verification.Claim) string {
 	const longest = 420
-	if text, ok := card.Writable(shorten(screening.Mask(clean(c.Content.Text)), longest)); ok && sayable(text) {
+	if text, ok := card.Writable(c.Content.Text.Mask().Shorten(longest).String()); ok && sayable(text) {
 		return text
 	}
 	if c.Content.Text != "" {

@@ -15,6 +15,7 @@ import (
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 func speakers(t *testing.T) map[verification.Language]locale.Speaker {
@@ -91,7 +92,7 @@ func TestCardsWithoutWords(t *testing.T) {
 func TestScriptsTakeHalfAMinute(t *testing.T) {
 	t.Parallel()
 	long := out(verification.False)
-	long.Content.Text = strings.Repeat("Завтра с утра отключат свет и воду во всём городе. ", 20)
+	long.Content.Text = screening.Foreign(strings.Repeat("Завтра с утра отключат свет и воду во всём городе. ", 20))
 	withdrawn := out(verification.False)
 	withdrawn.Status = verification.StatusTakenDown
 	for l, s := range speakers(t) {
@@ -110,8 +111,8 @@ func TestScriptsTakeHalfAMinute(t *testing.T) {
 func TestLatestScriptsFitIntoOneMessage(t *testing.T) {
 	t.Parallel()
 	endless, wordy := out(verification.False), out(verification.False)
-	endless.Content.Text = strings.Repeat("😀ә", 2000)
-	wordy.Content.Text, wordy.Custody, wordy.Version = strings.Repeat("Экспериментально-просветительский ", 40), true, 2
+	endless.Content.Text = screening.Foreign(strings.Repeat("😀ә", 2000))
+	wordy.Content.Text, wordy.Custody, wordy.Version = screening.Foreign(strings.Repeat("Экспериментально-просветительский ", 40)), true, 2
 	for l, s := range speakers(t) {
 		for _, claims := range [][]*verification.Claim{{endless}, {wordy}, {endless, wordy, endless}, {wordy, wordy, wordy}} {
 			text := scripts(s, claims, "rastau_bot", "+77010000000")
@@ -146,7 +147,7 @@ func TestSMSFit(t *testing.T) {
 		for _, latin := range []bool{false, true} {
 			for _, length := range []int{0, 10, 60, 200, 2000} {
 				c := out(verification.Misleading)
-				c.Content.Text = strings.Repeat("Әуежай жабық дейді. ", length/20+1)
+				c.Content.Text = screening.Foreign(strings.Repeat("Әуежай жабық дейді. ", length/20+1))
 				c.Custody = length%20 == 0
 				text := smsResult(s, c, latin)
 				n, gsm := bulletin.Segments(text)

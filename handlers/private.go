@@ -83,7 +83,7 @@ func (t *talk) doing(d verification.Doing) (err error) {
 // written takes what the person was asked to write.
 func (t *talk) written(m *bot.Message) error {
 	doing := t.by.Doing
-	content := t.contentOf(m)
+	content, said := t.contentOf(m), clean(m.Text)
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return verification.Empty
 	}
@@ -92,13 +92,13 @@ func (t *talk) written(m *bot.Message) error {
 	case doingProposal:
 		err = t.answer(doing.Code, verification.Reply{Text: content.Text, At: t.sent})
 	case doingEvidence:
-		err = t.evidence(doing.Code, content)
+		err = t.evidence(doing.Code, said, content)
 	case doingHold:
-		err = t.holdFor(doing.Code, content.Text)
+		err = t.holdFor(doing.Code, said)
 	case doingShown:
 		err = t.shownBy(doing.Code, verification.Shown(doing.Extra), content.Text)
 	case doingAppeal:
-		err = t.appealWritten(doing.Code, doing.Extra, content.Text)
+		err = t.appealWritten(doing.Code, doing.Extra, said)
 	}
 	refusal, refused := verification.RefusalOf(err)
 	if err != nil && !refused {
@@ -126,12 +126,12 @@ func (t *talk) reply(m *bot.Message, code verification.Code) error {
 	}
 	content := t.contentOf(m)
 	if _, voted := c.Votes[t.by.ID]; voted {
-		return t.evidence(code, content)
+		return t.evidence(code, clean(m.Text), content)
 	}
 	if c.Question.Open() {
 		return t.answer(code, verification.Reply{Text: content.Text, At: t.sent})
 	}
-	choice, _ := splitAnswer(content.Text)
+	choice, _ := splitAnswer(clean(m.Text))
 	return t.answer(code, verification.Reply{Choice: choice, At: t.sent})
 }
 

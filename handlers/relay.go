@@ -9,7 +9,6 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/gazette"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // relay is /relay [CODE] [language]: what to say on the phone to somebody who is cut off, about one result or the latest ones.
@@ -131,12 +130,12 @@ func script(s locale.Speaker, c *verification.Claim, botName, number string) str
 	if c.Status == verification.StatusTakenDown {
 		lines = append(lines, say("relay.withdrawn"))
 	} else {
-		if words := strings.Fields(screening.Mask(clean(c.Content.Text))); len(words) > 0 {
-			quote := strings.Join(words[:min(len(words), quotedAloud)], " ")
-			if len(words) > quotedAloud {
-				quote += " …"
+		if quote, more := c.Content.Text.Mask().Words(quotedAloud); !quote.Empty() {
+			words := quote.String()
+			if more {
+				words += " …"
 			}
-			lines = append(lines, say("relay.claim", "Question", say("ask."+string(c.Question)), "Quote", shorten(quote, longestAloud)))
+			lines = append(lines, say("relay.claim", "Question", say("ask."+string(c.Question)), "Quote", shorten(words, longestAloud)))
 		} else {
 			lines = append(lines, say("relay.picture", "Question", say("ask."+string(c.Question))))
 		}

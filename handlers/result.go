@@ -21,7 +21,7 @@ func answerText(s locale.Speaker, c *verification.Claim, answer string) string {
 	case verification.DontKnow:
 		return s.T("answer.unknown")
 	}
-	return screening.Mask(c.AnswerText(answer))
+	return c.AnswerText(answer).Mask().String()
 }
 
 // verdict says the result in words.
@@ -60,11 +60,11 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 		return "⚪️ " + s.T("result.undecided.split", "Count", c.Verdict.Voters)
 	case verification.StatusTakenDown:
 		if c.Note != "" {
-			return "⛔️ " + s.T("result.withdrawn.note", "Note", screening.Mask(c.Note))
+			return "⛔️ " + s.T("result.withdrawn.note", "Note", c.Note.Mask())
 		}
 		return "⛔️ " + s.T("result.withdrawn")
 	case verification.StatusRefused:
-		return s.T("refused.identity." + c.Note)
+		return s.T("refused.identity." + c.RefusedFor)
 	case verification.StatusMerged:
 		return s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
@@ -72,7 +72,7 @@ func outcome(s locale.Speaker, c *verification.Claim) string {
 	if c.Version > 1 {
 		note := s.T("result.corrected.before")
 		if c.Note != "" {
-			note = s.T("result.corrected", "Note", screening.Mask(c.Note))
+			note = s.T("result.corrected", "Note", c.Note.Mask())
 		}
 		lines = append(lines, note)
 	} else {
@@ -119,7 +119,7 @@ func links(s locale.Speaker, c *verification.Claim) []string {
 		return nil // an address often has the name in it
 	}
 	for _, e := range c.PublicEvidence() {
-		if link := screening.Mask(clean(e.Link)); link != "" && link != screening.Hidden && len(list) < most {
+		if link := e.Link.Mask().String(); link != "" && link != screening.Hidden && len(list) < most {
 			list = append(list, "• "+escape(shorten(link, 300)))
 		}
 	}
@@ -147,7 +147,7 @@ func headline(s locale.Speaker, c *verification.Claim) string {
 	}
 	line := "<b>" + c.Code.String() + "</b> " + what
 	if c.Content.Text != "" {
-		line += " – " + escape(shorten(strings.ReplaceAll(screening.Mask(c.Content.Text), "\n", " "), 60))
+		line += " – " + escape(c.Content.Text.Mask().OneLine().Shorten(60).String())
 	}
 	if c.Status == verification.StatusPublished {
 		line += " → " + verdict(s, c)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // review lists the verdicts that wait, or shows one.
@@ -98,7 +99,7 @@ func (t *talk) hold(m *bot.Message) error {
 }
 
 func (t *talk) holdFor(code verification.Code, reason string) error {
-	if _, err := t.Desk.Hold(t.ctx, t.cause, t.by, code, shorten(reason, 300)); err != nil {
+	if _, err := t.Desk.Hold(t.ctx, t.cause, t.by, code, screening.Foreign(shorten(reason, 300))); err != nil {
 		return err
 	}
 	t.say(code.String() + ": " + t.T("review.held.done"))
@@ -123,7 +124,7 @@ func (t *talk) correct(m *bot.Message) error {
 		if answer == "" {
 			return t.usage("/correct " + code.String() + " misleading | …")
 		}
-		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, shorten(note, 500)); err != nil {
+		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, screening.Foreign(shorten(note, 500))); err != nil {
 			return err
 		}
 		switch {
@@ -150,7 +151,7 @@ func (t *talk) reopen(m *bot.Message) error {
 
 func (t *talk) takeDown(m *bot.Message) error {
 	return t.onClaim(m, "/takedown K7Q-2MX …", func(code verification.Code, reason string) error {
-		if _, err := t.Desk.TakeDown(t.ctx, t.cause, t.by, code, shorten(reason, 300)); err != nil {
+		if _, err := t.Desk.TakeDown(t.ctx, t.cause, t.by, code, screening.Foreign(shorten(reason, 300))); err != nil {
 			return err
 		}
 		t.say(code.String() + ": " + t.T("review.takendown"))
@@ -303,7 +304,7 @@ func (t *talk) replyTo(m *bot.Message) error {
 		if words == "" {
 			return t.usage(example)
 		}
-		if _, err := t.Desk.Reply(t.ctx, t.cause, t.by, code, words); err != nil {
+		if _, err := t.Desk.Reply(t.ctx, t.cause, t.by, code, screening.Foreign(words)); err != nil {
 			return err
 		}
 		t.say(code.String() + ": " + t.T("review.replied"))

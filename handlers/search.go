@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"html"
-	"strings"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 const (
@@ -51,7 +49,7 @@ func (h *Handlers) search(ctx context.Context, q *bot.Inline) error {
 func foundCard(s locale.Speaker, c *verification.Claim) bot.Card {
 	about := s.T("question." + string(c.Question))
 	if c.Content.Text != "" {
-		about += " – " + shorten(strings.ReplaceAll(screening.Mask(c.Content.Text), "\n", " "), 100)
+		about += " – " + c.Content.Text.Mask().OneLine().Shorten(100).String()
 	}
 	return bot.Card{
 		ID: string(c.Code), Title: sign(c) + " " + html.UnescapeString(verdict(s, c)), Description: about, Text: result(s, c),

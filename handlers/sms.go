@@ -162,10 +162,10 @@ func (l *letter) set(change func(p *verification.Person)) (string, error) {
 // where and when. Who sends what is known beyond doubt joins those who asked it, and reads the result if it is out; what may
 // be the same is not offered, for each SMS is paid for.
 func (l *letter) submit(text string) (string, error) {
-	content := verification.Content{Text: clean(text)}
+	content := verification.Content{Text: screening.Foreign(clean(text))}
 	for word := range strings.FieldsSeq(text) {
 		if strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") {
-			content.Links = append(content.Links, word)
+			content.Links = append(content.Links, screening.Foreign(word))
 		}
 	}
 	if !sayable(text) {
@@ -236,16 +236,12 @@ func (l *letter) vote(code verification.Code, text string) (string, error) {
 		return "", err
 	}
 	if _, evidence := smsReply(c, l.by.ID, text); evidence != "" && !c.Status.Ended() {
-		e := &verification.Evidence{Text: shorten(evidence, 500)}
-		if i := strings.Index(evidence, "http"); i >= 0 {
-			e.Link, _ = splitFirst(evidence[i:])
-		}
-		_, err := l.Desk.AddEvidence(l.ctx, l.in.Cause+".evidence", l.by, code, e, "")
+		_, err := l.Desk.AddEvidence(l.ctx, l.in.Cause+".evidence", l.by, code, evidenceIn(evidence), "")
 		if _, refused := verification.RefusalOf(err); err != nil && !refused {
 			return "", err
 		}
 	}
-	given := c.Votes[l.by.ID].Text // their own words: those of others who meant the same stay sealed
+	given := c.Votes[l.by.ID].Text.Mask().String() // their own words: those of others who meant the same stay sealed
 	if given == "" {
 		given = answerText(l.Speaker, c, c.Votes[l.by.ID].Answer)
 	}
@@ -280,17 +276,17 @@ func (l *letter) next() (string, error) {
 	if asked.Confirm {
 		how = "sms.question"
 		for _, k := range c.Candidates {
-			list = append(list, k.ID+" "+screening.Mask(k.Text))
+			list = append(list, k.ID+" "+k.Text.Mask().String())
 		}
 	}
 	question := l.say("ask." + string(c.Question))
 	if asked.Screen {
-		question = l.say("ask.shown", "Where", shorten(screening.Mask(clean(c.ShownBy)), 60))
+		question = l.say("ask.shown", "Where", c.ShownBy.Mask().Shorten(60))
 	}
 	text := ""
 	for quoted := 200; quoted >= 20; quoted -= 20 {
 		text = l.say(how, "Code", c.Code, "Question", question, "Options", strings.Join(list, ", "),
-			"Quote", shorten(screening.Mask(clean(c.Content.Text)), quoted))
+			"Quote", c.Content.Text.Mask().Shorten(quoted))
 		if fitsSMS(inLetters(l.Speaker, text, l.phone.Latin)) {
 			break
 		}

@@ -8,26 +8,11 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
-// clean takes out of what people wrote all that cannot be seen: control characters, marks that turn the direction of
-// writing, zero-width characters. Lines stay lines.
-func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
-			return r
-		case r == '\t':
-			return ' '
-		case r == '\u200d' || r == '\ufe0f': // hold emoji together
-			return r
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == '\u2028', r == '\u2029', r == unicode.ReplacementChar:
-			return -1
-		}
-		return r
-	}, s)
-	return strings.TrimSpace(strings.Trim(s, "\u200d\ufe0f"))
-}
+// clean removes what cannot be seen from what people wrote.
+func clean(s string) string { return screening.Clean(s) }
 
 // sayable tells whether a text says anything: it has a letter or a digit.
 func sayable(s string) bool {
@@ -47,9 +32,12 @@ func escape(s string) string { return html.EscapeString(s) }
 
 // contentOf is what a message gives to check: its text, links and files, and where it was first posted.
 func (h *Handlers) contentOf(m *bot.Message) verification.Content {
-	c := verification.Content{Text: clean(m.Text), Links: m.Links}
-	if len(m.Media) == 0 && len(m.Links) == 0 && !sayable(c.Text) {
-		c.Text = ""
+	c := verification.Content{}
+	if said := clean(m.Text); len(m.Media) > 0 || len(m.Links) > 0 || sayable(said) {
+		c.Text = screening.Foreign(said)
+	}
+	for _, l := range m.Links {
+		c.Links = append(c.Links, screening.Foreign(l))
 	}
 	for _, f := range m.Media {
 		kept := verification.Media{Kind: string(f.Kind), Ref: f.FileID, Same: f.UniqueID}
@@ -61,7 +49,7 @@ func (h *Handlers) contentOf(m *bot.Message) verification.Content {
 	}
 	if o := m.Origin; o != nil {
 		c.Origin = &verification.Origin{
-			Kind: string(o.Kind), Name: clean(o.Name), Username: o.Username, Message: o.MessageID, At: o.At,
+			Kind: string(o.Kind), Name: screening.Foreign(clean(o.Name)), Username: screening.Foreign(o.Username), Message: o.MessageID, At: o.At,
 		}
 		if o.ID != 0 {
 			c.Origin.ID = address(o.ID)

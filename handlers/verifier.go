@@ -8,6 +8,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // vote is /vote CODE ANSWER [evidence].
@@ -33,7 +34,7 @@ func (t *talk) vote(m *bot.Message) error {
 	if evidence == "" && len(m.Media) == 0 {
 		return nil
 	}
-	return t.evidence(code, verification.Content{Text: evidence, Media: t.contentOf(m).Media})
+	return t.evidence(code, evidence, verification.Content{Media: t.contentOf(m).Media})
 }
 
 // readVote reads an answer as it is written after a code. For an open question it is a candidate's number or free text.
@@ -44,9 +45,9 @@ func readVote(c *verification.Claim, text string) (reply verification.Reply, evi
 	}
 	// The answer ends where a link begins.
 	if i := strings.Index(text, "http"); i > 0 {
-		return verification.Reply{Text: strings.TrimSpace(text[:i])}, text[i:]
+		return verification.Reply{Text: screening.Foreign(strings.TrimSpace(text[:i]))}, text[i:]
 	}
-	return verification.Reply{Text: text}, ""
+	return verification.Reply{Text: screening.Foreign(text)}, ""
 }
 
 // answer gives an answer that was written, and says so below it.
@@ -90,7 +91,7 @@ func (t *talk) answered(c *verification.Claim) (string, [][]bot.Button) {
 			{t.button("next", pressNext, "")},
 		}
 	}
-	given := v.Text // their own words: those of others who meant the same stay sealed
+	given := v.Text.Mask().String() // their own words: those of others who meant the same stay sealed
 	if given == "" {
 		given = answerText(t.Speaker, c, v.Answer)
 	}
@@ -108,18 +109,29 @@ func (t *talk) button(key, verb string, code verification.Code) bot.Button {
 	return bot.Button{Text: t.T("button." + key), Data: press{verb, code, ""}.data()}
 }
 
-func (t *talk) evidence(code verification.Code, content verification.Content) error {
-	e := &verification.Evidence{Text: shorten(content.Text, 500), Media: content.Media}
-	if len(content.Links) > 0 {
-		e.Link = content.Links[0]
-	} else if i := strings.Index(content.Text, "http"); i >= 0 {
-		e.Link, _ = splitFirst(content.Text[i:])
+// evidence adds what somebody wrote and sent to their answer; a link is that of the message, or the first in the words.
+func (t *talk) evidence(code verification.Code, words string, sent verification.Content) error {
+	e := evidenceIn(words)
+	e.Media = sent.Media
+	if len(sent.Links) > 0 {
+		e.Link = sent.Links[0]
 	}
 	if _, err := t.Desk.AddEvidence(t.ctx, t.cause+".evidence", t.by, code, e, ""); err != nil {
 		return err
 	}
 	t.say(t.T("evidence.taken"))
 	return nil
+}
+
+// evidenceIn reads evidence from words alone.
+func evidenceIn(words string) *verification.Evidence {
+	const longest = 500
+	e := &verification.Evidence{Text: screening.Foreign(shorten(words, longest))}
+	if i := strings.Index(words, "http"); i >= 0 {
+		link, _ := splitFirst(words[i:])
+		e.Link = screening.Foreign(link)
+	}
+	return e
 }
 
 func (t *talk) knowing(code verification.Code, word string) error {

@@ -78,7 +78,7 @@ func TestSMSReply(t *testing.T) {
 	reply, _ = smsReply(place, "v", "1")
 	require.Equal(t, "1", reply.Choice)
 	reply, _ = smsReply(place, "v", "Бишкек, аянт")
-	require.Equal(t, "Бишкек, аянт", reply.Text)
+	require.EqualValues(t, "Бишкек, аянт", reply.Text)
 }
 
 // FuzzReadWish reads whatever can be sent: what it understands is whole and visible, and an answer is one that there is.

@@ -1,6 +1,10 @@
 package verification
 
-import "context"
+import (
+	"context"
+
+	"github.com/rastau/rastau/verification/screening"
+)
 
 // Announcer speaks to people who did not just write. Each call queues one message, in the language of who gets it; a
 // call with a key that was used before queues nothing.
@@ -20,7 +24,7 @@ type Announcer interface {
 	// Parted tells somebody that what they asked goes on by itself, and no longer as part of the claim was.
 	Parted(ctx context.Context, key string, to Asker, c *Claim, was Code) error
 	// Reply gives somebody who objected to a result the answer of a reviewer.
-	Reply(ctx context.Context, key string, to Asker, c *Claim, words string) error
+	Reply(ctx context.Context, key string, to Asker, c *Claim, words screening.Foreign) error
 	// Blackout tells a reviewer that regions went dark at one time or, when their blackouts have an end, came back at one.
 	Blackout(ctx context.Context, key string, to Person, together []Blackout) error
 	// Post gives a channel the result: its first version as a message, a later one as a change of that message and a

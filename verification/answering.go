@@ -14,7 +14,7 @@ const longestProposal = 200
 // Reply is what a verifier answers: Choice is one of the answers that they were shown, Text a proposal of their own.
 type Reply struct {
 	Choice string
-	Text   string
+	Text   screening.Foreign
 	// At is when they gave it, if it came later than that: see late.go. Dark tells that they were cut off at that time.
 	At   time.Time
 	Dark bool
@@ -72,10 +72,10 @@ func (c *Claim) readReply(by PersonID, reply Reply) (string, error) {
 		if !c.Question.Open() || len([]rune(reply.Text)) > longestProposal || foldProposal(reply.Text) == "" {
 			return "", BadAnswer
 		}
-		if c.Question == Identity && screening.Accuses(reply.Text) {
+		if c.Question == Identity && screening.Accuses(string(reply.Text)) {
 			return "", Accusing
 		}
-		if c.Question == Identity && screening.Whereabouts(reply.Text) {
+		if c.Question == Identity && screening.Whereabouts(string(reply.Text)) {
 			return "", Locating
 		}
 		return c.meant(reply.Text), nil
@@ -118,7 +118,7 @@ func (c *Claim) applyAnswer(f Fact) {
 }
 
 // candidate finds the candidate that is written in these words, or makes them one.
-func (c *Claim) candidate(text string) string {
+func (c *Claim) candidate(text screening.Foreign) string {
 	if id := c.written(text); id != "" {
 		return id
 	}

@@ -8,12 +8,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 func TestWhoMayAnswerWhat(t *testing.T) {
 	t.Parallel()
 	truth, name := Reply{Choice: False}, Reply{Text: "Викрам"}
-	long := Reply{Text: strings.Repeat("я", 201)}
+	long := Reply{Text: screening.Foreign(strings.Repeat("я", 201))}
 	for _, x := range []struct {
 		name  string
 		claim func(*testing.T) *Claim
@@ -71,7 +72,7 @@ func TestOneNameWrittenInManyWaysIsOneCandidate(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Identity)
 	for i, text := range []string{"Викрам Рузахунов", "Ruzakhunov, Vikram", "Джамал"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: screening.Foreign(text)}, Standing{Reliability: .5}, small))
 	}
 	require.Equal(t, []Candidate{{"1", "Викрам Рузахунов"}, {"2", "Джамал"}}, c.Candidates)
 	require.Equal(t, StatusDecided, c.Status)
@@ -83,7 +84,7 @@ func TestCandidatesAreShownFromTheSecondRoundOn(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Identity)
 	for i, text := range []string{"Викрам", "Джамал", "Азамат"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: screening.Foreign(text)}, Standing{Reliability: .5}, small))
 	}
 	require.False(t, c.Asked["a"].Confirm)
 	require.Equal(t, crowd(6)[3:], c.Ask(t0, crowd(6), small))
@@ -99,7 +100,7 @@ func TestNoneOfTheseIsNeverAResult(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Place)
 	for i, text := range []string{"Алматы", "Тараз", "Орал"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: screening.Foreign(text)}, Standing{Reliability: .5}, small))
 	}
 	c.Ask(t0, crowd(6), small)
 	for _, id := range crowd(6)[3:] {
@@ -165,7 +166,7 @@ func TestWhoIsStruckCountsNoLonger(t *testing.T) {
 	t.Parallel()
 	c := decided(t, Truth)
 	for _, id := range crowd(2) {
-		require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Text: string(id)}, "", small))
+		require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Text: screening.Foreign(string(id))}, "", small))
 	}
 	c.commit()
 	c.Strike(t0, "1", []PersonID{"x"}, small)

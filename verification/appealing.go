@@ -1,6 +1,10 @@
 package verification
 
-import "time"
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/screening"
+)
 
 // Attempts are what a reviewer notes of whether the person concerned, or somebody who knows them, was asked first.
 var Attempts = []string{Reached, NotReached, NotSafe}
@@ -44,7 +48,7 @@ func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
 
 // Appeal takes an objection to a result that is out, from anybody. A reviewer must answer it; that of the person concerned
 // comes first.
-func (c *Claim) Appeal(now time.Time, cause string, by PersonID, words string, concerned bool) error {
+func (c *Claim) Appeal(now time.Time, cause string, by PersonID, words screening.Foreign, concerned bool) error {
 	switch {
 	case c.Status != StatusPublished && c.Status != StatusTakenDown:
 		return NotOpen
@@ -65,7 +69,7 @@ func (c *Claim) Appeal(now time.Time, cause string, by PersonID, words string, c
 }
 
 // Reply answers every objection that waits.
-func (c *Claim) Reply(now time.Time, cause string, by PersonID, words string) error {
+func (c *Claim) Reply(now time.Time, cause string, by PersonID, words screening.Foreign) error {
 	var whom []PersonID
 	for _, a := range c.Appeals {
 		switch {
@@ -116,9 +120,9 @@ func (c *Claim) objects(id PersonID) bool {
 	return false
 }
 
-func cut(text string, n int) string {
+func cut(text screening.Foreign, n int) screening.Foreign {
 	if r := []rune(text); len(r) > n {
-		return string(r[:n])
+		return screening.Foreign(r[:n])
 	}
 	return text
 }

@@ -32,14 +32,14 @@ func (c *Claim) Open(now time.Time, cause string, q Question, r Rules) error {
 	return nil
 }
 
-func (c *Claim) begin(now time.Time, cause string, q Question, shownBy string, r Rules) {
+func (c *Claim) begin(now time.Time, cause string, q Question, shownBy screening.Foreign, r Rules) {
 	c.record(Fact{Kind: Opened, At: now, Cause: cause, Question: q, Words: shownBy,
 		Until: c.Time(now).Add(r.Policy.Deadline), Count: r.Policy.RoundSize, Limit: r.Policy.MaxAsked})
-	if screening.Custody(c.Content.Text) {
+	if screening.Custody(string(c.Content.Text)) {
 		c.record(Fact{Kind: Labelled, At: now, Count: 1})
 	}
 	switch {
-	case screening.Summons(c.Content.Text):
+	case screening.Summons(string(c.Content.Text)):
 		c.record(Fact{Kind: Stopped, At: now, Answer: string(StoppedForSummons)})
 	case c.Content.hiddenData():
 		c.record(Fact{Kind: Stopped, At: now, Answer: string(StoppedForHidden)})

@@ -16,6 +16,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/rhythm"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // live has people say where they are, an hour before the next thing happens.
@@ -103,7 +104,7 @@ func TestWhomABlackoutConcerns(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
 			p := s.asked()
-			about, err := s.desk.Submit(t.Context(), "about", s.person("citizen"), "at citizen", verification.Content{Text: k.text})
+			about, err := s.desk.Submit(t.Context(), "about", s.person("citizen"), "at citizen", verification.Content{Text: screening.Foreign(k.text)})
 			require.NoError(t, err)
 			_, err = s.desk.Choose(t.Context(), "about chosen", "citizen", about.Code, verification.Truth)
 			require.NoError(t, err)

@@ -8,7 +8,6 @@ import (
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/matching/texts"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // Until there is a result, what somebody sent is theirs. Whoever sends something like it has to choose without reading it: by
@@ -21,7 +20,7 @@ const fewestShared = 0.5
 // Shared gives what the asker wrote that a claim says as well, in the asker's own words and order, with "…" for the rest; ""
 // when it is nothing.
 func (r Reception) Shared(c *Claim) string {
-	return wordingOf(r.Claim.Content.Text).shared(c.Content)
+	return wordingOf(string(r.Claim.Content.Text)).shared(c.Content)
 }
 
 // Alike tells whether a file that came with the claim is one that was sent: beyond doubt, perhaps, or "" for none.
@@ -50,8 +49,12 @@ func wordingOf(text string) (w wording) {
 
 // shared gives the words that are known as well, if they are enough of them, and else only the links.
 func (w wording) shared(known Content) string {
-	text := screening.Mask(known.Text)
-	links := texts.Links(text + "\n" + strings.Join(known.Links, "\n"))
+	text := known.Text.Mask().String()
+	said := []string{text}
+	for _, l := range known.Links {
+		said = append(said, string(l))
+	}
+	links := texts.Links(strings.Join(said, "\n"))
 	has := map[string]bool{}
 	for w := range strings.FieldsSeq(texts.Fold(text)) {
 		has[w] = true
@@ -127,7 +130,7 @@ type candidate struct {
 // shown it.
 func candidates(sent Content, same, like []*Claim, limits pictures.Limits) []*Claim {
 	var all []candidate
-	said := wordingOf(sent.Text)
+	said := wordingOf(string(sent.Text))
 	for i, c := range slices.Concat(same, like) {
 		k := candidate{Claim: c}
 		if c.Status != StatusPublished {

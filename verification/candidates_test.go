@@ -12,6 +12,7 @@ import (
 
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 const private = "Моего соседа Ерлана Серикова с улицы Абая забрали ночью люди в масках, звоните +7 701 123 45 67, говорят он в СИЗО"
@@ -37,7 +38,7 @@ func TestOnlyTheirOwnWordsAreShared(t *testing.T) {
 		"https://t.me/chat/5 забрали": "https://t.me/chat/5 забрали",
 		"https://t.me/chat/6 https://t.me/chat/5?x забрали": "… https://t.me/chat/5?x забрали",
 	} {
-		c := &verification.Claim{Content: verification.Content{Text: private, Links: []string{"https://t.me/chat/5"}}}
+		c := &verification.Claim{Content: verification.Content{Text: private, Links: []screening.Foreign{"https://t.me/chat/5"}}}
 		require.Equal(t, want, reception(said(sent)).Shared(c), sent)
 	}
 }
@@ -98,7 +99,7 @@ func TestAPictureOfTwoClaimsIsOffered(t *testing.T) {
 	ctx := t.Context()
 	send := func(cause string, id verification.PersonID, text string) verification.Reception {
 		p := s.person(id)
-		content := verification.Content{Text: text, Media: []verification.Media{{Kind: "photo", Ref: "x", Same: "x"}}}
+		content := verification.Content{Text: screening.Foreign(text), Media: []verification.Media{{Kind: "photo", Ref: "x", Same: "x"}}}
 		r, err := s.desk.Receive(ctx, cause, p, p.Address, content, "", time.Time{})
 		require.NoError(t, err)
 		return r

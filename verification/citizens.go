@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // Meet loads the person behind an update, whom the desk may not know yet, and counts the update against the limit: over
@@ -95,7 +97,7 @@ func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
 
 func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
 	fact := Fact{Kind: Received, At: d.now(), Then: underWay(sent, d.now()), Cause: cause, Content: &content,
-		Language: DetectLanguage(content.Text, by.Language)}
+		Language: DetectLanguage(string(content.Text), by.Language)}
 	asker := Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	for attempt := range attempts {
 		c := Replay(d.newCode(cause, attempt), nil, 0, nil)
@@ -140,7 +142,7 @@ func (d *Desk) Choose(ctx context.Context, cause string, by PersonID, code Code,
 }
 
 // ChooseIdentity asks who the person in a claim is, if they were shown in public; see [Claim.OpenIdentity].
-func (d *Desk) ChooseIdentity(ctx context.Context, cause string, by PersonID, code Code, shown Shown, where string) (*Claim, error) {
+func (d *Desk) ChooseIdentity(ctx context.Context, cause string, by PersonID, code Code, shown Shown, where screening.Foreign) (*Claim, error) {
 	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
 		if !d.sentBy(c, by) {
 			return NotFound
@@ -150,7 +152,7 @@ func (d *Desk) ChooseIdentity(ctx context.Context, cause string, by PersonID, co
 }
 
 // Appeal objects to a result, which anybody can; see [Claim.Appeal]. address is where its answer goes.
-func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address string, code Code, words string, concerned bool) (*Claim, error) {
+func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address string, code Code, words screening.Foreign, concerned bool) (*Claim, error) {
 	c, err := d.Claim(ctx, code)
 	if err != nil {
 		return nil, err

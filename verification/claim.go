@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // Status is where a claim is in its life.
@@ -71,11 +72,11 @@ const (
 
 // Vote is an answer as it stands.
 type Vote struct {
-	Answer  string  // an answer to the question, a candidate's ID, NoneOfThese or DontKnow
-	Text    string  // of a proposal, in the words of who made it
-	Weight  float64 // chance that an answer of the voter is right
-	Voice   string  // of those who act together; "" for everybody else
-	Cluster string  // of those who came by the same invitation
+	Answer  string            // an answer to the question, a candidate's ID, NoneOfThese or DontKnow
+	Text    screening.Foreign // of a proposal, in the words of who made it
+	Weight  float64           // chance that an answer of the voter is right
+	Voice   string            // of those who act together; "" for everybody else
+	Cluster string            // of those who came by the same invitation
 	At      time.Time
 	Knowing Knowing
 }
@@ -89,7 +90,7 @@ type Check struct {
 // Appeal is somebody's objection to a result. Words are "" once they are erased.
 type Appeal struct {
 	By        PersonID
-	Words     string
+	Words     screening.Foreign
 	Concerned bool // they say that it is about them
 	At        time.Time
 	Answered  bool
@@ -99,14 +100,14 @@ type Appeal struct {
 type Suggestion struct {
 	By     PersonID
 	Second PersonID
-	Answer string
-	Note   string
+	Answer screening.Foreign // a name
+	Note   screening.Foreign
 }
 
 // Candidate is a proposed answer to an open question. Text is as its first proposer wrote it.
 type Candidate struct {
 	ID   string
-	Text string
+	Text screening.Foreign
 }
 
 // Claim is something to be checked. It is the fold of its facts, made by [Replay].
@@ -118,7 +119,7 @@ type Claim struct {
 	Question Question
 	Status   Status
 
-	ShownBy string             // an identity question: by whom the person was shown in public, and when
+	ShownBy screening.Foreign  // an identity question: by whom the person was shown in public, and when
 	Confirm int                // how many must confirm that
 	Checks  map[PersonID]Check // what they found
 	Stopped StoppedFor         // why it is stopped, or was last
@@ -129,9 +130,10 @@ type Claim struct {
 	Pictured bool
 	Tried    string // whether the person concerned was asked first (of Attempts); "" when nobody has noted it
 	// Nameless has the result say that the person is known, and not who it is.
-	Nameless bool
-	Appeals  []Appeal
-	EndedAt  time.Time // when it ended, the last time
+	Nameless   bool
+	RefusedFor string // of a refused question: a Shown, or NotShown
+	Appeals    []Appeal
+	EndedAt    time.Time // when it ended, the last time
 
 	Asked      map[PersonID]Ask
 	Votes      map[PersonID]Vote
@@ -146,15 +148,15 @@ type Claim struct {
 	Known      string    // the outcome, where it is known beforehand: the claim is there to practise on
 	Verdict    consensus.Verdict
 	ApprovedBy []PersonID
-	HeldFor    string     // the reason of a reviewer who holds it
-	PublishAt  time.Time  // in time that stands still while the bot is cut off
-	Version    int        // 1 at the first publication; each correction adds one
-	OutAt      time.Time  // when a result was first out, for everybody to see
-	Edition    int        // how often what is out was changed, from 1 on: see [Claim.issues]
-	Corrected  bool       // a reviewer, and not the votes, gave the result
-	Suggestion Suggestion // a correction of a name that waits for a second reviewer
-	Note       string     // of the latest correction or take-down
-	Into       Code       // the claim that this one was merged into
+	HeldFor    screening.Foreign // the reason of a reviewer who holds it
+	PublishAt  time.Time         // in time that stands still while the bot is cut off
+	Version    int               // 1 at the first publication; each correction adds one
+	OutAt      time.Time         // when a result was first out, for everybody to see
+	Edition    int               // how often what is out was changed, from 1 on: see [Claim.issues]
+	Corrected  bool              // a reviewer, and not the votes, gave the result
+	Suggestion Suggestion        // a correction of a name that waits for a second reviewer
+	Note       screening.Foreign // of the latest correction or take-down
+	Into       Code              // the claim that this one was merged into
 
 	Askers []Asker // beside the ledger; everybody once, whatever ways they came
 	Joins  []Code  // the claims by which some of them came
@@ -243,14 +245,17 @@ func (c *Claim) AskedBy(id PersonID) bool {
 func (c *Claim) Voters() []PersonID { return sortedKeys(c.Votes) }
 
 // AnswerText is the text of an answer: a candidate's, or the answer itself where it is one of the fixed ones.
-func (c *Claim) AnswerText(answer string) string {
+func (c *Claim) AnswerText(answer string) screening.Foreign {
 	for _, k := range c.Candidates {
 		if k.ID == answer {
 			return k.Text
 		}
 	}
-	return answer
+	return screening.Foreign(answer)
 }
+
+// SuggestedText is the name that a reviewer wants the result corrected to, "" when none is suggested.
+func (c *Claim) SuggestedText() screening.Foreign { return c.AnswerText(string(c.Suggestion.Answer)) }
 
 // Due is when the next thing happens to the claim by itself, by everybody's clock; zero when nothing does.
 func (c *Claim) Due() time.Time {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // life leads a claim through wishes in any order, as a desk would: a wish whose cause is known already is not asked
@@ -35,7 +37,7 @@ func (l *life) reply() Reply {
 	if rapid.IntRange(0, 2).Draw(l.t, "way") == 0 {
 		return Reply{Choice: rapid.SampledFrom([]string{"1", "2", NoneOfThese, DontKnow}).Draw(l.t, "choice")}
 	}
-	return Reply{Text: rapid.SampledFrom([]string{"Викрам", "Vikram", "Тимур", "Тимур!", "?"}).Draw(l.t, "text")}
+	return Reply{Text: screening.Foreign(rapid.SampledFrom([]string{"Викрам", "Vikram", "Тимур", "Тимур!", "?"}).Draw(l.t, "text"))}
 }
 
 // start has people agree, and approve what they agree on: by chance alone few lives would come that far.

@@ -4,14 +4,15 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // Content is what a claim says, as it was sent: nothing in it tells who asked.
 type Content struct {
-	Text   string   `cbor:"1,keyasint,omitempty"`
-	Links  []string `cbor:"2,keyasint,omitempty"`
-	Media  []Media  `cbor:"3,keyasint,omitempty"`
-	Origin *Origin  `cbor:"4,keyasint,omitempty"`
+	Text   screening.Foreign   `cbor:"1,keyasint,omitempty"`
+	Links  []screening.Foreign `cbor:"2,keyasint,omitempty"`
+	Media  []Media             `cbor:"3,keyasint,omitempty"`
+	Origin *Origin             `cbor:"4,keyasint,omitempty"`
 }
 
 // empty tells whether there is nothing in it to check: nothing was sent, or it is erased.
@@ -31,19 +32,19 @@ type Media struct {
 
 // Origin is where the content was first posted, as far as the forward tells: its provenance.
 type Origin struct {
-	Kind     string    `cbor:"1,keyasint"` // channel, user, hidden or chat
-	ID       string    `cbor:"2,keyasint,omitempty"`
-	Name     string    `cbor:"3,keyasint,omitempty"`
-	Username string    `cbor:"4,keyasint,omitempty"`
-	Message  int       `cbor:"5,keyasint,omitempty"`
-	At       time.Time `cbor:"6,keyasint,omitempty"`
+	Kind     string            `cbor:"1,keyasint"` // channel, user, hidden or chat
+	ID       string            `cbor:"2,keyasint,omitempty"`
+	Name     screening.Foreign `cbor:"3,keyasint,omitempty"`
+	Username screening.Foreign `cbor:"4,keyasint,omitempty"`
+	Message  int               `cbor:"5,keyasint,omitempty"`
+	At       time.Time         `cbor:"6,keyasint,omitempty"`
 }
 
 // Evidence is what a verifier adds to an answer.
 type Evidence struct {
-	Text  string  `cbor:"1,keyasint,omitempty"`
-	Link  string  `cbor:"2,keyasint,omitempty"`
-	Media []Media `cbor:"3,keyasint,omitempty"`
+	Text  screening.Foreign `cbor:"1,keyasint,omitempty"`
+	Link  screening.Foreign `cbor:"2,keyasint,omitempty"`
+	Media []Media           `cbor:"3,keyasint,omitempty"`
 }
 
 // Knowing is how a verifier knows an answer.

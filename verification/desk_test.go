@@ -31,7 +31,7 @@ func TestTheWholeLifeOfAClaim(t *testing.T) {
 			s.perform(p)
 			got := s.state(p.code)
 
-			first, second := p.reply().Choice+p.reply().Text, p.correction()
+			first, second := p.reply().Choice+string(p.reply().Text), p.correction()
 			want := []string{
 				"ask v1: open v0", "ask v2: open v0", "ask v3: open v0",
 				"close v1: published v1 " + first, "close v1: published v2 " + second,

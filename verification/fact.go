@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // PersonID is a person's pseudonym: it tells two people apart and nothing else about them.
@@ -78,7 +79,7 @@ type Fact struct {
 	Question Question           `cbor:"10,keyasint,omitempty"`
 	Subject  Subject            `cbor:"11,keyasint,omitempty"`
 	Answer   string             `cbor:"12,keyasint,omitempty"`
-	Text     string             `cbor:"13,keyasint,omitempty"`
+	Text     screening.Foreign  `cbor:"13,keyasint,omitempty"`
 	Weight   float64            `cbor:"14,keyasint,omitempty"`
 	Evidence *Evidence          `cbor:"15,keyasint,omitempty"`
 	Knowing  Knowing            `cbor:"16,keyasint,omitempty"`
@@ -89,7 +90,7 @@ type Fact struct {
 
 	Standings map[PersonID]Standing `cbor:"21,keyasint,omitempty"`
 	Cluster   string                `cbor:"22,keyasint,omitempty"`
-	Words     string                `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
+	Words     screening.Foreign     `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
 	Copy      []byte                `cbor:"24,keyasint,omitempty"` // SHA-256 of Content, Evidence and Words as they came
 
 	Then   time.Time `cbor:"30,keyasint,omitzero"` // when it happened, where that became known only At

@@ -52,7 +52,7 @@ func (c *Claim) apply(f Fact) {
 		// Whoever confirmed may be asked for the name, too: they may well know it.
 		c.Status, c.Deadline, c.screened, c.Asked = StatusOpen, f.Until, c.Asked, map[PersonID]Ask{}
 	case Refused:
-		c.Question, c.Status, c.Note = f.Question, StatusRefused, f.Answer
+		c.Question, c.Status, c.RefusedFor = f.Question, StatusRefused, f.Answer
 	case Flagged:
 		c.Flags[f.By] = f.Answer
 	case Labelled:

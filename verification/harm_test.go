@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // TestEachPartOfTheRuleForANameIsNeeded lets all but one part be there: then nobody is named.
@@ -49,7 +51,7 @@ func TestEachPartOfTheRuleForANameIsNeeded(t *testing.T) {
 			for i, s := range x.shown {
 				var e *Evidence
 				if s.link != "" {
-					e = &Evidence{Link: s.link}
+					e = &Evidence{Link: screening.Foreign(s.link)}
 				}
 				require.NoError(t, c.AddEvidence(t0.Add(5*time.Hour), fmt.Sprint("e", i), crowd(6)[s.who], e, s.k, rules))
 			}
@@ -86,7 +88,7 @@ func TestWordsOfCustodyAreLabelled(t *testing.T) {
 	t.Parallel()
 	for text, held := range map[string]bool{"Задержанный признался на камеру": true, "Пианист играет джаз": false} {
 		c := Replay("K7Q2MX", nil, 0, nil)
-		c.record(Fact{Kind: Received, At: t0, Content: &Content{Text: text}})
+		c.record(Fact{Kind: Received, At: t0, Content: &Content{Text: screening.Foreign(text)}})
 		require.NoError(t, c.Open(t0, "chosen", Truth, small))
 		require.Equal(t, held, c.Custody)
 		require.NoError(t, c.LabelCustody(t0, "label", "reviewer"))

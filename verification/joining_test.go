@@ -16,6 +16,7 @@ import (
 
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // sayings are claims that have nothing in common, each also as it may be changed: the first is the same beyond doubt, the
@@ -25,7 +26,9 @@ var sayings = [][3]string{
 	{"Шымкент су қоймасының бөгеті жарылып қаланы су басты", "шымкент су қоймасының бөгеті жарылып қаланы су басты", "Шымкент су қоймасының бөгеті жарылып кетті дейді ғой"},
 }
 
-func said(text string) verification.Content { return verification.Content{Text: text} }
+func said(text string) verification.Content {
+	return verification.Content{Text: screening.Foreign(text)}
+}
 
 // receive has somebody send a text.
 func (s *stage) receive(cause string, id verification.PersonID, text string) verification.Reception {
@@ -225,7 +228,7 @@ func TestWhatIsErasedIsNotRecognised(t *testing.T) {
 		return r
 	}
 	file := verification.Media{Kind: "video", Ref: "ref", Same: "same"}
-	c := send("u1", verification.Content{Text: sayings[0][0], Media: []verification.Media{file}}).Claim
+	c := send("u1", verification.Content{Text: screening.Foreign(sayings[0][0]), Media: []verification.Media{file}}).Claim
 	_, err := s.desk.Choose(ctx, "u2", "anna", c.Code, verification.Truth)
 	require.NoError(t, err)
 	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // Erasure says what of a claim's content is erased.
@@ -136,10 +138,10 @@ func (c *Claim) hasMedia() bool {
 
 // Takedown is a line of the public log of what was withdrawn: what and why, and not who.
 type Takedown struct {
-	Claim    Code      `json:"claim"`
-	Question Question  `json:"question"`
-	At       time.Time `json:"at"` // the day
-	Reason   string    `json:"reason"`
+	Claim    Code              `json:"claim"`
+	Question Question          `json:"question"`
+	At       time.Time         `json:"at"` // the day
+	Reason   screening.Foreign `json:"reason"`
 }
 
 // Takedowns gives the latest withdrawals, the latest first, up to n.

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // ended is a claim with a file, about which nobody could tell, a moment ago.
@@ -87,7 +88,7 @@ func TestLimitsOfClaims(t *testing.T) {
 	s.restart()
 	ctx := t.Context()
 	send := func(who verification.PersonID, cause string) error {
-		_, err := s.desk.Submit(ctx, cause, s.person(who), "at", verification.Content{Text: "claim " + cause})
+		_, err := s.desk.Submit(ctx, cause, s.person(who), "at", verification.Content{Text: screening.Foreign("claim " + cause)})
 		return err
 	}
 	require.NoError(t, send("a", "1"))

@@ -19,6 +19,7 @@ import (
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/screening"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -115,7 +116,7 @@ func inventClaims(b *testing.B, store *redisstore.Store, n int) {
 				for range 25 {
 					look.Print.Crops = append(look.Print.Crops, hash())
 				}
-				content := verification.Content{Text: text.String(), Media: []verification.Media{{Kind: "photo", Ref: "ref", Same: fmt.Sprint(i), Look: look}}}
+				content := verification.Content{Text: screening.Foreign(text.String()), Media: []verification.Media{{Kind: "photo", Ref: "ref", Same: fmt.Sprint(i), Look: look}}}
 				code := verification.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i)<<2))
 				err := store.Append(ctx, code, 0, []verification.Fact{
 					{Kind: verification.Received, At: start, Cause: fmt.Sprint(i), Content: &content, Language: verification.Russian},

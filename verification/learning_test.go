@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // slowStore has so much to tell that nobody waits for it: it tells all when it is let.
@@ -59,7 +60,9 @@ func TestNobodyWaitsUntilAllIsLearned(t *testing.T) {
 	s := &slowStore{let: make(chan error), claims: map[Code]matching.Features{}}
 	d := New(Options{Store: s})
 	d.memory.patience = 0
-	of := func(text string) matching.Features { return featuresOf(d.memory.maker, Content{Text: text}) }
+	of := func(text string) matching.Features {
+		return featuresOf(d.memory.maker, Content{Text: screening.Foreign(text)})
+	}
 	s.claims["KZ7M2X"] = of("Алматыға әскер кірді деп айтады")
 	ask := func() (int, error) {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -117,7 +120,7 @@ func TestAWornIndexIsMadeAnew(t *testing.T) {
 	worn, err := d.memory.current(t.Context())
 	require.NoError(t, err)
 	for i := range 1002 {
-		s.news = append(s.news, featuresOf(d.memory.maker, Content{Text: fmt.Sprint("Су қоймасының бөгеті ", i)}))
+		s.news = append(s.news, featuresOf(d.memory.maker, Content{Text: screening.Foreign(fmt.Sprint("Су қоймасының бөгеті ", i))}))
 	}
 	for range 2 {
 		index, err := d.memory.current(t.Context())

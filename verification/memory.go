@@ -16,7 +16,6 @@ import (
 
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // Recognition keeps by what claims are recognised. Like the queues it is an index that may be stale: what counts is said by
@@ -187,10 +186,10 @@ func (m *memory) put(index *matching.Index) func(Code, *matching.Features) {
 
 // featuresOf gives by what content is recognised.
 func featuresOf(x *matching.Index, content Content) matching.Features {
-	text := content.Text
+	text := string(content.Text)
 	for _, l := range content.Links { // those behind words are not in the text
-		if !strings.Contains(text, l) {
-			text += "\n" + l
+		if !strings.Contains(text, string(l)) {
+			text += "\n" + string(l)
 		}
 	}
 	var files []matching.File
@@ -206,9 +205,9 @@ func (c *Claim) features(x *matching.Index) matching.Features {
 	if c.Status != StatusPublished {
 		return f
 	}
-	text := screening.Mask(c.Content.Text)
+	text := c.Content.Text.Mask().String()
 	if c.Question.Open() && !c.Nameless {
-		text += "\n" + screening.Mask(c.AnswerText(c.Verdict.Answer))
+		text += "\n" + c.AnswerText(c.Verdict.Answer).Mask().String()
 	}
 	f.Result = x.TextFeatures(text)
 	return f

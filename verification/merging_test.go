@@ -11,6 +11,7 @@ import (
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // merged are two claims of which a reviewer says that they ask the same: dana's, which goes on as anna's.
@@ -194,7 +195,7 @@ func TestWhatLeadsToAResultStays(t *testing.T) {
 	file := []verification.Media{{Kind: "video", Ref: "ref", Same: "same"}}
 	stays := s.opened("anna asks", "anna", sayings[0][0]).Code
 	p := s.person("dana")
-	sent, err := s.desk.Receive(ctx, "dana asks", p, p.Address, verification.Content{Text: sayings[1][0], Media: file}, "", time.Time{})
+	sent, err := s.desk.Receive(ctx, "dana asks", p, p.Address, verification.Content{Text: screening.Foreign(sayings[1][0]), Media: file}, "", time.Time{})
 	require.NoError(t, err)
 	gone := sent.Claim.Code
 	_, err = s.desk.Choose(ctx, "dana chooses", "dana", gone, verification.Truth)

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // careful are the rules for a name as they are by default, with a judge that needs but three votes.
@@ -40,7 +41,7 @@ func evidence(t *testing.T, c *Claim, who int, k Knowing, link string) {
 	t.Helper()
 	var e *Evidence
 	if link != "" {
-		e = &Evidence{Link: link}
+		e = &Evidence{Link: screening.Foreign(link)}
 	}
 	require.NoError(t, c.AddEvidence(t0.Add(time.Hour), fmt.Sprint("e", who, k), crowd(6)[who], e, k, careful))
 }
@@ -50,7 +51,7 @@ func TestNoProposalSaysWhereSomebodyIs(t *testing.T) {
 	t.Parallel()
 	c := proposing(t, time.Hour)
 	propose := func(text string) error {
-		return c.Answer(t0, text, crowd(6)[0], Reply{Text: text}, Standing{Reliability: .8}, careful)
+		return c.Answer(t0, text, crowd(6)[0], Reply{Text: screening.Foreign(text)}, Standing{Reliability: .8}, careful)
 	}
 	require.ErrorIs(t, propose("Викрам Рузахунов, работает в филармонии"), Locating)
 	require.ErrorIs(t, propose("Викрам Рузахунов, террорист"), Accusing)
@@ -263,11 +264,11 @@ func TestNobodyAloneCanPublishAName(t *testing.T) {
 	propose := func(who int, name string) func(c *Claim, now time.Time, cause string) {
 		standing := Standing{Reliability: .8, Cluster: []string{"one", "two"}[who%2]}
 		return func(c *Claim, now time.Time, cause string) {
-			_ = c.Answer(now, cause, people[who], Reply{Text: name}, standing, careful)
+			_ = c.Answer(now, cause, people[who], Reply{Text: screening.Foreign(name)}, standing, careful)
 		}
 	}
 	show := func(who int, k Knowing, link string) func(c *Claim, now time.Time, cause string) {
-		e := &Evidence{Link: link}
+		e := &Evidence{Link: screening.Foreign(link)}
 		if link == "" {
 			e = nil
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // knownClaims has a reviewer make so many claims to practise on.
@@ -21,7 +22,7 @@ func (s *stage) knownClaims(n int) []verification.Code {
 	var codes []verification.Code
 	for k := range n {
 		cause := fmt.Sprint("known", k)
-		c, err := s.desk.Submit(s.t.Context(), cause, s.person("judge"), "at judge", verification.Content{Text: "Бұл рас па? " + cause})
+		c, err := s.desk.Submit(s.t.Context(), cause, s.person("judge"), "at judge", verification.Content{Text: screening.Foreign("Бұл рас па? " + cause)})
 		require.NoError(s.t, err)
 		_, err = s.desk.Choose(s.t.Context(), cause+".open", "judge", c.Code, verification.Truth)
 		require.NoError(s.t, err)

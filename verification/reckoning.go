@@ -114,7 +114,7 @@ func (d *Desk) concerns(ctx context.Context, c *Claim, b Blackout) (concerned bo
 			whom = append(whom, id)
 		}
 	}
-	if len(whom) > 0 || contains(RegionsIn(c.Content.Text), b.Region) {
+	if len(whom) > 0 || contains(RegionsIn(string(c.Content.Text)), b.Region) {
 		return true, whom, nil
 	}
 	concerned, err = d.asks(ctx, c, b)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // Waiting gives the claims that wait for a reviewer, the longest waiting first, up to n.
@@ -101,7 +103,7 @@ func (d *Desk) LabelCustody(ctx context.Context, cause string, by Person, code C
 }
 
 // Reply answers the objections to a result; see [Claim.Reply].
-func (d *Desk) Reply(ctx context.Context, cause string, by Person, code Code, words string) (*Claim, error) {
+func (d *Desk) Reply(ctx context.Context, cause string, by Person, code Code, words screening.Foreign) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
 		return c.Reply(now, cause, by.ID, words)
 	})
@@ -115,14 +117,14 @@ func (d *Desk) Release(ctx context.Context, cause string, by Person, code Code) 
 }
 
 // Hold stops a verdict that is not out yet; see [Claim.Hold].
-func (d *Desk) Hold(ctx context.Context, cause string, by Person, code Code, reason string) (*Claim, error) {
+func (d *Desk) Hold(ctx context.Context, cause string, by Person, code Code, reason screening.Foreign) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
 		return c.Hold(now, cause, by.ID, reason)
 	})
 }
 
 // Correct gives a result another answer; see [Claim.Correct].
-func (d *Desk) Correct(ctx context.Context, cause string, by Person, code Code, answer, note string) (*Claim, error) {
+func (d *Desk) Correct(ctx context.Context, cause string, by Person, code Code, answer string, note screening.Foreign) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
 		return c.Correct(now, cause, by.ID, answer, note, d.rules)
 	})
@@ -136,7 +138,7 @@ func (d *Desk) Reopen(ctx context.Context, cause string, by Person, code Code) (
 }
 
 // TakeDown withdraws a claim; see [Claim.TakeDown].
-func (d *Desk) TakeDown(ctx context.Context, cause string, by Person, code Code, reason string) (*Claim, error) {
+func (d *Desk) TakeDown(ctx context.Context, cause string, by Person, code Code, reason screening.Foreign) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
 		return c.TakeDown(now, cause, by.ID, reason)
 	})

@@ -60,7 +60,7 @@ func (c *Claim) publish(now time.Time, r Rules) {
 
 // Hold lets a reviewer stop a verdict that is not out yet, for a reason that the other reviewers see. A later approval
 // ends it.
-func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason string) error {
+func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason screening.Foreign) error {
 	waits := c.Status == StatusPublished && !c.PublishAt.IsZero() // the correction of a name
 	if c.Status != StatusDecided && !waits {
 		return NotOpen
@@ -72,7 +72,7 @@ func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason string) er
 // Correct gives a result that is out another answer, as a new version. For an open question answer may be new text. A
 // name is given by two reviewers only, and as much must speak for it as for any name: the first suggests it, and when
 // another says the same it is corrected after the hold.
-func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note string, r Rules) error {
+func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string, note screening.Foreign, r Rules) error {
 	switch {
 	case c.Status != StatusPublished:
 		return NotOpen
@@ -80,18 +80,18 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note s
 		return Involved
 	case !c.Question.Open() && !contains(TruthAnswers, answer):
 		return BadAnswer
-	case c.Question.Open() && foldProposal(answer) == "":
+	case c.Question.Open() && foldProposal(screening.Foreign(answer)) == "":
 		return BadAnswer
-	case c.Question == Identity && screening.Accuses(answer+" "+note):
+	case c.Question == Identity && screening.Accuses(answer+" "+string(note)):
 		return Accusing
-	case c.Question == Identity && screening.Whereabouts(answer+" "+note):
+	case c.Question == Identity && screening.Whereabouts(answer+" "+string(note)):
 		return Locating
 	case !c.mayCorrect(answer, r):
 		return TooLittle
 	}
 	if c.Question == Identity {
 		s := c.Suggestion
-		if contains([]PersonID{s.By, s.Second}, by) && foldProposal(s.Answer) == foldProposal(answer) {
+		if contains([]PersonID{s.By, s.Second}, by) && foldProposal(s.Answer) == foldProposal(screening.Foreign(answer)) {
 			return AlreadyDone
 		}
 		c.record(Fact{Kind: Suggested, At: now, Cause: cause, By: by, Answer: answer, Text: note})
@@ -116,17 +116,17 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer, note s
 // suggest notes the correction of a name that a reviewer wants, or that another one wants it, too. Another name ends the
 // wait for the one before.
 func (c *Claim) suggest(f Fact) {
-	if s := c.Suggestion; s.By != "" && s.By != f.By && foldProposal(s.Answer) == foldProposal(f.Answer) {
-		c.Suggestion.Second, c.Suggestion.Answer, c.Suggestion.Note = f.By, f.Answer, f.Text
+	if s := c.Suggestion; s.By != "" && s.By != f.By && foldProposal(s.Answer) == foldProposal(screening.Foreign(f.Answer)) {
+		c.Suggestion.Second, c.Suggestion.Answer, c.Suggestion.Note = f.By, screening.Foreign(f.Answer), f.Text
 		return
 	}
-	c.Suggestion, c.PublishAt = Suggestion{By: f.By, Answer: f.Answer, Note: f.Text}, time.Time{}
+	c.Suggestion, c.PublishAt = Suggestion{By: f.By, Answer: screening.Foreign(f.Answer), Note: f.Text}, time.Time{}
 }
 
 // correctName makes the correction that two reviewers want.
 func (c *Claim) correctName(now time.Time) {
 	s, v := c.Suggestion, c.Verdict
-	v.Answer = s.Answer
+	v.Answer = string(s.Answer)
 	c.record(Fact{Kind: Corrected, At: now, By: s.Second, Verdict: &v, Text: s.Note, Count: c.Version + 1})
 }
 
@@ -141,7 +141,7 @@ func (c *Claim) mayCorrect(answer string, r Rules) bool {
 		return true
 	}
 	for _, k := range c.Candidates {
-		if k.ID == answer || foldProposal(k.Text) == foldProposal(answer) {
+		if k.ID == answer || foldProposal(k.Text) == foldProposal(screening.Foreign(answer)) {
 			answer = k.ID
 		}
 	}
@@ -155,8 +155,8 @@ func (c *Claim) voted(id PersonID) bool {
 
 func (c *Claim) correct(f Fact) {
 	v := *f.Verdict
-	if c.Question.Open() && c.AnswerText(v.Answer) == v.Answer {
-		v.Answer = c.candidate(v.Answer)
+	if c.Question.Open() && string(c.AnswerText(v.Answer)) == v.Answer {
+		v.Answer = c.candidate(screening.Foreign(v.Answer))
 	}
 	c.Verdict, c.Note, c.Version, c.Corrected, c.Challenge = v, f.Text, f.Count, true, nil
 	c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
@@ -195,11 +195,11 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 }
 
 // TakeDown withdraws a claim and its result, everywhere. One reviewer's word is enough.
-func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason string) error {
+func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason screening.Foreign) error {
 	if c.Status == StatusTakenDown || c.Status == StatusMerged || c.Status == StatusReceived || c.Status == StatusRefused {
 		return NotOpen
 	}
-	if c.Question == Identity && screening.Accuses(reason) {
+	if c.Question == Identity && screening.Accuses(string(reason)) {
 		return Accusing // everybody reads why
 	}
 	c.record(Fact{Kind: TakenDown, At: now, Cause: cause, By: by, Text: reason, Count: c.Version + 1})

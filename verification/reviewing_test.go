@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 func TestOneApprovalPublishesWhatNamesNobody(t *testing.T) {
@@ -43,7 +44,7 @@ func TestWhatStopsANameThatIsOnItsWay(t *testing.T) {
 	for name, stop := range map[string]func(t *testing.T, c *Claim){
 		"a reviewer holds it": func(t *testing.T, c *Claim) {
 			require.NoError(t, c.Hold(t0, "", "reviewer3", "a minor?"))
-			require.Equal(t, "a minor?", c.HeldFor)
+			require.EqualValues(t, "a minor?", c.HeldFor)
 		},
 		"it is taken down": func(t *testing.T, c *Claim) {
 			require.NoError(t, c.TakeDown(t0, "", "reviewer3", "wrong"))
@@ -55,7 +56,7 @@ func TestWhatStopsANameThatIsOnItsWay(t *testing.T) {
 		"the verdict names another": func(t *testing.T, c *Claim) {
 			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, Standing{Reliability: .5}, small))
 			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Тимур"}, Standing{Reliability: .5}, small))
-			require.Equal(t, "Тимур", c.AnswerText(c.Verdict.Answer))
+			require.EqualValues(t, "Тимур", c.AnswerText(c.Verdict.Answer))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -84,7 +85,7 @@ func TestNobodyBothVotesAndReviews(t *testing.T) {
 
 	c = asked(t, Identity) // d is asked in a second round, lets the lease run out, approves, and then wants to vote
 	for i, text := range []string{"Викрам", "Викрам", "Тимур"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: screening.Foreign(text)}, Standing{Reliability: .5}, small))
 	}
 	require.Equal(t, StatusDecided, c.Status)
 	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: DontKnow}, Standing{Reliability: .5}, small))

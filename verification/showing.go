@@ -1,6 +1,10 @@
 package verification
 
-import "time"
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/screening"
+)
 
 // Who a person in a picture is may be asked only when a state body or a broadcaster has already shown them in public: then
 // the answer can help them, and gives away nobody who was unknown. The asker says where and when; volunteers confirm it
@@ -42,7 +46,7 @@ var Harms = []string{Minor, Bystander, AtHome}
 
 // OpenIdentity asks who the person is, if they were shown in public: where says by whom and when. A question about anybody
 // else is refused at once, and all that was sent is erased.
-func (c *Claim) OpenIdentity(now time.Time, cause string, shown Shown, where string, r Rules) error {
+func (c *Claim) OpenIdentity(now time.Time, cause string, shown Shown, where screening.Foreign, r Rules) error {
 	switch {
 	case c.Status != StatusReceived && c.Question == Identity:
 		return nil
@@ -64,7 +68,7 @@ func (c *Claim) OpenIdentity(now time.Time, cause string, shown Shown, where str
 }
 
 // says tells whether a text names something that can be looked up.
-func says(where string) bool {
+func says(where screening.Foreign) bool {
 	n := len([]rune(foldProposal(where)))
 	return n >= shortestShown && len([]rune(where)) <= longestShown
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/screening"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -85,7 +86,7 @@ func (h *heard) note(key, kind, to string, c *verification.Claim) error {
 		if _, ok := h.notices[key]; !ok {
 			h.notices[key] = fmt.Sprintf("%s %s: %s v%d", kind, to, c.Status, c.Version)
 			if c.Version > 0 {
-				h.notices[key] += " " + c.AnswerText(c.Verdict.Answer)
+				h.notices[key] += " " + string(c.AnswerText(c.Verdict.Answer))
 			}
 		}
 		return nil
@@ -121,8 +122,8 @@ func (h *heard) Alert(_ context.Context, key string, to verification.Person, c *
 	return h.note(key, fmt.Sprintf("alert of %s by %s", did, tag), string(to.ID), c)
 }
 
-func (h *heard) Reply(_ context.Context, key string, to verification.Asker, c *verification.Claim, words string) error {
-	return h.note(key, "reply "+words, string(to.Person), c)
+func (h *heard) Reply(_ context.Context, key string, to verification.Asker, c *verification.Claim, words screening.Foreign) error {
+	return h.note(key, string("reply "+words), string(to.Person), c)
 }
 
 func (h *heard) Blackout(_ context.Context, key string, to verification.Person, bs []verification.Blackout) error {

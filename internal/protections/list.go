@@ -30,26 +30,27 @@ const (
 
 // The packages whose tests notice.
 const (
-	domain    = "verification"
-	store     = "verification/redisstore"
-	secrets   = "verification/vault"
-	screens   = "verification/screening"
-	talks     = "handlers"
-	whole     = "test"
-	claimFile = "verification/claim.go"
-	folds     = "verification/fold.go"
-	answers   = "verification/answering.go"
-	asks      = "verification/asking.go"
-	shows     = "verification/showing.go"
-	names     = "verification/naming.go"
-	reviews   = "verification/reviewing.go"
-	settles   = "verification/settle.go"
-	tells     = "verification/telling.go"
-	keeps     = "verification/keeping.go"
-	appeals   = "verification/appealing.go"
-	cards     = "handlers/card.go"
-	results   = "handlers/result.go"
-	announces = "handlers/announcer.go"
+	domain      = "verification"
+	store       = "verification/redisstore"
+	secrets     = "verification/vault"
+	screens     = "verification/screening"
+	foreignText = "verification/screening/foreign.go"
+	talks       = "handlers"
+	whole       = "test"
+	claimFile   = "verification/claim.go"
+	folds       = "verification/fold.go"
+	answers     = "verification/answering.go"
+	asks        = "verification/asking.go"
+	shows       = "verification/showing.go"
+	names       = "verification/naming.go"
+	reviews     = "verification/reviewing.go"
+	settles     = "verification/settle.go"
+	tells       = "verification/telling.go"
+	keeps       = "verification/keeping.go"
+	appeals     = "verification/appealing.go"
+	cards       = "handlers/card.go"
+	results     = "handlers/result.go"
+	announces   = "handlers/announcer.go"
 )
 
 // one is a single edit.
@@ -78,17 +79,13 @@ var promised = []protection{
 	{rule2, "Two who see a child end it, whatever a reviewer said", one(shows, `case c.confirmations(NotShown)+c.confirmations(Minor)+c.confirmations(Bystander) >= c.Confirm:`, `case c.confirmations(NotShown) >= c.Confirm:`), domain, "TestTwoWhoSeeAChildEndItWhateverAReviewerSaid"},
 	{rule2, "Phones, documents and cards are masked", one("verification/screening/mask.go", `if digits < 9 ||`, `if digits < 99 ||`), screens, "TestPersonalDataAreMasked"},
 	{rule2, "Addresses are masked", one("verification/screening/mask.go", `[]*regexp.Regexp{before, after, english, passport}`, `[]*regexp.Regexp{passport}`), screens, "TestPersonalDataAreMasked"},
-	{rule2, "… in the question", one(cards, `escape(shorten(screening.Mask(c.Content.Text), longestQuote))`, `escape(shorten(c.Content.Text, longestQuote))`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… in answers and results", one(results, `return screening.Mask(c.AnswerText(answer))`, `return c.AnswerText(answer)`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… in what others proposed", one(cards, `shown := screening.Mask(k.Text)`, `shown := k.Text`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… in evidence", one(results, `link := screening.Mask(clean(e.Link))`, `link := clean(e.Link)`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… in notes of corrections", one(results, `s.T("result.corrected", "Note", screening.Mask(c.Note))`, `s.T("result.corrected", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… in reasons of withdrawals", one(results, `s.T("result.withdrawn.note", "Note", screening.Mask(c.Note))`, `s.T("result.withdrawn.note", "Note", c.Note)`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "Text of strangers is masked when it is shown", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "… and nothing else shows it", one(cards, `c.Content.Text.Mask().Shorten(longestQuote).String()`, `shorten(string(c.Content.Text), longestQuote)`), whole, "TestTextOfStrangersIsShownMasked"},
 	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
 	{rule2, "A name is not taken with where its bearer works or lives",
-		one(answers, `if c.Question == Identity && screening.Whereabouts(reply.Text) {`, `if false {`), domain, "TestNoProposalSaysWhereSomebodyIs"},
+		one(answers, `if c.Question == Identity && screening.Whereabouts(string(reply.Text)) {`, `if false {`), domain, "TestNoProposalSaysWhereSomebodyIs"},
 	{rule2, "… nor corrected to one with it",
-		one(reviews, `case c.Question == Identity && screening.Whereabouts(answer+" "+note):`, `case screening.Whereabouts(""):`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+		one(reviews, `case c.Question == Identity && screening.Whereabouts(answer+" "+string(note)):`, `case screening.Whereabouts(""):`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 
 	{rule3, "Nobody is asked about what they asked themselves", one(asks, `!asked && !c.AskedBy(id)`, `!asked`), domain, "TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted"},
 	{rule3, "… nor answers it", one(answers, "	case c.AskedBy(by):\n		return OwnClaim\n", ""), domain, "TestWhoMayAnswerWhat"},
@@ -120,9 +117,9 @@ var promised = []protection{
 	{rule4, "“It is me” and a relative's word count only with proof", one(names, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
 	{rule4, "… which is not published", one(names, `if i >= len(c.evidenceBy) || !c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {`, `if i >= 0 {`), domain, "TestSomebodysOwnWordNeedsProof"},
 
-	{rule5, "A name is not taken with an accusation", one(answers, `if c.Question == Identity && screening.Accuses(reply.Text) {`, `if c.Question == Identity && screening.Accuses("") {`), domain, "TestNobodyIsNamedWithAnAccusation"},
-	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+note):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
-	{rule5, "… nor withdrawn with one", one(reviews, `if c.Question == Identity && screening.Accuses(reason) {`, `if false {`), domain, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "A name is not taken with an accusation", one(answers, `if c.Question == Identity && screening.Accuses(string(reply.Text)) {`, `if c.Question == Identity && screening.Accuses("") {`), domain, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+string(note)):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "… nor withdrawn with one", one(reviews, `if c.Question == Identity && screening.Accuses(string(reason)) {`, `if false {`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "A result is given without the name where one reviewer wishes it", one(folds, `c.Nameless || f.Count > 0`, `false`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule5, "… to channels and who asked", one(results, "	if c.Question == verification.Identity && c.Nameless {\n		return s.T", "	if false {\n		return s.T"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
 	{rule5, "… to the volunteers", one(announces, `if c.Nameless {`, `if false {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
@@ -157,11 +154,11 @@ var promised = []protection{
 	{rule8, "… under a higher version", one(reviews, `Verdict: &v, Text: note, Count: c.Version + 1})`, `Verdict: &v, Text: note, Count: c.Version})`), domain, "TestCorrect"},
 	{rule8, "Dissent costs nothing where nobody could tell", one(settles, "	case Undecided:\n		return d.end(ctx, c, key, false)", "	case Undecided:\n		if err := d.scoreVoters(ctx, c, Fact{Count: 1, Verdict: f.Verdict}); err != nil {\n			return err\n		}\n		return d.end(ctx, c, key, false)"), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
 
-	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(asks, `case screening.Summons(c.Content.Text):`, `case false:`), domain, "TestACallToGoSomewhereWaitsForAReviewer"},
+	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(asks, `case screening.Summons(string(c.Content.Text)):`, `case false:`), domain, "TestACallToGoSomewhereWaitsForAReviewer"},
 	{rule9, "… in all four languages", one("verification/screening/summons.go", `if s.MatchString(text) {`, `if false && s.MatchString(text) {`), screens, "TestTextsThatSendPeopleSomewhereAreFound"},
 	{rule9, "… and nobody lets through what they asked themselves", one(asks, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	case c.Status != StatusStopped:", "	case c.Status != StatusStopped:"), domain, "TestACallToGoSomewhereWaitsForAReviewer"},
 
-	{rule10, "Words that seem to be said in custody are labelled", one(asks, `if screening.Custody(c.Content.Text) {`, `if screening.Custody("") {`), domain, "TestWordsOfCustodyAreLabelled"},
+	{rule10, "Words that seem to be said in custody are labelled", one(asks, `if screening.Custody(string(c.Content.Text)) {`, `if screening.Custody("") {`), domain, "TestWordsOfCustodyAreLabelled"},
 	{rule10, "… in every result", one(results, "	if c.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), talks, "TestCustodyIsSaidWithTheResult"},
 	{rule10, "… and for reviewers", one(cards, "	if c.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if v := c.Challenge", "	if v := c.Challenge"), talks, "TestCustodyIsSaidWithTheResult"},
 
@@ -274,7 +271,7 @@ var promised = []protection{
 	{besides, "… who is not the one who objected", one(appeals, "		case a.By == by:\n			return Involved\n", ""), domain, "TestAnObjectionIsAnswered"},
 	{besides, "What is withdrawn stands in a public log", one(settles, `if err := d.store.NoteTakedown(ctx, c.Code, f.At); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{besides, "… that says what and why, and not who", []edit{
-		{keeps, "	Reason   string    `json:\"reason\"`", "	Reason   string    `json:\"reason\"`\n	By       PersonID  `json:\"by\"`"},
+		{keeps, "	Reason   screening.Foreign `json:\"reason\"`", "	Reason   screening.Foreign `json:\"reason\"`\n	By       PersonID  `json:\"by\"`"},
 		{keeps, `Truncate(day), c.Note})`, `Truncate(day), c.Note, ""})`},
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{besides, "Open data name nobody as the bot does", one("verification/export.go", `open := OpenVote{Voter: name("voter", string(id)),`, `open := OpenVote{Voter: string(id),`), domain, "TestOpenDataNameNobodyAsTheBotDoes"},

@@ -1,7 +1,6 @@
 package gazette
 
 import (
-	"math"
 	"time"
 	"unicode/utf8"
 
@@ -48,11 +47,8 @@ func Item(c *verification.Claim, l verification.Language, quoted int) bulletin.I
 	return it
 }
 
-// masked is what people wrote, on one line and without what identifies somebody. What nobody sees goes first: it could hide
-// a number.
-func masked(text string, n int) string {
-	return bulletin.Plain(screening.Mask(bulletin.Plain(text, math.MaxInt)), n)
-}
+// masked is what people wrote, on one line and without personal data.
+func masked(text screening.Foreign, n int) string { return bulletin.Plain(text.Mask().String(), n) }
 
 // custody says that what the claim shows was said in custody.
 var custody = map[verification.Language]string{

@@ -10,13 +10,14 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // kept is what stands beside a fact and not in it: a ledger only grows, but what people sent must be erasable.
 type kept struct {
 	Content  *verification.Content  `cbor:"1,keyasint,omitempty"`
 	Evidence *verification.Evidence `cbor:"2,keyasint,omitempty"`
-	Words    string                 `cbor:"3,keyasint,omitempty"`
+	Words    screening.Foreign      `cbor:"3,keyasint,omitempty"`
 }
 
 // setAside takes out of a fact what is kept beside it, sealed, and leaves a digest of that in its place; "" when there is

@@ -17,6 +17,7 @@ import (
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/redisstore"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 const code verification.Code = "K7Q2MX"
@@ -405,7 +406,7 @@ func anyFact(r *rapid.T) verification.Fact {
 	f := verification.Fact{
 		Kind: verification.FactKind(rapid.StringMatching(`[a-z_]{1,12}`).Draw(r, "kind")), At: anyTime(r),
 		Cause: text.Draw(r, "cause"), By: id.Draw(r, "by"), Count: rapid.Int().Draw(r, "count"),
-		Text: text.Draw(r, "text"), Answer: text.Draw(r, "answer"), Limit: rapid.Int().Draw(r, "limit"),
+		Text: screening.Foreign(text.Draw(r, "text")), Answer: text.Draw(r, "answer"), Limit: rapid.Int().Draw(r, "limit"),
 		Weight: rapid.Float64Range(0, 1).Draw(r, "weight"), Knowing: verification.SawIt, Into: "ABCDEF",
 		Language: verification.Kyrgyz, Question: verification.Place, Subject: verification.Health,
 	}
@@ -416,7 +417,7 @@ func anyFact(r *rapid.T) verification.Fact {
 		f.Until = anyTime(r)
 	}
 	if rapid.Bool().Draw(r, "content") {
-		f.Content = &verification.Content{Text: text.Draw(r, "claim"), Links: []string{"https://example.org/?q=№"},
+		f.Content = &verification.Content{Text: screening.Foreign(text.Draw(r, "claim")), Links: []screening.Foreign{"https://example.org/?q=№"},
 			Media:  []verification.Media{{Kind: "photo", Ref: "AgACAgIAAxk", Same: "AQAD"}},
 			Origin: &verification.Origin{Kind: "channel", ID: "1", Name: "Х", Message: 7, At: anyTime(r)}}
 	}
@@ -424,7 +425,7 @@ func anyFact(r *rapid.T) verification.Fact {
 		f.Verdict = &consensus.Verdict{Answer: "true", Confidence: rapid.Float64Range(0, 1).Draw(r, "p"), Voters: 6, Decided: true}
 	}
 	if rapid.Bool().Draw(r, "evidence") {
-		f.Evidence = &verification.Evidence{Text: text.Draw(r, "note"), Link: "https://example.org"}
+		f.Evidence = &verification.Evidence{Text: screening.Foreign(text.Draw(r, "note")), Link: "https://example.org"}
 	}
 	return f
 }
