@@ -16,7 +16,7 @@ FUZZTIME ?= 10s
 CHECKS   ?= 30
 ARGS     ?=
 
-.PHONY: help build demo test setup format vet lint unit window vuln protections chaos full bench fuzz clean
+.PHONY: help build demo test setup format vet lint unit window vuln outdated protections chaos full bench fuzz clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -27,7 +27,7 @@ build: ## build bin/rastau, static, with its version
 demo: build ## play the whole job in this terminal (ARGS=shutdown for 36 hours without internet, ARGS=--headless for a log)
 	./bin/rastau demo $(ARGS)
 
-test: setup format vet lint unit vuln ## all checks and tests, with all that they need
+test: setup format vet lint unit vuln outdated ## all checks and tests, with all that they need
 
 setup: ## install what the tests need and this machine lacks
 	@missing=(); \
@@ -68,6 +68,21 @@ vuln: $(VULN) ## look for known vulnerabilities that this code reaches
 	elif grep -q 'fetching vulnerabilities' <<<"$$out"; then \
 		echo "govulncheck: the database of vulnerabilities cannot be reached from here, so nothing was checked"; \
 	else echo "$$out"; exit 1; fi
+
+# It tells and does not fail: a release elsewhere must not break a checkout that was whole yesterday. STRICT=1 makes it fail.
+outdated: ## list the modules named in go.mod of which there is a newer version, or one that was retracted or given up
+	@behind=""; \
+	for folder in . bench; do \
+		names="$$(sed -nE '/indirect|=>/d; s/^(require )?\t?([a-z0-9.-]+\.[a-z]+\/[^ ]+) v[^ ]+.*/\2/p' $$folder/go.mod | grep -v '^github.com/rastau/')"; \
+		if ! out="$$(cd $$folder && go list -m -u -retracted -f '{{if or .Update .Retracted .Deprecated}}{{.Path}} {{.Version}}{{with .Update}} -> {{.Version}}{{end}}{{with .Retracted}} (retracted){{end}}{{with .Deprecated}} (given up){{end}}{{end}}' $$names 2>&1)"; then \
+			echo "outdated: the list of versions cannot be read from here, so nothing was checked in $$folder"; continue; \
+		fi; \
+		behind="$$behind$${out:+$$out$$'\n'}"; \
+	done; \
+	if [ -n "$$behind" ]; then \
+		echo "behind their newest version (go get -u -t ./... && go mod tidy, here and in bench):"; printf '%s' "$$behind" | sort -u; \
+		[ -z "$(STRICT)" ]; \
+	fi
 
 protections: setup ## take every protection away, one at a time, and see a test fail (ARGS='Rule 4' for some)
 	go run ./internal/protections $(if $(ARGS),'$(ARGS)')
