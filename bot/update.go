@@ -64,25 +64,41 @@ type Message struct {
 	Chat Chat
 	// From is the person who wrote it; nil when it was posted in the name of a channel or by an anonymous
 	// administrator (Telegram then puts a shared stand-in there, which must never be taken for a person).
-	From   *Person
-	At     time.Time
-	Edited bool
+	From *Person
+	// SenderChat is the chat in whose name it was written, 0 when in nobody's but the sender's. Only what is written in the
+	// name of the very chat in which it stands is that chat's own word: anybody can write as a channel of theirs.
+	SenderChat int64
+	At         time.Time
+	Edited     bool // it was changed after it was sent, whether or not it came before that
 
-	Text    string // the text, or the caption of the media
+	Text string // the text, or the caption of the media
+	// Command is what it asks the bot to do, nil unless the sender wrote it themselves, just now: see [Message.Own].
 	Command *Command
 	Links   []string // in the text, as written, and those hidden behind words
 	Media   []Media
 	Album   string // Telegram's media_group_id while an album is being collected
 
 	Origin  *Origin  // set when it was forwarded
-	ReplyTo *Message // the message that it answers, itself without ReplyTo
+	ReplyTo *Message // the message that it answers, perhaps of another chat; itself without ReplyTo and Command
+	Quote   *Quote   // the part of ReplyTo that the sender picked out; nil when it answers the whole
 
 	// Unsupported names, by Telegram's field name, a kind of content that cannot be checked ("poll", "sticker", …).
 	Unsupported string
-	// Via is the user name of the bot in whose inline mode somebody chose it, without @; "" for what they wrote themselves.
+	// Via is the bot in whose inline mode somebody chose it: its user name without @, or its id if it has none; "" for what they
+	// wrote themselves.
 	Via string
 	// MovedTo is the id of the supergroup that this group has become, when this message says so.
 	MovedTo int64
+}
+
+// Own tells whether the words are the sender's own, written for this chat and now. Those of a forward, of an edit and of another
+// bot's inline mode are not: nobody commands, answers or gives reasons by them.
+func (m *Message) Own() bool { return m.Origin == nil && m.Via == "" && !m.Edited }
+
+// Quote is a part of a message.
+type Quote struct {
+	Text  string
+	Links []string
 }
 
 // Command is what a message asks the bot to do: "/vote@rastau_bot K7Q2MX true" has Name "vote", To "rastau_bot" and
@@ -151,7 +167,7 @@ type Press struct {
 	From Person
 	Data string // at most 64 bytes; anybody can forge it
 	// Chat and MessageID say where the button hangs. MessageID is 0 when Telegram no longer shows the message to the
-	// bot, and Chat is empty for a message sent by way of inline mode.
+	// bot, and Chat is empty when the bot did not send the message there itself: it was forwarded, or chosen in inline mode.
 	Chat      Chat
 	MessageID int
 }
@@ -167,7 +183,8 @@ const (
 	Blocked Standing = "blocked"
 )
 
-// Membership tells that the bot's own standing in a chat changed. By is who changed it.
+// Membership tells that the bot's own standing in a chat changed. By is who changed it, nobody when that was an anonymous
+// administrator.
 type Membership struct {
 	Chat Chat
 	By   Person

@@ -328,5 +328,15 @@ func (t *talk) checkHere(m *bot.Message) error {
 		t.say(t.T("check.reply"))
 		return nil
 	}
-	return t.claim(m.ReplyTo)
+	return t.claim(objectOf(m))
+}
+
+// objectOf is what a reply is about: the message that it answers, and of its words those that were picked out.
+func objectOf(m *bot.Message) *bot.Message {
+	about := *m.ReplyTo
+	about.Chat = m.Chat
+	if m.Quote != nil {
+		about.Text, about.Links, about.Unsupported = m.Quote.Text, m.Quote.Links, ""
+	}
+	return &about
 }

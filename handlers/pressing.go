@@ -10,24 +10,23 @@ import (
 )
 
 // press answers a button. Whatever a forged press asks for is refused by the desk as a forged command would be; data that
-// is none of ours is answered with nothing.
+// is none of ours is answered with nothing, and so is a button under what the bot did not send there itself: somebody else put
+// it before whoever presses.
 func (h *Handlers) press(ctx context.Context, u bot.Update) error {
 	p, ok := parsePress(u.Press.Data)
-	if !ok || u.Press.From.IsBot {
+	chat := u.Press.Chat
+	elsewhere := chat.ID == 0 || chat.Kind == bot.Private && chat.ID != u.Press.From.ID
+	if !ok || u.Press.From.IsBot || elsewhere {
 		h.Toast.Toast(ctx, u.Press.ID, "", false)
 		return nil
 	}
 	switch p.verb {
 	case pressPostLang, pressPostSubj, pressPostWhen:
-		if u.Press.Chat.ID == 0 || u.Press.Chat.Kind == bot.Private {
+		if chat.Kind == bot.Private {
 			h.Toast.Toast(ctx, u.Press.ID, "", false)
 			return nil
 		}
 		return h.setPosts(ctx, u, p)
-	}
-	chat := u.Press.Chat
-	if chat.ID == 0 {
-		chat = bot.Chat{ID: u.Press.From.ID, Kind: bot.Private}
 	}
 	t, ok, err := h.begin(ctx, u, u.Press.From, chat)
 	if !ok {

@@ -83,6 +83,10 @@ func (t *talk) doing(d verification.Doing) (err error) {
 // written takes what the person was asked to write.
 func (t *talk) written(m *bot.Message) error {
 	doing := t.by.Doing
+	if doing.What != doingEvidence && !m.Own() { // what others wrote shows something, but is nobody's answer or reason
+		t.say(t.T("own_words", "Cancel", t.T("button.cancel")), []bot.Button{t.button("cancel", pressCancel, doing.Code)})
+		return nil
+	}
 	content, said := t.contentOf(m), clean(m.Text)
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return verification.Empty
@@ -127,6 +131,9 @@ func (t *talk) reply(m *bot.Message, code verification.Code) error {
 	content := t.contentOf(m)
 	if _, voted := c.Votes[t.by.ID]; voted {
 		return t.evidence(code, clean(m.Text), content)
+	}
+	if !m.Own() {
+		return t.claim(m)
 	}
 	if c.Question.Open() {
 		return t.answer(code, verification.Reply{Text: content.Text, At: t.sent})

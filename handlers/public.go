@@ -35,7 +35,7 @@ func (h *Handlers) membership(ctx context.Context, u bot.Update) error {
 	languages := names(s.Languages, locale.Name)
 	if m.Chat.Kind == bot.Group {
 		t.say(t.T("channel.hello", "Languages", languages))
-	} else {
+	} else if m.By.ID != 0 {
 		// A channel's readers need not hear of it; who added the bot does, if they ever wrote to it.
 		t.chat = m.By.ID
 		t.say(t.T("channel.hello.owner", "Title", clean(m.Chat.Title), "Languages", languages))
@@ -72,20 +72,17 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 		l = s.Languages[0]
 	}
 	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, Speaker: h.Locale.For(l)}
-	// Who posts in a channel, or in a group's own name, is its administrator; for anybody else Telegram is asked.
-	if m.From != nil {
-		admin, err := h.Admins.Administers(ctx, m.Chat.ID, m.From.ID)
-		if err != nil {
-			return err
-		}
-		if !admin {
-			t.say(t.T("channel.admins"))
-			return t.end(nil)
-		}
-		if l == verification.English {
-			l, _ = verification.ParseLanguage(m.From.Language)
-			t.Speaker = h.Locale.For(l)
-		}
+	runs, err := h.runs(ctx, m)
+	if err != nil {
+		return err
+	}
+	if !runs {
+		t.say(t.T("channel.admins"))
+		return t.end(nil)
+	}
+	if m.From != nil && l == verification.English {
+		l, _ = verification.ParseLanguage(m.From.Language)
+		t.Speaker = h.Locale.For(l)
 	}
 	if m.Command.Name == "unsubscribe" {
 		if err := h.Desk.Unsubscribe(ctx, h.Namer.Pseudonym("chat", m.Chat.ID)); err != nil {
@@ -103,6 +100,15 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 	text, rows := t.settings(s)
 	t.say(text, rows...).Handle = "settings"
 	return t.end(nil)
+}
+
+// runs tells whether a message is the word of who runs the chat: of an administrator, for which Telegram is asked, or of the chat
+// itself. A member can write as a channel of theirs, and what a linked channel posts comes into its group by itself.
+func (h *Handlers) runs(ctx context.Context, m *bot.Message) (bool, error) {
+	if m.From == nil {
+		return m.SenderChat == m.Chat.ID, nil
+	}
+	return h.Admins.Administers(ctx, m.Chat.ID, m.From.ID)
 }
 
 // settings shows what a channel gets, with buttons to change it.
@@ -170,8 +176,8 @@ func changePosts(s *verification.Subscription, p press) {
 	}
 }
 
-// check is /check in a group, as a reply to the message that is to be checked. It needs a person: an anonymous
-// administrator could not be told apart from others.
+// check is /check in a group, as a reply to the message that is to be checked. It needs a person: who writes in the name of a
+// chat could not be told apart from others, nor be told the result.
 func (h *Handlers) check(ctx context.Context, u bot.Update) error {
 	m := u.Message
 	if m.From == nil {
@@ -185,11 +191,10 @@ func (h *Handlers) check(ctx context.Context, u bot.Update) error {
 		t.say(t.T("check.reply")).ReplyTo = m.ID
 		return t.end(nil)
 	}
-	about := *m.ReplyTo
-	about.Chat = m.Chat
-	q := askedWith(&about)
+	about := objectOf(m)
+	q := askedWith(about)
 	if asked, ok := askedIn(m.Command.Args); ok && q == "" {
 		q = asked
 	}
-	return t.end(t.claimAbout(&about, q))
+	return t.end(t.claimAbout(about, q))
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rastau/rastau/verification"
 )
@@ -40,6 +41,14 @@ const (
 // callings are the bot's name as an SMS begins.
 var callings = []string{"rastau", "растау"}
 
+// quotationMarks are those with which what somebody else wrote may begin: a quotation asks for nothing.
+const quotationMarks = "\"'`>«»‹›„“”‟‘’‚‛"
+
+func beginsQuoted(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return strings.ContainsRune(quotationMarks, first)
+}
+
 // wishWords are words that stand alone after the name, in four languages, and in Latin letters as people write them in SMS.
 var wishWords = map[wishVerb][]string{
 	wishHelp:     {"?", "help", "помощь", "pomosh", "pomoshch", "көмек", "комек", "komek", "жардам", "jardam", "zhardam"},
@@ -64,7 +73,7 @@ func readWish(text string) (w wish, ok bool) {
 	if len(words) == 0 {
 		return w, false
 	}
-	w.bare = !slices.Contains(callings, fold(words[0]))
+	w.bare = !slices.Contains(callings, fold(words[0])) || beginsQuoted(words[0])
 	if !w.bare {
 		words = words[1:]
 	}

@@ -51,6 +51,13 @@ func TestReadWish(t *testing.T) {
 		_, ok := readWish(text)
 		require.False(t, ok, "a private message is nobody's business: %q", text)
 	}
+	for _, text := range []string{
+		"«RASTAU STOP»", `"RASTAU STOP"`, "“Растау стоп” деп жаз", "'rastau K7Q2MX false'", "> RASTAU STOP", "»RASTAU STOP«",
+		"„RASTAU STOP“", "FW: RASTAU STOP", "Fwd: rastau K7Q2MX false", `"K7Q2MX false"`,
+	} {
+		_, ok := readWish(text)
+		require.False(t, ok, "what is quoted asks for nothing: %q", text)
+	}
 }
 
 func TestSMSReply(t *testing.T) {

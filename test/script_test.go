@@ -153,8 +153,9 @@ var (
 	meets   = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
 	passes  = regexp.MustCompile(`^… (\S+) later$`)
 	speaks  = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
-	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans|searches|posts)(?: (.*))?$`)
+	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans|searches|posts|quotes)(?: (.*))?$`)
 	phones  = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
+	picks   = regexp.MustCompile(`^(in \S+|to the bot) «(.*?)»: (.*)$`)
 	inPlace = regexp.MustCompile(`^(.*) in (\S+)$`)
 )
 
@@ -279,14 +280,13 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 			s.settleMoving()
 			return
 		}
+	case "quotes":
+		m := picks.FindStringSubmatch(what)
+		require.NotNil(s.t, m, "nobody understands what %s quotes: %s", name, what)
+		u.Quotes(s.answered(u, m[1]), m[2], unquote(m[3]))
 	case "replies":
 		where, text, _ := strings.Cut(what, ": ")
-		to := s.last["said in "+strings.TrimPrefix(where, "in ")]
-		if where == "to the bot" {
-			all := u.Inbox()
-			to = all[len(all)-1]
-		}
-		u.Replies(to, unquote(text))
+		u.Replies(s.answered(u, where), unquote(text))
 	case "searches":
 		s.search(u, name, what)
 	case "posts":
@@ -315,6 +315,15 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 	s.settle()
 }
 
+// answered is the message that somebody answers: the last in a group, or of the bot.
+func (s *script) answered(u *telegramtest.User, where string) telegramtest.Message {
+	if where == "to the bot" {
+		all := u.Inbox()
+		return all[len(all)-1]
+	}
+	return s.last["said "+where]
+}
+
 func (s *script) forward(u *telegramtest.User, what string) {
 	from, text, _ := strings.Cut(what, ": ")
 	kind, name, _ := strings.Cut(from, " ")
@@ -324,6 +333,10 @@ func (s *script) forward(u *telegramtest.User, what string) {
 	}[kind]
 	if photo, ok := strings.CutPrefix(text, "photo "); ok {
 		u.Forwards(origin, photo, telegramtest.Photo(""))
+		return
+	}
+	if m := inPlace.FindStringSubmatch(text); m != nil && s.groups[m[2]] != nil {
+		u.ForwardsIn(s.groups[m[2]], origin, m[1])
 		return
 	}
 	u.Forwards(origin, text)
@@ -358,6 +371,17 @@ func (s *script) send(u *telegramtest.User, what string) {
 	case "anonymously":
 		g, text, _ := strings.Cut(rest, ": ")
 		u.SaysAnonymously(s.group(g), text)
+	case "as", "posting":
+		where, text, _ := strings.Cut(rest, ": ")
+		channel, g, _ := strings.Cut(where, " in ")
+		if kind == "as" {
+			u.SaysAs(s.group(channel), s.group(g), text)
+		} else {
+			u.Discusses(s.group(channel), s.group(g), text)
+		}
+	case "by":
+		other, text, _ := strings.Cut(rest, ": ")
+		u.SaysBy(other, text)
 	default:
 		u.SendsOther(kind, map[string]any{"file_id": "x", "emoji": "🙂", "question": "?", "latitude": 43.2, "longitude": 76.9, "value": 3})
 	}

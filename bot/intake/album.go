@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"github.com/rastau/rastau/bot"
 )
 
 // mostParts is how many parts Telegram lets an album have.
@@ -67,11 +69,26 @@ func join(parts []entry) entry {
 		case n.Text != "":
 			m.Text += "\n" + n.Text
 		}
-		m.Command = cmp.Or(m.Command, n.Command)
 		m.Origin = cmp.Or(m.Origin, n.Origin)
+		m.Via = cmp.Or(m.Via, n.Via)
 		m.ReplyTo = cmp.Or(m.ReplyTo, n.ReplyTo)
+		m.Quote = cmp.Or(m.Quote, n.Quote)
 		whole.ids = append(whole.ids, next.ids...)
+	}
+	m.Command = commandOf(parts)
+	if !m.Own() {
+		m.Command = nil
 	}
 	whole.update.Message = &m
 	return whole
+}
+
+// commandOf is the command of an album: the one with which its text begins.
+func commandOf(parts []entry) *bot.Command {
+	for _, part := range parts {
+		if m := part.update.Message; m.Text != "" {
+			return m.Command
+		}
+	}
+	return nil
 }

@@ -45,6 +45,38 @@ func TestAlbumIsOneMessage(t *testing.T) {
 	})
 }
 
+func TestTheCommandOfAnAlbumIsThatWithWhichItBegins(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		parts []said
+		want  string
+	}{
+		"in the first":         {[]said{{Text: "/vote", Command: "vote"}, {}}, "vote"},
+		"in the only caption":  {[]said{{}, {Text: "/vote", Command: "vote"}}, "vote"},
+		"behind other words":   {[]said{{Text: "look"}, {Text: "/vote", Command: "vote"}}, ""},
+		"of a forwarded album": {[]said{{Text: "/vote", Command: "vote"}, {Forwarded: true}}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHandler(nil)
+			r := newRig(t, redistest.Mini(t), h)
+			for i := range c.parts {
+				c.parts[i].ID, c.parts[i].Chat, c.parts[i].Album = int64(i+1), 5, "a"
+			}
+			r.store(t, c.parts...)
+			r.work(t)
+			r.passes(t, collecting, time.Second)
+			h.wait(r.ctx, t, 1)
+			got := ""
+			if command := h.all()[0].Message.Command; command != nil {
+				got = command.Name
+			}
+			require.Equal(t, c.want, got)
+			r.drained(t)
+		})
+	}
+}
+
 func TestLatePartKeepsTheAlbumWaiting(t *testing.T) {
 	t.Parallel()
 	h := newHandler(nil)

@@ -61,6 +61,9 @@ type said struct {
 	Album  string `json:"album,omitempty"`
 	Edited bool   `json:"edited,omitempty"`
 	Broken bool   `json:"broken,omitempty"`
+	// Command is a command with which Text begins, Forwarded has it come from somebody else.
+	Command   string `json:"command,omitempty"`
+	Forwarded bool   `json:"forwarded,omitempty"`
 }
 
 func raw(updates ...said) []json.RawMessage {
@@ -89,6 +92,12 @@ var codec = intake.Codec{
 		m := &bot.Message{Chat: bot.Chat{ID: u.Chat}, Text: u.Text, Album: u.Album, Edited: u.Edited}
 		if u.Album != "" {
 			m.Media = []bot.Media{{FileID: fmt.Sprint("f", u.ID)}}
+		}
+		if u.Command != "" {
+			m.Command = &bot.Command{Name: u.Command}
+		}
+		if u.Forwarded {
+			m.Origin = &bot.Origin{Kind: bot.FromHidden}
 		}
 		return bot.Update{ID: u.ID, Message: m}, nil
 	},

@@ -27,20 +27,22 @@ type update struct {
 
 type message struct {
 	tgbotapi.Message
-	Video          *video   `json:"video"`
-	Animation      *moving  `json:"animation"`
-	VideoNote      *note    `json:"video_note"`
-	Document       *paper   `json:"document"`
-	Origin         *origin  `json:"forward_origin"`
-	Reply          *message `json:"reply_to_message"`
-	IsTopicMessage bool     `json:"is_topic_message"`
-	TopicCreated   *thing   `json:"forum_topic_created"`
-	Story          *thing   `json:"story"`
-	PaidMedia      *thing   `json:"paid_media"`
-	Giveaway       *thing   `json:"giveaway"`
-	Winners        *thing   `json:"giveaway_winners"`
-	Checklist      *thing   `json:"checklist"`
-	RichMessage    *thing   `json:"rich_message"`
+	Video          *video     `json:"video"`
+	Animation      *moving    `json:"animation"`
+	VideoNote      *note      `json:"video_note"`
+	Document       *paper     `json:"document"`
+	Origin         *origin    `json:"forward_origin"`
+	Reply          *message   `json:"reply_to_message"`
+	External       *elsewhere `json:"external_reply"`
+	Quote          *part      `json:"quote"`
+	IsTopicMessage bool       `json:"is_topic_message"`
+	TopicCreated   *thing     `json:"forum_topic_created"`
+	Story          *thing     `json:"story"`
+	PaidMedia      *thing     `json:"paid_media"`
+	Giveaway       *thing     `json:"giveaway"`
+	Winners        *thing     `json:"giveaway_winners"`
+	Checklist      *thing     `json:"checklist"`
+	RichMessage    *thing     `json:"rich_message"`
 }
 
 // Files with the thumbnail under the name that it has had since 2023; the library knows the older one.
@@ -79,14 +81,30 @@ type origin struct {
 	MessageID       int            `json:"message_id"`
 }
 
+// elsewhere is a message of another chat that is answered, without its text: see part.
+type elsewhere struct {
+	message
+	From *origin `json:"origin"`
+}
+
+// part is what somebody answers of a message. Telegram adds one by itself, too.
+type part struct {
+	Text     string                   `json:"text"`
+	Entities []tgbotapi.MessageEntity `json:"entities"`
+	IsManual bool                     `json:"is_manual"`
+}
+
 type callback struct {
 	ID      string        `json:"id"`
 	From    tgbotapi.User `json:"from"`
 	Data    string        `json:"data"`
 	Message *struct {
-		MessageID int           `json:"message_id"`
-		Date      *int64        `json:"date"` // 0 when the bot can no longer see it
-		Chat      tgbotapi.Chat `json:"chat"`
+		MessageID   int            `json:"message_id"`
+		Date        *int64         `json:"date"` // 0 when the bot can no longer see it
+		Chat        tgbotapi.Chat  `json:"chat"`
+		Origin      *thing         `json:"forward_origin"`
+		ForwardDate int64          `json:"forward_date"`
+		ViaBot      *tgbotapi.User `json:"via_bot"`
 	} `json:"message"`
 }
 
@@ -107,11 +125,7 @@ func Decode(raw []byte) (bot.Update, error) {
 		if m.Chat == nil || m.Chat.ID == 0 {
 			return bot.Update{}, errNoUpdate
 		}
-		out.Message = readMessage(m)
-		out.Message.Edited = m == u.EditedMessage
-		if m == u.ChannelPost {
-			out.Message.From = nil
-		}
+		out.Message = readMessage(m, m == u.EditedMessage)
 		return out, nil
 	}
 	switch q, m := u.CallbackQuery, u.MyChatMember; {
@@ -130,7 +144,7 @@ func Decode(raw []byte) (bot.Update, error) {
 			return bot.Update{}, errNoUpdate
 		}
 		out.Membership = &bot.Membership{
-			Chat: readChat(&m.Chat), By: readPerson(&m.From),
+			Chat: readChat(&m.Chat), By: orNobody(readSender(&m.From)),
 			Was: standing(m.OldChatMember, m.Chat.IsPrivate()), Is: standing(m.NewChatMember, m.Chat.IsPrivate()),
 		}
 	}
@@ -187,7 +201,7 @@ func Peek(raw []byte) (id, chat int64, ok bool) {
 
 func readPress(q *callback) *bot.Press {
 	p := &bot.Press{ID: q.ID, From: readPerson(&q.From), Data: q.Data}
-	if q.Message != nil {
+	if m := q.Message; m != nil && m.Origin == nil && m.ForwardDate == 0 && m.ViaBot == nil {
 		p.Chat = readChat(&q.Message.Chat)
 		if q.Message.Date == nil || *q.Message.Date != 0 {
 			p.MessageID = q.Message.MessageID

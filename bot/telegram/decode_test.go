@@ -174,15 +174,15 @@ func TestDecode(t *testing.T) {
 		"anonymous administrator": {
 			"message", head + `"chat":{"id":-1005,"type":"supergroup","title":"Neighbours"},"text":"x",` +
 				`"from":{"id":1087968824,"is_bot":true,"first_name":"Group"},"sender_chat":{"id":-1005,"type":"supergroup"}`,
-			message(group, nil, func(m *bot.Message) { m.Text = "x" }),
+			message(group, nil, func(m *bot.Message) { m.Text, m.SenderChat = "x", -1005 }),
 		},
 		"stand-in without a chat behind it": {
 			"message", head + `"chat":{"id":-1005,"type":"supergroup","title":"Neighbours"},"from":{"id":136817688},"text":"x"`,
 			message(group, nil, func(m *bot.Message) { m.Text = "x" }),
 		},
 		"channel post": {
-			"channel_post", head + `"chat":{"id":-1007,"type":"channel","title":"News"},"from":{"id":9},"text":"x"`,
-			message(bot.Chat{ID: -1007, Kind: bot.Channel, Title: "News"}, nil, func(m *bot.Message) { m.Text = "x" }),
+			"channel_post", head + `"chat":{"id":-1007,"type":"channel","title":"News"},"sender_chat":{"id":-1007,"type":"channel"},"text":"x"`,
+			message(bot.Chat{ID: -1007, Kind: bot.Channel, Title: "News"}, nil, func(m *bot.Message) { m.Text, m.SenderChat = "x", -1007 }),
 		},
 		"became a supergroup": {
 			"message", head + `"chat":{"id":-9,"type":"group","title":"Old"},"migrate_to_chat_id":-1009`,

@@ -18,16 +18,27 @@ func cut(units []uint16, e tgbotapi.MessageEntity) string {
 	return string(utf16.Decode(units[e.Offset : e.Offset+e.Length]))
 }
 
-func readCommand(units []uint16, entities []tgbotapi.MessageEntity) *bot.Command {
+// readCommand finds the command with which a text begins; nil when there is none, or the text begins with a quotation.
+func readCommand(text string, entities []tgbotapi.MessageEntity) *bot.Command {
+	if len(entities) == 0 {
+		return typedCommand(text)
+	}
+	units := utf16.Encode([]rune(text))
+	var found *bot.Command
 	for _, e := range entities {
-		if e.Type != "bot_command" || e.Offset != 0 {
+		if e.Offset != 0 {
 			continue
 		}
-		if word := cut(units, e); word != "" {
-			return newCommand(word, string(utf16.Decode(units[e.Length:])))
+		switch e.Type {
+		case "blockquote", "expandable_blockquote", "code", "pre":
+			return nil
+		case "bot_command":
+			if word := cut(units, e); word != "" && found == nil {
+				found = newCommand(word, string(utf16.Decode(units[e.Length:])))
+			}
 		}
 	}
-	return nil
+	return found
 }
 
 func newCommand(word, rest string) *bot.Command {

@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"cmp"
+	"strconv"
 	"unicode/utf16"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -16,44 +18,82 @@ const (
 	telegramItself = 777000
 )
 
-func readMessage(m *message) *bot.Message {
-	out := readContent(m)
+// readMessage reads a message. This is the one place that makes commands: of nothing but the sender's own words, just written.
+func readMessage(m *message, edited bool) *bot.Message {
+	out, entities := readContent(m)
+	out.Edited = edited || m.EditDate != 0
+	if out.Own() {
+		out.Command = readCommand(out.Text, entities)
+	}
 	// In a topic, what answers nothing counts as an answer to the topic's beginning.
 	if m.Reply != nil && (!m.IsTopicMessage || m.Reply.TopicCreated == nil) {
-		out.ReplyTo = readContent(m.Reply)
+		out.ReplyTo, _ = readContent(m.Reply)
 	}
+	readQuote(m, out)
 	return out
 }
 
-func readContent(m *message) *bot.Message {
+// readQuote adds what is answered: a part of a message, or a message of another chat.
+func readQuote(m *message, out *bot.Message) {
+	if e := m.External; e != nil && out.ReplyTo == nil {
+		out.ReplyTo, _ = readContent(&e.message)
+		e.Origin = e.From
+		out.ReplyTo.Chat, out.ReplyTo.Origin = out.Chat, readOrigin(&e.message)
+	}
+	q := m.Quote
+	if q == nil || q.Text == "" || !q.IsManual && m.External == nil {
+		return // Telegram picked it, and the whole is there
+	}
+	out.Quote = &bot.Quote{Text: q.Text, Links: readLinks(utf16.Encode([]rune(q.Text)), q.Entities)}
+	if out.ReplyTo == nil {
+		out.ReplyTo = &bot.Message{Chat: out.Chat}
+	}
+}
+
+func readContent(m *message) (*bot.Message, []tgbotapi.MessageEntity) {
 	out := &bot.Message{
 		ID: m.MessageID, Chat: readChat(m.Chat), From: readAuthor(m), At: readTime(int64(m.Date)),
 		Media: readMedia(m), Album: m.MediaGroupID, Origin: readOrigin(m),
 		Unsupported: unsupported(m), MovedTo: m.MigrateToChatID, Via: viaOf(m.ViaBot),
+	}
+	if m.SenderChat != nil {
+		out.SenderChat = m.SenderChat.ID
 	}
 	entities := m.Entities
 	if out.Text = m.Text; out.Text == "" {
 		out.Text, entities = m.Caption, m.CaptionEntities
 	}
 	if len(entities) > 0 {
-		units := utf16.Encode([]rune(out.Text))
-		out.Command, out.Links = readCommand(units, entities), readLinks(units, entities)
-	} else {
-		out.Command = typedCommand(out.Text)
+		out.Links = readLinks(utf16.Encode([]rune(out.Text)), entities)
 	}
-	return out
+	return out, entities
 }
 
 func readAuthor(m *message) *bot.Person {
-	if m.From == nil || m.SenderChat != nil {
+	if m.SenderChat != nil {
 		return nil
 	}
-	switch m.From.ID {
+	return readSender(m.From)
+}
+
+// readSender is nil when there is nobody, or a stand-in.
+func readSender(u *tgbotapi.User) *bot.Person {
+	if u == nil {
+		return nil
+	}
+	switch u.ID {
 	case 0, anonymousAdmin, channelStandIn, telegramItself:
 		return nil
 	}
-	p := readPerson(m.From)
+	p := readPerson(u)
 	return &p
+}
+
+func orNobody(p *bot.Person) bot.Person {
+	if p == nil {
+		return bot.Person{}
+	}
+	return *p
 }
 
 func readMedia(m *message) []bot.Media {
@@ -103,7 +143,7 @@ func viaOf(b *tgbotapi.User) string {
 	if b == nil {
 		return ""
 	}
-	return b.UserName
+	return cmp.Or(b.UserName, strconv.FormatInt(b.ID, 10))
 }
 
 func firstOf(sizes []*tgbotapi.PhotoSize) string {

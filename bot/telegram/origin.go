@@ -9,7 +9,8 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// readOrigin prefers the new field, and reads the old ones of servers that do not have it.
+// readOrigin prefers the new field, and reads the old ones of servers that do not have it. Of a forward of which nothing can be
+// read it still tells that it is one.
 func readOrigin(m *message) *bot.Origin {
 	if o := m.Origin; o != nil {
 		at := readTime(o.Date)
@@ -32,7 +33,7 @@ func readOrigin(m *message) *bot.Origin {
 		return chatOrigin(bot.FromChannel, from, m.ForwardFromMessageID, at)
 	case from != nil:
 		return chatOrigin(bot.FromChat, from, 0, at)
-	case m.ForwardSenderName != "":
+	case m.ForwardSenderName != "" || m.Origin != nil || m.ForwardDate != 0 || m.ForwardFromMessageID != 0 || m.IsAutomaticForward:
 		return &bot.Origin{Kind: bot.FromHidden, Name: m.ForwardSenderName, At: at}
 	}
 	return nil

@@ -61,6 +61,39 @@ func (u *User) SaysAnonymously(g *Group, text string) Message {
 	})
 }
 
+// SaysAs writes in a group in the name of a channel of theirs.
+func (u *User) SaysAs(channel, g *Group, text string) Message {
+	return u.say(g.id, text, func(j map[string]any) {
+		j["from"] = profile{ID: 136817688, IsBot: true, FirstName: "Channel", Username: "Channel_Bot"}
+		j["sender_chat"] = u.s.chats[channel.id].json()
+	})
+}
+
+// SaysBy writes to the bot what another bot's inline mode offered.
+func (u *User) SaysBy(bot, text string) Message {
+	return u.say(u.profile.ID, text, func(j map[string]any) {
+		j["via_bot"] = profile{ID: 7000, IsBot: true, FirstName: bot, Username: bot}
+	})
+}
+
+// Discusses has a channel's post come into the group that is linked to it, as Telegram forwards it by itself.
+func (u *User) Discusses(channel, g *Group, text string) Message {
+	return u.say(g.id, text, func(j map[string]any) {
+		c := u.s.chats[channel.id]
+		Origin{Kind: "channel", Title: c.title, ID: c.id}.put(j, u.s.clock.Now())
+		j["from"], j["sender_chat"] = profile{ID: 777000, FirstName: "Telegram"}, c.json()
+		j["is_automatic_forward"] = true
+	})
+}
+
+// Quotes answers a part of a message.
+func (u *User) Quotes(to Message, part, text string) Message {
+	return u.say(to.Chat, text, func(j map[string]any) {
+		j["reply_to_message"] = u.s.chats[to.Chat].messages[to.ID].json
+		j["quote"] = map[string]any{"text": part, "position": 0, "is_manual": true}
+	})
+}
+
 // Replies answers a message, in the chat where it stands.
 func (u *User) Replies(to Message, text string) Message {
 	return u.say(to.Chat, text, func(j map[string]any) { j["reply_to_message"] = u.s.chats[to.Chat].messages[to.ID].json })
@@ -122,6 +155,11 @@ func (u *User) Forwards(from Origin, text string, m ...Media) Message {
 		return u.send(u.profile.ID, m[0], with)
 	}
 	return u.say(u.profile.ID, text, with)
+}
+
+// ForwardsIn sends a text on to a group.
+func (u *User) ForwardsIn(g *Group, from Origin, text string) Message {
+	return u.say(g.id, text, func(j map[string]any) { from.put(j, u.s.clock.Now()) })
 }
 
 // put adds the new and the old fields of a forward.

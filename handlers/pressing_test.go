@@ -1,0 +1,32 @@
+package handlers
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/bot"
+)
+
+// toasts counts what is said over the chat.
+type toasts []string
+
+func (t *toasts) Toast(_ context.Context, _, text string, _ bool) { *t = append(*t, text) }
+
+// TestAButtonElsewhereDoesNothing: the handlers have no desk, so a press that is acted on panics.
+func TestAButtonElsewhereDoesNothing(t *testing.T) {
+	t.Parallel()
+	for _, verb := range []string{pressForget, pressApprove, pressAnswer, pressPostWhen, pressQuestion} {
+		for _, chat := range []bot.Chat{{}, {Kind: bot.Private}, {ID: 6, Kind: bot.Private}} {
+			var said toasts
+			h := New(Options{Toast: &said})
+			require.NotPanics(t, func() {
+				require.NoError(t, h.Handle(t.Context(), bot.Update{Press: &bot.Press{
+					ID: "1", From: bot.Person{ID: 5}, Data: press{verb, "K7Q2MX", "yes"}.data(), Chat: chat,
+				}}))
+			})
+			require.Equal(t, toasts{""}, said)
+		}
+	}
+}
