@@ -151,16 +151,12 @@ func (t *talk) open(code verification.Code, q verification.Question) error {
 	return nil
 }
 
+// taken says that a claim is being checked, or why it is not.
 func (t *talk) taken(c *verification.Claim) {
-	switch c.Status {
-	case verification.StatusStopped:
-		t.show(t.claimHandle(c.Code), t.T("claim.stopped."+string(c.Stopped), "Code", c.Code))
-		return
-	case verification.StatusRefused:
-		t.show(t.claimHandle(c.Code), t.T("refused.identity."+c.RefusedFor))
-		return
-	case verification.StatusScreening:
-		t.show(t.claimHandle(c.Code), t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy.Mask()))
+	_, asks := c.Asker(t.by.ID)
+	switch {
+	case !asks, c.Status == verification.StatusStopped, c.Status == verification.StatusRefused, c.Status == verification.StatusScreening:
+		t.show(t.claimHandle(c.Code), t.statusOf(c))
 		return
 	}
 	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.EndsAt(t.Clock.Now())))
@@ -221,8 +217,14 @@ func (t *talk) status(m *bot.Message) error {
 	})
 }
 
-// statusOf says what may be known of a claim by anybody who has its code.
+// statusOf says what somebody who has the code of a claim may know of it.
 func (t *talk) statusOf(c *verification.Claim) string {
+	a, asks := c.Asker(t.by.ID)
+	if !asks {
+		if text, said := t.unspecific(c); said {
+			return text
+		}
+	}
 	switch c.Status {
 	case verification.StatusReceived:
 		return t.T("status.received", "Code", c.Code)
@@ -237,6 +239,9 @@ func (t *talk) statusOf(c *verification.Claim) string {
 	case verification.StatusStopped:
 		return t.T("claim.stopped."+string(c.Stopped), "Code", c.Code)
 	case verification.StatusScreening:
+		if a.Via != "" {
+			return t.T("status.pending", "Code", c.Code) // somebody else wrote who showed the person
+		}
 		return t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy.Mask())
 	case verification.StatusRefused:
 		return t.T("refused.identity." + c.RefusedFor)
@@ -245,8 +250,23 @@ func (t *talk) statusOf(c *verification.Claim) string {
 	case verification.StatusMerged:
 		return t.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
-	a, asks := c.Asker(t.by.ID)
 	return result(t.Speaker, readBy(c, a, asks))
+}
+
+// unspecific is what everybody may know of a claim of which no result was ever out: whether there may still be one. How far it
+// is, what it is stopped for and when it ends would tell what it is about, that a name is about to go out, and to the minute when
+// somebody asked. That a result which was out is looked at once more is no secret.
+func (t *talk) unspecific(c *verification.Claim) (text string, said bool) {
+	switch c.Status {
+	case verification.StatusOpen, verification.StatusDecided:
+		return t.T("status.pending", "Code", c.Code), c.OutAt.IsZero()
+	case verification.StatusReceived, verification.StatusScreening, verification.StatusStopped:
+		return t.T("status.pending", "Code", c.Code), true
+	case verification.StatusRefused, verification.StatusLapsed:
+		return t.T("status.unchecked", "Code", c.Code), true
+	default:
+		return "", false
+	}
 }
 
 func (t *talk) mine(*bot.Message) error {

@@ -222,7 +222,7 @@ func (l *letter) status(c *verification.Claim) string {
 		a, asks := c.Asker(l.by.ID)
 		return smsResult(l.Speaker, readBy(c, a, asks), l.phone.Latin)
 	}
-	return plain((&talk{Handlers: l.Handlers, Speaker: l.Speaker}).statusOf(c))
+	return plain((&talk{Handlers: l.Handlers, Speaker: l.Speaker, by: l.by}).statusOf(c))
 }
 
 // vote takes a volunteer's answer, with the time at which they gave it.

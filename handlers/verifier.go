@@ -140,6 +140,9 @@ func (t *talk) knowing(code verification.Code, word string) error {
 		if err != nil {
 			return err
 		}
+		if _, asked := c.Asked[t.by.ID]; !asked {
+			return verification.NotAsked
+		}
 		var rows [][]bot.Button
 		for _, k := range c.Question.Knowings() {
 			rows = append(rows, []bot.Button{{Text: t.T("knowing." + string(k)), Data: press{pressKnowing, code, string(k)}.data()}})

@@ -1,6 +1,9 @@
 package main
 
-const whose = "Besides. Only somebody's own words command, and only for what is theirs"
+const (
+	whose = "Besides. Only somebody's own words command, and only for what is theirs"
+	codes = "Besides. Whoever has a code learns nothing before there is a result"
+)
 
 // authority are the protections of who may have what done.
 var authority = []protection{
@@ -14,4 +17,7 @@ var authority = []protection{
 	{whose, "… which is known of what was forwarded", one("bot/telegram/decode.go", `m.Origin == nil && m.ForwardDate == 0 && m.ViaBot == nil`, `m.ViaBot == nil`), "bot/telegram", "TestAPressElsewhereNamesNoChat"},
 	{whose, "Where no person writes, only the chat itself is obeyed", one("handlers/public.go", `return m.SenderChat == m.Chat.ID, nil`, `return true, nil`), whole, "TestConversations"},
 	{whose, "… and a stand-in of Telegram's is no person", one("bot/telegram/message.go", `case 0, anonymousAdmin, channelStandIn, telegramItself:`, `case 0:`), "bot/telegram", "TestWhoeverWritesInTheNameOfAChatIsNobody"},
+
+	{codes, "A stranger reads of what is not out only that there is no result yet", one("handlers/citizen.go", `if text, said := t.unspecific(c); said {`, `if text, said := t.unspecific(c); said && false {`), talks, "TestAStrangerLearnsNothingOfWhatIsNotOut"},
+	{codes, "… and who wrote who showed a person reads it alone", one("handlers/citizen.go", "		if a.Via != \"\" {\n			return t.T(\"status.pending\"", "		if false {\n			return t.T(\"status.pending\""), talks, "TestAStrangerLearnsNothingOfWhatIsNotOut"},
 }
