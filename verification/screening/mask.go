@@ -46,11 +46,11 @@ var (
 	passport = regexp.MustCompile(`(^|[^\p{L}\d])([A-ZА-Я]{1,2}[ №]?\d{7,8})($|[^\p{L}\d])`)
 	number   = regexp.MustCompile(`\+?\d(?:[\s().–-]{0,3}\d){8,19}`)
 
-	house   = `\s*,?\s*(?:(?:д|дом|үй)\.?\s*)?№?\s*\d{1,4}\s?[\p{L}]?(?:/\d{1,4})?(?:\s*,?\s*(?:кв|квартира|пәтер|батир)\.?\s*\d{1,4})?`
-	name    = `[«"]?\p{L}[\p{L}.-]*(?:\s\p{L}[\p{L}.-]*){0,2}[»"]?`
-	before  = regexp.MustCompile(`(?i)(^|[^\p{L}])((?:ул|улица|улице|улицы|пр|пр-т|просп|проспект\p{L}*|пер|переул\p{L}*|бульвар\p{L}*|мкр|микрорайон\p{L}*)\.?\s+` + name + house + `)($|[^\p{L}\d])`)
-	after   = regexp.MustCompile(`(?i)(^|[^\p{L}])(` + name + `\s(?:көшесі\p{L}*|көчөсү\p{L}*|даңғылы\p{L}*|проспектісі\p{L}*|проспектиси\p{L}*|шағын ауданы\p{L}*|кичирайону\p{L}*)` + house + `)($|[^\p{L}\d])`)
-	english = regexp.MustCompile(`(?i)(^|[^\p{L}\d])(\d{1,4}[a-z]?,?\s+[a-z]+(?:\s[a-z]+)?\s(?:street|str|st|avenue|ave|road|rd|lane|boulevard)\.?)($|[^\p{L}\d])`)
+	house     = `\s*,?\s*(?:(?:д|дом|үй)\.?\s*)?№?\s*\d{1,4}\s?[\p{L}]?(?:/\d{1,4})?(?:\s*,?\s*(?:кв|квартира|пәтер|батир)\.?\s*\d{1,4})?`
+	name      = `[«"]?\p{L}[\p{L}.-]*(?:\s\p{L}[\p{L}.-]*){0,2}[»"]?`
+	before    = regexp.MustCompile(`(?i)(^|[^\p{L}])((?:ул|улица|улице|улицы|пр|пр-т|просп|проспект\p{L}*|пер|переул\p{L}*|бульвар\p{L}*|мкр|микрорайон\p{L}*)\.?\s+` + name + house + `)($|[^\p{L}\d])`)
+	after     = regexp.MustCompile(`(?i)(^|[^\p{L}])(` + name + `\s(?:көшесі\p{L}*|көчөсү\p{L}*|даңғылы\p{L}*|проспектісі\p{L}*|проспектиси\p{L}*|шағын ауданы\p{L}*|кичирайону\p{L}*)` + house + `)($|[^\p{L}\d])`)
+	inEnglish = regexp.MustCompile(`(?i)(^|[^\p{L}\d])(\d{1,4}[a-z]?,?\s+[a-z]+(?:\s[a-z]+)?\s(?:street|str|st|avenue|ave|road|rd|lane|boulevard)\.?)($|[^\p{L}\d])`)
 
 	thousands = regexp.MustCompile(`^\d{1,3}(?:[ .]\d{3})+$`)
 	date      = regexp.MustCompile(`^\d{1,2}[.-]\d{1,2}[.-]\d{4}|^\d{4}[.-]\d{1,2}[.-]\d{1,2}`)
@@ -58,7 +58,7 @@ var (
 
 func maskWords(text string) string {
 	text = email.ReplaceAllString(text, Hidden)
-	for _, address := range []*regexp.Regexp{before, after, english, passport} {
+	for _, address := range []*regexp.Regexp{before, after, inEnglish, passport} {
 		text = address.ReplaceAllString(text, "${1}"+Hidden+"${3}")
 	}
 	return number.ReplaceAllStringFunc(text, func(found string) string {

@@ -1,0 +1,275 @@
+package screening
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// lexicon is a list of words in classes, and of rules in what order classes of words say what is looked for. See the files
+// in words/ for how it is written.
+type lexicon struct {
+	nodes   []node
+	classes map[string]class
+	rules   map[class][]rule // by their first class
+}
+
+type class uint16
+
+// Classes that every lexicon has.
+const (
+	anyNumber class = iota // 12
+	clockTime              // 18:00
+	opening                // the first word of a sentence
+	locative               // a word of Kazakh or Kyrgyz in the case that says where
+	firstOwn               // the first that a lexicon names itself
+)
+
+type node struct {
+	next    [letters]int32
+	entries []entry
+}
+
+// entry is a word that ends at a node.
+type entry struct {
+	class  class
+	rest   rest
+	tongue tongue
+	size   int    // letters
+	exact  string // how the word must begin as it is written, where its skeleton is also that of another
+}
+
+// tongue is a language of a lexicon. Which endings a word may have depends on it, and English stands only in Latin letters.
+type tongue uint8
+
+const (
+	anyTongue tongue = iota // English where it is written in Latin letters, else any of the others
+	russian
+	turkic // Kazakh and Kyrgyz
+	english
+	typed // in Latin letters though not English
+)
+
+var tongues = map[string]tongue{"@ru": russian, "@kk": turkic, "@ky": turkic, "@en": english, "@typed": typed, "@any": anyTongue}
+
+// rest is what may follow a word's letters.
+type rest uint8
+
+const (
+	inflection rest = iota // an ending of the four languages
+	nothing                // =word
+	anything               // word*
+)
+
+// rule is a row of steps.
+type rule struct {
+	steps  []step
+	unless class // 0, or what must not stand right before the first
+}
+
+// step is a word of classes, at most gap words behind the step before.
+type step struct {
+	classes []class
+	gap     int
+}
+
+func (s step) fits(said []class) bool {
+	for _, c := range s.classes {
+		if !slices.Contains(said, c) {
+			return false
+		}
+	}
+	return true
+}
+
+func newLexicon(text string) *lexicon {
+	l := &lexicon{nodes: make([]node, 1), classes: map[string]class{"number": anyNumber, "clock": clockTime, "start": opening, "locative": locative}, rules: map[class][]rule{}}
+	now, in := class(0), anyTongue
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "#")
+		for w := range strings.FieldsSeq(line) {
+			if w == "=" {
+				break
+			}
+			if name, ok := strings.CutSuffix(w, ":"); ok {
+				now = l.class(name)
+				continue
+			}
+			if t, ok := tongues[w]; ok {
+				in = t
+				continue
+			}
+			l.add(w, now, in)
+		}
+		if rule, ok := strings.CutPrefix(strings.TrimSpace(line), "= "); ok {
+			l.addRule(rule)
+		}
+	}
+	return l
+}
+
+func (l *lexicon) class(name string) class {
+	c, ok := l.classes[name]
+	if !ok {
+		c = class(len(l.classes))
+		l.classes[name] = c
+	}
+	return c
+}
+
+// add takes a word: "word" with any ending of its language, "=word" alone, "word*" with whatever follows, and
+// "word!" only where it is written just so.
+func (l *lexicon) add(w string, c class, in tongue) {
+	if w0 := strings.TrimPrefix(w, "="); in == anyTongue && w0[0] < utf8.RuneSelf {
+		in = english
+	}
+	e := entry{class: c, tongue: in}
+	if rest, ok := strings.CutPrefix(w, "="); ok {
+		w, e.rest = rest, nothing
+	}
+	if rest, ok := strings.CutSuffix(w, "*"); ok {
+		w, e.rest = rest, anything
+	}
+	if rest, ok := strings.CutSuffix(w, "!"); ok {
+		w, e.exact = rest, rest
+	}
+	at := int32(0)
+	skeleton := skeletonOf(w)
+	e.size = len(skeleton)
+	for i := range len(skeleton) {
+		next := l.nodes[at].next[skeleton[i]]
+		if next == 0 {
+			next = int32(len(l.nodes))
+			l.nodes = append(l.nodes, node{})
+			l.nodes[at].next[skeleton[i]] = next
+		}
+		at = next
+	}
+	l.nodes[at].entries = append(l.nodes[at].entries, e)
+}
+
+// addRule takes names of classes in order, with the number of words that may stand between two where that is not 0, and
+// words of their own in brackets: "go 3 <square|akimat>". "start&go" is a word of both, and "!not" must not stand before.
+func (l *lexicon) addRule(line string) {
+	r := rule{}
+	gap := 0
+	for f := range strings.FieldsSeq(line) {
+		if n, err := strconv.Atoi(f); err == nil {
+			gap = n
+			continue
+		}
+		if name, ok := strings.CutPrefix(f, "!"); ok {
+			r.unless = l.named(name)
+			continue
+		}
+		s := step{gap: gap}
+		for name := range strings.SplitSeq(f, "&") {
+			s.classes = append(s.classes, l.named(name))
+		}
+		r.steps = append(r.steps, s)
+		gap = 0
+	}
+	first := r.steps[0].classes[len(r.steps[0].classes)-1]
+	l.rules[first] = append(l.rules[first], r)
+}
+
+func (l *lexicon) named(f string) class {
+	if own, ok := strings.CutPrefix(f, "<"); ok {
+		c := l.class(f)
+		if len(l.classes) == int(c)+1 { // not seen before
+			for w := range strings.SplitSeq(strings.TrimSuffix(own, ">"), "|") {
+				l.add(w, c, anyTongue)
+			}
+		}
+		return c
+	}
+	c, ok := l.classes[f]
+	if !ok {
+		panic(fmt.Sprintf("screening: no class %q", f))
+	}
+	return c
+}
+
+// found reports whether a text says what a rule of the lexicon describes.
+func (l *lexicon) found(p *plain) bool {
+	words := p.words()
+	said := l.classesOf(p, words)
+	for i := range said {
+		for _, c := range said[i] {
+			for _, r := range l.rules[c] {
+				if r.unless != 0 && i > 0 && slices.Contains(said[i-1], r.unless) || !r.steps[0].fits(said[i]) {
+					continue
+				}
+				if r.follows(words, said, i, 1) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// follows reports whether what comes after the i-th word fits the rule from its n-th step.
+func (r rule) follows(words []word, said [][]class, i, n int) bool {
+	if n == len(r.steps) {
+		return true
+	}
+	for k := i + 1; k < len(words) && k <= i+1+r.steps[n].gap && !words[k].ends; k++ {
+		if r.steps[n].fits(said[k]) && r.follows(words, said, k, n+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// classesOf returns for each word the classes to which it belongs.
+func (l *lexicon) classesOf(p *plain, words []word) [][]class {
+	said := make([][]class, len(words))
+	var room [64]letter
+	var found []class
+	for i, w := range words {
+		found = found[:0]
+		switch {
+		case w.number:
+			found = append(found, anyNumber)
+			if p.clock(words, i) {
+				found = append(found, clockTime)
+			}
+		default:
+			found = l.lookUp(w.skeleton(room[:0]), w, found)
+			if len(w.letters) > 3 && !hasOnlyLetters(w.letters) {
+				found = l.lookUpParts(w, found)
+			}
+		}
+		if w.locative() {
+			found = append(found, locative)
+		}
+		if w.ends {
+			found = append(found, opening)
+		}
+		if len(found) > 0 {
+			said[i] = append([]class(nil), found...)
+		}
+	}
+	return l.acrossWords(words, said)
+}
+
+func (w word) locative() bool {
+	n := len(w.letters)
+	if n < 4 || (w.letters[n-2] != 'д' && w.letters[n-2] != 'т') {
+		return false
+	}
+	switch w.letters[n-1] {
+	case 'а', 'е', 'о', 'ө':
+		return true
+	}
+	return false
+}
+
+// clock reports whether the i-th word is the hours of a time of day.
+func (p *plain) clock(words []word, i int) bool {
+	w := words[i]
+	return i+1 < len(words) && w.to-w.from <= 2 && words[i+1].number && words[i+1].to-words[i+1].from == 2 && words[i+1].glued && p.low[w.to] == ':'
+}
