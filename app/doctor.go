@@ -13,10 +13,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"github.com/rastau/rastau/bot/telegram"
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 )
 
@@ -189,7 +188,7 @@ func (d *doctor) redis(ctx context.Context, s config.Settings) {
 		}
 		return
 	}
-	client := redis.NewUniversalClient(options)
+	client := redisclient.New(options)
 	defer func() { _ = client.Close() }()
 	start := time.Now()
 	info, err := client.Info(ctx, "server", "persistence", "memory").Result()

@@ -13,6 +13,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/redisstore"
@@ -48,7 +49,7 @@ func Export(ctx context.Context, s config.Settings, out io.Writer) (err error) {
 func reachRedis(ctx context.Context, s config.Settings) (redis.UniversalClient, func() error, error) {
 	if s.RedisURL == "" {
 		if addr, closeAddr, ok := redisserver.Attach(ctx, filepath.Join(s.Data, "redis")); ok {
-			client := redis.NewUniversalClient(&redis.UniversalOptions{Addrs: []string{addr}})
+			client := redisclient.New(&redis.UniversalOptions{Addrs: []string{addr}})
 			return client, func() error { return errors.Join(client.Close(), closeAddr()) }, nil
 		}
 	}

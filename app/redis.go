@@ -11,18 +11,12 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 )
 
 // connections bounds those to Redis: each partition of the intake waits on one of its own, the rest share pipelines.
 const connections = 64
-
-// quiet takes the place of go-redis's own log, which writes past ours: what it says is in the errors that we log.
-type quiet struct{}
-
-func (quiet) Printf(context.Context, string, ...any) {}
-
-func init() { redis.SetLogger(quiet{}) }
 
 // openRedis connects to the Redis that the settings name, or starts a private one. The server is nil in the first case.
 func openRedis(ctx context.Context, s config.Settings, log *slog.Logger) (redis.UniversalClient, *redisserver.Server, error) {
@@ -32,7 +26,7 @@ func openRedis(ctx context.Context, s config.Settings, log *slog.Logger) (redis.
 	}
 	if options != nil {
 		options.PoolSize = connections
-		client := redis.NewUniversalClient(options)
+		client := redisclient.New(options)
 		if err := client.Ping(ctx).Err(); err != nil {
 			return nil, nil, errors.Join(fmt.Errorf("no answer from Redis at RASTAU_REDIS_URL: %w", err), client.Close())
 		}
@@ -46,7 +40,7 @@ func openRedis(ctx context.Context, s config.Settings, log *slog.Logger) (redis.
 		return nil, nil, err
 	}
 	log.Info("started a private redis-server", "folder", filepath.Join(s.Data, "redis"))
-	client := redis.NewUniversalClient(&redis.UniversalOptions{Addrs: []string{server.Addr()}, PoolSize: connections})
+	client := redisclient.New(&redis.UniversalOptions{Addrs: []string{server.Addr()}, PoolSize: connections})
 	return client, server, nil
 }
 

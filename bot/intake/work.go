@@ -10,6 +10,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/redisclient"
 )
 
 const (
@@ -60,9 +61,9 @@ func (in *Intake) work(ctx context.Context, k keys) {
 func (p *partition) read(ctx context.Context) {
 	from := "0"
 	for ctx.Err() == nil {
-		streams, err := p.Redis.XRead(ctx, &redis.XReadArgs{
-			Streams: []string{p.stream, from}, Count: readAtOnce, Block: readBlock,
-		}).Result()
+		streams, err := redisclient.Blocking(ctx, readBlock, func(ctx context.Context) ([]redis.XStream, error) {
+			return p.Redis.XRead(ctx, &redis.XReadArgs{Streams: []string{p.stream, from}, Count: readAtOnce, Block: readBlock}).Result()
+		})
 		if errors.Is(err, redis.Nil) {
 			p.behind.Store(false)
 			if p.idle() {

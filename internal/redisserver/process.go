@@ -50,7 +50,7 @@ func (s *Server) launch(alive *os.File) (*process, error) {
 		dead:   make(chan struct{}),
 	}
 	p.cmd.Dir = s.options.Dir
-	p.cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"} // not ours: there are secrets in it
+	p.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"}, s.options.Env...) // not ours: there are secrets in it
 	p.cmd.Stdout, p.cmd.Stderr = p.output, p.output
 	p.cmd.ExtraFiles = []*os.File{alive}
 	p.cmd.WaitDelay = time.Second // a process that rewrites the file for it may hold its output a little longer

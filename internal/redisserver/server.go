@@ -25,6 +25,7 @@ type Options struct {
 	TCP     bool         // listen on a free loopback port; any user of the machine can reach that
 	Cluster bool         // a cluster of one node, which refuses steps across slots; implies TCP; takes 2 s to start
 	Extra   []string     // more arguments, which win over ours
+	Env     []string     // more of its environment
 	Log     *slog.Logger // gets what redis-server says; nil for nothing
 }
 
@@ -171,6 +172,9 @@ func (s *Server) Stop(ctx context.Context) error {
 		}
 	}
 }
+
+// Signal sends the process a signal.
+func (s *Server) Signal(which syscall.Signal) { s.process().signal(which) }
 
 // Kill ends the server as a crash would.
 func (s *Server) Kill() {
