@@ -15,10 +15,11 @@ COPY --from=build /out/rastau /usr/local/bin/rastau
 # A new volume takes its owner and mode from here.
 COPY --from=build --chown=nonroot:nonroot /out/data /data
 ENV RASTAU_DATA=/data \
-    RASTAU_LISTEN=:8080
+    RASTAU_LISTEN=:8080 \
+    RASTAU_METRICS_LISTEN=:8081
 VOLUME /data
-EXPOSE 8080
-# There is no redis-server in the image: RASTAU_REDIS_URL has to say where one is. /healthz and /readyz are for whoever
-# watches the container.
+EXPOSE 8080 8081
+# There is no redis-server in the image: RASTAU_REDIS_URL has to say where one is. /healthz and /readyz, at port 8081,
+# are for whoever watches the container; publish that port to nobody else.
 ENTRYPOINT ["rastau"]
 CMD ["run"]

@@ -232,10 +232,14 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	return a.receive(ctx, texts, history, stand)
 }
 
-// receive adds the way in: the webhook, or the poll.
+// receive adds the ways in: the webhook or the poll, what is served to everybody, and what whoever watches the bot sees.
 func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler, stand *newsstand) error {
 	a.setMenu(ctx, texts)
-	d := door{bulletins: stand, address: a.settings.Listen, redis: a.redis, metrics: a.metrics, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
+	dropped := prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "rastau_http_dropped_total", Help: "Connections that were closed to make room for others.",
+	})
+	a.metrics.MustRegister(dropped)
+	d := door{bulletins: stand, address: a.settings.Listen, dropped: dropped, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
 	if a.SMS != nil {
 		d.sms = a.SMS
 	}
@@ -251,14 +255,21 @@ func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Han
 		}
 		a.parts = append(a.parts, part{"poll", func(ctx context.Context) error { return a.Intake.Poll(ctx, a.telegram) }})
 	}
+	if a.settings.MetricsListen != "" {
+		watched, err := health{address: a.settings.MetricsListen, redis: a.redis, metrics: a.metrics, dropped: dropped, log: a.log}.part(ctx)
+		if err != nil {
+			return err
+		}
+		a.parts = append(a.parts, watched)
+	}
 	if a.settings.Listen == "" {
 		return nil
 	}
-	serve, err := d.part(ctx)
+	public, err := d.part(ctx)
 	if err != nil {
 		return err
 	}
-	a.parts = append(a.parts, serve)
+	a.parts = append(a.parts, public)
 	return nil
 }
 

@@ -11,15 +11,26 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
-	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/internal/inbound"
 )
 
-// door is what the program serves by HTTP: health, metrics, the signed history, the blackouts, and the webhook if there is one.
+// Bounds of what those who call can hold.
+const (
+	mostConnections = 256
+	mostReaders     = 64 // of what is published, at once
+	headTime        = 5 * time.Second
+	requestTime     = 10 * time.Second
+	answerTime      = 30 * time.Second
+	idleTime        = time.Minute
+	largestHead     = 16 << 10
+)
+
+// door is what the program serves to everybody by HTTP: the signed history, the blackouts, the bulletins, and the ways in
+// for the chat service and for a phone if there are any.
 type door struct {
 	address   string
-	redis     redis.UniversalClient
-	metrics   prometheus.Gatherer
+	dropped   prometheus.Counter
 	history   http.Handler
 	bulletins *newsstand
 	webhook   http.Handler
@@ -30,25 +41,16 @@ type door struct {
 }
 
 func (d door) handler() http.Handler {
+	published := http.NewServeMux()
+	published.Handle("GET /history", d.history)
+	published.Handle("GET /blackouts", d.blackouts)
+	d.bulletins.register(published)
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
-		defer cancel()
-		if err := d.redis.Ping(ctx).Err(); err != nil {
-			http.Error(w, "redis does not answer", http.StatusServiceUnavailable)
-			return
-		}
-		_, _ = w.Write([]byte("ok\n"))
-	})
-	mux.Handle("GET /metrics", promhttp.HandlerFor(d.metrics, promhttp.HandlerOpts{}))
-	mux.Handle("GET /history", d.history)
-	d.bulletins.register(mux)
+	mux.Handle("/", bodiless(inbound.Limit(mostReaders, published)))
 	if d.sms != nil {
 		mux.Handle("GET /sms", d.sms)
 		mux.Handle("POST /sms", d.sms)
 	}
-	mux.Handle("GET /blackouts", d.blackouts)
 	if d.webhook != nil {
 		path := "/"
 		if u, err := url.Parse(d.hookURL); err == nil && u.Path != "" {
@@ -59,16 +61,38 @@ func (d door) handler() http.Handler {
 	return mux
 }
 
+// bodiless refuses requests that have a body where none is wanted.
+func bodiless(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength != 0 {
+			inbound.Refuse(w)
+			http.Error(w, "nothing is taken here", http.StatusMethodNotAllowed)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // part serves until its context ends, and then lets calls end that have begun.
 func (d door) part(ctx context.Context) (part, error) {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.address)
+	return serve(ctx, "http", "RASTAU_LISTEN", d.address, d.handler(), d.dropped, d.log)
+}
+
+// serve is the part that serves a handler at an address, which a setting names. Nobody who calls can hold more of it than
+// the bounds above.
+func serve(ctx context.Context, name, setting, address string, h http.Handler, dropped prometheus.Counter, log *slog.Logger) (part, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return part{}, fmt.Errorf("RASTAU_LISTEN: %w. Is another bot running? Choose another port, or off", err)
+		return part{}, fmt.Errorf("%s: %w. Is another bot running? Choose another port, or off", setting, err)
 	}
-	server := &http.Server{Handler: d.handler(), ReadHeaderTimeout: 5 * time.Second, ErrorLog: slog.NewLogLogger(d.log.Handler(), slog.LevelDebug)}
-	return part{"http", func(ctx context.Context) error {
+	connections := inbound.NewConnections(listener, mostConnections, dropped)
+	server := &http.Server{
+		Handler: h, ConnState: connections.Track, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		ReadHeaderTimeout: headTime, ReadTimeout: requestTime, WriteTimeout: answerTime, IdleTimeout: idleTime, MaxHeaderBytes: largestHead,
+	}
+	return part{name, func(ctx context.Context) error {
 		failed := make(chan error, 1)
-		go func() { failed <- server.Serve(listener) }()
+		go func() { failed <- server.Serve(connections) }()
 		select {
 		case err := <-failed:
 			return err

@@ -79,7 +79,7 @@ func runVotesOn(bot string, votes int, rate float64, known int, plainly bool) (m
 	}
 	cmd := exec.Command(bot, "run")
 	cmd.Env = append(os.Environ(), "RASTAU_TELEGRAM_TOKEN="+tg.Token(), "RASTAU_TELEGRAM_URL="+tg.URL(), "RASTAU_REDIS_URL="+server.URL(),
-		"RASTAU_DATA="+dir, "RASTAU_LISTEN=off", "RASTAU_POLICY_PER_MINUTE=0", "RASTAU_LOG=warn")
+		"RASTAU_DATA="+dir, "RASTAU_LISTEN=off", "RASTAU_METRICS_LISTEN=off", "RASTAU_POLICY_PER_MINUTE=0", "RASTAU_LOG=warn")
 	cmd.Stderr = os.Stderr
 	before := reads(ctx, client)
 	if err := cmd.Start(); err != nil {

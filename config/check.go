@@ -66,6 +66,12 @@ func (s Settings) check() Faults {
 	if s.Listen != "" && !isAddress(s.Listen) {
 		add("RASTAU_LISTEN", "is "+quote(s.Listen), "Write host:port such as 127.0.0.1:8080, or off")
 	}
+	switch {
+	case s.MetricsListen != "" && !isAddress(s.MetricsListen):
+		add("RASTAU_METRICS_LISTEN", "is "+quote(s.MetricsListen), "Write host:port such as 127.0.0.1:8081, or off")
+	case s.MetricsListen != "" && s.MetricsListen == s.Listen:
+		add("RASTAU_METRICS_LISTEN", "is the address of RASTAU_LISTEN", "Write another port: what the bot counts is not for everybody")
+	}
 	for i, one := range s.Proxies() {
 		if one != Direct && !isURL(one, "http", "https", "socks5", "socks5h") {
 			add("RASTAU_PROXY", "is not the address of a proxy"+place(i, s.Proxies()), "Write http://host:port or socks5://[user:password@]host:port, "+

@@ -82,9 +82,11 @@ func gather(flags *pflag.FlagSet, environ []string) (map[string]string, Faults) 
 			values[f.Variable] = strings.TrimSpace(value)
 		}
 	}
-	// Of all settings this alone has a default that an operator may want to empty.
-	if value, set := values["RASTAU_LISTEN"]; set && value == "" {
-		values["RASTAU_LISTEN"] = off
+	// These alone have a default that an operator may want to empty.
+	for _, variable := range []string{"RASTAU_LISTEN", "RASTAU_METRICS_LISTEN"} {
+		if value, set := values[variable]; set && value == "" {
+			values[variable] = off
+		}
 	}
 	return values, faults
 }

@@ -39,7 +39,7 @@ func TestDefaults(t *testing.T) {
 	t.Parallel()
 	want := config.Settings{
 		TelegramToken: "123456:ABC-def_7", TelegramURL: "https://api.telegram.org", RedisFsync: "everysec",
-		Data: "data", Keys: filepath.Join("data", "keys"), BulletinKey: filepath.Join("data", "bulletin-key"), Issuer: "Rastau", Listen: "127.0.0.1:8080",
+		Data: "data", Keys: filepath.Join("data", "keys"), BulletinKey: filepath.Join("data", "bulletin-key"), Issuer: "Rastau", Listen: "127.0.0.1:8080", MetricsListen: "127.0.0.1:8081",
 		Log: config.Log{Format: "text"},
 		Policy: config.Policy{
 			RoundSize: 5, MaxAsked: 15, MinVoters: 5, Confidence: 0.9,
@@ -59,7 +59,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	t.Parallel()
 	got, err := config.Load(nil, []string{
 		"RASTAU_TELEGRAM_TOKEN=1:a", "RASTAU_TELEGRAM_URL=http://127.0.0.1:8081", "RASTAU_REDIS_URL=redis://r:1/2",
-		"RASTAU_REDIS_FSYNC=always", "RASTAU_BULLETIN_KEY=/etc/rastau/bulletin-key", "RASTAU_ISSUER=Redaction", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090",
+		"RASTAU_REDIS_FSYNC=always", "RASTAU_BULLETIN_KEY=/etc/rastau/bulletin-key", "RASTAU_ISSUER=Redaction", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090", "RASTAU_METRICS_LISTEN=:9091",
 		"RASTAU_WEBHOOK_URL=https://bot.example.org/hook", "RASTAU_WEBHOOK_SECRET=s_1-x", "RASTAU_PROXY=socks5://u:p@h:1080",
 		"RASTAU_LOG=json,debug", "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MAX_ASKED=9", "RASTAU_POLICY_MIN_VOTERS=3",
 		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99", "RASTAU_POLICY_CUT_OFF=7m",
@@ -70,7 +70,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, cmp.Diff(config.Settings{
 		TelegramToken: "1:a", TelegramURL: "http://127.0.0.1:8081", RedisURL: "redis://r:1/2", RedisFsync: "always",
-		Data: "/var/lib/rastau", Keys: "/var/lib/rastau/keys", BulletinKey: "/etc/rastau/bulletin-key", Issuer: "Redaction", Operators: config.IDs{4411, 5522}, Listen: ":9090",
+		Data: "/var/lib/rastau", Keys: "/var/lib/rastau/keys", BulletinKey: "/etc/rastau/bulletin-key", Issuer: "Redaction", Operators: config.IDs{4411, 5522}, Listen: ":9090", MetricsListen: ":9091",
 		WebhookURL: "https://bot.example.org/hook", WebhookSecret: "s_1-x", Proxy: "socks5://u:p@h:1080",
 		Successors: config.Names{"rastau2_bot", "RastauKgBot"}, Mirrors: config.Names{"https://m.example.org"},
 		Log: config.Log{Level: -4, Format: "json"},
@@ -117,9 +117,9 @@ func TestEmptyIsNotSet(t *testing.T) {
 	require.Empty(t, s.Proxies())
 
 	for _, nowhere := range []string{"", "off"} {
-		s, err = config.Load(nil, good("RASTAU_LISTEN="+nowhere))
+		s, err = config.Load(nil, good("RASTAU_LISTEN="+nowhere, "RASTAU_METRICS_LISTEN="+nowhere))
 		require.NoError(t, err)
-		require.Empty(t, s.Listen)
+		require.Empty(t, s.Listen+s.MetricsListen)
 	}
 }
 
@@ -147,6 +147,8 @@ func TestEachFaultIsNamedWithItsMend(t *testing.T) {
 		"fsync":                 {good("RASTAU_REDIS_FSYNC=no"), []string{"REDIS_FSYNC"}, "everysec or always"},
 		"operators":             {good("RASTAU_OPERATORS=4411,@aigul"), []string{"OPERATORS"}, "not a Telegram user id"},
 		"listen":                {good("RASTAU_LISTEN=8080"), []string{"LISTEN"}, "host:port"},
+		"metrics":               {good("RASTAU_METRICS_LISTEN=metrics"), []string{"METRICS_LISTEN"}, "127.0.0.1:8081"},
+		"metrics for everybody": {good("RASTAU_METRICS_LISTEN=127.0.0.1:8080"), []string{"METRICS_LISTEN"}, "not for everybody"},
 		"listen port":           {good("RASTAU_LISTEN=:80800"), []string{"LISTEN"}, "host:port"},
 		"proxy":                 {good("RASTAU_PROXY=host:3128"), []string{"PROXY"}, "socks5://"},
 		"log":                   {good("RASTAU_LOG=loud"), []string{"LOG"}, "debug, info, warn or error"},

@@ -32,8 +32,9 @@ type Settings struct {
 
 	Operators IDs `env:"RASTAU_OPERATORS" secret:"true" help:"Telegram user ids of the operators, separated by commas"`
 
-	// Listen is empty when nothing listens.
-	Listen        string `env:"RASTAU_LISTEN" envDefault:"127.0.0.1:8080" help:"where health, metrics and the webhook are served; off for nowhere"`
+	// Listen and MetricsListen are empty when nothing listens.
+	Listen        string `env:"RASTAU_LISTEN" envDefault:"127.0.0.1:8080" help:"where everybody reads what is published, and where the webhook and SMS come in; off for nowhere"`
+	MetricsListen string `env:"RASTAU_METRICS_LISTEN" envDefault:"127.0.0.1:8081" help:"where whoever watches the bot reads /healthz, /readyz and /metrics; off for nowhere"`
 	WebhookURL    string `env:"RASTAU_WEBHOOK_URL" help:"the public https address at which Telegram reaches RASTAU_LISTEN; without it the bot polls"`
 	WebhookSecret Secret `env:"RASTAU_WEBHOOK_SECRET" secret:"true" help:"proves that a webhook call comes from Telegram: 1 to 256 of A-Z a-z 0-9 _ -"`
 	SMSSecret     Secret `env:"RASTAU_SMS_SECRET" secret:"true" help:"lets a phone with SMSsync carry SMS, at /sms of RASTAU_LISTEN: 16 to 256 of A-Z a-z 0-9 _ -"`
@@ -81,8 +82,10 @@ func Defaults() Settings {
 func (s *Settings) complete() {
 	s.Keys = cmp.Or(s.Keys, filepath.Join(s.Data, "keys"))
 	s.BulletinKey = cmp.Or(s.BulletinKey, filepath.Join(filepath.Dir(s.Keys), "bulletin-key"))
-	if s.Listen == off {
-		s.Listen = ""
+	for _, address := range []*string{&s.Listen, &s.MetricsListen} {
+		if *address == off {
+			*address = ""
+		}
 	}
 }
 

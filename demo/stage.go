@@ -74,7 +74,7 @@ func open(ctx context.Context, out io.Writer, headless bool, p play) (*stage, fu
 	client := redis.NewClient(&redis.Options{Addr: mini.Addr(), PoolSize: 64})
 	s.tg = telegramtest.New(telegramtest.Options{Clock: s.clock, NoLimits: true})
 	settings := config.Defaults()
-	settings.TelegramToken, settings.TelegramURL, settings.Listen = config.Secret(s.tg.Token()), s.tg.URL(), ""
+	settings.TelegramToken, settings.TelegramURL, settings.Listen, settings.MetricsListen = config.Secret(s.tg.Token()), s.tg.URL(), "", ""
 	settings.Operators = config.IDs{operatorID}
 	if p.change != nil {
 		p.change(&settings)

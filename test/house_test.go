@@ -54,7 +54,7 @@ func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *confi
 	keys, err := vault.ParseKeys([]byte(fixedKeys))
 	require.NoError(t, err)
 	s := config.Defaults()
-	s.TelegramToken, s.TelegramURL, s.Listen, s.Operators = config.Secret(h.tg.Token()), h.tg.URL(), "", config.IDs{operatorID}
+	s.TelegramToken, s.TelegramURL, s.Listen, s.MetricsListen, s.Operators = config.Secret(h.tg.Token()), h.tg.URL(), "", "", config.IDs{operatorID}
 	if change != nil {
 		change(&s)
 	}

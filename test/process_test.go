@@ -50,7 +50,7 @@ func start(t *testing.T, url, token, data string, settings ...string) *process {
 	p.cmd.Dir = t.TempDir()
 	p.cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "RASTAU_TELEGRAM_TOKEN=" + token, "RASTAU_TELEGRAM_URL=" + url,
-		"RASTAU_DATA=" + data, "RASTAU_LISTEN=off", "RASTAU_OPERATORS=" + strconv.Itoa(operatorID),
+		"RASTAU_DATA=" + data, "RASTAU_LISTEN=off", "RASTAU_METRICS_LISTEN=off", "RASTAU_OPERATORS=" + strconv.Itoa(operatorID),
 	}, settings...)
 	p.cmd.Stderr, p.cmd.Stdout = p.log, p.log
 	require.NoError(t, p.cmd.Start())
@@ -109,8 +109,8 @@ func TestProcess(t *testing.T) {
 	t.Parallel()
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 	t.Cleanup(tg.Close)
-	data, door := t.TempDir(), freePort(t)
-	p := start(t, tg.URL(), tg.Token(), data, "RASTAU_LISTEN="+door, "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
+	data, door, watch := t.TempDir(), freePort(t), freePort(t)
+	p := start(t, tg.URL(), tg.Token(), data, "RASTAU_LISTEN="+door, "RASTAU_METRICS_LISTEN="+watch, "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
 		"RASTAU_POLICY_CONFIDENCE=0.51")
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
@@ -220,10 +220,13 @@ func TestProcess(t *testing.T) {
 	_, err = verifiers[2].Waits(ctx, telegramtest.Containing("Your answer", canaries.names[0]))
 	require.NoError(t, err)
 
-	metrics := get(t, "http://"+door+"/metrics")
+	metrics := get(t, "http://"+watch+"/metrics")
 	require.Contains(t, metrics, `rastau_facts_total{kind="published"} 1`)
-	require.Equal(t, "ok\n", get(t, "http://"+door+"/healthz"))
-	require.Equal(t, "ok\n", get(t, "http://"+door+"/readyz"))
+	require.Equal(t, "ok\n", get(t, "http://"+watch+"/healthz"))
+	require.Equal(t, "ok\n", get(t, "http://"+watch+"/readyz"))
+	for _, path := range []string{"/metrics", "/healthz", "/readyz"} {
+		require.Contains(t, get(t, "http://"+door+path), "404", "what is counted is not for everybody")
+	}
 	forgotten(t, ctx, citizen, data)
 	commands, slow, values := redisSaw()
 	notFound(t, "what MONITOR showed", commands, tg.Token())

@@ -153,18 +153,23 @@ func (d *Desk) ChooseIdentity(ctx context.Context, cause string, by PersonID, co
 
 // Appeal objects to a result, which anybody can; see [Claim.Appeal]. address is where its answer goes.
 func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address string, code Code, words screening.Foreign, concerned bool) (*Claim, error) {
-	c, err := d.Claim(ctx, code)
-	if err != nil {
-		return nil, err
-	}
-	if c.Status == StatusPublished || c.Status == StatusTakenDown { // noted first: an objection is answered
-		if err := d.store.AddAsker(ctx, code, Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}); err != nil {
-			return nil, fmt.Errorf("note who objects: %w", err)
+	objector := Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
+	noted := false
+	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		known := c.AskedBy(by.ID)
+		if err := c.Appeal(now, cause, by.ID, words, concerned); err != nil {
+			return err
 		}
-	}
-	c, err = d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		return c.Appeal(now, cause, by.ID, words, concerned)
+		// Noted before a reviewer can hear of the objection: it is to be answered.
+		if err := d.store.AddAsker(ctx, code, objector); err != nil {
+			return fmt.Errorf("note who objects: %w", err)
+		}
+		noted = noted || !known
+		return nil
 	})
+	if _, refused := RefusalOf(err); refused && noted { // the claim went on meanwhile
+		return c, errors.Join(err, d.store.RemoveVia(ctx, code, objector))
+	}
 	if err != nil {
 		return c, err
 	}

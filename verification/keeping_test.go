@@ -179,3 +179,29 @@ func TestAnObjectionKeepsNobodyElse(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, askers())
 }
+
+// TestWhoseObjectionIsNotTakenIsNotNoted: whatever is refused leaves no trace of who said it.
+func TestWhoseObjectionIsNotTakenIsNotNoted(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	p := s.asked()
+	object := func(cause string, words verification.Text) error {
+		_, err := s.desk.Appeal(ctx, cause, s.person("spy"), "at spy", p.code, words, false)
+		return err
+	}
+	noted := func() bool {
+		c, err := s.desk.Claim(ctx, p.code)
+		require.NoError(t, err)
+		return c.AskedBy("spy")
+	}
+	require.ErrorIs(t, object("early", "it is wrong"), verification.NotOpen)
+	require.False(t, noted())
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, "")
+	require.NoError(t, err)
+	require.ErrorIs(t, object("empty", " … "), verification.Empty)
+	require.False(t, noted())
+	require.NoError(t, object("object", "it is wrong"))
+	require.ErrorIs(t, object("again", "very wrong"), verification.AlreadyDone)
+	require.True(t, noted())
+}

@@ -27,6 +27,30 @@ type Codec struct {
 	Peek   func(raw []byte) (id, chat int64, ok bool)
 }
 
+// guarded has a panic be an update that cannot be read: what it is made of came from outside.
+func (c Codec) guarded(log *slog.Logger) Codec {
+	return Codec{
+		Decode: func(raw []byte) (u bot.Update, err error) {
+			defer func() {
+				if v := recover(); v != nil {
+					log.Error("the codec panicked", "stack", bot.Stack())
+					err = fmt.Errorf("the codec panicked (%T)", v)
+				}
+			}()
+			return c.Decode(raw)
+		},
+		Peek: func(raw []byte) (id, chat int64, ok bool) {
+			defer func() {
+				if recover() != nil {
+					log.Error("the codec panicked", "stack", bot.Stack())
+					id, chat, ok = 0, 0, false
+				}
+			}()
+			return c.Peek(raw)
+		},
+	}
+}
+
 // Options are what an Intake works with. All but Pipeline, Metrics and the numbers are needed.
 type Options struct {
 	Redis      redis.UniversalClient
@@ -60,6 +84,7 @@ func New(o Options) *Intake {
 	o.Workers = orElse(o.Workers, 64)
 	o.Attempts = orElse(o.Attempts, 6)
 	o.AlbumQuiet = orElse(o.AlbumQuiet, time.Second)
+	o.Codec = o.Codec.guarded(o.Log)
 	in := &Intake{Options: o}
 	for p := range o.Partitions {
 		in.parts = append(in.parts, keysOf(p))

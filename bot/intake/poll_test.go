@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -201,6 +202,27 @@ func TestLostLeaseEndsThePoll(t *testing.T) {
 		default:
 		}
 	})
+}
+
+// unread fails the test when it is read.
+type unread struct{ t *testing.T }
+
+func (u unread) Read([]byte) (int, error) {
+	u.t.Error("the body was read")
+	return 0, io.EOF
+}
+
+func TestWebhookReadsNothingBeforeItsSecret(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, redistest.Mini(t), newHandler(nil))
+	for _, word := range []string{"", "another"} {
+		req := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", unread{t})
+		req.Header.Set("X-Telegram-Bot-Api-Secret-Token", word)
+		w := httptest.NewRecorder()
+		r.Webhook("word").ServeHTTP(w, req)
+		require.Equal(t, http.StatusForbidden, w.Code)
+		require.Equal(t, "close", w.Header().Get("Connection"))
+	}
 }
 
 func TestWebhook(t *testing.T) {

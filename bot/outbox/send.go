@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/rastau/rastau/bot"
 )
@@ -54,8 +55,19 @@ func (s *sender) try(ctx context.Context, t taken) outcome {
 func (s *sender) call(ctx context.Context, out *outcome, d bot.Delivery) {
 	out.action = d.Action
 	out.calls++
-	out.receipt, out.err = s.deliver.Deliver(ctx, d)
+	out.receipt, out.err = s.guarded(ctx, d)
 	if out.err != nil {
 		s.metrics.failed.WithLabelValues(string(bot.FailureOf(out.err))).Inc()
 	}
+}
+
+// guarded makes the call. A panic is a message that will never be taken: what it is made of came from outside.
+func (s *sender) guarded(ctx context.Context, d bot.Delivery) (r bot.Receipt, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.log.Error("a delivery panicked", "stack", bot.Stack())
+			err = &bot.DeliveryError{Failure: bot.Rejected, Reason: fmt.Sprintf("the delivery panicked (%T)", v)}
+		}
+	}()
+	return s.deliver.Deliver(ctx, d)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/inbound"
 )
 
 // Sealer seals, and makes pseudonyms of numbers and of texts.
@@ -47,6 +48,7 @@ type Gateway struct {
 	Options
 	handler bot.TextHandler
 	metrics *metrics
+	unknown inbound.Bodies
 }
 
 var (
@@ -59,7 +61,7 @@ func New(o Options) *Gateway {
 	if o.Limits == (Limits{}) {
 		o.Limits = Usual
 	}
-	return &Gateway{Options: o, metrics: newMetrics(o.Metrics)}
+	return &Gateway{Options: o, metrics: newMetrics(o.Metrics), unknown: inbound.Bodies{Most: mostUnknown}}
 }
 
 // Serve says who answers SMS. It is called before the first comes.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"mime/multipart"
 	"net/http"
@@ -114,6 +115,27 @@ func (r *rig) post(v url.Values) int {
 	require.Equal(r.t, w.Code == http.StatusOK, answer.Payload.Success)
 	require.Equal(r.t, w.Code == http.StatusOK, answer.Payload.Error == nil)
 	return w.Code
+}
+
+// unread fails the test when it is read.
+type unread struct{ t *testing.T }
+
+func (u unread) Read([]byte) (int, error) {
+	u.t.Error("the body was read")
+	return 0, io.EOF
+}
+
+func TestNothingIsReadBeforeAWrongSecret(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, redistest.Mini(t))
+	for _, query := range []string{"secret=another", "secret=another&task=sent"} {
+		req := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/sms?"+query, unread{t})
+		req.Header.Set("Content-Type", form)
+		w := httptest.NewRecorder()
+		r.gate.ServeHTTP(w, req)
+		require.Equal(t, http.StatusForbidden, w.Code)
+		require.Equal(t, "close", w.Header().Get("Connection"))
+	}
 }
 
 // given asks for what is to be sent.

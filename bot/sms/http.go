@@ -6,12 +6,15 @@ import (
 	"io"
 	"mime"
 	"net/http"
+
+	"github.com/rastau/rastau/internal/inbound"
 )
 
 const (
 	largestBody = 64 << 10
 	mostAtOnce  = 20  // messages that a phone is given at once
 	mostReports = 100 // messages of which it is asked what became
+	mostUnknown = 16  // requests at once of which it takes the body to tell whose they are
 )
 
 // payload is the protocol's answer.
@@ -42,15 +45,19 @@ type uuids struct {
 //	POST ?task=sent     which of these it has taken over
 //	GET  ?task=result   of which we want to hear what became
 //	POST ?task=result   what became of them
+//
+// The secret stands in the address, or, when the app sends an SMS, in the body. One in the address that is wrong is refused
+// before anything is read; where it may be in the body, few bodies are read at once.
 func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, largestBody)
-	f, err := readFields(r)
-	if err != nil {
-		refuse(w, http.StatusBadRequest, "the request cannot be read, or is too large")
-		return
-	}
-	if !g.trusted(f.secret) {
+	f, err := g.read(w, r)
+	switch {
+	case errors.Is(err, errSecret):
+		inbound.Refuse(w)
 		refuse(w, http.StatusForbidden, "the secret is not the right one")
+		return
+	case err != nil:
+		inbound.Refuse(w)
+		refuse(w, http.StatusBadRequest, "the request cannot be read, or is too large")
 		return
 	}
 	switch task := r.URL.Query().Get("task"); {
@@ -67,6 +74,26 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		refuse(w, http.StatusBadRequest, "there is no such task")
 	}
+}
+
+var errSecret = errors.New("the secret is not the right one")
+
+// read reads what the phone says, and makes sure that it is the phone.
+func (g *Gateway) read(w http.ResponseWriter, r *http.Request) (f fields, err error) {
+	stated := r.URL.Query().Get("secret")
+	known := g.trusted(stated)
+	switch {
+	case known:
+	case stated != "" || r.Method != http.MethodPost:
+		return f, errSecret
+	default:
+		defer g.unknown.Read(w)()
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, largestBody)
+	if f, err = readFields(r); err == nil && !g.trusted(f.secret) {
+		err = errSecret
+	}
+	return f, err
 }
 
 // fields are what a phone says, however it is encoded.

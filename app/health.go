@@ -1,0 +1,42 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/redis/go-redis/v9"
+)
+
+// health is what the program serves to whoever watches it, at an address of its own: what it counts is for nobody else, and
+// no crowd at the public address keeps it from being watched.
+type health struct {
+	address string
+	redis   redis.UniversalClient
+	metrics prometheus.Gatherer
+	dropped prometheus.Counter
+	log     *slog.Logger
+}
+
+func (h health) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+		defer cancel()
+		if err := h.redis.Ping(ctx).Err(); err != nil {
+			http.Error(w, "redis does not answer", http.StatusServiceUnavailable)
+			return
+		}
+		_, _ = w.Write([]byte("ok\n"))
+	})
+	mux.Handle("GET /metrics", promhttp.HandlerFor(h.metrics, promhttp.HandlerOpts{}))
+	return bodiless(mux)
+}
+
+func (h health) part(ctx context.Context) (part, error) {
+	return serve(ctx, "health", "RASTAU_METRICS_LISTEN", h.address, h.handler(), h.dropped, h.log)
+}

@@ -1,0 +1,25 @@
+package main
+
+const (
+	slow = "Besides. Who is slow holds nobody up"
+)
+
+// The packages and files of these parts.
+const (
+	inboundDir  = "internal/inbound"
+	connections = "internal/inbound/connections.go"
+	bodies      = "internal/inbound/body.go"
+	webhook     = "bot/intake/webhook.go"
+	smsHTTP     = "bot/sms/http.go"
+)
+
+// limits are those by which nobody uses up what is there for all.
+var limits = []protection{
+	{slow, "Who says nothing gives way to who asks", one(connections, `if len(c.open) >= c.most {`, `if false {`), inboundDir, "TestWhoSaysNothingGivesWayToWhoAsks"},
+	{slow, "Who is being answered does not", one(connections, `if place != nil {`, `if false {`), inboundDir, "TestWhoIsAnsweredIsNotLetGo"},
+	{slow, "A refused body is not read", one(bodies, `	_ = http.NewResponseController(w).SetReadDeadline(time.Unix(1, 0)) // writers`, `	// writers`), inboundDir, "TestARefusedBodyIsNotReadToItsEnd"},
+	{slow, "Few bodies of strangers are read at once", one(bodies, `if b.reading.Len() >= b.Most {`, `if false {`), inboundDir, "TestTheSlowestBodyGivesWay"},
+	{slow, "What everybody reads is answered to few at once", one(bodies, `make(chan struct{}, most)`, `make(chan struct{}, most+1)`), inboundDir, "TestTooManyAtOnceAreToldToComeAgain"},
+	{slow, "The webhook reads nothing before its secret", one(webhook, "		switch {\n		case r.Method", "		_, _ = io.ReadAll(r.Body)\n		switch {\n		case r.Method"), "bot/intake", "TestWebhookReadsNothingBeforeItsSecret"},
+	{slow, "… nor does the way in for SMS", one(smsHTTP, `case stated != "" || r.Method != http.MethodPost:`, `case r.Method != http.MethodPost:`), gateway, "TestNothingIsReadBeforeAWrongSecret"},
+}
