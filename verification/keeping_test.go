@@ -186,7 +186,7 @@ func TestWhoseObjectionIsNotTakenIsNotNoted(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	object := func(cause string, words verification.Text) error {
+	object := func(cause string, words screening.Foreign) error {
 		_, err := s.desk.Appeal(ctx, cause, s.person("spy"), "at spy", p.code, words, false)
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -494,4 +495,31 @@ func TestStopFinishesWhatIsBegun(t *testing.T) {
 		require.Equal(t, []int64{2}, next.wait(r.ctx, t, 1))
 		r.drained(t)
 	})
+}
+
+func TestAPanicInTheCodecEndsNothing(t *testing.T) {
+	t.Parallel()
+	h := newHandler(nil)
+	r := newRig(t, redistest.Mini(t), h, func(o *intake.Options) {
+		decode, peek := o.Codec.Decode, o.Codec.Peek
+		o.Codec.Decode = func(raw []byte) (bot.Update, error) {
+			if strings.Contains(string(raw), "poison") {
+				panic("in decoding")
+			}
+			return decode(raw)
+		}
+		o.Codec.Peek = func(raw []byte) (int64, int64, bool) {
+			if strings.Contains(string(raw), "nothing at all") {
+				panic("in looking")
+			}
+			return peek(raw)
+		}
+	})
+	n, err := r.Store(r.ctx, append(raw(said{ID: 1, Chat: 5, Text: "poison"}, said{ID: 2, Chat: 5}), []byte(`"nothing at all"`)))
+	require.NoError(t, err)
+	require.Equal(t, 2, n)
+	r.work(t)
+	r.drained(t)
+	require.Equal(t, []int64{2}, h.wait(r.ctx, t, 1))
+	require.EqualValues(t, 1, r.redis.XLen(r.ctx, "{in:0}:quarantine").Val())
 }

@@ -200,3 +200,19 @@ func FuzzDecode(f *testing.F) {
 		o.openID("c", value)
 	})
 }
+
+func TestAPanicInADeliveryEndsNothing(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, redistest.Mini(t), Options{})
+	r.tg.answer = func(d bot.Delivery, _ int) error {
+		if d.Text == "poison" {
+			panic("in delivering")
+		}
+		return nil
+	}
+	r.send(bot.Outgoing{Key: "1", Chat: 5, Action: bot.Send, Text: "poison"}, bot.Outgoing{Key: "2", Chat: 5, Action: bot.Send, Text: "well"})
+	for range 3 {
+		r.clock.Advance(r.step())
+	}
+	require.Equal(t, []string{"poison", "well"}, r.texts())
+}

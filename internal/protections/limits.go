@@ -1,7 +1,8 @@
 package main
 
 const (
-	slow = "Besides. Who is slow holds nobody up"
+	slow   = "Besides. Who is slow holds nobody up"
+	poison = "Besides. What cannot be handled ends nothing else"
 )
 
 // The packages and files of these parts.
@@ -22,4 +23,8 @@ var limits = []protection{
 	{slow, "What everybody reads is answered to few at once", one(bodies, `make(chan struct{}, most)`, `make(chan struct{}, most+1)`), inboundDir, "TestTooManyAtOnceAreToldToComeAgain"},
 	{slow, "The webhook reads nothing before its secret", one(webhook, "		switch {\n		case r.Method", "		_, _ = io.ReadAll(r.Body)\n		switch {\n		case r.Method"), "bot/intake", "TestWebhookReadsNothingBeforeItsSecret"},
 	{slow, "… nor does the way in for SMS", one(smsHTTP, `case stated != "" || r.Method != http.MethodPost:`, `case r.Method != http.MethodPost:`), gateway, "TestNothingIsReadBeforeAWrongSecret"},
+
+	{poison, "A panic in reading an update ends nothing else", one("bot/intake/intake.go", `	o.Codec = o.Codec.guarded(o.Log)
+`, ``), "bot/intake", "TestAPanicInTheCodecEndsNothing"},
+	{poison, "… and a message whose delivery panics is not sent again", one("bot/outbox/send.go", `Failure: bot.Rejected, Reason: fmt`, `Failure: bot.Unavailable, Reason: fmt`), "bot/outbox", "TestAPanicInADeliveryEndsNothing"},
 }

@@ -198,6 +198,11 @@ var promised = []protection{
 	{promise2, "… also after what nobody asked to have erased",
 		one("app/erasing.go", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn e.due(ctx)", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn nil"), "app", "TestWhatIsErasedIsErasedInTheFilesToo"},
 	{promise2, "Redis writes its files anew", one("bot/erasure/rewrite.go", `if strings.Contains(state, "aof_enabled:1") {`, `if false {`), "bot/erasure", "TestFilesHoldNothingAfterwards"},
+	{promise2, "Whose objection is not taken is noted nowhere", one("verification/citizens.go", `		if err := c.Appeal(now, cause, by.ID, words, concerned); err != nil {
+			return err
+		}
+`, `		defer func() { _ = c.Appeal(now, cause, by.ID, words, concerned) }()
+`), domain, "TestWhoseObjectionIsNotTakenIsNotNoted"},
 
 	{promise3, "Without the key nobody can make a pseudonym", one("verification/vault/vault.go", `&scratch{mac: hmac.New(sha256.New, k.name[:])}`, `&scratch{mac: hmac.New(sha256.New, nil)}`), secrets, "TestPseudonymsNeverChange"},
 	{promise3, "… nor match those of one domain with another's", one("verification/vault/vault.go", `return s.name(at(s, domain, s.digits))`, `return s.name(at(s, "", s.digits))`), secrets, "TestPseudonymsNeverChange"},
