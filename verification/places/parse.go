@@ -1,0 +1,186 @@
+package places
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/rastau/rastau/verification/matching/fold"
+	"github.com/rastau/rastau/verification/matching/names"
+)
+
+// longest is the most letters of a text that are read; whoever writes more says more than where and when.
+const longest = 200
+
+// Parse reads a place, a time, or both. It is not ok when the text says anything besides, or names two towns.
+func Parse(text string) (p Place, ok bool) {
+	if len([]rune(text)) > longest {
+		return Place{}, false
+	}
+	r := reader{g: load(), tokens: tokens(fold.Plain(text))}
+	for r.at < len(r.tokens) {
+		sure := 2 // words of a name that is no time
+		if r.town() {
+			sure = 1
+		}
+		if !r.place(sure) && !r.moment() && !r.place(1) && !r.filler() {
+			return Place{}, false
+		}
+	}
+	for i := range r.found {
+		if !r.p.add(r.choose(i)) {
+			return Place{}, false
+		}
+	}
+	if r.p == (Place{}) || !r.p.moment.valid() || !r.p.settle(r.g) {
+		return Place{}, false
+	}
+	return r.p, true
+}
+
+// reader reads tokens one after the other.
+type reader struct {
+	g      *gazetteer
+	tokens []string
+	at     int
+	found  [][]*entry // what each name may be
+	p      Place
+}
+
+// tokens are the words and the numbers of a text; 16:00 and 05.01.2022 are one.
+func tokens(text string) (list []string) {
+	in := []rune(text)
+	for i := 0; i < len(in); {
+		from := i
+		switch {
+		case unicode.IsDigit(in[i]):
+			for i < len(in) && (unicode.IsDigit(in[i]) || i+1 < len(in) && strings.ContainsRune(":./-", in[i]) && unicode.IsDigit(in[i+1])) {
+				i++
+			}
+		case unicode.IsLetter(in[i]):
+			for i < len(in) && (unicode.IsLetter(in[i]) || i+1 < len(in) && strings.ContainsRune("-'’ʼ", in[i]) && unicode.IsLetter(in[i+1])) {
+				i++
+			}
+		case strings.ContainsRune(" \n\t.,;()–—-/№\"«»", in[i]):
+			i++
+			continue
+		default: // nothing that a place needs
+			return append(list, string(in[i]))
+		}
+		list = append(list, string(in[from:i]))
+	}
+	return list
+}
+
+// place takes the longest name that begins at the next token and has at least so many words.
+func (r *reader) place(least int) bool {
+	at, entries := r.longest(r.g.root, r.at)
+	if entries == nil || at-r.at < least {
+		return false
+	}
+	r.at = at
+	r.found = append(r.found, entries)
+	return true
+}
+
+// town reports whether the next token is a month without a day or a year beside it: Қазан is Kazan and October.
+func (r *reader) town() bool {
+	beside := func(word string) bool { return word != "" && (unicode.IsDigit([]rune(word)[0]) || timeWords[word]) }
+	return month(r.tokens[r.at]) > 0 && !beside(r.word(1)) && !beside(r.word(-1))
+}
+
+func (r *reader) longest(n *node, at int) (end int, entries []*entry) {
+	end, entries = at, n.entries
+	if at >= len(r.tokens) || n.next == nil {
+		return end, entries
+	}
+	for _, key := range keysOf(r.tokens[at]) {
+		if next := n.next[key]; next != nil {
+			if e, found := r.longest(next, at+1); len(found) > 0 && e > end {
+				end, entries = e, found
+			}
+		}
+	}
+	return end, entries
+}
+
+// choose returns what the i-th name means: of several what belongs to another one that was read, else the largest.
+func (r *reader) choose(i int) *entry {
+	for _, e := range r.found[i] {
+		for k, others := range r.found {
+			for _, o := range others {
+				if k != i && (e.in == o.id || e.id == o.in) {
+					return e
+				}
+			}
+		}
+	}
+	return largest(r.found[i])
+}
+
+// largest returns the first place that is no town, else the largest town.
+func largest(entries []*entry) *entry {
+	best := entries[0]
+	for _, e := range entries[1:] {
+		if best.kind == town && (e.kind != town || e.size < best.size) {
+			best = e
+		}
+	}
+	return best
+}
+
+// keysOf returns the keys of a word as it stands and without what its cases add, in Kazakh, Kyrgyz and Russian.
+func keysOf(word string) []string {
+	keys := []string{names.Key(word)}
+	in := []rune(word)
+	if in[0] < unicode.MaxLatin1 {
+		if rest, ok := strings.CutSuffix(word, "'s"); ok {
+			keys = append(keys, names.Key(rest))
+		}
+		return keys
+	}
+	for n := 1; n <= 4 && len(in)-n >= 2; n++ {
+		for _, instead := range instead[string(in[len(in)-n:])] {
+			keys = append(keys, names.Key(string(in[:len(in)-n])+instead))
+		}
+	}
+	return keys
+}
+
+// instead is what the endings of cases stand for.
+var instead = func() map[string][]string {
+	m := map[string][]string{}
+	for e := range strings.FieldsSeq(`ның нің дың дің тың тің нын нин дын дин тын тин нун нүн дун дүн тун түн нан нен дан ден тан тен нон нөн дон дөн тон төн ға ге қа ке га го гө ка ко кө
+		ны ні ды ді ты ті ну нү ду дү ту тү да де та те до дө то тө дағы дегі тағы тегі дагы деги тагы теги догу дөгү тогу төгү нда нде ндо ндө ына іне ина уна үнө ында інде индe унда үндө ынан нің сы сі ы і и су сү ына ынын`) {
+		m[e] = append(m[e], "")
+	}
+	for endings, to := range map[string]string{
+		"а": "- о", "я": "- й ь", "у": "- а о", "ю": "- й я ь", "ом": "- о", "ем": "- й ь е", "ым": "ый", "им": "ий", "ы": "а -", "и": "а я ь й", "е": "- а я о й ь",
+		"ой": "а ая", "ей": "а я", "ого": "ий ый ой ое", "ому": "ий ый ой", "ого ": "", "ую": "ая", "ие": "ия", "ии": "ия", "ию": "ия", "ией": "ия", "ью": "ь", "ам": "ы", "ах": "ы", "ов": "ы",
+	} {
+		for with := range strings.FieldsSeq(to) {
+			m[endings] = append(m[endings], strings.TrimPrefix(with, "-"))
+		}
+	}
+	return m
+}()
+
+// filler takes a word that stands beside places and times and says nothing by itself.
+func (r *reader) filler() bool {
+	if !fillers[r.tokens[r.at]] {
+		return false
+	}
+	r.at++
+	return true
+}
+
+var fillers = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(`в во на у около возле рядом с со при из от по за перед напротив г гор город города городе городу село села селе пос поселок посёлок поселке посёлке аул ауле станция область области обл район районе
+		это снято снимали снималось видео фото было примерно приблизительно или
+		қаласы қаласында қаласындағы қала облысы облысында ауданы ауданында ауылы ауылында кенті маңы маңында маңындағы жанында жанындағы алдында алдындағы түсірілген шамамен бұл болған
+		шаары шаарында шаарындагы шаар облусу облусунда району районунда айылы айылында жанында жанындагы алдында алдындагы тартылган болжол менен бул болгон
+		in at on the near of from by to city town village region district oblast province outside around about it is was filmed taken shot this video photo circa`) {
+		m[fold.Plain(w)] = true
+	}
+	return m
+}()
