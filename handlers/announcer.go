@@ -72,14 +72,10 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	answer := answerText(s, c, c.Verdict.Answer)
-	if c.Nameless {
-		answer = s.T("result.identity.nameless")
-	}
-	text := s.T("closed", "Code", c.Code, "Answer", answer)
+	text := s.T("closed.confirmed", "Code", c.Code) // it goes on
 	switch c.Status {
-	case verification.StatusOpen, verification.StatusScreening, verification.StatusStopped, verification.StatusDecided:
-		text = s.T("closed.confirmed", "Code", c.Code)
+	case verification.StatusPublished:
+		text = s.T("closed", "Code", c.Code, "Answer", given(s, c.Public()))
 	case verification.StatusRefused:
 		text = s.T("closed.refused", "Code", c.Code)
 	case verification.StatusUndecided:
@@ -109,7 +105,20 @@ func (a *Announcer) Alert(ctx context.Context, key string, to verification.Perso
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	text := s.T("alert."+string(did), "Code", c.Code, "Who", tag) + "\n" + headline(s, c)
+	text := s.T("alert."+string(did), "Code", c.Code, "Who", tag) + "\n" + headline(s, c.Inside())
+	if c.WithdrawnWords != "" {
+		text += "\n" + s.T("review.withdrawn.words", "Words", c.WithdrawnWords.Mask())
+	}
+	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Protect: true})
+}
+
+// Voided tells a reviewer that their approval is void.
+func (a *Announcer) Voided(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	text := a.texts.For(to.Language).T("review.voided", "Code", c.Code)
 	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Protect: true})
 }
 
@@ -139,7 +148,7 @@ func (a *Announcer) Parted(ctx context.Context, key string, to verification.Aske
 		out.Text += "\n" + s.T("question.choose")
 		out.Buttons = questions(s, c.Code)
 	case verification.StatusPublished:
-		out.Text += "\n" + result(s, c)
+		out.Text += "\n" + result(s, c.Public())
 	case verification.StatusOpen:
 		out.Text += "\n" + s.T("status.open", "Code", c.Code, "Deadline", s.Time(c.Deadline))
 	}
@@ -156,17 +165,17 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	c = readBy(c, to, true)
-	text := s.T("tell.title", "Code", c.Code) + "\n" + result(s, c)
+	r := c.PublicTo(to, true)
+	text := s.T("tell.title", "Code", c.Code) + "\n" + result(s, r)
 	switch c.Status {
 	case verification.StatusLapsed:
 		text = s.T("claim.lapsed")
-	case verification.StatusRefused: // what was sent is erased, so it is not quoted
-		text = s.T("tell.title", "Code", c.Code) + "\n" + outcome(s, c)
+	case verification.StatusRefused, verification.StatusTakenDown:
+		text = s.T("tell.title", "Code", c.Code) + "\n" + outcome(s, r)
 	}
-	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Buttons: cardRow(s, c)}
+	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Buttons: cardRow(s, r)}
 	if to.Sealed == nil {
-		out.ReplyToHandle, out.News = "claim."+string(c.Code), answerNews(s, c)
+		out.ReplyToHandle, out.News = "claim."+string(c.Code), answerNews(s, c, r)
 	} else if c.Version > 1 && c.Status == verification.StatusPublished { // nothing is to tell what they asked, or were told before
 		out.Text = correctionMark(s.T("result.correction")) + text
 	}
@@ -214,10 +223,12 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 	if err != nil {
 		return nil
 	}
+	r := c.Public()
 	s, handle := a.texts.For(to.Languages[0]), "result."+string(c.Code)
-	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, Handle: handle, Text: a.inAll(to, c), News: resultNews(s, c)}}
-	if c.Version > 1 || c.Status != verification.StatusPublished {
+	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, Handle: handle, Text: a.inAll(to, r), News: resultNews(s, c)}}
+	if r.Version > 1 || r.Status != verification.StatusPublished {
 		out[0].Action = bot.Edit
+		out[0].News.IfTold = r.Status != verification.StatusPublished // who never read it need not read that it is withdrawn
 		titles := make([]string, len(to.Languages))
 		for i, l := range to.Languages {
 			titles[i] = a.texts.For(l).T("result.correction")
@@ -226,24 +237,24 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 		correction := resultNews(s, c)
 		correction.Part, correction.IfTold, correction.Line = 1, true, mark+correction.Line
 		out = append(out, bot.Outgoing{
-			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToHandle: handle, Text: mark + a.inAll(to, c), News: correction,
+			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToHandle: handle, Text: mark + a.inAll(to, r), News: correction,
 		})
 	}
 	for i := range out {
-		out[i].Priority, out[i].Buttons = bot.Broadcast, cardLink(a.texts.For(to.Languages[0]), c, a.botName)
+		out[i].Priority, out[i].Buttons = bot.Broadcast, cardLink(s, r, a.botName)
 	}
 	return a.send.Send(ctx, out...)
 }
 
 // inAll writes a result in all languages of a subscription: the claim is quoted once.
-func (a *Announcer) inAll(to verification.Subscription, c *verification.Claim) string {
+func (a *Announcer) inAll(to verification.Subscription, r verification.Release) string {
 	first := a.texts.For(to.Languages[0])
-	parts := []string{question(first, c)}
+	parts := []string{question(first, r)}
 	for _, l := range to.Languages {
 		s := a.texts.For(l)
-		part := outcome(s, c)
+		part := outcome(s, r)
 		if l != to.Languages[0] {
-			part = "<b>" + asked(s, c.Question) + "</b>\n" + part
+			part = "<b>" + asked(s, r.Question) + "</b>\n" + part
 		}
 		parts = append(parts, part)
 	}

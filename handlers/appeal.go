@@ -83,7 +83,7 @@ func (t *talk) takedowns(*bot.Message) error {
 	}
 	lines := []string{t.T("takedowns.title")}
 	for _, d := range list {
-		lines = append(lines, "• "+d.At.Format("02.01.2006")+" "+d.Claim.String()+" ("+t.T("ask."+string(d.Question))+"): "+escape(d.Reason.Mask().String()))
+		lines = append(lines, "• "+d.At.Format("02.01.2006")+" "+d.Claim.String()+" ("+t.T("ask."+string(d.Question))+"): "+t.T("withdrawn."+string(d.Reason)))
 	}
 	t.say(strings.Join(lines, "\n"))
 	return nil

@@ -12,38 +12,13 @@ import (
 // longestQuote is how much of a claim's text is shown: a message holds 4096 characters, and the rest needs room too.
 const longestQuote = 1500
 
-// quote shows what a claim says and where it was first posted.
-func quote(s locale.Speaker, c *verification.Claim) string {
-	text := ""
-	if c.Content.Text != "" {
-		text = "<blockquote>" + escape(c.Content.Text.Mask().Shorten(longestQuote).String()) + "</blockquote>"
-	}
-	if o := c.Content.Origin; o != nil && o.Name != "" && o.Kind == string(bot.FromChannel) {
-		text += "\n" + s.T("ask.origin", "Name", o.Name.Mask().Shorten(100))
-	}
-	return strings.TrimSpace(text)
-}
-
-// question is the head of every card about a claim: its code, what is asked, what it says.
-func question(s locale.Speaker, c *verification.Claim) string {
-	return strings.TrimSpace("<b>" + asked(s, c.Question) + "</b> " + c.Code.String() + "\n" + quote(s, c))
-}
-
-// asked is a question as it is put; of what was joined before its asker said what they want to know there is none.
-func asked(s locale.Speaker, q verification.Question) string {
-	if q == "" {
-		return s.T("question.choose")
-	}
-	return s.T("ask." + string(q))
-}
-
 // askCard puts a claim's question to a verifier: the text, and the answers as buttons.
 func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
 	answer := func(word, text string) bot.Button {
 		return bot.Button{Text: shorten(text, 40), Data: press{pressAnswer, c.Code, word}.data()}
 	}
 	var text strings.Builder
-	text.WriteString(question(s, c))
+	text.WriteString(question(s, c.Inside()))
 	var rows [][]bot.Button
 	switch {
 	case c.Status == verification.StatusScreening || c.Asked[to].Screen:
@@ -144,7 +119,7 @@ func mediaHandle(code verification.Code, i int) string {
 
 // reviewCard shows a reviewer what a verdict rests on.
 func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
-	lines := []string{question(s, c), ""}
+	lines := []string{question(s, c.Inside()), ""}
 	if c.Status == verification.StatusStopped {
 		return strings.Join(append(lines, s.T("review.stopped."+string(c.Stopped))), "\n"), [][]bot.Button{{
 			{Text: s.T("review.release"), Data: press{pressRelease, c.Code, ""}.data()},
@@ -156,6 +131,9 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	if c.Verdict.Answer != "" {
 		lines = append(lines, s.T("review.verdict", "Answer", answerText(s, c, c.Verdict.Answer),
 			"Percent", percent(c.Verdict.Confidence), "Count", c.Verdict.Voters))
+	}
+	if c.Status == verification.StatusDecided {
+		lines = append(lines, drafted(s, policy, c)...)
 	}
 	lines = append(lines, s.T("review.votes"))
 	proof := false
@@ -180,14 +158,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 		lines = append(lines, s.T("result.evidence"))
 	}
 	for _, e := range c.Evidence {
-		line := "📎 " + strconv.Itoa(len(e.Media))
-		switch {
-		case e.Text != "":
-			line = e.Text.Mask().Shorten(200).String()
-		case e.Link != "":
-			line = e.Link.Mask().Shorten(200).String()
-		}
-		lines = append(lines, "• "+escape(line))
+		lines = append(lines, evidenceLines(s, e)...)
 	}
 	if c.Question == verification.Identity {
 		lines = append(lines, naming(s, c.Naming(c.Verdict.Answer), policy.Naming))
@@ -233,14 +204,75 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 		}
 	}
 	rows = append(rows, []bot.Button{
-		{Text: s.T("review.approve"), Data: press{pressApprove, c.Code, ""}.data()},
+		{Text: s.T("review.approve"), Data: press{pressApprove, c.Code, c.DraftTag()}.data()},
 		{Text: s.T("review.hold"), Data: press{pressHold, c.Code, ""}.data()},
 	})
 	rows = append(rows, pictureRow(s, c)...)
 	if c.Question == verification.Identity {
-		rows = append(rows, []bot.Button{{Text: s.T("review.nameless"), Data: press{pressNameless, c.Code, ""}.data()}})
+		rows = append(rows, []bot.Button{{Text: s.T("review.nameless"), Data: press{pressNameless, c.Code, c.DraftTag()}.data()}})
+	}
+	if c.Since(policy) != (verification.Since{}) {
+		rows = append(rows, []bot.Button{{Text: s.T("review.takein"), Data: press{pressTakeIn, c.Code, ""}.data()}})
 	}
 	return strings.Join(lines, "\n"), rows
+}
+
+// drafted is what goes out when reviewers approve it, word for word, and what came since and does not.
+func drafted(s locale.Speaker, policy verification.Policy, c *verification.Claim) []string {
+	draft := c.Draft()
+	lines := []string{"", s.T("review.draft", "Tag", c.DraftTag()), "<blockquote>" + outcome(s, draft) + "</blockquote>"}
+	for _, link := range draft.Links {
+		lines = append(lines, readable(s, link)...)
+	}
+	since := c.Since(policy)
+	if since == (verification.Since{}) {
+		return lines
+	}
+	key := "review.since.undecided"
+	if since.Verdict.Decided {
+		key = "review.since"
+	}
+	return append(lines, s.T(key, "Answers", since.Answers, "Sources", since.Sources, "Answer", answerText(s, c, since.Verdict.Answer),
+		"Percent", percent(since.Verdict.Confidence)), s.T("review.since.out"), "")
+}
+
+// evidenceLines show a reviewer a piece of evidence: what was written, and where its link really leads.
+func evidenceLines(s locale.Speaker, e verification.Evidence) []string {
+	var lines []string
+	if e.Text != "" {
+		lines = append(lines, "• "+escape(e.Text.Mask().Shorten(200).String()))
+	}
+	if e.Link != "" {
+		address, public := verification.PublicLink(e.Link)
+		if !public {
+			lines = append(lines, "• "+escape(e.Link.Mask().Shorten(300).String())+" "+s.T("review.unpublished"))
+		} else {
+			lines = append(append(lines, "• "+escape(address)), readable(s, address)...)
+		}
+	}
+	if len(lines) == 0 {
+		lines = []string{"• 📎 " + strconv.Itoa(len(e.Media))}
+	}
+	return lines
+}
+
+// readable reads an address out that is written in codes, so that nothing hides in it.
+func readable(s locale.Speaker, address string) []string {
+	letters := verification.ReadableLink(address)
+	if letters == address {
+		return nil
+	}
+	return []string{"  " + s.T("review.address", "Address", letters)}
+}
+
+// naming says what speaks for a name, and how much of it is needed.
+func naming(s locale.Speaker, n verification.Naming, r verification.NamingRule) string {
+	earlier := "–"
+	if n.Earlier {
+		earlier = "✓"
+	}
+	return s.T("review.naming", "Proposals", n.Proposals, "NeedProposals", r.Proposals, "Clusters", n.Clusters, "NeedClusters", r.Clusters,
+		"Kinds", n.Kinds, "NeedKinds", r.Kinds, "Earlier", earlier)
 }
 
 // objections lists those to a result that nobody has answered.

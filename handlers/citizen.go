@@ -209,8 +209,8 @@ func (t *talk) status(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		said := t.say(t.statusOf(c), cardRow(t.Speaker, c)...)
-		if c.Version > 0 && c.AskedBy(t.by.ID) { // so that a correction is called one
+		said := t.say(t.statusOf(c), cardRow(t.Speaker, c.Public())...)
+		if c.Out() && c.AskedBy(t.by.ID) { // so that a correction is called one
 			said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
 		}
 		return nil
@@ -250,7 +250,7 @@ func (t *talk) statusOf(c *verification.Claim) string {
 	case verification.StatusMerged:
 		return t.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
-	return result(t.Speaker, readBy(c, a, asks))
+	return result(t.Speaker, c.PublicTo(a, asks))
 }
 
 // unspecific is what everybody may know of a claim of which no result was ever out: whether there may still be one. How far it
@@ -264,6 +264,8 @@ func (t *talk) unspecific(c *verification.Claim) (text string, said bool) {
 		return t.T("status.pending", "Code", c.Code), true
 	case verification.StatusRefused, verification.StatusLapsed:
 		return t.T("status.unchecked", "Code", c.Code), true
+	case verification.StatusTakenDown:
+		return t.T("status.unchecked", "Code", c.Code), !c.Out()
 	default:
 		return "", false
 	}
@@ -285,13 +287,13 @@ func (t *talk) mine(*bot.Message) error {
 	}
 	lines := []string{t.T("mine.title")}
 	for _, c := range claims {
-		own := *c
-		if c.Version == 0 { // until there is a result, each reads what they sent themselves
-			if own.Content, err = t.Desk.Wording(t.ctx, c, t.by.ID); err != nil {
+		r := c.Public()
+		if !c.Out() { // until there is a result, each reads what they sent themselves
+			if r, err = t.Desk.Own(t.ctx, c, t.by.ID); err != nil {
 				return err
 			}
 		}
-		lines = append(lines, headline(t.Speaker, &own))
+		lines = append(lines, headline(t.Speaker, r))
 	}
 	t.say(strings.Join(lines, "\n"))
 	return nil

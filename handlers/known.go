@@ -57,7 +57,7 @@ func (t *talk) joined(r verification.Reception) (string, [][]bot.Button) {
 	question := asked(t.Speaker, r.Into.Question)
 	switch others := r.Others(); {
 	case r.Shows():
-		return t.T("seen.result") + "\n" + result(t.Speaker, r.Into), other
+		return t.T("seen.result") + "\n" + result(t.Speaker, r.Into.Public()), other
 	case r.Into.Status.Ended(): // they are told by the message that all get
 		return t.T("result.merged", "Code", r.Claim.Code, "Into", r.Into.Code), other
 	case others < fewestCounted:
@@ -106,7 +106,7 @@ func (t *talk) offer(r verification.Reception, like []*verification.Claim, m *bo
 func candidate(s locale.Speaker, c *verification.Claim, shared string, alike matching.Kind) string {
 	var parts []string
 	if c.Status == verification.StatusPublished {
-		parts = append(parts, headline(s, c))
+		parts = append(parts, headline(s, c.Public()))
 	} else {
 		parts = append(parts, "<b>"+asked(s, c.Question)+"</b>")
 		if shared != "" {
@@ -185,7 +185,7 @@ func (h *Handlers) knownHere(ctx context.Context, u bot.Update) error {
 	// Sent first: noted and not sent, nobody would hear of it. Sent again, it has the same key.
 	err = h.Send.Send(ctx, bot.Outgoing{
 		Key: "known." + string(c.Code) + "." + group, Chat: m.Chat.ID, Action: bot.Send, Handle: "result." + string(c.Code), News: resultNews(speaker, c),
-		Text: speaker.T("seen.result") + "\n" + result(speaker, c), ReplyTo: m.ID, Silent: true,
+		Text: speaker.T("seen.result") + "\n" + result(speaker, c.Public()), ReplyTo: m.ID, Silent: true,
 	})
 	if err != nil {
 		return err

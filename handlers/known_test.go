@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -17,7 +18,8 @@ func unpublished() (all []*verification.Claim) {
 		verification.StatusScreening, verification.StatusOpen, verification.StatusStopped, verification.StatusDecided, verification.StatusUndecided, verification.StatusTakenDown,
 	} {
 		c := named()
-		c.Status, c.Version, c.Content.Text = status, 0, "Соседа Ерлана забрали ночью"
+		c.Status, c.Version, c.OutAt, c.Content.Text = status, 0, time.Time{}, "Соседа Ерлана забрали ночью"
+		c.Withdrawn = verification.WithdrawnPrivate
 		c.Content.Origin = &verification.Origin{Kind: string(bot.FromChannel), Name: "Ерлан и соседи"}
 		all = append(all, c)
 	}
@@ -89,8 +91,8 @@ func TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt(t *testing.T) {
 			talk := &talk{Handlers: New(Options{}), Speaker: texts(t).For(verification.Russian), by: verification.Person{ID: id}}
 			require.Equal(t, read, strings.Contains(talk.statusOf(c), "Ерлан"), "%s, %q", c.Status, id)
 		}
-		c.Version = 1
-		require.Contains(t, told(joined), "Ерлан", "it was out")
+		c.Version, c.OutAt = 1, time.Now()
+		require.Equal(t, c.Status == verification.StatusUndecided, strings.Contains(told(joined), "Ерлан"), "it was out, and is not withdrawn")
 	}
 }
 
@@ -133,7 +135,7 @@ func TestWhatWasNeverAskedHasACard(t *testing.T) {
 	c.Question, c.Status, c.Version, c.Into = "", verification.StatusMerged, 0, "ZZZZZZ"
 	for _, s := range speakers(t) {
 		card, _ := reviewCard(s, verification.DefaultPolicy(), c, "reviewer")
-		for _, text := range []string{card, reasoning(s, verification.Reasons{Claim: c}), result(s, c), headline(s, c)} {
+		for _, text := range []string{card, reasoning(s, verification.Reasons{Claim: c}), result(s, c.Public()), headline(s, c.Public())} {
 			require.Contains(t, text, s.T("question.choose"))
 		}
 	}

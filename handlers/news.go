@@ -38,9 +38,9 @@ func reviewNews(c *verification.Claim, part int) *bot.News {
 }
 
 // answerNews is what became of a claim, for somebody who asked.
-func answerNews(s locale.Speaker, c *verification.Claim) *bot.News {
+func answerNews(s locale.Speaker, c *verification.Claim, r verification.Release) *bot.News {
 	n := &bot.News{
-		Subject: "claim." + string(c.Code), Version: versionOf(c), Line: digestLine(s, c), Heading: s.T("digest.meanwhile"),
+		Subject: "claim." + string(c.Code), Version: versionOf(c), Line: digestLine(s, r), Heading: s.T("digest.meanwhile"),
 	}
 	if c.Status == verification.StatusPublished {
 		n.Mark = correctionMark(s.T("result.correction"))
@@ -51,21 +51,21 @@ func answerNews(s locale.Speaker, c *verification.Claim) *bot.News {
 // resultNews is a result in a channel.
 func resultNews(s locale.Speaker, c *verification.Claim) *bot.News {
 	return &bot.News{
-		Subject: "result." + string(c.Code), Version: versionOf(c), Line: digestLine(s, c), Heading: "<b>" + s.T("digest.title") + "</b>",
+		Subject: "result." + string(c.Code), Version: versionOf(c), Line: digestLine(s, c.Public()), Heading: "<b>" + s.T("digest.title") + "</b>",
 	}
 }
 
 func correctionMark(word string) string { return "❗️ <b>" + word + "</b>\n" }
 
 // digestLine is what a digest says of a claim.
-func digestLine(s locale.Speaker, c *verification.Claim) string {
-	switch c.Status {
+func digestLine(s locale.Speaker, r verification.Release) string {
+	switch r.Status {
 	case verification.StatusPublished:
-		return sign(c) + " " + headline(s, c)
+		return sign(r) + " " + headline(s, r)
 	case verification.StatusLapsed:
 		return s.T("claim.lapsed")
-	case verification.StatusRefused: // what was sent is erased, so it is not quoted
-		return "<b>" + c.Code.String() + "</b> " + outcome(s, c)
+	case verification.StatusRefused, verification.StatusTakenDown:
+		return "<b>" + r.Code.String() + "</b> " + outcome(s, r)
 	}
-	return headline(s, c) + "\n" + outcome(s, c)
+	return headline(s, r) + "\n" + outcome(s, r)
 }

@@ -17,7 +17,7 @@ import (
 // passed are the forms in which people pass results on: a picture, words read out, an SMS.
 func passed(s locale.Speaker, c *verification.Claim) map[string]string {
 	return map[string]string{
-		"card": fmt.Sprintf("%+v", resultCard(s, c, "rastau_bot")), "script": script(s, c, "rastau_bot", ""), "SMS": smsResult(s, c, false),
+		"card": fmt.Sprintf("%+v", resultCard(s, c.Public(), "rastau_bot")), "script": script(s, c.Public(), "rastau_bot", ""), "SMS": smsResult(s, c.Public(), false),
 	}
 }
 
@@ -28,7 +28,6 @@ func TestPersonalDataAreNotPassedOn(t *testing.T) {
 		"in the claim":    func(c *verification.Claim) { c.Content.Text = "Звоните " + phone },
 		"in an answer":    func(c *verification.Claim) { c.Candidates[0].Text = "Викрам, " + phone },
 		"in a correction": func(c *verification.Claim) { c.Version, c.Note = 2, "теперь "+phone },
-		"in a withdrawal": func(c *verification.Claim) { c.Status, c.Note = verification.StatusTakenDown, "звоните "+phone },
 		"in its origin": func(c *verification.Claim) {
 			c.Content.Origin = &verification.Origin{Kind: string(bot.FromChannel), Name: "Новости " + phone}
 		},
@@ -53,7 +52,7 @@ func TestWhatIsWithdrawnIsNotPassedOn(t *testing.T) {
 			require.Contains(t, text, "Ruzakhunov", "%s, %s", form, l)
 			require.Contains(t, text, "Who is he?", "%s, %s", form, l)
 		}
-		c.Status = verification.StatusTakenDown
+		c.Status, c.Withdrawn = verification.StatusTakenDown, verification.WithdrawnWrong
 		for form, text := range passed(s, c) {
 			require.NotContains(t, text, "Ruzakhunov", "%s, %s", form, l)
 			require.NotContains(t, text, "Who is he?", "%s, %s", form, l)
@@ -86,7 +85,7 @@ func TestCustodyIsPassedOnWithTheResult(t *testing.T) {
 				for form, text := range passed(s, c) {
 					require.Equal(t, held, strings.Contains(text, label), "%s, %s: %s", form, l, text)
 				}
-				require.True(t, fitsSMS(smsResult(s, c, false)), "%s", l)
+				require.True(t, fitsSMS(smsResult(s, c.Public(), false)), "%s", l)
 			}
 		}
 	}

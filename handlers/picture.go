@@ -41,9 +41,9 @@ type Pictures struct {
 
 var _ bot.Maker = (*Pictures)(nil)
 
-// hasCard tells whether there is a result of which a picture can be made.
-func hasCard(c *verification.Claim) bool {
-	return c.Status == verification.StatusPublished || c.Status == verification.StatusTakenDown
+// hasCard tells whether there is, or was, a result of which a picture can be made.
+func hasCard(r verification.Release) bool {
+	return r.Status == verification.StatusPublished || r.Status == verification.StatusTakenDown && r.Version > 0
 }
 
 // The folders of files that are made when they go out: see [bot.Makers].
@@ -65,13 +65,14 @@ func (p *Pictures) Make(ctx context.Context, name string) (bot.File, error) {
 		return bot.File{}, bot.ErrNoFile
 	}
 	c, err := p.Desk.Claim(ctx, code)
-	if errors.Is(err, verification.NotFound) || err == nil && !hasCard(c) {
+	if errors.Is(err, verification.NotFound) || err == nil && !hasCard(c.Public()) {
 		return bot.File{}, bot.ErrNoFile
 	}
 	if err != nil {
 		return bot.File{}, err
 	}
-	drawn := resultCard(p.Locale.For(language), c, p.BotName)
+	r := c.Public()
+	drawn := resultCard(p.Locale.For(language), r, p.BotName)
 	if p.Seals != nil {
 		text, ok, err := p.Seals.Sealed(ctx, c)
 		if err != nil {
@@ -81,7 +82,7 @@ func (p *Pictures) Make(ctx context.Context, name string) (bot.File, error) {
 			drawn.QR, drawn.QRCaption = text, plain(p.Locale.For(language).T("card.sealed"))
 		}
 	}
-	file, pictured := c.Picture()
+	file, pictured := r.Picture, r.Picture.Ref != ""
 	same := sha256.Sum256(fmt.Appendf(nil, "%#v %s", drawn, file.Ref))
 	return bot.File{Same: hex.EncodeToString(same[:]), Name: CardFolder, Content: func(ctx context.Context) ([]byte, error) {
 		if pictured {
@@ -111,66 +112,63 @@ func (p *Pictures) picture(ctx context.Context, file verification.Media) (image.
 }
 
 // resultCard fills in the card of a result. What is withdrawn is not quoted: it would only go on being passed on.
-func resultCard(s locale.Speaker, c *verification.Claim, botName string) card.Card {
+func resultCard(s locale.Speaker, r verification.Release, botName string) card.Card {
 	say := func(key string, pairs ...any) string { return plain(s.T(key, pairs...)) }
 	k := card.Card{
-		Verdict: card.Answered, Question: say("ask." + string(c.Question)), Word: written(plain(verdict(s, c))),
-		CodeLabel: say("card.code"), Code: c.Code.String(),
-		Dated: say("card.dated", "Day", c.EndedAt.UTC().Format("02.01.2006"), "Version", c.Version),
-		Name:  "Rastau · @" + botName, Hint: say("card.hint"), QR: startLink(botName, string(c.Code)), QRCaption: say("card.scan"),
+		Verdict: card.Answered, Question: say("ask." + string(r.Question)),
+		CodeLabel: say("card.code"), Code: r.Code.String(),
+		Dated: say("card.dated", "Day", r.At.UTC().Format("02.01.2006"), "Version", r.Version),
+		Name:  "Rastau · @" + botName, Hint: say("card.hint"), QR: startLink(botName, string(r.Code)), QRCaption: say("card.scan"),
 	}
-	if c.Status == verification.StatusTakenDown {
+	if r.Status == verification.StatusTakenDown {
 		k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")
-		if c.Note != "" {
-			k.Notes = []string{written(c.Note.Mask().String())}
-		}
+		k.Notes = []string{say("withdrawn." + string(r.Withdrawn))}
 		return k
 	}
-	if !c.Question.Open() {
-		k.Verdict, k.Word = card.Verdict(c.Verdict.Answer), say("card."+c.Verdict.Answer)
+	k.Word = written(plain(verdict(s, r)))
+	if !r.Question.Open() {
+		k.Verdict, k.Word = card.Verdict(r.Answer), say("card."+r.Answer)
 	}
 	k.Label = say("card.claim")
-	k.Quote = claimed(s, c)
-	if o := c.Content.Origin; o != nil && o.Name != "" && o.Kind == string(bot.FromChannel) {
-		k.Origin = written(say("ask.origin", "Name", o.Name.Mask().Shorten(100)))
+	k.Quote = claimed(s, r)
+	if !r.Source.Empty() {
+		k.Origin = written(say("ask.origin", "Name", r.Source.Shorten(100)))
 	}
-	if c.Version > 1 {
+	if r.Version > 1 {
 		k.Corrected = say("result.correction")
 		note := say("result.corrected.before")
-		if c.Note != "" {
-			note = written(say("result.corrected", "Note", c.Note.Mask().Shorten(200)))
+		if !r.Note.Empty() {
+			note = written(say("result.corrected", "Note", r.Note.Shorten(200)))
 		}
 		k.Notes = append(k.Notes, note)
 	} else {
-		k.Rests = plain(rests(s, c))
+		k.Rests = plain(rests(s, r))
 	}
-	if c.Custody {
+	if r.Custody {
 		k.Notes = append(k.Notes, say("result.custody"))
 	}
 	return k
 }
 
 // claimed is what a card quotes: the claim's words, or of which kind it is when they cannot be shown.
-func claimed(s locale.Speaker, c *verification.Claim) string {
+func claimed(s locale.Speaker, r verification.Release) string {
 	const longest = 420
-	if text, ok := card.Writable(c.Content.Text.Mask().Shorten(longest).String()); ok && sayable(text) {
+	if text, ok := card.Writable(r.Quote.Shorten(longest).String()); ok && sayable(text) {
 		return text
 	}
-	if c.Content.Text != "" {
+	if !r.Quote.Empty() {
 		return plain(s.T("card.only.script"))
 	}
-	if len(c.Content.Media) > 0 {
-		if _, shown := c.Picture(); shown {
-			return ""
-		}
-		switch bot.MediaKind(c.Content.Media[0].Kind) {
-		case bot.Photo:
-			return plain(s.T("card.only.photo"))
-		case bot.Video, bot.Animation, bot.VideoNote:
-			return plain(s.T("card.only.video"))
-		case bot.Voice, bot.Audio:
-			return plain(s.T("card.only.voice"))
-		}
+	if r.Picture.Ref != "" {
+		return ""
+	}
+	switch bot.MediaKind(r.Media) {
+	case bot.Photo:
+		return plain(s.T("card.only.photo"))
+	case bot.Video, bot.Animation, bot.VideoNote:
+		return plain(s.T("card.only.video"))
+	case bot.Voice, bot.Audio:
+		return plain(s.T("card.only.voice"))
 	}
 	return plain(s.T("card.only.file"))
 }
@@ -208,7 +206,7 @@ func (t *talk) sendCard(code verification.Code, l verification.Language) error {
 	if err != nil {
 		return err
 	}
-	if !hasCard(c) {
+	if !hasCard(c.Public()) {
 		return verification.NoCard
 	}
 	t.say(t.T("card.caption", "Code", c.Code)).Media = []bot.Media{{Kind: bot.Photo, Made: cardName(code, l)}}
@@ -216,19 +214,19 @@ func (t *talk) sendCard(code verification.Code, l verification.Language) error {
 }
 
 // cardRow is the button that asks for a card, for those who talk with the bot.
-func cardRow(s locale.Speaker, c *verification.Claim) [][]bot.Button {
-	if !hasCard(c) {
+func cardRow(s locale.Speaker, r verification.Release) [][]bot.Button {
+	if !hasCard(r) {
 		return nil
 	}
-	return [][]bot.Button{{{Text: s.T("button.card"), Data: press{pressCard, c.Code, ""}.data()}}}
+	return [][]bot.Button{{{Text: s.T("button.card"), Data: press{pressCard, r.Code, ""}.data()}}}
 }
 
 // cardLink is the button under a post, which many read whom the bot does not know: it leads to the bot.
-func cardLink(s locale.Speaker, c *verification.Claim, botName string) [][]bot.Button {
-	if !hasCard(c) || botName == "" {
+func cardLink(s locale.Speaker, r verification.Release, botName string) [][]bot.Button {
+	if !hasCard(r) || botName == "" {
 		return nil
 	}
-	return [][]bot.Button{{{Text: s.T("button.card"), URL: startLink(botName, startCard+string(c.Code))}}}
+	return [][]bot.Button{{{Text: s.T("button.card"), URL: startLink(botName, startCard+string(r.Code))}}}
 }
 
 // opened answers a link to a result: /start CODE and /start card_CODE.
@@ -245,7 +243,7 @@ func (t *talk) opened(word string) (done bool, err error) {
 	if err != nil {
 		return true, err
 	}
-	t.say(t.statusOf(c), cardRow(t.Speaker, c)...)
+	t.say(t.statusOf(c), cardRow(t.Speaker, c.Public())...)
 	return true, nil
 }
 

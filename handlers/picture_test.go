@@ -31,7 +31,8 @@ func speakers(t *testing.T) map[verification.Language]locale.Speaker {
 
 func out(answer string) *verification.Claim {
 	return &verification.Claim{
-		Code: "K7Q2MX", Question: verification.Truth, Status: verification.StatusPublished, Version: 1, EndedAt: time.Date(2022, 1, 10, 6, 0, 0, 0, time.UTC),
+		Code: "K7Q2MX", Question: verification.Truth, Status: verification.StatusPublished, Version: 1,
+		OutAt: time.Date(2022, 1, 10, 6, 0, 0, 0, time.UTC), EndedAt: time.Date(2022, 1, 10, 6, 0, 0, 0, time.UTC),
 		Content: verification.Content{Text: "Қалаға танктер кірді 🚨 Звоните +7 701 123 45 67", Media: []verification.Media{{Kind: "photo", Ref: "file"}}},
 		Verdict: consensus.Verdict{Answer: answer, Confidence: 0.97, Voters: 8, For: 8},
 	}
@@ -41,7 +42,7 @@ func TestCardsSayWhatIsOutAndNoMore(t *testing.T) {
 	t.Parallel()
 	for l, s := range speakers(t) {
 		for _, answer := range verification.TruthAnswers {
-			k := resultCard(s, out(answer), "rastau_bot")
+			k := resultCard(s, out(answer).Public(), "rastau_bot")
 			require.Equal(t, card.Verdict(answer), k.Verdict)
 			require.Equal(t, strings.ToUpper(k.Word), k.Word, "%s: %s", l, k.Word)
 			require.NotContains(t, k.Quote, "701 123", "what is masked elsewhere is masked here")
@@ -54,23 +55,23 @@ func TestCardsSayWhatIsOutAndNoMore(t *testing.T) {
 		}
 		corrected := out(verification.Misleading)
 		corrected.Version, corrected.Note, corrected.Custody = 2, "Это снимок 2016 года", true
-		k := resultCard(s, corrected, "rastau_bot")
+		k := resultCard(s, corrected.Public(), "rastau_bot")
 		require.NotEmpty(t, k.Corrected)
 		require.Len(t, k.Notes, 2)
 		require.Contains(t, k.Dated, "2")
 
 		withdrawn := out(verification.False)
-		withdrawn.Status, withdrawn.Note = verification.StatusTakenDown, "Просьба семьи"
-		k = resultCard(s, withdrawn, "rastau_bot")
+		withdrawn.Status, withdrawn.Withdrawn = verification.StatusTakenDown, verification.WithdrawnAtWish
+		k = resultCard(s, withdrawn.Public(), "rastau_bot")
 		require.Equal(t, card.Withdrawn, k.Verdict)
 		require.Empty(t, k.Quote, "what is withdrawn is not passed on")
 
 		nameless := out("1")
 		nameless.Question, nameless.Nameless = verification.Identity, true
 		nameless.Candidates = []verification.Candidate{{ID: "1", Text: "Викрам Рузахунов"}}
-		require.NotContains(t, fmt.Sprintf("%#v", resultCard(s, nameless, "rastau_bot")), "Рузахунов")
+		require.NotContains(t, fmt.Sprintf("%#v", resultCard(s, nameless.Public(), "rastau_bot")), "Рузахунов")
 		nameless.Nameless = false
-		require.Contains(t, resultCard(s, nameless, "rastau_bot").Word, "Рузахунов")
+		require.Contains(t, resultCard(s, nameless.Public(), "rastau_bot").Word, "Рузахунов")
 	}
 }
 
@@ -79,13 +80,13 @@ func TestCardsWithoutWords(t *testing.T) {
 	s := speakers(t)[verification.English]
 	c := out(verification.True)
 	c.Content.Text = ""
-	require.Contains(t, resultCard(s, c, "b").Quote, "photo")
+	require.Contains(t, resultCard(s, c.Public(), "b").Quote, "photo")
 	c.Pictured = true
-	require.Empty(t, resultCard(s, c, "b").Quote, "the picture is there to be seen")
+	require.Empty(t, resultCard(s, c.Public(), "b").Quote, "the picture is there to be seen")
 	c.Content.Media = nil
-	require.NotEmpty(t, resultCard(s, c, "b").Quote)
+	require.NotEmpty(t, resultCard(s, c.Public(), "b").Quote)
 	c.Content.Text = "مەكتەپ جابىق"
-	require.Contains(t, resultCard(s, c, "b").Quote, "letters that cannot be shown")
+	require.Contains(t, resultCard(s, c.Public(), "b").Quote, "letters that cannot be shown")
 }
 
 // TestScriptsTakeHalfAMinute counts what is read out: people read some 150 words a minute aloud.
@@ -94,17 +95,17 @@ func TestScriptsTakeHalfAMinute(t *testing.T) {
 	long := out(verification.False)
 	long.Content.Text = screening.Foreign(strings.Repeat("Завтра с утра отключат свет и воду во всём городе. ", 20))
 	withdrawn := out(verification.False)
-	withdrawn.Status = verification.StatusTakenDown
+	withdrawn.Status, withdrawn.Withdrawn = verification.StatusTakenDown, verification.WithdrawnWrong
 	for l, s := range speakers(t) {
 		for _, number := range []string{"", "+77010000000"} {
-			n := len(strings.Fields(script(s, long, "rastau_bot", number)))
+			n := len(strings.Fields(script(s, long.Public(), "rastau_bot", number)))
 			require.GreaterOrEqual(t, n, 45, "%s", l)
-			require.LessOrEqual(t, n, 85, "%s: %s", l, script(s, long, "rastau_bot", number))
+			require.LessOrEqual(t, n, 85, "%s: %s", l, script(s, long.Public(), "rastau_bot", number))
 		}
-		text := script(s, long, "rastau_bot", "")
+		text := script(s, long.Public(), "rastau_bot", "")
 		require.Contains(t, text, "10.01.2022")
 		require.NotContains(t, text, "<")
-		require.NotContains(t, script(s, withdrawn, "rastau_bot", ""), "танктер")
+		require.NotContains(t, script(s, withdrawn.Public(), "rastau_bot", ""), "танктер")
 	}
 }
 
@@ -149,7 +150,7 @@ func TestSMSFit(t *testing.T) {
 				c := out(verification.Misleading)
 				c.Content.Text = screening.Foreign(strings.Repeat("Әуежай жабық дейді. ", length/20+1))
 				c.Custody = length%20 == 0
-				text := smsResult(s, c, latin)
+				text := smsResult(s, c.Public(), latin)
 				n, gsm := bulletin.Segments(text)
 				require.LessOrEqual(t, n, smsParts, "%s: %s", l, text)
 				require.Contains(t, text, "K7Q-2MX")

@@ -30,9 +30,13 @@ const (
 	pressCheckLang = "L" // word: a language to check in, on or off
 	pressCheckSubj = "S" // word: a subject to check, on or off
 	pressForget    = "f" // word: yes or no
-	pressApprove   = "r"
+	pressApprove   = "r" // word: the tag of the draft
+	pressTakeIn    = "T" // … what came since
+	pressWithdraw  = "d" // word: why
+	pressWithdrawn = "D" // … for good
+	pressKeep      = "K" // do not withdraw it
 	pressHold      = "o"
-	pressNameless  = "N" // approve, and keep the name back
+	pressNameless  = "N" // approve, and withhold the name; word: likewise
 	pressTried     = "t" // word: whether the person concerned was tried first
 	pressRelease   = "R"
 	pressShown     = "i"  // word: who showed the person in public

@@ -108,9 +108,17 @@ func (t *talk) pressed(p press) (done string, err error) {
 	case pressPicture:
 		return "", t.picturePressed(p.code)
 	case pressApprove:
-		return "", t.approvePressed(p.code, false)
+		return "", t.approvePressed(p.code, p.word, false)
 	case pressNameless:
-		return "", t.approvePressed(p.code, true)
+		return "", t.approvePressed(p.code, p.word, true)
+	case pressTakeIn:
+		return "", t.takeInPressed(p.code)
+	case pressWithdraw:
+		return "", t.confirmWithdrawal(p.code, p.word)
+	case pressWithdrawn:
+		return "", t.withdraw(p.code, p.word)
+	case pressKeep:
+		return "", t.keep(p.code)
 	case pressTried:
 		return t.T("review.tried.done"), t.triedPressed(p.code, p.word)
 	case pressRelease:

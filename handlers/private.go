@@ -9,11 +9,12 @@ import (
 
 // Things that a person can be about to write; kept in [verification.Doing].
 const (
-	doingProposal = "proposal"
-	doingEvidence = "evidence"
-	doingHold     = "hold"
-	doingShown    = "shown"  // Extra: who showed the person
-	doingAppeal   = "appeal" // Extra: me or other; before that is chosen, what was written already
+	doingProposal   = "proposal"
+	doingEvidence   = "evidence"
+	doingHold       = "hold"
+	doingWithdrawal = "withdrawal" // Extra: what the reviewer wrote; nothing more is to be written
+	doingShown      = "shown"      // Extra: who showed the person
+	doingAppeal     = "appeal"     // Extra: me or other; before that is chosen, what was written already
 )
 
 // commands are what can be written in a private chat.
@@ -55,6 +56,11 @@ func (h *Handlers) private(ctx context.Context, u bot.Update) error {
 			return t.end(nil)
 		}
 		return t.end(do(t, m))
+	}
+	if t.by.Doing.What == doingWithdrawal { // buttons go on with that, no message does
+		if err := t.leaveOff(); err != nil {
+			return err
+		}
 	}
 	switch {
 	case t.by.Doing.What != "":

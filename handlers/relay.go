@@ -54,7 +54,7 @@ func (t *talk) readOut(code verification.Code, l verification.Language) (string,
 		if err != nil {
 			return "", nil, err
 		}
-		if !hasCard(c) {
+		if !hasCard(c.Public()) {
 			return "", nil, verification.NoCard
 		}
 		claims = append(claims, c)
@@ -92,7 +92,7 @@ func (t *talk) latest() ([]*verification.Claim, error) {
 		if err != nil && !errors.Is(err, verification.NotFound) {
 			return nil, err
 		}
-		if err != nil || !hasCard(c) {
+		if err != nil || !hasCard(c.Public()) {
 			continue // it was reopened, or became part of another one
 		}
 		if claims = append(claims, c); len(claims) == mostScripts {
@@ -107,7 +107,7 @@ func scripts(s locale.Speaker, claims []*verification.Claim, botName, number str
 	var out strings.Builder
 	room := longestScripts
 	for _, c := range claims {
-		text := script(s, c, botName, number)
+		text := script(s, c.Public(), botName, number)
 		if room -= len(utf16.Encode([]rune(text))); room < 0 {
 			break
 		}
@@ -124,32 +124,32 @@ const (
 
 // script is what is read out about a result in half a minute, as plain text: what is claimed, what it is, which version of
 // which day, the code so that it cannot be misheard, and how to check it. What is withdrawn is not quoted.
-func script(s locale.Speaker, c *verification.Claim, botName, number string) string {
+func script(s locale.Speaker, r verification.Release, botName, number string) string {
 	say := func(key string, pairs ...any) string { return plain(s.T(key, pairs...)) }
 	lines := []string{say("relay.hello")}
-	if c.Status == verification.StatusTakenDown {
+	if r.Status == verification.StatusTakenDown {
 		lines = append(lines, say("relay.withdrawn"))
 	} else {
-		if quote, more := c.Content.Text.Mask().Words(quotedAloud); !quote.Empty() {
+		if quote, more := r.Quote.Words(quotedAloud); !quote.Empty() {
 			words := quote.String()
 			if more {
 				words += " …"
 			}
-			lines = append(lines, say("relay.claim", "Question", say("ask."+string(c.Question)), "Quote", shorten(words, longestAloud)))
+			lines = append(lines, say("relay.claim", "Question", say("ask."+string(r.Question)), "Quote", shorten(words, longestAloud)))
 		} else {
-			lines = append(lines, say("relay.picture", "Question", say("ask."+string(c.Question))))
+			lines = append(lines, say("relay.picture", "Question", say("ask."+string(r.Question))))
 		}
-		lines = append(lines, say("relay.result", "Verdict", strings.TrimSuffix(plain(verdict(s, c)), ".")))
-		if c.Custody {
+		lines = append(lines, say("relay.result", "Verdict", strings.TrimSuffix(plain(verdict(s, r)), ".")))
+		if r.Custody {
 			lines = append(lines, say("result.custody"))
 		}
 	}
 	version := "relay.first"
-	if c.Version > 1 {
+	if r.Version > 1 {
 		version = "relay.corrected"
 	}
-	lines = append(lines, say(version, "Version", c.Version, "Day", c.EndedAt.UTC().Format("02.01.2006")))
-	spelled := spell(s, c.Code)
+	lines = append(lines, say(version, "Version", r.Version, "Day", r.At.UTC().Format("02.01.2006")))
+	spelled := spell(s, r.Code)
 	lines = append(lines, say("relay.code", "Code", spelled))
 	check := say("relay.check", "Bot", "@"+botName)
 	if number != "" {

@@ -6,151 +6,165 @@ import (
 
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
-	"github.com/rastau/rastau/verification/screening"
 )
 
-// answerText names an answer: a fixed one in the reader's language, a proposed one as it was proposed.
+// What people read of a result is made from its [verification.Release] alone, whichever format it is in.
+
+// answerText names an answer to those who work on a claim: a fixed one in the reader's language, a proposed one as it was proposed.
 func answerText(s locale.Speaker, c *verification.Claim, answer string) string {
-	switch answer {
-	case verification.True, verification.Misleading, verification.False, verification.Unproven:
-		if !c.Question.Open() {
-			return s.T("answer." + answer)
-		}
-	case verification.NoneOfThese:
-		return s.T("answer.none")
-	case verification.DontKnow:
-		return s.T("answer.unknown")
+	if fixed, ok := fixedAnswer(s, c.Question, answer); ok {
+		return fixed
 	}
 	return c.AnswerText(answer).Mask().String()
 }
 
-// verdict says the result in words.
-func verdict(s locale.Speaker, c *verification.Claim) string {
-	if c.Question == verification.Identity && c.Nameless {
+// fixedAnswer names an answer that the question itself has; ok is false for a proposed one.
+func fixedAnswer(s locale.Speaker, q verification.Question, answer string) (text string, ok bool) {
+	switch answer {
+	case verification.True, verification.Misleading, verification.False, verification.Unproven:
+		if !q.Open() {
+			return s.T("answer." + answer), true
+		}
+	case verification.NoneOfThese:
+		return s.T("answer.none"), true
+	case verification.DontKnow:
+		return s.T("answer.unknown"), true
+	}
+	return "", false
+}
+
+// given names the answer of a release.
+func given(s locale.Speaker, r verification.Release) string {
+	if r.Nameless {
 		return s.T("result.identity.nameless")
 	}
-	if c.Question.Open() {
-		return s.T("result."+string(c.Question), "Answer", answerText(s, c, c.Verdict.Answer))
+	if fixed, ok := fixedAnswer(s, r.Question, r.Answer); ok {
+		return fixed
 	}
-	return s.T("result.truth." + c.Verdict.Answer)
+	return r.Words.String()
 }
 
-// result is what became of a claim, for anybody.
-func result(s locale.Speaker, c *verification.Claim) string {
-	return question(s, c) + "\n\n" + outcome(s, c)
-}
-
-// readBy is a claim as somebody may read it, who perhaps asked about it: see [verification.Claim.QuotedTo].
-func readBy(c *verification.Claim, a verification.Asker, asks bool) *verification.Claim {
-	if c.QuotedTo(a, asks) {
-		return c
+// verdict says the result in words.
+func verdict(s locale.Speaker, r verification.Release) string {
+	switch {
+	case r.Nameless:
+		return s.T("result.identity.nameless")
+	case r.Question.Open():
+		return s.T("result."+string(r.Question), "Answer", r.Words)
 	}
-	bare := *c
-	bare.Content = verification.Content{}
-	return &bare
+	return s.T("result.truth." + r.Answer)
 }
 
-// outcome is a result without the question: the verdict, what it rests on, the evidence.
-func outcome(s locale.Speaker, c *verification.Claim) string {
-	switch c.Status {
+// quote shows what a claim says and where it was first posted.
+func quote(s locale.Speaker, r verification.Release) string {
+	text := ""
+	if !r.Quote.Empty() {
+		text = "<blockquote>" + escape(r.Quote.Shorten(longestQuote).String()) + "</blockquote>"
+	}
+	if !r.Source.Empty() {
+		text += "\n" + s.T("ask.origin", "Name", r.Source.Shorten(100))
+	}
+	return strings.TrimSpace(text)
+}
+
+// question is the head of every card about a claim: its code, what is asked, what it says.
+func question(s locale.Speaker, r verification.Release) string {
+	return strings.TrimSpace("<b>" + asked(s, r.Question) + "</b> " + r.Code.String() + "\n" + quote(s, r))
+}
+
+// asked is a question as it is put; of what was joined before its asker said what they want to know there is none.
+func asked(s locale.Speaker, q verification.Question) string {
+	if q == "" {
+		return s.T("question.choose")
+	}
+	return s.T("ask." + string(q))
+}
+
+// result is what became of a claim.
+func result(s locale.Speaker, r verification.Release) string {
+	return question(s, r) + "\n\n" + outcome(s, r)
+}
+
+// outcome is a result without the question: the verdict, what it rests on, the sources.
+func outcome(s locale.Speaker, r verification.Release) string {
+	switch r.Status {
 	case verification.StatusUndecided:
-		if c.Verdict.Voters < max(c.Verdict.Rule.MinVoters, 1) {
+		if r.Few {
 			return "⚪️ " + s.T("result.undecided.few")
 		}
-		return "⚪️ " + s.T("result.undecided.split", "Count", c.Verdict.Voters)
+		return "⚪️ " + s.T("result.undecided.split", "Count", r.Voters)
 	case verification.StatusTakenDown:
-		if c.Note != "" {
-			return "⛔️ " + s.T("result.withdrawn.note", "Note", c.Note.Mask())
-		}
-		return "⛔️ " + s.T("result.withdrawn")
+		return "⛔️ " + s.T("result.withdrawn", "Reason", s.T("withdrawn."+string(r.Withdrawn)))
 	case verification.StatusRefused:
-		return s.T("refused.identity." + c.RefusedFor)
+		return s.T("refused.identity." + r.RefusedFor)
 	case verification.StatusMerged:
-		return s.T("result.merged", "Code", c.Code, "Into", c.Into)
+		return s.T("result.merged", "Code", r.Code, "Into", r.Into)
 	}
-	lines := []string{sign(c) + " <b>" + verdict(s, c) + "</b>"}
-	if c.Version > 1 {
-		note := s.T("result.corrected.before")
-		if c.Note != "" {
-			note = s.T("result.corrected", "Note", c.Note.Mask())
-		}
-		lines = append(lines, note)
-	} else {
-		lines = append(lines, rests(s, c))
+	lines := []string{sign(r) + " <b>" + verdict(s, r) + "</b>"}
+	switch {
+	case r.Version <= 1:
+		lines = append(lines, rests(s, r))
+	case r.Note.Empty():
+		lines = append(lines, s.T("result.corrected.before"))
+	default:
+		lines = append(lines, s.T("result.corrected", "Note", r.Note))
 	}
-	if c.Custody {
+	if r.Custody {
 		lines = append(lines, "⛓ "+s.T("result.custody"))
 	}
-	if hours := int(c.Stood(c.EndedAt).Round(time.Hour).Hours()); hours > 0 {
+	if hours := int(r.Stood.Round(time.Hour).Hours()); hours > 0 {
 		lines = append(lines, "⏸ "+s.N("result.blackout", hours))
 	}
-	return strings.Join(append(lines, links(s, c)...), "\n")
+	return strings.Join(append(lines, links(s, r)...), "\n")
 }
 
 // rests says what a verdict rests on.
-func rests(s locale.Speaker, c *verification.Claim) string {
-	sure := locale.HTML(s.T("result." + string(verification.SurenessOf(c.Verdict))))
-	if v := c.Verdict; v.For > 0 && v.For < v.Voters {
-		return s.T("result.rests.split", "For", v.For, "All", v.Voters, "Sureness", sure)
+func rests(s locale.Speaker, r verification.Release) string {
+	sure := locale.HTML(s.T("result." + string(r.Sureness)))
+	if r.For > 0 && r.For < r.Voters {
+		return s.T("result.rests.split", "For", r.For, "All", r.Voters, "Sureness", sure)
 	}
-	return s.N("result.rests", c.Verdict.Voters, "Sureness", sure)
+	return s.N("result.rests", r.Voters, "Sureness", sure)
 }
 
-func sign(c *verification.Claim) string {
+func sign(r verification.Release) string {
 	switch {
-	case c.Question.Open():
+	case r.Question.Open():
 		return "🔵"
-	case c.Verdict.Answer == verification.True:
+	case r.Answer == verification.True:
 		return "🟢"
-	case c.Verdict.Answer == verification.False:
+	case r.Answer == verification.False:
 		return "🔴"
-	case c.Verdict.Answer == verification.Misleading:
+	case r.Answer == verification.Misleading:
 		return "🟠"
 	}
 	return "⚪️"
 }
 
-// links lists up to three links that were given as evidence. What volunteers wrote or photographed stays with the
-// reviewers: it could show who they are.
-func links(s locale.Speaker, c *verification.Claim) []string {
-	const most = 3
-	var list []string
-	if c.Question == verification.Identity && c.Nameless {
-		return nil // an address often has the name in it
-	}
-	for _, e := range c.PublicEvidence() {
-		if link := e.Link.Mask().String(); link != "" && link != screening.Hidden && len(list) < most {
-			list = append(list, "• "+escape(shorten(link, 300)))
-		}
-	}
-	if len(list) == 0 {
+// links lists the sources. What volunteers wrote or photographed stays with the reviewers: it could show who they are.
+func links(s locale.Speaker, r verification.Release) []string {
+	if len(r.Links) == 0 {
 		return nil
 	}
-	return append([]string{s.T("result.evidence")}, list...)
-}
-
-// naming says what speaks for a name, and how much of it is needed.
-func naming(s locale.Speaker, n verification.Naming, r verification.NamingRule) string {
-	earlier := "–"
-	if n.Earlier {
-		earlier = "✓"
+	list := []string{s.T("result.evidence")}
+	for _, link := range r.Links {
+		list = append(list, "• "+escape(link))
 	}
-	return s.T("review.naming", "Proposals", n.Proposals, "NeedProposals", r.Proposals, "Clusters", n.Clusters, "NeedClusters", r.Clusters,
-		"Kinds", n.Kinds, "NeedKinds", r.Kinds, "Earlier", earlier)
+	return list
 }
 
 // headline is a claim in one line.
-func headline(s locale.Speaker, c *verification.Claim) string {
+func headline(s locale.Speaker, r verification.Release) string {
 	what := s.T("question.choose")
-	if c.Question != "" {
-		what = s.T("question." + string(c.Question))
+	if r.Question != "" {
+		what = s.T("question." + string(r.Question))
 	}
-	line := "<b>" + c.Code.String() + "</b> " + what
-	if c.Content.Text != "" {
-		line += " – " + escape(c.Content.Text.Mask().OneLine().Shorten(60).String())
+	line := "<b>" + r.Code.String() + "</b> " + what
+	if !r.Quote.Empty() {
+		line += " – " + escape(r.Quote.OneLine().Shorten(60).String())
 	}
-	if c.Status == verification.StatusPublished {
-		line += " → " + verdict(s, c)
+	if r.Status == verification.StatusPublished {
+		line += " → " + verdict(s, r)
 	}
 	return line
 }

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rastau/rastau/bot"
@@ -39,7 +40,7 @@ func (t *talk) review(m *bot.Message) error {
 	}
 	lines := []string{t.T("review.title")}
 	for _, c := range claims {
-		lines = append(lines, headline(t.Speaker, c)+" – /review "+string(c.Code))
+		lines = append(lines, headline(t.Speaker, c.Inside())+" – /review "+string(c.Code))
 	}
 	t.say(strings.Join(lines, "\n"))
 	return nil
@@ -53,9 +54,15 @@ func (t *talk) onClaim(m *bot.Message, example string, do func(code verification
 	return t.aboutClaim(m, example, do)
 }
 
+// approve is /approve CODE [TAG] [nameless]; TAG names the draft that was read, once it is not the first any more.
 func (t *talk) approve(m *bot.Message) error {
 	return t.onClaim(m, "/approve K7Q-2MX", func(code verification.Code, rest string) error {
-		text, err := t.approved(code, strings.EqualFold(strings.TrimSpace(rest), "nameless"))
+		words := strings.Fields(strings.ToLower(rest))
+		tag, nameless := "", slices.Contains(words, "nameless")
+		if len(words) > 0 && words[0] != "nameless" {
+			tag = words[0]
+		}
+		text, err := t.approved(code, tag, nameless)
 		if err == nil {
 			t.say(text)
 		}
@@ -63,17 +70,27 @@ func (t *talk) approve(m *bot.Message) error {
 	})
 }
 
-func (t *talk) approvePressed(code verification.Code, nameless bool) error {
-	text, err := t.approved(code, nameless)
+func (t *talk) approvePressed(code verification.Code, draft string, nameless bool) error {
+	text, err := t.approved(code, draft, nameless)
 	if err == nil {
 		t.show("review."+string(code), text)
 	}
 	return err
 }
 
-// approved approves, and says what that came to.
-func (t *talk) approved(code verification.Code, nameless bool) (string, error) {
-	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code, nameless)
+// takeInPressed puts what came since into the draft, and shows the new one.
+func (t *talk) takeInPressed(code verification.Code) error {
+	c, err := t.Desk.TakeIn(t.ctx, t.cause, t.by, code)
+	if err != nil {
+		return err
+	}
+	t.say(t.T("review.takenin", "Code", c.Code))
+	return nil
+}
+
+// approved approves the draft of that tag, and says what that came to.
+func (t *talk) approved(code verification.Code, draft string, nameless bool) (string, error) {
+	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code, draft, nameless)
 	if err != nil {
 		return "", err
 	}
@@ -86,7 +103,7 @@ func (t *talk) approved(code verification.Code, nameless bool) (string, error) {
 	case c.Upheld(t.cause):
 		text = t.T("review.upheld")
 	}
-	return headline(t.Speaker, c) + "\n" + text, nil
+	return headline(t.Speaker, c.Inside()) + "\n" + text, nil
 }
 
 func (t *talk) hold(m *bot.Message) error {
@@ -145,16 +162,6 @@ func (t *talk) reopen(m *bot.Message) error {
 			return err
 		}
 		t.say(code.String() + ": " + t.T("review.reopened"))
-		return nil
-	})
-}
-
-func (t *talk) takeDown(m *bot.Message) error {
-	return t.onClaim(m, "/takedown K7Q-2MX …", func(code verification.Code, reason string) error {
-		if _, err := t.Desk.TakeDown(t.ctx, t.cause, t.by, code, screening.Foreign(shorten(reason, 300))); err != nil {
-			return err
-		}
-		t.say(code.String() + ": " + t.T("review.takendown"))
 		return nil
 	})
 }

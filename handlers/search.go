@@ -47,11 +47,10 @@ func (h *Handlers) search(ctx context.Context, q *bot.Inline) error {
 
 // foundCard is a result for who searches.
 func foundCard(s locale.Speaker, c *verification.Claim) bot.Card {
-	about := s.T("question." + string(c.Question))
-	if c.Content.Text != "" {
-		about += " – " + c.Content.Text.Mask().OneLine().Shorten(100).String()
+	r := c.Public()
+	about := s.T("question." + string(r.Question))
+	if !r.Quote.Empty() {
+		about += " – " + r.Quote.OneLine().Shorten(100).String()
 	}
-	return bot.Card{
-		ID: string(c.Code), Title: sign(c) + " " + html.UnescapeString(verdict(s, c)), Description: about, Text: result(s, c),
-	}
+	return bot.Card{ID: string(r.Code), Title: sign(r) + " " + html.UnescapeString(verdict(s, r)), Description: about, Text: result(s, r)}
 }

@@ -218,9 +218,9 @@ func (l *letter) tell(code verification.Code) (string, error) {
 }
 
 func (l *letter) status(c *verification.Claim) string {
-	if hasCard(c) || c.Status == verification.StatusUndecided {
-		a, asks := c.Asker(l.by.ID)
-		return smsResult(l.Speaker, readBy(c, a, asks), l.phone.Latin)
+	a, asks := c.Asker(l.by.ID)
+	if r := c.PublicTo(a, asks); hasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown {
+		return smsResult(l.Speaker, r, l.phone.Latin)
 	}
 	return plain((&talk{Handlers: l.Handlers, Speaker: l.Speaker, by: l.by}).statusOf(c))
 }
@@ -337,9 +337,10 @@ func (a *Announcer) tellByText(ctx context.Context, key string, to verification.
 	}
 	s := a.texts.For(l)
 	var text string
+	r := c.PublicTo(to, true)
 	switch {
-	case hasCard(c) || c.Status == verification.StatusUndecided:
-		text = smsResult(s, readBy(c, to, true), latin)
+	case hasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown:
+		text = smsResult(s, r, latin)
 	case c.Status == verification.StatusMerged:
 		text = smsText(s, s.T("result.merged", "Code", c.Code, "Into", c.Into), latin)
 	case c.Status == verification.StatusLapsed:

@@ -17,16 +17,16 @@ const smsParts = 3
 
 // smsResult is a result as one SMS, with as much of what is claimed as there is room for. That it was said in custody is never
 // what there is no room for.
-func smsResult(s locale.Speaker, c *verification.Claim, latin bool) string {
+func smsResult(s locale.Speaker, r verification.Release, latin bool) string {
 	b := bulletin.Bulletin{Issuer: issuer, Language: string(s.Language)}
-	said := *c // what was said in custody is said in full, below
+	said := r // what was said in custody is said in full, below
 	said.Custody = false
 	text, label := "", ""
-	if c.Custody && c.Status == verification.StatusPublished {
+	if r.Custody {
 		label = " " + inLetters(s, plain(s.T("result.custody")), latin)
 	}
 	for quoted := 120; quoted >= 0; quoted -= 10 {
-		text = b.SMS(gazette.Item(&said, s.Language, quoted), latin)
+		text = b.SMS(gazette.Item(said, s.Language, quoted), latin)
 		if fitsSMS(text + label) {
 			break
 		}

@@ -16,7 +16,8 @@ func TestAStrangerLearnsNothingOfWhatIsNotOut(t *testing.T) {
 	now := time.Date(2022, 1, 9, 12, 0, 0, 0, time.UTC)
 	of := func(status verification.Status) *verification.Claim {
 		c := named()
-		c.Status, c.Version, c.ShownBy, c.Deadline = status, 0, "the video of Aigul from block 4, Qazaqstan", now.Add(time.Hour)
+		c.Status, c.Version, c.OutAt = status, 0, time.Time{}
+		c.ShownBy, c.Deadline = "the video of Aigul from block 4, Qazaqstan", now.Add(time.Hour)
 		c.Stopped, c.RefusedFor, c.PublishAt = verification.StoppedForHarm, string(verification.PerhapsMinor), now.Add(time.Minute)
 		c.Askers = []verification.Asker{{Person: "own"}, {Person: "joined", Via: "ZZZZZZ"}, {Sealed: []byte{1}}}
 		return c
@@ -32,7 +33,7 @@ func TestAStrangerLearnsNothingOfWhatIsNotOut(t *testing.T) {
 			} {
 				require.Equal(t, s.T("status.pending", "Code", "K7Q-2MX"), read(stranger, of(status)), "%s, %s", status, l)
 			}
-			for _, status := range []verification.Status{verification.StatusRefused, verification.StatusLapsed} {
+			for _, status := range []verification.Status{verification.StatusRefused, verification.StatusLapsed, verification.StatusTakenDown} {
 				require.Equal(t, s.T("status.unchecked", "Code", "K7Q-2MX"), read(stranger, of(status)), "%s, %s", status, l)
 			}
 		}

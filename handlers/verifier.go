@@ -87,7 +87,7 @@ func askHandle(code verification.Code) string { return "ask." + string(code) }
 func (t *talk) answered(c *verification.Claim) (string, [][]bot.Button) {
 	v, voted := c.Votes[t.by.ID]
 	if check, checked := c.Checks[t.by.ID]; checked && !voted && c.Asked[t.by.ID].Screen {
-		return question(t.Speaker, c) + "\n\n" + t.T("answered", "Answer", locale.HTML(t.T("answer."+check.Answer))), [][]bot.Button{
+		return question(t.Speaker, c.Inside()) + "\n\n" + t.T("answered", "Answer", locale.HTML(t.T("answer."+check.Answer))), [][]bot.Button{
 			{t.button("next", pressNext, "")},
 		}
 	}
@@ -95,7 +95,7 @@ func (t *talk) answered(c *verification.Claim) (string, [][]bot.Button) {
 	if given == "" {
 		given = answerText(t.Speaker, c, v.Answer)
 	}
-	text := question(t.Speaker, c) + "\n\n" + t.T("answered", "Answer", given)
+	text := question(t.Speaker, c.Inside()) + "\n\n" + t.T("answered", "Answer", given)
 	if v.Knowing.NeedsProof() {
 		text += "\n" + t.T("proof."+string(v.Knowing), "Code", c.Code)
 	}

@@ -23,6 +23,8 @@ type Announcer interface {
 	Alert(ctx context.Context, key string, to Person, c *Claim, did FactKind, tag string) error
 	// Parted tells somebody that what they asked goes on by itself, and no longer as part of the claim was.
 	Parted(ctx context.Context, key string, to Asker, c *Claim, was Code) error
+	// Voided tells a reviewer that their approval is void: what they approved reads otherwise by now.
+	Voided(ctx context.Context, key string, to Person, c *Claim) error
 	// Reply gives somebody who objected to a result the answer of a reviewer.
 	Reply(ctx context.Context, key string, to Asker, c *Claim, words screening.Foreign) error
 	// Blackout tells a reviewer that regions went dark at one time or, when their blackouts have an end, came back at one.

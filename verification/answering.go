@@ -1,6 +1,7 @@
 package verification
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -114,6 +115,7 @@ func (c *Claim) applyAnswer(f Fact) {
 	if c.Status.Ended() {
 		c.late[f.By] = true
 	}
+	c.answersSince++
 	c.setAsks([]PersonID{f.By}, Given)
 }
 
@@ -164,7 +166,14 @@ func (c *Claim) Strike(now time.Time, cause string, whom []PersonID, r Rules) {
 	if len(struck) == 0 {
 		return
 	}
+	tookPart := slices.ContainsFunc(struck, func(id PersonID) bool { return c.voted(id) || contains(c.evidenceBy, id) })
 	c.record(Fact{Kind: Struck, At: now, Cause: cause, Whom: struck})
+	if c.Status == StatusDecided {
+		if tookPart { // a verdict does not rest on who is no volunteer
+			c.retake(now, "", "", r)
+		}
+		return
+	}
 	c.conclude(now, r)
 }
 
@@ -188,27 +197,22 @@ func (c *Claim) conclude(now time.Time, r Rules) {
 	if c.Known != "" {
 		return // what is known needs no verdict
 	}
+	if c.Status != StatusOpen {
+		return // what waits for reviewers is frozen
+	}
 	v := c.judge(r)
-	switch c.Status {
-	case StatusOpen:
-		switch {
-		case v.Decided:
-			c.record(Fact{Kind: Decided, At: now, Verdict: &v})
-		case c.Answered() >= c.Sought && c.hopeless(v, r):
-			c.giveUp(now, r)
-		case c.Answered() >= c.Sought && c.Sought < c.Limit:
-			c.record(Fact{Kind: Widened, At: now, Count: min(c.Sought+r.Policy.RoundSize, c.Limit)})
-		case c.Answered() >= c.Limit && c.Question != Identity: // a name may wait for evidence until its deadline
-			c.giveUp(now, r)
-		}
-	case StatusDecided:
-		switch {
-		case !v.Decided:
-			c.record(Fact{Kind: Doubted, At: now})
-			c.conclude(now, r)
-		case v.Answer != c.Verdict.Answer:
-			c.record(Fact{Kind: Decided, At: now, Verdict: &v})
-		}
+	if v.Decided && c.weighAnew(now, r.Standings) { // it rests on the latest assessment, not on that of the day of each vote
+		v = c.judge(r)
+	}
+	switch {
+	case v.Decided:
+		c.record(Fact{Kind: Decided, At: now, Verdict: &v})
+	case c.Answered() >= c.Sought && c.hopeless(v, r):
+		c.giveUp(now, r)
+	case c.Answered() >= c.Sought && c.Sought < c.Limit:
+		c.record(Fact{Kind: Widened, At: now, Count: min(c.Sought+r.Policy.RoundSize, c.Limit)})
+	case c.Answered() >= c.Limit && c.Question != Identity: // a name may wait for evidence until its deadline
+		c.giveUp(now, r)
 	}
 }
 

@@ -76,8 +76,8 @@ func TestOneNameWrittenInManyWaysIsOneCandidate(t *testing.T) {
 	}
 	require.Equal(t, []Candidate{{"1", "Викрам Рузахунов"}, {"2", "Джамал"}}, c.Candidates)
 	require.Equal(t, StatusDecided, c.Status)
-	require.Equal(t, "Викрам Рузахунов", c.AnswerText(c.Verdict.Answer))
-	require.Equal(t, "Ruzakhunov, Vikram", c.Votes["b"].Text, "everybody's own words are kept")
+	require.EqualValues(t, "Викрам Рузахунов", c.AnswerText(c.Verdict.Answer))
+	require.EqualValues(t, "Ruzakhunov, Vikram", c.Votes["b"].Text, "everybody's own words are kept")
 }
 
 func TestCandidatesAreShownFromTheSecondRoundOn(t *testing.T) {
@@ -128,16 +128,23 @@ func (f judgeFunc) Judge(answers []string, votes []consensus.Vote) consensus.Ver
 	return f(answers, votes)
 }
 
-func TestAVerdictFollowsTheVotesWhileItIsReviewed(t *testing.T) {
+func TestAVerdictIsFrozenWhileItIsReviewed(t *testing.T) {
 	t.Parallel()
 	c := decided(t, Truth)
 	c.commit()
 	require.NoError(t, c.Answer(t0, "", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
-	require.Equal(t, []FactKind{Answered}, c.kinds(), "two of three still say so")
+	require.Equal(t, []FactKind{Answered}, c.kinds())
 	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: True}, Standing{Reliability: .5}, small))
-	require.Equal(t, []FactKind{Answered, Decided}, c.kinds())
+	require.Equal(t, []FactKind{Answered}, c.kinds())
+	require.Equal(t, False, c.Verdict.Answer, "what comes later stays out")
+	require.Equal(t, 2, c.Since(small.Policy).Answers)
+	require.ErrorIs(t, c.TakeIn(t0, "", "a", small), Involved)
+	require.NoError(t, c.TakeIn(t0, "", "reviewer1", small))
+	require.Equal(t, []FactKind{Decided}, c.kinds())
 	require.Equal(t, True, c.Verdict.Answer)
+	require.ErrorIs(t, c.TakeIn(t0, "", "reviewer1", small), AlreadyDone)
 	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: Unproven}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.TakeIn(t0, "", "reviewer1", small))
 	require.Equal(t, []FactKind{Answered, Doubted, Widened}, c.kinds())
 	require.Equal(t, StatusOpen, c.Status)
 	require.Equal(t, 3, c.Wanted())

@@ -43,6 +43,7 @@ func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
 		on = 0
 	}
 	c.record(Fact{Kind: Labelled, At: now, Cause: cause, By: by, Count: on})
+	c.redraft(now, by)
 	return nil
 }
 

@@ -13,6 +13,8 @@ const lapseAfter = 24 * time.Hour
 type Rules struct {
 	Policy Policy
 	Judge  Judge
+	// Standings are what is known of the volunteers by now; a verdict is reached with these.
+	Standings map[PersonID]Standing
 }
 
 // Open says what is asked about the claim; choosing the same again changes nothing. Who somebody is has to be asked by
@@ -148,7 +150,7 @@ func (c *Claim) TickAsOf(now, sound time.Time, r Rules) {
 		}
 	case StatusDecided:
 		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {
-			c.publish(now, r)
+			c.publish(now)
 		}
 	case StatusPublished:
 		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {

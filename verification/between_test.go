@@ -109,7 +109,7 @@ func TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold(t *testing.T) {
 		r, err = d.Receive(ctx, "u2", anna, anna.Address, said(sayings[0][0]), "", time.Time{})
 		return err
 	}, func(d *verification.Desk) error {
-		_, err := d.TakeDown(ctx, "down", s.person("r"), code, "harm")
+		_, err := d.TakeDown(ctx, "down", s.person("r"), code, verification.WithdrawnHarmful, "harm")
 		return err
 	}, func(at int) {
 		if r.Into == nil {

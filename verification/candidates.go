@@ -182,10 +182,14 @@ func (c *Claim) Asker(id PersonID) (a Asker, ok bool) {
 	return a, false
 }
 
-// QuotedTo tells whether somebody may read what the claim says: everybody once a result was out, before that only who sent it,
-// as far as it is known who did, and no more when it was withdrawn. asks tells whether they asked about it.
-func (c *Claim) QuotedTo(a Asker, asks bool) bool {
-	return c.Version > 0 || asks && a.Via == "" && a.Sealed == nil && c.Status != StatusTakenDown
+// Own returns what somebody may know of a claim without a result that they asked about: with the words that they sent.
+func (d *Desk) Own(ctx context.Context, c *Claim, by PersonID) (Release, error) {
+	own := *c
+	var err error
+	if own.Content, err = d.Wording(ctx, c, by); err != nil {
+		return Release{}, err
+	}
+	return own.Inside(), nil
 }
 
 // Wording gives what somebody sent who asks about a claim; empty when that is not known any more.

@@ -86,7 +86,7 @@ func (s *stage) publish(code verification.Code) {
 		_, err := s.desk.Answer(s.t.Context(), "answer."+string(code+"."+verification.Code(id)), s.person(id), code, verification.Reply{Choice: verification.False})
 		require.NoError(s.t, err)
 	}
-	_, err := s.desk.Approve(s.t.Context(), "approve."+string(code), s.person("r"), code, false)
+	_, err := s.desk.Approve(s.t.Context(), "approve."+string(code), s.person("r"), code, "", false)
 	require.NoError(s.t, err)
 }
 
@@ -162,14 +162,14 @@ func TestEachReadsTheirOwnWords(t *testing.T) {
 	for id, want := range map[verification.PersonID]string{"anna": sayings[0][0], "bota": sayings[0][1], "dana": sayings[1][0], "stranger": "", "": ""} {
 		own, err := s.desk.Wording(ctx, c, id)
 		require.NoError(t, err)
-		require.Equal(t, want, own.Text, id)
+		require.EqualValues(t, want, own.Text, id)
 		a, asks := c.Asker(id)
 		require.Equal(t, want != "", asks)
-		require.Equal(t, id == "dana", c.QuotedTo(a, asks), id)
+		require.Equal(t, id == "dana", !c.PublicTo(a, asks).Quote.Empty(), id)
 	}
 	s.publish(other.Code)
 	c = s.claim(other.Code)
-	require.True(t, c.QuotedTo(verification.Asker{}, false), "it is out")
+	require.False(t, c.Public().Quote.Empty(), "it is out")
 }
 
 func TestWhoSearchesTooFastFindsNothing(t *testing.T) {

@@ -143,20 +143,23 @@ type Claim struct {
 	Sought     int // answers sought so far: grows by rounds
 	Limit      int // … up to here
 
-	OpenedAt   time.Time
-	Deadline   time.Time // in the claim's own time
-	Known      string    // the outcome, where it is known beforehand: the claim is there to practise on
-	Verdict    consensus.Verdict
-	ApprovedBy []PersonID
-	HeldFor    screening.Foreign // the reason of a reviewer who holds it
-	PublishAt  time.Time         // in time that stands still while the bot is cut off
-	Version    int               // 1 at the first publication; each correction adds one
-	OutAt      time.Time         // when a result was first out, for everybody to see
-	Edition    int               // how often what is out was changed, from 1 on: see [Claim.issues]
-	Corrected  bool              // a reviewer, and not the votes, gave the result
-	Suggestion Suggestion        // a correction of a name that waits for a second reviewer
-	Note       screening.Foreign // of the latest correction or take-down
-	Into       Code              // the claim that this one was merged into
+	OpenedAt       time.Time
+	Deadline       time.Time // in the claim's own time
+	Known          string    // the outcome, where it is known beforehand: the claim is there to practise on
+	Verdict        consensus.Verdict
+	ApprovedBy     []PersonID
+	Drafts         int               // how often what waits for reviewers became another one
+	HeldFor        screening.Foreign // the reason of a reviewer who holds it
+	PublishAt      time.Time         // in time that stands still while the bot is cut off
+	Version        int               // 1 at the first publication; each correction adds one
+	OutAt          time.Time         // when a result was first out, for everybody to see
+	Edition        int               // how often what is out was changed, from 1 on: see [Claim.issues]
+	Corrected      bool              // a reviewer, and not the votes, gave the result
+	Suggestion     Suggestion        // a correction of a name that waits for a second reviewer
+	Note           screening.Foreign // of the latest correction
+	Withdrawn      Withdrawal        // why it was withdrawn
+	WithdrawnWords screening.Foreign // … in a reviewer's words, for reviewers
+	Into           Code              // the claim that this one was merged into
 
 	Askers []Asker // beside the ledger; everybody once, whatever ways they came
 	Joins  []Code  // the claims by which some of them came
@@ -176,10 +179,14 @@ type Claim struct {
 	// Challenge is the verdict by all answers, late ones among them, which a reviewer has to hold against the result that is out.
 	Challenge *consensus.Verdict
 
-	ReceivedAt time.Time
-	evidenceBy []PersonID       // who gave each Evidence
-	screened   map[PersonID]Ask // who was asked to confirm that the person was shown in public; nil until it was confirmed
-	causes     map[string]bool
+	ReceivedAt                 time.Time
+	evidenceBy                 []PersonID          // who gave each Evidence
+	taken                      []evidenceLink      // what the verdict is published with, see draft.go
+	approved                   map[PersonID][]byte // the digest of what each approved
+	seenEvidence, answersSince int                 // at the last freeze, and since
+	weighedSince               bool
+	screened                   map[PersonID]Ask // who was asked to confirm that the person was shown in public; nil until it was confirmed
+	causes                     map[string]bool
 
 	SentAt time.Time         // which may be long before it was received
 	stops  []stop            // when its clock stood still, see standstill.go

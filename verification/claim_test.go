@@ -90,7 +90,7 @@ func (l *life) wish(cause string) error {
 	case 22:
 		switch rapid.IntRange(0, 9).Draw(l.t, "seldom") {
 		case 0:
-			return c.TakeDown(now, cause, l.reviewer(), "asked by the family")
+			return c.TakeDown(now, cause, l.reviewer(), WithdrawnHarmful, "asked by the family")
 		case 1:
 			return c.Merge(now, cause, l.reviewer(), "A00000")
 		case 2, 3:
@@ -135,7 +135,13 @@ func (l *life) step() {
 				require.Equal(l.t, Waiting, waiting[id])
 				require.False(l.t, l.c.MayAsk(id), "somebody else is asked")
 			}
-		case Published, Corrected, TakenDown:
+		case TakenDown:
+			if !before.Out() {
+				require.Equal(l.t, before.Version, f.Count)
+				break
+			}
+			fallthrough
+		case Published, Corrected:
 			require.Equal(l.t, before.Version+1, f.Count)
 			before.Version++
 		}

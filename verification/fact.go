@@ -39,17 +39,18 @@ const (
 	Evidenced   FactKind = "evidenced"   // By, Evidence and/or Knowing
 	Struck      FactKind = "struck"      // Whom: their answer counts no longer
 	Widened     FactKind = "widened"     // Count (answers sought): another round
-	Decided     FactKind = "decided"     // Verdict
-	Doubted     FactKind = "doubted"     // the verdict no longer stands; open again
+	Decided     FactKind = "decided"     // Verdict; when it was reached anew, By whom and Whom, whose approvals are void
+	Doubted     FactKind = "doubted"     // By, Whom: the verdict no longer stands; open again
+	Voided      FactKind = "voided"      // By, Whom: the draft reads otherwise by now, so that the approvals of Whom are void
 	Undecided   FactKind = "undecided"   // deadline, or everybody was asked
-	Approved    FactKind = "approved"    // By, Count (1 to keep the name back)
+	Approved    FactKind = "approved"    // By, Digest (of the draft), Count (1 to withhold the name)
 	Scheduled   FactKind = "scheduled"   // Until (when it will be published)
 	Held        FactKind = "held"        // By, Text (the reason)
-	Published   FactKind = "published"   // Verdict, Count (the version)
+	Published   FactKind = "published"   // Verdict, Digest (of what was approved), Count (the version)
 	Suggested   FactKind = "suggested"   // By, Answer (a name), Text (the note): a correction that needs a second reviewer
 	Corrected   FactKind = "corrected"   // By, Verdict, Text (the note), Count (the version)
 	Reopened    FactKind = "reopened"    // By, Until (the new deadline), Count and Limit
-	TakenDown   FactKind = "taken_down"  // By, Text (the reason), Count (the version)
+	TakenDown   FactKind = "taken_down"  // By, Answer (a Withdrawal), Words (for reviewers), Count (the version); formerly Text
 	MergedInto  FactKind = "merged_into" // By, Into
 	Offered     FactKind = "offered"     // Codes: claims that may be the same, which the asker is shown; Count 1 when there is one not to be shown
 	Joined      FactKind = "joined"      // Into, Answer (of JoinedBy…), Count (its version that was out): asks the same
@@ -97,6 +98,8 @@ type Fact struct {
 	Region Region    `cbor:"31,keyasint,omitempty"`
 
 	Codes []Code `cbor:"32,keyasint,omitempty"`
+
+	Digest []byte `cbor:"40,keyasint,omitempty"` // of a [Release]
 }
 
 // When is when the fact happened, which may be before it was noted.

@@ -86,6 +86,7 @@ func (c *Claim) apply(f Fact) {
 		c.applyAnswer(f)
 	case Weighed:
 		c.weigh(f.Standings)
+		c.weighedSince = true
 	case Evidenced:
 		if f.Evidence != nil {
 			c.Evidence, c.evidenceBy = append(c.Evidence, *f.Evidence), append(c.evidenceBy, f.By)
@@ -101,12 +102,15 @@ func (c *Claim) apply(f Fact) {
 	case Decided:
 		c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}
 		c.Nameless = false
+		c.freeze()
+	case Voided:
+		c.void(f.Whom)
 	case Doubted:
 		c.Status, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusOpen, nil, "", time.Time{}
 	case Undecided:
 		c.unasked, c.Status, c.Verdict = c.Status == StatusStopped, StatusUndecided, *f.Verdict
 	case Approved:
-		c.ApprovedBy, c.HeldFor, c.Nameless = append(c.ApprovedBy, f.By), "", c.Nameless || f.Count > 0
+		c.approve(f)
 	case Scheduled:
 		c.PublishAt = c.timeOfAll(f.At).Add(f.Until.Sub(c.Time(f.At)))
 	case Held:
@@ -135,8 +139,7 @@ func (c *Claim) apply(f Fact) {
 		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
 		c.ApprovedBy, c.HeldFor, c.PublishAt, c.Suggestion = nil, "", time.Time{}, Suggestion{}
 	case TakenDown:
-		c.Challenge = nil
-		c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}
+		c.withdraw(f)
 	case MergedInto:
 		c.before, c.Status, c.Into, c.PublishAt = c.Status, StatusMerged, f.Into, time.Time{}
 	case Offered:

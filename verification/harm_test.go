@@ -81,7 +81,6 @@ func TestNobodyIsNamedWithAnAccusation(t *testing.T) {
 	c = published(t, Identity)
 	require.ErrorIs(t, c.Correct(t0, "3", "reviewer1", "Викрам Рузахунов, мародёр", "", small), Accusing)
 	require.ErrorIs(t, c.Correct(t0, "4", "reviewer1", "Викрам Рузахунов, пианист", "он убийца", small), Accusing)
-	require.ErrorIs(t, c.TakeDown(t0, "5", "reviewer1", "он террорист"), Accusing)
 }
 
 func TestWordsOfCustodyAreLabelled(t *testing.T) {

@@ -241,7 +241,7 @@ func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
 	if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
 		return err
 	}
-	if err := d.end(ctx, c, key, c.Version > 0); err != nil {
+	if err := d.end(ctx, c, key, c.Out()); err != nil {
 		return err
 	}
 	return d.tellEnded(ctx, into, askers)

@@ -133,7 +133,7 @@ func TestWhatIsNotRecognised(t *testing.T) {
 	ctx := context.Background()
 	cases := map[string]func(s *stage, c *verification.Claim) error{
 		"taken down": func(s *stage, c *verification.Claim) error {
-			_, err := s.desk.TakeDown(ctx, "down", s.person("r"), c.Code, "harm")
+			_, err := s.desk.TakeDown(ctx, "down", s.person("r"), c.Code, verification.WithdrawnHarmful, "harm")
 			return err
 		},
 		"practised on": func(s *stage, c *verification.Claim) error {
@@ -177,7 +177,7 @@ func TestAllThatIsRecognisedCanBeMadeAnew(t *testing.T) {
 	ctx := t.Context()
 	s.reviewer("r")
 	a, b := s.opened("u1", "anna", sayings[0][0]), s.opened("u2", "anna", sayings[1][0])
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r"), b.Code, "harm")
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r"), b.Code, verification.WithdrawnHarmful, "harm")
 	require.NoError(t, err)
 	require.NoError(t, s.store.DropFeatures(ctx, a.Code))
 	require.NoError(t, s.store.SaveFeatures(ctx, b.Code, verification.Features{Says: true}))
@@ -235,7 +235,7 @@ func TestWhatIsErasedIsNotRecognised(t *testing.T) {
 		_, err = s.desk.Answer(ctx, "a."+string(id), s.person(id), c.Code, verification.Reply{Choice: verification.False})
 		require.NoError(t, err)
 	}
-	_, err = s.desk.Approve(ctx, "approve", s.person("r"), c.Code, false)
+	_, err = s.desk.Approve(ctx, "approve", s.person("r"), c.Code, "", false)
 	require.NoError(t, err)
 	found, err := s.desk.Results(ctx, "су әскер Алматы", 5)
 	require.NoError(t, err)
@@ -314,7 +314,7 @@ func (p *joins) act(cause string) {
 	case "split":
 		_, err = p.desk.Split(ctx, cause, p.person("r"), p.any())
 	case "end":
-		_, err = p.desk.TakeDown(ctx, cause, p.person("r"), p.any(), "harm")
+		_, err = p.desk.TakeDown(ctx, cause, p.person("r"), p.any(), verification.WithdrawnHarmful, "harm")
 	case "forget":
 		id := p.sent[p.any()]
 		err = p.desk.Forget(ctx, id)

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // Erasure says what of a claim's content is erased.
@@ -95,7 +93,7 @@ func (d *Desk) letGo(ctx context.Context, code Code) error {
 	if errors.Is(err, NotFound) {
 		return nil
 	}
-	if err != nil || len(c.Askers) > 0 || c.Version > 0 {
+	if err != nil || len(c.Askers) > 0 || c.Out() {
 		return err
 	}
 	if c.JoinedBy != "" {
@@ -138,10 +136,10 @@ func (c *Claim) hasMedia() bool {
 
 // Takedown is a line of the public log of what was withdrawn: what and why, and not who.
 type Takedown struct {
-	Claim    Code              `json:"claim"`
-	Question Question          `json:"question"`
-	At       time.Time         `json:"at"` // the day
-	Reason   screening.Foreign `json:"reason"`
+	Claim    Code       `json:"claim"`
+	Question Question   `json:"question"`
+	At       time.Time  `json:"at"` // the day
+	Reason   Withdrawal `json:"reason"`
 }
 
 // Takedowns gives the latest withdrawals, the latest first, up to n.
@@ -159,8 +157,8 @@ func (d *Desk) Takedowns(ctx context.Context, n int) ([]Takedown, error) {
 		if err != nil {
 			return nil, err
 		}
-		if c.Status == StatusTakenDown {
-			list = append(list, Takedown{code, c.Question, c.EndedAt.UTC().Truncate(day), c.Note})
+		if c.Status == StatusTakenDown && c.Out() {
+			list = append(list, Takedown{code, c.Question, c.EndedAt.UTC().Truncate(day), c.Withdrawn})
 		}
 	}
 	return list, nil

@@ -41,7 +41,7 @@ func TestWhatIsOldIsLetGo(t *testing.T) {
 		require.NoError(t, s.desk.Retain(t.Context()))
 		c, err := s.desk.Claim(t.Context(), code)
 		require.NoError(t, err)
-		require.Equal(t, "Бұл адам кім?", c.Content.Text, "the claim itself stays")
+		require.EqualValues(t, "Бұл адам кім?", c.Content.Text, "the claim itself stays")
 		return len(c.Askers), len(c.Content.Media), len(s.person("citizen").Claims)
 	}
 	is := func(askers, media, mine int) {
@@ -113,7 +113,7 @@ func TestForgettingForgetsEveryLink(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, "")
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, verification.WithdrawnHarmful, "")
 	require.NoError(t, err)
 	_, err = s.desk.Appeal(ctx, "object", s.person("eager"), "at eager", p.code, "it is wrong", true)
 	require.NoError(t, err)
@@ -159,7 +159,7 @@ func TestAnObjectionKeepsNobodyElse(t *testing.T) {
 	s.rules.Policy.KeepAskers = 7 * 24 * time.Hour
 	s.restart()
 	p := s.asked()
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, "")
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, verification.WithdrawnHarmful, "")
 	require.NoError(t, err)
 	_, err = s.desk.Appeal(ctx, "object", s.person("spy"), "at spy", p.code, "it is wrong", false)
 	require.NoError(t, err)
@@ -197,7 +197,7 @@ func TestWhoseObjectionIsNotTakenIsNotNoted(t *testing.T) {
 	}
 	require.ErrorIs(t, object("early", "it is wrong"), verification.NotOpen)
 	require.False(t, noted())
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, "")
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, verification.WithdrawnHarmful, "")
 	require.NoError(t, err)
 	require.ErrorIs(t, object("empty", " … "), verification.Empty)
 	require.False(t, noted())

@@ -205,11 +205,8 @@ func (c *Claim) features(x *matching.Index) matching.Features {
 	if c.Status != StatusPublished {
 		return f
 	}
-	text := c.Content.Text.Mask().String()
-	if c.Question.Open() && !c.Nameless {
-		text += "\n" + c.AnswerText(c.Verdict.Answer).Mask().String()
-	}
-	f.Result = x.TextFeatures(text)
+	r := c.Public()
+	f.Result = x.TextFeatures(r.Quote.String() + "\n" + r.Words.String())
 	return f
 }
 

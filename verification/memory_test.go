@@ -14,7 +14,7 @@ import (
 func TestResultsAreFoundByWhatMayBeSaid(t *testing.T) {
 	t.Parallel()
 	c := &Claim{
-		Code: "K7Q2MX", Question: Identity, Status: StatusPublished, Version: 1, Content: Content{Text: "Задержанный джазмен, звоните +77011234567"},
+		Code: "K7Q2MX", Question: Identity, Status: StatusPublished, Version: 1, OutAt: t0, Content: Content{Text: "Задержанный джазмен, звоните +77011234567"},
 		Candidates: []Candidate{{ID: "1", Text: "Викрам Рузахунов"}}, Verdict: consensus.Verdict{Answer: "1"},
 	}
 	found := func(words string) bool {

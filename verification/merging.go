@@ -38,7 +38,7 @@ func (d *Desk) recognisedAs(ctx context.Context, c *Claim) (*Claim, error) {
 	if errors.Is(err, NotFound) {
 		return nil, nil
 	}
-	if err != nil || !into.recognisable() || len(c.Askers)+c.Version+into.Version == 0 {
+	if err != nil || !into.recognisable() || len(c.Askers) == 0 && !c.Out() && !into.Out() {
 		return nil, err
 	}
 	return into, nil

@@ -33,7 +33,7 @@ func (s *stage) published(code verification.Code) {
 		_, err := s.desk.Answer(ctx, "answer of "+string(id), s.person(id), code, verification.Reply{Choice: verification.False})
 		require.NoError(s.t, err)
 	}
-	c, err := s.desk.Approve(ctx, "approve", s.person("r"), code, false)
+	c, err := s.desk.Approve(ctx, "approve", s.person("r"), code, "", false)
 	require.NoError(s.t, err)
 	require.Equal(s.t, verification.StatusPublished, c.Status)
 }
@@ -128,7 +128,7 @@ func TestWhatWasMergedIsLetGo(t *testing.T) {
 			return s.desk.Forget(ctx, "dana")
 		},
 		"what goes on was taken down": func(s *stage, _, stays verification.Code) error {
-			if _, err := s.desk.TakeDown(ctx, "down", s.person("r"), stays, "harm"); err != nil {
+			if _, err := s.desk.TakeDown(ctx, "down", s.person("r"), stays, verification.WithdrawnHarmful, "harm"); err != nil {
 				return err
 			}
 			return s.desk.Retain(ctx)

@@ -78,17 +78,6 @@ func (c *Claim) showed(id PersonID) bool {
 	return false
 }
 
-// PublicEvidence is what may be shown beside a result: not what somebody added to prove that it is them, or a relative.
-func (c *Claim) PublicEvidence() []Evidence {
-	var public []Evidence
-	for i, e := range c.Evidence {
-		if i >= len(c.evidenceBy) || !c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {
-			public = append(public, e)
-		}
-	}
-	return public
-}
-
 // mayName tells whether a verdict may be reached at all: always, unless it names somebody for whom too little speaks.
 func (c *Claim) mayName(answer string, r Rules) bool {
 	return c.Question != Identity || c.Naming(answer).Meets(r.Policy.Naming)

@@ -70,7 +70,8 @@ func TestSomebodysOwnWordNeedsProof(t *testing.T) {
 		require.Zero(t, c.Naming("1").Kinds, k)
 		evidence(t, c, 0, "", "https://example.org/a-sheet-with-the-code")
 		require.Equal(t, 1, c.Naming("1").Kinds, k)
-		require.Empty(t, c.PublicEvidence(), "it could show who they are")
+		c.freeze()
+		require.Empty(t, c.Draft().Links, "it could show who they are")
 	}
 	c := proposing(t, time.Hour, "one", "two", "one")
 	evidence(t, c, 0, Colleague, "")
@@ -110,7 +111,9 @@ func TestOneGroupOfVolunteersNamesNobody(t *testing.T) {
 		together[id] = Standing{Reliability: .8, Voice: "a"}
 	}
 	c.Reweigh(t0.Add(2*time.Hour), together, careful)
-	require.Equal(t, StatusOpen, c.Status, "they turn out to act together")
+	require.False(t, c.Since(careful.Policy).Verdict.Decided, "they turn out to act together, and reviewers see it")
+	require.NoError(t, c.TakeIn(t0.Add(2*time.Hour), "take in", "reviewer", careful))
+	require.Equal(t, StatusOpen, c.Status)
 }
 
 func TestConfirmingIsNotProposing(t *testing.T) {
@@ -230,7 +233,7 @@ func TestAnyReviewerStopsTheCorrectionOfAName(t *testing.T) {
 		"wants another": func(c *Claim, at time.Time) error {
 			return c.Correct(at, "x", "reviewer3", fuller+" из Бишкека", "", careful)
 		},
-		"withdraws it":       func(c *Claim, at time.Time) error { return c.TakeDown(at, "x", "reviewer3", "wrong") },
+		"withdraws it":       func(c *Claim, at time.Time) error { return c.TakeDown(at, "x", "reviewer3", WithdrawnHarmful, "wrong") },
 		"has it asked again": func(c *Claim, at time.Time) error { return c.Reopen(at, "x", "reviewer3", careful) },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -25,14 +25,21 @@ func (c *Claim) AllowPicture(now time.Time, cause string, by PersonID) error {
 		on = 0
 	}
 	c.record(Fact{Kind: Pictured, At: now, Cause: cause, By: by, Count: on})
+	c.redraft(now, by)
 	return nil
 }
 
 // Picture is the file that stands on the card of the claim's result; ok is false when there is none. Where a name is kept
 // back, and after a withdrawal, there never is.
 func (c *Claim) Picture() (m Media, ok bool) {
-	if !c.Pictured || c.Nameless || c.Status != StatusPublished {
-		return m, false
+	m = c.Public().Picture
+	return m, m.Ref != ""
+}
+
+// picture is the file that a reviewer allowed, "" for none.
+func (c *Claim) picture() (Media, bool) {
+	if !c.Pictured {
+		return Media{}, false
 	}
 	return c.showable()
 }

@@ -99,7 +99,7 @@ func (p *play) steps() []step {
 	for i := range verification.SmallRules.Policy.Approvals(p.question) {
 		id := verification.PersonID(fmt.Sprint("r", i+1))
 		add("approval of "+string(id), by(id, func(ctx context.Context, d *verification.Desk, who verification.Person) error {
-			_, err := d.Approve(ctx, "approval."+string(id), who, p.code, false)
+			_, err := d.Approve(ctx, "approval."+string(id), who, p.code, "", false)
 			return err
 		}))
 	}

@@ -102,7 +102,7 @@ func TestAWithdrawnClaimIsNoMoreToPractiseOn(t *testing.T) {
 	s.rules.Policy.Practice = 1
 	s.restart()
 	known := s.knownClaims(1)
-	_, err := s.desk.TakeDown(t.Context(), "down", s.person("judge"), known[0], "it names somebody")
+	_, err := s.desk.TakeDown(t.Context(), "down", s.person("judge"), known[0], verification.WithdrawnHarmful, "it names somebody")
 	require.NoError(t, err)
 	s.join("new")
 	require.False(t, s.person("new").Training)

@@ -65,12 +65,12 @@ func TestAWithdrawnFaceIsErased(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	code := s.identity()
-	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r1"), code, "asked by the family")
+	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r1"), code, verification.WithdrawnHarmful, "asked by the family")
 	require.NoError(t, err)
 	c, err := s.desk.Claim(t.Context(), code)
 	require.NoError(t, err)
 	require.Empty(t, c.Content.Media)
-	require.Equal(t, "Бұл кім?", c.Content.Text)
+	require.EqualValues(t, "Бұл кім?", c.Content.Text)
 }
 
 // TestDissentCostsNothingWhereNobodyCouldTell compares what is known of somebody before and after.
@@ -126,7 +126,7 @@ func TestAnObjectionWaitsUntilItIsAnswered(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, "wrong")
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, verification.WithdrawnHarmful, "wrong")
 	require.NoError(t, err)
 	_, err = s.desk.Appeal(ctx, "object", s.person("other"), "at other", p.code, "it was right", true)
 	require.NoError(t, err)
@@ -137,11 +137,11 @@ func TestAnObjectionWaitsUntilItIsAnswered(t *testing.T) {
 		require.Len(t, claims, 1)
 		s.heard.all()
 		require.NoError(t, s.desk.Remind(ctx, s.clock.Now()))
-		require.Equal(t, []string{"review r1: taken_down v1 ", "review r2: taken_down v1 "}, s.heard.all())
+		require.Equal(t, []string{"review r1: taken_down v0", "review r2: taken_down v0"}, s.heard.all())
 	}
 	_, err = s.desk.Reply(ctx, "reply", s.person("r2"), p.code, "it was not")
 	require.NoError(t, err)
-	require.Contains(t, s.heard.all(), "reply it was not other: taken_down v1 ")
+	require.Contains(t, s.heard.all(), "reply it was not other: taken_down v0")
 	claims, err := s.desk.Waiting(ctx, s.person("r1"), 9)
 	require.NoError(t, err)
 	require.Empty(t, claims)
@@ -151,14 +151,19 @@ func TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	code := s.identity()
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), code, "a minor")
+	never := s.identity()
+	_, err := s.desk.TakeDown(ctx, "never", s.person("r1"), never, verification.WithdrawnHarmful, "a minor")
+	require.NoError(t, err)
+	p := &play{question: verification.Truth, clock: s.clock}
+	s.perform(p)
+	_, err = s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, verification.WithdrawnHarmful, "a minor")
 	require.NoError(t, err)
 	list, err := s.desk.Takedowns(ctx, 9)
 	require.NoError(t, err)
 	line, err := json.Marshal(list)
 	require.NoError(t, err)
-	require.JSONEq(t, `[{"claim": "`+string(code)+`", "question": "identity", "at": "2022-01-09T00:00:00Z", "reason": "a minor"}]`, string(line))
+	require.JSONEq(t, `[{"claim": "`+string(p.code)+`", "question": "truth", "at": "`+s.clock.Now().UTC().Format(time.DateOnly)+`T00:00:00Z", "reason": "harmful"}]`,
+		string(line), "what was never out stands in no public log")
 }
 
 // TestProposalsOfTwoPeopleAreNotCountedTogether: three must propose one person, not two of one and one of whoever has a like name.

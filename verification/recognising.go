@@ -146,7 +146,12 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 	}
 	// Of several that ask the same, the one with a result, or that most want to know.
 	slices.SortStableFunc(same, func(a, b match) int {
-		out := func(m match) int { return -min(m.claim.Version, 1) }
+		out := func(m match) int {
+			if m.claim.Out() {
+				return 0
+			}
+			return 1
+		}
 		return cmp.Or(cmp.Compare(out(a), out(b)), cmp.Compare(b.claim.asking(time.Time{}), a.claim.asking(time.Time{})), cmp.Compare(a.claim.Code, b.claim.Code))
 	})
 	one := true // question that is asked about it

@@ -33,6 +33,7 @@ const (
 	TooMany       Refusal = "too_many"       // more claims than one person, or everybody together, may send
 	NoPicture     Refusal = "no_picture"     // nothing in the claim can stand on a card
 	NoCard        Refusal = "no_card"        // there is no result of which a picture could be made
+	Changed       Refusal = "changed"        // an approval of a draft that reads otherwise by now
 	NotSubscribed Refusal = "not_subscribed" // the channel or group gets no results
 )
 

@@ -81,9 +81,19 @@ func (d *Desk) review(ctx context.Context, cause string, by Person, code Code, w
 	return d.change(ctx, code, cause, wish)
 }
 
-// Approve agrees with a verdict; see [Claim.Approve].
-func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code, nameless bool) (*Claim, error) {
+// TakeIn puts what came since into the draft that waits; see [Claim.TakeIn].
+func (d *Desk) TakeIn(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		return c.TakeIn(now, cause, by.ID, d.rules)
+	})
+}
+
+// Approve agrees with a verdict; see [Claim.Approve]. draft is the [Claim.DraftTag] that the reviewer was shown; see [Claim.Saw].
+func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code, draft string, nameless bool) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		if err := c.Saw(draft); err != nil {
+			return err
+		}
 		return c.Approve(now, cause, by.ID, nameless, d.rules)
 	})
 }
@@ -138,9 +148,9 @@ func (d *Desk) Reopen(ctx context.Context, cause string, by Person, code Code) (
 }
 
 // TakeDown withdraws a claim; see [Claim.TakeDown].
-func (d *Desk) TakeDown(ctx context.Context, cause string, by Person, code Code, reason screening.Foreign) (*Claim, error) {
+func (d *Desk) TakeDown(ctx context.Context, cause string, by Person, code Code, reason Withdrawal, words screening.Foreign) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		return c.TakeDown(now, cause, by.ID, reason)
+		return c.TakeDown(now, cause, by.ID, reason, words)
 	})
 }
 

@@ -32,7 +32,10 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool,
 	if nameless && c.Question == Identity {
 		keep = 1
 	}
-	c.record(Fact{Kind: Approved, At: now, Cause: cause, By: by, Count: keep})
+	if len(c.stale()) > 0 {
+		c.redraft(now, "")
+	}
+	c.record(Fact{Kind: Approved, At: now, Cause: cause, By: by, Digest: c.draftDigest(), Count: keep})
 	if len(c.ApprovedBy) < r.Policy.Approvals(c.Question) {
 		return nil
 	}
@@ -44,18 +47,18 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool,
 		c.record(Fact{Kind: Scheduled, At: now, Until: until})
 		return nil
 	}
-	c.publish(now, r)
+	c.publish(now)
 	return nil
 }
 
-func (c *Claim) publish(now time.Time, r Rules) {
-	v := c.judge(r)
-	if !v.Decided { // what was enough for a verdict is gone
-		c.record(Fact{Kind: Doubted, At: now})
-		c.conclude(now, r)
+// publish publishes exactly what was approved; what reads otherwise by now waits for new approvals.
+func (c *Claim) publish(now time.Time) {
+	if len(c.stale()) > 0 {
+		c.redraft(now, "")
 		return
 	}
-	c.record(Fact{Kind: Published, At: now, Verdict: &v, Count: c.Version + 1})
+	v := c.Verdict
+	c.record(Fact{Kind: Published, At: now, Verdict: &v, Digest: c.draftDigest(), Count: c.Version + 1})
 }
 
 // Hold lets a reviewer stop a verdict that is not out yet, for a reason that the other reviewers see. A later approval
@@ -191,18 +194,6 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 	n := c.Answered()
 	c.record(Fact{Kind: Reopened, At: now, Cause: cause, By: by,
 		Until: c.Time(now).Add(r.Policy.Deadline), Count: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked})
-	return nil
-}
-
-// TakeDown withdraws a claim and its result, everywhere. One reviewer's word is enough.
-func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason screening.Foreign) error {
-	if c.Status == StatusTakenDown || c.Status == StatusMerged || c.Status == StatusReceived || c.Status == StatusRefused {
-		return NotOpen
-	}
-	if c.Question == Identity && screening.Accuses(string(reason)) {
-		return Accusing // everybody reads why
-	}
-	c.record(Fact{Kind: TakenDown, At: now, Cause: cause, By: by, Text: reason, Count: c.Version + 1})
 	return nil
 }
 

@@ -37,7 +37,7 @@ func TestEveryWishOfTheDeskAsksForItsRight(t *testing.T) {
 	claim := func(_ *verification.Claim, err error) error { return err }
 	reviews := map[string]wish{
 		"approve": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Approve(ctx, "x", p, c, false))
+			return claim(d.Approve(ctx, "x", p, c, "", false))
 		},
 		"note an attempt": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
 			return claim(d.NoteAttempt(ctx, "x", p, c, verification.Reached))
@@ -82,7 +82,7 @@ func TestEveryWishOfTheDeskAsksForItsRight(t *testing.T) {
 			return err
 		},
 		"take down": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.TakeDown(ctx, "x", p, c, ""))
+			return claim(d.TakeDown(ctx, "x", p, c, verification.WithdrawnHarmful, ""))
 		},
 	}
 	s := newStage(t)

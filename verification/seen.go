@@ -51,7 +51,7 @@ func (c *Claim) asking(since time.Time) int {
 func (c *Claim) recognisable() bool {
 	switch c.Status {
 	case StatusScreening, StatusStopped, StatusOpen, StatusDecided, StatusPublished:
-		return c.Known == "" && (len(c.Askers) > 0 || c.Version > 0)
+		return c.Known == "" && (len(c.Askers) > 0 || c.Out())
 	default:
 		return false
 	}

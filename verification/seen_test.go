@@ -36,7 +36,7 @@ func TestNobodyPicksWhatWasWithdrawnMeanwhile(t *testing.T) {
 	c := s.opened("u1", "anna", sayings[0][0])
 	r := s.receive("u2", "bota", sayings[0][2])
 	require.Len(t, r.Like, 1)
-	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r"), c.Code, "harm")
+	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r"), c.Code, verification.WithdrawnHarmful, "harm")
 	require.NoError(t, err)
 	_, err = s.desk.Pick(t.Context(), "u3", "bota", r.Claim.Code, c.Code)
 	require.Equal(t, verification.NotOpen, err)

@@ -106,6 +106,9 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 				return err
 			}
 		}
+		if err := d.tellVoided(ctx, c, key, f); err != nil {
+			return err
+		}
 		return d.offer(ctx, c)
 	case Sorted:
 		return d.moveQueue(ctx, c)
@@ -116,8 +119,8 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.store.MarkKnown(ctx, c.Language, c.Code)
 	case Asked:
 		return d.tellAsked(ctx, c, f)
-	case Decided:
-		return d.callReviewers(ctx, c, key, f)
+	case Decided, Voided:
+		return d.callAgain(ctx, c, key, f)
 	case Suggested:
 		return d.eachReviewer(ctx, func(p Person) error {
 			if p.ID == f.By || c.voted(p.ID) || c.AskedBy(p.ID) {
@@ -128,15 +131,17 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 	case Held:
 		return d.store.Await(ctx, c.Code, f.At)
 	case Undecided:
-		return d.end(ctx, c, key, false)
+		return d.end(ctx, c, key, c.Out())
 	case Published:
 		if err := d.scoreVoters(ctx, c, f); err != nil {
 			return err
 		}
 		return d.end(ctx, c, key, true)
 	case TakenDown:
-		if err := d.store.NoteTakedown(ctx, c.Code, f.At); err != nil {
-			return err
+		if c.Out() { // what was never out is withdrawn without a word to anybody outside
+			if err := d.store.NoteTakedown(ctx, c.Code, f.At); err != nil {
+				return err
+			}
 		}
 		if err := d.revise(ctx, c, key, f); err != nil || c.Question != Identity {
 			return err

@@ -37,7 +37,7 @@ func TestOnlyWhoWasShownInPublicIsAskedAbout(t *testing.T) {
 		c := fresh()
 		require.NoError(t, c.OpenIdentity(t0, "chosen", s, "Channel One", screened))
 		require.Equal(t, StatusRefused, c.Status)
-		require.Equal(t, string(s), c.Note)
+		require.Equal(t, string(s), c.RefusedFor)
 		require.Zero(t, c.Wanted())
 		require.Empty(t, c.Ask(t0, crowd(6), screened))
 	}
@@ -76,7 +76,7 @@ func TestWhoWasNotShownIsNotAskedAbout(t *testing.T) {
 	look(t, c, 0, NotShown)
 	look(t, c, 1, NotShown)
 	require.Equal(t, StatusRefused, c.Status)
-	require.Equal(t, NotShown, c.Note)
+	require.Equal(t, NotShown, c.RefusedFor)
 
 	c = shown(t)
 	c.sweepAt(t0.Add(48 * time.Hour))
@@ -154,7 +154,7 @@ func TestNoNameWithoutTheScreenInAnyOrder(t *testing.T) {
 			case 11:
 				_ = c.Skip(now, cause, who)
 			case 13:
-				_ = c.TakeDown(now, cause, who, "")
+				_ = c.TakeDown(now, cause, who, WithdrawnHarmful, "")
 			case 12:
 				now = now.Add(time.Duration(rapid.IntRange(1, 180).Draw(t, "minutes")) * time.Minute)
 				c.Tick(now, screened)

@@ -122,6 +122,10 @@ func (h *heard) Alert(_ context.Context, key string, to verification.Person, c *
 	return h.note(key, fmt.Sprintf("alert of %s by %s", did, tag), string(to.ID), c)
 }
 
+func (h *heard) Voided(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
+	return h.note(key, "voided", string(to.ID), c)
+}
+
 func (h *heard) Reply(_ context.Context, key string, to verification.Asker, c *verification.Claim, words screening.Foreign) error {
 	return h.note(key, string("reply "+words), string(to.Person), c)
 }

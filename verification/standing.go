@@ -44,9 +44,16 @@ func (a Assessment) Suspects(to PersonID) []Group {
 	return slices.DeleteFunc(slices.Clone(a.Groups), func(g Group) bool { return contains(g.Members, to) })
 }
 
-// Reweigh has the votes count for what is known of their voters by now. It is done when a verdict is at hand, so that it
-// rests on the latest assessment and not on that of the day of each vote.
+// Reweigh has the votes count for what is known of their voters by now. A verdict that waits for reviewers stays as it was
+// reached; see [Claim.Since].
 func (c *Claim) Reweigh(now time.Time, standings map[PersonID]Standing, r Rules) {
+	if (c.Status == StatusOpen || c.Status == StatusDecided) && c.weighAnew(now, standings) {
+		c.conclude(now, r)
+	}
+}
+
+// weighAnew notes what the votes count for by now. It reports whether anything changed that is worth an entry.
+func (c *Claim) weighAnew(now time.Time, standings map[PersonID]Standing) bool {
 	const same = 0.02 // a smaller difference is not worth an entry
 	changed := map[PersonID]Standing{}
 	for id, s := range standings {
@@ -55,11 +62,11 @@ func (c *Claim) Reweigh(now time.Time, standings map[PersonID]Standing, r Rules)
 			changed[id] = s
 		}
 	}
-	if len(changed) == 0 || (c.Status != StatusOpen && c.Status != StatusDecided) {
-		return
+	if len(changed) == 0 {
+		return false
 	}
 	c.record(Fact{Kind: Weighed, At: now, Standings: changed})
-	c.conclude(now, r)
+	return true
 }
 
 func (c *Claim) weigh(standings map[PersonID]Standing) {

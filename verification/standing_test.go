@@ -26,7 +26,7 @@ func voted(t *testing.T, n int, reliability float64) *Claim {
 	return c
 }
 
-func TestVerdictAtHandRestsOnWhatIsKnownByNow(t *testing.T) {
+func TestAVerdictThatWaitsStaysAsItWasReached(t *testing.T) {
 	t.Parallel()
 	c := voted(t, 3, .9)
 	require.Equal(t, StatusDecided, c.Status)
@@ -36,12 +36,16 @@ func TestVerdictAtHandRestsOnWhatIsKnownByNow(t *testing.T) {
 	require.Equal(t, StatusDecided, c.Status)
 	require.Equal(t, Decided, c.fresh[len(c.fresh)-1].Kind, "nothing is new, so nothing is noted")
 
-	// All three turn out to be one voice: the verdict does not stand, and others are asked.
+	// All three turn out to be one voice: reviewers are shown that the verdict would not stand, and decide.
 	together := map[PersonID]Standing{}
 	for _, id := range crowd(3) {
 		together[id] = Standing{Reliability: .9, Voice: "a"}
 	}
 	c.Reweigh(t0.Add(2*time.Hour), together, byRule)
+	require.Equal(t, StatusDecided, c.Status)
+	require.Equal(t, 3, c.Verdict.Voters)
+	require.False(t, c.Since(byRule.Policy).Verdict.Decided)
+	require.NoError(t, c.TakeIn(t0.Add(3*time.Hour), "take in", "reviewer", byRule))
 	require.Equal(t, StatusOpen, c.Status)
 	require.Equal(t, 1, c.judge(byRule).Voters)
 	require.Positive(t, c.Wanted())

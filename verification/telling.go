@@ -10,7 +10,7 @@ func (d *Desk) revise(ctx context.Context, c *Claim, key string, f Fact) error {
 	if err := d.alert(ctx, c, key, f); err != nil {
 		return err
 	}
-	return d.end(ctx, c, key, true)
+	return d.end(ctx, c, key, c.Out())
 }
 
 // alert tells the other reviewers what one of them did that changes what is out, or lets through what was stopped.
@@ -67,6 +67,30 @@ func (d *Desk) callReviewers(ctx context.Context, c *Claim, key string, f Fact) 
 		}
 		return d.say.Review(ctx, "review."+key+"."+string(p.ID), p, c)
 	})
+}
+
+// callAgain calls the reviewers to a draft, and tells those whose approvals of an earlier one are void.
+func (d *Desk) callAgain(ctx context.Context, c *Claim, key string, f Fact) error {
+	if err := d.callReviewers(ctx, c, key, f); err != nil {
+		return err
+	}
+	return d.tellVoided(ctx, c, key, f)
+}
+
+// tellVoided tells the reviewers whose approvals are void.
+func (d *Desk) tellVoided(ctx context.Context, c *Claim, key string, f Fact) error {
+	for _, id := range f.Whom {
+		p, found, err := d.store.Person(ctx, id)
+		if err != nil {
+			return err
+		}
+		if found && p.Reviews() {
+			if err := d.say.Voided(ctx, "voided."+key+"."+string(id), p, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (d *Desk) eachReviewer(ctx context.Context, do func(Person) error) error {

@@ -97,16 +97,12 @@ func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code,
 	if err != nil {
 		return nil, err
 	}
+	rules := d.rules
+	rules.Standings = found.Of
 	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
 		reply := read(c)
 		reply.Dark = outages.dark(by, orNow(reply.At, now))
-		if err := c.Answer(now, cause, by.ID, reply, found.standing(by), d.rules); err != nil {
-			return err
-		}
-		if c.Status == StatusDecided {
-			c.Reweigh(now, found.Of, d.rules)
-		}
-		return nil
+		return c.Answer(now, cause, by.ID, reply, found.standing(by), rules)
 	})
 	if err != nil {
 		return c, err

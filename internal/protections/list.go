@@ -26,6 +26,7 @@ const (
 	promise10 = "Promise 10. Limits hold, and fail closed"
 
 	besides = "Besides. Roles, alerts, objections, withdrawals"
+	frozen  = "Besides. What goes out is exactly what reviewers approved, and what is withdrawn is repeated nowhere"
 )
 
 // The packages whose tests notice.
@@ -43,6 +44,10 @@ const (
 	asks        = "verification/asking.go"
 	shows       = "verification/showing.go"
 	names       = "verification/naming.go"
+	releases    = "verification/release.go"
+	drafts      = "verification/draft.go"
+	withdraws   = "verification/withdrawing.go"
+	linkFile    = "verification/link.go"
 	reviews     = "verification/reviewing.go"
 	settles     = "verification/settle.go"
 	tells       = "verification/telling.go"
@@ -80,7 +85,7 @@ var promised = []protection{
 	{rule2, "Phones, documents and cards are masked", one("verification/screening/mask.go", `if digits < 9 ||`, `if digits < 99 ||`), screens, "TestPersonalDataAreMasked"},
 	{rule2, "Addresses are masked", one("verification/screening/mask.go", `[]*regexp.Regexp{before, after, inEnglish, passport}`, `[]*regexp.Regexp{passport}`), screens, "TestPersonalDataAreMasked"},
 	{rule2, "Text of strangers is masked when it is shown", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… and nothing else shows it", one(cards, `c.Content.Text.Mask().Shorten(longestQuote).String()`, `shorten(string(c.Content.Text), longestQuote)`), whole, "TestTextOfStrangersIsShownMasked"},
+	{rule2, "… and nothing else shows it", one("handlers/card.go", `k.Text.Mask().String()`, `string(k.Text)`), whole, "TestTextOfStrangersIsShownMasked"},
 	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
 	{rule2, "A name is not taken with where its bearer works or lives",
 		one(answers, `if c.Question == Identity && screening.Whereabouts(string(reply.Text)) {`, `if false {`), domain, "TestNoProposalSaysWhereSomebodyIs"},
@@ -89,7 +94,7 @@ var promised = []protection{
 
 	{rule3, "Nobody is asked about what they asked themselves", one(asks, `!asked && !c.AskedBy(id)`, `!asked`), domain, "TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted"},
 	{rule3, "… nor answers it", one(answers, "	case c.AskedBy(by):\n		return OwnClaim\n", ""), domain, "TestWhoMayAnswerWhat"},
-	{rule3, "A card says nothing of a person whose message was forwarded", one(cards, `o != nil && o.Name != "" && o.Kind == string(bot.FromChannel)`, `o != nil && o.Name != "" && bot.FromChannel != ""`), talks, "TestCardsSayNothingOfWhoSentIt"},
+	{rule3, "A card says nothing of a person whose message was forwarded", one(releases, `o != nil && o.Kind == originChannel`, `o != nil && originChannel != ""`), talks, "TestCardsSayNothingOfWhoSentIt"},
 	{rule3, "Proposals are sealed from those who are asked to propose", one(answers, `case c.Question.Open() && !c.Asked[by].Confirm:`, `case false:`), domain, "TestProposalsAreSealedInTheFirstRound"},
 	{rule3, "… until the second round", one(answers, `len(c.Candidates) > 0 && c.Round > 1`, `len(c.Candidates) > 0`), domain, "TestProposalsAreSealedInTheFirstRound"},
 	{rule3, "… and from reviewers, who may be asked themselves", one(claimFile, `return asked || c.Question.Open() || c.AskedBy(from)`, `return false && asked`), domain, "TestProposalsAreSealedFromReviewers"},
@@ -115,15 +120,14 @@ var promised = []protection{
 	{rule4, "A name is corrected to another only if as much speaks for that", one(reviews, `case !c.mayCorrect(answer, r):`, `case false:`), domain, "TestTwoReviewersNameNobodyByCorrecting"},
 	{rule4, "… and by two", one(reviews, "		if c.Suggestion.Second == \"\" {\n			return nil\n		}\n", ""), domain, "TestANameIsCorrectedByTwoAfterAHold"},
 	{rule4, "“It is me” and a relative's word count only with proof", one(names, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
-	{rule4, "… which is not published", one(names, `if i >= len(c.evidenceBy) || !c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {`, `if i >= 0 {`), domain, "TestSomebodysOwnWordNeedsProof"},
+	{rule4, "… which is not published", one(drafts, `if c.Votes[e.by].Knowing.NeedsProof() {`, `if false {`), domain, "TestSomebodysOwnWordNeedsProof"},
 
 	{rule5, "A name is not taken with an accusation", one(answers, `if c.Question == Identity && screening.Accuses(string(reply.Text)) {`, `if c.Question == Identity && screening.Accuses("") {`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+string(note)):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
-	{rule5, "… nor withdrawn with one", one(reviews, `if c.Question == Identity && screening.Accuses(string(reason)) {`, `if false {`), domain, "TestNobodyIsNamedWithAnAccusation"},
-	{rule5, "A result is given without the name where one reviewer wishes it", one(folds, `c.Nameless || f.Count > 0`, `false`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
-	{rule5, "… to channels and who asked", one(results, "	if c.Question == verification.Identity && c.Nameless {\n		return s.T", "	if false {\n		return s.T"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
-	{rule5, "… to the volunteers", one(announces, `if c.Nameless {`, `if false {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
-	{rule5, "… nor in the addresses of evidence", one(results, "	if c.Question == verification.Identity && c.Nameless {\n		return nil", "	if false {\n		return nil"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
+	{rule5, "A result is given without the name where one reviewer wishes it", one(drafts, `c.Nameless || f.Count > 0`, `false`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+	{rule5, "… to channels, who asked and the volunteers", one(releases, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
+		if c.Question.Open() {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
+	{rule5, "… nor in the addresses of evidence", one(releases, "			r.Links = nil", "			_ = r.Links"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
 
 	{rule6, "A name waits for the hold", one("verification/policy.go", `return p.Hold`, `return 0`), domain, "TestANameNeedsTwoApprovalsAndAHold"},
 	{rule6, "… and longer after a burst", one(names, `return hold * burstHold`, `return hold * (burstHold - burstHold + 1)`), domain, "TestABurstWaitsLonger"},
@@ -141,7 +145,7 @@ var promised = []protection{
 
 	{rule7, "A name needs a note whether the person was tried first", one(reviews, `case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:`, `case false:`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule7, "… by a reviewer who took no part", one(appeals, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	}\n	c.record(Fact{Kind: Tried", "	}\n	c.record(Fact{Kind: Tried"), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
-	{rule7, "One reviewer's word takes a result down", one(folds, `c.Status, c.Note, c.Version, c.PublishAt = StatusTakenDown, f.Text, f.Count, time.Time{}`, `c.Note, c.Version, c.PublishAt = f.Text, f.Count, time.Time{}`), domain, "TestTakeDown"},
+	{rule7, "One reviewer's word takes a result down", one(withdraws, `c.Status, c.PublishAt, c.Challenge, c.Suggestion = StatusTakenDown,`, `_, c.PublishAt, c.Challenge, c.Suggestion = StatusTakenDown,`), domain, "TestTakeDown"},
 	{rule7, "… and its pictures are erased", one(settles, `return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more`, `return nil`), domain, "TestAWithdrawnFaceIsErased"},
 
 	{rule8, "A correction goes to every channel that had the result", one("verification/publishing.go", `if err := d.say.Post(ctx, "post."+key+"."+id, s, c); err != nil {`, `if _, err := s, ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
@@ -152,14 +156,14 @@ var promised = []protection{
 			Key: key + ".reply"`, `		_ = append(out, bot.Outgoing{
 			Key: key + ".reply"`), talks, "TestACorrectionIsAsProminentAsTheResult"},
 	{rule8, "… under a higher version", one(reviews, `Verdict: &v, Text: note, Count: c.Version + 1})`, `Verdict: &v, Text: note, Count: c.Version})`), domain, "TestCorrect"},
-	{rule8, "Dissent costs nothing where nobody could tell", one(settles, "	case Undecided:\n		return d.end(ctx, c, key, false)", "	case Undecided:\n		if err := d.scoreVoters(ctx, c, Fact{Count: 1, Verdict: f.Verdict}); err != nil {\n			return err\n		}\n		return d.end(ctx, c, key, false)"), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
+	{rule8, "Dissent costs nothing where nobody could tell", one(settles, "	case Undecided:\n		return d.end(ctx, c, key, c.Out())", "	case Undecided:\n		if err := d.scoreVoters(ctx, c, Fact{Count: 1, Verdict: f.Verdict}); err != nil {\n			return err\n		}\n		return d.end(ctx, c, key, c.Out())"), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
 
 	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(asks, `case screening.Summons(string(c.Content.Text)):`, `case false:`), domain, "TestACallToGoSomewhereWaitsForAReviewer"},
 	{rule9, "… in all four languages", one("verification/screening/screens.go", `return summons().found(plainOf(text))`, `return text == "" && summons().found(plainOf(text))`), screens, "TestTextsThatSendPeopleSomewhereAreFound"},
 	{rule9, "… and nobody lets through what they asked themselves", one(asks, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	case c.Status != StatusStopped:", "	case c.Status != StatusStopped:"), domain, "TestACallToGoSomewhereWaitsForAReviewer"},
 
 	{rule10, "Words that seem to be said in custody are labelled", one(asks, `if screening.Custody(string(c.Content.Text)) {`, `if screening.Custody("") {`), domain, "TestWordsOfCustodyAreLabelled"},
-	{rule10, "… in every result", one(results, "	if c.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), talks, "TestCustodyIsSaidWithTheResult"},
+	{rule10, "… in every result", one(results, "	if r.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), talks, "TestCustodyIsSaidWithTheResult"},
 	{rule10, "… and for reviewers", one(cards, "	if c.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if v := c.Challenge", "	if v := c.Challenge"), talks, "TestCustodyIsSaidWithTheResult"},
 
 	{promise1, "What the bot keeps is sealed", []edit{
@@ -263,7 +267,7 @@ var promised = []protection{
 	{besides, "The other reviewers hear what one did to a result", one(tells, `if err := d.alert(ctx, c, key, f); err != nil {
 		return err
 	}
-	return d.end(ctx, c, key, true)`, `return d.end(ctx, c, key, true)`), domain, "TestTheWholeLifeOfAClaim"},
+	return d.end(ctx, c, key, c.Out())`, `return d.end(ctx, c, key, c.Out())`), domain, "TestTheWholeLifeOfAClaim"},
 	{besides, "… and that one let through what was stopped", one(settles, `		if err := d.alert(ctx, c, key, f); err != nil {
 			return err
 		}
@@ -276,8 +280,29 @@ var promised = []protection{
 	{besides, "… who is not the one who objected", one(appeals, "		case a.By == by:\n			return Involved\n", ""), domain, "TestAnObjectionIsAnswered"},
 	{besides, "What is withdrawn stands in a public log", one(settles, `if err := d.store.NoteTakedown(ctx, c.Code, f.At); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{besides, "… that says what and why, and not who", []edit{
-		{keeps, "	Reason   screening.Foreign `json:\"reason\"`", "	Reason   screening.Foreign `json:\"reason\"`\n	By       PersonID  `json:\"by\"`"},
-		{keeps, `Truncate(day), c.Note})`, `Truncate(day), c.Note, ""})`},
+		{keeps, "	Reason   Withdrawal `json:\"reason\"`", "	Reason   Withdrawal `json:\"reason\"`\n	By       PersonID   `json:\"by\"`"},
+		{keeps, `Truncate(day), c.Withdrawn})`, `Truncate(day), c.Withdrawn, ""})`},
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{besides, "Open data name nobody as the bot does", one("verification/export.go", `open := OpenVote{Voter: name("voter", string(id)),`, `open := OpenVote{Voter: string(id),`), domain, "TestOpenDataNameNobodyAsTheBotDoes"},
+	{frozen, "Answers that come later stay out of the verdict", one(answers, `if c.Status != StatusOpen {`, `if c.Status != StatusOpen && c.Status != StatusDecided {`), domain, "TestAVerdictIsFrozenWhileItIsReviewed"},
+	{frozen, "… and evidence out of its sources", one(drafts, "	var links []string\n	for _, e := range c.taken {", "	var links []string\n	c.freeze()\n	for _, e := range c.taken {"), domain, "TestEvidenceThatComesLaterStaysOut"},
+	{frozen, "… until a reviewer takes them in, which voids the approvals", one(drafts, "		c.record(Fact{Kind: Decided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})\n", "		approved := c.ApprovedBy\n		c.record(Fact{Kind: Decided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})\n		c.ApprovedBy = approved\n"), domain, "TestTakingInVoidsTheApprovals"},
+	{frozen, "… and says so to who gave them", one(tells, `	for _, id := range f.Whom {
+		p, found`, `	for _, id := range f.Whom[:0] {
+		p, found`), domain, "TestWhoseApprovalIsVoidIsToldSo"},
+	{frozen, "What goes out is of the very draft that was approved", one(reviews, "	if len(c.stale()) > 0 {\n		c.redraft(now, \"\")\n		return\n	}", ""), domain, "TestOnlyWhatWasApprovedGoesOut"},
+	{frozen, "An approval names the draft that was read", one(drafts, `	return Changed`, `	return nil`), domain, "TestAnOlderCardApprovesNothing"},
+	{frozen, "A source reads as where it leads", one(linkFile, `	u.Host = host
+	address`, `	address`), domain, "TestALinkReadsAsWhereItLeads"},
+	{frozen, "… with nothing before its host", one(linkFile, `u.User != nil || `, ``), domain, "TestALinkReadsAsWhereItLeads"},
+	{frozen, "… and holds no personal data", one(linkFile, ` && masked == address`, ` && masked != ""`), domain, "TestALinkReadsAsWhereItLeads"},
+	{frozen, "Reviewers see the very address, also behind other words", one("handlers/card.go", "	if e.Link != \"\" {\n		address, public", "	if e.Link != \"\" && e.Text == \"\" {\n		address, public"), talks, "TestReviewersSeeWhereALinkLeads"},
+	{frozen, "What is withdrawn is repeated to nobody", one(releases, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`), talks, "TestWhatIsWithdrawnIsRepeatedNowhere"},
+	{frozen, "… and read by nobody who had not read it", one(announces, `out[0].News.IfTold = r.Status`, `_ = r.Status`), talks, "TestAWithdrawalReachesOnlyWhoReadTheResult"},
+	{frozen, "What was never out is in no public log", []edit{
+		{settles, "		if c.Out() { // what was never out", "		if true { // what was never out"}, {keeps, `c.Status == StatusTakenDown && c.Out()`, `c.Status == StatusTakenDown`},
+	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
+	{frozen, "… and was not out by being withdrawn", one(withdraws, "	if c.Out() {\n		version++\n	}", "	version++\n	c.OutAt = now"), domain, "TestTakeDown"},
+	{frozen, "The public reads why only from a list", one(withdraws, `if !slices.Contains(Withdrawals, reason) {`, `if false && !slices.Contains(Withdrawals, reason) {`), domain, "TestTakeDown"},
+	{frozen, "A withdrawal takes a second tap", one("handlers/pressing.go", `return "", t.confirmWithdrawal(p.code, p.word)`, `return "", t.withdraw(p.code, p.word)`), whole, "TestConversations"},
 }

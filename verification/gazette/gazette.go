@@ -145,7 +145,7 @@ func (g *Gazette) result(ctx context.Context, p *press, code verification.Code) 
 		p.issue.Results = append(p.issue.Results, done)
 		return nil
 	}
-	it := Item(c, c.Language, longestQuote)
+	it := Item(c.Public(), c.Language, longestQuote)
 	if it.At.After(p.now) { // by a clock that was ahead
 		it.At = p.now
 	}

@@ -234,13 +234,15 @@ func TestNamesAreIssuedAsTheyWereDecided(t *testing.T) {
 
 func TestWhatNobodySeesHidesNoNumber(t *testing.T) {
 	t.Parallel()
+	out := published(verification.False, 1)
+	out.At = start
 	c := verification.Replay("K7Q2MX", []verification.Fact{
 		{Kind: verification.Received, At: start, Content: &verification.Content{Text: "Звоните\n8\u200b701\u2060 123\u00ad45 67 или на площадь"}},
-		{Kind: verification.Opened, At: start, Question: verification.Truth}, published(verification.False, 1),
+		{Kind: verification.Opened, At: start, Question: verification.Truth}, out,
 	}, 0, nil)
-	require.Equal(t, "Звоните ▒▒▒ или на площадь", gazette.Item(c, verification.Russian, 90).Quote)
-	require.Equal(t, "Звоните…", gazette.Item(c, verification.Russian, 9).Quote)
-	require.Empty(t, gazette.Item(c, verification.Russian, 0).Quote)
+	require.Equal(t, "Звоните ▒▒▒ или на площадь", gazette.Item(c.Public(), verification.Russian, 90).Quote)
+	require.Equal(t, "Звоните…", gazette.Item(c.Public(), verification.Russian, 9).Quote)
+	require.Empty(t, gazette.Item(c.Public(), verification.Russian, 0).Quote)
 }
 
 // TestAResultIsSealedAsItIs has the proof of a result be given while it says what the claim says, and no longer.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // How many characters of a claim and of an answer a bulletin carries: such a result goes into three SMS.
@@ -17,28 +16,28 @@ const (
 
 // Item is what is said of a claim whose result is out, in bulletins and in SMS, with up to so many characters of what is
 // claimed. The words that are not the claim's own are in language l. What was withdrawn is not repeated.
-func Item(c *verification.Claim, l verification.Language, quoted int) bulletin.Item {
+func Item(r verification.Release, l verification.Language, quoted int) bulletin.Item {
 	it := bulletin.Item{
-		Code: string(c.Code), Question: bulletin.Question(c.Question), Version: max(c.Edition, 1), At: c.EndedAt.UTC().Truncate(time.Second),
-		Quote: masked(c.Content.Text, min(quoted, bulletin.MaxQuote)),
+		Code: string(r.Code), Question: bulletin.Question(r.Question), Version: max(r.Edition, 1), At: r.At.UTC().Truncate(time.Second),
+		Quote: bulletin.Plain(r.Quote.String(), min(quoted, bulletin.MaxQuote)),
 	}
 	answer, note := "", ""
-	if c.Custody {
+	if r.Custody {
 		note = " (" + custody[l] + ")"
 	}
 	switch {
-	case c.Status == verification.StatusTakenDown:
-		it.Verdict, it.Quote = bulletin.Withdrawn, ""
-	case c.Status == verification.StatusMerged:
-		it.Verdict, it.Quote, answer = bulletin.Withdrawn, "", "→ "+c.Into.String()
-	case c.Status == verification.StatusUndecided:
+	case r.Status == verification.StatusTakenDown:
+		it.Verdict = bulletin.Withdrawn
+	case r.Status == verification.StatusMerged:
+		it.Verdict, it.Quote, answer = bulletin.Withdrawn, "", "→ "+r.Into.String()
+	case r.Status == verification.StatusUndecided:
 		it.Verdict = bulletin.Undecided
-	case !c.Question.Open():
-		it.Verdict = bulletin.Verdict(c.Verdict.Answer)
-	case c.Nameless:
+	case !r.Question.Open():
+		it.Verdict = bulletin.Verdict(r.Answer)
+	case r.Nameless:
 		it.Verdict, answer = bulletin.Answered, nameless[l]
 	default:
-		it.Verdict, answer = bulletin.Answered, masked(c.AnswerText(c.Verdict.Answer), longestAnswer-utf8.RuneCountInString(note))
+		it.Verdict, answer = bulletin.Answered, bulletin.Plain(r.Words.String(), longestAnswer-utf8.RuneCountInString(note))
 	}
 	if it.Verdict != bulletin.Withdrawn {
 		answer += note
@@ -46,9 +45,6 @@ func Item(c *verification.Claim, l verification.Language, quoted int) bulletin.I
 	it.Answer = bulletin.Plain(answer, bulletin.MaxAnswer)
 	return it
 }
-
-// masked is what people wrote, on one line and without personal data.
-func masked(text screening.Foreign, n int) string { return bulletin.Plain(text.Mask().String(), n) }
 
 // custody says that what the claim shows was said in custody.
 var custody = map[verification.Language]string{

@@ -22,6 +22,9 @@ type Masked struct{ text string }
 // String returns the text.
 func (m Masked) String() string { return m.text }
 
+// MarshalText returns the text, so that what encodes a value sees it.
+func (m Masked) MarshalText() ([]byte, error) { return []byte(m.text), nil }
+
 // Empty reports whether there is nothing to show.
 func (m Masked) Empty() bool { return m.text == "" }
 

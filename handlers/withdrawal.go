@@ -1,0 +1,75 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
+)
+
+// takeDown is /takedown CODE [words]: a reviewer withdraws a claim, in three steps: the command, the reason, and a second tap.
+// The words are for reviewers, and wait until it is done.
+func (t *talk) takeDown(m *bot.Message) error {
+	return t.onClaim(m, "/takedown K7Q-2MX", func(code verification.Code, words string) error {
+		c, err := t.Desk.Claim(t.ctx, code)
+		if err != nil {
+			return err
+		}
+		if err := c.Withdrawable(); err != nil {
+			return err
+		}
+		if err := t.doing(verification.Doing{What: doingWithdrawal, Code: code, Extra: words}); err != nil {
+			return err
+		}
+		var rows [][]bot.Button
+		for _, w := range verification.Withdrawals {
+			rows = append(rows, []bot.Button{{Text: t.T("withdrawn." + string(w)), Data: press{pressWithdraw, code, string(w)}.data()}})
+		}
+		rows = append(rows, []bot.Button{{Text: t.T("withdraw.no"), Data: press{pressKeep, code, ""}.data()}})
+		t.say(t.T("withdraw.choose", "Code", code), rows...).Handle = withdrawHandle(code)
+		return nil
+	})
+}
+
+// withdrawHandle names the message that asks why a claim is withdrawn.
+func withdrawHandle(code verification.Code) string { return "withdraw." + string(code) }
+
+// confirmWithdrawal asks once more, with the reason that was chosen.
+func (t *talk) confirmWithdrawal(code verification.Code, reason string) error {
+	if !t.by.Reviews() {
+		return verification.NotReviewer
+	}
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	key := "withdraw.confirm.inside"
+	if c.Out() {
+		key = "withdraw.confirm"
+	}
+	t.show(withdrawHandle(code), t.T(key, "Code", code, "Reason", t.T("withdrawn."+reason)),
+		[]bot.Button{{Text: t.T("withdraw.yes"), Data: press{pressWithdrawn, code, reason}.data()}},
+		[]bot.Button{{Text: t.T("withdraw.no"), Data: press{pressKeep, code, ""}.data()}})
+	return nil
+}
+
+// withdraw withdraws the claim.
+func (t *talk) withdraw(code verification.Code, reason string) error {
+	words := ""
+	if d := t.by.Doing; d.What == doingWithdrawal && d.Code == code {
+		words = strings.TrimSpace(d.Extra)
+	}
+	_, err := t.Desk.TakeDown(t.ctx, t.cause, t.by, code, verification.Withdrawal(reason), screening.Foreign(words))
+	if err != nil {
+		return err
+	}
+	t.show(withdrawHandle(code), code.String()+": "+t.T("review.takendown"))
+	return t.leaveOff()
+}
+
+// keep leaves the claim as it is.
+func (t *talk) keep(code verification.Code) error {
+	t.show(withdrawHandle(code), t.T("withdraw.kept", "Code", code))
+	return t.leaveOff()
+}

@@ -1,0 +1,145 @@
+package verification
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"github.com/rastau/rastau/verification/screening"
+)
+
+// Release is what people get of a claim who do not work on it: the result as reviewers approved it, and nothing else. Every
+// format is made from a Release (posts, cards, bulletins, SMS, search, words to read out), so what is left out here stands in
+// none of them.
+type Release struct {
+	Code     Code
+	Question Question
+	Language Language // of the claim
+	Status   Status
+	Version  int       // 1 for the first publication; 0 while nothing was published
+	Edition  int       // counts every change of what is public
+	At       time.Time // when it came to stand as it does
+
+	// What was claimed. All are empty where it must not be repeated.
+	Quote   screening.Masked
+	Source  screening.Masked // the channel that it was first posted in
+	Media   string           // the kind of its first file, "" for none
+	Picture Media            // a picture that a reviewer allowed; zero for none
+
+	// The verdict, once it is published.
+	Answer   string           // one of the fixed answers, or the ID of a candidate
+	Words    screening.Masked // the answer to an open question; empty where the name is withheld
+	Nameless bool             // the person is known, and the name withheld
+	Links    []string         // sources, as whole addresses
+	Custody  bool             // what is said in the claim was said in custody
+	For      int              // independent votes for the answer
+	Voters   int              // independent votes in all
+	Few      bool             // of a claim that ended undecided: too few people could tell
+	Sureness Sureness
+	Note     screening.Masked // of the latest correction
+
+	Withdrawn  Withdrawal // why it was withdrawn; "" unless it was
+	RefusedFor string     // of a refused question: a Shown, or NotShown
+	Into       Code       // of a merged claim
+	Stood      time.Duration
+}
+
+// Out reports whether a result of the claim was ever published.
+func (c *Claim) Out() bool { return !c.OutAt.IsZero() }
+
+// Public returns what everybody may know of the claim now.
+func (c *Claim) Public() Release { return c.release(c.Status, c.Out()) }
+
+// PublicTo returns what somebody may know of the claim who perhaps asked about it: those who sent it read their own words
+// also before a result is published.
+func (c *Claim) PublicTo(a Asker, asks bool) Release {
+	return c.release(c.Status, c.Out() || asks && a.Via == "" && a.Sealed == nil)
+}
+
+// Inside returns what volunteers and reviewers may know of the claim, who see what it says before there is a result.
+func (c *Claim) Inside() Release { return c.release(c.Status, true) }
+
+// Draft returns what would be published if the verdict that waits for reviewers were approved now.
+func (c *Claim) Draft() Release {
+	r := c.release(StatusPublished, true)
+	r.Version++
+	return r
+}
+
+// release is the one place that decides what leaves the claim. What was withdrawn or refused is repeated to nobody.
+func (c *Claim) release(status Status, quoted bool) Release {
+	v := c.Verdict
+	r := Release{
+		Code: c.Code, Question: c.Question, Language: c.Language, Status: status, Version: c.Version, Edition: c.Edition, At: c.EndedAt,
+		Stood: c.Stood(c.EndedAt),
+	}
+	if quoted && status != StatusTakenDown && status != StatusRefused {
+		r.Quote, r.Source, r.Media = c.Content.Text.Mask(), c.source(), c.Content.mediaKind()
+	}
+	switch status {
+	case StatusPublished:
+		r.Answer, r.Nameless, r.Links, r.Custody, r.Note = v.Answer, c.Nameless, c.links(), c.Custody, c.Note.Mask()
+		r.For, r.Voters, r.Sureness = v.For, v.Voters, SurenessOf(v)
+		if c.Question.Open() && !r.Nameless {
+			r.Words = c.AnswerText(v.Answer).Mask()
+		}
+		if r.Nameless {
+			r.Links = nil // an address often has the name in it
+		}
+		if m, ok := c.picture(); ok && !r.Nameless {
+			r.Picture = m
+		}
+	case StatusUndecided:
+		r.Custody, r.Voters, r.Few = c.Custody, v.Voters, v.Voters < max(v.Rule.MinVoters, 1)
+	case StatusTakenDown:
+		r.Withdrawn = c.Withdrawn
+	case StatusRefused:
+		r.RefusedFor = c.RefusedFor
+	case StatusMerged:
+		r.Into = c.Into
+	}
+	return r
+}
+
+// source names the channel that the claim was first posted in, the one kind of origin that is public by itself.
+func (c *Claim) source() screening.Masked {
+	if o := c.Content.Origin; o != nil && o.Kind == originChannel {
+		return o.Name.Mask()
+	}
+	return screening.Masked{}
+}
+
+const originChannel = "channel"
+
+func (c Content) mediaKind() string {
+	if len(c.Media) == 0 {
+		return ""
+	}
+	return c.Media[0].Kind
+}
+
+// Digest identifies what the release says: two releases with one digest read alike in every format. Version, dates and whether
+// the name is withheld stand outside it, for withholding says less than what was approved.
+func (r Release) Digest() [sha256.Size]byte {
+	r.Version, r.Edition, r.At, r.Stood = 0, 0, time.Time{}, 0
+	text, err := json.Marshal(r)
+	if err != nil {
+		panic("verification: a release that cannot be encoded: " + err.Error()) // it holds nothing but text and numbers
+	}
+	return sha256.Sum256(text)
+}
+
+// draftDigest is the digest of the fullest form of the draft.
+func (c *Claim) draftDigest() []byte {
+	full := *c
+	full.Nameless = false
+	digest := full.Draft().Digest()
+	return digest[:]
+}
+
+// tagLength is how many hexadecimal digits of a draft's digest reviewers are shown.
+const tagLength = 6
+
+// DraftTag names the draft that waits for reviewers, so that an approval says which one was read.
+func (c *Claim) DraftTag() string { return hex.EncodeToString(c.draftDigest())[:tagLength] }

@@ -1,0 +1,32 @@
+package verification_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
+)
+
+func TestWhoseApprovalIsVoidIsToldSo(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	code := s.identity()
+	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {
+		_, err := s.desk.Answer(ctx, string(id), s.person(id), code, verification.Reply{Text: "Викрам Рузахунов"})
+		require.NoError(t, err)
+	}
+	_, err := s.desk.Approve(ctx, "yes", s.person("r1"), code, s.claim(code).DraftTag(), false)
+	require.NoError(t, err)
+	_, err = s.desk.AddEvidence(ctx, "source", s.person("v1"), code, &verification.Evidence{Link: screening.Foreign("https://example.org/x")}, "")
+	require.NoError(t, err)
+	s.heard.all()
+	_, err = s.desk.TakeIn(ctx, "take in", s.person("r2"), code)
+	require.NoError(t, err)
+	heard := s.heard.all()
+	require.Contains(t, heard, "voided r1: decided v0")
+	require.Contains(t, heard, "review r1: decided v0", "and reads the new draft")
+	require.NotContains(t, heard, "voided r2: decided v0")
+}
