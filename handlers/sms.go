@@ -219,7 +219,7 @@ func (l *letter) tell(code verification.Code) (string, error) {
 
 func (l *letter) status(c *verification.Claim) string {
 	a, asks := c.Asker(l.by.ID)
-	if r := c.PublicTo(a, asks); hasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown {
+	if r := c.PublicTo(a, asks); hasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown && asks {
 		return smsResult(l.Speaker, r, l.phone.Latin)
 	}
 	return plain((&talk{Handlers: l.Handlers, Speaker: l.Speaker, by: l.by}).statusOf(c))

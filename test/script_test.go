@@ -136,8 +136,11 @@ func (s *script) play(t *testing.T, text string) string {
 		s.told()
 	}
 	require.NotContains(t, s.log.String(), "panicked")
-	return s.out.String()
+	return drafts.ReplaceAllString(s.out.String(), "${1}DRAFT)")
 }
+
+// drafts are the tags of drafts, which change with whatever a draft holds.
+var drafts = regexp.MustCompile(`(\((?:draft|черновик|нұсқа|долбоор) )[0-9a-f]{6}\)`)
 
 // expand puts the codes that claims got, in order, for CODE1, CODE2, …, and an invitation's word for INVITE.
 func (s *script) expand(line string) string {
