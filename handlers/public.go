@@ -7,6 +7,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
 )
 
 // membership follows the bot's own standing: in a channel or group it subscribes and unsubscribes, in a private chat it
@@ -38,7 +39,7 @@ func (h *Handlers) membership(ctx context.Context, u bot.Update) error {
 	} else if m.By.ID != 0 {
 		// A channel's readers need not hear of it; who added the bot does, if they ever wrote to it.
 		t.chat = m.By.ID
-		t.say(t.T("channel.hello.owner", "Title", clean(m.Chat.Title), "Languages", languages))
+		t.say(t.T("channel.hello.owner", "Title", screening.Foreign(m.Chat.Title).Mask(), "Languages", languages))
 	}
 	return t.end(nil)
 }
