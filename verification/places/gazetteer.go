@@ -61,6 +61,7 @@ func (e *entry) former(r *entry) bool {
 type gazetteer struct {
 	towns, regions, countries map[string]*entry
 	root                      *node
+	words                     map[string]bool // the keys of all words of names
 }
 
 // node is what may follow the words of a name so far, by the key of the next word.
@@ -72,7 +73,7 @@ type node struct {
 var load = sync.OnceValue(newGazetteer)
 
 func newGazetteer() *gazetteer {
-	g := &gazetteer{towns: map[string]*entry{}, regions: map[string]*entry{}, countries: map[string]*entry{}, root: &node{}}
+	g := &gazetteer{towns: map[string]*entry{}, regions: map[string]*entry{}, countries: map[string]*entry{}, root: &node{}, words: map[string]bool{}}
 	for f := range rows(namesFile) {
 		e := &entry{kind: kind(slices.Index(kinds, f[0])), id: f[1], in: f[2], names: [4]string(f[3:7])}
 		g.add(e, f[7:]...)
@@ -163,6 +164,7 @@ func (g *gazetteer) put(e *entry, name string) {
 		at := g.root
 		for w := range strings.FieldsSeq(way) {
 			key := names.Key(w)
+			g.words[key] = g.words[key] || way == name
 			if at.next[key] == nil {
 				if at.next == nil {
 					at.next = map[string]*node{}

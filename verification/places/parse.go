@@ -132,7 +132,7 @@ func largest(entries []*entry) *entry {
 func keysOf(word string) []string {
 	keys := []string{names.Key(word)}
 	in := []rune(word)
-	if in[0] < unicode.MaxLatin1 {
+	if len(in) == 0 || in[0] < unicode.MaxLatin1 {
 		if rest, ok := strings.CutSuffix(word, "'s"); ok {
 			keys = append(keys, names.Key(rest))
 		}
@@ -184,3 +184,14 @@ var fillers = func() map[string]bool {
 	}
 	return m
 }()
+
+// Known reports whether a word is one of a place's name, in whatever case.
+func Known(word string) bool {
+	g := load()
+	for _, key := range keysOf(fold.Plain(word)) {
+		if key != "" && g.words[key] {
+			return true
+		}
+	}
+	return false
+}

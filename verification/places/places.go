@@ -58,6 +58,11 @@ func (p Place) Key() string {
 	return strings.Join(ids, " ")
 }
 
+// Settled reports whether the place is one where people come from: a town, a region or a country, and nothing besides.
+func (p Place) Settled() bool {
+	return p.spots[0] == nil && p.district == nil && p.moment == (moment{})
+}
+
 // add takes an entry that a text names. It is not ok when the text names another of its kind already.
 func (p *Place) add(e *entry) bool {
 	at := map[kind]**entry{country: &p.country, region: &p.region, town: &p.town, district: &p.district, spot: &p.spots[0]}[e.kind]

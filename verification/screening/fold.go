@@ -164,3 +164,14 @@ func lower(r rune) rune {
 	}
 	return unicode.ToLower(r)
 }
+
+// start is where the i-th rune begins in the text.
+func (p *plain) start(i int) int { return int(p.at[i]) }
+
+// end is where the runes before the i-th end in the text, with all that one character of the text was written out to.
+func (p *plain) end(i int) int {
+	for i > 0 && i < len(p.runes) && p.at[i] == p.at[i-1] {
+		i++
+	}
+	return int(p.at[i])
+}

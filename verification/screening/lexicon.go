@@ -135,8 +135,11 @@ func (l *lexicon) add(w string, c class, in tongue) {
 	if rest, ok := strings.CutSuffix(w, "!"); ok {
 		w, e.exact = rest, rest
 	}
+	l.addSkeleton(skeletonOf(w), e)
+}
+
+func (l *lexicon) addSkeleton(skeleton string, e entry) {
 	at := int32(0)
-	skeleton := skeletonOf(w)
 	e.size = len(skeleton)
 	for i := range len(skeleton) {
 		next := l.nodes[at].next[skeleton[i]]

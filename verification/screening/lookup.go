@@ -16,7 +16,7 @@ func (l *lexicon) lookUp(s skeleton, w word, found []class) []class {
 	if w.runOn {
 		starts = max(len(s.units), len(s.letters))
 	}
-	k := look{lexicon: l, word: w, latin: w.latin(), found: found}
+	k := look{lexicon: l, word: w, latin: w.hasLatin(), found: found}
 	in := scriptOf(w.letters)
 	k.typed = in.latin+in.latinTwins > 0 && in.cyrillic+in.cyrillicTwins == 0
 	for i := range starts {
@@ -48,7 +48,7 @@ type look struct {
 	*lexicon
 	word
 	latin bool // it has Latin letters
-	typed bool // it has no others
+	typed bool // and no others
 	least int  // letters of what is found
 	steps int  // left
 	found []class
@@ -65,8 +65,8 @@ func (k *look) takes(e entry) bool {
 	return e.exact == "" || strings.HasPrefix(string(k.letters), e.exact)
 }
 
-// latin reports whether a word has a letter of the Latin alphabet.
-func (w word) latin() bool {
+// hasLatin reports whether a word has a letter of the Latin alphabet.
+func (w word) hasLatin() bool {
 	s := scriptOf(w.raw)
 	return s.latin+s.latinTwins > 0
 }
@@ -238,7 +238,7 @@ func (l *lexicon) endingsFrom(at int32, w word, room []letter) (found []entry) {
 			break
 		}
 		for _, e := range l.nodes[at].entries {
-			if e.allows(s.letters[k+1:]) && (e.tongue != english || w.latin()) && e.exact == "" {
+			if e.allows(s.letters[k+1:]) && (e.tongue != english || w.hasLatin()) && e.exact == "" {
 				found = append(found, e)
 			}
 		}

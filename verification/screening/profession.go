@@ -1,15 +1,79 @@
 package screening
 
 import (
+	_ "embed"
 	"strings"
+	"sync"
+	"unicode"
 
 	"github.com/rastau/rastau/verification/matching/fold"
+	"github.com/rastau/rastau/verification/places"
 )
 
-var professions = map[string]bool{"pianist": true, "пианист": true, "журналист": true, "мұғалім": true, "мугалим": true}
+//go:embed words/professions.txt
+var professionsFile string
 
-// Profession reports whether words name an occupation and say nothing else: at most three of them, and perhaps a place.
+// role is what a word may do beside a name.
+type role uint8
+
+const (
+	occupation role = 1 << iota // pianist
+	ofKind                      // jazz
+	joins                       // and
+	article
+	origin // from
+)
+
+var professions = sync.OnceValue(func() map[string]role {
+	roles := map[string]role{"occupation:": occupation, "kind:": ofKind, "join:": joins, "article:": article, "origin:": origin}
+	m := map[string]role{}
+	now := occupation
+	for line := range strings.Lines(professionsFile) {
+		line, _, _ = strings.Cut(line, "#")
+		for w := range strings.FieldsSeq(line) {
+			if r, ok := roles[w]; ok {
+				now = r
+				continue
+			}
+			m[fold.Plain(strings.ReplaceAll(w, "_", " "))] |= now
+		}
+	}
+	return m
+})
+
+// Profession reports whether words name an occupation and say nothing else: at most three words of a list, such as "jazz
+// pianist", and perhaps the place from which somebody comes. Only this may be added to somebody's name.
 func Profession(words string) bool {
-	f := strings.Fields(fold.Plain(words))
-	return len(f) == 1 && professions[f[0]]
+	const longest = 80
+	if len([]rune(words)) > longest || strings.ContainsFunc(words, unicode.IsDigit) {
+		return false
+	}
+	all := professions()
+	tokens := strings.FieldsFunc(fold.Plain(words), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",-–—/", r) })
+	var occupations, said int
+	var from []string
+	comes := false
+	for _, w := range tokens {
+		r, known := all[w]
+		switch {
+		case known && r&(occupation|ofKind) != 0:
+			if r&occupation != 0 {
+				occupations++
+			}
+			said++
+		case known && r&origin != 0:
+			comes = true
+		case known:
+		default:
+			from = append(from, w)
+		}
+	}
+	if occupations == 0 || said > 3 {
+		return false
+	}
+	if len(from) == 0 {
+		return !comes
+	}
+	p, ok := places.Parse(strings.Join(from, " "))
+	return ok && p.Settled()
 }

@@ -57,7 +57,7 @@ func (f *figures) count(want, got bool) {
 func TestScreens(t *testing.T) {
 	t.Parallel()
 	for name, screen := range map[string]func(string) bool{
-		"accuses": Accuses, "whereabouts": Whereabouts, "summons": Summons,
+		"accuses": Accuses, "whereabouts": Whereabouts, "summons": Summons, "names": NamesPerson,
 	} {
 		for _, half := range []string{"tuned", "heldout"} {
 			t.Run(name+" "+half, func(t *testing.T) {

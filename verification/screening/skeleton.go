@@ -91,7 +91,7 @@ type skeleton struct {
 // skeleton returns the word's. Into room it writes when it can.
 func (w word) skeleton(room []letter) skeleton {
 	s := scriptOf(w.raw)
-	if s.mixed() || s.onlyTwins() && s.latinTwins > 2 || len(w.letters) != len(w.raw) {
+	if s.mixed() || s.onlyTwins() && s.latinTwins > 2 && !w.latin || len(w.letters) != len(w.raw) {
 		return skeleton{units: w.doubtful()}
 	}
 	out := room[:0]

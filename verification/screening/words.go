@@ -16,19 +16,22 @@ type word struct {
 	glued    bool   // a sign and no space stands between it and the word before
 	ends     bool   // a sentence ends before it
 	upper    bool   // begins with a capital
+	latin    bool   // the text around it is in Latin letters
 }
 
 // words parts the text.
 func (p *plain) words() []word {
 	list := make([]word, 0, len(p.low)/5+4)
 	ends := true
+	whole := scriptOf(p.raw)
+	latin := whole.latin > 0 && whole.cyrillic+whole.cyrillicTwins == 0
 	for i := 0; i < len(p.low); {
 		if !unicode.IsLetter(p.low[i]) && !isDigit(p.low[i]) {
 			ends = ends || p.endsSentence(i)
 			i++
 			continue
 		}
-		w := word{from: i, ends: ends, glued: i > 0 && len(list) > 0 && list[len(list)-1].to == i-1 && p.low[i-1] != ' ', number: true}
+		w := word{from: i, ends: ends, latin: latin, glued: i > 0 && len(list) > 0 && list[len(list)-1].to == i-1 && p.low[i-1] != ' ', number: true}
 		simple := true
 		for i < len(p.low) {
 			r := p.low[i]
@@ -84,7 +87,7 @@ func (p *plain) endsSentence(i int) bool {
 }
 
 // joined puts words together that were taken apart into letters: four or more of one letter each, or three with a sign
-// between them. Where a wider gap parts some of them, a new word begins.
+// between them. Where something else parts two of them, a new word begins.
 func (p *plain) joined(list []word) []word {
 	out := list[:0]
 	for i := 0; i < len(list); {
@@ -99,9 +102,10 @@ func (p *plain) joined(list []word) []word {
 			i++
 			continue
 		}
+		usual := p.usualGap(list[i : i+n])
 		for first := i; first < i+n; {
 			last := first + 1
-			for last < i+n && list[last].from-list[last-1].to < 2+p.usualGap(list[i:i+n]) {
+			for last < i+n && p.gap(list, last) == usual {
 				last++
 			}
 			out = append(out, p.join(list[first:last]))
@@ -121,13 +125,19 @@ func (p *plain) apart(list []word, i, n int) bool {
 	return n == 0 || w.from-list[i+n-1].to <= 4
 }
 
-// usualGap is the least number of runes between two of the letters, less one.
-func (p *plain) usualGap(list []word) int {
-	least := 4
+// gap is what stands between a word and the one before.
+func (p *plain) gap(list []word, i int) string { return string(p.low[list[i-1].to:list[i].from]) }
+
+// usualGap is what most often stands between two of the letters.
+func (p *plain) usualGap(list []word) (usual string) {
+	times := map[string]int{}
 	for i := 1; i < len(list); i++ {
-		least = min(least, list[i].from-list[i-1].to)
+		gap := p.gap(list, i)
+		if times[gap]++; times[gap] > times[usual] {
+			usual = gap
+		}
 	}
-	return least - 1
+	return usual
 }
 
 func (p *plain) join(list []word) word {
