@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/rastau/rastau/internal/qrscan"
 	"github.com/rastau/rastau/verification/bulletin"
 )
 
@@ -100,7 +102,7 @@ func text(input []byte) ([]byte, error) {
 	if !strings.HasPrefix(http.DetectContentType(input), "image/") {
 		return input, nil
 	}
-	read, err := bulletin.ReadQR(input)
+	read, err := qrscan.Read(context.Background(), input)
 	return []byte(read), err
 }
 

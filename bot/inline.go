@@ -23,8 +23,3 @@ type Card struct {
 type Searcher interface {
 	Cards(ctx context.Context, inlineID string, cards []Card)
 }
-
-// Fetcher fetches a file that the chat service keeps, of at most 20 MiB.
-type Fetcher interface {
-	Fetch(ctx context.Context, fileID string) ([]byte, error)
-}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/internal/qrscan"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 )
@@ -140,7 +141,7 @@ func (s *shutdown) checksOffline() error {
 	if err != nil {
 		return err
 	}
-	read, err := bulletin.ReadQR(picture)
+	read, err := qrscan.Read(s.ctx, picture)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,8 +47,10 @@ type Options struct {
 	Log       *slog.Logger
 	// Erase has the traces of a chat erased that are kept outside the desk, and then says so there; none when nil.
 	Erase func(ctx context.Context, chat int64, done string) error
-	// Cleanable tells whether hidden data can be taken out of a file; nil when nothing is asked of files.
+	// Cleanable tells by its kind whether hidden data may be taken out of a file; nil when nothing is asked of files. Inspect
+	// looks into one, and fails with [bot.ErrHidden] when they cannot; nil when nobody looks.
 	Cleanable func(m bot.Media) bool
+	Inspect   func(ctx context.Context, fileID string) error
 	Search    bot.Searcher // answers searches in inline mode
 	Fetch     bot.Fetcher  // to look at pictures; nothing is recognised by its looks when nil
 	// SMSNumber is where people send SMS to; "" when nobody carries any.
@@ -62,14 +63,13 @@ type Options struct {
 // Handlers is the [bot.Handler] of Rastau.
 type Handlers struct {
 	Options
-	looking chan struct{} // bounds how many pictures are looked at at once
 }
 
 var _ bot.Handler = (*Handlers)(nil)
 
 // New makes Handlers.
 func New(o Options) *Handlers {
-	return &Handlers{Options: o, looking: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	return &Handlers{Options: o}
 }
 
 // Handle acts on an update; see [bot.Handler].

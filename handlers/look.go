@@ -2,16 +2,23 @@ package handlers
 
 import (
 	"context"
+	"errors"
+	"image"
 	"strings"
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/imaging"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/matching"
 )
 
-// lookTimeout is how long the pictures of one message may take to come: somebody waits for the answer.
-const lookTimeout = 10 * time.Second
+const (
+	// lookTimeout is how long the pictures of one message may take to come: somebody waits for the answer.
+	lookTimeout = 10 * time.Second
+	// lookRoom is what a fingerprint takes beside the picture, in bytes.
+	lookRoom = 8 << 20
+)
 
 // look notes what files look like, so that they are recognised. What cannot be fetched or read is not recognised by its
 // looks, and nobody hears of that: it may be new all the same.
@@ -25,20 +32,29 @@ func (h *Handlers) look(ctx context.Context, files []bot.Media, kept []verificat
 		if f.Look == "" {
 			continue
 		}
-		file, err := h.Fetch.Fetch(ctx, f.Look)
+		err := h.Fetch.Fetch(ctx, f.Look, func(file []byte) error {
+			return imaging.Use(ctx, file, lookRoom, func(img image.Image) error {
+				kept[i].Look = matching.LookAt(img, moves(f))
+				return nil
+			})
+		})
 		if err != nil {
-			h.Log.Debug("a picture could not be fetched to look at", "error", err)
-			continue
+			h.Log.Debug("a picture could not be looked at", "error", err)
 		}
-		select {
-		case h.looking <- struct{}{}:
-		case <-ctx.Done():
-			return
-		}
-		kept[i].Look, err = matching.LookAt(file, moves(f))
-		<-h.looking
-		if err != nil {
-			h.Log.Debug("a picture could not be read to look at", "error", err)
+	}
+}
+
+// inspect looks whether hidden data can be taken out of the pictures that came as files. Of what cannot be fetched now that
+// is found when it is sent on: it is never sent as it is.
+func (h *Handlers) inspect(ctx context.Context, kept []verification.Media) {
+	if h.Inspect == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
+	defer cancel()
+	for i, f := range kept {
+		if f.Clean && errors.Is(h.Inspect(ctx, f.Ref), bot.ErrHidden) {
+			kept[i].Clean, kept[i].Hidden = false, true
 		}
 	}
 }

@@ -18,11 +18,11 @@ import (
 // files are what can be fetched; anything else cannot.
 type files map[string][]byte
 
-func (f files) Fetch(_ context.Context, id string) ([]byte, error) {
+func (f files) Fetch(_ context.Context, id string, use func([]byte) error) error {
 	if file, ok := f[id]; ok {
-		return file, nil
+		return use(file)
 	}
-	return nil, errors.New("the service is gone")
+	return errors.New("the service is gone")
 }
 
 func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
@@ -53,7 +53,6 @@ func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
 
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
-	h.looking = make(chan struct{}) // as many look as may
 	kept = make([]verification.Media, len(sent))
 	h.look(over, sent, kept)
 	require.Nil(t, kept[0].Look, "nobody waits for ever")
@@ -61,4 +60,22 @@ func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
 	h.Fetch = nil
 	h.look(t.Context(), sent, kept)
 	require.Nil(t, kept[0].Look)
+}
+
+// TestWhatCannotBeCleanedIsFoundWhenItIsSent: the asker hears that a reviewer looks first, rather than nobody that volunteers
+// saw no picture.
+func TestWhatCannotBeCleanedIsFoundWhenItIsSent(t *testing.T) {
+	t.Parallel()
+	h := New(Options{
+		Log: slog.New(slog.DiscardHandler), Cleanable: func(m bot.Media) bool { return m.MIME == "image/png" },
+		Inspect: func(_ context.Context, id string) error {
+			return map[string]error{"bomb": bot.ErrHidden, "away": errors.New("the service is gone")}[id]
+		},
+	})
+	talk := &talk{Handlers: h, ctx: t.Context()}
+	for id, hidden := range map[string]bool{"bomb": true, "away": false, "well": false} {
+		got := talk.contentOf(&bot.Message{Media: []bot.Media{{Kind: bot.Document, MIME: "image/png", FileID: id}}}).Media[0]
+		require.Equal(t, hidden, got.Hidden, id)
+		require.Equal(t, !hidden, got.Clean, id)
+	}
 }

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,7 +8,6 @@ import (
 	"fmt"
 	"html"
 	"image"
-	_ "image/jpeg" // what a claim's picture comes as
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,6 +15,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/card"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/internal/imaging"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/gazette"
 )
@@ -85,30 +84,44 @@ func (p *Pictures) Make(ctx context.Context, name string) (bot.File, error) {
 	file, pictured := r.Picture, r.Picture.Ref != ""
 	same := sha256.Sum256(fmt.Appendf(nil, "%#v %s", drawn, file.Ref))
 	return bot.File{Same: hex.EncodeToString(same[:]), Name: CardFolder, Content: func(ctx context.Context) ([]byte, error) {
-		if pictured {
-			if drawn.Picture, err = p.picture(ctx, file); err != nil {
-				return nil, err
-			}
+		if !pictured {
+			return draw(ctx, drawn)
 		}
-		out, err := drawn.Draw()
-		return out.Bytes, err
+		return p.drawWith(ctx, drawn, file)
 	}}, nil
 }
 
-// picture fetches a claim's picture; nil when it is gone, for the words are left then.
-func (p *Pictures) picture(ctx context.Context, file verification.Media) (image.Image, error) {
-	raw, err := p.Fetch(ctx, file.Ref)
+// cardRoom is what drawing a card takes, in bytes.
+const cardRoom = 32 << 20
+
+func draw(ctx context.Context, c card.Card) (file []byte, err error) {
+	err = imaging.Draw(ctx, cardRoom, func() error {
+		out, err := c.Draw()
+		file = out.Bytes
+		return err
+	})
+	return file, err
+}
+
+// drawWith draws a card with a claim's picture, or without when it is gone, for the words are left then.
+func (p *Pictures) drawWith(ctx context.Context, c card.Card, picture verification.Media) (file []byte, err error) {
+	raw, err := p.Fetch(ctx, picture.Ref)
 	if errors.Is(err, bot.ErrNoFile) {
-		return nil, nil
+		return draw(ctx, c)
 	}
 	if err != nil {
 		return nil, err
 	}
-	img, _, err := image.Decode(bytes.NewReader(raw))
-	if err != nil {
-		return nil, nil
+	err = imaging.Use(ctx, raw, cardRoom, func(img image.Image) error {
+		c.Picture = img
+		out, err := c.Draw()
+		file = out.Bytes
+		return err
+	})
+	if errors.Is(err, imaging.ErrBroken) || errors.Is(err, imaging.ErrLarge) {
+		return draw(ctx, c)
 	}
-	return img, nil
+	return file, err
 }
 
 // resultCard fills in the card of a result. What is withdrawn is not quoted: it would only go on being passed on.

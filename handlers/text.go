@@ -30,6 +30,13 @@ func shorten(s string, n int) string {
 
 func escape(s string) string { return html.EscapeString(s) }
 
+// contentOf is what a message gives to check, with its files inspected.
+func (t *talk) contentOf(m *bot.Message) verification.Content {
+	c := t.Handlers.contentOf(m)
+	t.inspect(t.ctx, c.Media)
+	return c
+}
+
 // contentOf is what a message gives to check: its text, links and files, and where it was first posted.
 func (h *Handlers) contentOf(m *bot.Message) verification.Content {
 	c := verification.Content{}

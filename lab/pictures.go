@@ -2,13 +2,16 @@ package lab
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"os"
 	"strconv"
 	"strings"
 
+	"github.com/rastau/rastau/internal/imaging"
 	"github.com/rastau/rastau/verification/matching/pictures"
 )
 
@@ -51,16 +54,17 @@ func hashFile(name string) (pictures.Hash, int, error) {
 	} else if about.IsDir() {
 		return pictures.Hash{}, 0, errors.New("this is a folder")
 	}
-	file, err := io.ReadAll(io.LimitReader(f, pictures.LargestFile+1))
+	file, err := io.ReadAll(io.LimitReader(f, imaging.LargestFile+1))
 	if err != nil {
 		return pictures.Hash{}, 0, err
 	}
-	img, err := pictures.Decode(file)
-	if err != nil {
-		return pictures.Hash{}, 0, err
-	}
-	hash, quality := pictures.Of(img)
-	return hash, quality, nil
+	var hash pictures.Hash
+	var quality int
+	err = imaging.Use(context.Background(), file, 0, func(img image.Image) error {
+		hash, quality = pictures.Of(img)
+		return nil
+	})
+	return hash, quality, err
 }
 
 func oneCell(name string) string {

@@ -1,8 +1,10 @@
 package test
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -40,4 +42,29 @@ func TestSecretsAreComparedInATimeThatSaysNothing(t *testing.T) {
 		require.NoError(t, err)
 		require.Contains(t, strings.Fields(string(out)), "crypto/subtle", door)
 	}
+}
+
+// decodes matches what decodes a picture.
+var decodes = regexp.MustCompile(`\b(image|jpeg|png|gif|webp|bmp|tiff|vp8|vp8l)\.(Decode|DecodeAll|NewDecoder)\(`)
+
+// TestPicturesAreDecodedByOneDoor: nothing but internal/imaging, which knows what a picture costs, decodes one. Tests and the Bot API
+// server that is for tests may.
+func TestPicturesAreDecodedByOneDoor(t *testing.T) {
+	t.Parallel()
+	found := 0
+	require.NoError(t, filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.HasPrefix(path, "../bot/telegramtest/") {
+			return err
+		}
+		file, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if decodes.Match(file) {
+			found++
+			require.True(t, strings.HasPrefix(path, "../internal/imaging/"), "%s decodes pictures: let imaging.Use do it", path)
+		}
+		return nil
+	}))
+	require.Positive(t, found, "the search finds what there is")
 }

@@ -19,6 +19,7 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/qrscan"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 )
@@ -436,7 +437,7 @@ func (s *script) known(code string) {
 
 // squared is what the QR code on a picture of the bot's says, if it has one: a bulletin as whoever has the key reads it.
 func (s *script) squared(f telegramtest.Media) string {
-	text, err := bulletin.ReadQR(f.Bytes)
+	text, err := qrscan.Read(s.t.Context(), f.Bytes)
 	if err != nil {
 		return ""
 	}

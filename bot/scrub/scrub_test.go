@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/internal/imaging"
 )
 
 const canary = "Канарейкина 43.2389N 76.8897E"
@@ -120,7 +122,7 @@ func TestAnIndependentReaderFindsNothing(t *testing.T) {
 	}
 	for name, file := range map[string][]byte{"JPEG": jpegWith(t, binary.LittleEndian, 1), "PNG": pngWith(t)} {
 		require.True(t, groups(file)["EXIF"], "%s: this is what is to be taken out", name)
-		clean, err := Clean(file)
+		clean, err := Clean(t.Context(), file)
 		require.NoError(t, err)
 		require.NotContains(t, string(clean), "Канарейкина")
 		for group := range groups(clean) {
@@ -140,7 +142,7 @@ func TestAPictureIsTurnedAsItIsSeen(t *testing.T) {
 			continue
 		}
 		for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
-			clean, err := Clean(jpegWith(t, order, orientation))
+			clean, err := Clean(t.Context(), jpegWith(t, order, orientation))
 			require.NoError(t, err)
 			img, err := jpeg.Decode(bytes.NewReader(clean))
 			require.NoError(t, err)
@@ -169,24 +171,61 @@ func TestAPictureIsTurnedAsItIsSeen(t *testing.T) {
 	}
 }
 
+// TestALargePhotoIsReduced: to what the service shows, each pixel the mean of those that it stands for, the right way up.
+func TestALargePhotoIsReduced(t *testing.T) {
+	t.Parallel()
+	large := image.NewGray(image.Rect(0, 0, 6000, 500)) // three pixels become one
+	for y := range 500 {
+		for x := range 6000 {
+			large.SetGray(x, y, color.Gray{Y: uint8(x%3) * 90}) // 0, 90, 180
+			if x < 3000 && y < 250 {
+				large.SetGray(x, y, color.Gray{Y: 255})
+			}
+		}
+	}
+	for orientation, white := range map[int]image.Point{1: {10, 10}, 3: {1990, 156}, 6: {156, 10}, 8: {10, 1990}} {
+		got := upright(large, orientation)
+		want := image.Pt(2000, 166)
+		if orientation >= 5 {
+			want = image.Pt(166, 2000)
+		}
+		require.Equal(t, want, got.Bounds().Size())
+		r, _, _, _ := got.At(white.X, white.Y).RGBA()
+		require.EqualValues(t, 0xffff, r, "orientation %d", orientation)
+	}
+	got := upright(large, 1)
+	r, _, _, _ := got.At(1500, 100).RGBA()
+	require.EqualValues(t, 90, r>>8)
+}
+
+func TestWhatWouldNotBeShownIsRefused(t *testing.T) {
+	t.Parallel()
+	var strip bytes.Buffer
+	require.NoError(t, png.Encode(&strip, image.NewGray(image.Rect(0, 0, 2100, 100))))
+	_, err := Clean(t.Context(), strip.Bytes())
+	require.ErrorIs(t, err, ErrShape)
+	require.True(t, Refuses(err))
+	require.False(t, Refuses(nil))
+}
+
 func TestWhatCannotBeCleanedIsRefused(t *testing.T) {
 	t.Parallel()
-	_, err := Clean([]byte("%PDF-1.7"))
-	require.ErrorIs(t, err, ErrBroken)
-	_, err = Clean(nil)
-	require.ErrorIs(t, err, ErrBroken)
-	_, err = Clean(make([]byte, LargestFile+1))
-	require.ErrorIs(t, err, ErrTooLarge)
+	_, err := Clean(t.Context(), []byte("%PDF-1.7"))
+	require.ErrorIs(t, err, imaging.ErrBroken)
+	_, err = Clean(t.Context(), nil)
+	require.ErrorIs(t, err, imaging.ErrBroken)
+	_, err = Clean(t.Context(), make([]byte, LargestFile+1))
+	require.ErrorIs(t, err, imaging.ErrLarge)
 	whole := jpegWith(t, binary.LittleEndian, 6)
-	_, err = Clean(whole[:len(whole)/2])
-	require.ErrorIs(t, err, ErrBroken)
+	_, err = Clean(t.Context(), whole[:len(whole)/2])
+	require.ErrorIs(t, err, imaging.ErrBroken)
 	// A bomb says that it is huge before it is decoded.
 	bomb := pngWith(t)
 	binary.BigEndian.PutUint32(bomb[16:], 60_000)
 	binary.BigEndian.PutUint32(bomb[20:], 60_000)
 	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
-	_, err = Clean(bomb)
-	require.ErrorIs(t, err, ErrTooLarge)
+	_, err = Clean(t.Context(), bomb)
+	require.ErrorIs(t, err, imaging.ErrLarge)
 	require.True(t, Can("image/jpeg", ""))
 	require.True(t, Can("", "Photo.JPG"))
 	require.False(t, Can("application/pdf", "photo.jpg"))
@@ -198,7 +237,7 @@ func FuzzClean(f *testing.F) {
 	f.Add(jpegWith(f, binary.LittleEndian, 6))
 	f.Add(pngWith(f))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		clean, err := Clean(file)
+		clean, err := Clean(t.Context(), file)
 		if err == nil && bytes.Contains(clean, []byte("Канарейкина")) {
 			t.Fatal("hidden words got through")
 		}

@@ -6,15 +6,18 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"sync"
 	"sync/atomic"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+	"golang.org/x/sync/singleflight"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/bot/scrub"
+	"github.com/rastau/rastau/internal/imaging"
 )
 
-// Cleanable tells whether hidden data can be taken out of a file before it is sent on.
+// Cleanable tells, by what its sender says of it, whether hidden data may be taken out of a file before it is sent on.
 func Cleanable(m bot.Media) bool {
 	return m.Kind == bot.Document && m.Size <= scrub.LargestFile && scrub.Can(m.MIME, m.Name)
 }
@@ -23,49 +26,63 @@ func Cleanable(m bot.Media) bool {
 func (c *Client) sendClean(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (bot.Receipt, error) {
 	id := d.Media[0].FileID
 	return c.sendOnce(ctx, bot.Photo, "clean "+id, captioned(p, d), func(ctx context.Context) (upload, error) {
-		file, err := c.download(ctx, id)
-		if err != nil {
-			return upload{}, err
+		clean, err := c.clean(ctx, id)
+		if errors.Is(err, bot.ErrHidden) {
+			return upload{}, &bot.DeliveryError{Failure: bot.Rejected, Reason: err.Error()}
 		}
-		clean, err := scrub.Clean(file)
-		if err != nil {
-			return upload{}, &bot.DeliveryError{Failure: bot.Rejected, Reason: "hidden data cannot be taken out of a file: " + err.Error()}
-		}
-		return upload{"photo.jpg", clean}, nil
+		return upload{"photo.jpg", clean}, err
 	})
 }
 
 // Picture fetches a picture that the service keeps, drawn anew as a JPEG, so that nothing is in it but what can be seen;
 // [bot.ErrNoFile] when the service has it no more, or it is none.
 func (c *Client) Picture(ctx context.Context, id string) ([]byte, error) {
-	file, err := c.download(ctx, id)
-	if err != nil {
-		if f := bot.FailureOf(err); f == bot.Rejected || f == bot.Missing || f == bot.Gone {
-			return nil, bot.ErrNoFile
-		}
-		return nil, err
-	}
-	clean, err := scrub.Clean(file)
-	if err != nil {
+	clean, err := c.clean(ctx, id)
+	if f := bot.FailureOf(err); errors.Is(err, bot.ErrHidden) || f == bot.Rejected || f == bot.Missing || f == bot.Gone {
 		return nil, bot.ErrNoFile
 	}
-	return clean, nil
+	return clean, err
+}
+
+// Inspect looks whether hidden data can be taken out of a file that was sent: [bot.ErrHidden] when they cannot.
+func (c *Client) Inspect(ctx context.Context, id string) error {
+	_, err := c.clean(ctx, id)
+	if bot.FailureOf(err) == bot.Rejected {
+		return bot.ErrHidden // the service does not give it: it is too large
+	}
+	return err
 }
 
 // Fetch fetches a file; see [bot.Fetcher]. Its errors name neither the file nor the token.
-func (c *Client) Fetch(ctx context.Context, id string) ([]byte, error) { return c.download(ctx, id) }
-
-// download fetches a file that the service keeps.
-func (c *Client) download(ctx context.Context, id string) ([]byte, error) {
+func (c *Client) Fetch(ctx context.Context, id string, use func(file []byte) error) error {
 	var at struct {
 		Path string `json:"file_path"`
+		Size int64  `json:"file_size"`
 	}
 	if err := c.call(ctx, callTimeout, "getFile", tgbotapi.Params{"file_id": id}, &at); err != nil {
-		return nil, err
+		return err
 	}
+	size := at.Size
+	switch {
+	case size > scrub.LargestFile:
+		return &bot.DeliveryError{Failure: bot.Rejected, Reason: imaging.ErrLarge.Error()}
+	case size <= 0:
+		size = scrub.LargestFile
+	}
+	return imaging.Hold(ctx, size, func() error {
+		file, err := c.download(ctx, at.Path, size)
+		if err != nil {
+			return err
+		}
+		return use(file)
+	})
+}
+
+// download fetches a file that the service keeps, of at most so many bytes.
+func (c *Client) download(ctx context.Context, path string, most int64) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.files+at.Path, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.files+path, nil)
 	if err != nil {
 		return nil, &bot.DeliveryError{Failure: bot.Rejected, Reason: "getFile: no path"}
 	}
@@ -78,12 +95,107 @@ func (c *Client) download(ctx context.Context, id string) ([]byte, error) {
 	if resp.StatusCode != http.StatusOK {
 		return nil, &bot.DeliveryError{Failure: bot.Unavailable, Code: resp.StatusCode, Reason: "a file cannot be fetched: " + strconv.Itoa(resp.StatusCode)}
 	}
-	file, err := io.ReadAll(io.LimitReader(resp.Body, scrub.LargestFile+1))
+	file, err := io.ReadAll(io.LimitReader(resp.Body, most+1))
 	if err != nil {
 		return nil, &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file cannot be fetched: " + bare(err).Error()}
 	}
-	if len(file) > scrub.LargestFile {
-		return nil, &bot.DeliveryError{Failure: bot.Rejected, Reason: errors.Join(scrub.ErrTooLarge).Error()}
+	if int64(len(file)) > most {
+		return nil, &bot.DeliveryError{Failure: bot.Rejected, Reason: imaging.ErrLarge.Error()}
 	}
 	return file, nil
+}
+
+// cleaned remembers what was drawn anew a moment ago, and of which files nothing could be, so that each file is fetched and
+// decoded once, whoever is to have it.
+type cleaned struct {
+	once singleflight.Group
+
+	mu    sync.Mutex
+	files map[string][]byte // nil for one that cannot be cleaned
+	order []string
+	size  int
+}
+
+// Bounds of what is remembered.
+const (
+	mostCleaned      = 16 << 20 // bytes
+	mostCleanedFiles = 1024
+)
+
+func (c *cleaned) get(id string) (file []byte, known bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	file, known = c.files[id]
+	return file, known
+}
+
+func (c *cleaned) put(id string, file []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, known := c.files[id]; known {
+		return
+	}
+	if c.files == nil {
+		c.files = map[string][]byte{}
+	}
+	c.files[id], c.order, c.size = file, append(c.order, id), c.size+len(file)
+	for len(c.order) > 1 && (c.size > mostCleaned || len(c.order) > mostCleanedFiles) {
+		oldest := c.order[0]
+		c.size -= len(c.files[oldest])
+		delete(c.files, oldest)
+		c.order = c.order[1:]
+	}
+}
+
+// clean gives a file drawn anew; [bot.ErrHidden] when it cannot be. Those who ask for the same share the work, which goes on
+// when one of them does not wait any more.
+func (c *Client) clean(ctx context.Context, id string) ([]byte, error) {
+	if file, known := c.cleaned.get(id); known {
+		return file, hiddenIn(file)
+	}
+	work := context.WithoutCancel(ctx)
+	done := c.cleaned.once.DoChan(id, func() (any, error) {
+		if file, known := c.cleaned.get(id); known {
+			return file, hiddenIn(file)
+		}
+		work, cancel := context.WithTimeout(work, fileTimeout)
+		defer cancel()
+		var clean []byte
+		err := c.Fetch(work, id, func(file []byte) (err error) {
+			clean, err = scrub.Clean(work, file)
+			return err
+		})
+		if scrub.Refuses(err) {
+			c.log.Warn("hidden data cannot be taken out of a file", "error", err)
+			c.cleaned.put(id, nil)
+			return nil, bot.ErrHidden
+		}
+		if err != nil {
+			return nil, notYet(err)
+		}
+		c.cleaned.put(id, clean)
+		return clean, nil
+	})
+	select {
+	case r := <-done:
+		file, _ := r.Val.([]byte)
+		return file, r.Err
+	case <-ctx.Done():
+		return nil, notYet(ctx.Err())
+	}
+}
+
+// notYet is the error of a call, or says that something else has to be tried again.
+func notYet(err error) error {
+	if delivered(err) {
+		return err
+	}
+	return &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file cannot be cleaned yet"}
+}
+
+func hiddenIn(file []byte) error {
+	if file == nil {
+		return bot.ErrHidden
+	}
+	return nil
 }

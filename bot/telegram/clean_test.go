@@ -2,8 +2,11 @@ package telegram_test
 
 import (
 	"bytes"
+	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/jpeg"
+	"image/png"
 	"strings"
 	"testing"
 
@@ -104,4 +107,77 @@ func TestAKeptPictureIsFetchedWithoutHiddenData(t *testing.T) {
 	require.NoError(t, err)
 	_, err = c.Picture(t.Context(), "unknown")
 	require.ErrorIs(t, err, bot.ErrNoFile)
+}
+
+// TestOneFileIsFetchedAndDrawnOnce has many readers get it at the same moment, and a card be made of it.
+func TestOneFileIsFetchedAndDrawnOnce(t *testing.T) {
+	t.Parallel()
+	s, c := start(t)
+	sender := s.User(telegramtest.Profile{FirstName: "A"})
+	file := telegramtest.Document("photo.jpg", "")
+	file.Bytes = commented(t)
+	m := received(t, s, c, sender, file)
+	m.Clean = true
+	var readers []*telegramtest.User
+	for range 12 {
+		u := s.User(telegramtest.Profile{FirstName: "B"})
+		u.Says("/start")
+		readers = append(readers, u)
+	}
+	done := make(chan error, len(readers)+2)
+	for _, u := range readers {
+		go func() {
+			_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{Chat: u.ID(), Action: bot.Send, Media: []bot.Media{m}}})
+			done <- err
+		}()
+	}
+	go func() { done <- c.Inspect(t.Context(), m.FileID) }()
+	go func() { _, err := c.Picture(t.Context(), m.FileID); done <- err }()
+	for range cap(done) {
+		require.NoError(t, <-done)
+	}
+	_, err := c.Picture(t.Context(), m.FileID)
+	require.NoError(t, err)
+	calls := map[string]int{}
+	for _, call := range s.Calls() {
+		calls[strings.ToLower(call.Method)]++
+	}
+	require.Equal(t, 1, calls["getfile"])
+	require.Equal(t, len(readers), calls["sendphoto"])
+	ids := map[string]bool{}
+	for _, u := range readers {
+		require.Len(t, u.Inbox(), 1)
+		ids[u.Inbox()[0].Media[0].FileID] = true
+	}
+	require.Len(t, ids, 1, "it was uploaded once")
+}
+
+// TestABombIsKnownByItsHead: it is neither decoded nor fetched again for whoever else is to have it.
+func TestABombIsKnownByItsHead(t *testing.T) {
+	t.Parallel()
+	s, c := start(t)
+	sender, reader := s.User(telegramtest.Profile{FirstName: "A"}), s.User(telegramtest.Profile{FirstName: "B"})
+	reader.Says("/start")
+	var small bytes.Buffer
+	require.NoError(t, png.Encode(&small, image.NewRGBA64(image.Rect(0, 0, 8, 8))))
+	bomb := small.Bytes()
+	binary.BigEndian.PutUint32(bomb[16:], 6320)
+	binary.BigEndian.PutUint32(bomb[20:], 6320)
+	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
+	file := telegramtest.Document("bomb.png", "")
+	file.Bytes = bomb
+	m := received(t, s, c, sender, file)
+	m.Clean = true
+	require.ErrorIs(t, c.Inspect(t.Context(), m.FileID), bot.ErrHidden)
+	_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{Chat: reader.ID(), Action: bot.Send, Media: []bot.Media{m}}})
+	require.Equal(t, bot.Rejected, bot.FailureOf(err))
+	_, err = c.Picture(t.Context(), m.FileID)
+	require.ErrorIs(t, err, bot.ErrNoFile)
+	fetched := 0
+	for _, call := range s.Calls() {
+		if strings.EqualFold(call.Method, "getFile") {
+			fetched++
+		}
+	}
+	require.Equal(t, 1, fetched)
 }

@@ -57,6 +57,7 @@ type Client struct {
 	metrics *metrics
 	files   string // the address of files, with the token
 	uploads uploads
+	cleaned cleaned
 	maker   bot.Maker // none when nil
 	answer  func()
 	toasts  chan struct{} // bounds how many are on their way

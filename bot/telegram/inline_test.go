@@ -66,20 +66,27 @@ func TestFetch(t *testing.T) {
 	video := telegramtest.Video("")
 	video.Thumb = []byte("a picture of it")
 	m := received(t, s, c, u, video)
-	file, err := c.Fetch(t.Context(), m.Look)
+	fetch := func(id string) (content string, err error) {
+		err = c.Fetch(t.Context(), id, func(file []byte) error {
+			content = string(file)
+			return nil
+		})
+		return content, err
+	}
+	file, err := fetch(m.Look)
 	require.NoError(t, err)
-	require.Equal(t, "a picture of it", string(file))
+	require.Equal(t, "a picture of it", file)
 
 	huge := telegramtest.Photo("")
 	huge.Size = 30 << 20
 	for _, id := range []string{"unknown", received(t, s, c, u, huge).FileID} {
-		_, err = c.Fetch(t.Context(), id)
+		_, err = fetch(id)
 		require.Error(t, err)
 		require.NotContains(t, err.Error(), s.Token())
 		require.NotContains(t, err.Error(), id)
 	}
 	s.Close()
-	_, err = c.Fetch(t.Context(), m.Look)
+	_, err = fetch(m.Look)
 	require.Error(t, err)
 	require.NotContains(t, err.Error(), s.Token())
 }

@@ -9,21 +9,57 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// uploads remembers under which id a file was uploaded, so that it is made once and not for every reader. It is only
-// memory: after a restart a file is made and uploaded anew.
+// uploads remembers under which id a file was uploaded, so that it is made once and not for every reader; those who are to
+// have it meanwhile wait. It is only memory: after a restart a file is made and uploaded anew.
 type uploads struct {
-	mu  sync.Mutex
-	ids map[string]string
+	mu     sync.Mutex
+	ids    map[string]string
+	making map[string]chan struct{} // by place; closed when it was made, or could not be
+}
+
+// begin gives the id of what was uploaded under place, or "" to whoever has to do it and then call done.
+func (u *uploads) begin(ctx context.Context, place string) (id string, done func(), err error) {
+	for {
+		u.mu.Lock()
+		if id := u.ids[place]; id != "" {
+			u.mu.Unlock()
+			return id, func() {}, nil
+		}
+		others, busy := u.making[place]
+		if !busy {
+			mine := make(chan struct{})
+			if u.making == nil {
+				u.making = map[string]chan struct{}{}
+			}
+			u.making[place] = mine
+			u.mu.Unlock()
+			return "", func() {
+				u.mu.Lock()
+				defer u.mu.Unlock()
+				delete(u.making, place)
+				close(mine)
+			}, nil
+		}
+		u.mu.Unlock()
+		select {
+		case <-others:
+		case <-ctx.Done():
+			return "", nil, &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file is not made yet"}
+		}
+	}
+}
+
+// forget lets go of an id that the service does not take any more.
+func (u *uploads) forget(place, id string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.ids[place] == id {
+		delete(u.ids, place)
+	}
 }
 
 // mostUploads bounds what is remembered.
 const mostUploads = 4096
-
-func (u *uploads) get(place string) string {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	return u.ids[place]
-}
 
 func (u *uploads) put(place, id string) {
 	u.mu.Lock()
@@ -51,16 +87,25 @@ func (c *Client) sendOnce(ctx context.Context, kind bot.MediaKind, place string,
 		Photo     []tgbotapi.PhotoSize `json:"photo"`
 		Document  tgbotapi.Document    `json:"document"`
 	}
-	if known := c.uploads.get(place); known != "" {
+	ctx, cancel := context.WithTimeout(ctx, fileTimeout)
+	defer cancel()
+	known, done, err := c.uploads.begin(ctx, place)
+	if err != nil {
+		return bot.Receipt{}, err
+	}
+	if known != "" {
 		p[field] = known
 		err := c.call(ctx, callTimeout, method, p, &sent)
 		if bot.FailureOf(err) != bot.Rejected {
 			return bot.Receipt{MessageID: sent.MessageID}, err
 		}
 		delete(p, field) // the service may have let go of the file
+		c.uploads.forget(place, known)
+		if _, done, err = c.uploads.begin(ctx, place); err != nil {
+			return bot.Receipt{}, err
+		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, fileTimeout)
-	defer cancel()
+	defer done()
 	file, err := content(ctx)
 	if err != nil {
 		return bot.Receipt{}, err

@@ -43,9 +43,11 @@ var beside = []protection{
 	{pictures, "… nor after a withdrawal", one(releases, "	case StatusTakenDown:\n", "	case StatusTakenDown:\n		r.Picture, _ = c.picture()\n"), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor by the word of who asked or voted", one(picturing, `case c.AskedBy(by) || c.voted(by):`, `case false:`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor of a file that may hold hidden data", one(picturing, ` && !m.Hidden {`, ` {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
-	{pictures, "Nothing else is drawn", one(pictureOf, `		if pictured {`, `		if pictured = len(c.Content.Media) > 0; pictured {
-			file = c.Content.Media[0]`), whole, "TestAClaimsPictureStandsOnTheCardOnlyWhenAReviewerLetsIt"},
-	{pictures, "It is drawn anew when it is fetched", one("bot/telegram/clean.go", `	return clean, nil`, `	return append(clean[:0:0], file...), nil`), "bot/telegram", "TestAKeptPictureIsFetchedWithoutHiddenData"},
+	{pictures, "Nothing else is drawn", one(pictureOf, `		if !pictured {`, `		if pictured = len(c.Content.Media) > 0; pictured {
+			file = c.Content.Media[0]
+		}
+		if !pictured {`), whole, "TestAClaimsPictureStandsOnTheCardOnlyWhenAReviewerLetsIt"},
+	{pictures, "It is drawn anew when it is fetched", one(cleans, "			clean, err = scrub.Clean(work, file)\n", "			clean = append(clean, file...)\n"), "bot/telegram", "TestAKeptPictureIsFetchedWithoutHiddenData"},
 	{pictures, "Nothing is in the file but what can be seen", one("handlers/card/card.go", `		return File{out.Bytes(), JPEG}, nil`, `		b := out.Bytes()
 		return File{append(append(append([]byte{}, b[:2]...), 0xff, 0xfe, 0, 5, 'w', 'h', 'o'), b[2:]...), JPEG}, nil`), drawing, "TestNothingIsInTheFileButWhatCanBeSeen"},
 

@@ -12,6 +12,9 @@ const (
 	bodies      = "internal/inbound/body.go"
 	webhook     = "bot/intake/webhook.go"
 	smsHTTP     = "bot/sms/http.go"
+	imagingDir  = "internal/imaging"
+	budgets     = "internal/imaging/imaging.go"
+	costs       = "internal/imaging/cost.go"
 )
 
 // limits are those by which nobody uses up what is there for all.
@@ -27,4 +30,11 @@ var limits = []protection{
 	{poison, "A panic in reading an update ends nothing else", one("bot/intake/intake.go", `	o.Codec = o.Codec.guarded(o.Log)
 `, ``), "bot/intake", "TestAPanicInTheCodecEndsNothing"},
 	{poison, "… and a message whose delivery panics is not sent again", one("bot/outbox/send.go", `Failure: bot.Rejected, Reason: fmt`, `Failure: bot.Unavailable, Reason: fmt`), "bot/outbox", "TestAPanicInADeliveryEndsNothing"},
+	{poison, "No picture is decoded that asks for more memory than there is for pictures", one(budgets, `if n > b.size-room {`, `if false {`), imagingDir, "TestWhatIsTooLargeIsNotDecoded"},
+	{poison, "… nor for more work", one(costs, `min(mostPixels, mostWork/drawn)`, `mostPixels`), imagingDir, "TestWhatIsTooLargeIsNotDecoded"},
+	{poison, "What is decoded at once fits into it", one(budgets, `cost = min(cost, b.size)`, `cost = min(cost, 1)`), imagingDir, "TestWhatIsUsedAtOnceFitsIntoTheBudget"},
+	{poison, "Sixteen bits cost what they cost", one(costs, "		n = 8\n", "		n = 4\n"), imagingDir, "TestNoPictureCostsMoreThanItsHeadSays"},
+	{poison, "… as do pictures that are interlaced", one(costs, "	if interlaced {\n", "	if false && interlaced {\n"), imagingDir, "TestNoPictureCostsMoreThanItsHeadSays"},
+	{poison, "… and progressive ones", one(costs, `if f.progressive {`, `if false {`), imagingDir, "TestNoPictureCostsMoreThanItsHeadSays"},
+	{poison, "A file is fetched and drawn once, whoever is to have it", one(cleans, `		c.cleaned.put(id, clean)`, `		_ = clean`), "bot/telegram", "TestOneFileIsFetchedAndDrawnOnce"},
 }

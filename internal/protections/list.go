@@ -56,6 +56,7 @@ const (
 	cards       = "handlers/card.go"
 	results     = "handlers/result.go"
 	announces   = "handlers/announcer.go"
+	cleans      = "bot/telegram/clean.go"
 )
 
 // one is a single edit.
@@ -226,7 +227,9 @@ var promised = []protection{
 
 	{promise6, "Pictures that came as files are drawn anew", one("bot/scrub/scrub.go", `	return out.Bytes(), nil`, `	return file, nil`), "bot/scrub", "TestAnIndependentReaderFindsNothing"},
 	{promise6, "… before anybody gets them", one("bot/telegram/deliver.go", `		case m.Clean:`, `		case false:`), "bot/telegram", "TestAPictureSentAsAFileIsSentOnWithoutHiddenData"},
-	{promise6, "… or are not sent at all", one("bot/telegram/clean.go", "\t\tclean, err := scrub.Clean(file)\n\t\tif err != nil {", "\t\tclean, err := scrub.Clean(file)\n\t\tif clean == nil {\n\t\t\tclean, err = file, nil\n\t\t}\n\t\tif err != nil {"), "bot/telegram", "TestWhatCannotBeCleanedIsNotSentOn"},
+	{promise6, "… or are not sent at all", one(cleans, "			clean, err = scrub.Clean(work, file)\n", "			if clean, err = scrub.Clean(work, file); err != nil {\n				clean, err = append(clean, file...), nil\n			}\n"), "bot/telegram", "TestWhatCannotBeCleanedIsNotSentOn"},
+	{promise6, "… and whoever sends one hears of it", one("handlers/text.go", `	t.inspect(t.ctx, c.Media)
+`, ``), talks, "TestWhatCannotBeCleanedIsFoundWhenItIsSent"},
 	{promise6, "What cannot be cleaned waits for a reviewer", one(asks, `case c.Content.hiddenData():`, `case false:`), domain, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
 	{promise6, "… or is no evidence", one(answers, `if e != nil && (Content{Media: e.Media}).hiddenData() {`, `if false {`), domain, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
 	{promise6, "A file is known to be one", one("handlers/text.go", `kept.Hidden = !kept.Clean`, `kept.Hidden = false`), talks, "TestWhatMayHoldHiddenDataIsKnown"},

@@ -14,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/image/draw"
 	"golang.org/x/image/math/f64"
+
+	"github.com/rastau/rastau/internal/qrscan"
 )
 
 // photograph turns a code by some degrees on a grey sheet, with grain, and presses it as a phone does.
@@ -50,12 +52,12 @@ func TestPhotographsAreRead(t *testing.T) {
 		"on a side": photograph(t, seal(t, with("ru", russian)).Text(), 90, 480),
 		"large":     photograph(t, seal(t, with("ru", russian)).Text(), 7, 1700),
 	} {
-		text, err := ReadQR(picture)
+		text, err := qrscan.Read(t.Context(), picture)
 		require.NoError(t, err, name)
 		require.Equal(t, seal(t, with("ru", russian)).Text(), text, name)
 	}
 	five := seal(t, with("ru", five...)).Text()
-	text, err := ReadQR(photograph(t, five, 3, 800))
+	text, err := qrscan.Read(t.Context(), photograph(t, five, 3, 800))
 	require.NoError(t, err)
 	require.Equal(t, five, text)
 }
@@ -64,18 +66,18 @@ func TestPicturesWithoutACodeAreNone(t *testing.T) {
 	t.Parallel()
 	var blank bytes.Buffer
 	require.NoError(t, png.Encode(&blank, image.NewGray(image.Rect(0, 0, 90, 90))))
-	_, err := ReadQR(blank.Bytes())
-	require.ErrorIs(t, err, ErrNoCode)
+	_, err := qrscan.Read(t.Context(), blank.Bytes())
+	require.ErrorIs(t, err, qrscan.ErrNoCode)
 	for _, bad := range [][]byte{nil, []byte("RST1:"), blank.Bytes()[:40]} {
-		_, err := ReadQR(bad)
-		require.ErrorIs(t, err, ErrPicture)
+		_, err := qrscan.Read(t.Context(), bad)
+		require.ErrorIs(t, err, qrscan.ErrPicture)
 	}
 	var wide bytes.Buffer
 	require.NoError(t, png.Encode(&wide, image.NewGray(image.Rect(0, 0, 1, 1))))
 	huge := wide.Bytes()
 	copy(huge[16:], []byte{0, 1, 0, 0, 0, 1, 0, 0}) // 65536 pixels in each direction, says its head
-	_, err = ReadQR(huge)
-	require.ErrorIs(t, err, ErrPicture)
+	_, err = qrscan.Read(t.Context(), huge)
+	require.ErrorIs(t, err, qrscan.ErrPicture)
 }
 
 func FuzzReadQR(f *testing.F) {
@@ -88,7 +90,7 @@ func FuzzReadQR(f *testing.F) {
 		if c, _, err := image.DecodeConfig(bytes.NewReader(picture)); err == nil && c.Width*c.Height > 1<<18 {
 			return
 		}
-		if text, err := ReadQR(picture); err == nil {
+		if text, err := qrscan.Read(t.Context(), picture); err == nil {
 			require.NotEmpty(t, text)
 		}
 	})
@@ -106,7 +108,7 @@ func TestWhatWeDrawWeRead(t *testing.T) {
 		text := hex.EncodeToString(raw)
 		picture, err := QR(text)
 		require.NoError(t, err)
-		got, err := ReadQR(picture)
+		got, err := qrscan.Read(t.Context(), picture)
 		require.NoError(t, err)
 		require.Equal(t, text, got)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/internal/qrscan"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
@@ -490,7 +491,7 @@ func TestEveryFileOfAnEdition(t *testing.T) {
 			require.Equal(t, e.Digest.Bulletin, b)
 		}
 	}
-	text, err := bulletin.ReadQR(read("bulletin.png"))
+	text, err := qrscan.Read(t.Context(), read("bulletin.png"))
 	require.NoError(t, err)
 	require.Equal(t, e.Digest.Text(), text)
 	for _, name := range []string{"feed.atom", "feed.json"} {

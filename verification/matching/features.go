@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"image"
 	"strings"
 	"unicode"
 
@@ -31,13 +32,9 @@ type Look struct {
 	Still bool `cbor:"2,keyasint,omitempty"`
 }
 
-// LookAt decodes a picture and takes its fingerprint, or fails as [pictures.Decode] does.
-func LookAt(file []byte, still bool) (*Look, error) {
-	img, err := pictures.Decode(file)
-	if err != nil {
-		return nil, err
-	}
-	return &Look{Print: pictures.FingerprintOf(img), Still: still}, nil
+// LookAt takes the fingerprint of a picture.
+func LookAt(img image.Image, still bool) *Look {
+	return &Look{Print: pictures.FingerprintOf(img), Still: still}
 }
 
 // Like tells whether a person would be asked whether the two are one picture; never for what nobody has looked at.

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/image/font/sfnt"
 
+	"github.com/rastau/rastau/internal/qrscan"
 	"github.com/rastau/rastau/verification/bulletin"
 )
 
@@ -106,7 +107,7 @@ func TestSheetCanBeScanned(t *testing.T) {
 	require.Equal(t, s.Text(), strings.TrimSuffix(string(out), "\n"))
 	picture, err := os.ReadFile(path + ".png")
 	require.NoError(t, err)
-	read, err := bulletin.ReadQR(picture)
+	read, err := qrscan.Read(t.Context(), picture)
 	require.NoError(t, err)
 	require.Equal(t, s.Text(), read)
 }

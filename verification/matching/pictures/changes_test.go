@@ -50,7 +50,7 @@ func again(tb testing.TB, m image.Image, quality int) image.Image {
 	tb.Helper()
 	var file bytes.Buffer
 	require.NoError(tb, jpeg.Encode(&file, m, &jpeg.Options{Quality: quality}))
-	out, err := Decode(file.Bytes())
+	out, err := decoded(file.Bytes())
 	require.NoError(tb, err)
 	return out
 }

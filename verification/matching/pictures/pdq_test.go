@@ -21,7 +21,7 @@ func open(tb testing.TB, path string) image.Image {
 	tb.Helper()
 	file, err := os.ReadFile(path)
 	require.NoError(tb, err)
-	img, err := Decode(file)
+	img, err := decoded(file)
 	require.NoError(tb, err, path)
 	return img
 }

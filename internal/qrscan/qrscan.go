@@ -1,40 +1,45 @@
-package bulletin
+// Package qrscan reads QR codes in photographs, screenshots and pictures as they were drawn.
+package qrscan
 
 import (
-	"bytes"
+	"context"
 	"errors"
 	"image"
-	_ "image/jpeg" // formats of pictures that people send
-	_ "image/png"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 	"golang.org/x/image/draw"
-	_ "golang.org/x/image/webp"
+
+	"github.com/rastau/rastau/internal/imaging"
 )
 
 // What is said of a picture.
 var (
-	ErrNoCode  = errors.New("bulletin: no QR code can be read in this picture: take it straight from above, with the whole square in it and no glare")
-	ErrPicture = errors.New("bulletin: not a picture that can be read (PNG, JPEG or WebP), or too large a one")
+	ErrNoCode  = errors.New("no QR code can be read in this picture: take it straight from above, with the whole square in it and no glare")
+	ErrPicture = errors.New("not a picture that can be read (PNG, JPEG or WebP), or too large a one")
 )
 
-// largestPicture is in pixels: the cameras of phones have up to 50 million.
-const largestPicture = 64 << 20
+// room is what the reader takes beside a photograph, in bytes: a phone's has up to 50 million pixels, and it keeps their
+// brightness and which of them are dark.
+const room = 64 << 20
 
-// ReadQR reads the QR code in a photograph or picture.
-func ReadQR(picture []byte) (string, error) {
-	config, _, err := image.DecodeConfig(bytes.NewReader(picture))
-	if err != nil || config.Width < 1 || config.Height < 1 || config.Width > largestPicture/config.Height {
-		return "", ErrPicture
+// Read reads the QR code in a photograph or picture.
+func Read(ctx context.Context, picture []byte) (text string, err error) {
+	err = imaging.Use(ctx, picture, room, func(img image.Image) (err error) {
+		text, err = read(img)
+		return err
+	})
+	if errors.Is(err, imaging.ErrLarge) || errors.Is(err, imaging.ErrBroken) {
+		err = ErrPicture
 	}
-	img, _, err := image.Decode(bytes.NewReader(picture))
-	if err != nil {
-		return "", ErrPicture
-	}
+	return text, err
+}
+
+func read(img image.Image) (string, error) {
+	size := img.Bounds().Size()
 	// Photographs are often sharper than they are good: grain goes away when they are made smaller.
 	for _, side := range []int{0, 1600, 1000, 600} {
-		if longest := max(config.Width, config.Height); side == 0 || side < longest {
+		if longest := max(size.X, size.Y); side == 0 || side < longest {
 			if text, ok := scan(shrink(img, side)); ok {
 				return text, nil
 			}
