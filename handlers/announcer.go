@@ -43,7 +43,7 @@ func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person,
 	}
 	s := a.texts.For(to.Language)
 	text, rows := askCard(s, c, to.ID)
-	out := append(mediaOf(s, c, chat), bot.Outgoing{
+	out := append(mediaOf(s, c, c.Files(), chat), bot.Outgoing{
 		Chat: chat, Action: bot.Send, Handle: askHandle(c.Code), Text: text, Buttons: rows,
 	})
 	for i := range out {
@@ -72,10 +72,11 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 		return nil
 	}
 	s := a.texts.For(to.Language)
+	r := c.Public()
 	text := s.T("closed.confirmed", "Code", c.Code) // it goes on
-	switch c.Status {
+	switch r.Status {
 	case verification.StatusPublished:
-		text = s.T("closed", "Code", c.Code, "Answer", given(s, c.Public()))
+		text = s.T("closed", "Code", c.Code, "Answer", given(s, r))
 	case verification.StatusRefused:
 		text = s.T("closed.refused", "Code", c.Code)
 	case verification.StatusUndecided:
@@ -88,7 +89,7 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 	out := []bot.Outgoing{{
 		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text, News: endNews(c, to.ID),
 	}}
-	if c.Status == verification.StatusRefused || c.Status == verification.StatusTakenDown {
+	if r.Status == verification.StatusRefused || r.Status == verification.StatusTakenDown {
 		for i := range c.Content.Media { // what nobody should have seen is taken back
 			out = append(out, bot.Outgoing{
 				Key: key + ".media." + strconv.Itoa(i), Chat: chat, Action: bot.Delete, Handle: mediaHandle(c.Code, i), Priority: bot.Notice,
@@ -105,7 +106,7 @@ func (a *Announcer) Alert(ctx context.Context, key string, to verification.Perso
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	text := s.T("alert."+string(did), "Code", c.Code, "Who", tag) + "\n" + headline(s, c.Inside())
+	text := s.T("alert."+string(did), "Code", c.Code, "Who", tag) + "\n" + headline(s, c.ToReviewers())
 	if c.WithdrawnWords != "" {
 		text += "\n" + s.T("review.withdrawn.words", "Words", c.WithdrawnWords.Mask())
 	}
@@ -146,7 +147,7 @@ func (a *Announcer) Parted(ctx context.Context, key string, to verification.Aske
 	switch c.Status {
 	case verification.StatusReceived:
 		out.Text += "\n" + s.T("question.choose")
-		out.Buttons = questions(s, c.Code)
+		out.Buttons = questions(s, c.Code, false)
 	case verification.StatusPublished:
 		out.Text += "\n" + result(s, c.Public())
 	case verification.StatusOpen:
@@ -167,7 +168,7 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	s := a.texts.For(to.Language)
 	r := c.PublicTo(to, true)
 	text := s.T("tell.title", "Code", c.Code) + "\n" + result(s, r)
-	switch c.Status {
+	switch r.Status {
 	case verification.StatusLapsed:
 		text = s.T("claim.lapsed")
 	case verification.StatusRefused, verification.StatusTakenDown:
@@ -190,7 +191,7 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 	}
 	s := a.texts.For(to.Language)
 	text, rows := reviewCard(s, a.policy, c, to.ID)
-	out := append(append(mediaOf(s, c, chat), proofOf(s, c, chat)...), bot.Outgoing{
+	out := append(append(mediaOf(s, c, c.Content.Media, chat), proofOf(s, c, chat)...), bot.Outgoing{
 		Chat: chat, Action: bot.Send, Handle: "review." + string(c.Code), Text: text, Buttons: rows,
 	})
 	for i := range out {

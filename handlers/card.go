@@ -18,7 +18,10 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 		return bot.Button{Text: shorten(text, 40), Data: press{pressAnswer, c.Code, word}.data()}
 	}
 	var text strings.Builder
-	text.WriteString(question(s, c.Inside()))
+	text.WriteString(question(s, c.ToVolunteers()))
+	if c.Private() && c.Privacy.Said {
+		text.WriteString("\n\n" + s.T("ask.private"))
+	}
 	var rows [][]bot.Button
 	switch {
 	case c.Status == verification.StatusScreening || c.Asked[to].Screen:
@@ -33,8 +36,8 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 		rows = inRows(flat(rows), 2)
 	case c.Asked[to].Confirm:
 		text.WriteString("\n\n" + s.T("ask.confirm"))
-		for _, k := range c.Candidates {
-			shown := k.Text.Mask().String()
+		for _, k := range c.Choices() {
+			shown := c.AnswerIn(k.ID, s.Language).String()
 			text.WriteString("\n" + k.ID + ". " + escape(shown))
 			rows = append(rows, []bot.Button{answer(k.ID, k.ID+". "+shown)})
 		}
@@ -46,7 +49,10 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 		text.WriteString("\n\n" + s.T("ask.propose"))
 		rows = append(rows, []bot.Button{{Text: s.T("button.answer"), Data: press{pressPropose, c.Code, ""}.data()}})
 	}
-	if c.Question.Open() && c.Status != verification.StatusScreening {
+	if c.Question != verification.Identity && !c.Privacy.Said {
+		rows = append(rows, []bot.Button{{Text: s.T("private.button"), Data: press{pressPrivate, c.Code, ""}.data()}})
+	}
+	if c.Question.Open() && c.Status != verification.StatusScreening || c.Privacy.Said {
 		rows = append(rows, []bot.Button{{Text: s.T("button.flag"), Data: press{pressFlag, c.Code, ""}.data()}})
 	}
 	return text.String(), append(rows, []bot.Button{
@@ -63,28 +69,15 @@ func flat(rows [][]bot.Button) []bot.Button {
 	return all
 }
 
-// mediaOf sends a claim's files again: photos and videos as one album, the rest one by one. Keys and chat are the
-// caller's to set, but for the chat given.
-func mediaOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing {
-	var album, single []bot.Media
-	for _, m := range c.Content.Media {
-		f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref, Clean: m.Clean}
-		if c.Question == verification.Identity { // one by one, so that each can be deleted
-			single = append(single, f)
-		} else if f.Kind == bot.Photo || f.Kind == bot.Video {
-			album = append(album, f)
-		} else {
-			single = append(single, f)
-		}
-	}
+// mediaOf sends files of a claim again, one by one, so that each can be deleted. Keys and chat are the caller's to set, but for the
+// chat given.
+func mediaOf(s locale.Speaker, c *verification.Claim, files []verification.Media, chat int64) []bot.Outgoing {
 	caption := s.T("ask.media", "Code", c.Code)
 	var out []bot.Outgoing
-	if len(album) > 0 {
-		out = append(out, bot.Outgoing{Chat: chat, Action: bot.Send, Media: album, Text: caption})
-	}
-	for i, m := range single {
-		one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{m}, Text: caption, Handle: mediaHandle(c.Code, i)}
-		if m.Kind == bot.VideoNote { // takes no caption
+	for i, m := range files {
+		f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref, Clean: m.Clean}
+		one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{f}, Text: caption, Handle: mediaHandle(c.Code, i)}
+		if f.Kind == bot.VideoNote { // takes no caption
 			one.Text = ""
 		}
 		out = append(out, one)
@@ -119,11 +112,12 @@ func mediaHandle(code verification.Code, i int) string {
 
 // reviewCard shows a reviewer what a verdict rests on.
 func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
-	lines := []string{question(s, c.Inside()), ""}
+	lines := []string{question(s, c.ToReviewers()), ""}
 	if c.Status == verification.StatusStopped {
-		return strings.Join(append(lines, s.T("review.stopped."+string(c.Stopped))), "\n"), [][]bot.Button{{
-			{Text: s.T("review.release"), Data: press{pressRelease, c.Code, ""}.data()},
-		}}
+		return strings.Join(append(lines, s.T("review.stopped."+string(c.Stopped))), "\n"), letThrough(s, c)
+	}
+	if c.Flagged() {
+		return strings.Join(append(lines, s.T("review.flagged")), "\n"), letThrough(s, c)
 	}
 	if c.Sealed(to) {
 		return strings.Join(lines[:1], "\n"), nil
@@ -132,6 +126,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 		lines = append(lines, s.T("review.verdict", "Answer", answerText(s, c, c.Verdict.Answer),
 			"Percent", percent(c.Verdict.Confidence), "Count", c.Verdict.Voters))
 	}
+	lines = append(lines, privacy(s, c)...)
 	if c.Status == verification.StatusDecided {
 		lines = append(lines, drafted(s, policy, c)...)
 	}
@@ -140,6 +135,9 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	for _, id := range c.Voters() {
 		v := c.Votes[id]
 		line := "• " + verification.Tag(id) + ": " + escape(answerText(s, c, v.Answer))
+		if v.Answer == verification.Unplaced {
+			line += " – " + escape(v.Text.Mask().Shorten(200).String())
+		}
 		if v.Voice != "" {
 			line += " 🔗"
 		}
@@ -150,6 +148,9 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 			}
 		}
 		lines = append(lines, line)
+	}
+	if c.Unplaced() {
+		lines = append(lines, s.T("review.unplaced", "Code", c.Code))
 	}
 	if proof {
 		lines = append(lines, s.T("review.prove", "Code", c.Code))
@@ -187,7 +188,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	case c.Suggestion.By != "":
 		lines = append(lines, s.T("review.suggestion", "Answer", c.SuggestedText().Mask()))
 	}
-	lines = append(lines, s.T("review.approvals", "Have", len(c.ApprovedBy), "Need", policy.Approvals(c.Question)))
+	lines = append(lines, s.T("review.approvals", "Have", len(c.ApprovedBy), "Need", policy.Approvals(c)))
 	if c.HeldFor != "" {
 		lines = append(lines, s.T("review.held", "Reason", c.HeldFor))
 	}
@@ -203,11 +204,9 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 			rows = append(rows, []bot.Button{{Text: s.T("tried." + a), Data: press{pressTried, c.Code, a}.data()}})
 		}
 	}
-	rows = append(rows, []bot.Button{
-		{Text: s.T("review.approve"), Data: press{pressApprove, c.Code, c.DraftTag()}.data()},
-		{Text: s.T("review.hold"), Data: press{pressHold, c.Code, ""}.data()},
-	})
+	rows = append(rows, approvalRows(s, c)...)
 	rows = append(rows, pictureRow(s, c)...)
+	rows = append(rows, privacyRows(s, c)...)
 	if c.Question == verification.Identity {
 		rows = append(rows, []bot.Button{{Text: s.T("review.nameless"), Data: press{pressNameless, c.Code, c.DraftTag()}.data()}})
 	}
@@ -215,6 +214,33 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 		rows = append(rows, []bot.Button{{Text: s.T("review.takein"), Data: press{pressTakeIn, c.Code, ""}.data()}})
 	}
 	return strings.Join(lines, "\n"), rows
+}
+
+// letThrough are the buttons for what waits until a reviewer has looked.
+func letThrough(s locale.Speaker, c *verification.Claim) [][]bot.Button {
+	rows := [][]bot.Button{{{Text: s.T("review.release"), Data: press{pressRelease, c.Code, ""}.data()}}}
+	if c.Question != verification.Identity {
+		rows = append(rows, []bot.Button{{Text: s.T("review.protect"), Data: press{pressProtect, c.Code, ""}.data()}})
+	}
+	return rows
+}
+
+// approvalRows are the buttons with which a reviewer approves a draft, or holds it. Of a private person only what clears them, or is
+// neutral, is approved.
+func approvalRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
+	approve := bot.Button{Text: s.T("review.approve"), Data: press{pressApprove, c.Code, c.DraftTag()}.data()}
+	if c.Private() {
+		approve = bot.Button{Text: s.T("review.clears"), Data: press{pressClears, c.Code, c.DraftTag()}.data()}
+	}
+	hold := bot.Button{Text: s.T("review.hold"), Data: press{pressHold, c.Code, ""}.data()}
+	switch {
+	case c.Accuses(c.Verdict.Answer):
+		return [][]bot.Button{{hold}}
+	case c.Private() && c.Privacy.NamedIn != "":
+		return [][]bot.Button{{approve, hold}, {{Text: s.T("review.nameless"), Data: press{pressUnnaming, c.Code, c.DraftTag()}.data()}}}
+	default:
+		return [][]bot.Button{{approve, hold}}
+	}
 }
 
 // drafted is what goes out when reviewers approve it, word for word, and what came since and does not.

@@ -98,20 +98,24 @@ func askedWith(m *bot.Message) verification.Question {
 // ask asks what should be asked about a claim, unless that is known.
 func (t *talk) ask(c *verification.Claim, m *bot.Message, q verification.Question) error {
 	if q != "" {
-		return t.open(c.Code, q)
+		return t.open(c.Code, q, false)
 	}
-	out := t.say(t.T("question.choose"), questions(t.Speaker, c.Code)...)
+	out := t.say(t.T("question.choose"), questions(t.Speaker, c.Code, false)...)
 	out.Handle, out.ReplyTo = t.claimHandle(c.Code), m.ID
 	return nil
 }
 
-// questions are buttons for what can be asked about a claim.
-func questions(s locale.Speaker, code verification.Code) [][]bot.Button {
+// questions are buttons for what can be asked about a claim, and the tick that it is about a private person.
+func questions(s locale.Speaker, code verification.Code, private bool) [][]bot.Button {
 	var rows [][]bot.Button
 	for _, q := range verification.Questions {
-		rows = append(rows, []bot.Button{{Text: s.T("question." + string(q)), Data: press{pressQuestion, code, string(q)}.data()}})
+		word := string(q)
+		if private {
+			word += withPerson
+		}
+		rows = append(rows, []bot.Button{{Text: s.T("question." + string(q)), Data: press{pressQuestion, code, word}.data()}})
 	}
-	return rows
+	return append(rows, personRow(s, code, private))
 }
 
 // claimHandle names the message about a claim in its asker's chat. It has no name where nothing may be kept that tells who
@@ -124,26 +128,35 @@ func (t *talk) claimHandle(code verification.Code) string {
 }
 
 // choose asks a question about a claim, unless others asked just that meanwhile.
-func (t *talk) choose(code verification.Code, q verification.Question) error {
+func (t *talk) choose(code verification.Code, q verification.Question, private bool) error {
 	r, err := t.Desk.JoinSame(t.ctx, t.cause+".same", t.by.ID, code, q)
 	if err != nil {
 		return err
 	}
 	if r.Into != nil {
+		if private {
+			if err := t.Desk.MarkJoined(t.ctx, t.cause+".private", t.by.ID, code); err != nil {
+				return err
+			}
+		}
 		text, rows := t.joined(r)
 		t.show(t.claimHandle(code), text, rows...)
 		t.told(r)
 		return nil
 	}
-	return t.open(code, q)
+	return t.open(code, q, private)
 }
 
 // open opens a claim and gives its code. Who somebody is, is not asked about just anybody: see identity.go.
-func (t *talk) open(code verification.Code, q verification.Question) error {
+func (t *talk) open(code verification.Code, q verification.Question, private bool) error {
 	if q == verification.Identity {
 		return t.askShown(code)
 	}
-	c, err := t.Desk.Choose(t.ctx, t.cause+".choose", t.by.ID, code, q)
+	choose := t.Desk.Choose
+	if private {
+		choose = t.Desk.ChoosePrivate
+	}
+	c, err := choose(t.ctx, t.cause+".choose", t.by.ID, code, q)
 	if err != nil {
 		return err
 	}
@@ -165,9 +178,14 @@ func (t *talk) taken(c *verification.Claim) {
 		t.show(t.claimHandle(c.Code), text)
 		return
 	}
-	t.show(t.claimHandle(c.Code), text+"\n\n"+t.T("claim.subject"), t.subjects(c.Code, pressSubject, func(s verification.Subject) bool {
-		return s == c.Subject
-	})...)
+	if c.Privacy.Said {
+		text += "\n\n" + t.T("claim.private")
+	}
+	rows := t.subjects(c.Code, pressSubject, func(s verification.Subject) bool { return s == c.Subject })
+	if !c.Privacy.Said && !t.Desk.Policy().SealAskers {
+		rows = append(rows, []bot.Button{{Text: t.T("private.tick"), Data: press{pressPrivate, c.Code, ""}.data()}})
+	}
+	t.show(t.claimHandle(c.Code), text+"\n\n"+t.T("claim.subject"), rows...)
 }
 
 // subjects are buttons for all subjects, two in a row, those that are on marked.
@@ -244,7 +262,7 @@ func (t *talk) statusOf(c *verification.Claim) string {
 		}
 		return t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy.Mask())
 	case verification.StatusRefused:
-		return t.T("refused.identity." + c.RefusedFor)
+		return refused(t.Speaker, c.RefusedFor)
 	case verification.StatusLapsed:
 		return t.T("claim.lapsed")
 	case verification.StatusMerged:

@@ -85,16 +85,28 @@ func (t *talk) openIdentity(code verification.Code, shown verification.Shown, wh
 // flag says that a question could harm somebody; without a word it asks how.
 func (t *talk) flag(code verification.Code, harm string) error {
 	if harm == "" {
+		c, err := t.Desk.Claim(t.ctx, code)
+		if err != nil {
+			return err
+		}
 		var rows [][]bot.Button
-		for _, h := range verification.Harms {
+		for _, h := range c.Question.Harms() {
 			rows = append(rows, []bot.Button{{Text: t.T("harm." + h), Data: press{pressFlag, code, h}.data()}})
 		}
 		t.show(askHandle(code), code.String()+"\n"+t.T("flag.choose"), append(rows, []bot.Button{t.button("back", pressChange, code)})...)
 		return nil
 	}
-	if _, err := t.Desk.Flag(t.ctx, t.cause, t.by, code, harm); err != nil {
+	c, err := t.Desk.Flag(t.ctx, t.cause, t.by, code, harm)
+	if err != nil {
 		return err
 	}
-	t.show(askHandle(code), code.String()+"\n"+t.T("flagged"), []bot.Button{t.button("next", pressNext, "")})
+	said := t.T("flagged")
+	switch c.Status {
+	case verification.StatusRefused:
+		return nil // their card says so
+	case verification.StatusOpen:
+		said = t.T("flagged.files")
+	}
+	t.show(askHandle(code), code.String()+"\n"+said, []bot.Button{t.button("change", pressChange, code), t.button("next", pressNext, "")})
 	return nil
 }

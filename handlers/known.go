@@ -151,9 +151,9 @@ func (t *talk) apart(code verification.Code, q verification.Question) error {
 	case c.Status != verification.StatusReceived:
 		return nil // it went on already
 	case q.Known():
-		return t.choose(code, q)
+		return t.choose(code, q, false)
 	}
-	t.show(t.claimHandle(code), t.T("question.choose"), questions(t.Speaker, code)...)
+	t.show(t.claimHandle(code), t.T("question.choose"), questions(t.Speaker, code, false)...)
 	return nil
 }
 

@@ -42,6 +42,13 @@ const (
 	pressShown     = "i"  // word: who showed the person in public
 	pressShownHere = "I"  // … in the channel that it was forwarded from; word: likewise
 	pressFlag      = "h"  // word: how a question could harm
+	pressPrivate   = "v"  // it is about a private person
+	pressPerson    = "V"  // … says the asker, before they choose the question; word: on or off
+	pressOfficial  = "O"  // it is about an official or a public figure
+	pressUnnamed   = "u"  // the text names nobody
+	pressProtect   = "X"  // close it to protect a person
+	pressClears    = "j"  // approve what clears a private person; word: the draft
+	pressUnnaming  = "J"  // likewise, without the name
 	pressCard      = "C"  // a picture of the result
 	pressPicture   = "P"  // let the claim's picture stand on it, or not
 	pressRelay     = "y"  // what to read out about a result; word: the language

@@ -35,7 +35,7 @@ func (h *Handlers) press(ctx context.Context, u bot.Update) error {
 		}
 		return err
 	}
-	if chat.Kind != bot.Private && !slices.Contains([]string{pressQuestion, pressSubject, pressPick, pressApart}, p.verb) {
+	if chat.Kind != bot.Private && !slices.Contains([]string{pressQuestion, pressSubject, pressPick, pressApart, pressPerson, pressPrivate}, p.verb) {
 		h.Toast.Toast(ctx, u.Press.ID, "", false)
 		return nil
 	}
@@ -51,7 +51,8 @@ func (h *Handlers) press(ctx context.Context, u bot.Update) error {
 func (t *talk) pressed(p press) (done string, err error) {
 	switch p.verb {
 	case pressQuestion:
-		return "", t.choose(p.code, verification.Question(p.word))
+		q, private := questionOf(p.word)
+		return "", t.choose(p.code, q, private)
 	case pressSubject:
 		return t.T("subject.set"), t.setSubject(p.code, verification.Subject(p.word))
 	case pressAnswer:
@@ -94,6 +95,20 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return "", t.shownHere(p.code, verification.Shown(p.word))
 	case pressFlag:
 		return "", t.flag(p.code, p.word)
+	case pressPrivate:
+		return t.markPressed(p.code)
+	case pressPerson:
+		return "", t.person(p.code, p.word)
+	case pressOfficial:
+		return t.officialPressed(p.code)
+	case pressUnnamed:
+		return t.unnamedPressed(p.code)
+	case pressProtect:
+		return "", t.protectPressed(p.code)
+	case pressClears:
+		return "", t.approvePressed(p.code, p.word, verification.Consent{Clears: true})
+	case pressUnnaming:
+		return "", t.approvePressed(p.code, p.word, verification.Consent{Clears: true, Nameless: true})
 	case pressPick:
 		return "", t.pick(p.code, verification.Code(p.word))
 	case pressApart:
@@ -108,9 +123,9 @@ func (t *talk) pressed(p press) (done string, err error) {
 	case pressPicture:
 		return "", t.picturePressed(p.code)
 	case pressApprove:
-		return "", t.approvePressed(p.code, p.word, false)
+		return "", t.approvePressed(p.code, p.word, verification.Consent{})
 	case pressNameless:
-		return "", t.approvePressed(p.code, p.word, true)
+		return "", t.approvePressed(p.code, p.word, verification.Consent{Nameless: true})
 	case pressTakeIn:
 		return "", t.takeInPressed(p.code)
 	case pressWithdraw:

@@ -12,6 +12,7 @@ const (
 	doingProposal   = "proposal"
 	doingEvidence   = "evidence"
 	doingHold       = "hold"
+	doingNamed      = "named"
 	doingWithdrawal = "withdrawal" // Extra: what the reviewer wrote; nothing more is to be written
 	doingShown      = "shown"      // Extra: who showed the person
 	doingAppeal     = "appeal"     // Extra: me or other; before that is chosen, what was written already
@@ -30,6 +31,7 @@ var commands = map[string]func(t *talk, m *bot.Message) error{
 	"reopen": (*talk).reopen, "takedown": (*talk).takeDown, "merge": (*talk).merge, "split": (*talk).split,
 	"why": (*talk).why, "groups": (*talk).groups, "known": (*talk).known, "release": (*talk).release,
 	"card": (*talk).card, "sms": (*talk).sms, "relay": (*talk).relay, "picture": (*talk).picture,
+	"private": (*talk).aboutPerson, "official": (*talk).official, "named": (*talk).named, "protect": (*talk).protect, "place": (*talk).place,
 	"tried": (*talk).tried, "custody": (*talk).custody, "reply": (*talk).replyTo,
 	"region": (*talk).region, "blackout": (*talk).blackout,
 	"invite": (*talk).invite, "ban": (*talk).ban, "stats": (*talk).stats,
@@ -105,6 +107,8 @@ func (t *talk) written(m *bot.Message) error {
 		err = t.evidence(doing.Code, said, content)
 	case doingHold:
 		err = t.holdFor(doing.Code, said)
+	case doingNamed:
+		err = t.notedNamed(doing.Code, content.Text)
 	case doingShown:
 		err = t.shownBy(doing.Code, verification.Shown(doing.Extra), content.Text)
 	case doingAppeal:

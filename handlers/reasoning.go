@@ -12,7 +12,7 @@ import (
 // reasoning is all that a verdict rests on, in words and numbers, for a reviewer.
 func reasoning(s locale.Speaker, r verification.Reasons) string {
 	c, v := r.Claim, r.Verdict
-	lines := []string{question(s, c.Inside()), ""}
+	lines := []string{question(s, c.ToReviewers()), ""}
 	if v.Answer == "" {
 		lines = append(lines, s.T("why.nobody"))
 	} else {

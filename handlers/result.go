@@ -15,7 +15,7 @@ func answerText(s locale.Speaker, c *verification.Claim, answer string) string {
 	if fixed, ok := fixedAnswer(s, c.Question, answer); ok {
 		return fixed
 	}
-	return c.AnswerText(answer).Mask().String()
+	return c.AnswerIn(answer, s.Language).String()
 }
 
 // fixedAnswer names an answer that the question itself has; ok is false for a proposed one.
@@ -29,6 +29,8 @@ func fixedAnswer(s locale.Speaker, q verification.Question, answer string) (text
 		return s.T("answer.none"), true
 	case verification.DontKnow:
 		return s.T("answer.unknown"), true
+	case verification.Unplaced:
+		return s.T("answer.unplaced"), true
 	}
 	return "", false
 }
@@ -41,7 +43,7 @@ func given(s locale.Speaker, r verification.Release) string {
 	if fixed, ok := fixedAnswer(s, r.Question, r.Answer); ok {
 		return fixed
 	}
-	return r.Words.String()
+	return r.WordsIn(s.Language).String()
 }
 
 // verdict says the result in words.
@@ -49,8 +51,10 @@ func verdict(s locale.Speaker, r verification.Release) string {
 	switch {
 	case r.Nameless:
 		return s.T("result.identity.nameless")
+	case r.Question.Open() && r.Words.Empty():
+		return s.T("result.place.unknown")
 	case r.Question.Open():
-		return s.T("result."+string(r.Question), "Answer", r.Words)
+		return s.T("result."+string(r.Question), "Answer", r.WordsIn(s.Language))
 	}
 	return s.T("result.truth." + r.Answer)
 }
@@ -96,7 +100,7 @@ func outcome(s locale.Speaker, r verification.Release) string {
 	case verification.StatusTakenDown:
 		return "⛔️ " + s.T("result.withdrawn", "Reason", s.T("withdrawn."+string(r.Withdrawn)))
 	case verification.StatusRefused:
-		return s.T("refused.identity." + r.RefusedFor)
+		return refused(s, r.RefusedFor)
 	case verification.StatusMerged:
 		return s.T("result.merged", "Code", r.Code, "Into", r.Into)
 	}
@@ -104,6 +108,8 @@ func outcome(s locale.Speaker, r verification.Release) string {
 	switch {
 	case r.Version <= 1:
 		lines = append(lines, rests(s, r))
+	case r.NoteKind != "":
+		lines = append(lines, s.T("result.corrected."+string(r.NoteKind)))
 	case r.Note.Empty():
 		lines = append(lines, s.T("result.corrected.before"))
 	default:
@@ -116,6 +122,14 @@ func outcome(s locale.Speaker, r verification.Release) string {
 		lines = append(lines, "⏸ "+s.N("result.blackout", hours))
 	}
 	return strings.Join(append(lines, links(s, r)...), "\n")
+}
+
+// refused says why a question is not answered.
+func refused(s locale.Speaker, why string) string {
+	if why == verification.ToProtect {
+		return s.T("closed.private")
+	}
+	return s.T("refused.identity." + why)
 }
 
 // rests says what a verdict rests on.

@@ -23,7 +23,7 @@ func (t *talk) review(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
+		t.out = append(t.out, mediaOf(t.Speaker, c, c.Content.Media, t.chat)...)
 		t.out = append(t.out, proofOf(t.Speaker, c, t.chat)...)
 		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 		t.say(text, rows...).Handle = "review." + string(code)
@@ -40,7 +40,7 @@ func (t *talk) review(m *bot.Message) error {
 	}
 	lines := []string{t.T("review.title")}
 	for _, c := range claims {
-		lines = append(lines, headline(t.Speaker, c.Inside())+" – /review "+string(c.Code))
+		lines = append(lines, headline(t.Speaker, c.ToReviewers())+" – /review "+string(c.Code))
 	}
 	t.say(strings.Join(lines, "\n"))
 	return nil
@@ -54,15 +54,16 @@ func (t *talk) onClaim(m *bot.Message, example string, do func(code verification
 	return t.aboutClaim(m, example, do)
 }
 
-// approve is /approve CODE [TAG] [nameless]; TAG names the draft that was read, once it is not the first any more.
+// approve is /approve CODE [TAG] [clears] [nameless]; TAG names the draft that was read, once it is not the first any more.
 func (t *talk) approve(m *bot.Message) error {
 	return t.onClaim(m, "/approve K7Q-2MX", func(code verification.Code, rest string) error {
 		words := strings.Fields(strings.ToLower(rest))
-		tag, nameless := "", slices.Contains(words, "nameless")
-		if len(words) > 0 && words[0] != "nameless" {
+		consent := verification.Consent{Nameless: slices.Contains(words, "nameless"), Clears: slices.Contains(words, "clears")}
+		tag := ""
+		if len(words) > 0 && words[0] != "nameless" && words[0] != "clears" {
 			tag = words[0]
 		}
-		text, err := t.approved(code, tag, nameless)
+		text, err := t.approved(code, tag, consent)
 		if err == nil {
 			t.say(text)
 		}
@@ -70,8 +71,8 @@ func (t *talk) approve(m *bot.Message) error {
 	})
 }
 
-func (t *talk) approvePressed(code verification.Code, draft string, nameless bool) error {
-	text, err := t.approved(code, draft, nameless)
+func (t *talk) approvePressed(code verification.Code, draft string, consent verification.Consent) error {
+	text, err := t.approved(code, draft, consent)
 	if err == nil {
 		t.show("review."+string(code), text)
 	}
@@ -89,8 +90,8 @@ func (t *talk) takeInPressed(code verification.Code) error {
 }
 
 // approved approves the draft of that tag, and says what that came to.
-func (t *talk) approved(code verification.Code, draft string, nameless bool) (string, error) {
-	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code, draft, nameless)
+func (t *talk) approved(code verification.Code, draft string, consent verification.Consent) (string, error) {
+	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code, draft, consent)
 	if err != nil {
 		return "", err
 	}
@@ -103,7 +104,7 @@ func (t *talk) approved(code verification.Code, draft string, nameless bool) (st
 	case c.Upheld(t.cause):
 		text = t.T("review.upheld")
 	}
-	return headline(t.Speaker, c.Inside()) + "\n" + text, nil
+	return headline(t.Speaker, c.ToReviewers()) + "\n" + text, nil
 }
 
 func (t *talk) hold(m *bot.Message) error {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -227,6 +228,9 @@ func (l *letter) status(c *verification.Claim) string {
 
 // vote takes a volunteer's answer, with the time at which they gave it.
 func (l *letter) vote(code verification.Code, text string) (string, error) {
+	if first, rest := splitFirst(text); slices.Contains(privateWords, fold(first)) {
+		return l.markPrivate(code, rest)
+	}
 	c, err := l.Desk.AnswerAs(l.ctx, l.in.Cause+".answer", l.by, code, func(c *verification.Claim) verification.Reply {
 		reply, _ := smsReply(c, l.by.ID, text)
 		reply.At = l.in.Sent
@@ -241,14 +245,23 @@ func (l *letter) vote(code verification.Code, text string) (string, error) {
 			return "", err
 		}
 	}
-	given := c.Votes[l.by.ID].Text.Mask().String() // their own words: those of others who meant the same stay sealed
-	if given == "" {
-		given = answerText(l.Speaker, c, c.Votes[l.by.ID].Answer)
+	if c.Votes[l.by.ID].Answer == verification.Unplaced {
+		return l.say("place.unread"), nil
 	}
+	given := ownAnswer(l.Speaker, c, c.Votes[l.by.ID])
 	if check, checked := c.Checks[l.by.ID]; checked && c.Votes[l.by.ID].At.IsZero() {
 		given = l.say("answer." + check.Answer)
 	}
 	return l.say("sms.answered", "Code", code, "Answer", given), nil
+}
+
+// markPrivate says that a claim is about a private person.
+func (l *letter) markPrivate(code verification.Code, words string) (string, error) {
+	c, err := l.Desk.MarkPrivate(l.ctx, l.in.Cause+".private", l.by, code, screening.Foreign(words))
+	if err != nil {
+		return "", err
+	}
+	return l.say("private.marked", "Code", c.Code), nil
 }
 
 // next gives a volunteer a question to answer by SMS.
@@ -275,8 +288,8 @@ func (l *letter) next() (string, error) {
 	}
 	if asked.Confirm {
 		how = "sms.question"
-		for _, k := range c.Candidates {
-			list = append(list, k.ID+" "+k.Text.Mask().String())
+		for _, k := range c.Choices() {
+			list = append(list, k.ID+" "+c.AnswerIn(k.ID, l.Language).String())
 		}
 	}
 	question := l.say("ask." + string(c.Question))
@@ -286,7 +299,7 @@ func (l *letter) next() (string, error) {
 	text := ""
 	for quoted := 200; quoted >= 20; quoted -= 20 {
 		text = l.say(how, "Code", c.Code, "Question", question, "Options", strings.Join(list, ", "),
-			"Quote", c.Content.Text.Mask().Shorten(quoted))
+			"Quote", c.ToVolunteers().Quote.Shorten(quoted))
 		if fitsSMS(inLetters(l.Speaker, text, l.phone.Latin)) {
 			break
 		}
@@ -345,6 +358,8 @@ func (a *Announcer) tellByText(ctx context.Context, key string, to verification.
 		text = smsText(s, s.T("result.merged", "Code", c.Code, "Into", c.Into), latin)
 	case c.Status == verification.StatusLapsed:
 		text = smsText(s, s.T("claim.lapsed"), latin)
+	case c.Status == verification.StatusRefused:
+		text = smsText(s, refused(s, c.RefusedFor), latin)
 	default:
 		return true, nil
 	}

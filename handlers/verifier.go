@@ -87,15 +87,14 @@ func askHandle(code verification.Code) string { return "ask." + string(code) }
 func (t *talk) answered(c *verification.Claim) (string, [][]bot.Button) {
 	v, voted := c.Votes[t.by.ID]
 	if check, checked := c.Checks[t.by.ID]; checked && !voted && c.Asked[t.by.ID].Screen {
-		return question(t.Speaker, c.Inside()) + "\n\n" + t.T("answered", "Answer", locale.HTML(t.T("answer."+check.Answer))), [][]bot.Button{
+		return question(t.Speaker, c.ToVolunteers()) + "\n\n" + t.T("answered", "Answer", locale.HTML(t.T("answer."+check.Answer))), [][]bot.Button{
 			{t.button("next", pressNext, "")},
 		}
 	}
-	given := v.Text.Mask().String() // their own words: those of others who meant the same stay sealed
-	if given == "" {
-		given = answerText(t.Speaker, c, v.Answer)
+	text := question(t.Speaker, c.ToVolunteers()) + "\n\n" + t.T("answered", "Answer", ownAnswer(t.Speaker, c, v))
+	if v.Answer == verification.Unplaced {
+		text += "\n" + t.T("place.unread")
 	}
-	text := question(t.Speaker, c.Inside()) + "\n\n" + t.T("answered", "Answer", given)
 	if v.Knowing.NeedsProof() {
 		text += "\n" + t.T("proof."+string(v.Knowing), "Code", c.Code)
 	}
@@ -103,6 +102,14 @@ func (t *talk) answered(c *verification.Claim) (string, [][]bot.Button) {
 		{t.button("change", pressChange, c.Code), t.button("evidence", pressEvidence, c.Code)},
 		{t.button("knowing", pressKnowing, c.Code), t.button("next", pressNext, "")},
 	}
+}
+
+// ownAnswer is what somebody answered, in their own words: those of others who meant the same stay sealed.
+func ownAnswer(s locale.Speaker, c *verification.Claim, v verification.Vote) string {
+	if own := v.Text.Mask(); !own.Empty() && (c.Question != verification.Place || v.Answer == verification.Unplaced) {
+		return own.String()
+	}
+	return answerText(s, c, v.Answer)
 }
 
 func (t *talk) button(key, verb string, code verification.Code) bot.Button {
@@ -193,7 +200,7 @@ func (t *talk) next(*bot.Message) error {
 	}
 	text, rows := askCard(t.Speaker, c, t.by.ID)
 	before := len(t.out)
-	t.out = append(t.out, mediaOf(t.Speaker, c, t.chat)...)
+	t.out = append(t.out, mediaOf(t.Speaker, c, c.Files(), t.chat)...)
 	t.say(text, rows...).Handle = askHandle(c.Code)
 	for i := range t.out[before:] {
 		t.out[before+i].News = askNews(c, t.by.ID, len(t.out)-1-before-i)

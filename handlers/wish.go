@@ -149,6 +149,11 @@ func asLatin(s string) string { return lookalikes.Replace(strings.ToUpper(s)) }
 
 var lookalikes = strings.NewReplacer("А", "A", "В", "B", "С", "C", "Е", "E", "Н", "H", "К", "K", "М", "M", "О", "0", "Р", "P", "Т", "T", "Х", "X", "У", "Y", "Ү", "Y", "І", "1", "З", "3")
 
+// privateWords say after a code that the claim is about a private person.
+var privateWords = []string{
+	"private", "личное", "личный", "частное", "частный", "lichnoe", "chastnoe", "жеке", "zheke", "jeke",
+}
+
 // smsAnswers are ways to write an answer in an SMS beside those of answerWords: in Latin letters, or as yes and no.
 var smsAnswers = map[string]string{
 	"pravda": verification.True, "ras": verification.True, "shyn": verification.True, "chyn": verification.True,

@@ -33,17 +33,23 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 	if c.unscreened(r) { // also while it is stopped
 		return c.check(now, cause, by, reply.Choice, standing, r)
 	}
-	answer, err := c.readReply(by, reply)
+	said, err := c.readReply(by, reply)
 	if err != nil {
 		return err
 	}
-	if v, voted := c.Votes[by]; voted && v.Answer == answer && answer != "" {
+	if v, voted := c.Votes[by]; voted && v.Answer == said.answer && said.answer != "" && (said.answer != Unplaced || v.Text == said.unplaced) {
 		return nil
 	}
-	c.record(Fact{Kind: Answered, At: now, Then: c.given(now, by, reply), Cause: cause, By: by, Answer: answer, Text: reply.Text,
-		Weight: standing.Reliability, Voice: standing.Voice, Cluster: standing.Cluster})
+	c.take(now, cause, by, reply, said, standing)
 	c.conclude(now, r)
 	return nil
+}
+
+// take notes an answer, and looks whether it names somebody.
+func (c *Claim) take(now time.Time, cause string, by PersonID, reply Reply, said said, s Standing) {
+	c.record(Fact{Kind: Answered, At: now, Then: c.given(now, by, reply), Cause: cause, By: by,
+		Answer: said.answer, Text: said.proposed, Words: said.unplaced, Weight: s.Reliability, Voice: s.Voice, Cluster: s.Cluster})
+	c.hint(now, said.unplaced)
 }
 
 func (c *Claim) mayAnswer(by PersonID) error {
@@ -63,30 +69,40 @@ func (c *Claim) mayAnswer(by PersonID) error {
 	return nil
 }
 
-// readReply gives the answer's name; "" for a proposal that no candidate stands for yet. Which candidate a proposal means is
-// kept with it, so that names may be matched better one day and no vote changes.
-func (c *Claim) readReply(by PersonID, reply Reply) (string, error) {
+// said is an answer as it was understood: its name, "" for a proposal that no candidate stands for yet; what is proposed; and words
+// that are no place.
+type said struct {
+	answer             string
+	proposed, unplaced screening.Foreign
+}
+
+// readReply understands an answer. Which candidate a proposal means is kept with it, so that names may be matched better one day
+// and no vote changes.
+func (c *Claim) readReply(by PersonID, reply Reply) (said, error) {
 	switch {
 	case reply.Choice == DontKnow:
-		return DontKnow, nil
+		return said{answer: DontKnow}, nil
 	case reply.Text != "":
 		if !c.Question.Open() || len([]rune(reply.Text)) > longestProposal || foldProposal(reply.Text) == "" {
-			return "", BadAnswer
+			return said{}, BadAnswer
 		}
-		if c.Question == Identity && screening.Accuses(string(reply.Text)) {
-			return "", Accusing
+		if c.Question == Place {
+			return c.readPlace(reply.Text), nil
 		}
-		if c.Question == Identity && screening.Whereabouts(string(reply.Text)) {
-			return "", Locating
+		if screening.Accuses(string(reply.Text)) {
+			return said{}, Accusing
 		}
-		return c.meant(reply.Text), nil
+		if screening.Whereabouts(string(reply.Text)) {
+			return said{}, Locating
+		}
+		return said{answer: c.meant(reply.Text), proposed: reply.Text}, nil
 	case c.Question.Open() && !c.Asked[by].Confirm:
 		// Candidates stay sealed from those who were asked to propose.
-		return "", BadAnswer
+		return said{}, BadAnswer
 	case !contains(c.Answers(), reply.Choice):
-		return "", BadAnswer
+		return said{}, BadAnswer
 	}
-	return reply.Choice, nil
+	return said{answer: reply.Choice}, nil
 }
 
 // Answers are all answers that a vote on the claim can have now, DontKnow aside.
@@ -95,23 +111,28 @@ func (c *Claim) Answers() []string {
 		return TruthAnswers
 	}
 	answers := make([]string, 0, len(c.Candidates)+1)
-	for _, k := range c.Candidates {
+	for _, k := range c.Choices() {
 		answers = append(answers, k.ID)
 	}
 	return append(answers, NoneOfThese)
 }
 
 func (c *Claim) applyAnswer(f Fact) {
-	answer := f.Answer
-	if answer == "" {
+	answer, text := f.Answer, f.Text
+	switch {
+	case answer == "": // also of ledgers in which places were free text
 		answer = c.candidate(f.Text)
+	case answer == Unplaced:
+		text = f.Words
+	case text != "":
+		c.addPlace(answer, text)
 	}
 	before := c.Votes[f.By]
 	at := f.When()
 	if before.Answer == answer {
 		at = before.At // saying it again does not make it a later one
 	}
-	c.Votes[f.By] = Vote{Answer: answer, Text: f.Text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: at, Knowing: before.Knowing}
+	c.Votes[f.By] = Vote{Answer: answer, Text: text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: at, Knowing: before.Knowing}
 	if c.Status.Ended() {
 		c.late[f.By] = true
 	}
@@ -131,7 +152,7 @@ func (c *Claim) candidate(text screening.Foreign) string {
 
 // confirming tells whether the people asked now are shown the candidates: from the second round on, if there are any.
 func (c *Claim) confirming() bool {
-	return c.Question.Open() && len(c.Candidates) > 0 && c.Round > 1
+	return c.Question.Open() && len(c.Choices()) > 0 && c.Round > 1
 }
 
 // AddEvidence takes what a verifier adds to their answer: a source, and how they know.
@@ -149,6 +170,9 @@ func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidenc
 		return Empty
 	}
 	c.record(Fact{Kind: Evidenced, At: now, Cause: cause, By: by, Evidence: e, Knowing: k})
+	if e != nil {
+		c.hint(now, e.Text, addressed(e.Link))
+	}
 	if c.Question == Identity {
 		c.conclude(now, r) // evidence may be what was still missing for a name
 	}
@@ -220,7 +244,7 @@ func (c *Claim) conclude(now time.Time, r Rules) {
 func (c *Claim) ballots() []consensus.Vote {
 	votes := make([]consensus.Vote, 0, len(c.Votes))
 	for _, id := range sortedKeys(c.Votes) {
-		if v := c.Votes[id]; v.Answer != DontKnow {
+		if v := c.Votes[id]; v.counts() {
 			votes = append(votes, consensus.Vote{Answer: v.Answer, Reliability: v.Weight, Voice: v.Voice})
 		}
 	}
@@ -265,6 +289,10 @@ func (c *Claim) field() []string {
 func (c *Claim) giveUp(now time.Time, r Rules) {
 	if c.unscreened(r) {
 		c.record(Fact{Kind: Refused, At: now, Question: Identity, Answer: NotShown})
+		return
+	}
+	if c.Private() && (c.Privacy.Said || harmful(c.Content.Text)) { // that nobody could tell would read as a suspicion
+		c.protect(now, "", "")
 		return
 	}
 	v := c.judge(r)

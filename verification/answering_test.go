@@ -34,7 +34,6 @@ func TestWhoMayAnswerWhat(t *testing.T) {
 		{"text where there are choices", func(t *testing.T) *Claim { return asked(t, Truth) }, "a", name, BadAnswer},
 		{"none of the truths", func(t *testing.T) *Claim { return asked(t, Truth) }, "a", Reply{Choice: NoneOfThese}, BadAnswer},
 		{"a name", func(t *testing.T) *Claim { return asked(t, Identity) }, "a", name, nil},
-		{"a place", func(t *testing.T) *Claim { return asked(t, Place) }, "a", name, nil},
 		{"a name of 200 letters", func(t *testing.T) *Claim { return asked(t, Identity) }, "a", Reply{Text: long.Text[:400]}, nil},
 		{"a longer name", func(t *testing.T) *Claim { return asked(t, Identity) }, "a", long, BadAnswer},
 		{"a name without letters", func(t *testing.T) *Claim { return asked(t, Identity) }, "a", Reply{Text: "?!"}, BadAnswer},

@@ -37,6 +37,7 @@ func (c *Claim) Open(now time.Time, cause string, q Question, r Rules) error {
 func (c *Claim) begin(now time.Time, cause string, q Question, shownBy screening.Foreign, r Rules) {
 	c.record(Fact{Kind: Opened, At: now, Cause: cause, Question: q, Words: shownBy,
 		Until: c.Time(now).Add(r.Policy.Deadline), Count: r.Policy.RoundSize, Limit: r.Policy.MaxAsked})
+	c.hintOfAll(now)
 	if screening.Custody(string(c.Content.Text)) {
 		c.record(Fact{Kind: Labelled, At: now, Count: 1})
 	}
@@ -53,7 +54,7 @@ func (c *Claim) Release(now time.Time, cause string, by PersonID, r Rules) error
 	switch {
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
-	case c.Status != StatusStopped:
+	case c.Status != StatusStopped && !c.Flagged():
 		return NotOpen
 	}
 	c.record(Fact{Kind: Released, At: now, Cause: cause, By: by, Until: c.Time(now).Add(r.Policy.Deadline)})
@@ -149,6 +150,10 @@ func (c *Claim) TickAsOf(now, sound time.Time, r Rules) {
 			c.giveUp(now, r)
 		}
 	case StatusDecided:
+		if c.Accuses(c.Verdict.Answer) && !at.Before(c.Deadline) {
+			c.protect(now, "", "")
+			return
+		}
 		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {
 			c.publish(now)
 		}

@@ -143,7 +143,7 @@ func (e *elections) add(c *Claim) {
 	}
 	for _, id := range c.Voters() {
 		v := c.Votes[id]
-		if v.Answer == DontKnow || (!c.OutAt.IsZero() && v.At.After(c.OutAt)) {
+		if !v.counts() || (!c.OutAt.IsZero() && v.At.After(c.OutAt)) {
 			continue
 		}
 		e.voters[id] = true

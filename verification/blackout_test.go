@@ -350,7 +350,7 @@ func TestALateAnswerIsWeighedWithItsOwnTimeAndReviewersAreTold(t *testing.T) {
 		_, err := s.desk.Answer(ctx, "answer."+string(id), s.person(id), p.code, p.reply())
 		require.NoError(t, err)
 	}
-	_, err := s.desk.Approve(ctx, "approve", s.person("r1"), p.code, "", false)
+	_, err := s.desk.Approve(ctx, "approve", s.person("r1"), p.code, "", verification.Consent{})
 	require.NoError(t, err)
 	require.Equal(t, verification.StatusPublished, s.claim(p.code).Status)
 	s.clock.Advance(20 * time.Hour)
@@ -369,7 +369,7 @@ func TestALateAnswerIsWeighedWithItsOwnTimeAndReviewersAreTold(t *testing.T) {
 	require.Len(t, waiting, 1)
 	require.Equal(t, verification.True, waiting[0].Challenge.Answer)
 	require.Equal(t, at, waiting[0].Votes["v4"].At)
-	_, err = s.desk.Approve(ctx, "keep", s.person("r2"), p.code, "", false)
+	_, err = s.desk.Approve(ctx, "keep", s.person("r2"), p.code, "", verification.Consent{})
 	require.NoError(t, err)
 	waiting, err = s.desk.Waiting(ctx, s.person("r1"), 9)
 	require.NoError(t, err)

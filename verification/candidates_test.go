@@ -86,7 +86,7 @@ func (s *stage) publish(code verification.Code) {
 		_, err := s.desk.Answer(s.t.Context(), "answer."+string(code+"."+verification.Code(id)), s.person(id), code, verification.Reply{Choice: verification.False})
 		require.NoError(s.t, err)
 	}
-	_, err := s.desk.Approve(s.t.Context(), "approve."+string(code), s.person("r"), code, "", false)
+	_, err := s.desk.Approve(s.t.Context(), "approve."+string(code), s.person("r"), code, "", verification.Consent{})
 	require.NoError(s.t, err)
 }
 

@@ -124,6 +124,7 @@ type Claim struct {
 	Checks  map[PersonID]Check // what they found
 	Stopped StoppedFor         // why it is stopped, or was last
 	Flags   map[PersonID]string
+	Privacy Privacy
 	Let     bool // a reviewer let it through after it was stopped
 	Custody bool // what is said in it was said in custody
 	// Pictured tells that a reviewer lets the picture stand on the result's card; see [Claim.Picture].
@@ -157,6 +158,7 @@ type Claim struct {
 	Corrected      bool              // a reviewer, and not the votes, gave the result
 	Suggestion     Suggestion        // a correction of a name that waits for a second reviewer
 	Note           screening.Foreign // of the latest correction
+	NoteKind       NoteKind          // … where everybody reads only which kind it is of
 	Withdrawn      Withdrawal        // why it was withdrawn
 	WithdrawnWords screening.Foreign // … in a reviewer's words, for reviewers
 	Into           Code              // the claim that this one was merged into
@@ -187,6 +189,10 @@ type Claim struct {
 	weighedSince               bool
 	screened                   map[PersonID]Ask // who was asked to confirm that the person was shown in public; nil until it was confirmed
 	causes                     map[string]bool
+	flaggedBy                  map[PersonID]witness // who gave each of Flags
+	placedBy                   []PersonID           // reviewers who said which place somebody meant
+	consented                  bool                 // who approved what is out said that it clears the person, or is neutral
+	saidClears                 map[PersonID]bool    // reviewers who say so of the draft that they approved
 
 	SentAt time.Time         // which may be long before it was received
 	stops  []stop            // when its clock stood still, see standstill.go
@@ -289,6 +295,9 @@ func (c *Claim) Due() time.Time {
 		sooner(c.Deadline, anyStop)
 	case StatusDecided, StatusPublished: // a name, or the correction of one, that waits for its hold
 		sooner(c.PublishAt, stopOfAll)
+		if c.Status == StatusDecided && c.Accuses(c.Verdict.Answer) {
+			sooner(c.Deadline, anyStop)
+		}
 	}
 	return next
 }

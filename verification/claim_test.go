@@ -37,7 +37,11 @@ func (l *life) reply() Reply {
 	if rapid.IntRange(0, 2).Draw(l.t, "way") == 0 {
 		return Reply{Choice: rapid.SampledFrom([]string{"1", "2", NoneOfThese, DontKnow}).Draw(l.t, "choice")}
 	}
-	return Reply{Text: screening.Foreign(rapid.SampledFrom([]string{"Викрам", "Vikram", "Тимур", "Тимур!", "?"}).Draw(l.t, "text"))}
+	texts := []string{"Викрам", "Vikram", "Тимур", "Тимур!", "?"}
+	if l.c.Question == Place {
+		texts = []string{"Алматы", "Almaty", "Тараз", "в Таразе", "у моста", "?"}
+	}
+	return Reply{Text: screening.Foreign(rapid.SampledFrom(texts).Draw(l.t, "text"))}
 }
 
 // start has people agree, and approve what they agree on: by chance alone few lives would come that far.
@@ -46,14 +50,17 @@ func (l *life) start(far int) {
 		return
 	}
 	reply := Reply{Choice: False}
-	if l.c.Question.Open() {
+	switch l.c.Question {
+	case Identity:
 		reply = Reply{Text: "Викрам"}
+	case Place:
+		reply = Reply{Text: "Алматы"}
 	}
 	for _, id := range l.c.Ask(l.now, crowd(3), small) {
 		require.NoError(l.t, l.c.Answer(l.now, "", id, reply, Standing{Reliability: .7}, small))
 	}
-	for i := 0; far == 2 && i < small.Policy.Approvals(l.c.Question); i++ {
-		require.NoError(l.t, l.c.Approve(l.now, "", PersonID(fmt.Sprint("reviewer", i)), false, small))
+	for i := 0; far == 2 && i < small.Policy.Approvals(l.c); i++ {
+		require.NoError(l.t, l.c.Approve(l.now, "", PersonID(fmt.Sprint("reviewer", i)), Consent{}, small))
 	}
 }
 
@@ -82,7 +89,7 @@ func (l *life) wish(cause string) error {
 		c.Resume(now, cause)
 		return nil
 	case 18, 19:
-		return c.Approve(now, cause, l.reviewer(), false, small)
+		return c.Approve(now, cause, l.reviewer(), Consent{}, small)
 	case 20:
 		return c.Hold(now, cause, l.reviewer(), "wait")
 	case 21:
@@ -94,7 +101,7 @@ func (l *life) wish(cause string) error {
 		case 1:
 			return c.Merge(now, cause, l.reviewer(), "A00000")
 		case 2, 3:
-			answer := rapid.SampledFrom([]string{True, False, "Викрам"}).Draw(l.t, "answer")
+			answer := rapid.SampledFrom([]string{True, False, "Викрам", "Тараз"}).Draw(l.t, "answer")
 			return c.Correct(now, cause, l.reviewer(), answer, "note", small)
 		}
 		return nil

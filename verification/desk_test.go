@@ -257,7 +257,7 @@ func TestOnlyTheAskerChoosesAndOnlyReviewersReview(t *testing.T) {
 	require.ErrorIs(t, err, verification.NotFound)
 	_, err = s.desk.Sort(ctx, "x", "v1", p.code, verification.Health)
 	require.ErrorIs(t, err, verification.NotFound)
-	_, err = s.desk.Approve(ctx, "x", s.person("v1"), p.code, "", false)
+	_, err = s.desk.Approve(ctx, "x", s.person("v1"), p.code, "", verification.Consent{})
 	require.ErrorIs(t, err, verification.NotReviewer)
 	_, err = s.desk.TakeDown(ctx, "x", s.person("citizen"), p.code, verification.WithdrawnHarmful, "")
 	require.ErrorIs(t, err, verification.NotReviewer)
@@ -285,7 +285,7 @@ func TestAMergedClaimsAskersHearOfTheOther(t *testing.T) {
 		_, err := s.desk.Answer(ctx, "answer."+string(id), s.person(id), p.code, p.reply())
 		require.NoError(t, err)
 	}
-	_, err = s.desk.Approve(ctx, "approve", s.person("r1"), p.code, "", false)
+	_, err = s.desk.Approve(ctx, "approve", s.person("r1"), p.code, "", verification.Consent{})
 	require.NoError(t, err)
 	require.Subset(t, s.heard.all(), []string{"tell citizen: published v1 false", "tell second: published v1 false"})
 }

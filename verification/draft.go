@@ -99,6 +99,21 @@ func (c *Claim) approve(f Fact) {
 		c.approved = map[PersonID][]byte{}
 	}
 	c.approved[f.By] = f.Digest
+	if c.saidClears == nil {
+		c.saidClears = map[PersonID]bool{}
+	}
+	c.saidClears[f.By] = f.Answer == clears
+}
+
+// cleared reports whether all who approve the draft, and enough of them, say that it clears the private person whom it is about, or
+// is neutral.
+func (c *Claim) cleared() bool {
+	for _, id := range c.ApprovedBy {
+		if !c.saidClears[id] {
+			return false
+		}
+	}
+	return len(c.ApprovedBy) >= Policy{}.Approvals(c)
 }
 
 // stale are those who approved a draft that reads otherwise by now.

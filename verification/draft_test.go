@@ -36,10 +36,10 @@ func TestEvidenceThatComesLaterStaysOut(t *testing.T) {
 		c := sourced(t, q)
 		tag := c.DraftTag()
 		require.NoError(t, c.AddEvidence(t0, "", "b", &Evidence{Link: slander}, "", small))
-		require.NoError(t, c.Approve(t0, "", "reviewer1", false, small))
+		require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{}, small))
 		require.NoError(t, c.Saw(tag))
 		if q == Identity {
-			require.NoError(t, c.Approve(t0, "", "reviewer2", false, small))
+			require.NoError(t, c.Approve(t0, "", "reviewer2", Consent{}, small))
 			require.NoError(t, c.AddEvidence(t0, "", "c", &Evidence{Link: slander}, "", small))
 			c.Tick(t0.Add(time.Hour), small)
 		}
@@ -51,7 +51,7 @@ func TestEvidenceThatComesLaterStaysOut(t *testing.T) {
 func TestTakingInVoidsTheApprovals(t *testing.T) {
 	t.Parallel()
 	c := sourced(t, Identity)
-	require.NoError(t, c.Approve(t0, "", "reviewer1", false, small))
+	require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{}, small))
 	require.NoError(t, c.AddEvidence(t0, "", "b", &Evidence{Link: "https://example.org/after"}, "", small))
 	c.commit()
 	require.NoError(t, c.TakeIn(t0, "", "reviewer2", small))
@@ -60,8 +60,8 @@ func TestTakingInVoidsTheApprovals(t *testing.T) {
 	require.Equal(t, []PersonID{"reviewer1"}, facts[0].Whom)
 	require.Empty(t, c.ApprovedBy)
 	require.Equal(t, []string{"https://example.org/before", "https://example.org/after"}, c.Draft().Links)
-	require.NoError(t, c.Approve(t0, "", "reviewer1", false, small))
-	require.NoError(t, c.Approve(t0, "", "reviewer2", false, small))
+	require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{}, small))
+	require.NoError(t, c.Approve(t0, "", "reviewer2", Consent{}, small))
 	require.NotZero(t, c.PublishAt)
 }
 
@@ -69,15 +69,15 @@ func TestWhoProvesThatItIsThemIsNotShown(t *testing.T) {
 	t.Parallel()
 	c := sourced(t, Identity)
 	require.NoError(t, c.AddEvidence(t0, "", "a", nil, IsMe, small))
-	require.NoError(t, c.Approve(t0, "", "reviewer1", false, small))
+	require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{}, small))
 	require.Empty(t, c.Draft().Links, "also when they say so later")
 }
 
 func TestOnlyWhatWasApprovedGoesOut(t *testing.T) {
 	t.Parallel()
 	c := decided(t, Identity)
-	require.NoError(t, c.Approve(t0, "", "reviewer1", false, small))
-	require.NoError(t, c.Approve(t0, "", "reviewer2", false, small))
+	require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{}, small))
+	require.NoError(t, c.Approve(t0, "", "reviewer2", Consent{}, small))
 	c.commit()
 	c.Content.Text = "said otherwise" // as by a mask that hides more, or less, than when it was approved
 	c.Tick(t0.Add(time.Hour), small)
@@ -85,8 +85,8 @@ func TestOnlyWhatWasApprovedGoesOut(t *testing.T) {
 	require.Equal(t, []FactKind{Voided}, c.kinds())
 	require.Empty(t, c.ApprovedBy)
 	require.Zero(t, c.PublishAt)
-	require.NoError(t, c.Approve(t0, "", "reviewer1", false, small))
-	require.NoError(t, c.Approve(t0, "", "reviewer2", false, small))
+	require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{}, small))
+	require.NoError(t, c.Approve(t0, "", "reviewer2", Consent{}, small))
 	c.Tick(t0.Add(2*time.Hour), small)
 	require.Equal(t, StatusPublished, c.Status)
 }
@@ -109,8 +109,8 @@ func TestAnOlderCardApprovesNothing(t *testing.T) {
 func TestWithholdingTheNameVoidsNothing(t *testing.T) {
 	t.Parallel()
 	c := decided(t, Identity)
-	require.NoError(t, c.Approve(t0, "", "reviewer1", false, small))
-	require.NoError(t, c.Approve(t0, "", "reviewer2", true, small))
+	require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{}, small))
+	require.NoError(t, c.Approve(t0, "", "reviewer2", Consent{Nameless: true}, small))
 	c.Tick(t0.Add(time.Hour), small)
 	require.Equal(t, StatusPublished, c.Status)
 	require.True(t, c.Public().Words.Empty())
@@ -151,7 +151,7 @@ func TestWhatGoesOutIsWhatWasApprovedInEveryOrder(t *testing.T) {
 			case 4:
 				c.Reweigh(now, map[PersonID]Standing{who: {Reliability: rapid.Float64Range(.5, .9).Draw(r, "weight")}}, small)
 			default:
-				if c.Approve(now, "", reviewer, rapid.Bool().Draw(r, "nameless"), small) == nil {
+				if c.Approve(now, "", reviewer, Consent{Nameless: rapid.Bool().Draw(r, "nameless")}, small) == nil {
 					approved[reviewer] = c.approved[reviewer]
 				}
 			}
@@ -175,6 +175,6 @@ func TestWhatGoesOutIsWhatWasApprovedInEveryOrder(t *testing.T) {
 				same++
 			}
 		}
-		require.GreaterOrEqual(r, same, small.Policy.Approvals(c.Question))
+		require.GreaterOrEqual(r, same, small.Policy.Approvals(c))
 	})
 }

@@ -62,7 +62,7 @@ func (d *Desk) Export(ctx context.Context, fn func(OpenClaim) error) error {
 		if err != nil {
 			return err
 		}
-		if c.Status != StatusPublished {
+		if c.Public().Status != StatusPublished {
 			return nil
 		}
 		return fn(c.open(func(domain, name string) string { return d.namer.PseudonymOf("export "+domain, name)[:12] }))
@@ -79,7 +79,7 @@ func (c *Claim) open(name func(domain, name string) string) OpenClaim {
 	}
 	for _, id := range c.Voters() {
 		vote := c.Votes[id]
-		if vote.Answer == DontKnow {
+		if !vote.counts() {
 			continue
 		}
 		open := OpenVote{Voter: name("voter", string(id)), Answer: vote.Answer, Reliability: vote.Weight}

@@ -22,8 +22,8 @@ const (
 	Screening   FactKind = "screening"   // Until, Count (who must confirm): was the person shown in public?
 	Checked     FactKind = "checked"     // By, Answer, Voice: somebody looked whether they were
 	Cleared     FactKind = "cleared"     // Until (the deadline): they were, so people are asked for a name
-	Refused     FactKind = "refused"     // Answer (a Shown, or NotShown): the question is not asked, what was sent is erased
-	Flagged     FactKind = "flagged"     // By, Answer (of Harms): somebody who was asked thinks it could harm
+	Refused     FactKind = "refused"     // By, Answer (a Shown, NotShown or ToProtect): the question is not asked, what was sent is erased
+	Flagged     FactKind = "flagged"     // By, Answer (of Harms), Voice, Cluster: somebody who was asked thinks it could harm
 	Labelled    FactKind = "labelled"    // By, Count (1 on, 0 off): what is said in it was said in custody
 	Pictured    FactKind = "pictured"    // By, Count (1 on, 0 off): the claim's picture may stand on the card of its result
 	Tried       FactKind = "tried"       // By, Answer (of Attempts): the person concerned, or who knows them, was asked first
@@ -34,7 +34,7 @@ const (
 	Asked       FactKind = "asked"       // Whom, Until (the lease)
 	Returned    FactKind = "returned"    // Whom: skipped, or the lease ran out
 	MadeKnown   FactKind = "made_known"  // By, Answer: the outcome is known beforehand, to practise on
-	Answered    FactKind = "answered"    // By, Answer or Text, Weight, Voice, Cluster
+	Answered    FactKind = "answered"    // By, Answer and/or Text, Weight, Voice, Cluster; Words for what is no place that is known
 	Weighed     FactKind = "weighed"     // Standings: what the votes of these people count for by now
 	Evidenced   FactKind = "evidenced"   // By, Evidence and/or Knowing
 	Struck      FactKind = "struck"      // Whom: their answer counts no longer
@@ -63,6 +63,12 @@ const (
 	GivenBack  FactKind = "given_back" // Until, Count, Limit: it ended in a blackout, or late answers decide it; open again
 	Challenged FactKind = "challenged" // Verdict: with late answers the result that is out would be another, or none
 	Upheld     FactKind = "upheld"     // By: a reviewer keeps it all the same
+
+	// Of claims about private persons, see privacy.go.
+	MarkedPrivate FactKind = "marked_private" // By, Answer (a PrivateBy), Voice, Cluster, Words (to be hidden), Count (1: the text names nobody)
+	SaidOfficial  FactKind = "said_official"  // By: it is about an official acting as such, or a public figure in that role
+	Placed        FactKind = "placed"         // By, Whom, Answer, Text: the place that they meant
+	NotedNamed    FactKind = "noted_named"    // By, Words: where and when officials or the media named the person themselves
 )
 
 // Fact is one entry of a claim's ledger: something that happened and will always have happened. Which fields are set
@@ -109,7 +115,7 @@ func (f Fact) When() time.Time { return orNow(f.Then, f.At) }
 // it could be used to have what must be forgotten kept.
 func (f Fact) ends() bool {
 	switch f.Kind {
-	case Appealed, Replied, Labelled, Pictured, Suggested, Scheduled, Held, Answered, Evidenced, Challenged, Upheld, ClockStops, ClockResume:
+	case MarkedPrivate, SaidOfficial, NotedNamed, Placed, Appealed, Replied, Labelled, Pictured, Suggested, Scheduled, Held, Answered, Evidenced, Challenged, Upheld, ClockStops, ClockResume:
 		return false
 	default:
 		return true

@@ -43,6 +43,7 @@ func (c *Claim) apply(f Fact) {
 		c.ApprovedBy, c.HeldFor, c.PublishAt = nil, "", time.Time{}
 	case Released:
 		c.Status, c.OpenedAt, c.Deadline, c.Let, c.Flags = StatusOpen, f.At, f.Until, true, map[PersonID]string{}
+		c.flaggedBy = nil
 	case Screening:
 		c.Status, c.Deadline, c.Confirm = StatusScreening, f.Until, f.Count
 	case Checked:
@@ -54,7 +55,15 @@ func (c *Claim) apply(f Fact) {
 	case Refused:
 		c.Question, c.Status, c.RefusedFor = f.Question, StatusRefused, f.Answer
 	case Flagged:
-		c.Flags[f.By] = f.Answer
+		c.flag(f)
+	case MarkedPrivate:
+		c.markPrivate(f)
+	case Placed:
+		c.place(f)
+	case SaidOfficial:
+		c.sayOfficial(f)
+	case NotedNamed:
+		c.Privacy.NamedIn = f.Words
 	case Labelled:
 		c.Custody = f.Count > 0
 	case Pictured:
@@ -120,6 +129,7 @@ func (c *Claim) apply(f Fact) {
 		}
 		c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}
 	case Published:
+		c.consented = c.cleared()
 		c.Status, c.Verdict, c.Version, c.PublishAt = StatusPublished, *f.Verdict, f.Count, time.Time{}
 		if c.OutAt.IsZero() {
 			c.OutAt = f.At

@@ -235,7 +235,7 @@ func TestWhatIsErasedIsNotRecognised(t *testing.T) {
 		_, err = s.desk.Answer(ctx, "a."+string(id), s.person(id), c.Code, verification.Reply{Choice: verification.False})
 		require.NoError(t, err)
 	}
-	_, err = s.desk.Approve(ctx, "approve", s.person("r"), c.Code, "", false)
+	_, err = s.desk.Approve(ctx, "approve", s.person("r"), c.Code, "", verification.Consent{})
 	require.NoError(t, err)
 	found, err := s.desk.Results(ctx, "су әскер Алматы", 5)
 	require.NoError(t, err)
@@ -354,7 +354,7 @@ func (p *joins) judge() {
 		tellings := 0 // of which everybody hears who asked
 		for _, f := range facts {
 			switch f.Kind {
-			case verification.Undecided, verification.TakenDown, verification.MergedInto:
+			case verification.Undecided, verification.Refused, verification.TakenDown, verification.MergedInto:
 				tellings++
 			}
 		}

@@ -39,15 +39,14 @@ func (c *Claim) takesLate(now time.Time, by PersonID, reply Reply) bool {
 }
 
 func (c *Claim) answerLate(now time.Time, cause string, by PersonID, reply Reply, s Standing, r Rules) error {
-	answer, err := c.readReply(by, reply)
+	said, err := c.readReply(by, reply)
 	if err != nil {
 		return err
 	}
-	if v, voted := c.Votes[by]; voted && (v.Answer == answer || !c.late[by]) { // no change of mind after the end
+	if v, voted := c.Votes[by]; voted && (v.Answer == said.answer || !c.late[by]) { // no change of mind after the end
 		return Closed
 	}
-	c.record(Fact{Kind: Answered, At: now, Then: c.given(now, by, reply), Cause: cause, By: by, Answer: answer, Text: reply.Text,
-		Weight: s.Reliability, Voice: s.Voice, Cluster: s.Cluster})
+	c.take(now, cause, by, reply, said, s)
 	c.reconsider(now, r)
 	return nil
 }

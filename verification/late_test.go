@@ -30,7 +30,7 @@ func outWithLate(r Rules) *Claim {
 	for _, id := range crowd(5) {
 		_ = c.Answer(t0.Add(10*time.Minute), "answer."+string(id), id, Reply{Choice: False}, Standing{Reliability: .85}, r)
 	}
-	_ = c.Approve(t0.Add(20*time.Minute), "approve", "reviewer", false, r)
+	_ = c.Approve(t0.Add(20*time.Minute), "approve", "reviewer", Consent{}, r)
 	c.commit()
 	return c
 }
@@ -69,9 +69,9 @@ func TestAnAnswerOfBeforeTheResultCountsThoughItComesLate(t *testing.T) {
 	require.NoError(t, c.AddEvidence(now, "source", "f", &Evidence{Link: "https://example.org"}, SawIt, r), "with their source")
 	require.ErrorIs(t, c.AddEvidence(now, "source 2", "i", &Evidence{Link: "https://example.org"}, SawIt, r), Closed)
 
-	require.ErrorIs(t, c.Approve(now, "keep", "f", false, r), Involved)
-	require.ErrorIs(t, c.Approve(now, "keep", "asker", false, r), Involved)
-	require.NoError(t, c.Approve(now, "keep", "reviewer2", false, r))
+	require.ErrorIs(t, c.Approve(now, "keep", "f", Consent{}, r), Involved)
+	require.ErrorIs(t, c.Approve(now, "keep", "asker", Consent{}, r), Involved)
+	require.NoError(t, c.Approve(now, "keep", "reviewer2", Consent{}, r))
 	require.Nil(t, c.Challenge)
 	require.True(t, c.Upheld("keep"))
 	require.False(t, c.waits())
@@ -98,7 +98,7 @@ func TestWhoIsCutOffWhenTheResultComesOutIsHeardAsLongAsTheyAre(t *testing.T) {
 	for _, id := range crowd(5) {
 		require.NoError(t, c.Answer(t0.Add(10*time.Minute), "answer."+string(id), id, Reply{Choice: False}, Standing{Reliability: .85}, r))
 	}
-	require.NoError(t, c.Approve(in20, "approve", "reviewer", false, r))
+	require.NoError(t, c.Approve(in20, "approve", "reviewer", Consent{}, r))
 	now := t0.Add(20 * time.Hour)
 	late := func(id PersonID, reply Reply) error {
 		return c.Answer(now, fmt.Sprint("late.", id, reply.At), id, reply, Standing{Reliability: .9}, r)

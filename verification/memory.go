@@ -206,7 +206,13 @@ func (c *Claim) features(x *matching.Index) matching.Features {
 		return f
 	}
 	r := c.Public()
-	f.Result = x.TextFeatures(r.Quote.String() + "\n" + r.Words.String())
+	text := r.Quote.String()
+	for _, l := range Languages {
+		if said := r.WordsIn(l).String(); !strings.Contains(text, said) {
+			text += "\n" + said
+		}
+	}
+	f.Result = x.TextFeatures(text)
 	return f
 }
 

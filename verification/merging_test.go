@@ -33,7 +33,7 @@ func (s *stage) published(code verification.Code) {
 		_, err := s.desk.Answer(ctx, "answer of "+string(id), s.person(id), code, verification.Reply{Choice: verification.False})
 		require.NoError(s.t, err)
 	}
-	c, err := s.desk.Approve(ctx, "approve", s.person("r"), code, "", false)
+	c, err := s.desk.Approve(ctx, "approve", s.person("r"), code, "", verification.Consent{})
 	require.NoError(s.t, err)
 	require.Equal(s.t, verification.StatusPublished, c.Status)
 }

@@ -86,7 +86,7 @@ func (c *Claim) mayName(answer string, r Rules) bool {
 // holdFor is how long an approved verdict waits: a name for the hold, and longer when as many proposals as are needed came in
 // a burst, whatever came before or after.
 func (c *Claim) holdFor(r Rules) time.Duration {
-	hold := r.Policy.HoldFor(c.Question)
+	hold := r.Policy.HoldFor(c)
 	var at []time.Time
 	for _, v := range c.Votes {
 		if v.Answer == c.Verdict.Answer && v.Text != "" {

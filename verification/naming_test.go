@@ -146,8 +146,8 @@ func TestABurstWaitsLonger(t *testing.T) {
 			t.Parallel()
 			c := proposedAt(t, x.proposed...)
 			at := t0.Add(5 * time.Hour)
-			require.NoError(t, c.Approve(at, "1", "reviewer1", false, careful))
-			require.NoError(t, c.Approve(at, "2", "reviewer2", false, careful))
+			require.NoError(t, c.Approve(at, "1", "reviewer1", Consent{}, careful))
+			require.NoError(t, c.Approve(at, "2", "reviewer2", Consent{}, careful))
 			require.Equal(t, at.Add(x.hold), c.PublishAt)
 		})
 	}
@@ -173,20 +173,20 @@ func TestNobodyMakesAHoldShorter(t *testing.T) {
 	t.Parallel()
 	c := proposedAt(t, 0, time.Minute, 2*time.Minute)
 	at := t0.Add(5 * time.Hour)
-	require.NoError(t, c.Approve(at, "1", "reviewer1", false, careful))
-	require.NoError(t, c.Approve(at, "2", "reviewer2", false, careful))
+	require.NoError(t, c.Approve(at, "1", "reviewer1", Consent{}, careful))
+	require.NoError(t, c.Approve(at, "2", "reviewer2", Consent{}, careful))
 	hold := c.PublishAt
 	require.Equal(t, at.Add(2*time.Hour), hold)
 
 	// One of those who proposed at once says the same again, later, as if it had been no burst; a third reviewer approves.
 	require.NoError(t, c.Answer(at, "again", crowd(6)[2], Reply{Text: "vikram ruzakhunov"}, Standing{Reliability: .8, Cluster: "one"}, careful))
-	require.NoError(t, c.Approve(at.Add(time.Minute), "3", "reviewer3", false, careful))
+	require.NoError(t, c.Approve(at.Add(time.Minute), "3", "reviewer3", Consent{}, careful))
 	require.False(t, c.PublishAt.Before(hold))
 
 	// A rule that is less strict since then changes nothing that waits.
 	lax := careful
 	lax.Policy.Hold = time.Minute
-	require.NoError(t, c.Approve(at.Add(2*time.Minute), "4", "reviewer4", false, lax))
+	require.NoError(t, c.Approve(at.Add(2*time.Minute), "4", "reviewer4", Consent{}, lax))
 	require.False(t, c.PublishAt.Before(hold))
 }
 
@@ -195,8 +195,8 @@ func vouched(t *testing.T) *Claim {
 	t.Helper()
 	c := proposedAt(t, 0, time.Hour, 2*time.Hour)
 	at := t0.Add(5 * time.Hour)
-	require.NoError(t, c.Approve(at, "1", "reviewer1", false, careful))
-	require.NoError(t, c.Approve(at, "2", "reviewer2", false, careful))
+	require.NoError(t, c.Approve(at, "1", "reviewer1", Consent{}, careful))
+	require.NoError(t, c.Approve(at, "2", "reviewer2", Consent{}, careful))
 	c.Tick(c.PublishAt, careful)
 	require.Equal(t, StatusPublished, c.Status)
 	c.commit()
@@ -278,7 +278,7 @@ func TestNobodyAloneCanPublishAName(t *testing.T) {
 		return func(c *Claim, now time.Time, cause string) { _ = c.AddEvidence(now, cause, people[who], e, k, careful) }
 	}
 	approve := func(by PersonID) func(c *Claim, now time.Time, cause string) {
-		return func(c *Claim, now time.Time, cause string) { _ = c.Approve(now, cause, by, false, careful) }
+		return func(c *Claim, now time.Time, cause string) { _ = c.Approve(now, cause, by, Consent{}, careful) }
 	}
 	correct := func(by PersonID) func(c *Claim, now time.Time, cause string) {
 		return func(c *Claim, now time.Time, cause string) {

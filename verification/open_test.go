@@ -22,7 +22,7 @@ func TestOpenDataNameNobodyAsTheBotDoes(t *testing.T) {
 		_, err := s.desk.Answer(ctx, "a."+string(id), s.person(id), c.Code, verification.Reply{Choice: verification.False})
 		require.NoError(t, err)
 	}
-	_, err := s.desk.Approve(ctx, "approve", s.person("reviewer"), c.Code, "", false)
+	_, err := s.desk.Approve(ctx, "approve", s.person("reviewer"), c.Code, "", verification.Consent{})
 	require.NoError(t, err)
 	var open []verification.OpenClaim
 	require.NoError(t, s.desk.Export(ctx, func(o verification.OpenClaim) error {

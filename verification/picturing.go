@@ -15,6 +15,8 @@ func (c *Claim) AllowPicture(now time.Time, cause string, by PersonID) error {
 	switch {
 	case !has:
 		return NoPicture
+	case c.Private():
+		return AboutPrivate
 	case c.Status == StatusReceived || c.Status == StatusTakenDown || c.Status == StatusMerged:
 		return NotOpen
 	case c.AskedBy(by) || c.voted(by):
@@ -38,7 +40,7 @@ func (c *Claim) Picture() (m Media, ok bool) {
 
 // picture is the file that a reviewer allowed, "" for none.
 func (c *Claim) picture() (Media, bool) {
-	if !c.Pictured {
+	if !c.Pictured || c.Private() {
 		return Media{}, false
 	}
 	return c.showable()
@@ -47,7 +49,7 @@ func (c *Claim) picture() (Media, bool) {
 // Picturable tells whether a reviewer can let a picture stand on the card.
 func (c *Claim) Picturable() bool {
 	_, has := c.showable()
-	return has && !c.Nameless
+	return has && !c.Nameless && !c.Private()
 }
 
 // showable is the first of the claim's files that is a picture, hidden data aside.

@@ -31,8 +31,11 @@ const (
 )
 
 func (p *play) reply() verification.Reply {
-	if p.question.Open() {
+	switch p.question {
+	case verification.Identity:
 		return verification.Reply{Text: "Викрам Рузахунов"}
+	case verification.Place:
+		return verification.Reply{Text: "Almaty"}
 	}
 	return verification.Reply{Choice: verification.False}
 }
@@ -96,15 +99,15 @@ func (p *play) steps() []step {
 			return err
 		}))
 	}
-	for i := range verification.SmallRules.Policy.Approvals(p.question) {
+	for i := range verification.SmallRules.Policy.Approvals(&verification.Claim{Question: p.question}) {
 		id := verification.PersonID(fmt.Sprint("r", i+1))
 		add("approval of "+string(id), by(id, func(ctx context.Context, d *verification.Desk, who verification.Person) error {
-			_, err := d.Approve(ctx, "approval."+string(id), who, p.code, "", false)
+			_, err := d.Approve(ctx, "approval."+string(id), who, p.code, "", verification.Consent{})
 			return err
 		}))
 	}
 	add("the hold", func(context.Context, *verification.Desk) error {
-		p.clock.Advance(verification.SmallRules.Policy.HoldFor(p.question))
+		p.clock.Advance(verification.SmallRules.Policy.HoldFor(&verification.Claim{Question: p.question}))
 		return nil
 	})
 	add("sweep", sweep)
@@ -121,7 +124,7 @@ func (p *play) steps() []step {
 			return err
 		}))
 		add("the hold of the correction", func(context.Context, *verification.Desk) error {
-			p.clock.Advance(verification.SmallRules.Policy.HoldFor(p.question))
+			p.clock.Advance(verification.SmallRules.Policy.HoldFor(&verification.Claim{Question: p.question}))
 			return nil
 		})
 		add("sweep again", sweep)
@@ -130,8 +133,11 @@ func (p *play) steps() []step {
 }
 
 func (p *play) correction() string {
-	if p.question.Open() {
-		return "Викрам Рузахунов, джазмен"
+	switch p.question {
+	case verification.Identity:
+		return "Викрам Рузахунов, пианист"
+	case verification.Place:
+		return "Almaty, Republic Square"
 	}
 	return verification.Misleading
 }

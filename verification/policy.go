@@ -44,17 +44,17 @@ func DefaultPolicy() Policy {
 	}
 }
 
-// Approvals is how many reviewers must approve a verdict before it is published: two for a name.
-func (p Policy) Approvals(q Question) int {
-	if q == Identity {
+// Approvals is how many reviewers must approve a verdict before it is published: two where the rules for people hold.
+func (p Policy) Approvals(c *Claim) int {
+	if c.AboutPerson() {
 		return 2
 	}
 	return 1
 }
 
-// HoldFor is how long an approved verdict waits, so that any one reviewer can still stop it.
-func (p Policy) HoldFor(q Question) time.Duration {
-	if q == Identity {
+// HoldFor is how long an approved verdict waits where the rules for people hold, so that any one reviewer can still stop it.
+func (p Policy) HoldFor(c *Claim) time.Duration {
+	if c.AboutPerson() {
 		return p.Hold
 	}
 	return 0

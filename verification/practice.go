@@ -70,7 +70,7 @@ func (d *Desk) practised(ctx context.Context, by Person, c *Claim) error {
 	again := false
 	p, err := d.changePerson(ctx, by.ID, func(p *Person) error {
 		// Their first answer counts, and nobody looks better by changing it.
-		if again = contains(p.Scored, c.Code); again || v.Answer == DontKnow {
+		if again = contains(p.Scored, c.Code); again || !v.counts() {
 			return nil
 		}
 		right := 0.0

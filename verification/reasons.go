@@ -45,7 +45,7 @@ func (d *Desk) Reasons(ctx context.Context, by Person, code Code) (Reasons, erro
 	for _, id := range c.Voters() {
 		v := c.Votes[id]
 		w := Ballot{By: id, Answer: v.Answer, Voice: v.Voice}
-		if v.Answer != DontKnow {
+		if v.counts() {
 			w.Weight = r.Verdict.Rule.Weight(v.Weight, len(c.field()))
 		}
 		r.Votes = append(r.Votes, w)

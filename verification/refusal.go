@@ -34,6 +34,11 @@ const (
 	NoPicture     Refusal = "no_picture"     // nothing in the claim can stand on a card
 	NoCard        Refusal = "no_card"        // there is no result of which a picture could be made
 	Changed       Refusal = "changed"        // an approval of a draft that reads otherwise by now
+	WouldAccuse   Refusal = "would_accuse"   // a result that would accuse a private person
+	SayClears     Refusal = "say_clears"     // it must be said that a result on a private person clears them, or is neutral
+	NoPlace       Refusal = "no_place"       // a text is no place that is known
+	AboutPrivate  Refusal = "about_private"  // what cannot be done with a claim about a private person
+	MarkFirst     Refusal = "mark_first"     // another claim must be marked as being about a private person first
 	NotSubscribed Refusal = "not_subscribed" // the channel or group gets no results
 )
 

@@ -64,8 +64,8 @@ func ParseRegions(name string) (regions []Region, ok bool) {
 	return nil, false
 }
 
-// places are how towns and regions begin in a text, in any of the languages, whatever ending follows: folded by foldPlace.
-var places = map[Region][]string{
+// regionNames are how towns and regions begin in a text, in any of the languages, whatever ending follows: folded by foldPlace.
+var regionNames = map[Region][]string{
 	Akmola:    {"астан", "astana", "нурсултан", "акмол", "akmola", "aqmola", "кокшетау", "kokshetau"},
 	Aktobe:    {"актобе", "актюб", "aktobe", "aqtobe"},
 	Almaty:    {"алмат", "almaty", "талдыкорган", "taldykorgan", "taldyqorgan", "жетису", "jetisu", "капшагай", "конаев"},
@@ -99,7 +99,7 @@ func RegionsIn(text string) []Region {
 	words := strings.FieldsFunc(strings.NewReplacer("-", "", "–", "").Replace(foldPlace(text)), func(r rune) bool { return !unicode.IsLetter(r) })
 	for _, r := range Regions {
 		for _, word := range words {
-			if slices.ContainsFunc(places[r], func(name string) bool {
+			if slices.ContainsFunc(regionNames[r], func(name string) bool {
 				return word == name || len([]rune(name)) >= short && strings.HasPrefix(word, name)
 			}) {
 				found = append(found, r)

@@ -49,11 +49,11 @@ func TestRegionsAreRead(t *testing.T) {
 		require.False(t, ok, none)
 	}
 	require.Len(t, Regions, len(kz)+len(kg)+1)
-	for r, names := range places {
+	for r, names := range regionNames {
 		require.True(t, r.Darkens())
 		for _, n := range names {
 			require.Equal(t, n, foldPlace(n), "%s is written as texts are folded", n)
 		}
 	}
-	require.Len(t, places, len(Regions)-1, "every region has names")
+	require.Len(t, regionNames, len(Regions)-1, "every region has names")
 }

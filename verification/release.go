@@ -38,6 +38,8 @@ type Release struct {
 	Few      bool             // of a claim that ended undecided: too few people could tell
 	Sureness Sureness
 	Note     screening.Masked // of the latest correction
+	NoteKind NoteKind         // … about a person
+	Private  bool             // it is about a private person: what is quoted is quoted without the name
 
 	Withdrawn  Withdrawal // why it was withdrawn; "" unless it was
 	RefusedFor string     // of a refused question: a Shown, or NotShown
@@ -57,8 +59,19 @@ func (c *Claim) PublicTo(a Asker, asks bool) Release {
 	return c.release(c.Status, c.Out() || asks && a.Via == "" && a.Sealed == nil)
 }
 
-// Inside returns what volunteers and reviewers may know of the claim, who see what it says before there is a result.
-func (c *Claim) Inside() Release { return c.release(c.Status, true) }
+// ToVolunteers returns what volunteers may know of the claim, who see what it says before there is a result.
+func (c *Claim) ToVolunteers() Release { return c.inside(c.forVolunteers()) }
+
+// ToReviewers returns what reviewers may know of the claim: all that it says.
+func (c *Claim) ToReviewers() Release { return c.inside(c.Content.Text.Mask()) }
+
+func (c *Claim) inside(text screening.Masked) Release {
+	r := c.release(c.Status, true)
+	if r.Status != StatusTakenDown && r.Status != StatusRefused {
+		r.Quote = text
+	}
+	return r
+}
 
 // Draft returns what would be published if the verdict that waits for reviewers were approved now.
 func (c *Claim) Draft() Release {
@@ -72,22 +85,26 @@ func (c *Claim) release(status Status, quoted bool) Release {
 	v := c.Verdict
 	r := Release{
 		Code: c.Code, Question: c.Question, Language: c.Language, Status: status, Version: c.Version, Edition: c.Edition, At: c.EndedAt,
-		Stood: c.Stood(c.EndedAt),
+		Stood: c.Stood(c.EndedAt), Private: c.Private(),
+	}
+	if status == StatusPublished && c.Accuses(v.Answer) { // whatever was approved, and by whichever rules
+		r.Status, r.Withdrawn = StatusTakenDown, WithdrawnPrivate
+		return r
 	}
 	if quoted && status != StatusTakenDown && status != StatusRefused {
-		r.Quote, r.Source, r.Media = c.Content.Text.Mask(), c.source(), c.Content.mediaKind()
+		r.Quote, r.Source, r.Media = c.quote(status == StatusPublished && c.names()), c.source(), c.Content.mediaKind()
 	}
 	switch status {
 	case StatusPublished:
-		r.Answer, r.Nameless, r.Links, r.Custody, r.Note = v.Answer, c.Nameless, c.links(), c.Custody, c.Note.Mask()
+		r.Answer, r.Nameless, r.Links, r.Custody, r.Note, r.NoteKind = v.Answer, c.withheld(), c.links(), c.Custody, c.note(), c.NoteKind
 		r.For, r.Voters, r.Sureness = v.For, v.Voters, SurenessOf(v)
 		if c.Question.Open() && !r.Nameless {
-			r.Words = c.AnswerText(v.Answer).Mask()
+			r.Words = c.said(v.Answer)
 		}
-		if r.Nameless {
+		if c.Nameless {
 			r.Links = nil // an address often has the name in it
 		}
-		if m, ok := c.picture(); ok && !r.Nameless {
+		if m, ok := c.picture(); ok && !c.Nameless {
 			r.Picture = m
 		}
 	case StatusUndecided:
@@ -102,12 +119,25 @@ func (c *Claim) release(status Status, quoted bool) Release {
 	return r
 }
 
+// said returns the answer to an open question as it may be published. A place is one that is known, or nothing.
+func (c *Claim) said(answer string) screening.Masked {
+	text := c.AnswerText(answer)
+	if c.Question == Place {
+		text = screening.Foreign(placeIn(text, canonical))
+	}
+	return text.Mask()
+}
+
+// withheld reports whether the result is given without the name.
+func (c *Claim) withheld() bool { return c.Question == Identity && c.Nameless }
+
 // source names the channel that the claim was first posted in, the one kind of origin that is public by itself.
 func (c *Claim) source() screening.Masked {
-	if o := c.Content.Origin; o != nil && o.Kind == originChannel {
-		return o.Name.Mask()
+	o := c.Content.Origin
+	if o == nil || o.Kind != originChannel || harmful(o.Name) || c.Private() && nameSomebody([]screening.Foreign{o.Name}) {
+		return screening.Masked{}
 	}
-	return screening.Masked{}
+	return o.Name.Mask()
 }
 
 const originChannel = "channel"

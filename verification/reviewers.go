@@ -35,7 +35,7 @@ func (d *Desk) Waiting(ctx context.Context, by Person, n int) ([]*Claim, error) 
 // waits tells whether the claim wants a reviewer.
 func (c *Claim) waits() bool {
 	_, appealed := c.Appealed()
-	return c.Status == StatusDecided || c.Status == StatusStopped || appealed || c.Challenge != nil
+	return c.Status == StatusDecided || c.Status == StatusStopped || c.Flagged() || appealed || c.Challenge != nil
 }
 
 // Remind tells the reviewers again of objections that wait, once for each name of the day.
@@ -89,12 +89,12 @@ func (d *Desk) TakeIn(ctx context.Context, cause string, by Person, code Code) (
 }
 
 // Approve agrees with a verdict; see [Claim.Approve]. draft is the [Claim.DraftTag] that the reviewer was shown; see [Claim.Saw].
-func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code, draft string, nameless bool) (*Claim, error) {
+func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code, draft string, consent Consent) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
 		if err := c.Saw(draft); err != nil {
 			return err
 		}
-		return c.Approve(now, cause, by.ID, nameless, d.rules)
+		return c.Approve(now, cause, by.ID, consent, d.rules)
 	})
 }
 
@@ -167,6 +167,9 @@ func (d *Desk) Merge(ctx context.Context, cause string, by Person, code, into Co
 		return nil, NotOpen
 	}
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		if c.Private() && !other.AboutPerson() {
+			return MarkFirst // else its askers would read of the person what the other one says
+		}
 		return c.Merge(now, cause, by.ID, into)
 	})
 }

@@ -9,13 +9,41 @@ import (
 	"github.com/rastau/rastau/verification/screening"
 )
 
+// Consent is what a reviewer says with an approval.
+type Consent struct {
+	Nameless bool // the name is withheld: one reviewer's wish is enough
+	Clears   bool // the result clears the private person whom it is about, or is neutral
+}
+
+// clears is how a fact says that.
+const clears = "clears"
+
+func (x Consent) word() string {
+	if x.Clears {
+		return clears
+	}
+	return ""
+}
+
+func (x Consent) count(c *Claim) int {
+	if x.Nameless && c.AboutPerson() {
+		return 1
+	}
+	return 0
+}
+
+// tookPart reports whether somebody asked, answered or said what others meant, and so reviews nothing of it.
+func (c *Claim) tookPart(id PersonID) bool {
+	return c.AskedBy(id) || c.voted(id) || contains(c.placedBy, id)
+}
+
 // Approve lets a reviewer who did not vote agree with the verdict. With enough approvals it is published, a name after
 // its hold.
 //
-// A name is approved only after it is noted whether the person concerned was tried first. nameless has the result say that
-// the person is known, without who it is: one reviewer's wish is enough for that.
-func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool, r Rules) error {
-	if _, voted := c.Votes[by]; voted || c.AskedBy(by) {
+// A name is approved only after it is noted whether the person concerned was tried first. A result on a private person is approved
+// only by who says that it clears them, or is neutral, and not at all if it would accuse.
+func (c *Claim) Approve(now time.Time, cause string, by PersonID, consent Consent, r Rules) error {
+	if c.tookPart(by) {
 		return Involved
 	}
 	switch {
@@ -27,16 +55,16 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool,
 		return AlreadyDone
 	case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:
 		return TryFirst
-	}
-	keep := 0
-	if nameless && c.Question == Identity {
-		keep = 1
+	case c.Accuses(c.Verdict.Answer):
+		return WouldAccuse
+	case c.Private() && !consent.Clears:
+		return SayClears
 	}
 	if len(c.stale()) > 0 {
 		c.redraft(now, "")
 	}
-	c.record(Fact{Kind: Approved, At: now, Cause: cause, By: by, Digest: c.draftDigest(), Count: keep})
-	if len(c.ApprovedBy) < r.Policy.Approvals(c.Question) {
+	c.record(Fact{Kind: Approved, At: now, Cause: cause, By: by, Digest: c.draftDigest(), Count: consent.count(c), Answer: consent.word()})
+	if len(c.ApprovedBy) < r.Policy.Approvals(c) {
 		return nil
 	}
 	if hold := c.holdFor(r); hold > 0 {
@@ -55,6 +83,10 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, nameless bool,
 func (c *Claim) publish(now time.Time) {
 	if len(c.stale()) > 0 {
 		c.redraft(now, "")
+		return
+	}
+	if c.Private() && (c.Accuses(c.Verdict.Answer) || !c.cleared()) {
+		c.record(Fact{Kind: Voided, At: now, Whom: c.ApprovedBy})
 		return
 	}
 	v := c.Verdict
@@ -76,14 +108,22 @@ func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason screening.
 // name is given by two reviewers only, and as much must speak for it as for any name: the first suggests it, and when
 // another says the same it is corrected after the hold.
 func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string, note screening.Foreign, r Rules) error {
+	if c.Question == Place {
+		place := c.readPlace(c.AnswerText(answer))
+		if answer = string(place.proposed); contains(c.Answers(), place.answer) {
+			answer = place.answer
+		}
+	}
 	switch {
 	case c.Status != StatusPublished:
 		return NotOpen
-	case c.AskedBy(by) || (c.Question == Identity && c.voted(by)):
+	case c.AskedBy(by) || (c.AboutPerson() && c.voted(by)):
 		return Involved
 	case !c.Question.Open() && !contains(TruthAnswers, answer):
 		return BadAnswer
-	case c.Question.Open() && foldProposal(screening.Foreign(answer)) == "":
+	case c.Question == Place && answer == "":
+		return NoPlace
+	case c.Question == Identity && foldProposal(screening.Foreign(answer)) == "":
 		return BadAnswer
 	case c.Question == Identity && screening.Accuses(answer+" "+string(note)):
 		return Accusing
@@ -91,17 +131,19 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 		return Locating
 	case !c.mayCorrect(answer, r):
 		return TooLittle
+	case c.Private() && !c.Question.Open() && answer != False && answer != Unproven, c.Accuses(answer):
+		return WouldAccuse // nobody says of a correction that it clears
 	}
-	if c.Question == Identity {
+	if c.takesTwo(note) {
 		s := c.Suggestion
-		if contains([]PersonID{s.By, s.Second}, by) && foldProposal(s.Answer) == foldProposal(screening.Foreign(answer)) {
+		if contains([]PersonID{s.By, s.Second}, by) && c.sameSuggestion(answer, note) {
 			return AlreadyDone
 		}
-		c.record(Fact{Kind: Suggested, At: now, Cause: cause, By: by, Answer: answer, Text: note})
+		c.record(c.noted(Fact{Kind: Suggested, At: now, Cause: cause, By: by, Answer: answer}, note))
 		if c.Suggestion.Second == "" {
 			return nil
 		}
-		if hold := r.Policy.HoldFor(Identity); hold > 0 {
+		if hold := r.Policy.Hold; hold > 0 {
 			if c.PublishAt.IsZero() {
 				c.record(Fact{Kind: Scheduled, At: now, Until: c.Time(now).Add(hold)})
 			}
@@ -119,18 +161,62 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 // suggest notes the correction of a name that a reviewer wants, or that another one wants it, too. Another name ends the
 // wait for the one before.
 func (c *Claim) suggest(f Fact) {
-	if s := c.Suggestion; s.By != "" && s.By != f.By && foldProposal(s.Answer) == foldProposal(screening.Foreign(f.Answer)) {
-		c.Suggestion.Second, c.Suggestion.Answer, c.Suggestion.Note = f.By, screening.Foreign(f.Answer), f.Text
+	note := f.Text + f.Words
+	if s := c.Suggestion; s.By != "" && s.By != f.By && c.sameSuggestion(f.Answer, note) {
+		c.Suggestion.Second, c.Suggestion.Answer, c.Suggestion.Note = f.By, screening.Foreign(f.Answer), note
 		return
 	}
-	c.Suggestion, c.PublishAt = Suggestion{By: f.By, Answer: screening.Foreign(f.Answer), Note: f.Text}, time.Time{}
+	c.Suggestion, c.PublishAt = Suggestion{By: f.By, Answer: screening.Foreign(f.Answer), Note: note}, time.Time{}
+}
+
+// sameSuggestion reports whether a correction is the one that is suggested: also in its note, where that is read by everybody.
+func (c *Claim) sameSuggestion(answer string, note screening.Foreign) bool {
+	s := c.Suggestion
+	return foldProposal(s.Answer) == foldProposal(screening.Foreign(answer)) && (c.AboutPerson() || foldProposal(s.Note) == foldProposal(note))
+}
+
+// takesTwo reports whether a correction needs a second reviewer: where the rules for people hold, or when its note names somebody.
+func (c *Claim) takesTwo(note screening.Foreign) bool {
+	return c.AboutPerson() || !c.Privacy.official && nameSomebody([]screening.Foreign{note})
+}
+
+// noted adds a reviewer's note to a fact: in the ledger where everybody reads it, else beside it, for reviewers.
+func (c *Claim) noted(f Fact, note screening.Foreign) Fact {
+	if c.AboutPerson() {
+		f.Words = note
+	} else {
+		f.Text = note
+	}
+	return f
 }
 
 // correctName makes the correction that two reviewers want.
 func (c *Claim) correctName(now time.Time) {
 	s, v := c.Suggestion, c.Verdict
 	v.Answer = string(s.Answer)
-	c.record(Fact{Kind: Corrected, At: now, By: s.Second, Verdict: &v, Text: s.Note, Count: c.Version + 1})
+	c.record(c.noted(Fact{Kind: Corrected, At: now, By: s.Second, Verdict: &v, Answer: string(c.noteOf(v.Answer)), Count: c.Version + 1}, s.Note))
+}
+
+// NoteKind is what everybody reads of why a result about a person was corrected, whatever reviewers wrote.
+type NoteKind string
+
+// They are.
+const (
+	NoteFuller   NoteKind = "fuller"   // the same name, said more fully
+	NoteEvidence NoteKind = "evidence" // something else speaks for another result
+	NotePrivate  NoteKind = "private"  // the name was taken out
+)
+
+// noteOf tells which note a correction to that answer has; "" where everybody reads what the reviewer wrote.
+func (c *Claim) noteOf(answer string) NoteKind {
+	switch {
+	case !c.AboutPerson():
+		return ""
+	case c.Question == Identity && c.fuller(answer):
+		return NoteFuller
+	default:
+		return NoteEvidence
+	}
 }
 
 // mayCorrect tells whether a result may be corrected to that: a name only to the same one said more fully, or to another
@@ -139,8 +225,7 @@ func (c *Claim) mayCorrect(answer string, r Rules) bool {
 	if c.Question != Identity {
 		return true
 	}
-	have, want := strings.Fields(foldProposal(c.AnswerText(c.Verdict.Answer))), strings.Fields(foldProposal(c.AnswerText(answer)))
-	if !slices.ContainsFunc(have, func(word string) bool { return !contains(want, word) }) {
+	if c.fuller(answer) {
 		return true
 	}
 	for _, k := range c.Candidates {
@@ -149,6 +234,12 @@ func (c *Claim) mayCorrect(answer string, r Rules) bool {
 		}
 	}
 	return c.mayName(answer, r)
+}
+
+// fuller reports whether a name is the one that is out, with more words.
+func (c *Claim) fuller(answer string) bool {
+	have, want := strings.Fields(foldProposal(c.AnswerText(c.Verdict.Answer))), strings.Fields(foldProposal(c.AnswerText(answer)))
+	return !slices.ContainsFunc(have, func(word string) bool { return !contains(want, word) })
 }
 
 func (c *Claim) voted(id PersonID) bool {
@@ -161,7 +252,8 @@ func (c *Claim) correct(f Fact) {
 	if c.Question.Open() && string(c.AnswerText(v.Answer)) == v.Answer {
 		v.Answer = c.candidate(screening.Foreign(v.Answer))
 	}
-	c.Verdict, c.Note, c.Version, c.Corrected, c.Challenge = v, f.Text, f.Count, true, nil
+	c.Verdict, c.Note, c.NoteKind, c.Version, c.Challenge = v, f.Text+f.Words, NoteKind(f.Answer), f.Count, nil
+	c.Corrected = c.Corrected || c.NoteKind != NotePrivate
 	c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
 }
 
@@ -173,6 +265,8 @@ func (c *Claim) MakeKnown(now time.Time, cause string, by PersonID, answer strin
 		return nil
 	case c.Status != StatusOpen || c.Question.Open():
 		return NotOpen
+	case c.Private():
+		return AboutPrivate
 	case !contains(TruthAnswers, answer):
 		return BadAnswer
 	}
@@ -194,6 +288,7 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 	n := c.Answered()
 	c.record(Fact{Kind: Reopened, At: now, Cause: cause, By: by,
 		Until: c.Time(now).Add(r.Policy.Deadline), Count: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked})
+	c.hintOfAll(now)
 	return nil
 }
 

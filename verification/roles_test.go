@@ -37,7 +37,7 @@ func TestEveryWishOfTheDeskAsksForItsRight(t *testing.T) {
 	claim := func(_ *verification.Claim, err error) error { return err }
 	reviews := map[string]wish{
 		"approve": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Approve(ctx, "x", p, c, "", false))
+			return claim(d.Approve(ctx, "x", p, c, "", verification.Consent{}))
 		},
 		"note an attempt": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
 			return claim(d.NoteAttempt(ctx, "x", p, c, verification.Reached))

@@ -74,8 +74,11 @@ func decided(t *testing.T, q Question) *Claim {
 	t.Helper()
 	c := asked(t, q)
 	reply := Reply{Choice: False}
-	if q.Open() {
+	switch q {
+	case Identity:
 		reply = Reply{Text: "Викрам Рузахунов"}
+	case Place:
+		reply = Reply{Text: "Алматы"}
 	}
 	for _, id := range crowd(3) {
 		require.NoError(t, c.Answer(t0.Add(time.Minute), "answer."+string(id), id, reply, Standing{Reliability: 2. / 3}, small))
@@ -88,9 +91,9 @@ func decided(t *testing.T, q Question) *Claim {
 func published(t *testing.T, q Question) *Claim {
 	t.Helper()
 	c := decided(t, q)
-	require.NoError(t, c.Approve(t0.Add(time.Hour), "approve.1", "reviewer1", false, small))
+	require.NoError(t, c.Approve(t0.Add(time.Hour), "approve.1", "reviewer1", Consent{}, small))
 	if q == Identity {
-		require.NoError(t, c.Approve(t0.Add(time.Hour), "approve.2", "reviewer2", false, small))
+		require.NoError(t, c.Approve(t0.Add(time.Hour), "approve.2", "reviewer2", Consent{}, small))
 		c.Tick(t0.Add(2*time.Hour), small)
 	}
 	require.Equal(t, StatusPublished, c.Status)

@@ -14,7 +14,7 @@ func (d *Desk) scoreVoters(ctx context.Context, c *Claim, published Fact) error 
 	}
 	for _, id := range sortedKeys(c.Votes) {
 		v := c.Votes[id]
-		if v.Answer == DontKnow {
+		if !v.counts() {
 			continue
 		}
 		_, err := d.changePerson(ctx, id, func(p *Person) error {

@@ -54,7 +54,9 @@ func (c *Claim) reachable() []Asker {
 }
 
 // refusedAtOnce tells whether the asker had the refusal as the answer to the question.
-func (c *Claim) refusedAtOnce() bool { return c.Status == StatusRefused && c.RefusedFor != NotShown }
+func (c *Claim) refusedAtOnce() bool {
+	return c.Status == StatusRefused && contains(Showings, Shown(c.RefusedFor))
+}
 
 // TellSealed has those told whose claims have come to something since they were told last, and gives how many they are. The
 // store must be able to read who they are.

@@ -79,6 +79,11 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		}
 		return d.offer(ctx, c)
 	case Refused:
+		if f.By != "" {
+			if err := d.alert(ctx, c, key, f); err != nil {
+				return err
+			}
+		}
 		if err := d.end(ctx, c, key, false); err != nil {
 			return err
 		}
@@ -91,6 +96,8 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 			return err
 		}
 		return d.store.Erase(ctx, c.Code, Everything)
+	case MarkedPrivate, SaidOfficial, NotedNamed:
+		return d.heedPrivate(ctx, c, key, f)
 	case Appealed:
 		return d.heed(ctx, c, key)
 	case Replied:
@@ -131,7 +138,15 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 	case Held:
 		return d.store.Await(ctx, c.Code, f.At)
 	case Undecided:
+		if err := d.askForPlaces(ctx, c, key); err != nil {
+			return err
+		}
 		return d.end(ctx, c, key, c.Out())
+	case Placed:
+		if err := d.alert(ctx, c, key, f); err != nil || c.Status != StatusDecided {
+			return err
+		}
+		return d.callReviewers(ctx, c, key, f)
 	case Published:
 		if err := d.scoreVoters(ctx, c, f); err != nil {
 			return err
@@ -143,7 +158,7 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 				return err
 			}
 		}
-		if err := d.revise(ctx, c, key, f); err != nil || c.Question != Identity {
+		if err := d.revise(ctx, c, key, f); err != nil || !c.AboutPerson() {
 			return err
 		}
 		return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more

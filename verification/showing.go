@@ -36,13 +36,20 @@ const (
 	Minor     = "minor"     // a child, or perhaps one
 	Bystander = "bystander" // somebody at a protest, or passing by; not shown as it is said
 	AtHome    = "home"      // it shows where somebody lives
+	Exposed   = "exposed"   // it names or shows somebody whom neither officials nor the media did
 )
 
 // ScreenAnswers are all of them but DontKnow.
 var ScreenAnswers = []string{WasShown, NotShown, Minor, Bystander}
 
-// Harms are why somebody who is asked can have a question stopped.
-var Harms = []string{Minor, Bystander, AtHome}
+// Harms are why somebody who is asked can say that the question could harm. That the person was shown in public is confirmed
+// before it is asked who they are.
+func (q Question) Harms() []string {
+	if q == Identity {
+		return []string{Minor, Bystander, AtHome}
+	}
+	return []string{Minor, Bystander, AtHome, Exposed}
+}
 
 // OpenIdentity asks who the person is, if they were shown in public: where says by whom and when. A question about anybody
 // else is refused at once, and all that was sent is erased.
@@ -135,24 +142,63 @@ func (c *Claim) screenersWanted() int {
 	return max(n, 0)
 }
 
-// Flag has somebody who was asked say that the question could harm: it is stopped for a reviewer. Once a reviewer let it
-// through, it takes three to stop it again.
-func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string) error {
-	const again = 3
+// Flag has somebody who was asked say that the question could harm. An open question is stopped for a reviewer; once a reviewer
+// let it through, it takes three to stop it again. What is to be checked goes on, but no file of it is sent to anybody any more;
+// it is stopped only if nothing is left to be shown. Two volunteers who are independent of each other close either to protect the
+// person, unless it is asked who that is.
+func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string, s Standing) error {
 	if err := c.mayAnswer(by); err != nil {
 		return err
 	}
 	switch {
-	case !contains(Harms, harm):
+	case !contains(c.Question.Harms(), harm):
 		return BadAnswer
 	case c.Flags[by] != "":
 		return AlreadyDone
 	}
-	c.record(Fact{Kind: Flagged, At: now, Cause: cause, By: by, Answer: harm})
-	if c.Status != StatusStopped && (!c.Let || len(c.Flags) >= again) {
+	c.record(Fact{Kind: Flagged, At: now, Cause: cause, By: by, Answer: harm, Voice: s.Voice, Cluster: s.Cluster})
+	if c.Question != Identity {
+		c.record(Fact{Kind: MarkedPrivate, At: now, By: by, Answer: string(PrivateByVolunteer)})
+	}
+	enough, toClose := 1, mayClose
+	if c.Let {
+		enough, toClose = saidAgain, saidAgain
+	}
+	switch {
+	case c.Question != Identity && independent(c.flaggedBy) >= toClose:
+		c.protect(now, "", "")
+	case c.Status == StatusStopped || len(c.Flags) < enough:
+	case c.Question.Open() || c.forVolunteers().Empty():
 		c.record(Fact{Kind: Stopped, At: now, Answer: string(StoppedForHarm)})
+	default:
+		c.redraft(now, by)
 	}
 	return nil
+}
+
+// flag notes it.
+func (c *Claim) flag(f Fact) {
+	c.Flags[f.By] = f.Answer
+	if c.flaggedBy == nil {
+		c.flaggedBy = map[PersonID]witness{}
+	}
+	c.flaggedBy[f.By] = witness{f.Voice, f.Cluster}
+}
+
+// witness is a volunteer on whose word something depends: who acts together, or came by one invitation, is one.
+type witness struct{ voice, cluster string }
+
+// independent counts witnesses who neither act together nor came by one invitation.
+func independent(all map[PersonID]witness) int {
+	voices, clusters := map[string]bool{}, map[string]bool{}
+	for id, w := range all {
+		clusters[w.cluster] = true
+		if w.voice == "" {
+			w.voice = "person " + string(id)
+		}
+		voices[w.voice] = true
+	}
+	return min(len(voices), len(clusters))
 }
 
 // StoppedFor says why a claim waits for a reviewer before it goes on.

@@ -100,16 +100,16 @@ func TestSomebodyWhoIsAskedCanStopAQuestion(t *testing.T) {
 	look(t, c, 0, WasShown)
 	look(t, c, 1, WasShown)
 	c.Ask(t0, crowd(6), screened)
-	require.ErrorIs(t, c.Flag(t0, "1", "stranger", Minor), NotAsked)
-	require.ErrorIs(t, c.Flag(t0, "2", crowd(6)[0], "ugly"), BadAnswer)
-	require.NoError(t, c.Flag(t0, "3", crowd(6)[0], AtHome))
+	require.ErrorIs(t, c.Flag(t0, "1", "stranger", Minor, Standing{}), NotAsked)
+	require.ErrorIs(t, c.Flag(t0, "2", crowd(6)[0], "ugly", Standing{}), BadAnswer)
+	require.NoError(t, c.Flag(t0, "3", crowd(6)[0], AtHome, Standing{}))
 	require.Equal(t, StatusStopped, c.Status)
 	require.NoError(t, c.Release(t0, "4", "reviewer", screened))
 	require.Equal(t, StatusOpen, c.Status)
-	require.NoError(t, c.Flag(t0, "5", crowd(6)[1], Minor))
+	require.NoError(t, c.Flag(t0, "5", crowd(6)[1], Minor, Standing{}))
 	require.Equal(t, StatusOpen, c.Status, "a reviewer has looked")
-	require.NoError(t, c.Flag(t0, "6", crowd(6)[2], Minor))
-	require.NoError(t, c.Flag(t0, "7", crowd(6)[3], Minor))
+	require.NoError(t, c.Flag(t0, "6", crowd(6)[2], Minor, Standing{}))
+	require.NoError(t, c.Flag(t0, "7", crowd(6)[3], Minor, Standing{}))
 	require.Equal(t, StatusStopped, c.Status, "three more stop it again")
 }
 
@@ -142,13 +142,13 @@ func TestNoNameWithoutTheScreenInAnyOrder(t *testing.T) {
 			case 5:
 				_ = c.AddEvidence(now, cause, who, &Evidence{Link: "https://example.org"}, rapid.SampledFrom(Identity.Knowings()).Draw(t, "knowing"), screened)
 			case 6:
-				_ = c.Flag(now, cause, who, rapid.SampledFrom(Harms).Draw(t, "harm"))
+				_ = c.Flag(now, cause, who, rapid.SampledFrom(c.Question.Harms()).Draw(t, "harm"), Standing{})
 			case 7:
 				_ = c.Release(now, cause, who, screened)
 			case 8:
 				_ = c.NoteAttempt(now, cause, who, NotReached)
 			case 9:
-				_ = c.Approve(now, cause, who, rapid.Bool().Draw(t, "nameless"), screened)
+				_ = c.Approve(now, cause, who, Consent{Nameless: rapid.Bool().Draw(t, "nameless")}, screened)
 			case 10:
 				_ = c.Reopen(now, cause, who, screened)
 			case 11:

@@ -58,7 +58,7 @@ func TestAVerdictThatWaitsStaysAsItWasReached(t *testing.T) {
 func TestNothingIsReweighedOnceItIsOut(t *testing.T) {
 	t.Parallel()
 	c := voted(t, 3, .9)
-	require.NoError(t, c.Approve(t0.Add(time.Hour), "yes", "reviewer", false, byRule))
+	require.NoError(t, c.Approve(t0.Add(time.Hour), "yes", "reviewer", Consent{}, byRule))
 	require.Equal(t, StatusPublished, c.Status)
 	n := len(c.fresh)
 	c.Reweigh(t0.Add(2*time.Hour), map[PersonID]Standing{"a": {Reliability: .3}}, byRule)

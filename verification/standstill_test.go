@@ -61,8 +61,8 @@ func TestAHoldRunsWhileARegionIsDarkAndNotWhileTheBotIsCutOff(t *testing.T) {
 		due    time.Duration
 	}{{Almaty, 90 * time.Minute}, {Everywhere, 150 * time.Minute}} {
 		c := decided(t, Identity)
-		require.NoError(t, c.Approve(t0.Add(time.Hour), "1", "r1", false, small))
-		require.NoError(t, c.Approve(t0.Add(time.Hour), "2", "r2", false, small))
+		require.NoError(t, c.Approve(t0.Add(time.Hour), "1", "r1", Consent{}, small))
+		require.NoError(t, c.Approve(t0.Add(time.Hour), "2", "r2", Consent{}, small))
 		require.Equal(t, t0.Add(90*time.Minute), c.Due())
 		c.Account(t0.Add(130*time.Minute), dark(k.region, 65*time.Minute, 125*time.Minute), nil)
 		require.Equal(t, t0.Add(k.due), c.Due())

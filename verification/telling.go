@@ -55,7 +55,7 @@ func (d *Desk) callReviewers(ctx context.Context, c *Claim, key string, f Fact) 
 	if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
 		return err
 	}
-	if c.Status != StatusDecided && c.Status != StatusStopped {
+	if c.Status != StatusDecided && c.Status != StatusStopped && !c.Flagged() {
 		return nil // it went on meanwhile
 	}
 	if err := d.store.Await(ctx, c.Code, f.At); err != nil {

@@ -128,7 +128,13 @@ func (d *Desk) Flag(ctx context.Context, cause string, by Person, code Code, har
 	if err := mayCheck(by); err != nil {
 		return nil, err
 	}
-	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error { return c.Flag(now, cause, by.ID, harm) })
+	found, err := d.latest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		return c.Flag(now, cause, by.ID, harm, found.standing(by))
+	})
 }
 
 // Skip gives a question back.

@@ -18,7 +18,7 @@ func TestWhoseApprovalIsVoidIsToldSo(t *testing.T) {
 		_, err := s.desk.Answer(ctx, string(id), s.person(id), code, verification.Reply{Text: "Викрам Рузахунов"})
 		require.NoError(t, err)
 	}
-	_, err := s.desk.Approve(ctx, "yes", s.person("r1"), code, s.claim(code).DraftTag(), false)
+	_, err := s.desk.Approve(ctx, "yes", s.person("r1"), code, s.claim(code).DraftTag(), verification.Consent{})
 	require.NoError(t, err)
 	_, err = s.desk.AddEvidence(ctx, "source", s.person("v1"), code, &verification.Evidence{Link: screening.Foreign("https://example.org/x")}, "")
 	require.NoError(t, err)

@@ -38,8 +38,8 @@ const (
 
 // beside are those of the parts that take results to people who are cut off, and know again what was asked.
 var beside = []protection{
-	{pictures, "Without a reviewer's word there is none", one(picturing, `if !c.Pictured {`, `if false {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
-	{pictures, "… nor where the name is kept back", one(releases, `if m, ok := c.picture(); ok && !r.Nameless {`, `if m, ok := c.picture(); ok {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "Without a reviewer's word there is none", one(picturing, `if !c.Pictured || c.Private() {`, `if false {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor where the name is kept back", one(releases, `if m, ok := c.picture(); ok && !c.Nameless {`, `if m, ok := c.picture(); ok {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor after a withdrawal", one(releases, "	case StatusTakenDown:\n", "	case StatusTakenDown:\n		r.Picture, _ = c.picture()\n"), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor by the word of who asked or voted", one(picturing, `case c.AskedBy(by) || c.voted(by):`, `case false:`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor of a file that may hold hidden data", one(picturing, ` && !m.Hidden {`, ` {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
@@ -154,7 +154,7 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	{seen, "… which is the bot's own", one(memories, `m.key = sha256.Sum256([]byte(o.Namer.PseudonymOf("matching", "features")))`, `m.key = sha256.Sum256(nil)`), domain, "TestWhatIsRecognisedNeedsTheKeysOfTheBot"},
 	{seen, "… and is sealed and bound to its claim", one("verification/redisstore/features.go", `if s.open(featuresKey(shard(string(code))), string(code), sealed, &f) != nil {`, `if s.open(featuresKey(shard("K7Q2MX")), "K7Q2MX", sealed, &f) != nil {`), store, "TestFeaturesAreBoundToTheirClaim"},
 	{seen, "Results are found by no name that is kept back", one(releases, `if c.Question.Open() && !r.Nameless {`, `if c.Question.Open() {`), domain, "TestResultsAreFoundByWhatMayBeSaid"},
-	{seen, "… nor by phones and documents", one(memories, `r.Quote.String() + `, `string(c.Content.Text) + `), domain, "TestResultsAreFoundByWhatMayBeSaid"},
+	{seen, "… nor by phones and documents", one(memories, `text := r.Quote.String()`, `text := string(c.Content.Text)`), domain, "TestResultsAreFoundByWhatMayBeSaid"},
 	{seen, "What is refused is not recognised any more", one(memories, `Published, Corrected, Undecided, Refused, Lapsed,`, `Published, Corrected, Undecided, Lapsed,`), domain, "TestWhatIsRefusedIsNotRecognised"},
 	{seen, "… nor what ends without a result", one(memories, `Published, Corrected, Undecided, Refused,`, `Published, Corrected, Refused,`), domain, "TestWhatIsNotRecognised"},
 	{seen, "… nor what is withdrawn", one(memories, `Lapsed, TakenDown, MergedInto`, `Lapsed, MergedInto`), domain, "TestWhatIsNotRecognised"},

@@ -37,7 +37,7 @@ func Item(r verification.Release, l verification.Language, quoted int) bulletin.
 	case r.Nameless:
 		it.Verdict, answer = bulletin.Answered, nameless[l]
 	default:
-		it.Verdict, answer = bulletin.Answered, bulletin.Plain(r.Words.String(), longestAnswer-utf8.RuneCountInString(note))
+		it.Verdict, answer = bulletin.Answered, bulletin.Plain(r.WordsIn(l).String(), longestAnswer-utf8.RuneCountInString(note))
 	}
 	if it.Verdict != bulletin.Withdrawn {
 		answer += note

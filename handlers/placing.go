@@ -1,0 +1,23 @@
+package handlers
+
+import (
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
+)
+
+// place is /place CODE TAG PLACE: the place that a volunteer meant whose words are none that is known.
+func (t *talk) place(m *bot.Message) error {
+	const example = "/place K7Q-2MX a1b2c3 Алматы, 5 января 2022"
+	return t.onClaim(m, example, func(code verification.Code, rest string) error {
+		tag, text := splitFirst(rest)
+		if text == "" {
+			return t.usage(example)
+		}
+		c, err := t.Desk.PutInPlace(t.ctx, t.cause, t.by, code, tag, screening.Foreign(text))
+		if err == nil {
+			t.say(t.T("review.placed", "Code", c.Code))
+		}
+		return err
+	})
+}
