@@ -178,7 +178,8 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	})
 	rules := policy(a.settings.Policy)
 	rules.SealAskers = a.settings.SealAskersTo != ""
-	erase := erasure.New(erasure.Options{Redis: a.redis, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log})
+	erase := erasure.New(erasure.Options{Redis: a.redis, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log,
+		Forget: func(ctx context.Context, chat int64) error { return a.Intake.Forget(ctx, chat) }})
 	store := redisstore.New(a.redis, pipe, v)
 	if rules.SealAskers {
 		store.WithAskersKey(redisstore.AskersKey{To: a.settings.AskersTo()})
@@ -206,14 +207,15 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable, Inspect: a.telegram.Inspect,
-		Search: a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
+		Quarantined: a.quarantined,
+		Search:      a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
 	})
 	if a.SMS != nil {
 		a.SMS.Serve(&handlers.SMS{Handlers: conversations, Texter: a.SMS, EraseFiles: erase.Due})
 	}
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},
-		Handler: conversations, Clock: a.clock, Log: a.log, Metrics: a.metrics,
+		Handler: conversations, OnIsolated: conversations.OnIsolated, Clock: a.clock, Log: a.log, Metrics: a.metrics,
 	})
 	jobs := schedule.New(a.redis, a.clock, a.log, a.metrics)
 	if !o.ByHand {

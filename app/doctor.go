@@ -214,5 +214,9 @@ func (d *doctor) redis(ctx context.Context, s config.Settings) {
 	if took > 20*time.Millisecond {
 		d.advise("redis", fmt.Sprintf("answers in %d ms; a Redis nearer to the bot makes it faster", took.Milliseconds()))
 	}
+	updates, messages := entries(ctx, client, "{in:*}:quarantine"), entries(ctx, client, "{out:*}:quarantine")
+	if updates+messages > 0 {
+		d.advise("quarantine", fmt.Sprintf("%d updates and %d messages could not be handled and are set aside for 14 days. The log says why", updates, messages))
+	}
 	d.well("redis", fmt.Sprintf("version %s, answers in %.1f ms", field("redis_version"), float64(took.Microseconds())/1000))
 }

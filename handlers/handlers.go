@@ -53,6 +53,8 @@ type Options struct {
 	Inspect   func(ctx context.Context, fileID string) error
 	Search    bot.Searcher // answers searches in inline mode
 	Fetch     bot.Fetcher  // to look at pictures; nothing is recognised by its looks when nil
+	// Quarantined counts the updates and messages that were set aside; nobody is told of any when nil.
+	Quarantined func(ctx context.Context) (updates, messages int64, err error)
 	// SMSNumber is where people send SMS to; "" when nobody carries any.
 	SMSNumber string
 	// Successors are told in advance where to look if the bot is seized; without a signature when its COSE is empty.
@@ -207,6 +209,25 @@ func chatOf(address string) (int64, error) {
 		return 0, fmt.Errorf("an address that is none: %w", err)
 	}
 	return id, nil
+}
+
+// OnIsolated tells who sent an update that it was set aside.
+func (h *Handlers) OnIsolated(ctx context.Context, u bot.Update) error {
+	var who *bot.Person
+	var chat bot.Chat
+	switch {
+	case u.Message != nil:
+		who, chat = u.Message.From, u.Message.Chat
+	case u.Press != nil:
+		who, chat = &u.Press.From, u.Press.Chat
+	}
+	if who == nil || chat.Kind != bot.Private {
+		return nil
+	}
+	spoken, _ := verification.ParseLanguage(who.Language)
+	return h.Send.Send(ctx, bot.Outgoing{
+		Key: u.Cause() + ".isolated", Chat: chat.ID, Action: bot.Send, Text: h.Locale.For(spoken).T("isolated"),
+	})
 }
 
 // OnGone is told of a chat that cannot be written to any more.

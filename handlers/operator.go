@@ -73,11 +73,21 @@ func (t *talk) stats(*bot.Message) error {
 	if err != nil {
 		return err
 	}
+	aside := ""
+	if t.Quarantined != nil {
+		updates, messages, err := t.Quarantined(t.ctx)
+		if err != nil {
+			return err
+		}
+		if updates+messages > 0 {
+			aside = "\n" + t.T("stats.aside", "Updates", updates, "Messages", messages)
+		}
+	}
 	f := s.Facts
 	t.say(t.T("stats",
 		"Received", f[verification.Received], "Opened", f[verification.Opened], "Decided", f[verification.Decided],
 		"Undecided", f[verification.Undecided], "Published", f[verification.Published], "Corrected", f[verification.Corrected],
 		"TakenDown", f[verification.TakenDown], "Answered", f[verification.Answered], "Awaiting", s.Awaiting,
-		"Reviewers", s.Reviewers, "Channels", s.Channels))
+		"Reviewers", s.Reviewers, "Channels", s.Channels) + aside)
 	return nil
 }

@@ -39,8 +39,11 @@ type Outbox interface {
 	Forget(ctx context.Context, chat int64) error
 }
 
-// Options are what an Erasure works with; all are needed.
+// Options are what an Erasure works with; all but Forget are needed.
 type Options struct {
+	// Forget erases what is kept of a chat elsewhere than in the outbox.
+	Forget func(ctx context.Context, chat int64) error
+
 	Redis   redis.UniversalClient
 	Outbox  Outbox
 	Deliver bot.Deliverer
@@ -182,6 +185,11 @@ func (e *Erasure) drop(ctx context.Context, chat int64) error {
 			break
 		}
 		if err := pause(ctx, e.Clock); err != nil {
+			return err
+		}
+	}
+	if e.Options.Forget != nil {
+		if err := e.Options.Forget(ctx, chat); err != nil {
 			return err
 		}
 	}

@@ -13,18 +13,20 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-const (
-	// quarantineKept bounds each partition's quarantine.
-	quarantineKept = 1000
-	// handlerTime is how long one try may take; a stop waits for it.
-	handlerTime = 30 * time.Second
-)
+// handlerTime is how long one try may take; a stop waits for it.
+const handlerTime = 30 * time.Second
 
 // errTooSlow takes the place of what the handler says when its time is over.
 var errTooSlow = errors.New("the handler took too long")
 
 // handle tries until the update is done with, or is in quarantine, or ctx ends; it tells whether it is off our hands.
 func (p *partition) handle(ctx context.Context, e entry) bool {
+	deaths, suspect := p.left[e.ids[0]]
+	if deaths >= mostDeaths {
+		e.err = errDeadly
+		p.metrics.deadly.Inc()
+	}
+	begun := false
 	for tries := 1; ctx.Err() == nil; tries++ {
 		err := e.err
 		if err == nil {
@@ -33,8 +35,17 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 			case <-ctx.Done():
 				return false
 			}
-			err = p.try(ctx, e.update)
+			if suspect {
+				begun, err = p.alone(ctx, e, deaths)
+			} else if begun = begun || p.begin(ctx, e, 0); begun {
+				p.others.RLock()
+				err = p.try(ctx, e.update)
+				p.others.RUnlock()
+			}
 			<-p.slots // others need not wait while this one does
+			if !begun {
+				return false
+			}
 		}
 		if err == nil {
 			p.metrics.handled.Inc()
@@ -69,24 +80,6 @@ func (p *partition) try(ctx context.Context, u bot.Update) (err error) {
 		return errTooSlow
 	}
 	return err
-}
-
-// isolate puts an update where it no longer holds up its chat, and where an operator finds it. What could not be opened is
-// kept as it is, for a key that may turn up.
-func (p *partition) isolate(ctx context.Context, e entry, cause error) bool {
-	values := []any{"sealed", e.sealed}
-	if e.raw != nil {
-		values = []any{"u", p.Sealer.Seal(p.quarantine, "update", e.raw)}
-	}
-	err := p.Pipeline.XAdd(context.WithoutCancel(ctx), &redis.XAddArgs{
-		Stream: p.quarantine, MaxLen: quarantineKept, Approx: true, Values: values,
-	}).Err()
-	if err != nil {
-		return false
-	}
-	p.metrics.quarantined.Inc()
-	p.Log.Error("an update cannot be handled and is in quarantine", "error", cause)
-	return true
 }
 
 // isOutage tells errors that say nothing about the update: whatever it needed was out of reach.

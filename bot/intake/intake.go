@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -51,7 +52,7 @@ func (c Codec) guarded(log *slog.Logger) Codec {
 	}
 }
 
-// Options are what an Intake works with. All but Pipeline, Metrics and the numbers are needed.
+// Options are what an Intake works with. All but Pipeline, Metrics, OnIsolated and the numbers are needed.
 type Options struct {
 	Redis      redis.UniversalClient
 	Pipeline   redis.Cmdable // for commands that do not block; Redis when nil
@@ -65,6 +66,8 @@ type Options struct {
 	Workers    int                   // updates handled at once in a partition, default 64
 	Attempts   int                   // tries before quarantine, default 6
 	AlbumQuiet time.Duration         // how long no further part of an album comes, default 1 s
+	// OnIsolated is told of an update that went to quarantine. It has no message and no press when it could not be read.
+	OnIsolated func(ctx context.Context, u bot.Update) error
 }
 
 // Intake stores and hands on.
@@ -73,6 +76,7 @@ type Intake struct {
 	parts    []keys
 	metrics  *metrics
 	progress atomic.Pointer[chan struct{}]
+	others   sync.RWMutex // held for reading by who handles an update beside others
 }
 
 // New makes an Intake. It does nothing until Poll and Work.

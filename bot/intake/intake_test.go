@@ -17,14 +17,11 @@ import (
 	"github.com/jonboulle/clockwork"
 	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
-	"go.uber.org/goleak"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/bot/intake"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // sealer stands for a vault: what it seals cannot be read by chance, nor opened elsewhere.
 type sealer struct{}

@@ -8,6 +8,7 @@ type keys struct {
 	seen       string // ZSET update id → when it was stored, in ms
 	quarantine string // stream of sealed updates that could not be handled
 	lease      string // who works on the partition
+	begun      string // HASH stream entry → of how many deaths it is guilty if it is found there, see begun.go
 }
 
 const (
@@ -17,5 +18,5 @@ const (
 
 func keysOf(partition int) keys {
 	tag := "{in:" + strconv.Itoa(partition) + "}:"
-	return keys{stream: tag + "updates", seen: tag + "seen", quarantine: tag + "quarantine", lease: tag + "lease"}
+	return keys{stream: tag + "updates", seen: tag + "seen", quarantine: tag + "quarantine", lease: tag + "lease", begun: tag + "begun"}
 }

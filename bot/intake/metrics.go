@@ -10,7 +10,7 @@ import (
 )
 
 type metrics struct {
-	stored, repeated, unreadable, handled, failed, quarantined, pollFailed prometheus.Counter
+	stored, repeated, unreadable, handled, failed, quarantined, deadly, pollFailed prometheus.Counter
 
 	partitions prometheus.Gauge
 }
@@ -30,6 +30,7 @@ func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
 		handled:     counter("handled", "Updates that are done with."),
 		failed:      counter("failed", "Tries that failed."),
 		quarantined: counter("quarantined", "Updates that no try could handle."),
+		deadly:      counter("deadly", "Updates that were set aside because they ended the process twice."),
 		pollFailed:  counter("poll_failed", "Polls that failed."),
 		partitions: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "rastau_intake_partitions", Help: "Partitions that this replica works on.",
@@ -40,6 +41,7 @@ func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
 		reg.MustRegister(depth{
 			in, prometheus.NewDesc("rastau_intake_depth", "Updates stored and not done with.", nil, nil),
 			prometheus.NewDesc("rastau_intake_age_seconds", "How long the oldest of them has been stored.", nil, nil),
+			prometheus.NewDesc("rastau_intake_quarantine", "Updates in quarantine.", nil, nil),
 		})
 	}
 	return m
@@ -48,10 +50,14 @@ func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
 // depth is read off Redis at each scrape.
 type depth struct {
 	*Intake
-	waiting, age *prometheus.Desc
+	waiting, age, isolated *prometheus.Desc
 }
 
-func (d depth) Describe(ch chan<- *prometheus.Desc) { ch <- d.waiting; ch <- d.age }
+func (d depth) Describe(ch chan<- *prometheus.Desc) {
+	ch <- d.waiting
+	ch <- d.age
+	ch <- d.isolated
+}
 
 func (d depth) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
@@ -61,6 +67,9 @@ func (d depth) Collect(ch chan<- prometheus.Metric) {
 		return // Redis cannot be reached, which other metrics say
 	}
 	ch <- prometheus.MustNewConstMetric(d.waiting, prometheus.GaugeValue, float64(n))
+	if isolated, err := d.Quarantined(ctx); err == nil {
+		ch <- prometheus.MustNewConstMetric(d.isolated, prometheus.GaugeValue, float64(isolated))
+	}
 	now, err := d.Redis.Time(ctx).Result() // its clock gave the entries their ids
 	if err != nil {
 		return

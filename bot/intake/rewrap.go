@@ -38,7 +38,11 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 				return nil // a key that is gone: nobody can read it, and it is forgotten in time
 			}
 			_, err = client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-				p.XAdd(ctx, &redis.XAddArgs{Stream: key, Values: []any{field, again}})
+				values := []any{field, again}
+				if chat, ok := m.Values["chat"].(string); ok {
+					values = append(values, "chat", chat)
+				}
+				p.XAdd(ctx, &redis.XAddArgs{Stream: key, Values: values})
 				p.XDel(ctx, key, m.ID)
 				return nil
 			})

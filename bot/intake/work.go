@@ -35,7 +35,9 @@ type partition struct {
 	room  chan struct{} // bounds how much is read ahead
 	slots chan struct{} // bounds how much is handled at once
 	done  chan []string
+	marks chan mark
 	busy  sync.WaitGroup
+	left  map[string]int // entries that the worker before did not get done with, see begun.go
 
 	behind    atomic.Bool  // more stands in the stream than was read
 	undeleted atomic.Int64 // entries that are done with and still in the stream
@@ -48,17 +50,27 @@ type partition struct {
 func (in *Intake) work(ctx context.Context, k keys) {
 	p := &partition{
 		Intake: in, keys: k, room: make(chan struct{}, readAhead), slots: make(chan struct{}, in.Workers),
-		done: make(chan []string, readAtOnce), chats: map[int64]*line{},
+		done: make(chan []string, readAtOnce), marks: make(chan mark, readAtOnce), chats: map[int64]*line{},
 	}
-	var deleting sync.WaitGroup
-	deleting.Go(func() { p.delete(ctx) })
+	var writing sync.WaitGroup
+	writing.Go(func() { p.delete(ctx) })
+	writing.Go(func() { p.note(ctx) })
 	p.read(ctx)
 	p.busy.Wait()
 	close(p.done)
-	deleting.Wait()
+	close(p.marks)
+	writing.Wait()
 }
 
 func (p *partition) read(ctx context.Context) {
+	for {
+		var err error
+		if p.left, err = p.leftBehind(ctx); err == nil || ctx.Err() != nil {
+			break
+		}
+		p.Log.Warn("what was left behind cannot be read", "error", err)
+		p.pause(ctx, time.Second)
+	}
 	from := "0"
 	for ctx.Err() == nil {
 		streams, err := redisclient.Blocking(ctx, readBlock, func(ctx context.Context) ([]redis.XStream, error) {
@@ -128,7 +140,7 @@ func (p *partition) delete(ctx context.Context) {
 			}
 		}
 		for try := 1; ; try++ {
-			err := p.Pipeline.XDel(context.WithoutCancel(ctx), p.stream, ids...).Err()
+			err := p.forget(context.WithoutCancel(ctx), ids)
 			if err == nil || (ctx.Err() != nil && try >= 3) {
 				break
 			}
@@ -138,4 +150,12 @@ func (p *partition) delete(ctx context.Context) {
 		p.undeleted.Add(-int64(len(ids)))
 		p.tick()
 	}
+}
+
+// forget takes entries out of the stream, and then the notes that they were begun.
+func (p *partition) forget(ctx context.Context, ids []string) error {
+	if err := p.Pipeline.XDel(ctx, p.stream, ids...).Err(); err != nil {
+		return err
+	}
+	return p.Pipeline.HDel(ctx, p.begun, ids...).Err()
 }

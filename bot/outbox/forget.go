@@ -37,6 +37,9 @@ func (o *Outbox) Forget(ctx context.Context, chat int64) error {
 		return fmt.Errorf("forget what waits: %w", err)
 	}
 	k := o.parts[p]
+	if err := o.forgetIsolated(ctx, k, name); err != nil {
+		return fmt.Errorf("forget what was set aside: %w", err)
+	}
 	for _, table := range []string{k.handles, k.told} {
 		if err := o.forgetNamed(ctx, k, table, name); err != nil {
 			return fmt.Errorf("forget what was sent: %w", err)

@@ -13,6 +13,7 @@ type metrics struct {
 	resent    prometheus.Counter
 	uncertain prometheus.Counter
 	folded    prometheus.Counter
+	deadly    prometheus.Counter
 	cut       prometheus.Gauge
 }
 
@@ -33,6 +34,9 @@ func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
 		folded: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "rastau_outbox_folded_total", Help: "News that were told together with others, in a digest.",
 		}),
+		deadly: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "rastau_outbox_deadly_total", Help: "Messages that were set aside because their senders died of them, twice.",
+		}),
 		cut: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "rastau_outbox_cut", Help: "1 while no call reaches Telegram and nothing is sent.",
 		}),
@@ -43,10 +47,11 @@ func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
 	gauge := func(name, help string) *prometheus.Desc {
 		return prometheus.NewDesc("rastau_outbox_"+name, help, nil, nil)
 	}
-	reg.MustRegister(m.delivered, m.failed, m.resent, m.uncertain, m.folded, m.cut, gauges{
+	reg.MustRegister(m.delivered, m.failed, m.resent, m.uncertain, m.folded, m.deadly, m.cut, gauges{
 		Outbox:  o,
 		depth:   gauge("depth", "Messages that wait or are on their way."),
 		overdue: gauge("overdue_seconds", "How long the message has been due that is due longest."),
+		aside:   gauge("quarantine", "Messages that were set aside."),
 		waiting: gauge("waiting_chats", "Chats that have to wait for their next message: for a limit, or after a failure."),
 	})
 	return m
@@ -55,10 +60,14 @@ func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
 // gauges are read off Redis at each scrape.
 type gauges struct {
 	*Outbox
-	depth, overdue, waiting *prometheus.Desc
+	depth, overdue, waiting, aside *prometheus.Desc
 }
 
-func (g gauges) Describe(ch chan<- *prometheus.Desc) { ch <- g.depth; ch <- g.overdue; ch <- g.waiting }
+func (g gauges) Describe(ch chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{g.depth, g.overdue, g.waiting, g.aside} {
+		ch <- d
+	}
+}
 
 func (g gauges) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
@@ -70,6 +79,9 @@ func (g gauges) Collect(ch chan<- prometheus.Metric) {
 	overdue, waiting, err := g.turns(ctx)
 	if err != nil {
 		return
+	}
+	if n, err := g.Quarantined(ctx); err == nil {
+		ch <- prometheus.MustNewConstMetric(g.aside, prometheus.GaugeValue, float64(n))
 	}
 	ch <- prometheus.MustNewConstMetric(g.depth, prometheus.GaugeValue, float64(n))
 	ch <- prometheus.MustNewConstMetric(g.overdue, prometheus.GaugeValue, overdue.Seconds())

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"strconv"
 	"time"
 
 	"github.com/rastau/rastau/bot"
@@ -22,6 +23,7 @@ const (
 	done    = "done"    // off the queue
 	again   = "again"   // to be sent again
 	dropped = "dropped" // off the queue, with everything behind it, up to an item if one is given
+	aside   = "aside"   // off the queue, into quarantine
 	forget  = "forget"  // the handle has no message any more
 )
 
@@ -45,6 +47,17 @@ while i <= #ARGV do
   if waiting[1] == item or redis.call('ZSCORE', queue, item) then
     n = n + 1
     local name = chat .. ':' .. handle
+    if became == 'aside' then
+      local all = {}
+      for k = from, i - 1, 2 do all[#all + 1] = ARGV[k] end
+      if pieces == '0' then all[1] = item end
+      for _, each in ipairs(all) do
+        local value = redis.call('HGET', items, each)
+        if value then redis.call('XADD', quarantine, 'MAXLEN', '~', '` + strconv.Itoa(quarantineKept) + `', '*', 'chat', chat, 'm', value) end
+        remove(each)
+      end
+      waiting = first_of(chat, few)
+    end
     if became == 'done' then
       for k = from, i - 1, 2 do remove(ARGV[k]) end
     end
@@ -91,6 +104,10 @@ func (s *sender) judge(out outcome) record {
 	}
 	r := record{taken: out.taken, became: done, next: now.Add(spacing * time.Duration(out.calls*weight(out.delivery)))}
 	switch failure := bot.FailureOf(out.err); {
+	case out.deadly:
+		s.log.Error("a message ended its senders and is in quarantine", "action", out.delivery.Action)
+		s.metrics.deadly.Inc()
+		r.became = aside
 	case out.unreadable || out.calls == 0:
 	case out.err == nil || failure == bot.Missing && out.action == bot.Delete:
 		s.metrics.delivered.WithLabelValues(string(out.action)).Inc()
@@ -203,6 +220,7 @@ func (s *sender) record(ctx context.Context) {
 		for _, r := range batches[i] {
 			delete(s.busy, r.chat)
 		}
+		s.acquit(ctx, batches[i])
 	}
 	s.tick()
 }

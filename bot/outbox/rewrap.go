@@ -28,5 +28,35 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 			return n, fmt.Errorf("seal the outbox anew: %w", err)
 		}
 	}
+	err = rewrap.Each(ctx, client, "{out:*}:quarantine", func(key string) error {
+		all, err := client.XRange(ctx, key, "-", "+").Result()
+		if err != nil {
+			return err
+		}
+		for _, m := range all {
+			chat, _ := m.Values["chat"].(string)
+			value, _ := m.Values["m"].(string)
+			if len(value) < headerSize {
+				continue
+			}
+			sealed, changed, err := wrap("outbox:"+chat, "message", []byte(value[headerSize:]))
+			if err != nil || !changed {
+				continue // a key that is gone: nobody can read it, and it is forgotten in time
+			}
+			_, err = client.TxPipelined(ctx, func(p redis.Pipeliner) error {
+				p.XAdd(ctx, &redis.XAddArgs{Stream: key, Values: []any{"chat", chat, "m", value[:headerSize] + string(sealed)}})
+				p.XDel(ctx, key, m.ID)
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	if err != nil {
+		return n, fmt.Errorf("seal what was set aside anew: %w", err)
+	}
 	return n, nil
 }

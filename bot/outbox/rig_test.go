@@ -14,12 +14,9 @@ import (
 	"github.com/jonboulle/clockwork"
 	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
-	"go.uber.org/goleak"
 
 	"github.com/rastau/rastau/bot"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // sealer stands for a vault: what it seals cannot be read by chance, nor opened elsewhere.
 type sealer struct{}

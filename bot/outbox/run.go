@@ -40,6 +40,8 @@ type sender struct {
 	marked   time.Time      // when the marks were last renewed
 	cut      cut
 	apart    map[string]bool // chats whose digest Telegram refused
+	solo     bool            // what is on its way ended its sender before, so nothing else goes
+	only     string          // the chat whose message was the only one on its way when the sender before died
 }
 
 func newSender(o *Outbox) *sender {
@@ -54,6 +56,7 @@ func (s *sender) run(ctx context.Context) {
 	steady := context.WithoutCancel(ctx) // what is begun is finished
 	ended := ctx.Done()
 	var since time.Time // it ended
+	s.inherit(steady)
 	for {
 		s.record(steady)
 		wait := longestWait
@@ -101,7 +104,7 @@ func (s *sender) turn(ctx context.Context) time.Duration {
 		return wait
 	}
 	room := s.workers - len(s.busy)
-	if room == 0 {
+	if room == 0 || s.solo {
 		return longestWait
 	}
 	if s.limits.PerSecond > 0 {
@@ -118,8 +121,21 @@ func (s *sender) turn(ctx context.Context) time.Duration {
 		}
 		return next.Sub(now)
 	}
+	if some := suspects(ready); len(some) > 0 {
+		if len(s.busy) > 0 {
+			return longestWait // it goes when nothing else is on its way
+		}
+		ready, room = some[:1], 1
+	}
 	batch := s.take(ctx, now, ready, room)
 	for _, t := range batch {
+		if t.again {
+			if err := s.accuse(ctx, &t); err != nil {
+				s.log.Warn("what may have ended a sender cannot be noted", "error", err)
+				return longestWait // it comes up again when its mark runs out
+			}
+			s.solo = true
+		}
 		s.busy[t.chat] = t.partition
 		s.pace(now, weight(t.delivery))
 		go func() { s.outcomes <- s.try(ctx, t) }()

@@ -12,13 +12,14 @@ func newsScript(body string) *redis.Script { return newScript(newsFunctions + bo
 // newScript makes a script of this package. All have the same KEYS, those of one partition:
 //
 //	KEYS[1..4] due:answer, due:correction, due:notice, due:broadcast, KEYS[5] queue, KEYS[6] items, KEYS[7] flight,
-//	KEYS[8] rest, KEYS[9] seen, KEYS[10] handles, KEYS[11] named, KEYS[12] seq, KEYS[13] told, KEYS[14] news
+//	KEYS[8] rest, KEYS[9] seen, KEYS[10] handles, KEYS[11] named, KEYS[12] seq, KEYS[13] told, KEYS[14] news,
+//	KEYS[15] quarantine
 //
 // An item's value begins with a header that the scripts read: '1' when a later edit may replace it (else '0'), and
 // sixteen characters each for its handle and for the handle that it replies to. The rest is sealed.
 func newScript(body string) *redis.Script {
 	return redis.NewScript(`
-local queue, items, flight, rest, seen, handles, named, seq, told, news = unpack(KEYS, 5)
+local queue, items, flight, rest, seen, handles, named, seq, told, news, quarantine = unpack(KEYS, 5)
 local none = '` + noHandle + `'
 
 -- first_of gives the first n items of a chat, all when n is -1.

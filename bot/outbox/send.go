@@ -22,7 +22,7 @@ type outcome struct {
 // nothing of it.
 func (s *sender) try(ctx context.Context, t taken) outcome {
 	out := outcome{taken: t, action: t.delivery.Action}
-	if t.unreadable || t.moot {
+	if t.unreadable || t.moot || t.deadly {
 		return out
 	}
 	d := t.delivery

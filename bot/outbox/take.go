@@ -163,6 +163,7 @@ type taken struct {
 	unreadable bool
 	again      bool    // its sender died, and may have sent it
 	moot       bool    // it has nothing to say to the chat any more
+	deadly     bool    // its senders died of it: it is set aside
 	news       []piece // what is done with when it is done; none when it is no news
 }
 

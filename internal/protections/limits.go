@@ -37,4 +37,10 @@ var limits = []protection{
 	{poison, "… as do pictures that are interlaced", one(costs, "	if interlaced {\n", "	if false && interlaced {\n"), imagingDir, "TestNoPictureCostsMoreThanItsHeadSays"},
 	{poison, "… and progressive ones", one(costs, `if f.progressive {`, `if false {`), imagingDir, "TestNoPictureCostsMoreThanItsHeadSays"},
 	{poison, "A file is fetched and drawn once, whoever is to have it", one(cleans, `		c.cleaned.put(id, clean)`, `		_ = clean`), "bot/telegram", "TestOneFileIsFetchedAndDrawnOnce"},
+	{poison, "An update that killed the process twice is set aside", one("bot/intake/handle.go", `if deaths >= mostDeaths {`, `if deaths >= 99 {`), "bot/intake", "TestWhatKillsTheProcessTwiceIsSetAside"},
+	{poison, "… and nothing that was only handled beside it", one("bot/intake/begun.go", `	if len(left) == 1 {`, `	if len(left) > 0 {`), "bot/intake", "TestWhatKillsTheProcessTwiceIsSetAside"},
+	{poison, "What is begun is noted before it is begun", one("bot/intake/handle.go", `begun = begun || p.begin(ctx, e, 0); begun {`, `begun = true; begun {`), "bot/intake", "TestWhatKillsTheProcessTwiceIsSetAside"},
+	{poison, "A message that killed its senders twice is set aside", one("bot/outbox/deadly.go", `if deaths >= mostDeaths {`, `if deaths >= 99 {`), "bot/outbox", "TestWhatKillsItsSenderTwiceIsSetAside"},
+	{poison, "… and is sent while no other is on its way", one("bot/outbox/run.go", `			s.solo = true
+`, ``), "bot/outbox", "TestASuspectIsSentAlone"},
 }
