@@ -119,7 +119,7 @@ func (t *talk) written(m *bot.Message) error {
 		return err
 	}
 	switch refusal {
-	case verification.SayWhere, verification.Accusing, verification.Locating, verification.HiddenData:
+	case verification.SayWhere, verification.Accusing, verification.Locating, verification.NameOnly, verification.HiddenData:
 		return err // they can write it anew
 	}
 	// Only now: should this be tried again, it is still known what the message was for.

@@ -89,11 +89,8 @@ func (c *Claim) readReply(by PersonID, reply Reply) (said, error) {
 		if c.Question == Place {
 			return c.readPlace(reply.Text), nil
 		}
-		if screening.Accuses(string(reply.Text)) {
-			return said{}, Accusing
-		}
-		if screening.Whereabouts(string(reply.Text)) {
-			return said{}, Locating
+		if err := checkName(reply.Text); err != nil {
+			return said{}, err
 		}
 		return said{answer: c.meant(reply.Text), proposed: reply.Text}, nil
 	case c.Question.Open() && !c.Asked[by].Confirm:

@@ -48,7 +48,7 @@ func (c *Claim) links() []string {
 		if c.Votes[e.by].Knowing.NeedsProof() {
 			continue
 		}
-		if link, ok := PublicLink(e.link); ok && !contains(links, link) && len(links) < mostLinks {
+		if link, ok := PublicLink(e.link); ok && !c.tells(e.link) && !contains(links, link) && len(links) < mostLinks {
 			links = append(links, link)
 		}
 	}

@@ -253,8 +253,17 @@ func TestAnyReviewerStopsTheCorrectionOfAName(t *testing.T) {
 func TestTwoReviewersNameNobodyByCorrecting(t *testing.T) {
 	t.Parallel()
 	c, at := vouched(t), t0.Add(10*time.Hour)
-	for i, answer := range []string{"Somebody Else", "Виктор", "Рузахунов", "2"} {
+	for i, answer := range []string{
+		"Somebody Else", "Виктор", "Рузахунов", "Викрам Рузахунов Асанов", "Асхат Викрам Рузахунов", "Викрам Рузахунов, Асан",
+	} {
 		require.ErrorIs(t, c.Correct(at, fmt.Sprint("c", i), "reviewer1", answer, "", careful), TooLittle, answer)
+	}
+	for answer, why := range map[string]Refusal{
+		"2": Locating, "Викрам Рузахунов, который стрелял в солдат, квартира 7 на Абая 12": Accusing, "Викрам Рузахунов, квартира 7 на Абая 12": Locating,
+		"Викрам Рузахунов, террорист": Accusing, "Викрам Рузахунов @vikram": Locating, "Викрам Рузахунов https://example.org/x": Locating,
+		"Викрам Рузахунов стоял на площади в тот день рядом": NameOnly,
+	} {
+		require.ErrorIs(t, c.Correct(at, answer, "reviewer1", answer, "", careful), why, answer)
 	}
 	require.Empty(t, c.kinds())
 }

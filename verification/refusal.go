@@ -37,6 +37,7 @@ const (
 	WouldAccuse   Refusal = "would_accuse"   // a result that would accuse a private person
 	SayClears     Refusal = "say_clears"     // it must be said that a result on a private person clears them, or is neutral
 	NoPlace       Refusal = "no_place"       // a text is no place that is known
+	NameOnly      Refusal = "name_only"      // more is said of a person than a name and a profession
 	AboutPrivate  Refusal = "about_private"  // what cannot be done with a claim about a private person
 	MarkFirst     Refusal = "mark_first"     // another claim must be marked as being about a private person first
 	NotSubscribed Refusal = "not_subscribed" // the channel or group gets no results

@@ -101,10 +101,10 @@ func (c *Claim) release(status Status, quoted bool) Release {
 		if c.Question.Open() && !r.Nameless {
 			r.Words = c.said(v.Answer)
 		}
-		if c.Nameless {
+		if c.Nameless || r.Nameless {
 			r.Links = nil // an address often has the name in it
 		}
-		if m, ok := c.picture(); ok && !c.Nameless {
+		if m, ok := c.picture(); ok && !c.Nameless && !r.Nameless {
 			r.Picture = m
 		}
 	case StatusUndecided:
@@ -128,8 +128,11 @@ func (c *Claim) said(answer string) screening.Masked {
 	return text.Mask()
 }
 
-// withheld reports whether the result is given without the name.
-func (c *Claim) withheld() bool { return c.Question == Identity && c.Nameless }
+// withheld reports whether the result is given without the name: because a reviewer wishes it, or because what was approved as a
+// name says more, by the rules of today.
+func (c *Claim) withheld() bool {
+	return c.Question == Identity && (c.Nameless || checkName(c.AnswerText(c.Verdict.Answer)) != nil)
+}
 
 // source names the channel that the claim was first posted in, the one kind of origin that is public by itself.
 func (c *Claim) source() screening.Masked {

@@ -125,10 +125,12 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 		return NoPlace
 	case c.Question == Identity && foldProposal(screening.Foreign(answer)) == "":
 		return BadAnswer
-	case c.Question == Identity && screening.Accuses(answer+" "+string(note)):
+	case c.Question == Identity && screening.Accuses(string(note)):
 		return Accusing
-	case c.Question == Identity && screening.Whereabouts(answer+" "+string(note)):
+	case c.Question == Identity && screening.Whereabouts(string(note)):
 		return Locating
+	case c.Question == Identity && checkName(c.AnswerText(answer)) != nil:
+		return checkName(c.AnswerText(answer))
 	case !c.mayCorrect(answer, r):
 		return TooLittle
 	case c.Private() && !c.Question.Open() && answer != False && answer != Unproven, c.Accuses(answer):
@@ -219,21 +221,47 @@ func (c *Claim) noteOf(answer string) NoteKind {
 	}
 }
 
-// mayCorrect tells whether a result may be corrected to that: a name only to the same one said more fully, or to another
-// for which as much speaks as must for any.
+// mayCorrect tells whether a result may be corrected to that: a name only to the same one said more fully, in words of those who
+// proposed it or with a profession, or to another for which as much speaks as must for any.
 func (c *Claim) mayCorrect(answer string, r Rules) bool {
 	if c.Question != Identity {
 		return true
 	}
 	if c.fuller(answer) {
-		return true
+		return c.proposedSo(c.Verdict.Answer, c.AnswerText(answer))
 	}
 	for _, k := range c.Candidates {
 		if k.ID == answer || foldProposal(k.Text) == foldProposal(screening.Foreign(answer)) {
-			answer = k.ID
+			return c.mayName(k.ID, r) && c.proposedSo(k.ID, k.Text)
 		}
 	}
-	return c.mayName(answer, r)
+	return false
+}
+
+// proposedSo reports whether every word of a name, its profession aside, stands in a proposal for that candidate.
+func (c *Claim) proposedSo(candidate string, text screening.Foreign) bool {
+	proposed := map[string]bool{}
+	note := func(text screening.Foreign) {
+		for w := range strings.FieldsSeq(foldProposal(text)) {
+			proposed[w] = true
+		}
+	}
+	note(c.AnswerText(candidate))
+	for _, v := range c.Votes {
+		if v.Answer == candidate {
+			note(v.Text)
+		}
+	}
+	n, err := parseName(text)
+	if err != nil {
+		return false
+	}
+	for _, w := range strings.Fields(foldProposal(screening.Foreign(strings.Join(n.name, " ")))) {
+		if !proposed[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // fuller reports whether a name is the one that is out, with more words.

@@ -39,7 +39,7 @@ const (
 // beside are those of the parts that take results to people who are cut off, and know again what was asked.
 var beside = []protection{
 	{pictures, "Without a reviewer's word there is none", one(picturing, `if !c.Pictured || c.Private() {`, `if false {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
-	{pictures, "… nor where the name is kept back", one(releases, `if m, ok := c.picture(); ok && !c.Nameless {`, `if m, ok := c.picture(); ok {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor where the name is kept back", one(releases, `if m, ok := c.picture(); ok && !c.Nameless && !r.Nameless {`, `if m, ok := c.picture(); ok {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor after a withdrawal", one(releases, "	case StatusTakenDown:\n", "	case StatusTakenDown:\n		r.Picture, _ = c.picture()\n"), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor by the word of who asked or voted", one(picturing, `case c.AskedBy(by) || c.voted(by):`, `case false:`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor of a file that may hold hidden data", one(picturing, ` && !m.Hidden {`, ` {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},

@@ -89,9 +89,9 @@ var promised = []protection{
 	{rule2, "… and nothing else shows it", one("handlers/card.go", `c.AnswerIn(k.ID, s.Language).String()`, `string(k.Text)`), whole, "TestTextOfStrangersIsShownMasked"},
 	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
 	{rule2, "A name is not taken with where its bearer works or lives",
-		one(answers, `if screening.Whereabouts(string(reply.Text)) {`, `if false {`), domain, "TestNoProposalSaysWhereSomebodyIs"},
+		one("verification/nameform.go", `case screening.Whereabouts(said),`, `case false,`), domain, "TestNoProposalSaysWhereSomebodyIs"},
 	{rule2, "… nor corrected to one with it",
-		one(reviews, `case c.Question == Identity && screening.Whereabouts(answer+" "+string(note)):`, `case screening.Whereabouts(""):`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+		one(reviews, `case c.Question == Identity && screening.Whereabouts(string(note)):`, `case screening.Whereabouts(""):`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 
 	{rule3, "Nobody is asked about what they asked themselves", one(asks, `!asked && !c.AskedBy(id)`, `!asked`), domain, "TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted"},
 	{rule3, "… nor answers it", one(answers, "	case c.AskedBy(by):\n		return OwnClaim\n", ""), domain, "TestWhoMayAnswerWhat"},
@@ -123,8 +123,8 @@ var promised = []protection{
 	{rule4, "“It is me” and a relative's word count only with proof", one(names, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
 	{rule4, "… which is not published", one(drafts, `if c.Votes[e.by].Knowing.NeedsProof() {`, `if false {`), domain, "TestSomebodysOwnWordNeedsProof"},
 
-	{rule5, "A name is not taken with an accusation", one(answers, `if screening.Accuses(string(reply.Text)) {`, `if screening.Accuses("") {`), domain, "TestNobodyIsNamedWithAnAccusation"},
-	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(answer+" "+string(note)):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "A name is not taken with an accusation", one("verification/nameform.go", `case screening.Accuses(said):`, `case false:`), domain, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(string(note)):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "A result is given without the name where one reviewer wishes it", one(drafts, `c.Nameless || f.Count > 0`, `false`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule5, "… to channels, who asked and the volunteers", one(releases, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
 		if c.Question.Open() {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
