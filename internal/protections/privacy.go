@@ -1,0 +1,39 @@
+package main
+
+// people are the rules for people, which follow what a claim says and not what is asked about it.
+const people = "Besides. The rules for people follow what a claim says"
+
+const (
+	privacy  = "verification/privacy.go"
+	quoting  = "verification/quoting.go"
+	placing  = "verification/placing.go"
+	nameform = "verification/nameform.go"
+	policies = "verification/policy.go"
+)
+
+// private are those of claims about private persons, of places, and of what is said beside a name.
+var private = []protection{
+	{people, "A name in a text brings them", one(privacy, `if c.AboutPerson() || c.Privacy.official || !nameSomebody(texts) {`, `if true {`), domain, "TestANameInATextBringsTheRulesForPeople"},
+	{people, "… and one word of the asker, a volunteer or a reviewer", one(privacy, `p.On, p.official, p.Official = true, false, nil`, `p.official, p.Official = false, nil`), domain, "TestOneWordBringsTheRulesForPeople"},
+	{people, "… while the ledger does not say who asked", one(privacy, `f.By = "" // who asks stands in no ledger`, `f.By = by`), domain, "TestOneWordBringsTheRulesForPeople"},
+	{people, "Two reviewers approve", one(policies, "	if c.AboutPerson() {\n		return 2", "	if c.Question == Identity {\n		return 2"), domain, "TestOneWordBringsTheRulesForPeople"},
+	{people, "… who say that it clears the person, or is neutral", one(reviews, `case c.Private() && !consent.Clears:`, `case false:`), domain, "TestOneWordBringsTheRulesForPeople"},
+	{people, "… and then it waits", one(policies, "	if c.AboutPerson() {\n		return p.Hold", "	if c.Question == Identity {\n		return p.Hold"), domain, "TestOneWordBringsTheRulesForPeople"},
+	{people, "A text is quoted without the name", one(quoting, `if !c.AboutPerson() || named {`, `if true {`), domain, "TestAClaimAboutSomebodyIsQuotedWithoutTheName"},
+	{people, "… and not at all while nobody knows which words give the person away", one(quoting, `if !found && c.Private() && !c.Privacy.Unnamed {`, `if false {`), domain, "TestOneWordBringsTheRulesForPeople"},
+	{people, "… and found by nobody by the name", one(memories, `text := r.Quote.String()`, `text := string(c.Content.Text)`), domain, "TestAClaimAboutSomebodyIsQuotedWithoutTheName"},
+	{people, "A verdict that would accuse is not approved", one(reviews, `case c.Accuses(c.Verdict.Answer):`, `case false:`), domain, "TestAVerdictThatWouldAccuseIsGivenToNobody"},
+	{people, "… and that nobody could tell is not said", one(answers, `if c.Private() && (c.Privacy.Said || harmful(c.Content.Text)) {`, `if false {`), domain, "TestAVerdictThatWouldAccuseIsGivenToNobody"},
+	{people, "One volunteer closes nothing, nor do those of one invitation or one voice", one(shows, `return min(len(voices), len(clusters))`, `return len(all)`), domain, "TestOneSybilClosesNothing"},
+	{people, "… but sends no file to anybody any more", one(quoting, `if c.Question != Identity && len(c.Flags) > 0 {`, `if false {`), domain, "TestOneSybilClosesNothing"},
+	{people, "Two reviewers say who is no private person", one(privacy, `if len(c.Privacy.Official) >= saysOfficial {`, `if len(c.Privacy.Official) >= 1 {`), domain, "TestTwoReviewersSayWhoIsNoPrivatePerson"},
+	{people, "Practice, and a picture on a card, are for no such claim", []edit{{reviews, "	case c.Private():\n		return AboutPrivate", "	case false:\n		return AboutPrivate"}}, domain, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
+	{people, "A correction takes two", one(reviews, `return c.AboutPerson() || !c.Privacy.official`, `return c.Question == Identity || false`), domain, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
+	{people, "… and its note is read by reviewers alone", one(quoting, `case c.AboutPerson() || c.NoteKind != "":`, `case false:`), domain, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
+	{people, "What is no place is no candidate", one(placing, `return said{answer: Unplaced, unplaced: text}`, `return said{answer: "1", proposed: text}`), domain, "TestWhatIsNoPlaceIsForReviewersAlone"},
+	{people, "… also in ledgers of before", one(releases, `text = screening.Foreign(placeIn(text, canonical))`, `_ = canonical`), domain, "TestOldPlacesInFreeTextAreShownOnlyIfTheyAreKnown"},
+	{people, "Who says which place was meant approves nothing of it", one(reviews, ` || contains(c.placedBy, id)`, ``), domain, "TestAReviewerSaysWhichPlaceIsMeant"},
+	{people, "A name is a name by its form", one(nameform, `if profession, ok := professionOf(before, after); ok && nameLike(name) {`, `if profession, _ := professionOf(before, after); len(name) > 0 {`), domain, "TestProposedNamesHaveAForm"},
+	{people, "… and is said more fully only in words of those who proposed it", one(reviews, `return c.proposedSo(c.Verdict.Answer, c.AnswerText(answer))`, `return true`), domain, "TestTwoReviewersNameNobodyByCorrecting"},
+	{people, "An address that names or accuses somebody is not published", one("verification/addressed.go", `return harmful(p) || p.Mask()`, `return false && harmful(p) || false && p.Mask()`), domain, "TestAddressesTellNothingOfPeople"},
+}
