@@ -12,7 +12,6 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/internal/inbound"
 )
 
@@ -38,7 +37,6 @@ type door struct {
 	sms       http.Handler
 	blackouts http.Handler
 	hookURL   string
-	barrier   *durable.Barrier
 	log       *slog.Logger
 }
 
@@ -48,11 +46,10 @@ func (d door) handler() http.Handler {
 	published.Handle("GET /blackouts", d.blackouts)
 	d.bulletins.register(published)
 	mux := http.NewServeMux()
-	mux.Handle("/", bodiless(inbound.Limit(mostReaders, d.barrier.Handler(published))))
+	mux.Handle("/", bodiless(inbound.Limit(mostReaders, published)))
 	if d.sms != nil {
-		phone := d.barrier.Handler(d.sms)
-		mux.Handle("GET /sms", phone)
-		mux.Handle("POST /sms", phone)
+		mux.Handle("GET /sms", d.sms)
+		mux.Handle("POST /sms", d.sms)
 	}
 	if d.webhook != nil {
 		path := "/"

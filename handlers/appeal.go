@@ -21,7 +21,7 @@ func (t *talk) appeal(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		if c.Status != verification.StatusPublished && c.Status != verification.StatusTakenDown {
+		if !t.objectable(c) {
 			return verification.NotOpen
 		}
 		if err := t.doing(verification.Doing{What: doingAppeal, Code: code, Extra: " " + words}); err != nil {
@@ -62,7 +62,25 @@ func (t *talk) appealWritten(code verification.Code, who, words string) error {
 	return t.object(code, words, who == aboutMe)
 }
 
+// objectable reports whether the person may object: to a result that is or was out, or to the withdrawal of what they asked. By
+// nothing else do they learn what became of a claim.
+func (t *talk) objectable(c *verification.Claim) bool {
+	switch c.Status {
+	case verification.StatusPublished, verification.StatusTakenDown:
+		return c.Out() || c.AskedBy(t.by.ID)
+	default:
+		return false
+	}
+}
+
 func (t *talk) object(code verification.Code, words string, concerned bool) error {
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	if !t.objectable(c) {
+		return verification.NotOpen
+	}
 	if _, err := t.Desk.Appeal(t.ctx, t.cause, t.by, address(t.chat), code, screening.Foreign(words), concerned); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
@@ -69,6 +70,19 @@ func flat(rows [][]bot.Button) []bot.Button {
 	return all
 }
 
+// within returns as many of the lines as the card has room for, and how many more there are: a card that is too long would reach
+// nobody.
+func within(s locale.Speaker, code verification.Code, lines []string) []string {
+	const room = 1000 // UTF-16 units; a message takes 4096, with the quote, what goes out and the votes
+	left := room
+	for i, line := range lines {
+		if left -= len(utf16.Encode([]rune(line))) + 1; left < 0 {
+			return append(lines[:i:i], s.T("review.more", "Count", len(lines)-i, "Code", code))
+		}
+	}
+	return lines
+}
+
 // mediaOf sends files of a claim again, one by one, so that each can be deleted. Keys and chat are the caller's to set, but for the
 // chat given.
 func mediaOf(s locale.Speaker, c *verification.Claim, files []verification.Media, chat int64) []bot.Outgoing {
@@ -132,6 +146,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	}
 	lines = append(lines, s.T("review.votes"))
 	proof := false
+	var votes []string
 	for _, id := range c.Voters() {
 		v := c.Votes[id]
 		line := "• " + verification.Tag(id) + ": " + escape(answerText(s, c, v.Answer))
@@ -147,20 +162,23 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 				proof = true
 			}
 		}
-		lines = append(lines, line)
+		votes = append(votes, line)
 	}
 	if c.Unplaced() {
 		lines = append(lines, s.T("review.unplaced", "Code", c.Code))
 	}
+	lines = append(lines, within(s, c.Code, votes)...)
 	if proof {
 		lines = append(lines, s.T("review.prove", "Code", c.Code))
 	}
 	if len(c.Evidence) > 0 {
 		lines = append(lines, s.T("result.evidence"))
 	}
+	var sources []string
 	for _, e := range c.Evidence {
-		lines = append(lines, evidenceLines(s, e)...)
+		sources = append(sources, strings.Join(evidenceLines(s, e), "\n"))
 	}
+	lines = append(lines, within(s, c.Code, sources)...)
 	if c.Question == verification.Identity {
 		lines = append(lines, naming(s, c.Naming(c.Verdict.Answer), policy.Naming))
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rastau/rastau/bot"
@@ -39,6 +40,9 @@ func withdrawHandle(code verification.Code) string { return "withdraw." + string
 func (t *talk) confirmWithdrawal(code verification.Code, reason string) error {
 	if !t.by.Reviews() {
 		return verification.NotReviewer
+	}
+	if !slices.Contains(verification.Withdrawals, verification.Withdrawal(reason)) {
+		return verification.BadAnswer
 	}
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {

@@ -35,8 +35,13 @@ func (c *Claim) NoteAttempt(now time.Time, cause string, by PersonID, attempt st
 
 // LabelCustody says, or no longer says, beside the claim that what is said in it was said in custody.
 func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
-	if c.Status == StatusReceived || c.Status == StatusMerged || c.Status == StatusRefused {
+	switch {
+	case c.Status == StatusReceived || c.Status == StatusMerged || c.Status == StatusRefused:
 		return NotOpen
+	case c.Status == StatusPublished && c.Custody:
+		return NotOpen // what is out is said with it
+	case c.AskedBy(by) || c.voted(by):
+		return Involved
 	}
 	on := 1
 	if c.Custody {

@@ -174,6 +174,7 @@ type Claim struct {
 	other     []Code   // what the asker says that it is not
 	outBefore int      // the version of Into that was out when it was joined
 	before    Status   // of a merged claim, when it was merged
+	hushed    bool     // it was withdrawn, and no result was published since
 	unasked   bool     // it was stopped until it ended
 	toldBy    int      // the place in the ledger of the latest fact of which everybody who asked is told
 	facts     int

@@ -17,8 +17,9 @@ const mostLinks = 3
 
 // evidenceLink is an address, and who gave it.
 type evidenceLink struct {
-	by   PersonID
-	link screening.Foreign
+	by    PersonID
+	link  screening.Foreign
+	proof bool // that it is them, or a relative: for reviewers alone
 }
 
 // Since is what came after a draft was frozen.
@@ -33,19 +34,27 @@ func (c *Claim) freeze() {
 	c.taken = nil
 	for i, e := range c.Evidence {
 		if e.Link != "" && i < len(c.evidenceBy) {
-			c.taken = append(c.taken, evidenceLink{c.evidenceBy[i], e.Link})
+			by := c.evidenceBy[i]
+			c.taken = append(c.taken, evidenceLink{by, e.Link, c.Votes[by].Knowing.NeedsProof()})
 		}
 	}
 	c.seenEvidence, c.answersSince, c.weighedSince = len(c.Evidence), 0, false
 	c.Drafts++
 }
 
-// links are the addresses that the result is published with: the first of those taken in that may be published. What somebody
+// links are the addresses that the draft was frozen with: the first of those taken in that may be published. What somebody
 // added to prove that it is them, or a relative, may not.
-func (c *Claim) links() []string {
+func (c *Claim) links() []string { return c.linksBut(func(e evidenceLink) bool { return e.proof }) }
+
+// shownLinks are those of them that are published: who says later that a link proves who they are takes it back.
+func (c *Claim) shownLinks() []string {
+	return c.linksBut(func(e evidenceLink) bool { return e.proof || c.Votes[e.by].Knowing.NeedsProof() })
+}
+
+func (c *Claim) linksBut(withheld func(evidenceLink) bool) []string {
 	var links []string
 	for _, e := range c.taken {
-		if c.Votes[e.by].Knowing.NeedsProof() {
+		if withheld(e) {
 			continue
 		}
 		if link, ok := PublicLink(e.link); ok && !c.tells(e.link) && !contains(links, link) && len(links) < mostLinks {

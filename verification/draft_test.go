@@ -102,7 +102,7 @@ func TestAnOlderCardApprovesNothing(t *testing.T) {
 	require.ErrorIs(t, c.Saw(""), Changed)
 	require.NoError(t, c.Saw(c.DraftTag()))
 	require.NoError(t, c.LabelCustody(t0, "", "reviewer1"))
-	require.NoError(t, c.Saw(first), "it reads as it did")
+	require.ErrorIs(t, c.Saw(first), Changed, "no draft is named as an earlier one, also when it reads as that did")
 }
 
 // TestWithholdingTheNameVoidsNothing: it says less than what was approved.

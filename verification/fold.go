@@ -131,6 +131,7 @@ func (c *Claim) apply(f Fact) {
 	case Published:
 		c.consented = c.cleared()
 		c.Status, c.Verdict, c.Version, c.PublishAt = StatusPublished, *f.Verdict, f.Count, time.Time{}
+		c.hushed = false
 		if c.OutAt.IsZero() {
 			c.OutAt = f.At
 		}
@@ -146,6 +147,7 @@ func (c *Claim) apply(f Fact) {
 		c.Challenge, c.upheld = nil, f.Cause
 	case Reopened:
 		c.Challenge = nil
+		c.Note, c.Corrected = "", false // they were of a result that no longer stands
 		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
 		c.ApprovedBy, c.HeldFor, c.PublishAt, c.Suggestion = nil, "", time.Time{}, Suggestion{}
 	case TakenDown:

@@ -21,6 +21,8 @@ func (c *Claim) AllowPicture(now time.Time, cause string, by PersonID) error {
 		return NotOpen
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
+	case c.Status == StatusPublished && !c.Pictured:
+		return NotOpen // nobody adds to what was approved
 	}
 	on := 1
 	if c.Pictured {

@@ -25,7 +25,12 @@ func TestAPictureIsShownOnlyWhereNobodyIsHarmed(t *testing.T) {
 						c.Content.Media = []Media{{Kind: kind, Ref: "r", Hidden: hidden, Clean: clean}}
 					}
 					if by != "" {
+						if status == StatusPublished {
+							require.Error(t, c.AllowPicture(t0, "x", by), "nobody adds to what is out")
+							c.Status = StatusDecided
+						}
 						_ = c.AllowPicture(t0, "x", by) // what is refused must change nothing
+						c.Status = status
 					}
 					_, is := c.Picture()
 					may := status == StatusPublished && by == "reviewer" && !nameless && !hidden && (kind == "photo" || clean && kind != "")

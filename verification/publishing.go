@@ -28,7 +28,16 @@ func (d *Desk) post(ctx context.Context, c *Claim, key string) error {
 	if c.Status != StatusPublished {
 		return nil
 	}
-	return d.store.EachSubscription(ctx, func(s Subscription) error {
+	n, now := 0, c
+	err = d.store.EachSubscription(ctx, func(s Subscription) error {
+		if n++; n%lookAgainAfter == 0 {
+			if now, err = d.Claim(ctx, c.Code); err != nil {
+				return err
+			}
+		}
+		if now.Edition != c.Edition {
+			return nil // it was corrected or withdrawn meanwhile
+		}
 		switch {
 		case contains(posted, s.ID) || !s.Wants(c.Subject):
 			return nil
@@ -41,7 +50,18 @@ func (d *Desk) post(ctx context.Context, c *Claim, key string) error {
 		}
 		return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)
 	})
+	if err != nil {
+		return err
+	}
+	// What changed while it was being sent may not have reached those who were noted after it looked who was.
+	if now, err = d.Claim(ctx, c.Code); err != nil || now.Edition == c.Edition {
+		return err
+	}
+	return d.post(ctx, now, fmt.Sprintf("%s.e%d", c.Code, now.Edition))
 }
+
+// lookAgainAfter is after how many subscriptions it is looked whether a result that is being sent still stands.
+const lookAgainAfter = 32
 
 // Digests posts what has collected for the channels of that rhythm. day names the digest, so that it is posted once.
 func (d *Desk) Digests(ctx context.Context, rhythm Digest, day time.Time) error {
@@ -60,6 +80,10 @@ func (d *Desk) digest(ctx context.Context, s Subscription, key string) error {
 	}
 	var claims []*Claim
 	for _, code := range codes {
+		// Noted before it is loaded: whatever changes it from then on reaches this channel as well.
+		if err := d.store.NotePost(ctx, code, s.ID); err != nil {
+			return err
+		}
 		c, err := d.Claim(ctx, code)
 		if errors.Is(err, NotFound) {
 			continue
@@ -69,9 +93,6 @@ func (d *Desk) digest(ctx context.Context, s Subscription, key string) error {
 		}
 		if c.Status == StatusPublished {
 			claims = append(claims, c)
-			if err := d.store.NotePost(ctx, code, s.ID); err != nil {
-				return err
-			}
 		}
 	}
 	if len(claims) > 0 {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"github.com/rastau/rastau/verification/screening"
@@ -51,12 +52,21 @@ type Release struct {
 func (c *Claim) Out() bool { return !c.OutAt.IsZero() }
 
 // Public returns what everybody may know of the claim now.
-func (c *Claim) Public() Release { return c.release(c.Status, c.Out()) }
+func (c *Claim) Public() Release { return c.release(c.publicStatus(), c.Out() && !c.hushed) }
 
 // PublicTo returns what somebody may know of the claim who perhaps asked about it: those who sent it read their own words
 // also before a result is published.
 func (c *Claim) PublicTo(a Asker, asks bool) Release {
-	return c.release(c.Status, c.Out() || asks && a.Via == "" && a.Sealed == nil)
+	return c.release(c.publicStatus(), !c.hushed && (c.Out() || asks && a.Via == "" && a.Sealed == nil))
+}
+
+// publicStatus is the status as the public learns of it: what was withdrawn stays so until another result is published, whether
+// or not it was asked about again meanwhile.
+func (c *Claim) publicStatus() Status {
+	if c.hushed && (c.Status == StatusUndecided || c.Status == StatusMerged) {
+		return StatusTakenDown
+	}
+	return c.Status
 }
 
 // ToVolunteers returns what volunteers may know of the claim, who see what it says before there is a result.
@@ -96,7 +106,7 @@ func (c *Claim) release(status Status, quoted bool) Release {
 	}
 	switch status {
 	case StatusPublished:
-		r.Answer, r.Nameless, r.Links, r.Custody, r.Note, r.NoteKind = v.Answer, c.withheld(), c.links(), c.Custody, c.note(), c.NoteKind
+		r.Answer, r.Nameless, r.Links, r.Custody, r.Note, r.NoteKind = v.Answer, c.withheld(), c.shownLinks(), c.Custody, c.note(), c.NoteKind
 		r.For, r.Voters, r.Sureness = v.For, v.Voters, SurenessOf(v)
 		if c.Question.Open() && !r.Nameless {
 			r.Words = c.said(v.Answer)
@@ -167,12 +177,17 @@ func (r Release) Digest() [sha256.Size]byte {
 func (c *Claim) draftDigest() []byte {
 	full := *c
 	full.Nameless = false
-	digest := full.Draft().Digest()
+	r := full.Draft()
+	r.Links = full.links()
+	digest := r.Digest()
 	return digest[:]
 }
 
 // tagLength is how many hexadecimal digits of a draft's digest reviewers are shown.
-const tagLength = 6
+const tagLength = 12
 
-// DraftTag names the draft that waits for reviewers, so that an approval says which one was read.
-func (c *Claim) DraftTag() string { return hex.EncodeToString(c.draftDigest())[:tagLength] }
+// DraftTag names the draft that waits for reviewers, so that an approval says which one was read: by how many there were, so
+// that none is named as an earlier one, and by what it says.
+func (c *Claim) DraftTag() string {
+	return strconv.Itoa(c.Drafts) + "-" + hex.EncodeToString(c.draftDigest())[:tagLength]
+}

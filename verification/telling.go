@@ -33,6 +33,9 @@ func (d *Desk) heed(ctx context.Context, c *Claim, key string) error {
 		return err
 	}
 	return d.eachReviewer(ctx, func(p Person) error {
+		if c.AskedBy(p.ID) || c.voted(p.ID) {
+			return nil
+		}
 		return d.say.Review(ctx, "appeal."+key+"."+string(p.ID), p, c)
 	})
 }

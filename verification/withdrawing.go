@@ -32,8 +32,10 @@ const longestWithdrawal = 300
 
 // Withdrawable checks that the claim can be withdrawn.
 func (c *Claim) Withdrawable() error {
-	switch c.Status {
-	case StatusTakenDown, StatusMerged, StatusReceived, StatusRefused:
+	switch {
+	case c.Status == StatusMerged && c.Out(): // what it said was published all the same
+		return nil
+	case c.Status == StatusTakenDown, c.Status == StatusMerged, c.Status == StatusReceived, c.Status == StatusRefused:
 		return NotOpen
 	default:
 		return nil
@@ -61,6 +63,7 @@ func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason Withdr
 // nothing was out.
 func (c *Claim) withdraw(f Fact) {
 	c.Status, c.PublishAt, c.Challenge, c.Suggestion = StatusTakenDown, time.Time{}, nil, Suggestion{}
+	c.hushed, c.Into = true, ""
 	c.Withdrawn, c.WithdrawnWords, c.Version = Withdrawal(f.Answer), f.Words, f.Count
 	if f.Answer == "" {
 		c.Withdrawn, c.WithdrawnWords = WithdrawnOtherwise, f.Text

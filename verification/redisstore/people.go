@@ -9,7 +9,6 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -99,7 +98,6 @@ func (s *Store) save(ctx context.Context, record, index string, version int64, s
 	if err == nil && n == 0 {
 		err = verification.ErrConflict
 	}
-	durable.Wrote(ctx)
 	return err
 }
 

@@ -1,0 +1,156 @@
+package verification
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// hiddenSource is a verdict on that question for which "a" gave a link, and says that it is them: the link stays out of the draft.
+func hiddenSource(t *testing.T, q Question) *Claim {
+	t.Helper()
+	c := asked(t, q)
+	reply := Reply{Choice: False}
+	if q.Open() {
+		reply = Reply{Text: "Викрам Рузахунов"}
+	}
+	for i, id := range crowd(3) {
+		require.NoError(t, c.Answer(t0, "", id, reply, Standing{Reliability: .7}, small))
+		if i == 0 {
+			require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Link: slander}, IsMe, small))
+		}
+	}
+	require.Equal(t, StatusDecided, c.Status)
+	require.Empty(t, c.Draft().Links)
+	return c
+}
+
+// A volunteer says after the card went out that they know otherwise: the draft gains their link. /approve CODE without a tag
+// approves it, though the card that the reviewer read had no link.
+func TestHostileApprovalWithoutTagPublishesALinkNobodySaw(t *testing.T) {
+	t.Parallel()
+	c := hiddenSource(t, Truth)
+	require.NoError(t, c.AddEvidence(t0, "", "a", nil, FoundSource, small)) // after the card
+	if c.Saw("") == nil {                                                   // /approve CODE
+		require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{}, small))
+	}
+	require.NotContains(t, c.Public().Links, slander, "no reviewer's card showed it")
+}
+
+// One volunteer vetoes a name for ever: each change of how they know voids both approvals.
+func TestHostileOneVolunteerVoidsApprovals(t *testing.T) {
+	t.Parallel()
+	c := sourced(t, Identity)
+	now := t0
+	for i := range 6 {
+		if c.Status != StatusDecided {
+			break
+		}
+		_ = c.Approve(now, "", "reviewer1", Consent{}, small)
+		_ = c.Approve(now, "", "reviewer2", Consent{}, small)
+		how := []Knowing{IsMe, FoundSource}[i%2]
+		require.NoError(t, c.AddEvidence(now, "", "a", nil, how, small))
+		now = now.Add(time.Hour)
+		c.Tick(now, small)
+	}
+	require.Equal(t, StatusPublished, c.Status, "later votes and evidence never void approvals")
+}
+
+// A late voter may change how they know after the result is out: their link is published then, by nobody's approval.
+func TestHostileLateVoterPublishesTheirLinkAfterPublication(t *testing.T) {
+	t.Parallel()
+	c := asked(t, Truth)
+	ids := crowd(3)
+	require.NoError(t, c.Answer(t0, "", ids[0], Reply{Choice: False}, Standing{Reliability: .7}, small))
+	end := c.Deadline.Add(time.Second)
+	c.Tick(end, small)
+	t.Log(c.Status, c.EndedAt)
+	require.Equal(t, StatusUndecided, c.Status)
+	late := end.Add(10 * time.Minute)
+	given := t0.Add(time.Minute)
+	require.NoError(t, c.Answer(late, "", ids[1], Reply{Choice: False, At: given}, Standing{Reliability: .7}, small))
+	t.Log(c.Status)
+	require.NoError(t, c.AddEvidence(late, "", ids[1], &Evidence{Link: slander}, IsMe, small))
+	require.NoError(t, c.Answer(late, "", ids[2], Reply{Choice: False, At: given}, Standing{Reliability: .7}, small))
+	t.Log(c.Status)
+	require.Equal(t, StatusDecided, c.Status)
+	require.Empty(t, c.Draft().Links)
+	require.NoError(t, c.Approve(late, "", "reviewer1", Consent{}, small))
+	require.Equal(t, StatusPublished, c.Status)
+	require.Empty(t, c.Public().Links)
+	_ = c.AddEvidence(late, "", ids[1], nil, FoundSource, small)
+	require.Empty(t, c.Public().Links, "what is out does not change by a volunteer's word")
+}
+
+// One reviewer alone puts the picture on the card of a result that two approved without it, or turns the label of custody.
+func TestHostileOneReviewerChangesWhatIsOut(t *testing.T) {
+	t.Parallel()
+	for _, q := range []Question{Truth, Identity} {
+		c := decided(t, q)
+		c.Content.Media = []Media{{Kind: "photo", Ref: "f", Clean: true}}
+		require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{}, small))
+		if q == Identity {
+			require.NoError(t, c.Approve(t0, "", "reviewer2", Consent{}, small))
+			c.Tick(t0.Add(time.Hour), small)
+		}
+		require.Equal(t, StatusPublished, c.Status)
+		before := c.Public().Digest()
+		_ = c.AllowPicture(t0, "", "reviewer3")
+		require.Equal(t, before, c.Public().Digest(), "%s: picture", q)
+	}
+}
+
+func TestHostileOneReviewerTurnsCustodyOfWhatIsOut(t *testing.T) {
+	t.Parallel()
+	c := published(t, Truth)
+	before := c.Public().Digest()
+	_ = c.LabelCustody(t0, "", "a") // who even voted on it
+	require.Equal(t, before, c.Public().Digest())
+}
+
+// The correction of a name: the first suggests it without a note; the note of the second goes out, which nobody else approved.
+func TestHostileNoteOfTheSecondReviewerGoesOut(t *testing.T) {
+	t.Parallel()
+	c := published(t, Identity)
+	name := string(c.AnswerText(c.Verdict.Answer)) + " пианист"
+	require.NoError(t, c.Correct(t0, "", "reviewer1", name, "", small))
+	require.NoError(t, c.Correct(t0, "", "reviewer2", name, "The raid was led by his neighbour Petr Sidorov, bakery on Abay", small))
+	c.Tick(t0.Add(time.Hour), small)
+	require.Equal(t, 2, c.Version)
+	require.NotContains(t, c.Public().Note.String(), "Sidorov", "one reviewer's words alone")
+}
+
+// … and a third one changes the note in the last second of the hold, which does not begin anew.
+func TestHostileThirdReviewerChangesTheNoteDuringTheHold(t *testing.T) {
+	t.Parallel()
+	c := published(t, Identity)
+	name := string(c.AnswerText(c.Verdict.Answer)) + " пианист"
+	require.NoError(t, c.Correct(t0, "", "reviewer1", name, "his profession", small))
+	require.NoError(t, c.Correct(t0, "", "reviewer2", name, "his profession", small))
+	at := c.PublishAt
+	require.NotZero(t, at)
+	_ = c.Correct(at.Add(-time.Second), "", "reviewer3", name, "and Petr Sidorov, his neighbour", small)
+	c.Tick(at, small)
+	require.NotContains(t, c.Public().Note.String(), "Sidorov")
+}
+
+// A published claim that was merged cannot be withdrawn; to split it off first posts it anew.
+func TestHostileMergedPublishedCannotBeWithdrawn(t *testing.T) {
+	t.Parallel()
+	c := published(t, Truth)
+	require.NoError(t, c.Merge(t0, "", "reviewer1", "ZZZZZZ"))
+	require.NoError(t, c.TakeDown(t0, "", "reviewer1", WithdrawnPrivate, ""))
+}
+
+// A claim that was withdrawn before anything was out: /appeal tells any stranger that it was withdrawn.
+
+// The reopening of what was withdrawn gives its words back.
+func TestHostileReopenedWithdrawnIsQuotedAgain(t *testing.T) {
+	t.Parallel()
+	c := published(t, Truth)
+	c.Content.Text = "NN burned the akimat"
+	require.NoError(t, c.TakeDown(t0, "", "reviewer1", WithdrawnPrivate, ""))
+	require.NoError(t, c.Reopen(t0, "", "reviewer2", small))
+	require.True(t, c.Public().Quote.Empty(), "open again")
+}

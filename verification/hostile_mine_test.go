@@ -1,0 +1,82 @@
+package verification_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification"
+)
+
+// Who joined a claim that is withdrawn then reads it in /mine still, word for word, as a claim of its own.
+func TestHostileMineQuotesWhatWasJoinedToAWithdrawnClaim(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	p := &play{question: verification.Truth, clock: s.clock}
+	for _, st := range p.steps() {
+		require.NoError(t, st.do(t.Context(), s.desk), st.name)
+		if st.name == "sweep" {
+			break
+		}
+	}
+	ctx := t.Context()
+	other, err := s.desk.Meet(ctx, "citizen2", "at citizen2", verification.Kazakh)
+	require.NoError(t, err)
+	r, err := s.desk.Receive(ctx, "sent2", other, other.Address, verification.Content{Text: "Бұл адам кім?"}, verification.Truth, s.clock.Now())
+	require.NoError(t, err)
+	t.Log(r.Claim.Code, r.Claim.Status, r.Into != nil, len(r.Like))
+	if r.Into == nil {
+		require.NotEmpty(t, r.Like)
+		r, err = s.desk.Pick(ctx, "pick2", "citizen2", r.Claim.Code, p.code)
+		require.NoError(t, err)
+	}
+	rev, err := s.desk.Meet(ctx, "r2", "at r2", verification.Kazakh)
+	require.NoError(t, err)
+	_, err = s.desk.TakeDown(ctx, "down", rev, p.code, verification.WithdrawnPrivate, "")
+	require.NoError(t, err)
+	other, err = s.desk.Meet(ctx, "citizen2", "at citizen2", verification.Kazakh)
+	require.NoError(t, err)
+	mine, err := s.desk.Mine(ctx, other, 10)
+	require.NoError(t, err)
+	for _, c := range mine {
+		shown := c.Public()
+		if !c.Out() {
+			shown, err = s.desk.Own(ctx, c, "citizen2")
+			require.NoError(t, err)
+		}
+		require.True(t, shown.Quote.Empty(), "%s %s: %s", c.Code, c.Status, shown.Quote)
+	}
+}
+
+// The result of a merged claim that was out: to withdraw it, it must be split off, and that posts it to all channels anew.
+func TestHostileSplitPostsWhatIsToBeWithdrawn(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	p := &play{question: verification.Truth, clock: s.clock}
+	for _, st := range p.steps() {
+		require.NoError(t, st.do(t.Context(), s.desk), st.name)
+		if st.name == "sweep" {
+			break
+		}
+	}
+	ctx := t.Context()
+	rev, err := s.desk.Meet(ctx, "r2", "at r2", verification.Kazakh)
+	require.NoError(t, err)
+	who, err := s.desk.Meet(ctx, "citizen3", "at citizen3", verification.Kazakh)
+	require.NoError(t, err)
+	b, err := s.desk.Submit(ctx, "sentb", who, who.Address, verification.Content{Text: "The mayor has left"})
+	require.NoError(t, err)
+	_, err = s.desk.Choose(ctx, "chosenb", "citizen3", b.Code, verification.Truth)
+	require.NoError(t, err)
+	_, err = s.desk.Merge(ctx, "merge", rev, p.code, b.Code)
+	require.NoError(t, err)
+	s.heard.all()
+	_, err = s.desk.TakeDown(ctx, "down", rev, p.code, verification.WithdrawnPrivate, "")
+	if err != nil {
+		t.Error("a merged result cannot be withdrawn:", err)
+		_, err = s.desk.Split(ctx, "split", rev, p.code)
+		require.NoError(t, err)
+		said := s.heard.all()
+		require.NotContains(t, said, "post channel: published v1 false", "the only way to withdraw it posts it anew: %q", said)
+	}
+}
