@@ -43,6 +43,21 @@ func TestALinkReadsAsWhereItLeads(t *testing.T) {
 	require.Equal(t, "https://аpple.com/имя?кто=он", ReadableLink("https://xn--pple-43d.com/%D0%B8%D0%BC%D1%8F?%D0%BA%D1%82%D0%BE=%D0%BE%D0%BD"))
 }
 
+func TestASourceThatLeadsOnIsNotPublished(t *testing.T) {
+	t.Parallel()
+	for _, link := range []screening.Foreign{
+		"https://t.me/iv?url=https://evil.example", "https://www.google.com/url?q=https://evil.example", "https://l.facebook.com/l.php?u=x", "https://bit.ly/x",
+		"https://127.0.0.1/x", "https://0x7f.1/", "https://nationalbank.kz:8443/", "https://www-nationalbank-kz.translate.goog/",
+	} {
+		_, ok := PublicLink(link)
+		require.False(t, ok, string(link))
+	}
+	for _, link := range []screening.Foreign{"https://t.me/channel/123456789", "https://www.youtube.com/watch?v=12345678901", "https://docs.google.com/document/d/abc"} {
+		_, ok := PublicLink(link)
+		require.True(t, ok, string(link))
+	}
+}
+
 func FuzzPublicLink(f *testing.F) {
 	f.Add("https://аpple.com/a?b=c#d")
 	f.Add("http://[::1]:80/%zz")
