@@ -60,19 +60,59 @@ type script struct{ latin, cyrillic, latinTwins, cyrillicTwins int }
 
 func scriptOf(word []rune) (s script) {
 	for _, r := range word {
-		switch {
-		case r < 'A':
-		case cyrillicTwin[r] != 0:
+		switch ofScript(r) {
+		case isLatinTwin:
 			s.latinTwins++
-		case latinTwin[r] != 0:
+		case isCyrillicTwin:
 			s.cyrillicTwins++
-		case r >= 'А' && r <= 'ӿ' || unicode.Is(unicode.Cyrillic, r):
+		case isCyrillic:
 			s.cyrillic++
-		case unicode.Is(unicode.Latin, r):
+		case isLatin:
 			s.latin++
 		}
 	}
 	return s
+}
+
+// What a letter is of.
+const (
+	isLatinTwin = 1 + iota
+	isCyrillicTwin
+	isCyrillic
+	isLatin
+)
+
+// low are the runes that are looked up in tables.
+const low = 0x530
+
+var scripts = func() (m [low]uint8) {
+	for r := range rune(low) {
+		m[r] = slowScript(r)
+	}
+	return m
+}()
+
+func ofScript(r rune) uint8 {
+	if r < low {
+		return scripts[r]
+	}
+	return slowScript(r)
+}
+
+func slowScript(r rune) uint8 {
+	switch {
+	case r < 'A':
+		return 0
+	case cyrillicTwin[r] != 0:
+		return isLatinTwin
+	case latinTwin[r] != 0:
+		return isCyrillicTwin
+	case r >= 'А' && r <= 'ӿ' || unicode.Is(unicode.Cyrillic, r):
+		return isCyrillic
+	case unicode.Is(unicode.Latin, r):
+		return isLatin
+	}
+	return 0
 }
 
 func (s script) mixed() bool     { return s.latin+s.latinTwins > 0 && s.cyrillic+s.cyrillicTwins > 0 }
@@ -97,11 +137,11 @@ func (p *plain) unify() {
 	}
 	text := whole.cyrillic > whole.latin || whole.cyrillic == whole.latin && whole.cyrillicTwins >= whole.latinTwins
 	for i := 0; i < len(p.raw); i++ {
-		if !unicode.IsLetter(p.raw[i]) {
+		if !isLetter(p.raw[i]) {
 			continue
 		}
 		from := i
-		for i < len(p.raw) && (unicode.IsLetter(p.raw[i]) || inWord(p.raw, i)) {
+		for i < len(p.raw) && (isLetter(p.raw[i]) || inWord(p.raw, i)) {
 			i++
 		}
 		word := p.runes[from:i]
@@ -133,7 +173,7 @@ func inWord(runes []rune, i int) bool {
 	for after+1 < len(runes) && after-i < 3 && standsFor[runes[after]] != nil {
 		after++
 	}
-	return unicode.IsLetter(runes[before]) && unicode.IsLetter(runes[after])
+	return isLetter(runes[before]) && isLetter(runes[after])
 }
 
 // standsFor are the letters, of the skeleton, that digits and signs are written for.

@@ -44,13 +44,18 @@ func plainOf(text string) *plain {
 	n := len(text)/2 + 8
 	p.raw, p.at = make([]rune, 0, n), make([]int32, 0, n)
 	for i := 0; i < len(text); {
-		if b := text[i]; b < utf8.RuneSelf && (i+1 == len(text) || text[i+1] < utf8.RuneSelf) {
+		if b := text[i]; b < utf8.RuneSelf && !marked(text[i+1:]) {
 			p.put(rune(b), i)
 			i++
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if r >= 'А' && r <= 'ӿ' && unicode.IsLetter(r) && !marked(text[i+size:]) { // nothing to normalize
+		if r >= 'А' && r <= 'ӿ' && isLetter(r) && !marked(text[i+size:]) { // nothing to normalize
+			p.put(r, i)
+			i += size
+			continue
+		}
+		if r == '№' || r == '™' || r == '℠' { // which NFKC makes letters of
 			p.put(r, i)
 			i += size
 			continue
@@ -92,7 +97,7 @@ func flags(text string) int {
 
 // marked reports whether the text begins with a rune that may join the one before.
 func marked(text string) bool {
-	if text == "" || text[0] < 0xcc {
+	if text == "" || text[0] < 0xcc || text[0] == 0xd0 || text[0] == 0xd1 { // none begins so
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text)
@@ -151,19 +156,35 @@ func invisible(r rune) bool {
 }
 
 func lower(r rune) rune {
-	switch {
-	case r < utf8.RuneSelf:
-		if r >= 'A' && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	case r >= 'А' && r <= 'Я':
-		return r + 'а' - 'А'
-	case r == 'İ':
-		return 'i'
+	if r < low {
+		return lowered[r]
 	}
 	return unicode.ToLower(r)
 }
+
+// lowered are the first runes in lower case.
+var lowered = func() (m [low]rune) {
+	for r := range rune(low) {
+		m[r] = unicode.ToLower(r)
+	}
+	m['İ'] = 'i'
+	return m
+}()
+
+func isLetter(r rune) bool {
+	if r < low {
+		return letterTable[r]
+	}
+	return unicode.IsLetter(r)
+}
+
+// letterTable tells which of the first runes are letters.
+var letterTable = func() (m [low]bool) {
+	for r := range rune(low) {
+		m[r] = unicode.IsLetter(r)
+	}
+	return m
+}()
 
 // start is where the i-th rune begins in the text.
 func (p *plain) start(i int) int { return int(p.at[i]) }

@@ -53,12 +53,16 @@ func (n *naming) given(i int) givenKind {
 	if i < 0 || i >= len(n.words) || n.links[i] || n.words[i].number {
 		return 0
 	}
+	return givenKind(n.facts[i].given.get(func() uint8 { return uint8(n.lookUpGiven(i)) }))
+}
+
+func (n *naming) lookUpGiven(i int) givenKind {
 	word, all := loose(n.written[i]), givenNames()
 	kind := all.written[word]
 	if kind&givenName == 0 && len(n.words[i].letters) > 3 {
 		kind = inCase(word, n.words[i].upper)
 	}
-	if kind&givenName == 0 && (n.words[i].upper || word[0] < utf8.RuneSelf) && len(n.words[i].letters) > 3 && !commonWord(word) {
+	if kind&givenName == 0 && (n.words[i].upper || word[0] < utf8.RuneSelf) && len(n.words[i].letters) > 3 && !n.common(i) {
 		if kind = all.skeletons[skeletonOf(word)]; !n.words[i].upper {
 			kind |= wordGiven
 		}

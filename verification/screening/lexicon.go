@@ -20,11 +20,12 @@ type class uint16
 
 // Classes that every lexicon has.
 const (
-	anyNumber class = iota // 12
-	clockTime              // 18:00
-	opening                // the first word of a sentence
-	locative               // a word of Kazakh or Kyrgyz in the case that says where
-	firstOwn               // the first that a lexicon names itself
+	anyNumber  class = iota // 12
+	clockTime               // 18:00
+	opening                 // the first word of a sentence
+	locative                // a word of Kazakh or Kyrgyz in the case that says where
+	hiddenWord              // a word to hide
+	firstOwn                // the first that a lexicon names itself
 )
 
 type node struct {
@@ -85,7 +86,13 @@ func (s step) fits(said []class) bool {
 }
 
 func newLexicon(text string) *lexicon {
-	l := &lexicon{nodes: make([]node, 1), classes: map[string]class{"number": anyNumber, "clock": clockTime, "start": opening, "locative": locative}, rules: map[class][]rule{}}
+	l := &lexicon{nodes: make([]node, 1), classes: map[string]class{"number": anyNumber, "clock": clockTime, "start": opening, "locative": locative, "hidden": hiddenWord}, rules: map[class][]rule{}}
+	l.read(text)
+	return l
+}
+
+// read takes the lines of a list.
+func (l *lexicon) read(text string) {
 	now, in := class(0), anyTongue
 	for line := range strings.Lines(text) {
 		line, _, _ = strings.Cut(line, "#")
@@ -107,7 +114,6 @@ func newLexicon(text string) *lexicon {
 			l.addRule(rule)
 		}
 	}
-	return l
 }
 
 func (l *lexicon) class(name string) class {

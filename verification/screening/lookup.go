@@ -3,20 +3,25 @@ package screening
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // longRest is the least number of letters by which a word is found anywhere within words that were run together or taken
 // apart.
 const longRest = 6
 
+// What one word may cost.
+const (
+	longRun   = 400  // letters of words that were run together
+	mostSteps = 4000 // from letter to letter, of all that they may stand for
+)
+
 // lookUp adds the classes of a word to those found.
 func (l *lexicon) lookUp(s skeleton, w word, found []class) []class {
 	starts := 1
 	if w.runOn {
-		starts = max(len(s.units), len(s.letters))
+		starts = min(max(len(s.units), len(s.letters)), longRun)
 	}
-	k := look{lexicon: l, word: w, latin: w.hasLatin(), found: found}
+	k := look{lexicon: l, word: w, latin: w.hasLatin(), found: found, steps: mostSteps}
 	in := scriptOf(w.letters)
 	k.typed = in.latin+in.latinTwins > 0 && in.cyrillic+in.cyrillicTwins == 0
 	for i := range starts {
@@ -24,7 +29,6 @@ func (l *lexicon) lookUp(s skeleton, w word, found []class) []class {
 			k.least = longRest
 		}
 		if s.units != nil {
-			k.steps = 4000
 			k.walk(0, s.units[i:], anyOf-1)
 			continue
 		}
@@ -59,7 +63,7 @@ type look struct {
 func (k *look) takes(e entry) bool {
 	const long = 5
 	switch {
-	case e.size < k.least, !k.latin && e.tongue == english, k.typed && e.tongue < english && e.size < long && !k.runOn:
+	case e.size < k.least, !k.latin && (e.tongue == english || e.tongue == typed && e.class != hiddenWord), k.typed && e.tongue < english && e.size < long && !k.runOn:
 		return false
 	}
 	return e.exact == "" || strings.HasPrefix(string(k.letters), e.exact)
@@ -98,7 +102,7 @@ func add(found []class, c class) []class {
 func (k *look) walk(at int32, rest []unit, last letter) {
 	if at != 0 {
 		for _, e := range k.nodes[at].entries {
-			if k.takes(e) && (k.runOn && e.size >= longRest || e.allowsUnits(rest, last)) {
+			if k.takes(e) && (k.runOn && e.size >= longRest || k.allowsUnits(e, rest, last)) {
 				k.found = add(k.found, e.class)
 			}
 		}
@@ -131,20 +135,20 @@ func (k *look) walk(at int32, rest []unit, last letter) {
 }
 
 // allowsUnits is allows, for the first of what each letter may stand for; a letter that the word ended in may go on.
-func (e entry) allowsUnits(rest []unit, last letter) bool {
+func (k *look) allowsUnits(e entry, rest []unit, last letter) bool {
 	if e.rest == anything {
 		return true
 	}
 	const longest = 16
 	var out [longest]letter
-	return e.allowsFrom(rest, last, out[:0])
+	return k.allowsFrom(e, rest, last, out[:0])
 }
 
-func (e entry) allowsFrom(rest []unit, last letter, so []letter) bool {
+func (k *look) allowsFrom(e entry, rest []unit, last letter, so []letter) bool {
 	if len(rest) == 0 {
 		return e.allows(so)
 	}
-	if len(rest) > 10 || len(so) > 12 {
+	if k.steps--; k.steps < 0 || len(rest) > 10 || len(so) > 12 {
 		return false
 	}
 	for _, way := range rest[0] {
@@ -155,7 +159,7 @@ func (e entry) allowsFrom(rest []unit, last letter, so []letter) bool {
 				next = append(next, before)
 			}
 		}
-		if e.allowsFrom(rest[1:], before, next) {
+		if k.allowsFrom(e, rest[1:], before, next) {
 			return true
 		}
 	}
@@ -167,7 +171,7 @@ func (l *lexicon) lookUpParts(w word, found []class) []class {
 	var room [64]letter
 	from := 0
 	for i := 0; i <= len(w.letters); i++ {
-		if i < len(w.letters) && unicode.IsLetter(w.letters[i]) {
+		if i < len(w.letters) && isLetter(w.letters[i]) {
 			continue
 		}
 		if i > from && i-from < len(w.letters) && len(w.raw) == len(w.letters) {
@@ -181,7 +185,7 @@ func (l *lexicon) lookUpParts(w word, found []class) []class {
 
 func hasOnlyLetters(runes []rune) bool {
 	for _, r := range runes {
-		if !unicode.IsLetter(r) {
+		if !isLetter(r) {
 			return false
 		}
 	}

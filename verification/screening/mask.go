@@ -1,77 +1,101 @@
 package screening
 
 import (
-	"regexp"
+	"slices"
 	"strings"
-	"unicode"
 )
 
 // Hidden stands for what is not shown.
 const Hidden = "▒▒▒"
 
-// Mask replaces phone numbers, e-mail addresses, numbers of documents and cards, and addresses with a house number. Links
-// stay as they are, but for those that are a phone number.
-func Mask(text string) string {
-	if !strings.ContainsAny(text, "@0123456789") && strings.IndexFunc(text, unicode.IsDigit) < 0 {
-		return text // all that is masked has one of these
+// Mask replaces what leads to a person: phone numbers, e-mail addresses, @usernames, numbers of documents, cards and accounts,
+// car plates, addresses, coordinates, however they are typed, and links that hold one of them. Money, dates, counts and other
+// numbers stay. Mask(Mask(text)) is Mask(text).
+func Mask(text string) string { return MaskKeeping(text, nil) }
+
+// MaskKeeping is [Mask], but keeps the usernames that public reports to be so, given in small letters without the @.
+func MaskKeeping(text string, public func(username string) bool) string {
+	if public == nil {
+		public = func(string) bool { return false }
 	}
-	var out strings.Builder
-	rest := text
-	for rest != "" {
-		at := link.FindStringIndex(rest)
-		if at == nil {
-			break
+	const most = 8 // what is hidden may bring together what was apart; it hardly ever does twice
+	for range most {
+		m := masking{plain: plainOf(text), public: public}
+		m.covered = make([]bool, len(m.low))
+		m.scan(false)
+		if len(m.spans) == 0 {
+			return text
 		}
-		out.WriteString(maskWords(rest[:at[0]]))
-		if found := rest[at[0]:at[1]]; phoneLink.MatchString(found) {
-			out.WriteString(Hidden)
-		} else {
-			out.WriteString(found)
-		}
-		rest = rest[at[1]:]
+		text = m.hide(m.spans)
 	}
-	out.WriteString(maskWords(rest))
-	return out.String()
+	return text
 }
 
-// MaskKeeping is [Mask], but keeps the @usernames that are public, given without the @.
-func MaskKeeping(text string, _ func(username string) bool) string { return Mask(text) }
+// masking looks for what has to be hidden in a text.
+type masking struct {
+	*plain
+	public  func(string) bool
+	tokens  []token
+	covered []bool // runes that are hidden, or in a link and let stand
+	spans   []span
+}
 
-var (
-	link      = regexp.MustCompile(`(?i)(?:https?://|tel:|t\.me/|wa\.me/|www\.)\S+`)
-	phoneLink = regexp.MustCompile(`(?i)^(?:tel:|(?:https?://)?(?:wa\.me|api\.whatsapp\.com)/|(?:https?://)?t\.me/\+?\d{7})`)
-
-	email = regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
-	// passport is one or two letters and seven or eight digits, as on the passports and identity cards of the region.
-	passport = regexp.MustCompile(`(^|[^\p{L}\d])([A-ZА-Я]{1,2}[ №]?\d{7,8})($|[^\p{L}\d])`)
-	number   = regexp.MustCompile(`\+?\d(?:[\s().–-]{0,3}\d){8,19}`)
-
-	house     = `\s*,?\s*(?:(?:д|дом|үй)\.?\s*)?№?\s*\d{1,4}\s?[\p{L}]?(?:/\d{1,4})?(?:\s*,?\s*(?:кв|квартира|пәтер|батир)\.?\s*\d{1,4})?`
-	name      = `[«"]?\p{L}[\p{L}.-]*(?:\s\p{L}[\p{L}.-]*){0,2}[»"]?`
-	before    = regexp.MustCompile(`(?i)(^|[^\p{L}])((?:ул|улица|улице|улицы|пр|пр-т|просп|проспект\p{L}*|пер|переул\p{L}*|бульвар\p{L}*|мкр|микрорайон\p{L}*)\.?\s+` + name + house + `)($|[^\p{L}\d])`)
-	after     = regexp.MustCompile(`(?i)(^|[^\p{L}])(` + name + `\s(?:көшесі\p{L}*|көчөсү\p{L}*|даңғылы\p{L}*|проспектісі\p{L}*|проспектиси\p{L}*|шағын ауданы\p{L}*|кичирайону\p{L}*)` + house + `)($|[^\p{L}\d])`)
-	inEnglish = regexp.MustCompile(`(?i)(^|[^\p{L}\d])(\d{1,4}[a-z]?,?\s+[a-z]+(?:\s[a-z]+)?\s(?:street|str|st|avenue|ave|road|rd|lane|boulevard)\.?)($|[^\p{L}\d])`)
-
-	thousands = regexp.MustCompile(`^\d{1,3}(?:[ .]\d{3})+$`)
-	date      = regexp.MustCompile(`^\d{1,2}[.-]\d{1,2}[.-]\d{4}|^\d{4}[.-]\d{1,2}[.-]\d{1,2}`)
-)
-
-func maskWords(text string) string {
-	text = email.ReplaceAllString(text, Hidden)
-	for _, address := range []*regexp.Regexp{before, after, inEnglish, passport} {
-		text = address.ReplaceAllString(text, "${1}"+Hidden+"${3}")
+// scan finds all of it. Within a link a long number may be that of a post: there only what has the form of a phone number is
+// taken for one.
+func (m *masking) scan(inLink bool) {
+	if !inLink {
+		m.links()
 	}
-	return number.ReplaceAllStringFunc(text, func(found string) string {
-		digits := 0
-		for _, r := range found {
-			if unicode.IsDigit(r) {
-				digits++
-			}
+	m.mail()
+	m.tokens = tokensOf(m.plain)
+	if !inLink {
+		m.spelledMail()
+		m.handles()
+	}
+	m.plusCodes()
+	if !slices.ContainsFunc(m.tokens, func(t token) bool { return t.digits != "" }) {
+		return
+	}
+	m.documents()
+	m.coordinates()
+	m.addresses()
+	m.numbers(inLink)
+}
+
+// cover hides a range of runes, if none of it is covered yet.
+func (m *masking) cover(from, to int) {
+	if slices.Contains(m.covered[from:to], true) {
+		return
+	}
+	m.leave(from, to)
+	m.spans = append(m.spans, span{from, to})
+}
+
+// leave has nothing else look at a range.
+func (m *masking) leave(from, to int) {
+	for i := from; i < to; i++ {
+		m.covered[i] = true
+	}
+}
+
+// gap is what stands between two tokens.
+func (m *masking) gap(i, k int) []rune {
+	return m.low[m.tokens[i].to:m.tokens[k].from]
+}
+
+// gapIs reports whether nothing but the given runes stands between two neighbouring tokens, and at most so many.
+func (m *masking) gapIs(i, most int, runes string) bool {
+	if i < 0 || i+1 >= len(m.tokens) {
+		return false
+	}
+	gap := m.gap(i, i+1)
+	if len(gap) > most {
+		return false
+	}
+	for _, r := range gap {
+		if !strings.ContainsRune(runes, r) {
+			return false
 		}
-		plain := strings.TrimSpace(found)
-		if digits < 9 || thousands.MatchString(plain) || date.MatchString(plain) {
-			return found
-		}
-		return Hidden
-	})
+	}
+	return true
 }

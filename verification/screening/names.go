@@ -60,6 +60,7 @@ type naming struct {
 	parts     []part
 	usernames []span
 	l         *lexicon
+	facts     []facts
 	shouted   bool // capitals say nothing
 	turkic    bool // the text is Kazakh or Kyrgyz, whose cases end as surnames do
 }
@@ -69,6 +70,7 @@ func newNaming(p *plain) *naming {
 	n := &naming{plain: p, l: l, words: p.words()}
 	n.said = l.classesOf(p, n.words)
 	n.parts, n.links, n.written = make([]part, len(n.words)), make([]bool, len(n.words)), make([]string, len(n.words))
+	n.facts = make([]facts, len(n.words))
 	capitals := 0
 	for i, w := range n.words {
 		n.written[i] = p.written(w)
@@ -124,7 +126,7 @@ func (n *naming) allCapitals(i int) bool {
 
 // acronym reports whether the word is one: a few capitals, which no name is.
 func (n *naming) acronym(i int) bool {
-	return n.allCapitals(i) && n.words[i].to-n.words[i].from <= 6 && n.given(i) == 0 && surnameOf(n.written[i]) == noSurname
+	return n.allCapitals(i) && n.words[i].to-n.words[i].from <= 6 && n.given(i) == 0 && n.surname(i) == noSurname
 }
 
 // isName reports whether the word is surely part of a name by itself and by what stands beside it.
@@ -134,7 +136,7 @@ func (n *naming) isName(i int) bool {
 		return false
 	}
 	long := len(w.letters) > 3
-	surname, given := surnameOf(n.written[i]), n.given(i)
+	surname, given := n.surname(i), n.given(i)
 	capital := n.capital(i)
 	switch {
 	case n.patronymic(i):
@@ -143,19 +145,19 @@ func (n *naming) isName(i int) bool {
 		return true
 	case given != 0 && n.beside(i):
 		return capital || given&doubtedGiven == 0 || n.besideSure(i)
-	case given != 0 && given&doubtedGiven == 0 && !places.Known(n.written[i]):
-		return capital && (!n.acronym(i) || long) || long && given&wordGiven == 0 && !commonWord(n.written[i]) && !w.runOn
-	case given != 0 && capital && !w.ends && !places.Known(n.written[i]) && !n.acronym(i):
+	case given != 0 && given&doubtedGiven == 0 && !n.place(i):
+		return capital && (!n.acronym(i) || long) || long && given&wordGiven == 0 && !n.common(i) && !w.runOn
+	case given != 0 && capital && !w.ends && !n.place(i) && !n.acronym(i):
 		return true
 	case surname == strongSurname:
 		return true
 	case n.weak(i):
-		return capital && !places.Known(n.written[i]) || n.besideSure(i) || capital && n.beside(i)
+		return capital && !n.place(i) || n.besideSure(i) || capital && n.beside(i)
 	case surname == adjective && capital && n.beside(i):
 		return true
 	case n.initials(i):
 		return true
-	case capital && long && n.told(i) && !places.Known(n.written[i]) && !commonWord(n.written[i]) && !n.acronym(i):
+	case capital && long && n.told(i) && !n.place(i) && !n.common(i) && !n.acronym(i):
 		return true
 	}
 	return false
@@ -169,19 +171,19 @@ func (n *naming) near(i int) bool {
 // beside reports whether the word stands beside one that may be of a name, or where one is told.
 func (n *naming) beside(i int) bool {
 	return n.told(i) || n.besideSure(i) || n.neighbour(i, func(k int) bool {
-		return n.given(k) != 0 && n.words[k].upper || n.words[k].upper && n.weak(k) && !places.Known(n.written[k])
+		return n.given(k) != 0 && n.words[k].upper || n.words[k].upper && n.weak(k) && !n.place(k)
 	})
 }
 
 // besideSure reports whether the word stands beside one that is hardly anything but a name, however it is written.
 func (n *naming) besideSure(i int) bool {
 	return n.told(i) && n.words[i].upper || n.neighbour(i, func(k int) bool {
-		if surnameOf(n.written[k]) == strongSurname || n.initial(k) || n.patronymic(k) {
+		if n.surname(k) == strongSurname || n.initial(k) || n.patronymic(k) {
 			return true
 		}
 		given := n.given(k)
-		return given != 0 && given&(doubtedGiven|wordGiven) == 0 && !commonWord(n.written[k]) ||
-			n.given(i) != 0 && n.given(i)&doubtedGiven == 0 && n.weak(k) && !places.Known(n.written[k])
+		return given != 0 && given&(doubtedGiven|wordGiven) == 0 && !n.common(k) ||
+			n.given(i) != 0 && n.given(i)&doubtedGiven == 0 && n.weak(k) && !n.place(k)
 	})
 }
 
@@ -214,7 +216,7 @@ func (n *naming) initial(i int) bool {
 // initials reports whether the word stands beside initials, or is one of them.
 func (n *naming) initials(i int) bool {
 	surname := func(k int) bool {
-		return k >= 0 && k < len(n.words) && n.capital(k) && len(n.words[k].letters) > 2 && !n.is(k, "known", "street") && !commonWord(n.written[k])
+		return k >= 0 && k < len(n.words) && n.capital(k) && len(n.words[k].letters) > 2 && !n.is(k, "known", "street") && !n.common(k)
 	}
 	adjoin := func(a, b int) bool { return a >= 0 && b < len(n.words) && n.words[b].from-n.words[a].to <= 2 }
 	if n.initial(i) {
@@ -224,7 +226,7 @@ func (n *naming) initials(i int) bool {
 	if !surname(i) {
 		return false
 	}
-	return i > 0 && n.initial(i-1) && adjoin(i-1, i) || i+1 < len(n.words) && n.initial(i+1) && adjoin(i, i+1) && (!places.Known(n.written[i]) || i+2 < len(n.words) && n.initial(i+2))
+	return i > 0 && n.initial(i-1) && adjoin(i-1, i) || i+1 < len(n.words) && n.initial(i+1) && adjoin(i, i+1) && (!n.place(i) || i+2 < len(n.words) && n.initial(i+2))
 }
 
 // extend takes for parts of a name what stands beside one and may be: another capital, a child's word, a given name.
@@ -240,7 +242,7 @@ func (n *naming) extend() {
 			}
 			switch {
 			case n.is(i, "child"), n.initial(i), n.given(i) != 0 && !n.words[i].ends, n.weak(i) && !n.words[i].ends,
-				n.capital(i) && len(n.words[i].letters) > 1 && !commonWord(n.written[i]) && !places.Known(n.written[i]) && !n.acronym(i) && (!n.words[i].ends || surnameOf(n.written[i]) != noSurname):
+				n.capital(i) && len(n.words[i].letters) > 1 && !n.common(i) && !n.place(i) && !n.acronym(i) && (!n.words[i].ends || n.surname(i) != noSurname):
 				n.parts[i] = sure
 			}
 		}
@@ -252,7 +254,7 @@ func (n *naming) extend() {
 func (n *naming) doubt() {
 	unknown := func(i int) bool {
 		return i >= 0 && i < len(n.words) && n.capital(i) && len(n.words[i].letters) > 1 && !n.is(i, "known", "before", "named", "street", "streetafter", "public") && !n.acronym(i) && !n.ofStreet(i) &&
-			!commonWord(n.written[i]) && !places.Known(n.written[i]) && surnameOf(n.written[i]) != adjective && !n.words[i].number
+			!n.common(i) && !n.place(i) && n.surname(i) != adjective && !n.words[i].number
 	}
 	said := slices.Clone(n.parts)
 	other := func(i int) bool { return unknown(i) && said[i] == none }
@@ -341,3 +343,38 @@ func turkicText(n *naming) bool {
 }
 
 var turkicWords = map[string]bool{"бул": true, "жана": true, "менен": true, "деп": true, "болду": true, "болгон": true, "эмес": true, "жок": true, "бар": true, "анын": true, "деди": true}
+
+// facts are what is known of a word by itself, once it was looked up.
+type facts struct {
+	surname, common, place, given answer
+}
+
+// answer is what was looked up, plus one; 0 when it was not.
+type answer uint8
+
+func (a *answer) get(look func() uint8) uint8 {
+	if *a == 0 {
+		*a = answer(look()) + 1
+	}
+	return uint8(*a) - 1
+}
+
+func (n *naming) surname(i int) surnameKind {
+	return surnameKind(n.facts[i].surname.get(func() uint8 { return uint8(surnameOf(n.written[i])) }))
+}
+
+func (n *naming) common(i int) bool {
+	return n.facts[i].common.get(func() uint8 { return yes(commonWord(n.written[i])) }) == 1
+}
+
+// place reports whether the word is of the name of a place.
+func (n *naming) place(i int) bool {
+	return n.facts[i].place.get(func() uint8 { return yes(places.Known(n.written[i])) }) == 1
+}
+
+func yes(b bool) uint8 {
+	if b {
+		return 1
+	}
+	return 0
+}

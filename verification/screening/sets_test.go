@@ -75,8 +75,8 @@ func TestScreens(t *testing.T) {
 					t.Logf("%s: %v", language, *f)
 				}
 				t.Logf("all: %v", all)
-				require.GreaterOrEqual(t, all.recall(), .93)
-				require.GreaterOrEqual(t, all.precision(), .93)
+				require.GreaterOrEqual(t, all.recall(), .95)
+				require.GreaterOrEqual(t, all.precision(), .95)
 			})
 		}
 	}

@@ -116,21 +116,31 @@ func (w word) skeleton(room []letter) skeleton {
 // unitAt returns what the first letters stand for, and how many they are.
 func unitAt(in []rune) (u unit, n int) {
 	r := in[0]
-	if r >= 'a' && r <= 'z' {
+	if r >= 'a' && r <= 'z' && len(in) > 1 && strings.ContainsRune("sczkgpyj", r) {
 		for n := min(4, len(in)); n > 1; n-- {
 			if u, ok := several[string(in[:n])]; ok {
 				return u, n
 			}
 		}
 	}
+	if r < low {
+		return ofLetter[r], 1
+	}
 	if u, ok := single[r]; ok {
 		return u, 1
 	}
-	if ways := standing[r]; ways != nil {
-		return ways, 1
-	}
-	return nil, 1
+	return standing[r], 1
 }
+
+// ofLetter are the units of the first runes.
+var ofLetter = func() (m [low]unit) {
+	for r := range rune(low) {
+		if m[r] = single[r]; m[r] == nil {
+			m[r] = standing[r]
+		}
+	}
+	return m
+}()
 
 // standing is standsFor as units.
 var standing = func() map[rune]unit {

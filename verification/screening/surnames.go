@@ -1,9 +1,9 @@
 package screening
 
 import (
-	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // surnameKind is what a word's ending says of it.
@@ -15,68 +15,112 @@ const (
 	weakSurname               // -ов: with a capital, or beside a name
 	weakerSurname             // -ин: so, too, but cases of Kazakh and Kyrgyz end in it
 	strongSurname             // -баев, -енко: hardly anything else
+	patronymic                // -ович, -қызы
+	likeAdjective             // -овна, which in small letters may be обычна
 )
 
-const cases = `(?:а|у|ым|е|ой|ы|ых|ыми|ым|ты|ті|ти|тын|тың|тин|тің|нын|ның|қа|ка|ға|га|ны|ді|да|де|та|те|пен|мен|тан|нан|дан|дың|дын)?`
+// surnameEndings are endings of surnames and patronymics, with those of cases.
+var surnameEndings = func() map[string]surnameKind {
+	m := map[string]surnameKind{}
+	put := func(kind surnameKind, endings, cases string) {
+		for e := range strings.FieldsSeq(endings) {
+			m[e] = max(m[e], kind)
+			for c := range strings.FieldsSeq(cases) {
+				m[e+c] = max(m[e+c], kind)
+			}
+		}
+	}
+	const cases = "а у ым е ой ою ы ых ыми ым ты ті ти тын тың тин тің нын ның қа ка ға га ны ді да де та те пен мен тан нан дан дың дын"
+	put(adjective, "ский ская цкий цкая ского скому ским ском ской скую цкого", "")
+	put(weakerSurname, "ин цын in ina", "")
+	put(weakerSurname, "ин цын", cases)
+	put(weakSurname, "ов ев ёв", cases)
+	put(weakSurname, "чук юк ян яна янц цев ov ova ev eva yev yeva iev ieva off yan chuk sky skiy skaya ski tsev", "")
+	put(strongSurname, "баев беков жанов галиев калиев гельдиев гелдиев кулов хметов булатов мбетов нбаев ханов газиев мухамедов алиев ибеков идинов ахунов акунов", cases)
+	put(strongSurname, "енко ченко швили идзе адзе baev bayev bekov zhanov janov galiyev galiev kaliev kulov khmetov hmetov khanov hanov mukhamedov akunov akhunov ahunov baeva bayeva bekova zhanova janova galieva kulova khanova enko chenko shvili", "")
+	put(patronymic, "ович евич", "а у ем е и")
+	put(likeAdjective, "овна евна ична овны евны ичны овне евне ичне овну евну ичну овной евной ичной", "")
+	put(patronymic, "ұлы қызы оглы оғлы угли", "ның нын на ға мен")
+	put(patronymic, "уулу ovich evich ovna evna uly uulu qyzy kyzy ogly", "")
+	for consonant := range strings.SplitSeq("бвгдджзйклмнпрстф", "") {
+		put(patronymic, consonant+"улы "+consonant+"кызы", "")
+	}
+	return m
+}()
 
-var (
-	strongEnding = regexp.MustCompile(`^\p{L}+(?:(?:баев|беков|жанов|галиев|калиев|гельдиев|гелдиев|кулов|хметов|булатов|мбетов|нбаев|ханов|газиев|мухамедов|алиев|ибеков|евич|идинов|ахунов|акунов)` + cases +
-		`|енко|ченко|швили|(?:ид|ад)зе|(?:бае|беко|жано|галие|калие|куло|хмето)в(?:а|ой|у)` +
-		`|(?:baev|bayev|bekov|zhanov|janov|galiyev|galiev|kaliev|kulov|metov|khanov|hanov|mukhamedov|akunov|akhunov|ahunov)a?|enko|chenko|shvili)$`)
-	weakEnding   = regexp.MustCompile(`^\p{L}{2,}(?:(?:ов|ев|ёв)` + cases + `|(?:ов|ев|ёв)(?:а|ой|у|ою)|(?:чук|юк|ян|яна|янц|цев)|ov|ova|ev|eva|yev|yeva|iev|ieva|off|yan|chuk|sky|skiy|skaya|ski|tsev|pulatov|uulu)$`)
-	weakerEnding = regexp.MustCompile(`^\p{L}{2,}(?:(?:ин|цын)` + cases + `|(?:ин|цын)(?:а|ой|у|ою)|in|ina)$`)
-	adjEnding    = regexp.MustCompile(`^\p{L}{2,}(?:ский|ская|цкий|цкая|ского|скому|ским|ском|ской|скую|цкого)$`)
-	fathers      = regexp.MustCompile(`^\p{L}{2,}(?:(?:ович|евич)(?:а|у|ем|е|и)?|(?:овн|евн|ичн)(?:а|ы|е|у|ой)|(?:ұлы|қызы|оглы|оғлы|угли)\p{L}{0,3}|\p{L}уулу|(?:[бвгдджзйклмнпрстф])(?:улы|кызы)\p{L}{0,3}|(?:ovich|evich|ovna|evna|uly|ulu|uulu|qyzy|kyzy|ogly))$`)
-)
-
+// surnameOf tells by a word's ending, before which two letters must stand.
 func surnameOf(word string) surnameKind {
-	if len(word) < 8 && word[0] >= 0x80 || len(word) < 4 {
+	n := utf8.RuneCountInString(word)
+	if n < 4 {
 		return noSurname
 	}
-	switch {
-	case strongEnding.MatchString(word) && !commonWord(word):
-		return strongSurname
-	case adjEnding.MatchString(word):
-		return adjective
-	case weakEnding.MatchString(word):
-		return weakSurname
-	case weakerEnding.MatchString(word):
-		return weakerSurname
+	at := 0
+	for range 2 {
+		_, size := utf8.DecodeRuneInString(word[at:])
+		at += size
 	}
-	return noSurname
+	best := noSurname
+	for at < len(word) {
+		if k := surnameEndings[word[at:]]; k > best {
+			best = k
+		}
+		_, size := utf8.DecodeRuneInString(word[at:])
+		at += size
+	}
+	if best == strongSurname && commonWord(word) {
+		return noSurname
+	}
+	return best
 }
-
-// likeAdjective are patronymics that look like one: основной, обычна.
-var likeAdjective = regexp.MustCompile(`(?:овн|евн|ичн)\p{L}+$|улы$`)
 
 // weak reports whether the i-th word has an ending that surnames have and other words, too.
 func (n *naming) weak(i int) bool {
-	k := surnameOf(n.written[i])
-	return (k == weakSurname || k == weakerSurname && (!n.turkic || n.words[i].upper && !n.words[i].ends)) && !commonWord(n.written[i])
+	k := n.surname(i)
+	return (k == weakSurname || k == weakerSurname && (!n.turkic || n.words[i].upper && !n.words[i].ends)) && !n.common(i)
 }
 
 // patronymic reports whether the word is one.
 func (n *naming) patronymic(i int) bool {
-	if i < 0 || i >= len(n.words) || !fathers.MatchString(n.written[i]) || commonWord(n.written[i]) {
+	if i < 0 || i >= len(n.words) || n.common(i) {
 		return false
 	}
-	return n.words[i].upper || !likeAdjective.MatchString(n.written[i]) || i > 0 && n.near(i-1) && n.given(i-1) != 0
+	switch n.surname(i) {
+	case patronymic:
+		return n.words[i].upper || !strings.HasSuffix(n.written[i], "улы") || i > 0 && n.near(i-1) && n.given(i-1) != 0
+	case likeAdjective:
+		return n.words[i].upper || i > 0 && n.near(i-1) && n.given(i-1) != 0
+	}
+	return false
 }
 
-// commonWord reports whether a word that could pass for a name by its ending or its capital is an ordinary one.
+// commonWord reports whether a word that could pass for a name by its ending or its capital is an ordinary one, in any case.
 func commonWord(word string) bool {
 	all := commonWords()
 	if all[word] || strings.HasSuffix(word, "ость") {
 		return true
 	}
-	in := []rune(word)
-	for cut := 1; cut <= 3 && len(in)-cut > 3; cut++ {
-		if stem := string(in[:len(in)-cut]); all[stem] && (endings[russian][skeletonOf(string(in[len(in)-cut:]))] || endings[turkic][skeletonOf(string(in[len(in)-cut:]))]) {
+	at := len(word)
+	for range 3 {
+		_, size := utf8.DecodeLastRuneInString(word[:at])
+		if at -= size; at < 7 {
+			return false
+		}
+		if all[word[:at]] && commonEndings[word[at:]] {
 			return true
 		}
 	}
 	return false
 }
+
+// commonEndings are those of cases, with at most three letters.
+var commonEndings = func() map[string]bool {
+	m := map[string]bool{}
+	for e := range strings.FieldsSeq(`а я у ю о е и ы ом ем ой ей ою ею ов ев ам ям ами ями ах ях ый ий ая ое ые ого ому ым их ых ую ими ыми
+		ы і и сы сі си ды ді ди ты ті ти ны ні ни ға ге қа ке га ка да де та те дан ден тан тен нан нен мен пен бен ның нің дың дің тың тің нын нин дын дин тын тин лар лер дар дер тар тер s es d ed`) {
+		m[e] = true
+	}
+	return m
+}()
 
 var commonWords = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}

@@ -3,7 +3,9 @@ package screening
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 var (
@@ -22,23 +24,16 @@ var pages = map[string]bool{"p": true, "reel": true, "reels": true, "tv": true, 
 
 // findUsernames notes @names and links to profiles, and which words stand in links.
 func (n *naming) findUsernames() {
-	if strings.ContainsRune(n.text, '@') {
-		low := string(n.low)
-		for _, at := range atName.FindAllStringSubmatchIndex(low, -1) {
-			n.usernames = append(n.usernames, runesOf(low, at[2], at[3]))
-		}
+	if strings.ContainsRune(n.text, '@') || strings.ContainsRune(n.text, '＠') {
+		n.found(atName, 1, func(s span, _ string) { n.usernames = append(n.usernames, s) })
 	}
-	if !strings.ContainsRune(n.text, '/') {
-		n.markLinks()
-		return
-	}
-	low := string(n.low)
-	for _, at := range anyLink.FindAllStringIndex(low, -1) {
-		s := runesOf(low, at[0], at[1])
-		n.mark(s)
-		if isProfile(strings.TrimRight(low[at[0]:at[1]], ".,;:!?)»")) {
-			n.usernames = append(n.usernames, s)
-		}
+	if strings.ContainsRune(n.text, '/') {
+		n.found(anyLink, 0, func(s span, link string) {
+			n.mark(s)
+			if isProfile(strings.TrimRight(link, ".,;:!?)»")) {
+				n.usernames = append(n.usernames, s)
+			}
+		})
 	}
 	n.markLinks()
 }
@@ -51,10 +46,9 @@ func (n *naming) markLinks() {
 }
 
 func (n *naming) mark(s span) {
-	for i, w := range n.words {
-		if w.from < s.to && s.from < w.to {
-			n.links[i] = true
-		}
+	first, _ := slices.BinarySearchFunc(n.words, s.from, func(w word, at int) int { return w.to - at - 1 })
+	for i := first; i < len(n.words) && n.words[i].from < s.to; i++ {
+		n.links[i] = true
 	}
 }
 
@@ -67,18 +61,22 @@ func isProfile(link string) bool {
 	return len(parts) < 2 || !pages[parts[1]] && !strings.HasPrefix(parts[1], "wall-") && !strings.HasPrefix(parts[1], "video-") && !strings.HasSuffix(parts[1], "bot")
 }
 
-// runesOf turns a range of bytes into one of runes.
-func runesOf(text string, from, to int) span {
-	start := len([]rune(text[:from]))
-	return span{start, start + len([]rune(text[from:to]))}
+// found turns what a pattern finds in the text, by bytes of it in lower case, into ranges of runes.
+func (n *naming) found(pattern *regexp.Regexp, group int, each func(s span, found string)) {
+	text := string(n.low)
+	runes, at := 0, 0
+	for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
+		from, to := m[2*group], m[2*group+1]
+		runes += utf8.RuneCountInString(text[at:from])
+		length := utf8.RuneCountInString(text[from:to])
+		each(span{runes, runes + length}, text[from:to])
+		runes, at = runes+length, to
+	}
 }
 
 // addresses are the links of a text.
 func (n *naming) addresses() (list []span) {
-	low := string(n.low)
-	for _, at := range anyLink.FindAllStringIndex(low, -1) {
-		list = append(list, runesOf(low, at[0], at[1]))
-	}
+	n.found(anyLink, 0, func(s span, _ string) { list = append(list, s) })
 	return list
 }
 

@@ -51,10 +51,10 @@ func newHiding(list []string) hiding {
 			h.words = append(h.words, said)
 			for _, s := range spellings(w.units(), "") {
 				h.skeletons = append(h.skeletons, s)
-				h.addSkeleton(s, entry{class: firstOwn, tongue: typed})
+				h.addSkeleton(s, entry{class: hiddenWord, tongue: typed})
 				for cut := 1; cut <= 4 && len(s)-cut >= 4; cut++ { // the word may stand in a case itself
 					if endings[russian][s[len(s)-cut:]] || endings[turkic][s[len(s)-cut:]] {
-						h.addSkeleton(s[:len(s)-cut], entry{class: firstOwn, tongue: typed})
+						h.addSkeleton(s[:len(s)-cut], entry{class: hiddenWord, tongue: typed})
 					}
 				}
 			}

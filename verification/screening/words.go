@@ -26,7 +26,7 @@ func (p *plain) words() []word {
 	whole := scriptOf(p.raw)
 	latin := whole.latin > 0 && whole.cyrillic+whole.cyrillicTwins == 0
 	for i := 0; i < len(p.low); {
-		if !unicode.IsLetter(p.low[i]) && !isDigit(p.low[i]) {
+		if !isLetter(p.low[i]) && !isDigit(p.low[i]) {
 			ends = ends || p.endsSentence(i)
 			i++
 			continue
@@ -35,9 +35,9 @@ func (p *plain) words() []word {
 		simple := true
 		for i < len(p.low) {
 			r := p.low[i]
-			if !unicode.IsLetter(r) && !isDigit(r) {
+			if !isLetter(r) && !isDigit(r) {
 				switch {
-				case i > w.from && i+1 < len(p.low) && apostrophe(r) && unicode.IsLetter(p.low[i-1]) && unicode.IsLetter(p.low[i+1]):
+				case i > w.from && i+1 < len(p.low) && apostrophe(r) && isLetter(p.low[i-1]) && isLetter(p.low[i+1]):
 					simple = false
 				case !inWord(p.low, i):
 					goto end
@@ -81,7 +81,7 @@ func (p *plain) endsSentence(i int) bool {
 	case '\n', '!', '?', '…', ';':
 		return true
 	case '.':
-		return i+1 >= len(p.low) || !unicode.IsLetter(p.low[i+1]) && !isDigit(p.low[i+1])
+		return i+1 >= len(p.low) || !isLetter(p.low[i+1]) && !isDigit(p.low[i+1])
 	}
 	return false
 }
@@ -166,7 +166,7 @@ func (p *plain) join(list []word) word {
 func (p *plain) written(w word) string {
 	letters := 0
 	for _, r := range w.letters {
-		if unicode.IsLetter(r) {
+		if isLetter(r) {
 			letters++
 		}
 	}
