@@ -24,6 +24,7 @@ const (
 	clockTime               // 18:00
 	opening                 // the first word of a sentence
 	locative                // a word of Kazakh or Kyrgyz in the case that says where
+	past                    // a verb that tells what was or is going on
 	hiddenWord              // a word to hide
 	firstOwn                // the first that a lexicon names itself
 )
@@ -68,6 +69,7 @@ const (
 type rule struct {
 	steps  []step
 	unless class // 0, or what must not stand right before the first
+	calm   bool  // it holds only where nothing is asked or told of what was
 }
 
 // step is a word of classes, at most gap words behind the step before.
@@ -86,7 +88,7 @@ func (s step) fits(said []class) bool {
 }
 
 func newLexicon(text string) *lexicon {
-	l := &lexicon{nodes: make([]node, 1), classes: map[string]class{"number": anyNumber, "clock": clockTime, "start": opening, "locative": locative, "hidden": hiddenWord}, rules: map[class][]rule{}}
+	l := &lexicon{nodes: make([]node, 1), classes: map[string]class{"number": anyNumber, "clock": clockTime, "start": opening, "locative": locative, "past": past, "hidden": hiddenWord}, rules: map[class][]rule{}}
 	l.read(text)
 	return l
 }
@@ -160,13 +162,18 @@ func (l *lexicon) addSkeleton(skeleton string, e entry) {
 }
 
 // addRule takes names of classes in order, with the number of words that may stand between two where that is not 0, and
-// words of their own in brackets: "go 3 <square|akimat>". "start&go" is a word of both, and "!not" must not stand before.
+// words of their own in brackets: "go 3 <square|akimat>". "start&go" is a word of both, and "!not" must not stand before, and "~"
+// has the rule hold only where nothing is asked or told of what was.
 func (l *lexicon) addRule(line string) {
 	r := rule{}
 	gap := 0
 	for f := range strings.FieldsSeq(line) {
 		if n, err := strconv.Atoi(f); err == nil {
 			gap = n
+			continue
+		}
+		if f == "~" {
+			r.calm = true
 			continue
 		}
 		if name, ok := strings.CutPrefix(f, "!"); ok {
@@ -211,7 +218,7 @@ func (l *lexicon) found(p *plain) bool {
 				if r.unless != 0 && i > 0 && slices.Contains(said[i-1], r.unless) || !r.steps[0].fits(said[i]) {
 					continue
 				}
-				if r.follows(words, said, i, 1) {
+				if last := r.follows(words, said, i, 1); last >= 0 && !(r.calm && l.told(p, words, said, i, last)) {
 					return true
 				}
 			}
@@ -220,13 +227,42 @@ func (l *lexicon) found(p *plain) bool {
 	return false
 }
 
-// follows reports whether what comes after the i-th word fits the rule from its n-th step.
-func (r rule) follows(words []word, said [][]class, i, n int) bool {
+// follows returns the word at which what comes after the i-th has fitted the rule from its n-th step, or -1.
+func (r rule) follows(words []word, said [][]class, i, n int) int {
 	if n == len(r.steps) {
-		return true
+		return i
 	}
 	for k := i + 1; k < len(words) && k <= i+1+r.steps[n].gap && !words[k].ends; k++ {
-		if r.steps[n].fits(said[k]) && r.follows(words, said, k, n+1) {
+		if r.steps[n].fits(said[k]) {
+			if last := r.follows(words, said, k, n+1); last >= 0 {
+				return last
+			}
+		}
+	}
+	return -1
+}
+
+// told reports whether the sentence asks, or tells of what was near the words from the first to the last.
+func (l *lexicon) told(p *plain, words []word, said [][]class, first, last int) bool {
+	const near = 3
+	asks, named := l.classes["asks"]
+	for k := first; k >= 0; k-- {
+		if named && slices.Contains(said[k], asks) || k >= first-near && slices.Contains(said[k], past) {
+			return true
+		}
+		if words[k].ends {
+			break
+		}
+	}
+	for k := first + 1; k <= len(words); k++ {
+		if k == len(words) || words[k].ends {
+			end := len(p.low)
+			if k < len(words) {
+				end = words[k].from
+			}
+			return slices.Contains(p.low[words[k-1].to:end], '?')
+		}
+		if k <= last+near && slices.Contains(said[k], past) {
 			return true
 		}
 	}
@@ -252,6 +288,9 @@ func (l *lexicon) classesOf(p *plain, words []word) [][]class {
 				found = l.lookUpParts(w, found)
 			}
 		}
+		if w.past() {
+			found = append(found, past)
+		}
 		if w.locative() {
 			found = append(found, locative)
 		}
@@ -263,22 +302,4 @@ func (l *lexicon) classesOf(p *plain, words []word) [][]class {
 		}
 	}
 	return l.acrossWords(words, said)
-}
-
-func (w word) locative() bool {
-	n := len(w.letters)
-	if n < 4 || (w.letters[n-2] != 'д' && w.letters[n-2] != 'т') {
-		return false
-	}
-	switch w.letters[n-1] {
-	case 'а', 'е', 'о', 'ө':
-		return true
-	}
-	return false
-}
-
-// clock reports whether the i-th word is the hours of a time of day.
-func (p *plain) clock(words []word, i int) bool {
-	w := words[i]
-	return i+1 < len(words) && w.to-w.from <= 2 && words[i+1].number && words[i+1].to-words[i+1].from == 2 && words[i+1].glued && p.low[w.to] == ':'
 }

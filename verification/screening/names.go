@@ -146,7 +146,7 @@ func (n *naming) isName(i int) bool {
 	case given != 0 && n.beside(i):
 		return capital || given&doubtedGiven == 0 || n.besideSure(i)
 	case given != 0 && given&doubtedGiven == 0 && !n.place(i):
-		return capital && (!n.acronym(i) || long) || long && given&wordGiven == 0 && !n.common(i) && !w.runOn
+		return capital && (!n.acronym(i) || long) && (!w.ends || !n.common(i)) || long && given&wordGiven == 0 && !n.common(i) && !w.runOn
 	case given != 0 && capital && !w.ends && !n.place(i) && !n.acronym(i):
 		return true
 	case surname == strongSurname:
