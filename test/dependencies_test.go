@@ -16,7 +16,7 @@ import (
 var recognisesFaces = regexp.MustCompile(`(?i)face|facial|dlib|opencv|gocv|pigo|tensorflow|onnx|mediapipe|insight|rekognition|arcface|deepstack|libtorch|gorgonia`)
 
 // interfaces are what else is called so.
-var interfaces = regexp.MustCompile(`(?i)interface|iface`)
+var interfaces = regexp.MustCompile(`(?i)interface|iface|stdlib`)
 
 // TestNothingRecognisesFaces is a promise to whom the bot must never help to find.
 func TestNothingRecognisesFaces(t *testing.T) {

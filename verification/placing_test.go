@@ -75,6 +75,7 @@ func TestOldPlacesInFreeTextAreShownOnlyIfTheyAreKnown(t *testing.T) {
 		require.Equal(t, StatusPublished, c.Status)
 		require.Equal(t, text, c.AnswerText(c.Verdict.Answer))
 		require.Equal(t, want, c.Public().WordsIn(Russian).String())
+		require.Equal(t, want == "", c.Public().Words.Empty())
 	}
 }
 

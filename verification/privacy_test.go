@@ -46,6 +46,7 @@ func approve(t *testing.T, c *Claim) *Claim {
 	at := t0.Add(time.Hour)
 	require.NoError(t, c.Approve(at, "1", "reviewer1", Consent{Clears: true}, small))
 	require.Equal(t, StatusDecided, c.Status)
+	require.Zero(t, c.PublishAt, "one is not enough")
 	require.NoError(t, c.Approve(at, "2", "reviewer2", Consent{Clears: true}, small))
 	require.Equal(t, at.Add(small.Policy.Hold), c.PublishAt)
 	c.Tick(c.PublishAt.Add(-time.Millisecond), small)
@@ -280,7 +281,7 @@ func TestNoOtherPathLeadsRoundTheRulesForPeople(t *testing.T) {
 	}
 	require.NoError(t, c.Correct(at, "c1", "reviewer1", Unproven, "Асхат Беков", small))
 	require.Equal(t, 1, c.Version, "one alone corrects nothing")
-	require.NoError(t, c.Correct(at, "c2", "reviewer2", Unproven, "", small))
+	require.NoError(t, c.Correct(at, "c2", "reviewer2", Unproven, "так говорят свидетели", small))
 	require.Equal(t, 1, c.Version, "it waits")
 	c.Tick(c.PublishAt, small)
 	require.Equal(t, 2, c.Version)

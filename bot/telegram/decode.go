@@ -203,6 +203,9 @@ func readPress(q *callback) *bot.Press {
 	p := &bot.Press{ID: q.ID, From: readPerson(&q.From), Data: q.Data}
 	if m := q.Message; m != nil && m.Origin == nil && m.ForwardDate == 0 && m.ViaBot == nil {
 		p.Chat = readChat(&q.Message.Chat)
+		if p.Chat.ID == 0 { // a server that names no chat here means the one with the person
+			p.Chat = bot.Chat{ID: q.From.ID, Kind: bot.Private}
+		}
 		if q.Message.Date == nil || *q.Message.Date != 0 {
 			p.MessageID = q.Message.MessageID
 		}

@@ -20,7 +20,7 @@ var private = []protection{
 	{people, "… who say that it clears the person, or is neutral", one(reviews, `case c.Private() && !consent.Clears:`, `case false:`), domain, "TestOneWordBringsTheRulesForPeople"},
 	{people, "… and then it waits", one(policies, "	if c.AboutPerson() {\n		return p.Hold", "	if c.Question == Identity {\n		return p.Hold"), domain, "TestOneWordBringsTheRulesForPeople"},
 	{people, "A text is quoted without the name", one(quoting, `if !c.AboutPerson() || named {`, `if true {`), domain, "TestAClaimAboutSomebodyIsQuotedWithoutTheName"},
-	{people, "… and not at all while nobody knows which words give the person away", one(quoting, `if !found && c.Private() && !c.Privacy.Unnamed {`, `if false {`), domain, "TestOneWordBringsTheRulesForPeople"},
+	{people, "… and not at all while nobody knows which words give the person away", one(quoting, `if !found && c.Private() && !c.Privacy.Unnamed {`, `if found && false {`), domain, "TestOneWordBringsTheRulesForPeople"},
 	{people, "… and found by nobody by the name", one(memories, `text := r.Quote.String()`, `text := string(c.Content.Text)`), domain, "TestAClaimAboutSomebodyIsQuotedWithoutTheName"},
 	{people, "A verdict that would accuse is not approved", one(reviews, `case c.Accuses(c.Verdict.Answer):`, `case false:`), domain, "TestAVerdictThatWouldAccuseIsGivenToNobody"},
 	{people, "… and that nobody could tell is not said", one(answers, `if c.Private() && (c.Privacy.Said || harmful(c.Content.Text)) {`, `if false {`), domain, "TestAVerdictThatWouldAccuseIsGivenToNobody"},

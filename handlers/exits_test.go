@@ -1,0 +1,158 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/screening"
+)
+
+// exits renders every format in which anything of a claim reaches people who do not work on it, in every language: what a channel
+// gets and its edits, digests, what its askers are told by message and SMS, /status and /mine, the cards of volunteers when it ends,
+// the picture, the inline result, the words to read out, and the bulletin as a line, as SMS and as what is signed.
+func exits(t *testing.T, c *verification.Claim) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for l, s := range speakers(t) {
+		r := c.Public()
+		add := func(form, text string) { out[form+" "+string(l)] = text }
+		asker := verification.Asker{Person: "asker", Address: "7", Language: l}
+		person := verification.Person{ID: "v", Address: "8", Language: l}
+		channel := verification.Subscription{Address: "-100", Languages: []verification.Language{l, verification.English}}
+		var sent post
+		var sms texted
+		a := NewAnnouncer(&sent, texts(t), verification.DefaultPolicy()).Texting(&sms, func(context.Context, int64) (verification.Language, bool, bool, error) {
+			return l, l == verification.Kazakh, true, nil
+		})
+		ctx := t.Context()
+		require.NoError(t, a.Close(ctx, "1", person, c))
+		require.NoError(t, a.Tell(ctx, "2", asker, c))
+		require.NoError(t, a.Tell(ctx, "3", verification.Asker{Address: "9", Language: l, Sealed: []byte{1}}, c))
+		require.NoError(t, a.Tell(ctx, "4", verification.Asker{Person: "phone", Address: "sms:+77011234567", Language: l}, c))
+		require.NoError(t, a.Parted(ctx, "5", asker, c, "A00000"))
+		require.NoError(t, a.Post(ctx, "6", channel, c))
+		require.NoError(t, a.Digest(ctx, "7", channel, []*verification.Claim{c}))
+		for i, o := range sent {
+			text := o.Text
+			if o.News != nil {
+				text += "\n" + o.News.Line + "\n" + o.News.Heading + "\n" + o.News.Mark
+			}
+			add(fmt.Sprint("message ", i), text)
+		}
+		for i, w := range sms {
+			add(fmt.Sprint("SMS ", i), w)
+		}
+		add("result", result(s, c.PublicTo(asker, true))+"\n"+headline(s, r)+"\n"+digestLine(s, r))
+		add("status", (&talk{Handlers: &Handlers{Options: Options{Clock: clockwork.NewFakeClock()}}, Speaker: s}).statusOf(c))
+		if hasCard(r) || r.Status == verification.StatusUndecided {
+			for _, latin := range []bool{false, true} {
+				add(fmt.Sprint("by SMS ", latin), smsResult(s, r, latin))
+			}
+			item := gazette.Item(r, l, bulletin.MaxQuote)
+			b := bulletin.Bulletin{Issuer: "Rastau", Language: string(l), Items: []bulletin.Item{item}}
+			add("bulletin", item.Line(string(l))+"\n"+b.SMS(item, false)+"\n"+b.SMS(item, true)+fmt.Sprintf("\n%+v", item))
+		}
+		if hasCard(r) {
+			add("picture", fmt.Sprintf("%+v", resultCard(s, r, "rastau_bot")))
+			add("script", script(s, r, "rastau_bot", "+77010000000"))
+		}
+		if r.Status == verification.StatusPublished {
+			add("inline", fmt.Sprintf("%+v", foundCard(s, c)))
+		}
+		add("found", candidate(s, c, "", ""))
+	}
+	return out
+}
+
+// texted keeps what is sent by SMS.
+type texted []string
+
+func (k *texted) SendText(_ context.Context, out ...bot.OutText) error {
+	for _, o := range out {
+		*k = append(*k, o.Words)
+	}
+	return nil
+}
+
+func (k *texted) ForgetTexts(context.Context, int64) error { return nil }
+
+// nowhere checks that none of the words stands in any format, in Cyrillic or Latin letters, also where it is folded.
+func nowhere(t *testing.T, c *verification.Claim, words ...string) {
+	t.Helper()
+	for form, text := range exits(t, c) {
+		read := strings.ToLower(text) + " " + screening.Fold(text)
+		for _, w := range words {
+			for _, way := range []string{strings.ToLower(w), screening.Fold(w), strings.ToLower(bulletin.Latin(w, "ru")), strings.ToLower(bulletin.Latin(w, "kk"))} {
+				require.NotContains(t, read, way, "%q by %s", w, form)
+			}
+		}
+	}
+}
+
+// lived is a claim that went through a life: what was sent, what is asked, and what volunteers answered, approved by two after the hold.
+func lived(t *testing.T, text screening.Foreign, q verification.Question, answer string, marked bool) *verification.Claim {
+	t.Helper()
+	rules := verification.Rules{Policy: verification.DefaultPolicy(), Judge: consensus.Bayes{Tempering: 1, Confidence: .6, MinVoters: 3}}
+	now := time.Date(2022, 1, 9, 12, 0, 0, 0, time.UTC)
+	c := verification.Replay("K7Q2MX", []verification.Fact{{Kind: verification.Received, At: now, Content: &verification.Content{
+		Text: text, Media: []verification.Media{{Kind: "photo", Ref: "face"}},
+	}}}, 1, []verification.Asker{{Person: "asker", Address: "7"}})
+	require.NoError(t, c.Open(now, "open", q, rules))
+	people := []verification.PersonID{"a", "b", "c", "d", "e"}
+	c.Ask(now, people, rules)
+	if marked {
+		require.NoError(t, c.MarkPrivate(now, "mark", "a", verification.PrivateByVolunteer, ""))
+	}
+	for i, id := range people {
+		reply := verification.Reply{Choice: answer}
+		if q.Open() {
+			reply = verification.Reply{Text: screening.Foreign(answer)}
+		}
+		_ = c.Answer(now.Add(time.Duration(i)*time.Minute), "answer "+string(id), id, reply, verification.Standing{Reliability: .9}, rules)
+		_ = c.AddEvidence(now.Add(time.Hour), "evidence "+string(id), id, &verification.Evidence{Link: "https://example.org/askhat-bekov-arsonist"}, "", rules)
+	}
+	for _, r := range []verification.PersonID{"r1", "r2"} {
+		_ = c.Approve(now.Add(2*time.Hour), "approve "+string(r), r, verification.Consent{Clears: true}, rules)
+	}
+	for range 4 {
+		if due := c.Due(); !due.IsZero() {
+			c.Tick(due, rules)
+		}
+	}
+	return c
+}
+
+// TestNoFormatNamesAPrivatePerson asks by every question but "Who is this?" what would get a name, an accusation or an address out.
+func TestNoFormatNamesAPrivatePerson(t *testing.T) {
+	t.Parallel()
+	for _, text := range []screening.Foreign{
+		"Это Асхат Беков, который сжёг акимат?", "Правда ли, что Асхат Беков – террорист?", "Асхат Беков акиматты өртеді ме?", "Асхат Беков акиматты өрттөдүбү?",
+		"Is it true that Askhat Bekov burned the akimat?", "Askhat Bekov is the arsonist, isn't he?", "Говорят, что Асхат Беков стрелял в солдат",
+		"Асхат Беков – лаңкес дейді", "Асхат Беков ланкер дешет",
+	} {
+		for _, answer := range []string{verification.True, verification.False} {
+			c := lived(t, text, verification.Truth, answer, false)
+			if answer == verification.True && screening.Accuses(string(text)) {
+				require.Equal(t, verification.StatusRefused, c.Public().Status, text)
+			}
+			nowhere(t, c, "Беков", "Асхат", "bekov")
+		}
+	}
+	for _, answer := range []string{"Асхат Беков, террорист, работает в депо", "Askhat Bekov, flat 7 on Abay 12", "Асхат Беков, лаңкес", "Асхат Беков, Абая 12"} {
+		nowhere(t, lived(t, "Где это было?", verification.Place, answer, false), "Беков", "Асхат", "депо", "Абая", "flat 7", "террорист", "лаңкес")
+	}
+	c := lived(t, "Сосед Асеке сжёг акимат", verification.Truth, verification.False, true)
+	require.Equal(t, verification.StatusPublished, c.Status)
+	nowhere(t, c, "Асеке")
+}
