@@ -27,7 +27,7 @@ func TestHostileMineQuotesWhatWasJoinedToAWithdrawnClaim(t *testing.T) {
 	t.Log(r.Claim.Code, r.Claim.Status, r.Into != nil, len(r.Like))
 	if r.Into == nil {
 		require.NotEmpty(t, r.Like)
-		r, err = s.desk.Pick(ctx, "pick2", "citizen2", r.Claim.Code, p.code)
+		_, err = s.desk.Pick(ctx, "pick2", "citizen2", r.Claim.Code, p.code)
 		require.NoError(t, err)
 	}
 	rev, err := s.desk.Meet(ctx, "r2", "at r2", verification.Kazakh)

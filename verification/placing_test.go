@@ -103,7 +103,8 @@ func TestAddressesTellNothingOfPeople(t *testing.T) {
 		"https://example.org/?q=%D0%90%D1%81%D1%85%D0%B0%D1%82+%D0%91%D0%B5%D0%BA%D0%BE%D0%B2":                                      {true, true},
 		"https://example.org/%25D0%2590%25D1%2581%25D1%2585%25D0%25B0%25D1%2582-%25D0%2591%25D0%25B5%25D0%25BA%25D0%25BE%25D0%25B2": {true, true},
 	} {
-		require.Equal(t, tells, [2]bool{private.tells(link), named.tells(link)}, link)
+		require.Equal(t, tells[0], private.tells(link), link)
+		require.Equal(t, tells[1], named.tells(link), link)
 	}
 	require.False(t, (&Claim{Question: Truth}).tells("https://example.org/askhat-bekov"))
 }

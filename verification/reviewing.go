@@ -256,7 +256,7 @@ func (c *Claim) proposedSo(candidate string, text screening.Foreign) bool {
 	if err != nil {
 		return false
 	}
-	for _, w := range strings.Fields(foldProposal(screening.Foreign(strings.Join(n.name, " ")))) {
+	for w := range strings.FieldsSeq(foldProposal(screening.Foreign(strings.Join(n.name, " ")))) {
 		if !proposed[w] {
 			return false
 		}

@@ -188,8 +188,8 @@ func (e *Erasure) drop(ctx context.Context, chat int64) error {
 			return err
 		}
 	}
-	if e.Options.Forget != nil {
-		if err := e.Options.Forget(ctx, chat); err != nil {
+	if e.Forget != nil {
+		if err := e.Forget(ctx, chat); err != nil {
 			return err
 		}
 	}

@@ -39,8 +39,7 @@ func child(address string) {
 	first := client.SetNX(ctx, "first", 1, 0).Val()
 	client.Del(ctx, "{intake}:workers", "{in:0}:lease") // rather than wait until the one that died is forgotten
 	waiting := make(chan struct{}, 99)
-	var in *intake.Intake
-	in = intake.New(intake.Options{
+	in := intake.New(intake.Options{
 		Redis: client, Sealer: sealer{}, Codec: codec, Clock: clockwork.NewRealClock(), Log: slog.New(slog.DiscardHandler), Partitions: 1,
 		OnIsolated: func(ctx context.Context, u bot.Update) error {
 			return client.RPush(ctx, "told", u.Message.Text).Err()

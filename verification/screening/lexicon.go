@@ -218,7 +218,7 @@ func (l *lexicon) found(p *plain) bool {
 				if r.unless != 0 && i > 0 && slices.Contains(said[i-1], r.unless) || !r.steps[0].fits(said[i]) {
 					continue
 				}
-				if last := r.follows(words, said, i, 1); last >= 0 && !(r.calm && l.told(p, words, said, i, last)) {
+				if last := r.follows(words, said, i, 1); last >= 0 && (!r.calm || !l.told(p, words, said, i, last)) {
 					return true
 				}
 			}
