@@ -28,6 +28,7 @@ import (
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/gazette"
@@ -59,6 +60,7 @@ type App struct {
 	log      *slog.Logger
 	metrics  *prometheus.Registry
 	redis    redis.UniversalClient
+	barrier  *durable.Barrier // nil for a Redis that was handed in
 	parts    []part
 	closers  []func() error
 
@@ -110,6 +112,12 @@ func (a *App) build(ctx context.Context, o Options) error {
 				return server.Stop(stop)
 			})
 		}
+		if a.barrier, err = durable.New(ctx, client, durable.Options{
+			Promise: promise(a.settings), Clock: a.clock, Log: a.log, Metrics: a.metrics,
+		}); err != nil {
+			return err
+		}
+		a.closers = append(a.closers, a.barrier.Close)
 	}
 	pipe, err := pipelines(a.redis)
 	if err != nil {
@@ -118,7 +126,7 @@ func (a *App) build(ctx context.Context, o Options) error {
 	a.contact = &contact{clock: a.clock, log: a.log}
 	a.telegram, err = telegram.New(telegram.Options{
 		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log, Clock: a.clock,
-		OnAnswer: a.contact.answered,
+		OnAnswer: a.contact.answered, Confirm: a.barrier.Confirm,
 	})
 	if err != nil {
 		return err
@@ -171,16 +179,16 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	// The outbox tells the handlers of chats that are gone, and the handlers write by the outbox.
 	var conversations *handlers.Handlers
 	a.Outbox = outbox.New(outbox.Options{
-		Redis: a.redis, Pipeline: pipe, Sealer: v, Deliver: a.telegram, Clock: a.clock, Log: a.log, Metrics: a.metrics,
+		Redis: a.redis, Pipeline: pipe, Sealer: v, Deliver: a.telegram, Barrier: a.barrier, Clock: a.clock, Log: a.log, Metrics: a.metrics,
 		Limits: a.limits(o), Probe: a.telegram.Ping,
 		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 	})
 	rules := policy(a.settings.Policy)
 	rules.SealAskers = a.settings.SealAskersTo != ""
-	erase := erasure.New(erasure.Options{Redis: a.redis, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log,
+	erase := erasure.New(erasure.Options{Redis: a.redis, Barrier: a.barrier, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log,
 		Forget: func(ctx context.Context, chat int64) error { return a.Intake.Forget(ctx, chat) }})
-	store := redisstore.New(a.redis, pipe, v)
+	store := redisstore.New(a.redis, pipe, v).WithBarrier(a.barrier)
 	if rules.SealAskers {
 		store.WithAskersKey(redisstore.AskersKey{To: a.settings.AskersTo()})
 	}
@@ -215,9 +223,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	}
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},
-		Handler: conversations, OnIsolated: conversations.OnIsolated, Clock: a.clock, Log: a.log, Metrics: a.metrics,
+		Handler: conversations, Barrier: a.barrier, OnIsolated: conversations.OnIsolated, Clock: a.clock, Log: a.log, Metrics: a.metrics,
 	})
-	jobs := schedule.New(a.redis, a.clock, a.log, a.metrics)
+	jobs := schedule.New(a.redis, a.clock, a.log, a.metrics).Confirmed(a.barrier)
 	if !o.ByHand {
 		a.schedule(jobs)
 		jobs.Every("10 0 * * *", "history", func(ctx context.Context) error { return a.sealDay(ctx, history, texts) })
@@ -241,7 +249,7 @@ func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Han
 		Name: "rastau_http_dropped_total", Help: "Connections that were closed to make room for others.",
 	})
 	a.metrics.MustRegister(dropped)
-	d := door{bulletins: stand, address: a.settings.Listen, dropped: dropped, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
+	d := door{barrier: a.barrier, bulletins: stand, address: a.settings.Listen, dropped: dropped, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
 	if a.SMS != nil {
 		d.sms = a.SMS
 	}
@@ -258,7 +266,7 @@ func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Han
 		a.parts = append(a.parts, part{"poll", func(ctx context.Context) error { return a.Intake.Poll(ctx, a.telegram) }})
 	}
 	if a.settings.MetricsListen != "" {
-		watched, err := health{address: a.settings.MetricsListen, redis: a.redis, metrics: a.metrics, dropped: dropped, log: a.log}.part(ctx)
+		watched, err := health{address: a.settings.MetricsListen, redis: a.redis, barrier: a.barrier, metrics: a.metrics, dropped: dropped, log: a.log}.part(ctx)
 		if err != nil {
 			return err
 		}

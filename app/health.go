@@ -9,6 +9,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/internal/durable"
 )
 
 // health is what the program serves to whoever watches it, at an address of its own: what it counts is for nobody else, and
@@ -16,6 +18,7 @@ import (
 type health struct {
 	address string
 	redis   redis.UniversalClient
+	barrier *durable.Barrier
 	metrics prometheus.Gatherer
 	dropped prometheus.Counter
 	log     *slog.Logger
@@ -29,6 +32,10 @@ func (h health) handler() http.Handler {
 		defer cancel()
 		if err := h.redis.Ping(ctx).Err(); err != nil {
 			http.Error(w, "redis does not answer", http.StatusServiceUnavailable)
+			return
+		}
+		if err := h.barrier.Check(ctx); err != nil {
+			http.Error(w, "nothing is acknowledged: "+err.Error(), http.StatusServiceUnavailable)
 			return
 		}
 		_, _ = w.Write([]byte("ok\n"))

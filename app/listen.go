@@ -12,6 +12,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/internal/inbound"
 )
 
@@ -37,6 +38,7 @@ type door struct {
 	sms       http.Handler
 	blackouts http.Handler
 	hookURL   string
+	barrier   *durable.Barrier
 	log       *slog.Logger
 }
 
@@ -46,10 +48,11 @@ func (d door) handler() http.Handler {
 	published.Handle("GET /blackouts", d.blackouts)
 	d.bulletins.register(published)
 	mux := http.NewServeMux()
-	mux.Handle("/", bodiless(inbound.Limit(mostReaders, published)))
+	mux.Handle("/", bodiless(inbound.Limit(mostReaders, d.barrier.Handler(published))))
 	if d.sms != nil {
-		mux.Handle("GET /sms", d.sms)
-		mux.Handle("POST /sms", d.sms)
+		phone := d.barrier.Handler(d.sms)
+		mux.Handle("GET /sms", phone)
+		mux.Handle("POST /sms", phone)
 	}
 	if d.webhook != nil {
 		path := "/"

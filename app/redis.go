@@ -11,6 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 )
@@ -65,4 +66,9 @@ func pipelines(client redis.UniversalClient) (redis.Cmdable, error) {
 		return nil, fmt.Errorf("share round trips to Redis: %w", err)
 	}
 	return pipe, nil
+}
+
+// promise is what has to be true of everything that is acknowledged.
+func promise(s config.Settings) durable.Promise {
+	return durable.Promise{Fsync: s.RedisFsync, Replicas: s.Replicas()}
 }

@@ -16,7 +16,7 @@ func (a *App) texter(v *vault.Vault) bot.Texter {
 		return nil
 	}
 	a.SMS = sms.New(sms.Options{
-		Redis: a.redis, Sealer: v, Secret: string(a.settings.SMSSecret), Clock: a.clock, Log: a.log, Metrics: a.metrics,
+		Redis: a.redis, Barrier: a.barrier, Sealer: v, Secret: string(a.settings.SMSSecret), Clock: a.clock, Log: a.log, Metrics: a.metrics,
 	})
 	return a.SMS
 }

@@ -109,6 +109,7 @@ const (
 	Rejected    Failure = "rejected"    // Telegram will never take this message
 	Unavailable Failure = "unavailable" // Telegram surely did not take it; try again
 	Uncertain   Failure = "uncertain"   // no answer came: it may or may not have been taken
+	Unconfirmed Failure = "unconfirmed" // it was not even tried, for what it reports is not durable (yet, or any more)
 )
 
 // DeliveryError is why a delivery failed. Its text holds no token, id or message text.

@@ -51,8 +51,16 @@ func (s Settings) check() Faults {
 		add("RASTAU_REDIS_URL", "cannot be used: "+err.Error(), "Write it as redis://[user:password@]host:port, "+
 			"unix:///path/to/redis.sock, or leave it out to have a redis-server started")
 	}
-	if s.RedisFsync != "everysec" && s.RedisFsync != "always" {
-		add("RASTAU_REDIS_FSYNC", "is "+quote(s.RedisFsync), "Write everysec or always")
+	switch {
+	case s.RedisFsync == "no" && s.RedisURL == "":
+		add("RASTAU_REDIS_FSYNC", "is \"no\"", "The private redis-server is the only one that has the data: write everysec or always")
+	case s.RedisFsync != "everysec" && s.RedisFsync != "always" && s.RedisFsync != "no":
+		add("RASTAU_REDIS_FSYNC", "is "+quote(s.RedisFsync), "Write everysec, always or no")
+	}
+	if n, err := s.replicas(); err != nil || n < 0 || n > mostReplicas {
+		add("RASTAU_REDIS_REPLICAS", "is "+quote(s.RedisReplicas), "Write a whole number such as 1, or leave it out")
+	} else if n > 0 && s.RedisURL == "" {
+		add("RASTAU_REDIS_REPLICAS", "is "+quote(s.RedisReplicas), "The private redis-server has no replicas: leave it out, or name your own Redis by RASTAU_REDIS_URL")
 	}
 	if _, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(s.KeyText))); err != nil {
 		add("RASTAU_KEY_TEXT", "is not base64", "Make it with: base64 -w0 KEYFILE")

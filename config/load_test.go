@@ -59,7 +59,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	t.Parallel()
 	got, err := config.Load(nil, []string{
 		"RASTAU_TELEGRAM_TOKEN=1:a", "RASTAU_TELEGRAM_URL=http://127.0.0.1:8081", "RASTAU_REDIS_URL=redis://r:1/2",
-		"RASTAU_REDIS_FSYNC=always", "RASTAU_BULLETIN_KEY=/etc/rastau/bulletin-key", "RASTAU_ISSUER=Redaction", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090", "RASTAU_METRICS_LISTEN=:9091",
+		"RASTAU_REDIS_FSYNC=always", "RASTAU_REDIS_REPLICAS=2", "RASTAU_BULLETIN_KEY=/etc/rastau/bulletin-key", "RASTAU_ISSUER=Redaction", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090", "RASTAU_METRICS_LISTEN=:9091",
 		"RASTAU_WEBHOOK_URL=https://bot.example.org/hook", "RASTAU_WEBHOOK_SECRET=s_1-x", "RASTAU_PROXY=socks5://u:p@h:1080",
 		"RASTAU_LOG=json,debug", "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MAX_ASKED=9", "RASTAU_POLICY_MIN_VOTERS=3",
 		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99", "RASTAU_POLICY_CUT_OFF=7m",
@@ -69,7 +69,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.Empty(t, cmp.Diff(config.Settings{
-		TelegramToken: "1:a", TelegramURL: "http://127.0.0.1:8081", RedisURL: "redis://r:1/2", RedisFsync: "always",
+		TelegramToken: "1:a", TelegramURL: "http://127.0.0.1:8081", RedisURL: "redis://r:1/2", RedisFsync: "always", RedisReplicas: "2",
 		Data: "/var/lib/rastau", Keys: "/var/lib/rastau/keys", BulletinKey: "/etc/rastau/bulletin-key", Issuer: "Redaction", Operators: config.IDs{4411, 5522}, Listen: ":9090", MetricsListen: ":9091",
 		WebhookURL: "https://bot.example.org/hook", WebhookSecret: "s_1-x", Proxy: "socks5://u:p@h:1080",
 		Successors: config.Names{"rastau2_bot", "RastauKgBot"}, Mirrors: config.Names{"https://m.example.org"},
@@ -144,7 +144,10 @@ func TestEachFaultIsNamedWithItsMend(t *testing.T) {
 		"mirror":                {good("RASTAU_MIRRORS=https://a.example.org,http://b.example.org"), []string{"MIRRORS"}, "is not an https address"},
 		"too many mirrors":      {good("RASTAU_MIRRORS=" + strings.Repeat("https://a.example.org,", 11)), []string{"MIRRORS"}, "names 11"},
 		"redis":                 {good("RASTAU_REDIS_URL=localhost"), []string{"REDIS_URL"}, "redis://"},
-		"fsync":                 {good("RASTAU_REDIS_FSYNC=no"), []string{"REDIS_FSYNC"}, "everysec or always"},
+		"fsync":                 {good("RASTAU_REDIS_FSYNC=sometimes"), []string{"REDIS_FSYNC"}, "everysec, always or no"},
+		"fsync of our own":      {good("RASTAU_REDIS_FSYNC=no"), []string{"REDIS_FSYNC"}, "everysec or always"},
+		"replicas":              {good("RASTAU_REDIS_URL=redis://r", "RASTAU_REDIS_REPLICAS=one"), []string{"REDIS_REPLICAS"}, "such as 1"},
+		"replicas of our own":   {good("RASTAU_REDIS_REPLICAS=1"), []string{"REDIS_REPLICAS"}, "has no replicas"},
 		"operators":             {good("RASTAU_OPERATORS=4411,@aigul"), []string{"OPERATORS"}, "not a Telegram user id"},
 		"listen":                {good("RASTAU_LISTEN=8080"), []string{"LISTEN"}, "host:port"},
 		"metrics":               {good("RASTAU_METRICS_LISTEN=metrics"), []string{"METRICS_LISTEN"}, "127.0.0.1:8081"},

@@ -17,8 +17,10 @@ type Settings struct {
 	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server; several addresses of it, separated by commas, are tried in turn"`
 
 	// RedisURL is empty for a private redis-server, which the program starts itself.
-	RedisURL   Secret `env:"RASTAU_REDIS_URL" secret:"true" help:"redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, several hosts for a Cluster, redis+sentinel://hosts/master; without it a private redis-server is started"`
-	RedisFsync string `env:"RASTAU_REDIS_FSYNC" envDefault:"everysec" help:"how the private redis-server writes to disk: everysec may lose the last second at a power cut, always loses nothing and is slower"`
+	RedisURL Secret `env:"RASTAU_REDIS_URL" secret:"true" help:"redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, several hosts for a Cluster, redis+sentinel://hosts/master; without it a private redis-server is started"`
+	// RedisFsync and RedisReplicas say what Redis has to have done with something before it is acknowledged.
+	RedisFsync    string `env:"RASTAU_REDIS_FSYNC" envDefault:"everysec" help:"what survives once it is acknowledged: with everysec the end of any process, while a power cut may lose the last second; with always a power cut, too, which is slower; with no (a Redis of your own) neither"`
+	RedisReplicas string `env:"RASTAU_REDIS_REPLICAS" help:"how many replicas must have received something before it is acknowledged (default: 1 behind Sentinel and on a Cluster, else 0)"`
 
 	Data string `env:"RASTAU_DATA" envDefault:"data" help:"the folder for keys and the private redis-server"`
 	Keys string `env:"RASTAU_KEYS" help:"the key file, made at the first start (default: keys, in the folder RASTAU_DATA)"`

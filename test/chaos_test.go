@@ -11,9 +11,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
@@ -25,6 +28,7 @@ import (
 type ordeal struct {
 	claims, votesEach, verifiers, kills int
 	pause                               time.Duration // between kills, on average
+	every                               time.Duration // a claim comes; all at once when 0
 }
 
 // TestChaos kills the bot, and now and then Redis, at random moments while people ask and vote. In the end every claim and
@@ -36,7 +40,7 @@ func TestChaos(t *testing.T) {
 	if os.Getenv("CHAOS") == "full" {
 		o = ordeal{claims: 2000, votesEach: 10, verifiers: 2000, kills: 50, pause: 4 * time.Second}
 	}
-	newChaos(t, o).run()
+	newChaos(t, o).onOneServer().run()
 }
 
 type chaos struct {
@@ -44,7 +48,8 @@ type chaos struct {
 	t       *testing.T
 	ctx     context.Context
 	tg      *telegramtest.Server
-	redis   *redisserver.Server
+	url     string    // of Redis
+	strike  func(int) // does the i-th harm
 	data    string
 	process *process
 	store   *redisstore.Store
@@ -57,22 +62,52 @@ type chaos struct {
 	channel   *telegramtest.Group
 	acts      chan int64 // chats in which something came
 	killed    []time.Time
+	heard     func(telegramtest.Call)
 }
 
 func newChaos(t *testing.T, o ordeal) *chaos {
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Minute)
+	longest := 2 * time.Minute
+	if os.Getenv("CHAOS") == "full" {
+		longest = 30 * time.Minute
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), longest)
 	t.Cleanup(cancel)
 	c := &chaos{
-		ordeal: o, t: t, ctx: ctx, tg: telegramtest.New(telegramtest.Options{NoLimits: true}),
-		redis: redistest.Server(t, redisserver.Options{Fsync: "always"}), data: t.TempDir(),
+		ordeal: o, t: t, ctx: ctx, tg: telegramtest.New(telegramtest.Options{NoLimits: true}), data: t.TempDir(),
 		verifiers: map[int64]*telegramtest.User{}, acts: make(chan int64, 1_000_000),
 	}
 	t.Cleanup(c.tg.Close)
 	return c
 }
 
+// onOneServer has the bot killed, and every fourth time its Redis.
+func (c *chaos) onOneServer() *chaos {
+	server := redistest.Server(c.t, redisserver.Options{Fsync: "always"})
+	c.url = server.URL()
+	c.strike = func(i int) {
+		c.killed = append(c.killed, time.Now())
+		if i%4 == 3 {
+			server.Kill()
+			require.NoError(c.t, server.Restart(c.ctx))
+			return
+		}
+		c.process.kill()
+		c.launch()
+	}
+	return c
+}
+
+// client is one of the Redis that the bot uses.
+func (c *chaos) client() redis.UniversalClient {
+	options, err := config.ParseRedisURL(c.url)
+	require.NoError(c.t, err)
+	client := redisclient.New(options)
+	c.t.Cleanup(func() { _ = client.Close() })
+	return client
+}
+
 func (c *chaos) launch() {
-	c.process = start(c.t, c.tg.URL(), c.tg.Token(), c.data, "RASTAU_REDIS_URL="+c.redis.URL(), "RASTAU_POLICY_ROUND_SIZE=10", "RASTAU_POLICY_MAX_ASKED=10",
+	c.process = start(c.t, c.tg.URL(), c.tg.Token(), c.data, "RASTAU_REDIS_URL="+c.url, "RASTAU_POLICY_ROUND_SIZE=10", "RASTAU_POLICY_MAX_ASKED=10",
 		"RASTAU_POLICY_MIN_VOTERS=10", "RASTAU_POLICY_CONFIDENCE=0.9", "RASTAU_POLICY_PER_MINUTE=0")
 }
 
@@ -80,6 +115,9 @@ func (c *chaos) run() {
 	c.launch()
 	c.gather()
 	c.tg.OnCall(func(call telegramtest.Call) {
+		if c.heard != nil {
+			c.heard(call)
+		}
 		if call.Chat > 0 && (call.Method == "sendMessage" || call.Method == "editMessageText") {
 			c.acts <- call.Chat
 		}
@@ -89,8 +127,13 @@ func (c *chaos) run() {
 	for range 4 {
 		acting.Go(func() { c.answer(ctx) })
 	}
-	c.ask()
+	asked := make(chan struct{})
+	acting.Go(func() {
+		defer close(asked)
+		c.ask()
+	})
 	c.kill()
+	<-asked
 	c.wait()
 	stop()
 	acting.Wait()
@@ -138,6 +181,12 @@ func (c *chaos) ask() {
 		c.asking.Store(u.ID(), u)
 		u.Says(fmt.Sprintf("claim number %d. is it true?", i))
 		c.citizens = append(c.citizens, u)
+		if c.every > 0 {
+			select {
+			case <-time.After(c.every):
+			case <-c.ctx.Done():
+			}
+		}
 	}
 }
 
@@ -184,7 +233,7 @@ func opinion(text string, by int64) string {
 	return "False"
 }
 
-// kill kills at random moments; every fourth time Redis.
+// kill does harm at random moments.
 func (c *chaos) kill() {
 	for i := range c.kills {
 		select {
@@ -192,21 +241,13 @@ func (c *chaos) kill() {
 		case <-c.ctx.Done():
 			return
 		}
-		c.killed = append(c.killed, time.Now())
-		if i%4 == 3 {
-			c.redis.Kill()
-			require.NoError(c.t, c.redis.Restart(c.ctx))
-			continue
-		}
-		c.process.kill()
-		c.launch()
+		c.strike(i)
 	}
 }
 
 // wait waits until every claim has ended and everything was sent.
 func (c *chaos) wait() {
-	client := c.redis.Client()
-	c.t.Cleanup(func() { _ = client.Close() })
+	client := c.client()
 	keys, err := vault.OpenOrCreate(c.data+"/keys", time.Now())
 	require.NoError(c.t, err)
 	c.store = redisstore.New(client, nil, vault.New(keys))
@@ -252,8 +293,8 @@ func (c *chaos) judge() {
 	require.EqualValues(c.t, c.claims, counts[verification.Received], "every claim is there once")
 	require.EqualValues(c.t, c.claims, counts[verification.Opened])
 	posted, published := c.posted(), 0
-	for _, u := range c.citizens {
-		claim, facts := c.claimOf(u)
+	for i := range c.citizens {
+		claim, facts := c.claimOf(i)
 		answers := map[verification.PersonID]int{}
 		for _, f := range facts {
 			if f.Kind == verification.Answered {
@@ -274,13 +315,18 @@ func (c *chaos) judge() {
 	c.repeats()
 }
 
-// claimOf finds the claim whose code a citizen was given.
-func (c *chaos) claimOf(u *telegramtest.User) (*verification.Claim, []verification.Fact) {
-	for _, m := range u.Inbox() {
-		if code, ok := verification.ParseCode(codeForm.FindString(m.Text)); ok {
-			facts, _, askers, err := c.store.Load(c.ctx, code)
-			require.NoError(c.t, err)
-			require.NotEmpty(c.t, facts, "the claim is there")
+// claimOf finds the claim of a citizen among those whose codes they were given: others' may have been offered to them.
+func (c *chaos) claimOf(number int) (*verification.Claim, []verification.Fact) {
+	own := fmt.Sprintf("claim number %d. ", number)
+	for _, m := range c.citizens[number].Inbox() {
+		code, ok := verification.ParseCode(codeForm.FindString(m.Text))
+		if !ok {
+			continue
+		}
+		facts, _, askers, err := c.store.Load(c.ctx, code)
+		require.NoError(c.t, err)
+		require.NotEmpty(c.t, facts, "the claim is there")
+		if strings.HasPrefix(string(facts[0].Content.Text), own) {
 			require.Len(c.t, askers, 1)
 			return verification.Replay(code, facts, len(facts), askers), facts
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/durable"
 )
 
 // dueKey stands while files have to be rewritten, so that a crash only delays that. Its value is new for every erasure and
@@ -39,7 +40,7 @@ type Outbox interface {
 	Forget(ctx context.Context, chat int64) error
 }
 
-// Options are what an Erasure works with; all but Forget are needed.
+// Options are what an Erasure works with; all but Forget and Barrier are needed.
 type Options struct {
 	// Forget erases what is kept of a chat elsewhere than in the outbox.
 	Forget func(ctx context.Context, chat int64) error
@@ -49,6 +50,7 @@ type Options struct {
 	Deliver bot.Deliverer
 	Clock   clockwork.Clock
 	Log     *slog.Logger
+	Barrier *durable.Barrier // confirms what was erased before that is said; nothing is confirmed when nil
 }
 
 // Erasure erases. Which chats it has still to tell is known to its memory only.
@@ -131,6 +133,7 @@ func (e *Erasure) Run(ctx context.Context) error {
 
 // round erases what is due: the chats, then the files.
 func (e *Erasure) round(ctx context.Context) error {
+	ctx = e.Barrier.Begin(ctx)
 	e.mu.Lock()
 	chats := maps.Clone(e.told)
 	e.planned = false // what is erased from here on may miss this rewriting
@@ -148,6 +151,9 @@ func (e *Erasure) round(ctx context.Context) error {
 		}
 	}
 	if err := Rewrite(ctx, e.Redis, e.Clock); err != nil {
+		return err
+	}
+	if err := e.Barrier.Confirm(ctx); err != nil {
 		return err
 	}
 	e.mu.Lock()

@@ -11,10 +11,15 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/durable"
 )
 
-// handlerTime is how long one try may take; a stop waits for it.
-const handlerTime = 30 * time.Second
+const (
+	// handlerTime is how long one try may take; a stop waits for it.
+	handlerTime = 30 * time.Second
+	// lastOutageWait is the longest wait after something was out of reach: all of it is over at once.
+	lastOutageWait = time.Second
+)
 
 // errTooSlow takes the place of what the handler says when its time is over.
 var errTooSlow = errors.New("the handler took too long")
@@ -28,6 +33,7 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 	}
 	begun := false
 	for tries := 1; ctx.Err() == nil; tries++ {
+		op := p.Barrier.Begin(ctx)
 		err := e.err
 		if err == nil {
 			select {
@@ -36,15 +42,18 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 				return false
 			}
 			if suspect {
-				begun, err = p.alone(ctx, e, deaths)
+				begun, err = p.alone(op, e, deaths)
 			} else if begun = begun || p.begin(ctx, e, 0); begun {
 				p.others.RLock()
-				err = p.try(ctx, e.update)
+				err = p.try(op, e.update)
 				p.others.RUnlock()
 			}
 			<-p.slots // others need not wait while this one does
-			if !begun {
+			switch {
+			case !begun:
 				return false
+			case err == nil:
+				err = p.Barrier.Confirm(op)
 			}
 		}
 		if err == nil {
@@ -52,10 +61,13 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 			return true
 		}
 		p.metrics.failed.Inc()
-		if hopeless := e.err != nil || tries >= p.Attempts; hopeless && !isOutage(err) && p.isolate(ctx, e, err) {
+		if hopeless := e.err != nil || tries >= p.Attempts; hopeless && !isOutage(err) && p.Barrier.Trouble() == "" && p.isolate(op, e, err) {
 			return true
 		}
 		wait := min(50*time.Millisecond<<min(tries, 10), 15*time.Second)
+		if isOutage(err) {
+			wait = min(wait, lastOutageWait)
+		}
 		p.Log.Warn("an update could not be handled", "error", err, "try", tries, "wait", wait)
 		p.pause(ctx, wait)
 	}
@@ -85,12 +97,12 @@ func (p *partition) try(ctx context.Context, u bot.Update) (err error) {
 // isOutage tells errors that say nothing about the update: whatever it needed was out of reach.
 func isOutage(err error) bool {
 	if why, ok := errors.AsType[*bot.DeliveryError](err); ok {
-		return why.Failure == bot.Unavailable || why.Failure == bot.TooFast || why.Failure == bot.Uncertain
+		return why.Failure == bot.Unavailable || why.Failure == bot.TooFast || why.Failure == bot.Uncertain || why.Failure == bot.Unconfirmed
 	}
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return true
 	}
-	for _, away := range []error{io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, redis.ErrClosed, redis.ErrPoolTimeout} {
+	for _, away := range []error{durable.ErrLost, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, redis.ErrClosed, redis.ErrPoolTimeout} {
 		if errors.Is(err, away) {
 			return true
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/durable"
 )
 
 // Source is where updates come from. Get waits up to timeout for updates from offset on, and gives them as they came.
@@ -52,13 +53,14 @@ func (c Codec) guarded(log *slog.Logger) Codec {
 	}
 }
 
-// Options are what an Intake works with. All but Pipeline, Metrics, OnIsolated and the numbers are needed.
+// Options are what an Intake works with. All but Pipeline, Barrier, Metrics, OnIsolated and the numbers are needed.
 type Options struct {
 	Redis      redis.UniversalClient
 	Pipeline   redis.Cmdable // for commands that do not block; Redis when nil
 	Sealer     bot.Sealer
 	Codec      Codec
 	Handler    bot.Handler
+	Barrier    *durable.Barrier // confirms what is acknowledged; nothing is confirmed when nil
 	Clock      clockwork.Clock
 	Log        *slog.Logger
 	Metrics    prometheus.Registerer // none when nil

@@ -35,8 +35,8 @@ for i = 3, #ARGV, 2 do
 end
 return fresh`)
 
-// Store stores updates that were not stored before, and returns how many those are. After an error some may have been
-// stored; storing the same again is safe.
+// Store stores updates that were not stored before, and returns how many those are; then they are durable. After an error
+// some may have been stored; storing the same again is safe.
 func (in *Intake) Store(ctx context.Context, updates []json.RawMessage) (fresh int, err error) {
 	fresh, _, err = in.store(ctx, updates)
 	return fresh, err
@@ -44,6 +44,7 @@ func (in *Intake) Store(ctx context.Context, updates []json.RawMessage) (fresh i
 
 // store also gives the id of the last of the updates, 0 when none can be read.
 func (in *Intake) store(ctx context.Context, updates []json.RawMessage) (fresh int, last int64, err error) {
+	ctx = in.Barrier.Begin(ctx)
 	now := in.Clock.Now()
 	batches := make([][]any, len(in.parts))
 	readable := 0
@@ -78,6 +79,9 @@ func (in *Intake) store(ctx context.Context, updates []json.RawMessage) (fresh i
 		})
 	}
 	storing.Wait()
+	if err == nil {
+		err = in.Barrier.Confirm(ctx)
+	}
 	in.metrics.stored.Add(float64(fresh))
 	if err == nil {
 		in.metrics.repeated.Add(float64(readable - fresh))

@@ -37,5 +37,8 @@ func (s *sender) move(ctx context.Context, t taken, why error) (last string, err
 			all = append(all, out)
 		}
 	}
-	return items[len(items)-1], s.Send(ctx, all...)
+	if err := s.Send(ctx, all...); err != nil {
+		return "", err
+	}
+	return items[len(items)-1], s.barrier.Confirm(ctx) // before it is taken off the old queue
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/durable"
 )
 
 // Limits are how fast messages may go. Zero means no limit, as with a Bot API server of one's own.
@@ -31,6 +32,7 @@ type Options struct {
 	Pipeline   redis.Cmdable // for what many do at once; Redis when nil
 	Sealer     bot.Sealer
 	Deliver    bot.Deliverer
+	Barrier    *durable.Barrier // confirms what messages report before they are queued; nothing is confirmed when nil
 	Clock      clockwork.Clock
 	Log        *slog.Logger
 	Metrics    prometheus.Registerer // none when nil
@@ -54,6 +56,7 @@ type Outbox struct {
 	pipe    redis.Cmdable
 	sealer  bot.Sealer
 	deliver bot.Deliverer
+	barrier *durable.Barrier
 	clock   clockwork.Clock
 	log     *slog.Logger
 	limits  Limits
@@ -73,7 +76,7 @@ var _ bot.Sender = (*Outbox)(nil)
 // New makes an Outbox. It does nothing until Run.
 func New(o Options) *Outbox {
 	box := &Outbox{
-		redis: o.Redis, pipe: o.Pipeline, sealer: o.Sealer, deliver: o.Deliver, clock: o.Clock, log: o.Log, limits: o.Limits,
+		redis: o.Redis, pipe: o.Pipeline, sealer: o.Sealer, deliver: o.Deliver, barrier: o.Barrier, clock: o.Clock, log: o.Log, limits: o.Limits,
 		workers: o.Workers, probe: o.Probe, onGone: o.OnGone, onMoved: o.OnMoved, wake: make(chan struct{}, 1),
 	}
 	if box.pipe == nil {

@@ -125,6 +125,9 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 	if len(calls) == 0 {
 		return nil
 	}
+	if err := o.barrier.Fence(ctx); err != nil {
+		return fmt.Errorf("confirm what a message reports: %w", err)
+	}
 	for _, cmd := range o.runAll(ctx, enqueue, calls) {
 		if err := cmd.Err(); err != nil {
 			return fmt.Errorf("queue a message: %w", err)

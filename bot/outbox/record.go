@@ -85,8 +85,9 @@ return n`)
 
 // Waits between tries.
 const (
-	firstRetry = time.Second
-	lastRetry  = 5 * time.Minute
+	firstRetry       = time.Second
+	unconfirmedRetry = 100 * time.Millisecond // it was waited for already
+	lastRetry        = 5 * time.Minute
 )
 
 // judge decides what becomes of a message.
@@ -99,7 +100,8 @@ func (s *sender) judge(out outcome) record {
 	if out.calls > 1 {
 		s.pace(now, (out.calls-1)*weight(out.delivery)) // the first was paced when it was taken
 	}
-	if out.calls > 0 {
+	unconfirmed := bot.FailureOf(out.err) == bot.Unconfirmed
+	if out.calls > 0 && !unconfirmed {
 		s.heed(out.err)
 	}
 	r := record{taken: out.taken, became: done, next: now.Add(spacing * time.Duration(out.calls*weight(out.delivery)))}
@@ -108,6 +110,8 @@ func (s *sender) judge(out outcome) record {
 		s.log.Error("a message ended its senders and is in quarantine", "action", out.delivery.Action)
 		s.metrics.deadly.Inc()
 		r.became = aside
+	case unconfirmed:
+		r.became, r.next = again, now.Add(unconfirmedRetry)
 	case out.unreadable || out.calls == 0:
 	case out.err == nil || failure == bot.Missing && out.action == bot.Delete:
 		s.metrics.delivered.WithLabelValues(string(out.action)).Inc()

@@ -110,6 +110,7 @@ func (s *sender) turn(ctx context.Context) time.Duration {
 	if s.limits.PerSecond > 0 {
 		room = 1 // one by one, so that the most urgent is always next
 	}
+	ctx = s.barrier.Begin(ctx) // what is taken is confirmed before it is said, by whoever says it
 	ready, next, err := s.look(ctx, now)
 	if err != nil {
 		s.log.Warn("the outbox cannot read its queue", "error", err)

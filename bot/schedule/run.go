@@ -131,7 +131,11 @@ func (s *Schedule) guard(ctx context.Context, j job) (outcome string, err error)
 			outcome, err = panicked, fmt.Errorf("panicked (%T)", v)
 		}
 	}()
-	switch err = j.do(ctx); {
+	op := s.barrier.Begin(ctx)
+	if err = j.do(op); err == nil {
+		err = s.barrier.Confirm(op)
+	}
+	switch {
 	case err == nil:
 		return ok, nil
 	case ctx.Err() != nil:

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rastau/rastau/bot/lease"
+	"github.com/rastau/rastau/internal/durable"
 )
 
 // Schedule holds the jobs.
@@ -23,6 +24,7 @@ type Schedule struct {
 	log     *slog.Logger
 	jobs    []job
 	metrics metrics
+	barrier *durable.Barrier
 }
 
 type job struct {
@@ -34,6 +36,12 @@ type job struct {
 // New makes an empty schedule; reg may be nil.
 func New(client redis.UniversalClient, clock clockwork.Clock, log *slog.Logger, reg prometheus.Registerer) *Schedule {
 	return &Schedule{redis: client, clock: clock, log: log, metrics: newMetrics(reg)}
+}
+
+// Confirmed has what a job did be durable before it is noted that the job ran.
+func (s *Schedule) Confirmed(by *durable.Barrier) *Schedule {
+	s.barrier = by
+	return s
 }
 
 // Every adds a job before Run. spec is cron's: "@every 5s", or five fields, "CRON_TZ=Asia/Almaty 0 9 * * *", in UTC when

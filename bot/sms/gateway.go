@@ -12,6 +12,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/internal/inbound"
 )
 
@@ -32,7 +33,7 @@ type Limits struct {
 // Usual are limits for one phone.
 var Usual = Limits{PerMinute: 6, PerDay: 100, Overall: 300}
 
-// Options are what a Gateway works with; all but Metrics and Limits are needed.
+// Options are what a Gateway works with; all but Barrier, Metrics and Limits are needed.
 type Options struct {
 	Redis   redis.UniversalClient
 	Sealer  Sealer
@@ -41,6 +42,7 @@ type Options struct {
 	Log     *slog.Logger
 	Metrics prometheus.Registerer // none when nil
 	Limits  Limits                // Usual when zero
+	Barrier *durable.Barrier      // confirms what SMS report and change; nothing is confirmed when nil
 }
 
 // Gateway is an [http.Handler] for a phone, and a [bot.Texter].

@@ -66,6 +66,10 @@ func (g *Gateway) receive(w http.ResponseWriter, r *http.Request, f fields) {
 		g.failed(w, "an SMS cannot be handled yet", err)
 		return
 	}
+	if err := g.Barrier.Confirm(ctx); err != nil {
+		g.failed(w, "what an SMS changed cannot be confirmed yet", err)
+		return
+	}
 	now := g.Clock.Now()
 	_, err = g.Redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		p.ZAdd(ctx, doneKey, redis.Z{Score: float64(now.UnixMilli()), Member: cause})

@@ -42,6 +42,9 @@ func (g *Gateway) SendText(ctx context.Context, out ...bot.OutText) error {
 	if len(out) == 0 {
 		return nil
 	}
+	if err := g.Barrier.Fence(ctx); err != nil {
+		return fmt.Errorf("confirm what an SMS reports: %w", err)
+	}
 	now := g.Clock.Now()
 	args := []any{now.UnixMilli(), now.Add(-keepSeen).UnixMilli()}
 	for _, m := range out {

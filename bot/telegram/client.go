@@ -47,6 +47,8 @@ type Options struct {
 	Metrics prometheus.Registerer // none when nil
 	// OnAnswer is told of every answer of the server, a refusal too: it can be reached. Nobody is told when nil.
 	OnAnswer func()
+	// Confirm is asked before anything is said: nothing is as long as it does not return nil. Everything is when it is nil.
+	Confirm func(ctx context.Context) error
 }
 
 // Client talks to a Bot API server.
@@ -60,6 +62,7 @@ type Client struct {
 	cleaned cleaned
 	maker   bot.Maker // none when nil
 	answer  func()
+	confirm func(context.Context) error
 	toasts  chan struct{} // bounds how many are on their way
 	flying  sync.WaitGroup
 }
@@ -77,7 +80,7 @@ func New(o Options) (*Client, error) {
 	base := ways.first.String()
 	c := &Client{
 		api: tgbotapi.BotAPI{Token: o.Token}, routes: ways, files: base + "/file/bot" + o.Token + "/", log: o.Log,
-		answer: o.OnAnswer, metrics: m, toasts: make(chan struct{}, mostToasts),
+		answer: o.OnAnswer, confirm: o.Confirm, metrics: m, toasts: make(chan struct{}, mostToasts),
 	}
 	// The library puts the token and the method into this by Sprintf.
 	c.api.SetAPIEndpoint(strings.ReplaceAll(base, "%", "%%") + "/bot%s/%s")
@@ -172,6 +175,9 @@ func (c *Client) upload(ctx context.Context, method string, params tgbotapi.Para
 func (c *Client) make(ctx context.Context, timeout time.Duration, method string, out any,
 	request func(*tgbotapi.BotAPI) (*tgbotapi.APIResponse, error),
 ) error {
+	if err := c.confirmed(ctx, method); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	api := c.api

@@ -8,12 +8,14 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 )
 
 // AddSender keeps who sent a claim, once; see [verification.Ledger]. That it was done is remembered by the claim alone: it says
 // nothing of who it was.
 func (s *Store) AddSender(ctx context.Context, code verification.Code, a verification.Asker) error {
+	defer durable.Wrote(ctx)
 	k := keysOfClaim(code)
 	field := askerField(a.Person, a.Via)
 	sealed, err := s.seal(k.askers, field, a)
@@ -30,6 +32,7 @@ return 1`)
 
 // AddAsker keeps somebody who wants to know; see [verification.Ledger].
 func (s *Store) AddAsker(ctx context.Context, code verification.Code, a verification.Asker) error {
+	defer durable.Wrote(ctx)
 	k := keysOfClaim(code)
 	if a.Sealed != nil {
 		return s.pipe.HSetNX(ctx, k.sealed, nameOf(a.Sealed), labelled(a)).Err()

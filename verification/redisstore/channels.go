@@ -117,6 +117,9 @@ func (s *Store) Digested(ctx context.Context, id string, codes []verification.Co
 	if len(codes) == 0 {
 		return nil
 	}
+	if err := s.barrier.Confirm(ctx); err != nil {
+		return err
+	}
 	_, digest, _ := channelKeys(id)
 	members := make([]any, len(codes))
 	for i, c := range codes {

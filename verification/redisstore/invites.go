@@ -7,6 +7,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -40,6 +41,7 @@ return i[1]`)
 
 // Redeem uses an invitation; see [verification.Invites].
 func (s *Store) Redeem(ctx context.Context, token string, id verification.PersonID, now time.Time) (i verification.Invitation, err error) {
+	defer durable.Wrote(ctx)
 	record, used := inviteKeys(s.vault.PseudonymOf("invite", token))
 	// Who is forgotten stays counted; a name that they have nowhere else tells nothing of them.
 	user := s.vault.PseudonymOf("used "+token, string(id))

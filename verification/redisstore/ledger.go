@@ -12,6 +12,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -117,6 +118,7 @@ func (s *Store) Append(ctx context.Context, code verification.Code, length int, 
 		return verification.ErrConflict
 	}
 	s.heads.put(code, length+len(facts), last)
+	durable.Wrote(ctx)
 	return nil
 }
 
@@ -166,6 +168,9 @@ func milli(t time.Time) int64 {
 
 // Settle notes how many facts are settled; see [verification.Ledger].
 func (s *Store) Settle(ctx context.Context, code verification.Code, n int, due time.Time) error {
+	if err := s.barrier.Confirm(ctx); err != nil {
+		return err
+	}
 	k := keysOfClaim(code)
 	return settle.Run(ctx, s.pipe, []string{k.ledger, k.settled, k.due}, string(code), n, milli(due)).Err()
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -98,6 +99,7 @@ func (s *Store) save(ctx context.Context, record, index string, version int64, s
 	if err == nil && n == 0 {
 		err = verification.ErrConflict
 	}
+	durable.Wrote(ctx)
 	return err
 }
 

@@ -148,6 +148,9 @@ func (s *Store) Told(ctx context.Context, code verification.Code, a verification
 
 // NoteTold remembers it; see [verification.SealedAskers].
 func (s *Store) NoteTold(ctx context.Context, code verification.Code, a verification.Asker, what string) error {
+	if err := s.barrier.Confirm(ctx); err != nil {
+		return err
+	}
 	return s.pipe.HSet(ctx, keysOfClaim(code).told, nameOf(a.Sealed), what).Err()
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/fxamacker/cbor/v2"
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -26,7 +27,8 @@ type Store struct {
 	heads heads
 	log   atomic.Pointer[blackouts] // as it was last read
 
-	askers AskersKey
+	askers  AskersKey
+	barrier *durable.Barrier
 }
 
 var _ verification.Store = (*Store)(nil)
@@ -37,6 +39,12 @@ func New(client redis.UniversalClient, pipe redis.Cmdable, vault Vault) *Store {
 		pipe = client
 	}
 	return &Store{redis: client, pipe: pipe, vault: vault}
+}
+
+// WithBarrier has everything be durable before it is noted that it is done.
+func (s *Store) WithBarrier(b *durable.Barrier) *Store {
+	s.barrier = b
+	return s
 }
 
 // Times are kept as text in UTC: as floating-point seconds, the domain's milliseconds would not come back exactly.

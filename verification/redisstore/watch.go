@@ -258,5 +258,8 @@ return 1`)
 
 // Accounted notes what all claims know; see [verification.Watch].
 func (s *Store) Accounted(ctx context.Context, version int64) error {
+	if err := s.barrier.Confirm(ctx); err != nil {
+		return err
+	}
 	return accounted.Run(ctx, s.pipe, []string{blackoutState}, version).Err()
 }

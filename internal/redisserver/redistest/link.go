@@ -26,6 +26,9 @@ type Link struct {
 	gate     chan struct{} // closed while the replication stream may pass
 }
 
+// Addr is where the server is reached.
+func (l *Link) Addr() string { return l.addr }
+
 // newLink starts forwarding.
 func newLink(tb testing.TB, server *redisserver.Server, addr string) *Link {
 	tb.Helper()
