@@ -28,6 +28,7 @@ import (
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/internal/clocks"
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
@@ -42,13 +43,17 @@ type Options struct {
 	Settings config.Settings
 	LogTo    io.Writer       // nowhere when nil
 	Clock    clockwork.Clock // the real one when nil
-	Redis    redis.UniversalClient
-	Keys     *vault.Keys
-	Holding  *bulletin.Holding // the key that signs bulletins; a new one, kept nowhere, when nil and Keys is not
-	Limits   *outbox.Limits    // Telegram's when nil and the server is Telegram's; none for another server
-	Rand     *rand.Rand
+	// Steady is the time that has passed, whatever Clock is set to; by default Clock's.
+	Steady  func() time.Duration
+	Redis   redis.UniversalClient
+	Keys    *vault.Keys
+	Holding *bulletin.Holding // the key that signs bulletins; a new one, kept nowhere, when nil and Keys is not
+	Limits  *outbox.Limits    // Telegram's when nil and the server is Telegram's; none for another server
+	Rand    *rand.Rand
 	// ByHand leaves the jobs of the schedule to the caller, who calls Tick.
 	ByHand bool
+	// Compared has a Clock that is handed in held against those of Redis and of other instances, as the real one is.
+	Compared bool
 	// Leaps says that the clock makes leaps: then it cannot tell for how long Telegram did not answer.
 	Leaps bool
 }
@@ -56,7 +61,7 @@ type Options struct {
 // App is a bot that can run.
 type App struct {
 	settings config.Settings
-	clock    clockwork.Clock
+	clock    *clocks.Clock
 	log      *slog.Logger
 	metrics  *prometheus.Registry
 	redis    redis.UniversalClient
@@ -77,10 +82,12 @@ type App struct {
 // New builds an App: it opens Redis and the keys, and asks Telegram who the bot is. Close frees what it opened if Run is
 // never called.
 func New(ctx context.Context, o Options) (*App, error) {
-	a := &App{settings: o.Settings, clock: o.Clock, redis: o.Redis, metrics: prometheus.NewRegistry()}
-	if a.clock == nil {
-		a.clock = clockwork.NewRealClock()
+	a := &App{settings: o.Settings, redis: o.Redis, metrics: prometheus.NewRegistry()}
+	if o.Clock == nil {
+		o.Clock, o.Compared = clockwork.NewRealClock(), true
 	}
+	a.clock = clocks.New(o.Clock, o.Steady)
+	a.clock.Register(a.metrics)
 	if o.LogTo == nil {
 		o.LogTo = io.Discard
 	}
@@ -119,6 +126,11 @@ func (a *App) build(ctx context.Context, o Options) error {
 		}
 		a.closers = append(a.closers, a.barrier.Close)
 	}
+	if o.Compared {
+		if err := a.clock.Compare(ctx, a.redis); err != nil {
+			return err
+		}
+	}
 	pipe, err := pipelines(a.redis)
 	if err != nil {
 		return err
@@ -126,7 +138,7 @@ func (a *App) build(ctx context.Context, o Options) error {
 	a.contact = &contact{clock: a.clock, log: a.log}
 	a.telegram, err = telegram.New(telegram.Options{
 		Token: string(a.settings.TelegramToken), URL: a.settings.TelegramURL, Proxy: string(a.settings.Proxy), Log: a.log, Clock: a.clock,
-		OnAnswer: a.contact.answered, Confirm: a.barrier.Confirm,
+		OnAnswer: a.answered, Confirm: a.barrier.Confirm,
 	})
 	if err != nil {
 		return err
@@ -196,7 +208,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	a.Desk = verification.New(verification.Options{
 		Store:     erasing{store, erase.Due, rules.SealAskers},
 		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules).Linked(a.me.Username).Texting(a.texter(v), readers(&a.Desk, v)),
-		Namer:     v, Clock: a.clock, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
+		Namer:     v, Clock: a.clock, Settled: a.clock.Settled, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
 	stand := &newsstand{gazette: a.Gazette}
@@ -237,6 +249,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"index", a.renew},
 		part{"schedule", jobs.Run},
 		part{"contact", a.keepContact(o.ByHand || o.Leaps)},
+		part{"clocks", a.watchClocks(o, texts).Run},
 		part{"intake", a.Intake.Work},
 	)
 	return a.receive(ctx, texts, history, stand)
@@ -266,7 +279,7 @@ func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Han
 		a.parts = append(a.parts, part{"poll", func(ctx context.Context) error { return a.Intake.Poll(ctx, a.telegram) }})
 	}
 	if a.settings.MetricsListen != "" {
-		watched, err := health{address: a.settings.MetricsListen, redis: a.redis, barrier: a.barrier, metrics: a.metrics, dropped: dropped, log: a.log}.part(ctx)
+		watched, err := health{address: a.settings.MetricsListen, redis: a.redis, barrier: a.barrier, clock: a.clock, metrics: a.metrics, dropped: dropped, log: a.log}.part(ctx)
 		if err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ func TestTheBotKnowsWhenItWasCutOff(t *testing.T) {
 	})
 	c := &contact{clock: clock, log: slog.New(slog.DiscardHandler)}
 	api, err := telegram.New(telegram.Options{
-		Token: tg.Token(), URL: tg.URL(), Log: slog.New(slog.DiscardHandler), OnAnswer: c.answered,
+		Token: tg.Token(), URL: tg.URL(), Log: slog.New(slog.DiscardHandler), OnAnswer: func(time.Time, time.Duration) { c.answered() },
 	})
 	require.NoError(t, err)
 	turns := make(chan struct{})

@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"os"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/rastau/rastau/bot/telegram"
@@ -190,33 +189,9 @@ func (d *doctor) redis(ctx context.Context, s config.Settings) {
 	}
 	client := redisclient.New(options)
 	defer func() { _ = client.Close() }()
-	start := time.Now()
-	info, err := client.Info(ctx, "server", "persistence", "memory").Result()
-	if err != nil {
-		d.ill("redis", "does not answer at RASTAU_REDIS_URL: "+err.Error())
-		return
-	}
-	took := time.Since(start)
-	field := func(name string) string {
-		_, rest, _ := strings.Cut(info, "\n"+name+":")
-		value, _, _ := strings.Cut(rest, "\r")
-		return value
-	}
-	if major, _, _ := strings.Cut(field("redis_version"), "."); len(major) == 1 && major < "7" {
-		d.ill("redis", "version "+field("redis_version")+" is too old: 7.0 or later is needed")
-	}
-	if field("aof_enabled") == "0" {
-		d.ill("redis", "keeps no append-only file, so a restart loses claims. Set appendonly yes")
-	}
-	if p := field("maxmemory_policy"); p != "noeviction" && p != "" {
-		d.ill("redis", "throws data away when memory is short ("+p+"). Set maxmemory-policy noeviction")
-	}
-	if took > 20*time.Millisecond {
-		d.advise("redis", fmt.Sprintf("answers in %d ms; a Redis nearer to the bot makes it faster", took.Milliseconds()))
-	}
+	d.masters(ctx, client, promise(s))
 	updates, messages := entries(ctx, client, "{in:*}:quarantine"), entries(ctx, client, "{out:*}:quarantine")
 	if updates+messages > 0 {
 		d.advise("quarantine", fmt.Sprintf("%d updates and %d messages could not be handled and are set aside for 14 days. The log says why", updates, messages))
 	}
-	d.well("redis", fmt.Sprintf("version %s, answers in %.1f ms", field("redis_version"), float64(took.Microseconds())/1000))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/clocks"
 	"github.com/rastau/rastau/internal/durable"
 )
 
@@ -19,6 +20,7 @@ type health struct {
 	address string
 	redis   redis.UniversalClient
 	barrier *durable.Barrier
+	clock   *clocks.Clock
 	metrics prometheus.Gatherer
 	dropped prometheus.Counter
 	log     *slog.Logger
@@ -36,6 +38,10 @@ func (h health) handler() http.Handler {
 		}
 		if err := h.barrier.Check(ctx); err != nil {
 			http.Error(w, "nothing is acknowledged: "+err.Error(), http.StatusServiceUnavailable)
+			return
+		}
+		if err := h.clock.Settled(); err != nil {
+			http.Error(w, "nothing that waits ends: "+err.Error(), http.StatusServiceUnavailable)
 			return
 		}
 		_, _ = w.Write([]byte("ok\n"))

@@ -38,7 +38,7 @@ func (Unmetered) Happened(FactKind) {}
 // Took does nothing.
 func (Unmetered) Took(time.Duration) {}
 
-// Options are what a Desk works with. All are needed, but Judge, Meter, Log and Rand.
+// Options are what a Desk works with. All are needed, but Judge, Meter, Log, Rand and Settled.
 type Options struct {
 	Store     Store
 	Announcer Announcer
@@ -49,6 +49,9 @@ type Options struct {
 	Meter     Meter
 	Log       *slog.Logger
 	Rand      *rand.Rand // by default seeded by chance
+	// Settled fails while it is not known what time it is, because clocks differ: then nothing ends by the time that has passed.
+	// Time is always relied on when nil.
+	Settled func() error
 	// Patience is how long anybody waits for a process that starts to learn by what claims are recognised, which takes minutes
 	// for a million: by default 2 s. Whoever came too early is tried again.
 	Patience time.Duration
@@ -62,6 +65,7 @@ type Desk struct {
 	namer Namer
 	clock Clock
 	rules Rules
+	sure  func() error // what time it is
 	meter Meter
 	log   *slog.Logger
 
@@ -86,6 +90,9 @@ func New(o Options) *Desk {
 		rule := consensus.Default()
 		rule.Confidence, rule.MinVoters = o.Policy.Confidence, o.Policy.MinVoters
 		d.rules.Judge = rule
+	}
+	if d.sure = o.Settled; d.sure == nil {
+		d.sure = func() error { return nil }
 	}
 	if d.meter == nil {
 		d.meter = Unmetered{}

@@ -203,7 +203,7 @@ func (d *Desk) listenTo(ctx context.Context, o Outages, r Region, doubts map[Reg
 		return err
 	}
 	b, dark := o.open(r)
-	if dark && b.By == ByHand && now.Sub(b.From) >= longestByHand {
+	if dark && b.By == ByHand && now.Sub(b.From) >= longestByHand && d.sure() == nil {
 		b.Until = now
 		return d.store.End(ctx, b)
 	}

@@ -45,8 +45,9 @@ type Options struct {
 	Clock   clockwork.Clock // the real one when nil
 	Log     *slog.Logger
 	Metrics prometheus.Registerer // none when nil
-	// OnAnswer is told of every answer of the server, a refusal too: it can be reached. Nobody is told when nil.
-	OnAnswer func()
+	// OnAnswer is told of every answer of the server, a refusal too: it can be reached. date is when it answered by its own
+	// clock, zero when it does not say, and took how long the answer took to come. Nobody is told when nil.
+	OnAnswer func(date time.Time, took time.Duration)
 	// Confirm is asked before anything is said: nothing is as long as it does not return nil. Everything is when it is nil.
 	Confirm func(ctx context.Context) error
 }
@@ -61,7 +62,7 @@ type Client struct {
 	uploads uploads
 	cleaned cleaned
 	maker   bot.Maker // none when nil
-	answer  func()
+	answer  func(date time.Time, took time.Duration)
 	confirm func(context.Context) error
 	toasts  chan struct{} // bounds how many are on their way
 	flying  sync.WaitGroup
@@ -186,7 +187,7 @@ func (c *Client) make(ctx context.Context, timeout time.Duration, method string,
 	observe := c.metrics.begin(method)
 	resp, err := request(&api)
 	if _, refused := errors.AsType[*tgbotapi.Error](err); c.answer != nil && (err == nil || refused) {
-		c.answer()
+		c.answer(t.date, t.took)
 	}
 	if err != nil {
 		err = t.explain(method, err)

@@ -55,7 +55,9 @@ type transfer struct {
 	ctx    context.Context
 	routes *routes
 
-	status    int         // of the answer, 0 when none came
+	status    int       // of the answer, 0 when none came
+	date      time.Time // of the answer by the server's clock; zero when it does not say
+	took      time.Duration
 	connected atomic.Bool // there was a connection, so the request may have been read
 	unknown   bool        // the server says that it has no such method
 }
@@ -65,6 +67,7 @@ func (t *transfer) Do(req *http.Request) (*http.Response, error) {
 	ctx := httptrace.WithClientTrace(t.ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { t.connected.Store(true) },
 	})
+	began := t.routes.clock.Now()
 	resp, way, err := t.routes.do(req.WithContext(ctx), &t.connected)
 	if err != nil {
 		return nil, bare(err)
@@ -80,7 +83,8 @@ func (t *transfer) Do(req *http.Request) (*http.Response, error) {
 	} else {
 		t.routes.failed(way)
 	}
-	t.status = resp.StatusCode
+	t.status, t.took = resp.StatusCode, t.routes.clock.Since(began)
+	t.date, _ = http.ParseTime(resp.Header.Get("Date")) // zero when there is none
 	// A Bot API server for tests says it in its own words.
 	t.unknown = t.status == http.StatusInternalServerError && bytes.Contains(body, []byte("is not supported"))
 	resp.Body = io.NopCloser(bytes.NewReader(body))

@@ -153,6 +153,7 @@ type profile struct {
 // serve routes /bot<token>/<method> and /file/bot<token>/<path>.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	path, isFile := strings.CutPrefix(r.URL.Path, "/file")
+	s.date(w)
 	token, method, ok := strings.Cut(strings.TrimPrefix(path, "/bot"), "/")
 	if !ok || token != s.token {
 		write(w, nil, errCode(http.StatusUnauthorized, "Unauthorized"))
@@ -187,7 +188,13 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		cut(w)
 		return
 	}
+	s.date(w)
 	write(w, result, failure)
+}
+
+// date says when an answer is given, by the server's clock.
+func (s *Server) date(w http.ResponseWriter) {
+	w.Header().Set("Date", s.clock.Now().UTC().Format(http.TimeFormat))
 }
 
 // call performs a method, and notes that it was called.

@@ -1,0 +1,131 @@
+package test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/app"
+	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/redisserver"
+	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/vault"
+)
+
+// setClock is the clock of a machine, which somebody sets.
+type setClock struct {
+	*clockwork.FakeClock
+
+	ahead atomic.Int64
+}
+
+func (s *setClock) Now() time.Time { return s.FakeClock.Now().Add(time.Duration(s.ahead.Load())) }
+
+// TestAClockSetForwardEndsNothingAndItIsSaid sets the clock of a bot's machine two hours forward, on a real Redis.
+func TestAClockSetForwardEndsNothingAndItIsSaid(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	world := clockwork.NewFakeClockAt(time.Now().UTC().Truncate(time.Second))
+	start := world.Now()
+	clock := &setClock{FakeClock: world}
+	tg := telegramtest.New(telegramtest.Options{Clock: world, NoLimits: true})
+	t.Cleanup(tg.Close)
+	client := redistest.Server(t, redisserver.Options{}).Client()
+	t.Cleanup(func() { _ = client.Close() })
+	keys, _ := vault.NewKeys(start)
+	s := config.Defaults()
+	s.TelegramToken, s.TelegramURL, s.Listen, s.MetricsListen, s.Operators = config.Secret(tg.Token()), tg.URL(), "", freePort(t), config.IDs{operatorID}
+	s.Policy.Deadline = time.Hour
+	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	operator.Says("/start")
+	var log buffer
+	a, err := app.New(ctx, app.Options{
+		Settings: s, Clock: clock, Steady: func() time.Duration { return world.Since(start) }, Compared: true, Redis: client, Keys: &keys, LogTo: &log, ByHand: true,
+	})
+	require.NoError(t, err)
+	running, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- a.Run(running) }()
+	t.Cleanup(func() {
+		stop()
+		for done := false; !done; {
+			select {
+			case <-ended:
+				done = true
+			case <-time.After(time.Millisecond):
+				world.Advance(time.Second)
+			}
+		}
+	})
+	get := func(path string) (int, string) {
+		resp, err := http.Get("http://" + s.MetricsListen + path)
+		if err != nil {
+			return 0, err.Error()
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		require.NoError(t, err)
+		return resp.StatusCode, string(body)
+	}
+	// The bot looks every ten seconds.
+	until := func(what string, is func() bool) {
+		t.Helper()
+		for tries := 0; !is(); tries++ {
+			require.Less(t, tries, 500, what)
+			world.Advance(100 * time.Millisecond)
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
+	says := func(text string) func() bool {
+		return func() bool {
+			for _, m := range operator.Inbox() {
+				if bytes.Contains([]byte(m.Text), []byte(text)) {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	until("ready", func() bool { code, _ := get("/readyz"); return code == http.StatusOK })
+
+	who, err := a.Desk.Meet(ctx, "citizen", "", verification.English)
+	require.NoError(t, err)
+	c, err := a.Desk.Submit(ctx, "sent", who, "", verification.Content{Text: "Is it so?"})
+	require.NoError(t, err)
+	c, err = a.Desk.Choose(ctx, "chosen", "citizen", c.Code, verification.Truth)
+	require.NoError(t, err)
+	status := func() verification.Status {
+		require.NoError(t, a.Tick(ctx))
+		c, err := a.Desk.Claim(ctx, c.Code)
+		require.NoError(t, err)
+		return c.Status
+	}
+	clock.ahead.Store(int64(2 * time.Hour))
+	require.Equal(t, verification.StatusOpen, status(), "at once")
+	code, body := get("/readyz")
+	require.Equal(t, http.StatusServiceUnavailable, code)
+	require.Contains(t, body, "ahead of that of")
+	_, body = get("/metrics")
+	require.Contains(t, body, "rastau_clocks_differ 1")
+	until("the operator is told", says("The clocks differ: the clock of "))
+	require.Contains(t, log.String(), "clocks differ")
+	require.Equal(t, verification.StatusOpen, status())
+
+	clock.ahead.Store(0)
+	code, _ = get("/readyz")
+	require.Equal(t, http.StatusOK, code)
+	until("the operator is told", says("The clocks agree again"))
+	require.Equal(t, verification.StatusOpen, status(), "it ends at its time")
+	list, err := a.Desk.Blackouts(ctx, 9)
+	require.NoError(t, err)
+	require.Empty(t, list, "a clock that is set is no blackout")
+}
