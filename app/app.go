@@ -200,6 +200,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	rules.SealAskers = a.settings.SealAskersTo != ""
 	erase := erasure.New(erasure.Options{Redis: a.redis, Barrier: a.barrier, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log,
 		Forget: func(ctx context.Context, chat int64) error { return a.Intake.Forget(ctx, chat) }})
+	texter := a.texter(v)
 	store := redisstore.New(a.redis, pipe, v).WithBarrier(a.barrier)
 	if rules.SealAskers {
 		store.WithAskersKey(redisstore.AskersKey{To: a.settings.AskersTo()})
@@ -207,7 +208,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	history := newHistorian(store, v)
 	a.Desk = verification.New(verification.Options{
 		Store:     erasing{store, erase.Due, rules.SealAskers},
-		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules).Linked(a.me.Username).Texting(a.texter(v), readers(&a.Desk, v)),
+		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules).Linked(a.me.Username).Texting(texter, readers(&a.Desk, v)),
 		Namer:     v, Clock: a.clock, Settled: a.clock.Settled, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
@@ -226,12 +227,12 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	}
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
-		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Cleanable: telegram.Cleanable, Inspect: a.telegram.Inspect,
+		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Texter: texter, Cleanable: telegram.Cleanable, Inspect: a.telegram.Inspect,
 		Quarantined: a.quarantined,
 		Search:      a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
 	})
 	if a.SMS != nil {
-		a.SMS.Serve(&handlers.SMS{Handlers: conversations, Texter: a.SMS, EraseFiles: erase.Due})
+		a.SMS.Serve(&handlers.SMS{Handlers: conversations, EraseFiles: erase.Due})
 	}
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},

@@ -58,8 +58,22 @@ type Outgoing struct {
 	Silent        bool // no sound
 	Preview       bool // show a preview of the first link
 
+	// Silence has things to do with whoever is not to be written to any more.
+	Silence Silence `cbor:"-"`
+
 	News *News `cbor:",omitempty"` // for what may change while it waits
 }
+
+// Silence is what a message means for a chat to which nothing is to be sent: after /panic a message brings the chat back on a
+// phone that may be in other hands.
+type Silence string
+
+// The meanings. A message of any other chat than a silent one is sent with either, or with none.
+const (
+	Kept   Silence = ""       // it is not sent to a silent chat
+	Ends   Silence = "ends"   // it answers words or a press that came from the chat, which is silent no longer
+	Begins Silence = "begins" // it is the last: what else waits for the chat is dropped, and the chat is silent from then on
+)
 
 // Button is one inline button: it sends Data back (at most 64 bytes) or opens URL.
 type Button struct {
@@ -71,6 +85,8 @@ type Button struct {
 // Sender queues messages for delivery. When it returns nil they will be delivered, each key once.
 type Sender interface {
 	Send(ctx context.Context, out ...Outgoing) error
+	// Silence drops what waits for a chat, and has nothing sent there until a message [Ends] it.
+	Silence(ctx context.Context, chat int64) error
 }
 
 // Toaster answers a button press with a short text over the chat ("" only stops the spinner). It tries once, and nothing

@@ -28,6 +28,6 @@ type OutText struct {
 // Texter queues SMS. When it returns nil they will be handed to whoever carries them, each key once.
 type Texter interface {
 	SendText(ctx context.Context, out ...OutText) error
-	// ForgetTexts drops what waits for a number.
-	ForgetTexts(ctx context.Context, number int64) error
+	// ForgetTexts drops what waits for a number, which is named by its pseudonym.
+	ForgetTexts(ctx context.Context, number string) error
 }

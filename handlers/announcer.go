@@ -65,6 +65,15 @@ func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Pe
 	return a.send.Send(ctx, back, review)
 }
 
+// Hush has nothing sent to somebody any more until they write.
+func (a *Announcer) Hush(ctx context.Context, to verification.Person) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	return a.send.Silence(ctx, chat)
+}
+
 // Close changes a verifier's card when the claim has ended.
 func (a *Announcer) Close(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
 	chat, err := chatOf(to.Address)

@@ -330,20 +330,32 @@ func (t *talk) forgotten(word string) error {
 		t.show("forget", t.T("forget.kept"))
 		return nil
 	}
-	if err := t.Desk.Forget(t.ctx, t.by.ID); err != nil {
+	if err := t.forgetAll(); err != nil {
 		return err
 	}
 	t.show("forget", t.T("forget.done")+t.cannotFind())
-	return t.eraseAfter()
+	return t.eraseAfter(t.T("forget.finished"))
 }
 
-// panics is /panic: forget at once, without asking back.
+// panics is /panic: forget at once, without asking back. The answer is the last that is sent to the chat.
 func (t *talk) panics(*bot.Message) error {
-	if err := t.Desk.Forget(t.ctx, t.by.ID); err != nil {
+	if err := t.forgetAll(); err != nil {
 		return err
 	}
-	t.say(t.T("panic.done") + t.cannotFind())
-	return t.eraseAfter()
+	t.say(t.T("panic.done") + t.cannotFind()).Silence = bot.Begins
+	return t.eraseAfter("")
+}
+
+// forgetAll erases the person, and what waits to be sent to them by SMS.
+func (t *talk) forgetAll() error {
+	if t.Texter != nil {
+		for _, number := range t.by.Phones {
+			if err := t.Texter.ForgetTexts(t.ctx, string(number)); err != nil {
+				return err
+			}
+		}
+	}
+	return t.Desk.Forget(t.ctx, t.by.ID)
 }
 
 // cannotFind says what of the person's is kept where nobody can find it.
@@ -354,12 +366,12 @@ func (t *talk) cannotFind() string {
 	return "\n" + t.T("forget.sealed")
 }
 
-// eraseAfter has also the traces of the chat erased, and the person told when that is done.
-func (t *talk) eraseAfter() error {
+// eraseAfter has also the traces of the chat erased, and done said when that is over, unless it is "".
+func (t *talk) eraseAfter(done string) error {
 	if t.Erase == nil {
 		return nil
 	}
-	return t.Erase(t.ctx, t.id, t.T("forget.finished"))
+	return t.Erase(t.ctx, t.id, done)
 }
 
 // checkHere is /check in a private chat, as a reply to a message.

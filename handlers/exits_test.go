@@ -85,7 +85,7 @@ func (k *texted) SendText(_ context.Context, out ...bot.OutText) error {
 	return nil
 }
 
-func (k *texted) ForgetTexts(context.Context, int64) error { return nil }
+func (k *texted) ForgetTexts(context.Context, string) error { return nil }
 
 // nowhere checks that none of the words stands in any format, in Cyrillic or Latin letters, also where it is folded.
 func nowhere(t *testing.T, c *verification.Claim, words ...string) {

@@ -45,8 +45,11 @@ type Options struct {
 	Locale    *locale.Texts
 	Clock     Clock
 	Log       *slog.Logger
-	// Erase has the traces of a chat erased that are kept outside the desk, and then says so there; none when nil.
+	// Erase has the traces of a chat erased that are kept outside the desk, and then says so there, unless done is ""; none
+	// when nil.
 	Erase func(ctx context.Context, chat int64, done string) error
+	// Texter sends SMS; nil when nobody carries any.
+	Texter bot.Texter
 	// Cleanable tells by its kind whether hidden data may be taken out of a file; nil when nothing is asked of files. Inspect
 	// looks into one, and fails with [bot.ErrHidden] when they cannot; nil when nobody looks.
 	Cleanable func(m bot.Media) bool
@@ -137,7 +140,7 @@ func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat
 	if errors.Is(err, verification.TooFast) {
 		minute := strconv.FormatInt(h.Clock.Now().Unix()/60, 10)
 		return t, false, h.Send.Send(ctx, bot.Outgoing{
-			Key: "slow." + string(id) + "." + minute, Chat: chat.ID, Action: bot.Send, Text: t.T("too_fast"), Silent: true,
+			Key: "slow." + string(id) + "." + minute, Chat: chat.ID, Action: bot.Send, Text: t.T("too_fast"), Silent: true, Silence: bot.Ends,
 		})
 	}
 	if err == nil {
@@ -175,6 +178,9 @@ func (t *talk) end(err error) error {
 	}
 	for i := range t.out {
 		t.out[i].Key = t.cause + "." + strconv.Itoa(i)
+		if t.id != 0 && t.id == t.chat && t.out[i].Silence == bot.Kept {
+			t.out[i].Silence = bot.Ends
+		}
 	}
 	if len(t.out) == 0 {
 		return nil
@@ -226,13 +232,16 @@ func (h *Handlers) OnIsolated(ctx context.Context, u bot.Update) error {
 	}
 	spoken, _ := verification.ParseLanguage(who.Language)
 	return h.Send.Send(ctx, bot.Outgoing{
-		Key: u.Cause() + ".isolated", Chat: chat.ID, Action: bot.Send, Text: h.Locale.For(spoken).T("isolated"),
+		Key: u.Cause() + ".isolated", Chat: chat.ID, Action: bot.Send, Text: h.Locale.For(spoken).T("isolated"), Silence: bot.Ends,
 	})
 }
 
 // OnGone is told of a chat that cannot be written to any more.
 func (h *Handlers) OnGone(ctx context.Context, chat int64) error {
 	if chat > 0 {
+		if err := h.Send.Silence(ctx, chat); err != nil {
+			return err
+		}
 		return h.Desk.Lost(ctx, verification.PersonID(h.Namer.Pseudonym("person", chat)))
 	}
 	return h.Desk.Unsubscribe(ctx, h.Namer.Pseudonym("chat", chat))

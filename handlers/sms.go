@@ -18,7 +18,6 @@ import (
 // SMS answers people who write SMS, by way of a phone that carries them: see [bot.TextHandler].
 type SMS struct {
 	*Handlers
-	Texter bot.Texter
 	// EraseFiles has what was erased go out of the files too; none when nil.
 	EraseFiles func(ctx context.Context) error
 }
@@ -312,7 +311,7 @@ func (l *letter) forget() (string, error) {
 	if err := l.Desk.ForgetPhone(l.ctx, l.phone, addressOfNumber(l.in.From)); err != nil {
 		return "", err
 	}
-	if err := l.Texter.ForgetTexts(l.ctx, l.in.From); err != nil {
+	if err := l.Texter.ForgetTexts(l.ctx, string(l.phone.ID)); err != nil {
 		return "", err
 	}
 	if l.EraseFiles != nil {

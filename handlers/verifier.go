@@ -276,7 +276,7 @@ func (t *talk) leave(*bot.Message) error {
 	if err := t.Desk.Leave(t.ctx, t.cause, t.by.ID); err != nil {
 		return err
 	}
-	t.say(t.T("left"))
+	t.say(t.T("left")).Silence = bot.Begins
 	return nil
 }
 

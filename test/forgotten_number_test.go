@@ -3,6 +3,7 @@ package test
 import (
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -30,4 +31,29 @@ func TestWhoStopsIsSentNothingMore(t *testing.T) {
 	require.EqualValues(t, 1, s.redis.HLen(t.Context(), "{sms}:items").Val())
 	require.Contains(t, s.carrier(http.MethodGet, "send", "", "").Body.String(), "стёрт")
 	require.Equal(t, before, s.redis.Keys(t.Context(), "{p:*}:person:*").Val())
+}
+
+// TestPanicEndsWhatWaitsForANumber has a volunteer whose number is linked ask by SMS, and panic in the chat: what waits for the
+// number would tell whoever has the phone.
+func TestPanicEndsWhatWaitsForANumber(t *testing.T) {
+	t.Parallel()
+	const number = "+77011234567"
+	s := &script{people: map[string]*telegramtest.User{}, groups: map[string]*telegramtest.Group{}, last: map[string]telegramtest.Message{}}
+	s.house = newHouse(t, io.Discard, 2, func(c *config.Settings) {
+		c.SMSNumber, c.SMSSecret, c.Listen = "+77010000000", smsSecret, "127.0.0.1:0"
+	})
+	s.person("operator", "Nurlan", "en")
+	s.person("verifier", "Marat", "en")
+	marat := s.people["Marat"]
+	marat.Says("/sms")
+	s.settle()
+	_, word, found := strings.Cut(latest(t, marat).Text, "RASTAU LINK ")
+	require.True(t, found)
+	s.texts(number, "", "RASTAU LINK "+strings.Fields(word)[0])
+	s.texts(number, "", "RASTAU is it true that the airport in Almaty is closed?")
+	require.Positive(t, s.redis.HLen(t.Context(), "{sms}:items").Val())
+	marat.Says("/panic")
+	s.settle()
+	require.Contains(t, latest(t, marat).Text, "delete this chat")
+	require.Zero(t, s.redis.HLen(t.Context(), "{sms}:items").Val())
 }

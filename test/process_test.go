@@ -227,7 +227,7 @@ func TestProcess(t *testing.T) {
 	for _, path := range []string{"/metrics", "/healthz", "/readyz"} {
 		require.Contains(t, get(t, "http://"+door+path), "404", "what is counted is not for everybody")
 	}
-	forgotten(t, ctx, citizen, data)
+	forgotten(t, ctx, citizen, verifiers[2], data)
 	commands, slow, values := redisSaw()
 	notFound(t, "what MONITOR showed", commands, tg.Token())
 	notFound(t, "the slow log", slow, tg.Token())

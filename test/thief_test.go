@@ -100,23 +100,31 @@ func everything(t *testing.T, client *redis.Client) []byte {
 	return all.Bytes()
 }
 
-// forgotten has somebody ask to be forgotten, waits until they are told that it is done, and looks for the names that only
-// the keys can give them, in every file.
-func forgotten(t *testing.T, ctx context.Context, u *telegramtest.User, data string) {
+// forgotten has one person panic and another ask to be forgotten, waits until that one is told that it is done, and looks for
+// the names that only the keys can give them, in every file.
+func forgotten(t *testing.T, ctx context.Context, panics, forgets *telegramtest.User, data string) {
 	t.Helper()
 	keys, err := vault.Load(filepath.Join(data, "keys"))
 	require.NoError(t, err)
 	v := vault.New(keys)
-	names := []string{v.Pseudonym("person", u.ID()), v.Pseudonym("chat", u.ID())}
+	var names []string
+	for _, u := range []*telegramtest.User{panics, forgets} {
+		names = append(names, v.Pseudonym("person", u.ID()), v.Pseudonym("chat", u.ID()))
+	}
 	before := filesIn(t, filepath.Join(data, "redis"))
 	for _, name := range names {
 		require.Contains(t, before, name, "this is what is to be erased")
 	}
-	u.Says("/panic")
-	_, err = u.Waits(ctx, telegramtest.Containing("You are forgotten"))
+	panics.Says("/panic")
+	last, err := panics.Waits(ctx, telegramtest.Containing("delete this chat"))
 	require.NoError(t, err)
-	_, err = u.Waits(ctx, telegramtest.Containing("Nothing of yours is left"))
+	forgets.Says("/forget")
+	question, err := forgets.Waits(ctx, telegramtest.WithButton("Yes, erase"))
 	require.NoError(t, err)
+	forgets.Presses(question, "Yes, erase")
+	_, err = forgets.Waits(ctx, telegramtest.Containing("Nothing of yours is left"))
+	require.NoError(t, err)
+	require.Equal(t, last, latest(t, panics), "nothing follows /panic")
 	after := filesIn(t, filepath.Join(data, "redis"))
 	for _, name := range names {
 		require.NotContains(t, after, name, "somebody who was forgotten stands in a file")

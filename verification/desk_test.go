@@ -214,6 +214,14 @@ func TestABannedVolunteerIsReplaced(t *testing.T) {
 	require.ErrorIs(t, s.desk.Ban(t.Context(), "ban", "nobody"), verification.NotFound)
 }
 
+func TestTheBannedAreSentNothing(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.asked()
+	require.NoError(t, s.desk.Ban(t.Context(), "ban", "v1"))
+	require.Equal(t, []verification.PersonID{"v1"}, s.heard.hushed)
+}
+
 func TestWhoIsForgottenIsNotTold(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

@@ -42,7 +42,11 @@ func (d *Desk) Ban(ctx context.Context, cause string, id PersonID) error {
 	if _, found, err := d.store.Person(ctx, id); err != nil || !found {
 		return errors.Join(err, notFoundUnless(found))
 	}
-	if _, err := d.enlist(ctx, id, func(p *Person) { p.Banned = true }); err != nil {
+	p, err := d.enlist(ctx, id, func(p *Person) { p.Banned = true })
+	if err != nil {
+		return err
+	}
+	if err := d.say.Hush(ctx, p); err != nil {
 		return err
 	}
 	answered, err := d.store.History(ctx, id, historyKept)

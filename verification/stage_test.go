@@ -75,6 +75,7 @@ type heard struct {
 	cut     *cut
 	mu      sync.Mutex
 	notices map[string]string // by key
+	hushed  []verification.PersonID
 }
 
 var _ verification.Announcer = (*heard)(nil)
@@ -104,6 +105,14 @@ func (h *heard) Close(_ context.Context, key string, to verification.Person, c *
 // Withdraw is silent: nobody hears of it.
 func (h *heard) Withdraw(context.Context, string, verification.Person, *verification.Claim) error {
 	return h.cut.around(func() error { return nil })
+}
+
+// Hush notes who is not to be written to.
+func (h *heard) Hush(_ context.Context, to verification.Person) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.hushed = append(h.hushed, to.ID)
+	return nil
 }
 
 func (h *heard) Tell(_ context.Context, key string, to verification.Asker, c *verification.Claim) error {

@@ -38,6 +38,7 @@ const (
 type Outbox interface {
 	Waiting(ctx context.Context, chat int64) (int, error)
 	Forget(ctx context.Context, chat int64) error
+	Silent(ctx context.Context, chat int64) (bool, error)
 }
 
 // Options are what an Erasure works with; all but Forget and Barrier are needed.
@@ -68,7 +69,7 @@ func New(o Options) *Erasure {
 	return &Erasure{Options: o, wake: make(chan struct{}, 1), told: map[int64]string{}}
 }
 
-// Erase has the traces of a chat erased, and done said there afterwards. It may be called again.
+// Erase has the traces of a chat erased, and done said there afterwards, unless it is "". It may be called again.
 func (e *Erasure) Erase(ctx context.Context, chat int64, done string) error {
 	if err := e.note(ctx); err != nil {
 		return err
@@ -203,8 +204,12 @@ func (e *Erasure) drop(ctx context.Context, chat int64) error {
 }
 
 // tell says that it is done. What cannot be said after some tries is not: to remember it would be a trace.
+// To a chat that is silent nothing is said, whoever had it silenced meanwhile.
 func (e *Erasure) tell(ctx context.Context, chat int64, done string) {
 	for range tries {
+		if silent, err := e.Outbox.Silent(ctx, chat); done == "" || silent || err != nil {
+			return
+		}
 		_, err := e.Deliver.Deliver(ctx, bot.Delivery{Outgoing: bot.Outgoing{
 			Key: "erased", Chat: chat, Action: bot.Send, Text: done,
 		}})

@@ -26,6 +26,13 @@ type box struct {
 	mu      sync.Mutex
 	waiting int
 	forgot  []int64
+	silent  bool
+}
+
+func (b *box) Silent(context.Context, int64) (bool, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.silent, nil
 }
 
 func (b *box) Waiting(context.Context, int64) (int, error) {
@@ -161,4 +168,29 @@ func TestACrashOnlyDelays(t *testing.T) {
 	require.NoError(t, clock.BlockUntilContext(t.Context(), 1))
 	clock.Advance(time.Second)
 	require.Eventually(t, func() bool { return !mini.Exists("{erasure}:due") }, time.Minute, time.Millisecond)
+}
+
+// TestNothingIsSaidToASilentChat: one process was told of /forget, another one of /panic.
+func TestNothingIsSaidToASilentChat(t *testing.T) {
+	t.Parallel()
+	client := redis.NewClient(&redis.Options{Addr: miniredis.RunT(t).Addr()})
+	t.Cleanup(func() { _ = client.Close() })
+	clock := clockwork.NewFakeClock()
+	o := &box{silent: true}
+	e, said := run(t, client, o, clock)
+	require.NoError(t, e.Erase(t.Context(), 7, "done"))
+	require.NoError(t, e.Erase(t.Context(), 8, ""))
+	require.Eventually(t, func() bool {
+		clock.Advance(10 * time.Second)
+		return client.Exists(t.Context(), "{erasure}:due").Val() == 0
+	}, time.Minute, time.Millisecond)
+	require.NoError(t, e.Due(t.Context())) // once more, so that what the first round had to say is said
+	require.Eventually(t, func() bool {
+		clock.Advance(10 * time.Second)
+		return client.Exists(t.Context(), "{erasure}:due").Val() == 0
+	}, time.Minute, time.Millisecond)
+	require.Empty(t, said)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	require.ElementsMatch(t, []int64{7, 8}, o.forgot)
 }

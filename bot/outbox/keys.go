@@ -17,6 +17,7 @@ type keys struct {
 	seq     string    // the last number
 	told    string    // HASH chat:subject → the first and the last version that may have reached the chat: "3.7"
 	news    string    // ZSET chat → since when news wait for it that a digest can take
+	silent  string    // SET of chats to which nothing is sent, under a pseudonym that they have nowhere else
 
 	deaths     string // HASH item → of how many deaths it is guilty if it is found on its way, see deadly.go
 	quarantine string // STREAM of messages that were set aside, as they were queued, each with its chat
@@ -30,12 +31,12 @@ func keysOf(partition int) keys {
 		queue: tag + "queue", items: tag + "items",
 		due:    [4]string{tag + "due:answer", tag + "due:correction", tag + "due:notice", tag + "due:broadcast"},
 		flight: tag + "flight", rest: tag + "rest", seen: tag + "seen", handles: tag + "handles", named: tag + "named", seq: tag + "seq",
-		told: tag + "told", news: tag + "news", deaths: tag + "deaths", quarantine: tag + "quarantine",
+		told: tag + "told", news: tag + "news", silent: tag + "silent", deaths: tag + "deaths", quarantine: tag + "quarantine",
 	}
 }
 
 func (k keys) all() []string {
 	return []string{
-		k.due[0], k.due[1], k.due[2], k.due[3], k.queue, k.items, k.flight, k.rest, k.seen, k.handles, k.named, k.seq, k.told, k.news, k.quarantine,
+		k.due[0], k.due[1], k.due[2], k.due[3], k.queue, k.items, k.flight, k.rest, k.seen, k.handles, k.named, k.seq, k.told, k.news, k.quarantine, k.silent,
 	}
 }

@@ -10,8 +10,9 @@ import (
 
 // enqueue queues messages.
 //
-//	ARGV[1] now in ms; then for each message six: chat, hash of its key, priority, handle whose waiting edit it
-//	replaces (or none), value, label without its time ('' for what is no news)
+//	ARGV[1] now in ms; then for each message eight: chat, hash of its key, priority, handle whose waiting edit it
+//	replaces (or none), value, label without its time ('' for what is no news), its [bot.Silence], and the chat's name among
+//	the silent ones
 //	returns how many are new
 var enqueue = newsScript(`
 -- replaced takes away a chat's waiting edits of a handle, and tells whether there were any. It looks no further back than
@@ -58,9 +59,23 @@ local function placed(chat, priority, label, busy)
 end
 
 local now, fresh = ARGV[1], 0
-for i = 2, #ARGV, 6 do
-  local chat, key, priority, handle, value, label = unpack(ARGV, i, i + 5)
-  if redis.call('ZADD', seen, 'NX', now, key) == 1 then
+
+-- heard tells whether the chat is to get the message, as far as silence goes.
+local function heard(chat, silence, name)
+  if silence == 'ends' then
+    redis.call('SREM', silent, name)
+  elseif silence == 'begins' then
+    hush(chat)
+    redis.call('SADD', silent, name)
+  else
+    return redis.call('SISMEMBER', silent, name) == 0
+  end
+  return true
+end
+
+for i = 2, #ARGV, 8 do
+  local chat, key, priority, handle, value, label, silence, name = unpack(ARGV, i, i + 7)
+  if redis.call('ZADD', seen, 'NX', now, key) == 1 and heard(chat, silence, name) then
     local busy = redis.call('ZSCORE', flight, chat)
     local goes, item, changed = true, nil, handle ~= none and replaced(chat, handle, busy)
     if label ~= '' then
@@ -120,7 +135,8 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 			calls = append(calls, call{p, []any{now}})
 		}
 		priority := min(max(m.Priority, bot.Answer), bot.Broadcast)
-		calls[i].args = append(calls[i].args, chat, short(chat+":"+m.Key), int(priority), o.replaces(m), value, o.label(m))
+		calls[i].args = append(calls[i].args, chat, short(chat+":"+m.Key), int(priority), o.replaces(m), value, o.label(m),
+			string(m.Silence), o.silentName(m.Chat))
 	}
 	if len(calls) == 0 {
 		return nil

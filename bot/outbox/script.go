@@ -13,13 +13,14 @@ func newsScript(body string) *redis.Script { return newScript(newsFunctions + bo
 //
 //	KEYS[1..4] due:answer, due:correction, due:notice, due:broadcast, KEYS[5] queue, KEYS[6] items, KEYS[7] flight,
 //	KEYS[8] rest, KEYS[9] seen, KEYS[10] handles, KEYS[11] named, KEYS[12] seq, KEYS[13] told, KEYS[14] news,
-//	KEYS[15] quarantine
+//	KEYS[15] quarantine, KEYS[16] silent
 //
-// An item's value begins with a header that the scripts read: '1' when a later edit may replace it (else '0'), and
+// An item's value begins with a header that the scripts read: '1' when a later edit may replace it, 'x' when it is not to be
+// tried again (else '0'), and
 // sixteen characters each for its handle and for the handle that it replies to. The rest is sealed.
 func newScript(body string) *redis.Script {
 	return redis.NewScript(`
-local queue, items, flight, rest, seen, handles, named, seq, told, news, quarantine = unpack(KEYS, 5)
+local queue, items, flight, rest, seen, handles, named, seq, told, news, quarantine, silent = unpack(KEYS, 5)
 local none = '` + noHandle + `'
 
 -- first_of gives the first n items of a chat, all when n is -1.
@@ -37,6 +38,30 @@ end
 local function remove(item)
   redis.call('ZREM', queue, item)
   redis.call('HDEL', items, item)
+end
+
+-- hush takes away all that waits for a chat. While something is on its way to it, which may be any of that, it is only marked
+-- as void, and purge takes it away when that has landed.
+local function hush(chat)
+  local flying = redis.call('ZSCORE', flight, chat)
+  for _, item in ipairs(first_of(chat, -1)) do
+    if flying then
+      redis.call('HSET', items, item, 'x' .. string.sub(redis.call('HGET', items, item) or '', 2))
+    else
+      remove(item)
+    end
+  end
+  for p = 1, 4 do redis.call('ZREM', KEYS[p], chat) end
+  redis.call('ZREM', news, chat)
+end
+
+-- purge takes away what is void, which is before all that is not, and gives the first of what is left.
+local function purge(chat)
+  while true do
+    local item = first_of(chat, 1)[1]
+    if not item or string.sub(redis.call('HGET', items, item) or '', 1, 1) ~= 'x' then return item end
+    remove(item)
+  end
 end
 
 -- turn_of tells when a chat's turn is, and by which priority; nothing when it has none.

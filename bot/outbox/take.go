@@ -125,7 +125,7 @@ local function fold(chat, waiting, again)
 end
 
 local function go(chat, again)
-  local item = first_of(chat, 1)[1]
+  local item = purge(chat)
   if not item then
     redis.call('ZREM', flight, chat)
     return

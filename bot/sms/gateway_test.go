@@ -426,7 +426,7 @@ func TestWhatWaitsForANumberIsForgotten(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, redistest.Mini(t))
 	require.NoError(t, r.gate.SendText(t.Context(), bot.OutText{Key: "a", To: number, Words: "x"}, bot.OutText{Key: "a", To: number + 1, Words: "y"}))
-	require.NoError(t, r.gate.ForgetTexts(t.Context(), number))
+	require.NoError(t, r.gate.ForgetTexts(t.Context(), r.gate.Sealer.Pseudonym("sms", number)))
 	given := r.given()
 	require.Len(t, given, 1)
 	for _, m := range given {

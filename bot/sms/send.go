@@ -175,15 +175,14 @@ func (g *Gateway) results(w http.ResponseWriter, r *http.Request, f fields) {
 }
 
 // ForgetTexts drops what waits for a number; see [bot.Texter].
-func (g *Gateway) ForgetTexts(ctx context.Context, number int64) error {
-	person := g.Sealer.Pseudonym("sms", number)
+func (g *Gateway) ForgetTexts(ctx context.Context, number string) error {
 	of, err := g.Redis.HGetAll(ctx, ofKey).Result()
 	if err != nil {
 		return fmt.Errorf("forget what waits for a number: %w", err)
 	}
 	_, err = g.Redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		for id, who := range of {
-			if who == person {
+			if who == number {
 				p.HDel(ctx, itemsKey, id)
 				p.HDel(ctx, ofKey, id)
 				p.ZRem(ctx, dueKey, id)

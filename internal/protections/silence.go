@@ -1,0 +1,18 @@
+package main
+
+const silent = "Besides. After /panic, leaving, a ban or a blocked bot nothing is sent until the person writes"
+
+// silences are the protections of whose phone may be in other hands.
+var silences = []protection{
+	{silent, "Nothing that comes after the last message is queued", one("bot/outbox/queue.go", `return redis.call('SISMEMBER', silent, name) == 0`, `return true`), "bot/outbox", "TestNothingFollowsTheLastMessage"},
+	{silent, "… what waits is dropped", one("bot/outbox/queue.go", `    hush(chat)
+`, ``), "bot/outbox", "TestNothingFollowsTheLastMessage"},
+	{silent, "… and what is on its way is not tried again", one("bot/outbox/record.go", `if waiting[1] and waiting[1] ~= purge(chat) then waiting = first_of(chat, few) end`, ``), "bot/outbox", "TestWhatIsOnItsWayIsNotTriedAgain"},
+	{silent, "The silence is named as nothing else of the chat is", one("bot/outbox/silence.go", `return o.sealer.Pseudonym("silent", chat)`, `return o.sealer.Pseudonym("chat", chat)`), whole, "TestProcess"},
+	{silent, "/panic begins it", one("handlers/citizen.go", `.Silence = bot.Begins`, `.Silence = bot.Ends`), whole, "TestConversations"},
+	{silent, "… and ends what waits for a number of theirs", one("handlers/citizen.go", `for _, number := range t.by.Phones {`, `for _, number := range t.by.Phones[:0] {`), whole, "TestPanicEndsWhatWaitsForANumber"},
+	{silent, "… and the word that all is erased is not sent after it", one("bot/erasure/erasure.go", `silent || err != nil`, `err != nil`), "bot/erasure", "TestNothingIsSaidToASilentChat"},
+	{silent, "Leaving begins it", one("handlers/verifier.go", `.Silence = bot.Begins`, `.Silence = bot.Ends`), whole, "TestConversations"},
+	{silent, "… as does a ban", one("verification/operators.go", `d.say.Hush(ctx, p)`, `ctx.Err()`), domain, "TestTheBannedAreSentNothing"},
+	{silent, "… and a bot that was stopped", one("handlers/handlers.go", `if err := h.Send.Silence(ctx, chat); err != nil {`, `if err := ctx.Err(); err != nil {`), whole, "TestConversations"},
+}
