@@ -61,7 +61,15 @@ type Outgoing struct {
 	// Silence has things to do with whoever is not to be written to any more.
 	Silence Silence `cbor:"-"`
 
-	News *News `cbor:",omitempty"` // for what may change while it waits
+	News  *News  `cbor:",omitempty"` // for what may change while it waits
+	About *About `cbor:",omitempty"` // for what may be recalled while it waits
+}
+
+// About names what a message reports, and in which version; see [Sender]. Unlike [News] it is the same in all chats, and
+// nothing is kept of it once the message is gone.
+type About struct {
+	Subject string
+	Version int
 }
 
 // Silence is what a message means for a chat to which nothing is to be sent: after /panic a message brings the chat back on a
@@ -87,6 +95,8 @@ type Sender interface {
 	Send(ctx context.Context, out ...Outgoing) error
 	// Silence drops what waits for a chat, and has nothing sent there until a message [Ends] it.
 	Silence(ctx context.Context, chat int64) error
+	// Recall drops what waits anywhere, or is queued later, about an earlier version of the subject.
+	Recall(ctx context.Context, about About) error
 }
 
 // Toaster answers a button press with a short text over the chat ("" only stops the spinner). It tries once, and nothing

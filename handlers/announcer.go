@@ -48,7 +48,7 @@ func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person,
 	})
 	for i := range out {
 		out[i].Key, out[i].Priority, out[i].Protect = key+"."+strconv.Itoa(i), bot.Notice, true
-		out[i].News = askNews(c, to.ID, len(out)-1-i)
+		out[i].News, out[i].About = askNews(c, to.ID, len(out)-1-i), about(c)
 	}
 	return a.send.Send(ctx, out...)
 }
@@ -63,6 +63,16 @@ func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Pe
 	review := back
 	review.Key, review.News = key+".review", &bot.News{Subject: "review." + string(c.Code), Version: versionOf(c) + 1}
 	return a.send.Send(ctx, back, review)
+}
+
+// Recall drops what anybody was to be told of an earlier state of a claim.
+func (a *Announcer) Recall(ctx context.Context, c *verification.Claim) error {
+	return a.send.Recall(ctx, *about(c))
+}
+
+// about names what a message says of a claim.
+func about(c *verification.Claim) *bot.About {
+	return &bot.About{Subject: string(c.Code), Version: versionOf(c)}
 }
 
 // Hush has nothing sent to somebody any more until they write.
@@ -97,6 +107,7 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 	}
 	out := []bot.Outgoing{{
 		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text, News: endNews(c, to.ID),
+		About: about(c),
 	}}
 	if r.Status == verification.StatusRefused || r.Status == verification.StatusTakenDown {
 		for i := range c.Content.Media { // what nobody should have seen is taken back
@@ -151,7 +162,7 @@ func (a *Announcer) Parted(ctx context.Context, key string, to verification.Aske
 	s := a.texts.For(to.Language)
 	out := bot.Outgoing{
 		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Handle: "claim." + string(c.Code),
-		Text: s.T("parted", "Code", c.Code, "Was", was), ReplyToHandle: "claim." + string(c.Code),
+		Text: s.T("parted", "Code", c.Code, "Was", was), ReplyToHandle: "claim." + string(c.Code), About: about(c),
 	}
 	switch c.Status {
 	case verification.StatusReceived:
@@ -183,7 +194,7 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	case verification.StatusRefused, verification.StatusTakenDown:
 		text = s.T("tell.title", "Code", c.Code) + "\n" + outcome(s, r)
 	}
-	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Buttons: cardRow(s, r)}
+	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Buttons: cardRow(s, r), About: about(c)}
 	if to.Sealed == nil {
 		out.ReplyToHandle, out.News = "claim."+string(c.Code), answerNews(s, c, r)
 	} else if c.Version > 1 && c.Status == verification.StatusPublished { // nothing is to tell what they asked, or were told before
@@ -251,7 +262,7 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 		})
 	}
 	for i := range out {
-		out[i].Priority, out[i].Buttons = bot.Broadcast, cardLink(s, r, a.botName)
+		out[i].Priority, out[i].Buttons, out[i].About = bot.Broadcast, cardLink(s, r, a.botName), about(c)
 	}
 	return a.send.Send(ctx, out...)
 }
@@ -282,7 +293,7 @@ func (a *Announcer) Digest(ctx context.Context, key string, to verification.Subs
 	for i, c := range claims {
 		n := resultNews(s, c)
 		n.Together = true
-		out[i] = bot.Outgoing{Key: key + "." + string(c.Code), Chat: chat, Action: bot.Send, Priority: bot.Broadcast, News: n}
+		out[i] = bot.Outgoing{Key: key + "." + string(c.Code), Chat: chat, Action: bot.Send, Priority: bot.Broadcast, News: n, About: about(c)}
 	}
 	return a.send.Send(ctx, out...)
 }

@@ -44,6 +44,7 @@ func exits(t *testing.T, c *verification.Claim) map[string]string {
 		require.NoError(t, a.Post(ctx, "6", channel, c))
 		require.NoError(t, a.Digest(ctx, "7", channel, []*verification.Claim{c}))
 		for i, o := range sent {
+			require.True(t, o.About != nil || o.Action == bot.Delete, "what waits cannot be recalled: %s", o.Key)
 			text := o.Text
 			if o.News != nil {
 				text += "\n" + o.News.Line + "\n" + o.News.Heading + "\n" + o.News.Mark

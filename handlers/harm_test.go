@@ -22,6 +22,8 @@ func (p *post) Send(_ context.Context, out ...bot.Outgoing) error {
 	return nil
 }
 
+func (p *post) Recall(context.Context, bot.About) error { return nil }
+
 func (p *post) Silence(context.Context, int64) error { return nil }
 
 // words is all that is to be read in what was sent.

@@ -13,6 +13,8 @@ type Announcer interface {
 	Ask(ctx context.Context, key string, to Person, c *Claim) error
 	// Withdraw takes back what a verifier or reviewer was asked, if it has not reached them: nobody needs it any more.
 	Withdraw(ctx context.Context, key string, to Person, c *Claim) error
+	// Recall drops what anybody was to be told of an earlier state of a claim.
+	Recall(ctx context.Context, c *Claim) error
 	// Hush drops what has not reached somebody yet, and has nothing sent to them any more until they write.
 	Hush(ctx context.Context, to Person) error
 	// Close tells a verifier, once the result is out, what became of what they answered.

@@ -325,3 +325,13 @@ func TestALostClaimBlocksNobody(t *testing.T) {
 		require.Empty(t, codes, "and it is off the list")
 	}
 }
+
+func TestWhatWaitsAboutAWithdrawnClaimIsRecalled(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	p := s.asked()
+	require.Empty(t, s.heard.recalls)
+	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r2"), p.code, verification.WithdrawnPrivate, "")
+	require.NoError(t, err)
+	require.Equal(t, []verification.Code{p.code}, s.heard.recalls)
+}

@@ -79,6 +79,9 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		}
 		return d.offer(ctx, c)
 	case Refused:
+		if err := d.say.Recall(ctx, c); err != nil {
+			return err
+		}
 		if f.By != "" {
 			if err := d.alert(ctx, c, key, f); err != nil {
 				return err
@@ -153,6 +156,9 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		}
 		return d.end(ctx, c, key, true)
 	case TakenDown:
+		if err := d.say.Recall(ctx, c); err != nil {
+			return err
+		}
 		if c.Out() { // what was never out is withdrawn without a word to anybody outside
 			if err := d.store.NoteTakedown(ctx, c.Code, f.At); err != nil {
 				return err

@@ -76,6 +76,7 @@ type heard struct {
 	mu      sync.Mutex
 	notices map[string]string // by key
 	hushed  []verification.PersonID
+	recalls []verification.Code
 }
 
 var _ verification.Announcer = (*heard)(nil)
@@ -105,6 +106,14 @@ func (h *heard) Close(_ context.Context, key string, to verification.Person, c *
 // Withdraw is silent: nobody hears of it.
 func (h *heard) Withdraw(context.Context, string, verification.Person, *verification.Claim) error {
 	return h.cut.around(func() error { return nil })
+}
+
+// Recall notes of which claims nothing is to be said that was said before.
+func (h *heard) Recall(_ context.Context, c *verification.Claim) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.recalls = append(h.recalls, c.Code)
+	return nil
 }
 
 // Hush notes who is not to be written to.

@@ -76,7 +76,6 @@ while i <= #ARGV do
         redis.call('ZADD', named, kept, name)
       end
     end
-    if waiting[1] and waiting[1] ~= purge(chat) then waiting = first_of(chat, few) end
     if pieces ~= '0' or became == 'dropped' then note_waiting(chat) end
     local landed = redis.call('ZREM', flight, chat) == 1
     if not set_turn(chat, at, waiting, landed) and tonumber(at) > now then redis.call('ZADD', rest, at, chat) end

@@ -39,9 +39,10 @@ type sender struct {
 	free     time.Time      // nothing goes before this
 	marked   time.Time      // when the marks were last renewed
 	cut      cut
-	apart    map[string]bool // chats whose digest Telegram refused
-	solo     bool            // what is on its way ended its sender before, so nothing else goes
-	only     string          // the chat whose message was the only one on its way when the sender before died
+	apart    map[string]bool   // chats whose digest Telegram refused
+	solo     bool              // what is on its way ended its sender before, so nothing else goes
+	recalled map[string]string // subject → the first version that may be sent
+	only     string            // the chat whose message was the only one on its way when the sender before died
 }
 
 func newSender(o *Outbox) *sender {

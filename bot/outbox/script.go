@@ -41,7 +41,7 @@ local function remove(item)
 end
 
 -- hush takes away all that waits for a chat. While something is on its way to it, which may be any of that, it is only marked
--- as void, and purge takes it away when that has landed.
+-- as void, and purge takes it away when the chat has its turn again.
 local function hush(chat)
   local flying = redis.call('ZSCORE', flight, chat)
   for _, item in ipairs(first_of(chat, -1)) do

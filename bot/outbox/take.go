@@ -3,6 +3,7 @@ package outbox
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,9 @@ type ready struct {
 // look finds the partitions in which something is due, the most urgent first, and when something will be.
 func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next time.Time, err error) {
 	var cmds [][]*redis.ZSliceCmd
+	var recalled *redis.MapStringStringCmd
 	_, err = s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		recalled = p.HGetAll(ctx, recalledKey)
 		for _, k := range s.parts {
 			var each []*redis.ZSliceCmd
 			for _, key := range append([]string{k.flight}, k.due[:]...) {
@@ -33,6 +36,10 @@ func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next tim
 		}
 		return nil
 	})
+	if recalled.Err() != nil { // without it nothing is sent
+		return nil, time.Time{}, fmt.Errorf("read what was recalled: %w", recalled.Err())
+	}
+	s.recalled = recalled.Val()
 	reached := 0
 	for p, each := range cmds {
 		found := false
@@ -219,6 +226,7 @@ type row struct {
 	again      bool
 	first      int // version of these news that may have reached the chat, 0 for none
 	folded     bool
+	recalled   bool
 }
 
 // chatOf is the pseudonym in an item's name.
@@ -242,6 +250,7 @@ func (s *sender) read(v []string) row {
 		r.unreadable = true
 		return r
 	}
+	r.recalled = s.isRecalled(r.out)
 	if r.out.Action == bot.Edit || r.out.Action == bot.Delete {
 		r.target = s.openID(r.chat, v[2])
 	}
@@ -264,7 +273,7 @@ func (s *sender) choose(rows []row) taken {
 
 // single is a message that goes by itself.
 func single(r row) taken {
-	t := taken{chat: r.chat, item: r.item, again: r.again, unreadable: r.unreadable, moot: isMoot(r.out, r.first, r.target)}
+	t := taken{chat: r.chat, item: r.item, again: r.again, unreadable: r.unreadable, moot: r.recalled || isMoot(r.out, r.first, r.target)}
 	t.delivery = bot.Delivery{Outgoing: wording(r.out, r.first), Target: r.target, Replies: r.replies}
 	if r.out.News != nil {
 		t.news = []piece{{r.item, !t.moot}}

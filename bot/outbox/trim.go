@@ -42,6 +42,9 @@ return n`)
 func (o *Outbox) Trim(ctx context.Context) error {
 	const batch = 1000 // so that no script keeps others waiting for long
 	now := o.clock.Now()
+	if err := o.trimRecalled(ctx); err != nil {
+		return fmt.Errorf("trim what was recalled: %w", err)
+	}
 	for p := range o.parts {
 		for n := batch; n >= batch; {
 			cmd := o.runAll(ctx, trim, []call{{p, []any{ms(now.Add(-keepKeys)), ms(now), batch}}})[0]

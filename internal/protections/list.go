@@ -315,5 +315,10 @@ var promised = []protection{
 	{frozen, "Nobody adds a picture to what is out", one(picturing, `case c.Status == StatusPublished && !c.Pictured:`, `case false:`), domain, "TestHostileOneReviewerChangesWhatIsOut"},
 	{frozen, "No draft is named as an earlier one", one(releases, `strconv.Itoa(c.Drafts) + "-" + `, ``), domain, "TestAnOlderCardApprovesNothing"},
 	{frozen, "A source that leads on is not published", one(linkFile, `!leadsOn(u) && `, ``), domain, "TestASourceThatLeadsOnIsNotPublished"},
+	{frozen, "What waits about a withdrawn claim is recalled, in every chat", one(settles, `	case TakenDown:
+		if err := d.say.Recall(ctx, c); err != nil {`, `	case TakenDown:
+		if err := ctx.Err(); err != nil {`), domain, "TestWhatWaitsAboutAWithdrawnClaimIsRecalled"},
+	{frozen, "… and not sent", one("bot/outbox/recall.go", `return out.About.Version < from`, `return false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
+	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: about(c),`, `ReplyToHandle: "claim." + string(c.Code),`), talks, "TestNoFormatNamesAPrivatePerson"},
 	{frozen, "A withdrawal takes a second tap", one("handlers/pressing.go", `return "", t.confirmWithdrawal(p.code, p.word)`, `return "", t.withdraw(p.code, p.word)`), whole, "TestConversations"},
 }
