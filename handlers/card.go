@@ -192,7 +192,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 		}
 		lines = append(lines, s.T(tried))
 	}
-	if c.Custody {
+	if c.Custody && c.Status != verification.StatusDecided { // else it stands in the draft
 		lines = append(lines, "⛓ "+s.T("result.custody"))
 	}
 	if v := c.Challenge; v != nil {
@@ -264,6 +264,9 @@ func approvalRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
 // drafted is what goes out when reviewers approve it, word for word, and what came since and does not.
 func drafted(s locale.Speaker, policy verification.Policy, c *verification.Claim) []string {
 	draft := c.Draft()
+	if draft.Status != verification.StatusPublished {
+		return nil // nothing would go out, and the card says why
+	}
 	lines := []string{"", s.T("review.draft", "Tag", c.DraftTag()), "<blockquote>" + outcome(s, draft) + "</blockquote>"}
 	for _, link := range draft.Links {
 		lines = append(lines, readable(s, link)...)
