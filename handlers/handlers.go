@@ -77,8 +77,16 @@ func New(o Options) *Handlers {
 	return &Handlers{Options: o}
 }
 
-// Handle acts on an update; see [bot.Handler].
+// Handle acts on an update; see [bot.Handler]. Where many change the same claim at once it is [bot.ErrBusy].
 func (h *Handlers) Handle(ctx context.Context, u bot.Update) error {
+	err := h.handle(ctx, u)
+	if errors.Is(err, verification.ErrConflict) {
+		return fmt.Errorf("%w: %w", bot.ErrBusy, err)
+	}
+	return err
+}
+
+func (h *Handlers) handle(ctx context.Context, u bot.Update) error {
 	switch {
 	case u.Membership != nil:
 		return h.membership(ctx, u)

@@ -143,8 +143,18 @@ func (c *Claim) candidate(text screening.Foreign) string {
 		return id
 	}
 	id := strconv.Itoa(len(c.Candidates) + 1)
-	c.Candidates = append(c.Candidates, Candidate{ID: id, Text: text})
+	c.addCandidate(Candidate{ID: id, Text: text})
 	return id
+}
+
+func (c *Claim) addCandidate(k Candidate) {
+	c.Candidates = append(c.Candidates, k)
+	if c.byWords == nil {
+		c.byWords = map[string]string{}
+	}
+	if words := foldProposal(k.Text); c.byWords[words] == "" {
+		c.byWords[words] = k.ID
+	}
 }
 
 // confirming tells whether the people asked now are shown the candidates: from the second round on, if there are any.
@@ -176,6 +186,16 @@ func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidenc
 	return nil
 }
 
+func (c *Claim) addEvidence(e Evidence, by PersonID) {
+	c.Evidence, c.evidenceBy = append(c.Evidence, e), append(c.evidenceBy, by)
+	if e.Link != "" || len(e.Media) > 0 {
+		if c.material == nil {
+			c.material = map[PersonID]bool{}
+		}
+		c.material[by] = true
+	}
+}
+
 // Strike takes the answers of people out of the count, as when they turn out to be no volunteers.
 func (c *Claim) Strike(now time.Time, cause string, whom []PersonID, r Rules) {
 	var struck []PersonID
@@ -201,10 +221,10 @@ func (c *Claim) Strike(now time.Time, cause string, whom []PersonID, r Rules) {
 // strike lets go of what people answered, and of the evidence that they gave for it.
 func (c *Claim) strike(whom []PersonID) {
 	evidence, by := c.Evidence, c.evidenceBy
-	c.Evidence, c.evidenceBy = nil, nil
+	c.Evidence, c.evidenceBy, c.material = nil, nil, nil
 	for i, id := range by {
 		if !contains(whom, id) {
-			c.Evidence, c.evidenceBy = append(c.Evidence, evidence[i]), append(c.evidenceBy, id)
+			c.addEvidence(evidence[i], id)
 		}
 	}
 	for _, id := range whom {

@@ -94,9 +94,10 @@ func (c *Claim) MayAsk(id PersonID) bool {
 // on wants everybody.
 func (c *Claim) Ask(now time.Time, whom []PersonID, r Rules) []PersonID {
 	var leased []PersonID
+	wanted, picked := c.Wanted(), map[PersonID]bool{}
 	for _, id := range whom {
-		if (len(leased) < c.Wanted() || c.Known != "") && c.MayAsk(id) && !contains(leased, id) {
-			leased = append(leased, id)
+		if (len(leased) < wanted || c.Known != "") && c.MayAsk(id) && !picked[id] {
+			leased, picked[id] = append(leased, id), true
 		}
 	}
 	if len(leased) > 0 {

@@ -174,10 +174,8 @@ func distinct(may []candidate) (left []*Claim) {
 
 // Asker gives who wants to know; ok is false when the person is none of them.
 func (c *Claim) Asker(id PersonID) (a Asker, ok bool) {
-	for _, a := range c.Askers {
-		if a.Person == id && id != "" {
-			return a, true
-		}
+	if i, asks := c.asker(id); asks && id != "" {
+		return c.Askers[i], true
 	}
 	return a, false
 }

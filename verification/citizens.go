@@ -119,7 +119,7 @@ func (d *Desk) receive(ctx context.Context, cause string, by Person, address str
 		if again {
 			return d.Claim(ctx, c.Code)
 		}
-		c.Askers = append(c.Askers, asker)
+		c.askedBy([]Asker{asker})
 		return c, nil
 	}
 	return nil, ErrConflict

@@ -1,6 +1,7 @@
 package verification
 
 import (
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
@@ -183,13 +184,17 @@ type Claim struct {
 	Challenge *consensus.Verdict
 
 	ReceivedAt                 time.Time
+	askerAt                    map[PersonID]int    // where somebody stands in Askers
 	evidenceBy                 []PersonID          // who gave each Evidence
+	material                   map[PersonID]bool   // who gave some that others can look at
+	byWords                    map[string]string   // the candidate that is written so
 	taken                      []evidenceLink      // what the verdict is published with, see draft.go
 	approved                   map[PersonID][]byte // the digest of what each approved
 	seenEvidence, answersSince int                 // at the last freeze, and since
 	weighedSince               bool
 	screened                   map[PersonID]Ask // who was asked to confirm that the person was shown in public; nil until it was confirmed
 	causes                     map[string]bool
+	caused                     map[FactKind]*caused // against the bounds
 	flaggedBy                  map[PersonID]witness // who gave each of Flags
 	placedBy                   []PersonID           // reviewers who said which place somebody meant
 	consented                  bool                 // who approved what is out said that it clears the person, or is neutral
@@ -247,12 +252,18 @@ func (c *Claim) Wanted() int {
 
 // AskedBy tells whether the person is one of those who want to know.
 func (c *Claim) AskedBy(id PersonID) bool {
-	for _, a := range c.Askers {
-		if a.Person == id {
-			return true
-		}
+	_, asks := c.asker(id)
+	return asks
+}
+
+// asker finds where somebody stands in Askers.
+func (c *Claim) asker(id PersonID) (place int, asks bool) {
+	if len(c.askerAt) == 0 { // there are none, or the claim was made by hand
+		place = slices.IndexFunc(c.Askers, func(a Asker) bool { return a.Person == id })
+		return place, place >= 0
 	}
-	return false
+	place, asks = c.askerAt[id]
+	return place, asks
 }
 
 // Voters are those whose answers stand, in the order of their pseudonyms, which says nothing of who answered when.

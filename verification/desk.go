@@ -71,6 +71,7 @@ type Desk struct {
 
 	memory *memory
 	once   seenOnce
+	turns  turns
 
 	mu       sync.Mutex // guards what follows
 	rng      *rand.Rand
@@ -114,8 +115,12 @@ func (d *Desk) Policy() Policy { return d.rules.Policy }
 // now is the time to the millisecond: what is stored and what is in memory are then the same.
 func (d *Desk) now() time.Time { return d.clock.Now().UTC().Truncate(time.Millisecond) }
 
-// attempts is how often a wish is decided anew when others change the same record meanwhile.
-const attempts = 50
+// attempts is how often something is done anew when others change the same record meanwhile, and tries how often a wish is decided
+// anew. Who still finds it changed then comes again later; see [ErrConflict].
+const (
+	attempts = 50
+	tries    = 12
+)
 
 // settleAgain is how soon a claim comes up again whose settling was cut short.
 const settleAgain = 10 * time.Second
@@ -149,29 +154,46 @@ func (d *Desk) eachClaim(ctx context.Context, do func(c *Claim) error) error {
 // change lets wish decide on a claim, appends the facts that follow and settles them. A wish whose cause the claim knows
 // already had its effect: the claim is returned as it is.
 func (d *Desk) change(ctx context.Context, code Code, cause string, wish func(c *Claim, now time.Time) error) (*Claim, error) {
-	for range attempts {
-		c, err := d.Claim(ctx, code)
-		if err != nil {
-			return nil, err
+	for try := range tries {
+		c, err := d.changeOnce(ctx, code, cause, wish)
+		if isConflict(err) {
+			if err := pause(ctx, try); err != nil {
+				return nil, err
+			}
+			continue
 		}
-		if cause == "" || !c.causes[cause] {
-			if err := d.account(ctx, c); err != nil {
-				return nil, err
-			}
-			if err := wish(c, d.now()); err != nil {
-				return c, err
-			}
-			err := d.append(ctx, c)
-			if errors.Is(err, ErrConflict) {
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
+		if err != nil {
+			return c, err
 		}
 		return c, d.settle(ctx, c)
 	}
 	return nil, fmt.Errorf("claim is too busy: %w", ErrConflict)
+}
+
+// changeOnce is one try of change, when it is its turn on the claim. What others changed meanwhile is ErrConflict.
+func (d *Desk) changeOnce(ctx context.Context, code Code, cause string, wish func(c *Claim, now time.Time) error) (*Claim, error) {
+	done, err := d.turns.take(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	c, err := d.Claim(ctx, code)
+	if err != nil || cause != "" && c.causes[cause] {
+		return c, err
+	}
+	if err := d.account(ctx, c); err != nil {
+		return nil, err
+	}
+	if err := wish(c, d.now()); err != nil {
+		return c, err
+	}
+	if err := c.bounded(); err != nil {
+		if c, lost := d.Claim(ctx, code); lost == nil { // as it is without what was refused
+			return c, err
+		}
+		return nil, err
+	}
+	return c, d.append(ctx, c)
 }
 
 func (d *Desk) append(ctx context.Context, c *Claim) error {
@@ -201,7 +223,7 @@ func (d *Desk) append(ctx context.Context, c *Claim) error {
 
 // changePerson lets wish decide on a person's record and stores it. Somebody unknown has an empty record.
 func (d *Desk) changePerson(ctx context.Context, id PersonID, wish func(p *Person) error) (Person, error) {
-	for range attempts {
+	for try := range tries {
 		p, _, err := d.store.Person(ctx, id)
 		if err != nil {
 			return p, fmt.Errorf("load a person: %w", err)
@@ -211,7 +233,10 @@ func (d *Desk) changePerson(ctx context.Context, id PersonID, wish func(p *Perso
 			return p, err
 		}
 		err = d.store.SavePerson(ctx, p)
-		if errors.Is(err, ErrConflict) {
+		if isConflict(err) {
+			if err := pause(ctx, try); err != nil {
+				return p, err
+			}
 			continue
 		}
 		if err != nil {

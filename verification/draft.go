@@ -54,10 +54,13 @@ func (c *Claim) shownLinks() []string {
 func (c *Claim) linksBut(withheld func(evidenceLink) bool) []string {
 	var links []string
 	for _, e := range c.taken {
+		if len(links) == mostLinks {
+			break
+		}
 		if withheld(e) {
 			continue
 		}
-		if link, ok := PublicLink(e.link); ok && !c.tells(e.link) && !contains(links, link) && len(links) < mostLinks {
+		if link, ok := PublicLink(e.link); ok && !contains(links, link) && !c.tells(e.link) {
 			links = append(links, link)
 		}
 	}

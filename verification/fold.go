@@ -29,6 +29,7 @@ func (c *Claim) apply(f Fact) {
 	if f.Cause != "" {
 		c.causes[f.Cause] = true
 	}
+	c.count(f)
 	switch f.Kind {
 	case Received:
 		c.Language, c.Status, c.ReceivedAt, c.SentAt = f.Language, StatusReceived, f.At, f.When()
@@ -73,8 +74,9 @@ func (c *Claim) apply(f Fact) {
 	case Appealed:
 		c.Appeals = append(c.Appeals, Appeal{By: f.By, Words: f.Words, Concerned: f.Count > 0, At: f.At})
 	case Replied:
+		answered := set(f.Whom)
 		for i, a := range c.Appeals {
-			c.Appeals[i].Answered = a.Answered || contains(f.Whom, a.By)
+			c.Appeals[i].Answered = a.Answered || answered[a.By]
 		}
 	case Lapsed:
 		c.Status = StatusLapsed
@@ -98,7 +100,7 @@ func (c *Claim) apply(f Fact) {
 		c.weighedSince = true
 	case Evidenced:
 		if f.Evidence != nil {
-			c.Evidence, c.evidenceBy = append(c.Evidence, *f.Evidence), append(c.evidenceBy, f.By)
+			c.addEvidence(*f.Evidence, f.By)
 		}
 		if v, ok := c.Votes[f.By]; ok && f.Knowing != "" {
 			v.Knowing = f.Knowing
@@ -167,7 +169,7 @@ func (c *Claim) apply(f Fact) {
 	case SplitOff:
 		c.splitOff(f)
 	case ClockStops:
-		c.stops = append(c.stops, stop{region: f.Region, from: f.When(), whom: f.Whom})
+		c.stops = append(c.stops, stop{region: f.Region, from: f.When(), whom: set(f.Whom)})
 	case ClockResume:
 		c.start(f.Region, f.When())
 	}

@@ -69,14 +69,7 @@ func (c *Claim) Naming(candidate string) Naming {
 }
 
 // showed tells whether somebody added material that others can look at.
-func (c *Claim) showed(id PersonID) bool {
-	for i, by := range c.evidenceBy {
-		if by == id && (c.Evidence[i].Link != "" || len(c.Evidence[i].Media) > 0) {
-			return true
-		}
-	}
-	return false
-}
+func (c *Claim) showed(id PersonID) bool { return c.material[id] }
 
 // mayName tells whether a verdict may be reached at all: always, unless it names somebody for whom too little speaks.
 func (c *Claim) mayName(answer string, r Rules) bool {

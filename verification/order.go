@@ -16,3 +16,11 @@ func sorted[S ~[]E, E cmp.Ordered](s S) S {
 }
 
 func contains[S ~[]E, E comparable](s S, e E) bool { return slices.Contains(s, e) }
+
+func set[S ~[]E, E comparable](s S) map[E]bool {
+	in := make(map[E]bool, len(s))
+	for _, e := range s {
+		in[e] = true
+	}
+	return in
+}

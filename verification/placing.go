@@ -54,7 +54,7 @@ const canonical = English
 // addPlace makes a new candidate of a place, if there is none of that number.
 func (c *Claim) addPlace(id string, text screening.Foreign) {
 	if c.Question == Place && !slices.ContainsFunc(c.Candidates, func(k Candidate) bool { return k.ID == id }) {
-		c.Candidates = append(c.Candidates, Candidate{ID: id, Text: text})
+		c.addCandidate(Candidate{ID: id, Text: text})
 	}
 }
 

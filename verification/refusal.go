@@ -40,6 +40,8 @@ const (
 	NameOnly      Refusal = "name_only"      // more is said of a person than a name and a profession
 	AboutPrivate  Refusal = "about_private"  // what cannot be done with a claim about a private person
 	MarkFirst     Refusal = "mark_first"     // another claim must be marked as being about a private person first
+	TooOften      Refusal = "too_often"      // as often as one person can on a claim
+	Crowded       Refusal = "crowded"        // as often as all together can on a claim
 	NotSubscribed Refusal = "not_subscribed" // the channel or group gets no results
 )
 
@@ -49,5 +51,6 @@ func RefusalOf(err error) (r Refusal, ok bool) {
 	return r, ok
 }
 
-// ErrConflict is returned by a store when somebody else changed the record first. The wish is then decided anew.
+// ErrConflict is returned by a store when somebody else changed the record first. The wish is then decided anew; when it is returned
+// by a [Desk], many want to change the same at once, and whoever wishes has to come again.
 var ErrConflict = errors.New("changed meanwhile")

@@ -118,7 +118,7 @@ func (c *Claim) routed(r Rules, a Assessment) routing.Claim {
 
 // ask leases the claim to people. Somebody else may have changed it meanwhile: then what it wants is looked at anew.
 func (d *Desk) ask(ctx context.Context, c *Claim, whom []PersonID) error {
-	for range attempts {
+	for try := range attempts {
 		if len(c.Ask(d.now(), whom, d.rules)) == 0 {
 			return d.offer(ctx, c)
 		}
@@ -127,6 +127,9 @@ func (d *Desk) ask(ctx context.Context, c *Claim, whom []PersonID) error {
 			return d.settleFacts(ctx, c)
 		}
 		if !isConflict(err) {
+			return err
+		}
+		if err := pause(ctx, try); err != nil {
 			return err
 		}
 		if c, err = d.Claim(ctx, c.Code); err != nil {

@@ -1,7 +1,6 @@
 package verification
 
 import (
-	"slices"
 	"time"
 )
 
@@ -20,13 +19,22 @@ const (
 // askedBy fills in who wants to know: everybody once, those first who asked the claim itself. Of those who are sealed away
 // each stands for somebody.
 func (c *Claim) askedBy(askers []Asker) {
+	if c.askerAt == nil {
+		c.askerAt = map[PersonID]int{}
+	}
+	ways := map[Code]bool{}
+	for _, w := range c.Joins {
+		ways[w] = true
+	}
 	for _, a := range askers {
-		if a.Via != "" && !contains(c.Joins, a.Via) {
+		if a.Via != "" && !ways[a.Via] {
+			ways[a.Via] = true
 			c.Joins = append(c.Joins, a.Via)
 		}
-		i := slices.IndexFunc(c.Askers, func(o Asker) bool { return o.Person == a.Person && o.Person != "" })
+		i, there := c.askerAt[a.Person]
 		switch {
-		case i < 0:
+		case !there || a.Person == "":
+			c.askerAt[a.Person] = len(c.Askers)
 			c.Askers = append(c.Askers, a)
 		case a.Via == "" && c.Askers[i].Via != "":
 			c.Askers[i] = a

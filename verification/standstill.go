@@ -15,17 +15,17 @@ import (
 
 // stop is a time in which a clock stands still.
 type stop struct {
-	region Region     // Everywhere for everybody
-	from   time.Time  //
-	until  time.Time  // zero while it lasts
-	whom   []PersonID // who was asked and cannot answer
+	region Region            // Everywhere for everybody
+	from   time.Time         //
+	until  time.Time         // zero while it lasts
+	whom   map[PersonID]bool // who was asked and cannot answer
 }
 
 // The clocks, by the stops that hold for them.
 func anyStop(stop) bool     { return true }
 func stopOfAll(s stop) bool { return s.region == Everywhere }
 func stopOf(id PersonID) func(stop) bool {
-	return func(s stop) bool { return s.region == Everywhere || contains(s.whom, id) }
+	return func(s stop) bool { return s.region == Everywhere || s.whom[id] }
 }
 
 // foreverAfter is later than any stop.
@@ -38,6 +38,9 @@ func (c *Claim) stands(which func(stop) bool) bool {
 
 // stood is how long a clock has stood still until now; what several stops have in common counts once.
 func (c *Claim) stood(which func(stop) bool, now time.Time) time.Duration {
+	if len(c.stops) == 0 {
+		return 0
+	}
 	var total time.Duration
 	var end time.Time
 	stops := slices.DeleteFunc(slices.Clone(c.stops), func(s stop) bool { return !which(s) })
@@ -96,7 +99,7 @@ func (c *Claim) Stood(now time.Time) time.Duration {
 func (c *Claim) cutOff() map[PersonID]bool {
 	cut := map[PersonID]bool{}
 	for _, s := range c.stops {
-		for _, id := range s.whom {
+		for id := range s.whom {
 			if s.until.IsZero() {
 				cut[id] = true
 			}

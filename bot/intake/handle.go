@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"time"
 
@@ -31,7 +32,7 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 		e.err = errDeadly
 		p.metrics.deadly.Inc()
 	}
-	begun := false
+	begun, waits := false, 0
 	for tries := 1; ctx.Err() == nil; tries++ {
 		op := p.Barrier.Begin(ctx)
 		err := e.err
@@ -60,6 +61,12 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 			p.metrics.handled.Inc()
 			return true
 		}
+		if errors.Is(err, bot.ErrBusy) {
+			tries--
+			p.metrics.busy.Inc()
+			p.pause(ctx, busyWait(&waits))
+			continue
+		}
 		p.metrics.failed.Inc()
 		if hopeless := e.err != nil || tries >= p.Attempts; hopeless && !isOutage(err) && p.Barrier.Trouble() == "" && p.isolate(op, e, err) {
 			return true
@@ -72,6 +79,19 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 		p.pause(ctx, wait)
 	}
 	return false
+}
+
+const (
+	firstBusyWait = 50 * time.Millisecond
+	lastBusyWait  = 2 * time.Second
+)
+
+// busyWait is how long an update waits that found something busy: longer by and by, and by chance, so that those who met there do
+// not meet again.
+func busyWait(waits *int) time.Duration {
+	most := min(firstBusyWait<<min(*waits, 10), lastBusyWait)
+	*waits++
+	return most/2 + rand.N(most/2)
 }
 
 // try calls the handler once. A stop does not interrupt it.

@@ -520,3 +520,24 @@ func TestAPanicInTheCodecEndsNothing(t *testing.T) {
 	require.Equal(t, []int64{2}, h.wait(r.ctx, t, 1))
 	require.EqualValues(t, 1, r.redis.XLen(r.ctx, "{in:0}:quarantine").Val())
 }
+
+// What finds something busy is handled again, however often, and never set aside.
+func TestWhatFindsSomethingBusyIsNeverSetAside(t *testing.T) {
+	t.Parallel()
+	const busy = 40
+	h := newHandler(func(_ context.Context, u bot.Update, time int) error {
+		if u.Message.Chat.ID == 5 && time <= busy {
+			return fmt.Errorf("many press: %w", bot.ErrBusy)
+		}
+		return nil
+	})
+	r := newRig(t, redistest.Mini(t), h)
+	r.store(t, said{ID: 1, Chat: 5}, said{ID: 2, Chat: 6})
+	r.work(t)
+	require.Equal(t, []int64{2}, h.wait(r.ctx, t, 1), "another chat waits for nothing")
+	r.passes(t, waiting+1, 2*time.Second)
+	require.Equal(t, []int64{1}, h.wait(r.ctx, t, 1))
+	n, err := r.Quarantined(r.ctx)
+	require.NoError(t, err)
+	require.Zero(t, n)
+}

@@ -10,7 +10,7 @@ import (
 )
 
 type metrics struct {
-	stored, repeated, unreadable, handled, failed, quarantined, deadly, pollFailed prometheus.Counter
+	stored, repeated, unreadable, handled, failed, busy, quarantined, deadly, pollFailed prometheus.Counter
 
 	partitions prometheus.Gauge
 }
@@ -29,6 +29,7 @@ func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
 		unreadable:  counter("unreadable", "What came and was no update."),
 		handled:     counter("handled", "Updates that are done with."),
 		failed:      counter("failed", "Tries that failed."),
+		busy:        counter("busy", "Tries that found something busy, and come again."),
 		quarantined: counter("quarantined", "Updates that no try could handle."),
 		deadly:      counter("deadly", "Updates that were set aside because they ended the process twice."),
 		pollFailed:  counter("poll_failed", "Polls that failed."),

@@ -3,6 +3,7 @@ package main
 const (
 	slow   = "Besides. Who is slow holds nobody up"
 	poison = "Besides. What cannot be handled ends nothing else"
+	many   = "Besides. Nobody uses up what is there for all"
 )
 
 // The packages and files of these parts.
@@ -43,4 +44,23 @@ var limits = []protection{
 	{poison, "A message that killed its senders twice is set aside", one("bot/outbox/deadly.go", `if deaths >= mostDeaths {`, `if deaths >= 99 {`), "bot/outbox", "TestWhatKillsItsSenderTwiceIsSetAside"},
 	{poison, "… and is sent while no other is on its way", one("bot/outbox/run.go", `			s.solo = true
 `, ``), "bot/outbox", "TestASuspectIsSentAlone"},
+
+	{many, "One person adds to a claim up to a bound", one("verification/bounds.go", `case n.by[f.By] > b.each:`, `case false:`), domain, "TestOnePersonAddsEvidenceUpToABound TestNobodyMakesALedgerLong"},
+	{many, "… and beyond what all together may add, only who has added nothing", one("verification/bounds.go", `b.crowd > 0 && n.all > b.crowd && n.by[f.By] > 1`, `false`), domain, "TestNobodyMakesALedgerLong"},
+	{many, "… until as many have as may at all", one("verification/bounds.go", `case b.most > 0 && n.all > b.most, `, `case `), domain, "TestThereIsAnEndToObjections"},
+	{many, "Every kind of fact has a bound, or needs none", one("verification/bounds.go", "	Tried:        {each: 24},\n", ""), domain, "TestEveryKindOfFactIsBoundedOrNeedsNoBound"},
+	{many, "What protects a person is never refused for having been done too often", one("verification/bounds.go", `	TakenDown:   {},`, `	TakenDown:   {each: 3},`), domain, "TestWhatProtectsAPersonIsNeverRefusedForHavingBeenDoneTooOften"},
+	{many, "What follows from other facts counts for nobody", []edit{{"verification/bounds.go", `case f.Cause == "" || n == nil:`, `case n == nil:`}, {"verification/bounds.go", `if f.Cause == "" || bounds`, `if bounds`}}, domain, "TestWhatFollowsFromOtherFactsIsNobodysDoing"},
+	{many, "The bounds hold wherever something is changed", one("verification/desk.go", `if err := c.bounded(); err != nil {`, `if err := error(nil); err != nil {`), domain, "TestOnePersonAddsEvidenceUpToABound"},
+	{many, "Those who change a claim at once take turns", one("verification/turns.go", `turn: make(chan struct{}, 1)`, `turn: make(chan struct{}, 99)`), domain, "TestABusyClaimSlowsOnlyItself"},
+	{many, "… of whom few wait, and hold up nobody on another claim", one("verification/turns.go", `if q.people > mostWaiting {`, `if false {`), domain, "TestABusyClaimSlowsOnlyItself"},
+	{many, "What finds a claim busy comes again, and is never set aside", one("bot/intake/handle.go", `if errors.Is(err, bot.ErrBusy) {`, `if false {`), "bot/intake", "TestWhatFindsSomethingBusyIsNeverSetAside"},
+	{many, "The cost of a claim grows with its ledger and not faster", one("verification/claim.go", `if len(c.askerAt) == 0 {`, `if true {`), domain, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
+	{many, "… nor with those who are asked", one("verification/asking.go", `(len(leased) < wanted ||`, `(len(leased) < min(wanted, c.Wanted()) ||`), domain, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
+	{many, "… nor with the names that are proposed", one("verification/proposal.go", `	return c.byWords[foldProposal(text)]`, `	for _, k := range c.Candidates {
+		if foldProposal(k.Text) == foldProposal(text) {
+			return k.ID
+		}
+	}
+	return ""`), domain, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
 }
