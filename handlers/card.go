@@ -267,7 +267,11 @@ func drafted(s locale.Speaker, policy verification.Policy, c *verification.Claim
 	if draft.Status != verification.StatusPublished {
 		return nil // nothing would go out, and the card says why
 	}
-	lines := []string{"", s.T("review.draft", "Tag", c.DraftTag()), "<blockquote>" + outcome(s, draft) + "</blockquote>"}
+	words := outcome(s, draft)
+	if draft.Quote != c.ToReviewers().Quote { // the card quotes more than what goes out
+		words = question(s, draft) + "\n\n" + words
+	}
+	lines := []string{"", s.T("review.draft", "Tag", c.DraftTag()), "<blockquote>" + words + "</blockquote>"}
 	for _, link := range draft.Links {
 		lines = append(lines, readable(s, link)...)
 	}

@@ -320,5 +320,6 @@ var promised = []protection{
 		if err := ctx.Err(); err != nil {`), domain, "TestWhatWaitsAboutAWithdrawnClaimIsRecalled"},
 	{frozen, "… and not sent", one("bot/outbox/recall.go", `return out.About.Version < from`, `return false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
 	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: about(c),`, `ReplyToHandle: "claim." + string(c.Code),`), talks, "TestNoFormatNamesAPrivatePerson"},
+	{frozen, "Reviewers read the quote as it goes out", one(cards, `if draft.Quote != c.ToReviewers().Quote {`, `if false {`), whole, "TestConversations"},
 	{frozen, "A withdrawal takes a second tap", one("handlers/pressing.go", `return "", t.confirmWithdrawal(p.code, p.word)`, `return "", t.withdraw(p.code, p.word)`), whole, "TestConversations"},
 }
