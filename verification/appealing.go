@@ -33,7 +33,8 @@ func (c *Claim) NoteAttempt(now time.Time, cause string, by PersonID, attempt st
 	return nil
 }
 
-// LabelCustody says, or no longer says, beside the claim that what is said in it was said in custody.
+// LabelCustody says, or no longer says, beside the claim that what is said in it was said in custody. Whoever read the result
+// without it reads it anew.
 func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
 	switch {
 	case c.Status == StatusReceived || c.Status == StatusMerged || c.Status == StatusRefused:
@@ -48,7 +49,12 @@ func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
 		on = 0
 	}
 	c.record(Fact{Kind: Labelled, At: now, Cause: cause, By: by, Count: on})
-	c.redraft(now, by)
+	if c.Status != StatusPublished {
+		c.redraft(now, by)
+		return nil
+	}
+	v := c.Verdict
+	c.record(Fact{Kind: Corrected, At: now, By: by, Verdict: &v, Answer: string(NoteCustody), Count: c.Version + 1})
 	return nil
 }
 

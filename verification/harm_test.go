@@ -95,6 +95,20 @@ func TestWordsOfCustodyAreLabelled(t *testing.T) {
 	}
 }
 
+func TestWhoReadAResultLearnsThatItsWordsWereSaidInCustody(t *testing.T) {
+	t.Parallel()
+	c := published(t, Truth)
+	before := c.Public()
+	require.NoError(t, c.LabelCustody(t0, "label", "reviewer1"))
+	after := c.Public()
+	require.True(t, after.Custody)
+	require.Equal(t, NoteCustody, after.NoteKind)
+	require.Equal(t, []int{before.Version + 1, before.Edition + 1}, []int{after.Version, after.Edition})
+	require.Equal(t, before.Answer, after.Answer)
+	require.False(t, c.Corrected, "the votes still give the result")
+	require.ErrorIs(t, c.LabelCustody(t0, "again", "reviewer1"), NotOpen)
+}
+
 // TestWhatMayHoldHiddenDataWaitsForAReviewer also while it waits for nothing else.
 func TestWhatMayHoldHiddenDataWaitsForAReviewer(t *testing.T) {
 	t.Parallel()

@@ -207,7 +207,11 @@ const (
 	NoteFuller   NoteKind = "fuller"   // the same name, said more fully
 	NoteEvidence NoteKind = "evidence" // something else speaks for another result
 	NotePrivate  NoteKind = "private"  // the name was taken out
+	NoteCustody  NoteKind = "custody"  // what is said in it was said in custody
 )
+
+// changes reports whether it goes with another result, rather than with other words for the same.
+func (k NoteKind) changes() bool { return k != NotePrivate && k != NoteCustody }
 
 // noteOf tells which note a correction to that answer has; "" where everybody reads what the reviewer wrote.
 func (c *Claim) noteOf(answer string) NoteKind {
@@ -281,7 +285,7 @@ func (c *Claim) correct(f Fact) {
 		v.Answer = c.candidate(screening.Foreign(v.Answer))
 	}
 	c.Verdict, c.Note, c.NoteKind, c.Version, c.Challenge = v, f.Text+f.Words, NoteKind(f.Answer), f.Count, nil
-	c.Corrected = c.Corrected || c.NoteKind != NotePrivate
+	c.Corrected = c.Corrected || c.NoteKind.changes()
 	c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
 }
 

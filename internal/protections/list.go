@@ -167,6 +167,15 @@ var promised = []protection{
 
 	{rule10, "Words that seem to be said in custody are labelled", one(asks, `if screening.Custody(string(c.Content.Text)) {`, `if screening.Custody("") {`), domain, "TestWordsOfCustodyAreLabelled"},
 	{rule10, "… in every result", one(results, "	if r.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), talks, "TestCustodyIsSaidWithTheResult"},
+	{rule10, "… to everybody who read the result before", one(appeals, `	if c.Status != StatusPublished {
+		c.redraft(now, by)
+		return nil
+	}
+	v := c.Verdict`, `	if c.Status != "" {
+		c.redraft(now, by)
+		return nil
+	}
+	v := c.Verdict`), domain, "TestWhoReadAResultLearnsThatItsWordsWereSaidInCustody"},
 	{rule10, "… and for reviewers", one(cards, `if c.Custody && c.Status != verification.StatusDecided {`, `if false {`), talks, "TestCustodyIsSaidWithTheResult"},
 
 	{promise1, "What the bot keeps is sealed", []edit{
