@@ -133,6 +133,16 @@ func (a *Announcer) Alert(ctx context.Context, key string, to verification.Perso
 	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Protect: true})
 }
 
+// Act tells a reviewer what was done to who may do what.
+func (a *Announcer) Act(ctx context.Context, key string, to verification.Person, act verification.Act) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	text := a.texts.For(to.Language).T("act."+string(act.Kind), "Who", verification.Tag(act.By), "Whom", verification.Tag(act.Whom))
+	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Protect: true})
+}
+
 // Voided tells a reviewer that their approval is void.
 func (a *Announcer) Voided(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
 	chat, err := chatOf(to.Address)

@@ -49,25 +49,6 @@ func (t *talk) invite(m *bot.Message) error {
 	return nil
 }
 
-// ban is /ban ID, by the chat service's number, or /ban CODE TAG, by the tag that reviewers see.
-func (t *talk) ban(m *bot.Message) error {
-	var id verification.PersonID
-	if n, err := strconv.ParseInt(m.Command.Args, 10, 64); err == nil {
-		id = verification.PersonID(t.Namer.Pseudonym("person", n))
-	} else if code, tag, ok := codeArg(m.Command.Args); ok && tag != "" {
-		if id, err = t.Desk.ByTag(t.ctx, code, strings.ToLower(tag)); err != nil {
-			return err
-		}
-	} else {
-		return t.usage("/ban K7Q-2MX ab12cd")
-	}
-	if err := t.Desk.Ban(t.ctx, t.cause, id); err != nil {
-		return err
-	}
-	t.say(t.T("ban.done"))
-	return nil
-}
-
 func (t *talk) stats(*bot.Message) error {
 	s, err := t.Desk.Stats(t.ctx)
 	if err != nil {

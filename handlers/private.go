@@ -34,7 +34,7 @@ var commands = map[string]func(t *talk, m *bot.Message) error{
 	"private": (*talk).aboutPerson, "official": (*talk).official, "named": (*talk).named, "protect": (*talk).protect, "place": (*talk).place,
 	"tried": (*talk).tried, "custody": (*talk).custody, "reply": (*talk).replyTo,
 	"region": (*talk).region, "blackout": (*talk).blackout,
-	"invite": (*talk).invite, "ban": (*talk).ban, "stats": (*talk).stats,
+	"invite": (*talk).invite, "ban": (*talk).ban, "unban": (*talk).unban, "stats": (*talk).stats,
 }
 
 // private answers a message in a private chat.

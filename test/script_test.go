@@ -157,7 +157,7 @@ var (
 	meets   = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
 	passes  = regexp.MustCompile(`^… (\S+) later$`)
 	speaks  = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
-	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans|searches|posts|quotes)(?: (.*))?$`)
+	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes)(?: (.*))?$`)
 	phones  = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
 	picks   = regexp.MustCompile(`^(in \S+|to the bot) «(.*?)»: (.*)$`)
 	inPlace = regexp.MustCompile(`^(.*) in (\S+)$`)
@@ -309,6 +309,8 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 		u.Unblocks()
 	case "joins":
 		u.Says("/start " + s.invitation)
+	case "unbans":
+		u.Says("/unban " + strconv.FormatInt(s.who(what).ID(), 10))
 	case "bans":
 		u.Says("/ban " + strconv.FormatInt(s.who(what).ID(), 10))
 	case "floods":

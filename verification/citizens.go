@@ -221,6 +221,11 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 	if err != nil {
 		return err
 	}
+	if p.Banned { // before their record goes, in which alone it stood once
+		if err := d.bar(ctx, id); err != nil {
+			return err
+		}
+	}
 	for _, code := range p.Claims {
 		if err := d.store.RemoveAsker(ctx, code, id); err != nil {
 			return err

@@ -120,7 +120,7 @@ func (s *stage) join(ids ...verification.PersonID) {
 	require.NoError(s.t, err)
 	for _, id := range ids {
 		s.person(id)
-		_, err := s.desk.Join(s.t.Context(), id, i.Token)
+		_, err := s.desk.Join(s.t.Context(), "join."+i.Token+string(id), id, i.Token)
 		require.NoError(s.t, err)
 	}
 }
@@ -203,15 +203,19 @@ func TestABannedVolunteerIsReplaced(t *testing.T) {
 	s.join("v4")
 	s.heard.all()
 	for range 2 {
-		require.NoError(t, s.desk.Ban(t.Context(), "ban", "v1"))
+		known, err := s.desk.Ban(t.Context(), "ban", "operator", "v1")
+		require.NoError(t, err)
+		require.True(t, known)
 	}
-	require.Equal(t, []string{"ask v4: open v0"}, s.heard.all())
+	require.Equal(t, []string{"act r1: banned operator v1", "act r2: banned operator v1", "ask v4: open v0"}, s.heard.all())
 	c, err := s.desk.Claim(t.Context(), p.code)
 	require.NoError(t, err)
 	require.Empty(t, c.Votes)
 	_, err = s.desk.Answer(t.Context(), "again", s.person("v1"), p.code, p.reply())
 	require.ErrorIs(t, err, verification.Banned)
-	require.ErrorIs(t, s.desk.Ban(t.Context(), "ban", "nobody"), verification.NotFound)
+	known, err := s.desk.Ban(t.Context(), "ban nobody", "operator", "nobody")
+	require.NoError(t, err)
+	require.False(t, known, "who is not known is banned all the same, and the operator hears that")
 }
 
 func TestTheBannedAreSentNothing(t *testing.T) {

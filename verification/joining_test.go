@@ -44,7 +44,7 @@ func (s *stage) reviewer(id verification.PersonID) {
 	i, err := s.desk.Invite(s.t.Context(), "reviewers", "operator", verification.Reviewer, 9, 1000*time.Hour)
 	require.NoError(s.t, err)
 	s.person(id)
-	_, err = s.desk.Join(s.t.Context(), id, i.Token)
+	_, err = s.desk.Join(s.t.Context(), "join."+string(id), id, i.Token)
 	require.NoError(s.t, err)
 }
 

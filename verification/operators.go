@@ -37,38 +37,6 @@ func (d *Desk) ByTag(ctx context.Context, code Code, tag string) (PersonID, erro
 	return "", NotFound
 }
 
-// Ban ends somebody's work as a volunteer; their answers on claims that are not ended count no longer.
-func (d *Desk) Ban(ctx context.Context, cause string, id PersonID) error {
-	if _, found, err := d.store.Person(ctx, id); err != nil || !found {
-		return errors.Join(err, notFoundUnless(found))
-	}
-	p, err := d.enlist(ctx, id, func(p *Person) { p.Banned = true })
-	if err != nil {
-		return err
-	}
-	if err := d.say.Hush(ctx, p); err != nil {
-		return err
-	}
-	answered, err := d.store.History(ctx, id, historyKept)
-	if err != nil {
-		return err
-	}
-	open, err := d.store.Asks(ctx, id, time.Time{})
-	if err != nil {
-		return err
-	}
-	for _, code := range append(answered, open...) {
-		_, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-			c.Strike(now, cause, []PersonID{id}, d.rules)
-			return nil
-		})
-		if err != nil && !errors.Is(err, NotFound) {
-			return err
-		}
-	}
-	return nil
-}
-
 // historyKept is how many answered claims are remembered of a person.
 const historyKept = 200
 

@@ -57,7 +57,7 @@ func ParseLinkWord(s string) (string, bool) {
 // Link makes what a number answers count as that of whoever was given the word; InviteInvalid when nobody was. The same
 // number may use the same word again.
 func (d *Desk) Link(ctx context.Context, phone Person, word string) (Person, error) {
-	i, err := d.store.Redeem(ctx, linkPrefix+word, phone.ID, d.now())
+	i, err := d.store.Redeem(ctx, linkPrefix, linkPrefix+word, phone.ID, d.now())
 	if err != nil {
 		return Person{}, err
 	}

@@ -17,7 +17,7 @@ func TestANumberBecomesAVolunteersOnlyByTheirWord(t *testing.T) {
 	require.NoError(t, err)
 	_, err = s.desk.Meet(ctx, "aida", "1", verification.Kazakh)
 	require.NoError(t, err)
-	aida, err := s.desk.Join(ctx, "aida", invitation.Token)
+	aida, err := s.desk.Join(ctx, "join", "aida", invitation.Token)
 	require.NoError(t, err)
 	phone, err := s.desk.Meet(ctx, "phone", "", verification.Kazakh)
 	require.NoError(t, err)
@@ -37,7 +37,7 @@ func TestANumberBecomesAVolunteersOnlyByTheirWord(t *testing.T) {
 
 	// It invites nobody, however it is sent, and is not used up by that.
 	for _, token := range []string{word, "link:" + word} {
-		_, err = s.desk.Join(ctx, "other", token)
+		_, err = s.desk.Join(ctx, "join other", "other", token)
 		require.ErrorIs(t, err, verification.InviteInvalid)
 	}
 	_, err = s.desk.Link(ctx, phone, invitation.Token)

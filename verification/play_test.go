@@ -66,7 +66,7 @@ func (p *play) steps() []step {
 		for i := range n {
 			id := verification.PersonID(fmt.Sprint(prefix, i+1))
 			add("join "+string(id), by(id, func(ctx context.Context, d *verification.Desk, _ verification.Person) error {
-				_, err := d.Join(ctx, id, token)
+				_, err := d.Join(ctx, "join."+string(id), id, token)
 				return err
 			}))
 		}

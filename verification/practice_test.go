@@ -17,7 +17,7 @@ func (s *stage) knownClaims(n int) []verification.Code {
 	i, err := s.desk.Invite(s.t.Context(), "reviewer", "operator", verification.Reviewer, 1, 24*time.Hour)
 	require.NoError(s.t, err)
 	s.person("judge")
-	_, err = s.desk.Join(s.t.Context(), "judge", i.Token)
+	_, err = s.desk.Join(s.t.Context(), "join", "judge", i.Token)
 	require.NoError(s.t, err)
 	var codes []verification.Code
 	for k := range n {

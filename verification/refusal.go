@@ -23,6 +23,9 @@ const (
 	Empty         Refusal = "empty"          // nothing in it to check
 	NothingToDo   Refusal = "nothing_to_do"  // no claim waits for this person
 	InviteInvalid Refusal = "invite_invalid" // unknown, used up or expired
+	InviteUsed    Refusal = "invite_used"    // an invitation that they used before
+	NotBanned     Refusal = "not_banned"     // nobody by that name is banned
+	OwnBan        Refusal = "own_ban"        // nobody lifts their own ban
 	TooFast       Refusal = "too_fast"       // too many messages in a minute
 	SayWhere      Refusal = "say_where"      // who showed the person in public, and when, must be said first
 	Accusing      Refusal = "accusing"       // a name is given with what somebody is accused of

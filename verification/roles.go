@@ -10,6 +10,7 @@ const (
 	MayReview Right = "review"  // approve, hold, correct, reopen, take down, merge, release, label, answer objections
 	MayRun    Right = "operate" // invite, ban, count
 	MayDarken Right = "darken"  // say that a region is cut off, or no longer
+	MayPardon Right = "pardon"  // want a ban lifted, which takes two
 )
 
 // Operator is the role of those whom the settings name. It is nobody's Role as stored, and gives no other right: whoever
@@ -23,6 +24,7 @@ var rights = map[Right][]Role{
 	MayReview: {Reviewer},
 	MayRun:    {Operator},
 	MayDarken: {Reviewer, Operator},
+	MayPardon: {Reviewer, Operator},
 }
 
 // May tells whether somebody of that role has the right.

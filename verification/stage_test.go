@@ -128,6 +128,17 @@ func (h *heard) Tell(_ context.Context, key string, to verification.Asker, c *ve
 	return h.note(key, "tell", string(to.Person), c)
 }
 
+func (h *heard) Act(_ context.Context, key string, to verification.Person, a verification.Act) error {
+	return h.cut.around(func() error {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if _, ok := h.notices[key]; !ok {
+			h.notices[key] = fmt.Sprintf("act %s: %s %s %s", to.ID, a.Kind, a.By, a.Whom)
+		}
+		return nil
+	})
+}
+
 func (h *heard) Parted(_ context.Context, key string, to verification.Asker, c *verification.Claim, was verification.Code) error {
 	return h.note(key, "parted from "+string(was), string(to.Person), c)
 }

@@ -127,9 +127,9 @@ type Invitation struct {
 // Invites keeps the invitations.
 type Invites interface {
 	Invite(ctx context.Context, i Invitation, now time.Time) error
-	// Redeem uses an invitation up by one; the same person using it again takes nothing more. It is refused with
-	// InviteInvalid when it is unknown, used up or expired.
-	Redeem(ctx context.Context, token string, id PersonID, now time.Time) (Invitation, error)
+	// Redeem uses an invitation up by one. It is refused with InviteInvalid when it is unknown, used up or expired, and with
+	// InviteUsed when the person used it before, by another cause; by the same cause it is the same use.
+	Redeem(ctx context.Context, cause, token string, id PersonID, now time.Time) (Invitation, error)
 }
 
 // Assessments keeps what was last found out about the volunteers.
@@ -148,4 +148,6 @@ type Store interface {
 	Work
 	Channels
 	Invites
+	Bans
+	Acts
 }

@@ -10,8 +10,9 @@ import (
 	"github.com/rastau/rastau/verification/routing"
 )
 
-// Join makes a person what an invitation says. A reviewer who is invited as a verifier stays a reviewer.
-func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, error) {
+// Join makes a person what an invitation says. A reviewer who is invited as a verifier stays a reviewer. An invitation that
+// somebody used before changes nothing of who is a volunteer still, and makes nobody one again who left or was forgotten.
+func (d *Desk) Join(ctx context.Context, cause string, id PersonID, token string) (Person, error) {
 	p, _, err := d.store.Person(ctx, id)
 	if err != nil {
 		return p, fmt.Errorf("load a person: %w", err)
@@ -22,7 +23,10 @@ func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, err
 	if strings.HasPrefix(token, linkPrefix) {
 		return p, InviteInvalid // a word that links a number makes nobody a volunteer
 	}
-	invitation, err := d.store.Redeem(ctx, token, id, d.now())
+	invitation, err := d.store.Redeem(ctx, cause, token, id, d.now())
+	if errors.Is(err, InviteUsed) && p.Role != Citizen {
+		return p, nil
+	}
 	if err != nil {
 		return p, err
 	}
@@ -41,6 +45,9 @@ func (d *Desk) Join(ctx context.Context, id PersonID, token string) (Person, err
 	})
 	if err != nil {
 		return p, err
+	}
+	if p.Banned { // meanwhile
+		return p, InviteInvalid
 	}
 	return d.beginPractice(ctx, p)
 }

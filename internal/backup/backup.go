@@ -40,7 +40,7 @@ type Report struct {
 }
 
 // first are the keys that others point to: a list that is newer than what it lists does no harm, the reverse would.
-var first = []string{"{c:*}:ledger:*", "{c:*}:kept:*", "{c:*}:askers:*", "{p:*}:person:*", "{s:*}:channel:*"}
+var first = []string{"{p:*}:bans", "{c:*}:ledger:*", "{c:*}:kept:*", "{c:*}:askers:*", "{p:*}:person:*", "{s:*}:channel:*"}
 
 // Write copies Redis to out, for the recipients to read. It may run while Redis is used; each key is copied whole.
 func Write(ctx context.Context, client redis.UniversalClient, out io.Writer, now time.Time, to ...age.Recipient) (r Report, err error) {

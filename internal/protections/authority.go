@@ -2,6 +2,7 @@ package main
 
 const (
 	whose = "Besides. Only somebody's own words command, and only for what is theirs"
+	bans  = "Besides. Who was banned stays banned"
 	codes = "Besides. Whoever has a code learns nothing before there is a result"
 )
 
@@ -17,6 +18,39 @@ var authority = []protection{
 	{whose, "… which is known of what was forwarded", one("bot/telegram/decode.go", `m.Origin == nil && m.ForwardDate == 0 && m.ViaBot == nil`, `m.ViaBot == nil`), "bot/telegram", "TestAPressElsewhereNamesNoChat"},
 	{whose, "Where no person writes, only the chat itself is obeyed", one("handlers/public.go", `return m.SenderChat == m.Chat.ID, nil`, `return true, nil`), whole, "TestConversations"},
 	{whose, "… and a stand-in of Telegram's is no person", one("bot/telegram/message.go", `case 0, anonymousAdmin, channelStandIn, telegramItself:`, `case 0:`), "bot/telegram", "TestWhoeverWritesInTheNameOfAChatIsNobody"},
+
+	{bans, "A ban outlives the erasure of everything else", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.asks, k.history)`, `p.Unlink(ctx, k.record, k.visits, k.asks, k.history, k.bans)`), domain, "TestABanOutlivesErasure"},
+	{bans, "… and says whether they are banned, whatever their record says", one("verification/redisstore/people.go", `p.Banned = !b.Lifted`, `_ = b`), domain, "TestABanOutlivesErasure TestNoBannedPersonIsAVolunteer"},
+	{bans, "Whoever erased everything first is banned as well", one("verification/banning.go", `	if err := d.bar(ctx, id); err != nil {
+		return false, err
+	}
+	if err := d.act(`, `	if _, found, err := d.store.Person(ctx, id); err != nil || !found {
+		return false, err
+	}
+	if err := d.bar(ctx, id); err != nil {
+		return false, err
+	}
+	if err := d.act(`), domain, "TestABanIsFasterThanErasure"},
+	{bans, "Who is banned joins by no invitation", one("verification/verifiers.go", `	if p.Banned {
+		return p, InviteInvalid // who was banned learns nothing
+	}
+`, ``), domain, "TestABanIsFasterThanErasure"},
+	{bans, "A ban stands under a name that leads to nobody", one("verification/redisstore/bans.go", `return s.vault.PseudonymOf("banned", string(id))`, `return string(id)`), domain, "TestABanOutlivesErasure"},
+	{bans, "A ban that stood in a record alone is kept when that is erased", one("verification/citizens.go", `	if p.Banned { // before`, `	if false { // before`), domain, "TestABanOfBeforeBansWereKeptApartOutlivesErasure"},
+	{bans, "An invitation that was used makes nobody a volunteer again", one("verification/redisstore/invites.go", `  return 'used'`, `  return i[1]`), domain, "TestAnInvitationMakesNobodyAVolunteerTwice"},
+	{bans, "A ban is lifted by two", one("verification/banning.go", `			b.Pardon, b.Cause = by, cause
+			return true, nil
+`, ``), domain, "TestABanIsLiftedByTwo"},
+	{bans, "… who are two people", one("verification/banning.go", `case b.Pardon == by:`, `case false:`), domain, "TestABanIsLiftedByTwo"},
+	{bans, "… neither of whom is the one banned", one("verification/banning.go", `if by == id {`, `if false {`), domain, "TestABanIsLiftedByTwo"},
+	{bans, "… and of whom both may", one("verification/banning.go", `if !as.May(MayPardon) {`, `if false {`), domain, "TestABanIsLiftedByTwo"},
+	{bans, "Bans are sealed anew when keys change", one("verification/redisstore/rewrap.go", `		{"{p:*}:bans", hash()},
+`, ``), store, "TestBansStayWhenKeysChange"},
+	{bans, "What was done to who may do what stands in the signed history", one("verification/redisstore/history.go", `	case changed:
+		d.Changed`, `	case changed && false:
+		d.Changed`), store, "TestTamperedActsAreFound"},
+	{bans, "… and is told to the reviewers", one("verification/acts.go", `return d.say.Act(ctx,`, `return nil
+		return d.say.Act(ctx,`), domain, "TestABanIsLiftedByTwo"},
 
 	{codes, "A stranger reads of what is not out only that there is no result yet", one("handlers/citizen.go", `if text, said := t.unspecific(c); said {`, `if text, said := t.unspecific(c); said && false {`), talks, "TestAStrangerLearnsNothingOfWhatIsNotOut"},
 	{codes, "… and who wrote who showed a person reads it alone", one("handlers/citizen.go", "		if a.Via != \"\" {\n			return t.T(\"status.pending\"", "		if false {\n			return t.T(\"status.pending\""), talks, "TestAStrangerLearnsNothingOfWhatIsNotOut"},

@@ -16,7 +16,7 @@ import (
 	"github.com/rastau/rastau/verification"
 )
 
-// Each claim's ledger is a chain by itself. Once a day the ends of those that grew are chained into one history, whose head
+// Each claim's ledger is a chain by itself, and so is that of acts. Once a day the ends of those that grew are chained into one history, whose head
 // is signed and made public: who has seen a head can tell later whether anything before it was changed, left out or cut.
 
 // Commit is how far a claim's ledger had come: its length, and the digest of its last entry, which covers all before.
@@ -91,6 +91,16 @@ func (s *Store) SealDay(ctx context.Context, day time.Time, sign func([]byte) []
 	if err != nil {
 		return Day{}, fmt.Errorf("seal the day: %w", err)
 	}
+	// What was done to who may do what is covered as well.
+	c, changed, err := s.commit(ctx, actsCode)
+	switch {
+	case errors.Is(err, ErrBroken):
+		broken = errors.Join(broken, fmt.Errorf("%s: %w", actsCode, err))
+	case err != nil:
+		return Day{}, fmt.Errorf("seal the day: %w", err)
+	case changed:
+		d.Changed = append(d.Changed, c)
+	}
 	slices.SortFunc(d.Changed, func(a, b Commit) int { return compare(a.Code, b.Code) })
 	d.Head = d.head()
 	d.Signature = sign(d.Signed())
@@ -153,7 +163,7 @@ func (s *Store) Days(ctx context.Context) ([]Day, error) {
 
 // commit gives how far a ledger has come; changed is false when that was committed to before.
 func (s *Store) commit(ctx context.Context, code verification.Code) (c Commit, changed bool, err error) {
-	length, err := s.pipe.LLen(ctx, keysOfClaim(code).ledger).Result()
+	length, err := s.pipe.LLen(ctx, ledgerKey(code)).Result()
 	if err != nil {
 		return c, false, err
 	}
@@ -173,7 +183,7 @@ func (s *Store) commit(ctx context.Context, code verification.Code) (c Commit, c
 
 // digests are those of all entries of a ledger, in order.
 func (s *Store) digests(ctx context.Context, code verification.Code) ([][32]byte, error) {
-	key := keysOfClaim(code).ledger
+	key := ledgerKey(code)
 	entries, err := s.pipe.LRange(ctx, key, 0, -1).Result()
 	if err != nil {
 		return nil, err
@@ -231,8 +241,10 @@ func (s *Store) Audit(ctx context.Context, public ed25519.PublicKey) (a Audit, e
 		if err != nil && !errors.Is(err, ErrBroken) {
 			return a, fmt.Errorf("read a ledger: %w", err)
 		}
-		a.Claims++
-		a.Facts += len(digests)
+		if code != actsCode {
+			a.Claims++
+			a.Facts += len(digests)
+		}
 		for _, c := range all {
 			switch {
 			case err != nil:
@@ -247,12 +259,14 @@ func (s *Store) Audit(ctx context.Context, public ed25519.PublicKey) (a Audit, e
 			break
 		}
 	}
-	err = s.EachClaim(ctx, func(code verification.Code) error { // settled ones that no day knows yet are new
+	missing := func(code verification.Code) error { // settled ones that no day knows yet are new
 		if _, known := commits[code]; !known && s.pipe.HExists(ctx, commitsKey, string(code)).Val() {
 			fault("%s: the days that knew of it are missing", code)
 		}
 		return nil
-	})
+	}
+	_ = missing(actsCode)
+	err = s.EachClaim(ctx, missing)
 	slices.Sort(a.Faults)
 	return a, err
 }

@@ -21,7 +21,7 @@ func invitation(uses int) verification.Invitation {
 func testInvitations(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
 	redeem := func(token string, id verification.PersonID, at time.Time) error {
-		i, err := s.Redeem(ctx, token, id, at)
+		i, err := s.Redeem(ctx, "u "+string(id), token, id, at)
 		if err == nil {
 			require.Equal(t, invitation(2), i)
 		}
@@ -30,7 +30,9 @@ func testInvitations(t *testing.T, s *redisstore.Store) {
 	require.ErrorIs(t, redeem("s3cr3t", "a", t0), verification.InviteInvalid)
 	require.NoError(t, s.Invite(ctx, invitation(2), t0))
 	require.NoError(t, redeem("s3cr3t", "a", t0))
-	require.NoError(t, redeem("s3cr3t", "a", t0), "the same person takes nothing more")
+	require.NoError(t, redeem("s3cr3t", "a", t0), "the same use takes nothing more")
+	_, err := s.Redeem(ctx, "another day", "s3cr3t", "a", t0)
+	require.ErrorIs(t, err, verification.InviteUsed, "nobody uses it twice")
 	more := invitation(5)
 	require.NoError(t, s.Invite(ctx, more, t0), "the same invitation is not made anew")
 	require.NoError(t, redeem("s3cr3t", "b", t0))
@@ -51,13 +53,13 @@ func testInvitationsTogether(t *testing.T, s *redisstore.Store) {
 	var in atomic.Int32
 	together(12, func(i int) {
 		id := verification.PersonID(fmt.Sprint(i % 6)) // everybody twice
-		if _, err := s.Redeem(ctx, "s3cr3t", id, t0); err == nil {
+		if _, err := s.Redeem(ctx, "u", "s3cr3t", id, t0); err == nil {
 			in.Add(1)
 		}
 	})
 	ids := 0
 	for i := range 6 {
-		if _, err := s.Redeem(ctx, "s3cr3t", verification.PersonID(fmt.Sprint(i)), t0); err == nil {
+		if _, err := s.Redeem(ctx, "u", "s3cr3t", verification.PersonID(fmt.Sprint(i)), t0); err == nil {
 			ids++
 		}
 	}
@@ -71,10 +73,10 @@ func TestInvitationsAreForgotten(t *testing.T) {
 	s, client := inProcess(t)
 	ctx := t.Context()
 	require.NoError(t, s.Invite(ctx, invitation(2), t0))
-	_, err := s.Redeem(ctx, "s3cr3t", "a", t0)
+	_, err := s.Redeem(ctx, "u", "s3cr3t", "a", t0)
 	require.NoError(t, err)
 	keys := client.Keys(ctx, "*").Val()
-	require.Len(t, keys, 2)
+	require.Len(t, keys, 3)
 	for _, k := range keys {
 		if users, err := client.SMembers(ctx, k).Result(); err == nil {
 			require.NotContains(t, users, "a", "who is forgotten elsewhere must not be found here")

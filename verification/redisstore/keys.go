@@ -42,13 +42,14 @@ func keysOfClaim(code verification.Code) claimKeys {
 
 func claimTag(shard int) string { return fmt.Sprintf("{c:%02d}:", shard) }
 
-// personKeys are those of one person; reviewers belongs to all people of the shard.
+// personKeys are those of one person; reviewers and bans belong to all people of the shard.
 type personKeys struct {
 	record    string // HASH v → version, r → sealed record
 	visits    string // HASH number of the current minute → updates in it
 	asks      string // ZSET code → until when it is leased to them
 	history   string // ZSET code → when they answered
 	reviewers string // SET of reviewers
+	bans      string // HASH a name of theirs for this alone → a sealed Ban, which outlives the rest
 }
 
 func keysOfPerson(id verification.PersonID) personKeys {
@@ -56,6 +57,7 @@ func keysOfPerson(id verification.PersonID) personKeys {
 	return personKeys{
 		record: tag + "person:" + string(id), visits: tag + "visits:" + string(id), asks: tag + "asks:" + string(id),
 		history: tag + "history:" + string(id), reviewers: tag + "reviewers",
+		bans: tag + "bans",
 	}
 }
 
@@ -75,10 +77,11 @@ func channelKeys(id string) (record, digest, index string) {
 
 func channelTag(shard int) string { return fmt.Sprintf("{s:%02d}:", shard) }
 
-// inviteKeys: record is a HASH with the sealed invitation, used a SET of who used it.
-func inviteKeys(name string) (record, used string) {
+// inviteKeys: record is a HASH with the sealed invitation, used a SET of who used it, and causes a HASH of by which cause each
+// of them did.
+func inviteKeys(name string) (record, used, causes string) {
 	tag := "{i:" + name + "}:"
-	return tag + "invite", tag + "used"
+	return tag + "invite", tag + "used", tag + "causes"
 }
 
 // practiceKey is a SET of the claims in a language that people practise on.
@@ -110,6 +113,8 @@ func featuresKey(shard int) string { return claimTag(shard) + "features" }
 const changesKey = "{seen}:changes" // STREAM of the claims whose features changed
 
 const assessmentKey = "{assessment}:latest" // what was last found out about the volunteers, sealed
+
+const actsKey = "{acts}:ledger" // LIST of sealed acts, chained as the ledger of a claim is
 
 const reviewKey = "{review}:awaiting" // ZSET code → since when
 

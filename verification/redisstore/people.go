@@ -29,8 +29,9 @@ func peopleOf(names []string) []verification.PersonID {
 	return ids
 }
 
-// visit: KEYS record, visits; ARGV the number of the minute, most visits in a minute (0 for no limit). Gives the version,
-// the record (empty when there is none), and 1 when the visit is within the limit.
+// visit: KEYS record, visits, bans; ARGV the number of the minute, most visits in a minute (0 for no limit), the person's name
+// among the banned. Gives the version, the record (empty when there is none), the ban (likewise), and 1 when the visit is
+// within the limit.
 var visit = redis.NewScript(`
 local ok = 1
 if ARGV[2] ~= '0' then
@@ -43,43 +44,45 @@ if ARGV[2] ~= '0' then
   if seen > tonumber(ARGV[2]) then ok = 0 end
 end
 local r = redis.call('HMGET', KEYS[1], 'v', 'r')
-return {r[1] or '0', r[2] or '', ok}`)
+return {r[1] or '0', r[2] or '', redis.call('HGET', KEYS[3], ARGV[3]) or '', ok}`)
 
 // Visit loads a person and counts the visit; see [verification.People].
 func (s *Store) Visit(ctx context.Context, id verification.PersonID, now time.Time, perMinute int) (p verification.Person, found, ok bool, err error) {
-	if perMinute == 0 {
-		p, found, err = s.Person(ctx, id)
-		return p, found, true, err
-	}
 	k := keysOfPerson(id)
-	v, err := visit.Run(ctx, s.pipe, []string{k.record, k.visits}, now.Unix()/60, perMinute).Slice()
+	v, err := visit.Run(ctx, s.pipe, []string{k.record, k.visits, k.bans}, now.Unix()/60, perMinute, s.banName(id)).Slice()
 	if err != nil {
 		return p, false, false, err
 	}
-	within, _ := v[2].(int64)
-	p, found, err = s.readPerson(id, text(v[0]), text(v[1]))
+	within, _ := v[3].(int64)
+	p, found, err = s.readPerson(id, text(v[0]), text(v[1]), text(v[2]))
 	return p, found, within == 1, err
 }
 
 // Person loads a person; see [verification.People].
 func (s *Store) Person(ctx context.Context, id verification.PersonID) (verification.Person, bool, error) {
-	v, err := s.pipe.HMGet(ctx, keysOfPerson(id).record, "v", "r").Result()
-	if err != nil {
-		return verification.Person{}, false, err
-	}
-	return s.readPerson(id, text(v[0]), text(v[1]))
+	p, found, _, err := s.Visit(ctx, id, time.Time{}, 0)
+	return p, found, err
 }
 
-func (s *Store) readPerson(id verification.PersonID, version, sealed string) (p verification.Person, found bool, err error) {
+// readPerson reads a record. Whether they are banned is what the ban says, where there is one, and not the record.
+func (s *Store) readPerson(id verification.PersonID, version, sealed, banned string) (p verification.Person, found bool, err error) {
 	p.ID = id
-	if sealed == "" {
-		return p, false, nil
+	if sealed != "" {
+		if err := s.open(keysOfPerson(id).record, "r", sealed, &p); err != nil {
+			return p, false, fmt.Errorf("a person's record: %w", err)
+		}
+		if p.Version, err = strconv.ParseInt(version, 10, 64); err != nil {
+			return p, false, err
+		}
 	}
-	if err := s.open(keysOfPerson(id).record, "r", sealed, &p); err != nil {
-		return p, false, fmt.Errorf("a person's record: %w", err)
+	if banned != "" {
+		b, err := s.readBan(id, banned)
+		if err != nil {
+			return p, false, err
+		}
+		p.Banned = !b.Lifted
 	}
-	p.Version, err = strconv.ParseInt(version, 10, 64)
-	return p, true, err
+	return p, sealed != "", nil
 }
 
 // save: KEYS record, index; ARGV expected version, sealed record, member, whether it belongs into the index. 1 when it was

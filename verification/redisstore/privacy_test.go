@@ -60,7 +60,7 @@ func TestStolenFilesNameNobody(t *testing.T) {
 	i := invitation(2)
 	i.Token = token
 	require.NoError(t, s.Invite(ctx, i, t0))
-	_, err := s.Redeem(ctx, token, "pseudonym", t0)
+	_, err := s.Redeem(ctx, "u", token, "pseudonym", t0)
 	require.NoError(t, err)
 	require.NoError(t, s.AskOf(ctx, p.ID, code, t0.Add(time.Hour)))
 	index := matching.New([32]byte{1}, pictures.DefaultLimits())

@@ -29,6 +29,10 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 		{"{c:*}:askers:*", hash()},
 		{"{c:*}:features", hash()},
 		{"{p:*}:person:*", hash("r")},
+		{"{p:*}:bans", hash()},
+		{actsKey, func(ctx context.Context, c redis.Cmdable, key string) (int, error) {
+			return wrap.List(ctx, c, key, rewrap.Here)
+		}},
 		{"{s:*}:channel:*", hash("r")},
 		{"{i:*}:invite", hash("i")},
 		{resultsKey, hash()},

@@ -43,6 +43,8 @@ func TestStore(t *testing.T) {
 		{"askers are sealed away", testSealedAskers},
 		{"facts are counted", testCounts},
 		{"people are kept by version", testPeople},
+		{"bans are kept by version, and apart from who they are of", testBans},
+		{"acts are noted once", testActs},
 		{"visits are limited by the minute", testVisits},
 		{"reviewers are found", testReviewers},
 		{"no change of a person is lost when many change them", testPeopleTogether},
