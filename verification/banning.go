@@ -42,13 +42,24 @@ func (d *Desk) changeBan(ctx context.Context, id PersonID, wish func(b *Ban) (ch
 	return ErrConflict
 }
 
-// bar bans somebody, whether or not anything is known of them.
+// bar bans somebody, whether or not anything is known of them. Nobody wants it lifted then who did before.
 func (d *Desk) bar(ctx context.Context, id PersonID) error {
 	return d.changeBan(ctx, id, func(b *Ban) (bool, error) {
 		if b.Version != "" && !b.Lifted && b.Pardon == "" {
 			return false, nil
 		}
 		*b = Ban{At: d.now(), Version: b.Version}
+		return true, nil
+	})
+}
+
+// keepBan keeps a ban that stands in a record alone, as all did once, when the record goes.
+func (d *Desk) keepBan(ctx context.Context, id PersonID) error {
+	return d.changeBan(ctx, id, func(b *Ban) (bool, error) {
+		if b.Version != "" {
+			return false, nil
+		}
+		*b = Ban{At: d.now()}
 		return true, nil
 	})
 }

@@ -222,7 +222,7 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 		return err
 	}
 	if p.Banned { // before their record goes, in which alone it stood once
-		if err := d.bar(ctx, id); err != nil {
+		if err := d.keepBan(ctx, id); err != nil {
 			return err
 		}
 	}
