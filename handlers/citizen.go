@@ -333,17 +333,12 @@ func (t *talk) forgotten(word string) error {
 	if err := t.forgetAll(); err != nil {
 		return err
 	}
-<<<<<<< HEAD
-	t.show("forget", t.T("forget.done")+t.cannotFind())
-	return t.eraseAfter(t.T("forget.finished"))
-=======
 	text := t.T("forget.done") + t.cannotFind()
 	if t.by.Banned {
 		text += "\n" + t.T("forget.banned")
 	}
 	t.show("forget", text)
-	return t.eraseAfter()
->>>>>>> 148dabf (Keep bans apart from the records that people erase)
+	return t.eraseAfter(t.T("forget.finished"))
 }
 
 // panics is /panic: forget at once, without asking back. The answer is the last that is sent to the chat.

@@ -222,7 +222,7 @@ func TestTheBannedAreSentNothing(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	s.asked()
-	require.NoError(t, s.desk.Ban(t.Context(), "ban", "v1"))
+	s.ban("ban", "v1")
 	require.Equal(t, []verification.PersonID{"v1"}, s.heard.hushed)
 }
 
