@@ -4,11 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
-	"os/exec"
-	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/jonboulle/clockwork"
 	"github.com/redis/go-redis/v9"
@@ -20,12 +16,10 @@ import (
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 )
 
-// childOf is set in a process that stands for the program: it delivers what is in the outbox at that Redis until it dies.
-const childOf = "RASTAU_TEST_OUTBOX"
-
 func TestMain(m *testing.M) {
-	if address := os.Getenv(childOf); address != "" {
-		child(address)
+	if mortal, ok := redistest.BeMortal(); ok {
+		deliver(mortal)
+		os.Exit(0)
 	}
 	goleak.VerifyTestMain(m)
 }
@@ -37,44 +31,21 @@ func (f deliverer) Deliver(ctx context.Context, d bot.Delivery) (bot.Receipt, er
 	return f(ctx, d)
 }
 
-// child delivers until nothing waits. What says poison kills it, as the kernel kills what takes all memory; what says wait is on
-// its way until it is killed, the first time.
-func child(address string) {
-	client := redis.NewClient(&redis.Options{Addr: address})
-	ctx, stop := context.WithCancel(context.Background())
-	first := client.SetNX(ctx, "first", 1, 0).Val()
-	waiting := make(chan struct{}, 99)
+// deliver delivers until all is delivered that can be.
+func deliver(m *redistest.Mortal) {
 	// Rather than wait until the marks and the lease of the one that died run out.
-	client.Del(ctx, leaseKey)
-	for _, chat := range client.ZRange(ctx, keysOf(0).flight, 0, -1).Val() {
-		client.ZAdd(ctx, keysOf(0).flight, redis.Z{Score: 1, Member: chat})
+	m.Client.Del(m.Ctx, leaseKey)
+	for _, chat := range m.Client.ZRange(m.Ctx, keysOf(0).flight, 0, -1).Val() {
+		m.Client.ZAdd(m.Ctx, keysOf(0).flight, redis.Z{Score: 1, Member: chat})
 	}
 	box := New(Options{
-		Redis: client, Sealer: sealer{}, Clock: clockwork.NewRealClock(), Log: slog.New(slog.DiscardHandler), Partitions: 1,
+		Redis: m.Client, Sealer: sealer{}, Clock: clockwork.NewRealClock(), Log: slog.New(slog.DiscardHandler), Partitions: 1,
 		Deliver: deliverer(func(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
-			switch {
-			case d.Text == "wait" && first:
-				waiting <- struct{}{}
-				select {}
-			case strings.HasPrefix(d.Text, "poison"):
-				for range strings.Count(d.Text, "+") * map[bool]int{true: 1}[first] {
-					<-waiting
-				}
-				_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
-				select {}
-			}
-			client.SAdd(ctx, "done", d.Key)
+			m.Do(d.Key, d.Text)
 			return bot.Receipt{MessageID: 1}, nil
 		}),
 	})
-	go func() {
-		for n := int64(1); n > 0; time.Sleep(10 * time.Millisecond) {
-			n, _ = box.Depth(ctx)
-		}
-		stop()
-	}()
-	_ = box.Run(ctx)
-	os.Exit(0)
+	_ = box.Run(m.Ctx)
 }
 
 // TestWhatKillsItsSenderTwiceIsSetAside kills a process by what it is to deliver. Two restarts later it goes on.
@@ -101,15 +72,7 @@ func TestWhatKillsItsSenderTwiceIsSetAside(t *testing.T) {
 			t.Cleanup(func() { _ = client.Close() })
 			box := New(Options{Redis: client, Sealer: sealer{}, Clock: clockwork.NewRealClock(), Log: slog.New(slog.DiscardHandler), Partitions: 1})
 			require.NoError(t, box.Send(t.Context(), test.sent...))
-			deaths := 0
-			for ; deaths < 9; deaths++ {
-				cmd := exec.CommandContext(t.Context(), os.Args[0])
-				cmd.Env = append(os.Environ(), childOf+"="+server.Addr())
-				if cmd.Run() == nil {
-					break
-				}
-			}
-			require.Equal(t, test.deaths, deaths)
+			require.Equal(t, test.deaths, redistest.Deaths(t, server.Addr(), len(test.sent)-1))
 			set, err := box.Quarantined(t.Context())
 			require.NoError(t, err)
 			require.EqualValues(t, 1, set)

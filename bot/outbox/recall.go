@@ -35,7 +35,9 @@ func (o *Outbox) Recall(ctx context.Context, about bot.About) error {
 }
 
 // recalledName is a subject's name among the recalled ones, which tells nobody without the key what was withdrawn.
-func (o *Outbox) recalledName(subject string) string { return o.sealer.Pseudonym("recalled:"+subject, 0) }
+func (o *Outbox) recalledName(subject string) string {
+	return o.sealer.Pseudonym("recalled:"+subject, 0)
+}
 
 // isRecalled tells whether a message reports what was recalled.
 func (s *sender) isRecalled(out bot.Outgoing) bool {
