@@ -256,7 +256,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	return a.receive(ctx, texts, history, stand)
 }
 
-// receive adds the ways in: the webhook or the poll, what is served to everybody, and what whoever watches the bot sees.
+// receive adds the parts that take input: the webhook or the poll, the public files, and the address for health and metrics.
 func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler, stand *newsstand) error {
 	a.setMenu(ctx, texts)
 	dropped := prometheus.NewCounter(prometheus.CounterOpts{

@@ -14,8 +14,8 @@ import (
 	"github.com/rastau/rastau/internal/durable"
 )
 
-// health is what the program serves to whoever watches it, at an address of its own: what it counts is for nobody else, and
-// no crowd at the public address keeps it from being watched.
+// health serves health checks and metrics, at an address of their own: the counts are not public, and load on the public address
+// does not keep monitoring out.
 type health struct {
 	address string
 	redis   redis.UniversalClient

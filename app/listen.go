@@ -16,10 +16,10 @@ import (
 	"github.com/rastau/rastau/internal/inbound"
 )
 
-// Bounds of what those who call can hold.
+// Limits for clients.
 const (
 	mostConnections = 256
-	mostReaders     = 64 // of what is published, at once
+	mostReaders     = 64 // requests for published files that are served at a time
 	headTime        = 5 * time.Second
 	requestTime     = 10 * time.Second
 	answerTime      = 30 * time.Second

@@ -36,7 +36,7 @@ type Settings struct {
 
 	// Listen and MetricsListen are empty when nothing listens.
 	Listen        string `env:"RASTAU_LISTEN" envDefault:"127.0.0.1:8080" help:"where everybody reads what is published, and where the webhook and SMS come in; off for nowhere"`
-	MetricsListen string `env:"RASTAU_METRICS_LISTEN" envDefault:"127.0.0.1:8081" help:"where whoever watches the bot reads /healthz, /readyz and /metrics; off for nowhere"`
+	MetricsListen string `env:"RASTAU_METRICS_LISTEN" envDefault:"127.0.0.1:8081" help:"address of /healthz, /readyz and /metrics; off for none"`
 	WebhookURL    string `env:"RASTAU_WEBHOOK_URL" help:"the public https address at which Telegram reaches RASTAU_LISTEN; without it the bot polls"`
 	WebhookSecret Secret `env:"RASTAU_WEBHOOK_SECRET" secret:"true" help:"proves that a webhook call comes from Telegram: 1 to 256 of A-Z a-z 0-9 _ -"`
 	SMSSecret     Secret `env:"RASTAU_SMS_SECRET" secret:"true" help:"lets a phone with SMSsync carry SMS, at /sms of RASTAU_LISTEN: 16 to 256 of A-Z a-z 0-9 _ -"`

@@ -17,7 +17,7 @@ import (
 )
 
 // TestSlowClientsHoldNothing has 600 strangers hold connections in every way there is: they say nothing, they say a head or
-// a body a byte at a time, they do not read what they asked for. The webhook and whoever watches the bot are served all the
+// a body a byte at a time, they do not read what they asked for. The webhook and monitoring are served all the
 // same, and the server lets the strangers go.
 func TestSlowClientsHoldNothing(t *testing.T) {
 	t.Parallel()

@@ -204,7 +204,7 @@ func (e *Erasure) drop(ctx context.Context, chat int64) error {
 }
 
 // tell says that it is done. What cannot be said after some tries is not: to remember it would be a trace.
-// To a chat that is silent nothing is said, whoever had it silenced meanwhile.
+// Nothing is said to a chat that has fallen silent meanwhile.
 func (e *Erasure) tell(ctx context.Context, chat int64, done string) {
 	for range tries {
 		if silent, err := e.Outbox.Silent(ctx, chat); done == "" || silent || err != nil {

@@ -26,7 +26,7 @@ type mark struct {
 }
 
 // leftBehind gives the updates that were begun and not done with when the worker before ended, and the deaths that each is
-// guilty of. Notes of what is done with are forgotten.
+// guilty of. It forgets the notes of updates that are done.
 func (p *partition) leftBehind(ctx context.Context) (map[string]int, error) {
 	notes, err := p.Redis.HGetAll(ctx, p.begun).Result()
 	if err != nil || len(notes) == 0 {
