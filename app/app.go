@@ -65,7 +65,8 @@ type App struct {
 	log      *slog.Logger
 	metrics  *prometheus.Registry
 	redis    redis.UniversalClient
-	barrier  *durable.Barrier // nil for a Redis that was handed in
+	barrier  *durable.Barrier  // nil for a Redis that was handed in
+	receipts *durable.Receipts // nil, too, where none can be kept
 	parts    []part
 	closers  []func() error
 
@@ -119,8 +120,9 @@ func (a *App) build(ctx context.Context, o Options) error {
 				return server.Stop(stop)
 			})
 		}
+		a.receipts = a.openReceipts()
 		if a.barrier, err = durable.New(ctx, client, durable.Options{
-			Promise: promise(a.settings), Clock: a.clock, Log: a.log, Metrics: a.metrics,
+			Promise: promise(a.settings), Clock: a.clock, Log: a.log, Metrics: a.metrics, Receipts: a.receipts,
 		}); err != nil {
 			return err
 		}
@@ -253,6 +255,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"clocks", a.watchClocks(o, texts).Run},
 		part{"intake", a.Intake.Work},
 	)
+	if a.receipts != nil {
+		a.parts = append(a.parts, part{"receipts", a.keepReceipts(a.receipts, store)})
+	}
 	return a.receive(ctx, texts, history, stand)
 }
 

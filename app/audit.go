@@ -16,6 +16,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -89,13 +90,17 @@ func auditCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return audit(cmd.Context(), client, vault.New(keys), head, cmd.OutOrStdout())
+			receipts, err := durable.ReadReceipts(s.Data) // before the ledgers, which grow meanwhile
+			if err != nil {
+				return err
+			}
+			return audit(cmd.Context(), client, vault.New(keys), head, receipts, cmd.OutOrStdout())
 		}))
 	c.Flags().StringVar(&head, "head", "", "a head that was published; it must stand in the history")
 	return c
 }
 
-func audit(ctx context.Context, client redis.UniversalClient, v *vault.Vault, head string, out io.Writer) error {
+func audit(ctx context.Context, client redis.UniversalClient, v *vault.Vault, head string, receipts []durable.Receipt, out io.Writer) error {
 	store := redisstore.New(client, nil, v)
 	h := newHistorian(store, v)
 	public, _ := h.key.Public().(ed25519.PublicKey)
@@ -113,6 +118,15 @@ func audit(ctx context.Context, client redis.UniversalClient, v *vault.Vault, he
 	fmt.Fprintf(out, "%d days, %d claims, %d facts, signed by %s.\n", len(r.Days), r.Claims, r.Facts, h.public())
 	if len(r.Days) > 0 {
 		fmt.Fprintf(out, "The latest head is %x, of %s. What happened since is not covered yet.\n", r.Days[len(r.Days)-1].Head, r.Days[len(r.Days)-1].Name)
+	}
+	compared, err := store.Compare(ctx, receipts)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d receipts of what was acknowledged by this machine were compared, %d of them of what no signed day covers yet.\n", len(receipts), len(compared.Uncovered))
+	if len(compared.Missing) > 0 {
+		r.Faults = append(r.Faults, compared.Missing...)
+		r.Faults = append(r.Faults, "If a backup was restored, that is what it lacks. Otherwise Redis lost it, or somebody cut it")
 	}
 	if len(r.Faults) > 0 {
 		for _, f := range r.Faults {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
@@ -312,6 +313,12 @@ func (c *chaos) judge() {
 	}
 	require.Len(c.t, posted, published, "nothing else was posted")
 	require.EqualValues(c.t, c.claims*c.votesEach, counts[verification.Answered])
+	receipts, err := durable.ReadReceipts(c.data)
+	require.NoError(c.t, err)
+	require.Greater(c.t, len(receipts), c.claims*c.votesEach/2, "what was acknowledged is noted")
+	compared, err := c.store.Compare(c.ctx, receipts)
+	require.NoError(c.t, err)
+	require.Empty(c.t, compared.Missing, "an audit finds all that was acknowledged")
 	c.repeats()
 }
 

@@ -15,18 +15,13 @@ import (
 // The operation has to be done again from its beginning.
 var ErrLost = errors.New("redis restarted or failed over, and may have lost what this relies on")
 
-// Journal notes, outside Redis, what is acknowledged. Take gives what was noted so far; keep writes that down.
-type Journal interface {
-	Take() (keep func() error)
-}
-
 // Options are what a Barrier works with. Clock and Log are needed.
 type Options struct {
 	Promise
-	Clock   clockwork.Clock
-	Log     *slog.Logger
-	Metrics prometheus.Registerer // none when nil
-	Journal Journal               // none when nil
+	Clock    clockwork.Clock
+	Log      *slog.Logger
+	Metrics  prometheus.Registerer // none when nil
+	Receipts *Receipts             // none when nil
 }
 
 // Barrier confirms operations. A nil Barrier promises nothing: it confirms everything at once.
@@ -40,6 +35,7 @@ type Barrier struct {
 	next    *flight // for those who ask now; nil when nobody does
 	flying  bool
 	trouble map[*master]string // why something cannot be confirmed
+	noted   []noted            // by operations that are not confirmed yet
 	closed  context.Context
 	close   context.CancelFunc
 	flights sync.WaitGroup

@@ -44,10 +44,7 @@ func (b *Barrier) fly() {
 // confirm makes one flight.
 func (b *Barrier) confirm(f *flight) {
 	began := b.Clock.Now()
-	keep := func() error { return nil }
-	if b.Journal != nil {
-		keep = b.Journal.Take()
-	}
+	noted := b.takeNoted()
 	lost, err := b.all()
 	if lost {
 		_ = b.masters.learn(b.closed) // else once more is lost
@@ -58,6 +55,7 @@ func (b *Barrier) confirm(f *flight) {
 		err = ErrLost
 	}
 	f.term, f.err = b.term, err
+	term := b.term
 	b.mu.Unlock()
 	switch {
 	case lost:
@@ -65,9 +63,7 @@ func (b *Barrier) confirm(f *flight) {
 		b.Log.Warn("Redis restarted or failed over: what is in progress is done again")
 	case err == nil:
 		b.metrics.took.Observe(b.Clock.Since(began).Seconds())
-		if err := keep(); err != nil {
-			b.Log.Error("what is acknowledged cannot be noted for the audit", "error", err)
-		}
+		b.receipt(noted, term)
 	}
 }
 

@@ -68,12 +68,13 @@ const (
 // SealDay adds a day to the history and has it signed; one that stands there already is returned as it is. A ledger that
 // was tampered with is left out, and the error names it.
 func (s *Store) SealDay(ctx context.Context, day time.Time, sign func([]byte) []byte) (Day, error) {
-	last, err := s.lastDay(ctx)
+	last, before, err := s.lastDay(ctx)
 	if err != nil {
 		return Day{}, err
 	}
 	d := Day{Name: day.UTC().Format(time.DateOnly), Number: last.Number + 1, Prev: last.Head}
 	if last.Name >= d.Name {
+		s.barrier.Note(ctx, receiptOf(historyChain, last.Number, last.Head))
 		return last, nil
 	}
 	var broken error
@@ -108,9 +109,18 @@ func (s *Store) SealDay(ctx context.Context, day time.Time, sign func([]byte) []
 	if err != nil {
 		return Day{}, err
 	}
-	if err := s.redis.RPush(ctx, historyKey, entry).Err(); err != nil {
+	// What is signed was acknowledged, or could be: a day must not say what is lost meanwhile.
+	if err := s.barrier.Confirm(ctx); err != nil {
+		return Day{}, err
+	}
+	n, err := addDay.Run(ctx, s.redis, []string{historyKey}, before, entry).Int()
+	if err != nil {
 		return Day{}, fmt.Errorf("seal the day: %w", err)
 	}
+	if n == 0 { // somebody else was first
+		return Day{}, fmt.Errorf("seal the day: %w", verification.ErrConflict)
+	}
+	s.barrier.Note(ctx, receiptOf(historyChain, d.Number, d.Head))
 	// Should this not be reached, the next day commits to the same once more.
 	for _, c := range d.Changed {
 		entry, err := encoding.Marshal(c)
@@ -124,6 +134,15 @@ func (s *Store) SealDay(ctx context.Context, day time.Time, sign func([]byte) []
 	return d, broken
 }
 
+// addDay: KEYS history; ARGV the last entry (empty for none), the one that follows. 1 when it is there, also when it was there
+// before: a call whose answer was lost is made again. 0 when another one is.
+var addDay = redis.NewScript(`
+local last = redis.call('LINDEX', KEYS[1], -1) or ''
+if last == ARGV[2] then return 1 end
+if last ~= ARGV[1] then return 0 end
+redis.call('RPUSH', KEYS[1], ARGV[2])
+return 1`)
+
 func compare(a, b verification.Code) int {
 	switch {
 	case a < b:
@@ -134,15 +153,17 @@ func compare(a, b verification.Code) int {
 	return 0
 }
 
-func (s *Store) lastDay(ctx context.Context) (d Day, err error) {
-	entry, err := s.redis.LIndex(ctx, historyKey, -1).Bytes()
+// lastDay gives the last day of the history, also as it stands there; zero when there is none.
+func (s *Store) lastDay(ctx context.Context) (d Day, entry []byte, err error) {
+	entry, err = s.redis.LIndex(ctx, historyKey, -1).Bytes()
 	if errors.Is(err, redis.Nil) {
-		return d, nil
+		return d, nil, nil
 	}
 	if err != nil {
-		return d, fmt.Errorf("read the history: %w", err)
+		return d, nil, fmt.Errorf("read the history: %w", err)
 	}
-	return d, decoding.Unmarshal(entry, &d)
+	err = decoding.Unmarshal(entry, &d)
+	return d, entry, err
 }
 
 // Days gives the whole history, without what changed in each.

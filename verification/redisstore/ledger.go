@@ -37,6 +37,9 @@ func (s *Store) Load(ctx context.Context, code verification.Code) ([]verificatio
 	}
 	s.heads.put(code, len(facts), last)
 	settled, _ := strconv.Atoi(text(v[1]))
+	if settled < len(facts) { // appended lately, perhaps by a try of whose end nobody knows
+		s.barrier.Note(ctx, receiptOf(string(code), len(facts), last.digest))
+	}
 	pairs, _ := v[2].([]any)
 	askers, err := s.readAskers(k.askers, pairs)
 	if err != nil {
@@ -119,6 +122,7 @@ func (s *Store) Append(ctx context.Context, code verification.Code, length int, 
 	}
 	s.heads.put(code, length+len(facts), last)
 	durable.Wrote(ctx)
+	s.barrier.Note(ctx, receiptOf(string(code), length+len(facts), last.digest))
 	return nil
 }
 
