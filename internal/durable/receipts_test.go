@@ -1,13 +1,17 @@
 package durable_test
 
 import (
+	"log/slog"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"github.com/jonboulle/clockwork"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/internal/durable"
+	"github.com/rastau/rastau/internal/redisserver"
+	"github.com/rastau/rastau/internal/redisserver/redistest"
 )
 
 func TestReceiptsOutliveTheProcess(t *testing.T) {
@@ -54,4 +58,36 @@ func TestReceiptsOutliveTheProcess(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualValues(t, 0o600, info.Mode().Perm())
 	require.NoError(t, r.Close())
+}
+
+// What an operation wrote that began before Redis lost something is confirmed by nobody.
+func TestNoReceiptIsGivenForWhatMayBeLost(t *testing.T) {
+	t.Parallel()
+	server := redistest.Server(t, redisserver.Options{TCP: true})
+	client := connect(t, server.URL())
+	folder := t.TempDir()
+	r, err := durable.OpenReceipts(folder)
+	require.NoError(t, err)
+	b, err := durable.New(t.Context(), client, durable.Options{
+		Promise: durable.Promise{Fsync: durable.Written}, Clock: clockwork.NewRealClock(), Log: slog.New(slog.DiscardHandler), Receipts: r,
+	})
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		_ = b.Close()
+		_ = r.Close()
+	})
+	early := b.Begin(t.Context())
+	set(t, client, "{a}k")
+	server.Kill()
+	require.NoError(t, server.Restart(t.Context()))
+	require.ErrorIs(t, b.Confirm(early), durable.ErrLost)
+
+	b.Note(early, durable.Receipt{Chain: "lost", Length: 1})
+	later := b.Begin(t.Context())
+	set(t, client, "{a}k")
+	b.Note(later, durable.Receipt{Chain: "kept", Length: 1})
+	require.NoError(t, b.Confirm(later))
+	list, err := durable.ReadReceipts(folder)
+	require.NoError(t, err)
+	require.Equal(t, []durable.Receipt{{Chain: "kept", Length: 1}}, list)
 }

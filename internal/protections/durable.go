@@ -6,6 +6,7 @@ const acknowledged = "Besides. What is acknowledged is kept"
 const (
 	barriers = "internal/durable"
 	promises = "internal/durable/promise.go"
+	receipts = "verification/redisstore/receipts.go"
 )
 
 // kept are the protections of what people were told that we have.
@@ -27,4 +28,15 @@ var kept = []protection{
 	{acknowledged, "… of every master of a Cluster", one("internal/durable/masters.go", `if m.inUse.Swap(false) {`, `if m.inUse.Swap(false) && len(list) == 0 {`), barriers, "TestEveryMasterOfAClusterIsWaitedFor"},
 	{acknowledged, "One is waited for behind Sentinel and on a Cluster, unless the settings say otherwise", one("config/durability.go", `(options.MasterName != "" || options.IsClusterMode)`, `options.IsClusterMode`), "config", "TestReplicasAreWaitedForWhereAMasterIsReplaced"},
 	{acknowledged, "A new master is found soon, also when the old one says nothing", one("internal/redisclient/client.go", `r.cluster.ReloadState(context.Background())`, `_ = r.cluster`), "internal/redisclient", "TestNewMasterIsFoundSoon"},
+	{acknowledged, "A master that became a replica is left by every connection", one("internal/redisclient/demoted.go", `	for _, cmd := range cmds {
+			if redis.IsReadOnlyError(cmd.Err()) {`, `	for _, cmd := range cmds {
+			if ctx.Err() != nil && cmd != nil {`), "internal/redisclient", "TestAMasterThatBecameAReplicaIsLeft"},
+	{acknowledged, "Audit tells that a tail is missing that was acknowledged", one(receipts, `	case len(digests) < r.Length:`, `	case len(digests) < 0:`), store, "TestAuditTellsThatATailIsMissing"},
+	{acknowledged, "… and that something else stands in its place", one(receipts, `	case [16]byte(digests[r.Length-1][:16]) != r.Digest:`, `	case false:`), store, "TestAuditTellsThatATailIsMissing"},
+	{acknowledged, "… for it is noted outside Redis before anybody is told", one("verification/redisstore/ledger.go", `s.barrier.Note(ctx, receiptOf(string(code), length+len(facts), last.digest))`, `_ = receiptOf`), store, "TestAuditTellsThatATailIsMissing"},
+	{acknowledged, "… what may be lost is not", one("internal/durable/receipts.go", `slices.DeleteFunc(list, func(n noted) bool { return n.term != term })`, `slices.Clone(list)`), barriers, "TestNoReceiptIsGivenForWhatMayBeLost"},
+	{acknowledged, "… nor what is not durable yet", one("internal/durable/flight.go", `noted := b.takeNoted()`, `noted := b.takeNoted()
+	b.receipt(noted, b.term)`), store, "TestReceiptsAreOfWhatIsDurable"},
+	{acknowledged, "A receipt is kept until a signed day covers it", one(receipts, `why != "" || r.Length > covered`, `why != "" || covered < 0`), store, "TestReceiptsAreKeptUntilASignedDayCoversThem"},
+	{acknowledged, "A day of the history is added once, whatever is repeated", one("verification/redisstore/history.go", "if last == ARGV[2] then return 1 end\nif last ~= ARGV[1] then return 0 end\n", ""), store, "TestASealedDayIsAddedOnce"},
 }

@@ -35,8 +35,11 @@ func New(o *redis.UniversalOptions) redis.UniversalClient {
 	// Whoever asks tries again by itself: to dial five times would hold up what could go to another node meanwhile.
 	tuned.DialerRetries = 1
 	client := redis.NewUniversalClient(&tuned)
-	if cluster, ok := client.(*redis.ClusterClient); ok {
-		cluster.OnNewNode(func(node *redis.Client) { node.AddHook(reload{cluster}) })
+	switch c := client.(type) {
+	case *redis.ClusterClient:
+		c.OnNewNode(func(node *redis.Client) { node.AddHook(reload{c}) })
+	case *redis.Client:
+		c.AddHook(&demoted{conns: map[*connection]struct{}{}})
 	}
 	return client
 }
