@@ -87,8 +87,8 @@ outdated: ## list the modules named in go.mod of which there is a newer version,
 protections: setup ## take every protection away, one at a time, and see a test fail (ARGS='Rule 4' for some)
 	go run ./internal/protections $(if $(ARGS),'$(ARGS)')
 
-chaos: setup ## the kill test in full: 50 kills under 2,000 claims and 20,000 votes
-	CHAOS=full go test -count=1 -v -timeout 60m -run 'Chaos' ./...
+chaos: setup ## the kill test in full: 50 kills under 2,000 claims and 20,000 votes, and 20 failovers of a Sentinel and of a Cluster
+	CHAOS=full go test -count=1 -v -timeout 90m -run 'Chaos|Failovers|NewMaster' ./...
 
 full: setup ## all tests at full size, without the race detector
 	go test -count=1 -timeout 30m ./...

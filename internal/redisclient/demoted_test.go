@@ -2,6 +2,7 @@ package redisclient_test
 
 import (
 	"context"
+	"errors"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -39,7 +40,7 @@ func TestAMasterThatBecameAReplicaIsLeft(t *testing.T) {
 			p.Set(ctx, "{a}k", "v", 0)
 			return nil
 		})
-		if err == redis.Nil {
+		if errors.Is(err, redis.Nil) {
 			err = nil
 		}
 		return err
@@ -59,7 +60,7 @@ func TestAMasterThatBecameAReplicaIsLeft(t *testing.T) {
 	master.Store(successor.Addr())
 	admin := old.Client()
 	t.Cleanup(func() { _ = admin.Close() })
-	require.NoError(t, admin.SlaveOf(ctx, host, port).Err())
+	require.NoError(t, admin.ReplicaOf(ctx, host, port).Err())
 	require.Eventually(t, func() bool { return call() == nil }, 2*time.Second, 10*time.Millisecond)
 	all(func() { require.NoError(t, call()) }) // every connection, not only the one that was refused
 }
