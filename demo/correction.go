@@ -14,6 +14,9 @@ func (s *stage) correction(c *cast) error {
 	command := "/correct " + code + " misleading | 2,500 CSTO peacekeepers did land, not 20,000 paratroopers."
 	s.acts(r.name, command)
 	r.Says(command)
+	if err := s.confirm(c.reviewers[0], code); err != nil {
+		return err
+	}
 	ok := true
 	for i, g := range c.channels {
 		l := []verification.Language{verification.Kyrgyz, verification.Russian}[i]

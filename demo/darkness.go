@@ -22,10 +22,11 @@ func (s *shutdown) lineDies() error {
 	if err := s.approves(s.banks); err != nil {
 		return err
 	}
-	r := s.reviewers[1]
-	command := "/correct " + s.troops + " unproven | The airport cannot be reached: nobody can say yet who landed."
-	s.acts(r.name, command)
-	r.Says(command)
+	for _, r := range s.reviewers { // a correction takes two
+		command := "/correct " + s.troops + " unproven | The airport cannot be reached: nobody can say yet who landed."
+		s.acts(r.name, command)
+		r.Says(command)
+	}
 	err := s.until("what the reviewers said is not taken", func() (bool, error) {
 		b, err := s.claim(s.banks)
 		if err != nil || b.Status != verification.StatusPublished {
@@ -178,13 +179,14 @@ func refusal(err error) string {
 // betweenWindows: people abroad go on; Telegram keeps what they say.
 func (s *shutdown) betweenWindows() error {
 	s.scene("The next twelve hours: what would have run out does not")
-	r := s.reviewers[0]
 	if err := s.passDark(time.Date(2022, 1, 6, 7, 0, 0, 0, time.UTC)); err != nil {
 		return err
 	}
 	command := "/correct " + s.banks + " misleading | Нацбанк приостановил работу банков 6 января, но не сказал, что на неделю."
-	s.acts(r.name+", abroad", command)
-	r.Says(command)
+	for _, r := range s.reviewers {
+		s.acts(r.name+", abroad", command)
+		r.Says(command)
+	}
 	if err := s.passDark(time.Date(2022, 1, 6, 9, 0, 0, 0, time.UTC)); err != nil {
 		return err
 	}

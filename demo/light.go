@@ -136,6 +136,14 @@ func (s *shutdown) lateAnswers() error {
 	command := "/correct " + s.fire + " true | Есть видео: здание горит с 5 января."
 	s.acts(r.name, command)
 	r.Says(command)
+	second := s.reviewers[1]
+	confirm := s.text(second.language, "propose.confirm")
+	proposed, err := s.cardWith(second, s.fire, confirm)
+	if err != nil {
+		return err
+	}
+	s.acts(second.name, "["+confirm+"] "+s.fire)
+	second.Presses(proposed, confirm)
 	if err := s.settle(); err != nil {
 		return err
 	}

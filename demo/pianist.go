@@ -196,10 +196,28 @@ func (s *stage) merge(c *cast, code, into string) error {
 	r := c.reviewers[0]
 	s.acts(r.name, "/merge "+code+" "+into)
 	r.Says("/merge " + code + " " + into)
-	m, err := s.wait(r.User, telegramtest.Containing(code, into))
+	if err := s.confirm(c.reviewers[1], code); err != nil {
+		return err
+	}
+	m, err := s.wait(c.reviewers[1].User, telegramtest.Containing(code, into))
 	if err != nil {
 		return err
 	}
-	s.hears(r.name, m)
+	s.hears(c.reviewers[1].name, m)
+	return nil
+}
+
+// confirm has a second reviewer confirm what another one proposes of a claim.
+func (s *stage) confirm(r person, code string) error {
+	button := s.text(r.language, "propose.confirm")
+	card, err := s.wait(r.User, func(m telegramtest.Message) bool {
+		_, there := m.Button(button)
+		return there && strings.Contains(m.Text, code)
+	})
+	if err != nil {
+		return err
+	}
+	s.acts(r.name, "["+button+"] "+code)
+	r.Presses(card, button)
 	return nil
 }

@@ -126,6 +126,11 @@ func mediaHandle(code verification.Code, i int) string {
 
 // reviewCard shows a reviewer what a verdict rests on.
 func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
+	text, rows := reviewedCard(s, policy, c, to)
+	return text, append(rows, confirmRow(s, c, to)...)
+}
+
+func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
 	lines := []string{question(s, c.ToReviewers()), ""}
 	if c.Status == verification.StatusStopped {
 		return strings.Join(append(lines, s.T("review.stopped."+string(c.Stopped))), "\n"), letThrough(s, c)
@@ -200,12 +205,7 @@ func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Cl
 	}
 	lines = append(lines, likenesses(s, c)...)
 	lines = append(lines, objections(s, c)...)
-	switch {
-	case c.Suggestion.Second != "" && !c.PublishAt.IsZero():
-		lines = append(lines, s.T("review.suggestion.hold", "Answer", c.SuggestedText().Mask(), "At", s.Time(c.PublishesAt(c.PublishAt)), "Code", c.Code))
-	case c.Suggestion.By != "":
-		lines = append(lines, s.T("review.suggestion", "Answer", c.SuggestedText().Mask()))
-	}
+	lines = append(lines, pending(s, c)...)
 	lines = append(lines, s.T("review.approvals", "Have", len(c.ApprovedBy), "Need", policy.Approvals(c)))
 	if c.HeldFor != "" {
 		lines = append(lines, s.T("review.held", "Reason", c.HeldFor))

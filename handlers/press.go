@@ -49,6 +49,8 @@ const (
 	pressProtect   = "X"  // close it to protect a person
 	pressClears    = "j"  // approve what clears a private person; word: the draft
 	pressUnnaming  = "J"  // likewise, without the name
+	pressConfirm   = "2"  // be the second for what another reviewer proposes; word: its number
+	pressReject    = "0"  // refuse it; word: likewise
 	pressCard      = "C"  // a picture of the result
 	pressPicture   = "P"  // let the claim's picture stand on it, or not
 	pressRelay     = "y"  // what to read out about a result; word: the language

@@ -134,6 +134,10 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return "", t.withdraw(p.code, p.word)
 	case pressKeep:
 		return "", t.keep(p.code)
+	case pressConfirm:
+		return "", t.confirmPressed(p.code, p.word)
+	case pressReject:
+		return "", t.rejectPressed(p.code, p.word)
 	case pressTried:
 		return t.T("review.tried.done"), t.triedPressed(p.code, p.word)
 	case pressRelease:

@@ -145,24 +145,18 @@ func (t *talk) correct(m *bot.Message) error {
 		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, screening.Foreign(shorten(note, 500))); err != nil {
 			return err
 		}
-		switch {
-		case c.Suggestion.Second != "":
-			t.say(code.String() + ": " + t.T("review.suggested.hold", "At", t.Time(c.PublishesAt(t.Clock.Now()))))
-		case c.Suggestion.By == t.by.ID:
-			t.say(code.String() + ": " + t.T("review.suggested"))
-		default:
-			t.say(code.String() + ": " + t.T("review.corrected"))
-		}
+		t.say(t.cameTo(c, verification.ToCorrect))
 		return nil
 	})
 }
 
 func (t *talk) reopen(m *bot.Message) error {
 	return t.onClaim(m, "/reopen K7Q-2MX", func(code verification.Code, _ string) error {
-		if _, err := t.Desk.Reopen(t.ctx, t.cause, t.by, code); err != nil {
+		c, err := t.Desk.Reopen(t.ctx, t.cause, t.by, code)
+		if err != nil {
 			return err
 		}
-		t.say(code.String() + ": " + t.T("review.reopened"))
+		t.say(t.cameTo(c, verification.ToReopen))
 		return nil
 	})
 }
@@ -176,10 +170,11 @@ func (t *talk) merge(m *bot.Message) error {
 			}
 			return verification.NotFound
 		}
-		if _, err := t.Desk.Merge(t.ctx, t.cause, t.by, code, into); err != nil {
+		c, err := t.Desk.Merge(t.ctx, t.cause, t.by, code, into)
+		if err != nil {
 			return err
 		}
-		t.say(t.T("review.merged", "Code", code, "Into", into))
+		t.say(t.cameTo(c, verification.ToMerge))
 		return nil
 	})
 }
@@ -187,10 +182,11 @@ func (t *talk) merge(m *bot.Message) error {
 // split undoes a join or a merge.
 func (t *talk) split(m *bot.Message) error {
 	return t.onClaim(m, "/split K7Q-2MX", func(code verification.Code, _ string) error {
-		if _, err := t.Desk.Split(t.ctx, t.cause, t.by, code); err != nil {
+		c, err := t.Desk.Split(t.ctx, t.cause, t.by, code)
+		if err != nil {
 			return err
 		}
-		t.say(t.T("review.split", "Code", code))
+		t.say(t.cameTo(c, verification.ToSplit))
 		return nil
 	})
 }
@@ -202,10 +198,11 @@ func (t *talk) known(m *bot.Message) error {
 		if answer == "" {
 			return t.usage("/known " + code.String() + " false")
 		}
-		if _, err := t.Desk.MakeKnown(t.ctx, t.cause, t.by, code, answer); err != nil {
+		c, err := t.Desk.MakeKnown(t.ctx, t.cause, t.by, code, answer)
+		if err != nil {
 			return err
 		}
-		t.say(t.T("review.known", "Code", code))
+		t.say(t.cameTo(c, verification.ToKnown))
 		return nil
 	})
 }

@@ -134,6 +134,7 @@ func TestProcess(t *testing.T) {
 		verifiers = append(verifiers, join("verifier", telegramtest.Profile{FirstName: "Zhanarbek", Language: "en", ID: canaries.ids[1] + int64(i)}))
 	}
 	reviewer := join("reviewer", telegramtest.Profile{FirstName: "Olga", Language: "en", ID: 1876554925}) // it fits into 32 bits
+	second := join("reviewer", telegramtest.Profile{FirstName: "Bek", Language: "en", ID: 1876554926})
 	channel := tg.Channel("КанареечныйКанал", citizen)
 	citizen.Says("/start")
 	citizen.Adds(channel, true)
@@ -172,6 +173,9 @@ func TestProcess(t *testing.T) {
 	require.Contains(t, recounted(t, strings.Replace(open, `"answer":"false"`, `"answer":"true"`, 1), 1), "and the votes give")
 
 	reviewer.Says("/correct " + code + " misleading | only in part")
+	proposed, err := second.Waits(ctx, telegramtest.WithButton("Confirm"))
+	require.NoError(t, err)
+	second.Presses(proposed, "Confirm")
 	_, err = citizen.WaitsIn(ctx, channel, telegramtest.Containing("Correction", "misleading"))
 	require.NoError(t, err)
 

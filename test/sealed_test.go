@@ -41,7 +41,7 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 		return u
 	}
 	verifiers := []*telegramtest.User{join("verifier"), join("verifier"), join("verifier")}
-	reviewer := join("reviewer")
+	reviewer, second := join("reviewer"), join("reviewer")
 	citizen := h.tg.User(telegramtest.Profile{FirstName: "Айгерім", Language: "en"})
 	citizen.Says("The bridge to the old town was closed by soldiers this morning.")
 	h.settle()
@@ -104,6 +104,9 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 	tell(0, me)
 	require.Len(t, citizen.Inbox(), heard+2, "once")
 	reviewer.Says("/correct " + code + " misleading | only the old bridge")
+	h.settle()
+	tell(0, me)
+	second.Presses(latest(t, second), "Confirm")
 	h.settle()
 	tell(1, me)
 	require.Contains(t, latest(t, citizen).Text, "Correction")

@@ -27,6 +27,8 @@ type Announcer interface {
 	Alert(ctx context.Context, key string, to Person, c *Claim, did FactKind, tag string) error
 	// Act tells a reviewer what was done to who may do what.
 	Act(ctx context.Context, key string, to Person, a Act) error
+	// Propose tells a reviewer what another one wants that takes two.
+	Propose(ctx context.Context, key string, to Person, c *Claim) error
 	// Parted tells somebody that what they asked goes on by itself, and no longer as part of the claim was.
 	Parted(ctx context.Context, key string, to Asker, c *Claim, was Code) error
 	// Voided tells a reviewer that their approval is void: what they approved reads otherwise by now.

@@ -15,6 +15,8 @@ type Rules struct {
 	Judge  Judge
 	// Standings are what is known of the volunteers by now; a verdict is reached with these.
 	Standings map[PersonID]Standing
+	// Apart tells whether two reviewers are independent of each other; nil when nothing is known of that.
+	Apart func(a, b PersonID) bool
 }
 
 // Open says what is asked about the claim; choosing the same again changes nothing. Who somebody is has to be asked by
@@ -126,6 +128,7 @@ func (c *Claim) Tick(now time.Time, r Rules) { c.TickAsOf(now, now, r) }
 
 // TickAsOf is Tick where all that is known for sure is how things stood at sound: what was due by then happens now.
 func (c *Claim) TickAsOf(now, sound time.Time, r Rules) {
+	c.expire(now, sound)
 	at := c.Time(sound)
 	switch c.Status {
 	case StatusReceived:
@@ -160,7 +163,7 @@ func (c *Claim) TickAsOf(now, sound time.Time, r Rules) {
 		}
 	case StatusPublished:
 		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {
-			c.correctName(now)
+			c.makeCorrection(now)
 		}
 	}
 }

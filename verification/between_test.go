@@ -63,7 +63,7 @@ func TestWhoIsForgottenMeanwhileStaysForgotten(t *testing.T) {
 					if joined {
 						return sweep(ctx, d)
 					}
-					_, err := d.Merge(ctx, "merge", s.person("r"), codes[0], codes[1])
+					_, err := s.with(d).merge("r", "merge", codes[0], codes[1])
 					return err
 				}
 				forget := func(d *verification.Desk) error { return d.Forget(ctx, "anna") }

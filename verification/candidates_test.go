@@ -139,7 +139,7 @@ func TestWhatAnAskerPickedIsRemembered(t *testing.T) {
 	require.Empty(t, r.Claim.Picked)
 	_, err := s.desk.Pick(ctx, "u3", "bota", r.Claim.Code, first.Code)
 	require.NoError(t, err)
-	_, err = s.desk.Split(ctx, "u4", s.person("r"), r.Claim.Code)
+	_, err = s.split("r", "u4", r.Claim.Code)
 	require.NoError(t, err)
 	c := s.claim(r.Claim.Code)
 	require.Equal(t, first.Code, c.Picked)
@@ -156,7 +156,7 @@ func TestEachReadsTheirOwnWords(t *testing.T) {
 	first := s.opened("u1", "anna", sayings[0][0])
 	s.receive("u2", "bota", sayings[0][1])
 	other := s.opened("u3", "dana", sayings[1][0])
-	_, err := s.desk.Merge(ctx, "u4", s.person("r"), first.Code, other.Code)
+	_, err := s.merge("r", "u4", first.Code, other.Code)
 	require.NoError(t, err)
 	c := s.claim(other.Code)
 	for id, want := range map[verification.PersonID]string{"anna": sayings[0][0], "bota": sayings[0][1], "dana": sayings[1][0], "stranger": "", "": ""} {

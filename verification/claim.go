@@ -97,14 +97,6 @@ type Appeal struct {
 	Answered  bool
 }
 
-// Suggestion is a correction that one reviewer wants to make. Second is who wants the same; it then waits for its hold.
-type Suggestion struct {
-	By     PersonID
-	Second PersonID
-	Answer screening.Foreign // a name
-	Note   screening.Foreign
-}
-
 // Candidate is a proposed answer to an open question. Text is as its first proposer wrote it.
 type Candidate struct {
 	ID   string
@@ -157,7 +149,7 @@ type Claim struct {
 	OutAt          time.Time         // when a result was first out, for everybody to see
 	Edition        int               // how often what is out was changed, from 1 on: see [Claim.issues]
 	Corrected      bool              // a reviewer, and not the votes, gave the result
-	Suggestion     Suggestion        // a correction of a name that waits for a second reviewer
+	Proposal       Proposal          // what a reviewer wants that takes two
 	Note           screening.Foreign // of the latest correction
 	NoteKind       NoteKind          // … where everybody reads only which kind it is of
 	Withdrawn      Withdrawal        // why it was withdrawn
@@ -179,6 +171,7 @@ type Claim struct {
 	unasked   bool     // it was stopped until it ended
 	toldBy    int      // the place in the ledger of the latest fact of which everybody who asked is told
 	facts     int
+	proposals int // so far
 
 	// Challenge is the verdict by all answers, late ones among them, which a reviewer has to hold against the result that is out.
 	Challenge *consensus.Verdict
@@ -195,6 +188,7 @@ type Claim struct {
 	screened                   map[PersonID]Ask // who was asked to confirm that the person was shown in public; nil until it was confirmed
 	causes                     map[string]bool
 	caused                     map[FactKind]*caused // against the bounds
+	carried                    map[string]Change    // what was confirmed by which cause
 	flaggedBy                  map[PersonID]witness // who gave each of Flags
 	placedBy                   []PersonID           // reviewers who said which place somebody meant
 	consented                  bool                 // who approved what is out said that it clears the person, or is neutral
@@ -237,8 +231,8 @@ func (c *Claim) Wanted() int {
 	if c.Status == StatusScreening {
 		return c.screenersWanted()
 	}
-	if c.Status != StatusOpen || c.Known != "" {
-		return 0
+	if c.Status != StatusOpen || c.Known != "" || c.Proposal.Waits() && c.Proposal.Change == ToKnown {
+		return 0 // nobody is asked meanwhile who could have practised on it
 	}
 	n := c.Sought
 	cut := c.cutOff()
@@ -279,8 +273,16 @@ func (c *Claim) AnswerText(answer string) screening.Foreign {
 	return screening.Foreign(answer)
 }
 
-// SuggestedText is the name that a reviewer wants the result corrected to, "" when none is suggested.
-func (c *Claim) SuggestedText() screening.Foreign { return c.AnswerText(string(c.Suggestion.Answer)) }
+// ProposedText is the answer that a reviewer proposes, "" when none is.
+func (c *Claim) ProposedText() screening.Foreign { return c.AnswerText(string(c.Proposal.Answer)) }
+
+// ProposedChoice returns the answer that a reviewer proposes where it is one of the fixed ones, else "".
+func (c *Claim) ProposedChoice() string {
+	if answer := string(c.Proposal.Answer); contains(TruthAnswers, answer) {
+		return answer
+	}
+	return ""
+}
 
 // Due is when the next thing happens to the claim by itself, by everybody's clock; zero when nothing does.
 func (c *Claim) Due() time.Time {
@@ -310,6 +312,9 @@ func (c *Claim) Due() time.Time {
 		if c.Status == StatusDecided && c.Accuses(c.Verdict.Answer) {
 			sooner(c.Deadline, anyStop)
 		}
+	}
+	if c.Proposal.Waits() {
+		sooner(c.Proposal.Until, stopOfAll)
 	}
 	return next
 }

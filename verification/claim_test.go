@@ -67,7 +67,10 @@ func (l *life) start(far int) {
 // wish is what a person, or the passing of time, has happen.
 func (l *life) wish(cause string) error {
 	c, now := l.c, l.now
-	switch kind := rapid.IntRange(0, 23).Draw(l.t, "wish"); kind {
+	if c.Proposal.Change != "" && rapid.Bool().Draw(l.t, "second") {
+		return l.second(cause)
+	}
+	switch kind := rapid.IntRange(0, 24).Draw(l.t, "wish"); kind {
 	case 0:
 		return c.Sort(now, cause, rapid.SampledFrom(Subjects).Draw(l.t, "subject"))
 	case 1, 2, 3, 4, 5:
@@ -95,11 +98,11 @@ func (l *life) wish(cause string) error {
 	case 21:
 		return c.Reopen(now, cause, l.reviewer(), small)
 	case 22:
-		switch rapid.IntRange(0, 9).Draw(l.t, "seldom") {
+		switch rapid.IntRange(0, 5).Draw(l.t, "seldom") {
 		case 0:
 			return c.TakeDown(now, cause, l.reviewer(), WithdrawnHarmful, "asked by the family")
-		case 1:
-			return c.Merge(now, cause, l.reviewer(), "A00000")
+		case 1, 4:
+			return c.Merge(now, cause, l.reviewer(), elsewhere(l.t), small)
 		case 2, 3:
 			answer := rapid.SampledFrom([]string{True, False, "Викрам", "Тараз"}).Draw(l.t, "answer")
 			return c.Correct(now, cause, l.reviewer(), answer, "note", small)
@@ -109,6 +112,30 @@ func (l *life) wish(cause string) error {
 		c.Tick(now, small)
 		return nil
 	}
+}
+
+// second has another reviewer want what is proposed, or refuse it.
+func (l *life) second(cause string) error {
+	switch p := l.c.Proposal; {
+	case p.Change == "":
+		return nil
+	case rapid.IntRange(0, 9).Draw(l.t, "refused") == 0:
+		return l.c.Reject(l.now, cause, l.reviewer(), p.Number)
+	case p.Change == ToMerge:
+		return l.c.Merge(l.now, cause, l.reviewer(), elsewhere(l.t), small)
+	case p.Change == ToReopen:
+		return l.c.Reopen(l.now, cause, l.reviewer(), small)
+	default:
+		return l.c.Correct(l.now, cause, l.reviewer(), string(p.Answer), p.Note, small)
+	}
+}
+
+// elsewhere is another claim.
+func elsewhere(t require.TestingT) *Claim {
+	other := fresh()
+	other.Code = "A00000"
+	require.NoError(t, other.Open(t0, "open", Truth, small))
+	return other
 }
 
 func (l *life) step() {

@@ -43,15 +43,11 @@ func TestTheWholeLifeOfAClaim(t *testing.T) {
 				"review r1: decided v0", "review r2: decided v0",
 				"tell citizen: published v1 " + first, "tell citizen: published v2 " + second,
 			}
-			if q == verification.Identity { // each reviewer's correction of a name is put before the other
-				want = append(want, "review r1: published v1 "+first, "review r2: published v1 "+first)
-				slices.Sort(want)
+			if q == verification.Identity { // that two want it is put before the first
+				want = append(want, "review r1: published v1 "+first)
 			}
-			by, other := "r1", "r2"
-			if q == verification.Identity {
-				by, other = other, by
-			}
-			want = slices.Insert(want, 0, "alert of corrected by "+by+" "+other+": published v2 "+second) // nobody acts unseen
+			want = append(want, "proposal of correct by r1 r2: published v1 "+first, "alert of corrected by r2 r1: published v2 "+second) // nobody acts unseen
+			slices.Sort(want)
 			require.Equal(t, want, got.Notices)
 
 			kinds := []verification.FactKind{
@@ -63,8 +59,9 @@ func TestTheWholeLifeOfAClaim(t *testing.T) {
 				kinds = append(kinds, verification.Approved, verification.Scheduled)
 			}
 			kinds = append(kinds, verification.Published)
+			kinds = append(kinds, verification.Proposed, verification.Confirmed)
 			if q == verification.Identity {
-				kinds = append(kinds, verification.Suggested, verification.Suggested, verification.Scheduled)
+				kinds = append(kinds, verification.Scheduled)
 			}
 			kinds = append(kinds, verification.Corrected)
 			counts := map[verification.FactKind]int64{}
@@ -290,7 +287,7 @@ func TestAMergedClaimsAskersHearOfTheOther(t *testing.T) {
 	require.NoError(t, err)
 	_, err = s.desk.Choose(ctx, "chosen.2", "second", other.Code, verification.Truth)
 	require.NoError(t, err)
-	_, err = s.desk.Merge(ctx, "merge", s.person("r1"), other.Code, p.code)
+	_, err = s.merge("r1", "merge", other.Code, p.code)
 	require.NoError(t, err)
 	s.heard.all()
 	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {

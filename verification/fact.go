@@ -33,7 +33,7 @@ const (
 	Sorted      FactKind = "sorted"      // Subject
 	Asked       FactKind = "asked"       // Whom, Until (the lease)
 	Returned    FactKind = "returned"    // Whom: skipped, or the lease ran out
-	MadeKnown   FactKind = "made_known"  // By, Answer: the outcome is known beforehand, to practise on
+	MadeKnown   FactKind = "made_known"  // By, Whom (who proposed it), Answer: the outcome is known beforehand, to practise on
 	Answered    FactKind = "answered"    // By, Answer and/or Text, Weight, Voice, Cluster; Words for what is no place that is known
 	Weighed     FactKind = "weighed"     // Standings: what the votes of these people count for by now
 	Evidenced   FactKind = "evidenced"   // By, Evidence and/or Knowing
@@ -47,7 +47,7 @@ const (
 	Scheduled   FactKind = "scheduled"   // Until (when it will be published)
 	Held        FactKind = "held"        // By, Text (the reason)
 	Published   FactKind = "published"   // Verdict, Digest (of what was approved), Count (the version)
-	Suggested   FactKind = "suggested"   // By, Answer (a name), Text (the note): a correction that needs a second reviewer
+	Suggested   FactKind = "suggested"   // formerly, for Proposed and Confirmed: By, Answer (a name), Text (the note)
 	Corrected   FactKind = "corrected"   // By, Verdict, Text (the note), Count (the version)
 	Reopened    FactKind = "reopened"    // By, Until (the new deadline), Count and Limit
 	TakenDown   FactKind = "taken_down"  // By, Answer (a Withdrawal), Words (for reviewers), Count (the version); formerly Text
@@ -63,6 +63,12 @@ const (
 	GivenBack  FactKind = "given_back" // Until, Count, Limit: it ended in a blackout, or late answers decide it; open again
 	Challenged FactKind = "challenged" // Verdict: with late answers the result that is out would be another, or none
 	Upheld     FactKind = "upheld"     // By: a reviewer keeps it all the same
+
+	// Of what takes two reviewers, see dualcontrol.go.
+	Proposed  FactKind = "proposed"  // By, Change, Answer, Text or Words (the note), Into, Until, Digest (what it is made on)
+	Confirmed FactKind = "confirmed" // By, Change, Answer, Text or Words
+	Rejected  FactKind = "rejected"  // By, Change
+	Expired   FactKind = "expired"   // Change: nobody confirmed it in time, or what it was made on reads otherwise
 
 	// Of claims about private persons, see privacy.go.
 	MarkedPrivate FactKind = "marked_private" // By, Answer (a PrivateBy), Voice, Cluster, Words (to be hidden), Count (1: the text names nobody)
@@ -105,7 +111,8 @@ type Fact struct {
 
 	Codes []Code `cbor:"32,keyasint,omitempty"`
 
-	Digest []byte `cbor:"40,keyasint,omitempty"` // of a [Release]
+	Digest []byte `cbor:"40,keyasint,omitempty"` // of a [Release], or of what an act was proposed on
+	Change Change `cbor:"41,keyasint,omitempty"`
 }
 
 // When is when the fact happened, which may be before it was noted.
@@ -115,7 +122,7 @@ func (f Fact) When() time.Time { return orNow(f.Then, f.At) }
 // it could be used to have what must be forgotten kept.
 func (f Fact) ends() bool {
 	switch f.Kind {
-	case MarkedPrivate, SaidOfficial, NotedNamed, Placed, Appealed, Replied, Labelled, Pictured, Suggested, Scheduled, Held, Answered, Evidenced, Challenged, Upheld, ClockStops, ClockResume:
+	case MarkedPrivate, SaidOfficial, NotedNamed, Placed, Appealed, Replied, Labelled, Pictured, Suggested, Proposed, Confirmed, Rejected, Expired, Scheduled, Held, Answered, Evidenced, Challenged, Upheld, ClockStops, ClockResume:
 		return false
 	default:
 		return true

@@ -23,6 +23,9 @@ func Replay(code Code, facts []Fact, settled int, askers []Asker) *Claim {
 func (c *Claim) record(f Fact) {
 	c.apply(f)
 	c.fresh = append(c.fresh, f)
+	if c.overtaken() {
+		c.record(Fact{Kind: Expired, At: f.At, Change: c.Proposal.Change})
+	}
 }
 
 func (c *Claim) apply(f Fact) {
@@ -92,7 +95,9 @@ func (c *Claim) apply(f Fact) {
 	case Returned:
 		c.setAsks(f.Whom, Back)
 	case MadeKnown:
-		c.Known, c.Deadline = f.Answer, time.Time{}
+		if len(f.Whom) > 0 { // formerly one reviewer alone could say it, which nothing rests on any more
+			c.Known, c.Deadline = f.Answer, time.Time{}
+		}
 	case Answered:
 		c.applyAnswer(f)
 	case Weighed:
@@ -126,7 +131,7 @@ func (c *Claim) apply(f Fact) {
 		c.PublishAt = c.timeOfAll(f.At).Add(f.Until.Sub(c.Time(f.At)))
 	case Held:
 		if c.Status == StatusPublished { // what is stopped is a correction that waits
-			c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
+			c.dropProposal()
 			break
 		}
 		c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}
@@ -138,7 +143,13 @@ func (c *Claim) apply(f Fact) {
 			c.OutAt = f.At
 		}
 	case Suggested:
-		c.suggest(f)
+		c.suggested(f)
+	case Proposed:
+		c.proposed(f)
+	case Confirmed:
+		c.confirmed(f)
+	case Rejected, Expired:
+		c.dropProposal()
 	case Corrected:
 		c.correct(f)
 	case GivenBack:
@@ -151,7 +162,7 @@ func (c *Claim) apply(f Fact) {
 		c.Challenge = nil
 		c.Note, c.Corrected = "", false // they were of a result that no longer stands
 		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
-		c.ApprovedBy, c.HeldFor, c.PublishAt, c.Suggestion = nil, "", time.Time{}, Suggestion{}
+		c.ApprovedBy, c.HeldFor, c.PublishAt, c.Proposal = nil, "", time.Time{}, Proposal{}
 	case TakenDown:
 		c.withdraw(f)
 	case MergedInto:

@@ -139,7 +139,9 @@ func TestHostileThirdReviewerChangesTheNoteDuringTheHold(t *testing.T) {
 func TestHostileMergedPublishedCannotBeWithdrawn(t *testing.T) {
 	t.Parallel()
 	c := published(t, Truth)
-	require.NoError(t, c.Merge(t0, "", "reviewer1", "ZZZZZZ"))
+	other := opened(t, Truth)
+	other.Code = "ZZZZZZ"
+	byTwo(t, func(by PersonID) error { return c.Merge(t0, "", by, other, small) })
 	require.NoError(t, c.TakeDown(t0, "", "reviewer1", WithdrawnPrivate, ""))
 }
 

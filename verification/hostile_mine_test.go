@@ -68,8 +68,10 @@ func TestHostileSplitPostsWhatIsToBeWithdrawn(t *testing.T) {
 	require.NoError(t, err)
 	_, err = s.desk.Choose(ctx, "chosenb", "citizen3", b.Code, verification.Truth)
 	require.NoError(t, err)
-	_, err = s.desk.Merge(ctx, "merge", rev, p.code, b.Code)
-	require.NoError(t, err)
+	for _, id := range []verification.PersonID{"r1", "r2"} {
+		_, err = s.desk.Merge(ctx, string("merge"+id), s.person(id), p.code, b.Code)
+		require.NoError(t, err)
+	}
 	s.heard.all()
 	_, err = s.desk.TakeDown(ctx, "down", rev, p.code, verification.WithdrawnPrivate, "")
 	if err != nil {

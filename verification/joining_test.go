@@ -39,13 +39,16 @@ func (s *stage) receive(cause string, id verification.PersonID, text string) ver
 	return r
 }
 
+// reviewer makes somebody a reviewer, and a second one for what takes two.
 func (s *stage) reviewer(id verification.PersonID) {
 	s.t.Helper()
 	i, err := s.desk.Invite(s.t.Context(), "reviewers", "operator", verification.Reviewer, 9, 1000*time.Hour)
 	require.NoError(s.t, err)
-	s.person(id)
-	_, err = s.desk.Join(s.t.Context(), "join."+string(id), id, i.Token)
-	require.NoError(s.t, err)
+	for _, id := range []verification.PersonID{id, id + tooID} {
+		s.person(id)
+		_, err = s.desk.Join(s.t.Context(), "join."+string(id), id, i.Token)
+		require.NoError(s.t, err)
+	}
 }
 
 // opened has somebody ask whether a text is true.
@@ -134,10 +137,6 @@ func TestWhatIsNotRecognised(t *testing.T) {
 	cases := map[string]func(s *stage, c *verification.Claim) error{
 		"taken down": func(s *stage, c *verification.Claim) error {
 			_, err := s.desk.TakeDown(ctx, "down", s.person("r"), c.Code, verification.WithdrawnHarmful, "harm")
-			return err
-		},
-		"practised on": func(s *stage, c *verification.Claim) error {
-			_, err := s.desk.MakeKnown(ctx, "known", s.person("r"), c.Code, verification.False)
 			return err
 		},
 		"not decided": func(s *stage, _ *verification.Claim) error {
@@ -310,9 +309,9 @@ func (p *joins) act(cause string) {
 		code := p.any()
 		_, err = p.desk.SetApart(ctx, cause, p.sent[code], code)
 	case "merge":
-		_, err = p.desk.Merge(ctx, cause, p.person("r"), p.any(), p.any())
+		_, err = p.merge("r", cause, p.any(), p.any())
 	case "split":
-		_, err = p.desk.Split(ctx, cause, p.person("r"), p.any())
+		_, err = p.split("r", cause, p.any())
 	case "end":
 		_, err = p.desk.TakeDown(ctx, cause, p.person("r"), p.any(), verification.WithdrawnHarmful, "harm")
 	case "forget":
@@ -429,7 +428,7 @@ func (s *stage) joinCut(at int) (joinsLeft, bool) {
 			return err
 		})
 	}
-	r := s.person("r")
+	r, second := s.person("r"), s.person("r"+tooID)
 	s.cut.once(at, false)
 	send("u1", "anna", sayings[0][0])
 	choose("u2", "anna", 0)
@@ -442,6 +441,7 @@ func (s *stage) joinCut(at int) (joinsLeft, bool) {
 	send("u6", "bota", sayings[1][0])
 	choose("u7", "bota", 3)
 	do(func(d *verification.Desk) error { _, err := d.Merge(ctx, "u8", r, codes[0], codes[3]); return err })
+	do(func(d *verification.Desk) error { _, err := d.Confirm(ctx, "u8.too", second, codes[0], 1); return err })
 	send("u8.again", "ella", sayings[0][1]) // what was merged
 	do(func(d *verification.Desk) error { _, err := d.Split(ctx, "u9", r, codes[2]); return err })
 	do(func(d *verification.Desk) error { _, err := d.SetApart(ctx, "u10", "bota", codes[1]); return err })
@@ -501,7 +501,7 @@ func TestSealedAskersJoinByTheirBox(t *testing.T) {
 		return ids
 	}
 	require.Equal(t, []string{"anna", "bota"}, whoAsked(first.Code))
-	_, err = s.desk.Split(ctx, "u3", s.person("r"), r.Claim.Code)
+	_, err = s.split("r", "u3", r.Claim.Code)
 	require.NoError(t, err)
 	require.Equal(t, []string{"anna"}, whoAsked(first.Code))
 	require.Equal(t, []string{"bota"}, whoAsked(r.Claim.Code))

@@ -130,7 +130,7 @@ func TestForgettingForgetsEveryLink(t *testing.T) {
 	}
 	_, err = s.desk.Choose(ctx, "chosen.last", "eager", last, verification.Truth)
 	require.NoError(t, err)
-	_, err = s.desk.Merge(ctx, "merge", s.person("r1"), last, other.Code)
+	_, err = s.merge("r1", "merge", last, other.Code)
 	require.NoError(t, err)
 	links := func() (n int) {
 		keys, err := s.redis.Keys(ctx, "*").Result()

@@ -80,7 +80,7 @@ func TestAnAnswerOfBeforeTheResultCountsThoughItComesLate(t *testing.T) {
 		require.NoError(t, yes(id, in20))
 	}
 	require.Equal(t, True, c.Challenge.Answer, "more of them, and a reviewer is asked again")
-	require.NoError(t, c.Correct(now, "correct", "reviewer2", True, "late answers", r))
+	byTwo(t, func(by PersonID) error { return c.Correct(now, string("correct"+by), by, True, "late answers", r) })
 	require.Nil(t, c.Challenge)
 	require.False(t, c.waits())
 	require.NoError(t, yes("l", in20))

@@ -20,7 +20,7 @@ func (s *stage) merged() (gone, stays verification.Code) {
 	s.reviewer("r")
 	stays = s.opened("anna asks", "anna", sayings[0][0]).Code
 	gone = s.opened("dana asks", "dana", sayings[1][0]).Code
-	_, err := s.desk.Merge(s.t.Context(), "merge", s.person("r"), gone, stays)
+	_, err := s.merge("r", "merge", gone, stays)
 	require.NoError(s.t, err)
 	return gone, stays
 }
@@ -44,7 +44,6 @@ func TestWhatWasMergedLeadsToTheOneThatGoesOn(t *testing.T) {
 	t.Parallel()
 	redistest.Each(t, func(t *testing.T, client redis.UniversalClient) {
 		s := newStageOn(t, client)
-		ctx := t.Context()
 		gone, stays := s.merged()
 		r := s.receive("bota asks", "bota", sayings[1][1])
 		require.Equal(t, stays, r.Into.Code)
@@ -55,7 +54,7 @@ func TestWhatWasMergedLeadsToTheOneThatGoesOn(t *testing.T) {
 		require.Nil(t, like.Into)
 		require.Empty(t, like.Like, "of what goes on she could read no word that is hers")
 
-		_, err := s.desk.Split(ctx, "split", s.person("r"), gone)
+		_, err := s.split("r", "split", gone)
 		require.NoError(t, err)
 		require.Equal(t, []verification.PersonID{"anna"}, sortedAskers(s.claim(stays)))
 		require.Equal(t, []verification.PersonID{"bota", "dana", "erlan"}, sortedAskers(s.claim(gone)))
@@ -92,7 +91,7 @@ func TestWhatWasMergedTwiceLeadsToTheLast(t *testing.T) {
 	ctx := t.Context()
 	_, middle := s.merged()
 	last := s.opened("other", "ella", "Мост через Иртыш в Павлодаре закрыт до самого утра").Code
-	_, err := s.desk.Merge(ctx, "merge again", s.person("r"), middle, last)
+	_, err := s.merge("r", "merge again", middle, last)
 	require.NoError(t, err)
 	r := s.receive("bota asks", "bota", sayings[1][1])
 	require.Equal(t, last, r.Into.Code)
@@ -102,7 +101,7 @@ func TestWhatWasMergedTwiceLeadsToTheLast(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, s.claim(last).AskedBy("bota"))
 	for _, code := range []verification.Code{middle, last} {
-		_, err = s.desk.Split(ctx, "split "+string(code), s.person("r"), code)
+		_, err = s.split("r", "split "+string(code), code)
 		if refusal, refused := verification.RefusalOf(err); refused {
 			require.Equal(t, verification.NotOpen, refusal)
 		} else {
@@ -140,12 +139,6 @@ func TestWhatWasMergedIsLetGo(t *testing.T) {
 			}
 			return s.desk.Retain(ctx)
 		},
-		"what goes on is practised on": func(s *stage, _, stays verification.Code) error {
-			if _, err := s.desk.MakeKnown(ctx, "known", s.person("r"), stays, verification.False); err != nil {
-				return err
-			}
-			return s.desk.Retain(ctx)
-		},
 		"it is old, and nothing came of it": func(s *stage, _, stays verification.Code) error {
 			s.rules.Policy.Deadline = 30 * day
 			s.restart()
@@ -153,7 +146,7 @@ func TestWhatWasMergedIsLetGo(t *testing.T) {
 			if err := sweep(ctx, s.desk); err != nil {
 				return err
 			}
-			if _, err := s.desk.Reopen(ctx, "reopen", s.person("r"), stays); err != nil {
+			if _, err := s.reopen("r", "reopen", stays); err != nil {
 				return err
 			}
 			s.clock.Advance(5 * day)
@@ -200,7 +193,7 @@ func TestWhatLeadsToAResultStays(t *testing.T) {
 	gone := sent.Claim.Code
 	_, err = s.desk.Choose(ctx, "dana chooses", "dana", gone, verification.Truth)
 	require.NoError(t, err)
-	_, err = s.desk.Merge(ctx, "merge", s.person("r"), gone, stays)
+	_, err = s.merge("r", "merge", gone, stays)
 	require.NoError(t, err)
 	s.published(stays)
 	require.NoError(t, s.desk.Forget(ctx, "dana"))
@@ -225,7 +218,7 @@ func TestWhatLeadsToAResultStays(t *testing.T) {
 	n, err := other.Rebuild(ctx)
 	require.NoError(t, err)
 	require.Equal(t, 2, n)
-	_, err = s.desk.Split(ctx, "split", s.person("r"), gone)
+	_, err = s.split("r", "split", gone)
 	require.NoError(t, err)
 	require.Equal(t, gone, s.receive("ella asks", "ella", sayings[1][1]).Into.Code, "it asks people again, for who came by it")
 }
@@ -247,7 +240,7 @@ func TestWhatWasStoppedLeadsNowhere(t *testing.T) {
 			require.Equal(t, verification.StatusUndecided, s.claim(c.Code).Status)
 			stays = s.opened("anna asks again", "anna", sayings[0][0])
 		}
-		_, err := s.desk.Merge(ctx, "merge"+wait.String(), s.person("r"), c.Code, stays.Code)
+		_, err := s.merge("r", "merge"+wait.String(), c.Code, stays.Code)
 		require.NoError(t, err)
 		require.NotContains(t, s.remembered(), c.Code)
 		require.Nil(t, s.receive("bota asks"+wait.String(), "bota", call).Into)
@@ -277,7 +270,7 @@ func TestEverybodyIsCountedOnce(t *testing.T) {
 		require.Equal(t, 1, s.receive("b4", "bota", sayings[1][1]).Others())
 		require.Equal(t, 1, s.receive("a2", "anna", sayings[0][1]).Others(), "who asked it first is not another one")
 
-		_, err := s.desk.Merge(ctx, "merge", s.person("r"), second, first)
+		_, err := s.merge("r", "merge", second, first)
 		require.NoError(t, err)
 		require.Equal(t, []verification.PersonID{"anna", "bota", "dana"}, sortedAskers(s.claim(first)))
 		for i, text := range []string{sayings[0][1], sayings[1][1]} {

@@ -220,7 +220,7 @@ func TestANameIsCorrectedByTwoAfterAHold(t *testing.T) {
 	require.Equal(t, ended, c.EndedAt, "talk of a result does not make it a new one, to be kept longer")
 	c.Tick(at.Add(30*time.Minute), careful)
 	require.Equal(t, 2, c.Version)
-	require.Equal(t, []FactKind{Suggested, Suggested, Suggested, Scheduled, Corrected}, c.kinds())
+	require.Equal(t, []FactKind{Proposed, Proposed, Confirmed, Scheduled, Corrected}, c.kinds())
 	require.Zero(t, c.Due())
 	require.ErrorIs(t, c.Correct(at, "s6", "a", fuller, "", careful), Involved, "who proposed does not review")
 }
@@ -328,9 +328,9 @@ func TestNobodyAloneCanPublishAName(t *testing.T) {
 					require.False(t, before.PublishAt.IsZero() || now.Before(before.PublishAt), "after its hold")
 				case Corrected:
 					corrected++
-					require.NotEmpty(t, before.Suggestion.By)
-					require.NotEqual(t, before.Suggestion.By, f.By)
-					require.Equal(t, before.Suggestion.Second, f.By)
+					require.NotEmpty(t, before.Proposal.By)
+					require.NotEqual(t, before.Proposal.By, f.By)
+					require.Equal(t, before.Proposal.Second, f.By)
 					require.NotContains(t, c.Votes, f.By)
 					require.Contains(t, c.AnswerText(c.Verdict.Answer), pianist)
 					require.False(t, before.PublishAt.IsZero() || now.Before(before.PublishAt), "after its hold")

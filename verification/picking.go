@@ -79,15 +79,16 @@ func (d *Desk) SetApart(ctx context.Context, cause string, by PersonID, code Cod
 
 // Split undoes a join or a merge; see [Claim.Split].
 func (d *Desk) Split(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		was := Question("")
-		if c.Status == StatusMerged {
-			into, err := d.resolve(ctx, c.Into)
-			if err != nil {
-				return err
-			}
-			was = into.Question
-		}
-		return c.Split(now, cause, by.ID, was, d.rules)
-	})
+	return d.second(ctx, cause, by, code, func(c *Claim, now time.Time, r Rules) error { return d.split(ctx, cause, by, c, now, r) })
+}
+
+func (d *Desk) split(ctx context.Context, cause string, by Person, c *Claim, now time.Time, r Rules) error {
+	if c.Status != StatusMerged {
+		return NotOpen
+	}
+	from, err := d.resolve(ctx, c.Into)
+	if err != nil {
+		return err
+	}
+	return c.Split(now, cause, by.ID, from, r)
 }

@@ -118,11 +118,11 @@ func (p *play) steps() []step {
 		_, err := d.Correct(ctx, "corrected", who, p.code, p.correction(), "old footage")
 		return err
 	}))
-	if p.question == verification.Identity { // a name takes two
-		add("correct too", by("r2", func(ctx context.Context, d *verification.Desk, who verification.Person) error {
-			_, err := d.Correct(ctx, "corrected too", who, p.code, p.correction(), "old footage")
-			return err
-		}))
+	add("correct too", by("r2", func(ctx context.Context, d *verification.Desk, who verification.Person) error {
+		_, err := d.Confirm(ctx, "corrected too", who, p.code, 1)
+		return err
+	}))
+	if p.question == verification.Identity {
 		add("the hold of the correction", func(context.Context, *verification.Desk) error {
 			p.clock.Advance(verification.SmallRules.Policy.HoldFor(&verification.Claim{Question: p.question}))
 			return nil

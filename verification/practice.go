@@ -3,14 +3,43 @@ package verification
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
 // MakeKnown makes a claim one to practise on; see [Claim.MakeKnown].
 func (d *Desk) MakeKnown(ctx context.Context, cause string, by Person, code Code, answer string) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		return c.MakeKnown(now, cause, by.ID, answer)
+	return d.second(ctx, cause, by, code, func(c *Claim, now time.Time, r Rules) error {
+		return d.makeKnown(ctx, cause, by, c, answer, now, r)
 	})
+}
+
+func (d *Desk) makeKnown(ctx context.Context, cause string, by Person, c *Claim, answer string, now time.Time, r Rules) error {
+	ours, err := d.ours(ctx, c)
+	if err != nil {
+		return err
+	}
+	return c.MakeKnown(now, cause, by.ID, answer, ours, r)
+}
+
+// ours reports whether a reviewer asked the claim, and nobody who is none wants to know it. Of whom nobody can tell any more who they
+// are, it is not taken that they are.
+func (d *Desk) ours(ctx context.Context, c *Claim) (bool, error) {
+	asked := false
+	for _, a := range c.Askers {
+		if a.Person == "" {
+			return false, nil
+		}
+		p, _, err := d.store.Person(ctx, a.Person)
+		if err != nil {
+			return false, fmt.Errorf("load a person: %w", err)
+		}
+		if !p.Reviews() {
+			return false, nil
+		}
+		asked = asked || a.Via == ""
+	}
+	return asked, nil
 }
 
 // train leases a person a claim of known outcome that they have not been asked about; false when there is none. It is

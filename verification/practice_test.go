@@ -14,11 +14,7 @@ import (
 // knownClaims has a reviewer make so many claims to practise on.
 func (s *stage) knownClaims(n int) []verification.Code {
 	s.t.Helper()
-	i, err := s.desk.Invite(s.t.Context(), "reviewer", "operator", verification.Reviewer, 1, 24*time.Hour)
-	require.NoError(s.t, err)
-	s.person("judge")
-	_, err = s.desk.Join(s.t.Context(), "join", "judge", i.Token)
-	require.NoError(s.t, err)
+	s.reviewer("judge")
 	var codes []verification.Code
 	for k := range n {
 		cause := fmt.Sprint("known", k)
@@ -26,7 +22,7 @@ func (s *stage) knownClaims(n int) []verification.Code {
 		require.NoError(s.t, err)
 		_, err = s.desk.Choose(s.t.Context(), cause+".open", "judge", c.Code, verification.Truth)
 		require.NoError(s.t, err)
-		_, err = s.desk.MakeKnown(s.t.Context(), cause+".known", s.person("judge"), c.Code, verification.False)
+		_, err = s.makeKnown("judge", cause+".known", c.Code, verification.False)
 		require.NoError(s.t, err)
 		codes = append(codes, c.Code)
 	}

@@ -272,7 +272,7 @@ func TestTwoReviewersSayWhoIsNoPrivatePerson(t *testing.T) {
 func TestNoOtherPathLeadsRoundTheRulesForPeople(t *testing.T) {
 	t.Parallel()
 	c := about(t, Truth, akimat)
-	require.ErrorIs(t, c.MakeKnown(t0, "known", "reviewer1", True), AboutPrivate)
+	require.ErrorIs(t, c.MakeKnown(t0, "known", "reviewer1", True, true, small), AboutPrivate)
 
 	c = approve(t, agree(t, about(t, Truth, akimat), False))
 	at := c.EndedAt
@@ -288,7 +288,7 @@ func TestNoOtherPathLeadsRoundTheRulesForPeople(t *testing.T) {
 	require.Empty(t, c.Public().Note.String())
 	require.Equal(t, NoteEvidence, c.Public().NoteKind)
 
-	require.NoError(t, c.Reopen(at, "again", "reviewer1", small))
+	byTwo(t, func(by PersonID) error { return c.Reopen(at, string("again"+by), by, small) })
 	require.True(t, c.Private(), "also when it is asked again")
 
 	c = published(t, Truth)
@@ -300,7 +300,7 @@ func TestNoOtherPathLeadsRoundTheRulesForPeople(t *testing.T) {
 	require.NotContains(t, c.Public().Note.String(), "Беков")
 
 	c = asked(t, Truth)
-	require.NoError(t, c.MakeKnown(t0, "known", "reviewer1", True))
+	byTwo(t, func(by PersonID) error { return c.MakeKnown(t0, string("known"+by), by, True, true, small) })
 	require.NoError(t, c.MarkPrivate(t0, "m", "a", PrivateByVolunteer, ""))
 	require.ErrorIs(t, fresh().MarkPrivate(t0, "m", "asker", PrivateByAsker, ""), NotOpen)
 }

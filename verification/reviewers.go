@@ -35,7 +35,7 @@ func (d *Desk) Waiting(ctx context.Context, by Person, n int) ([]*Claim, error) 
 // waits tells whether the claim wants a reviewer.
 func (c *Claim) waits() bool {
 	_, appealed := c.Appealed()
-	return c.Status == StatusDecided || c.Status == StatusStopped || c.Flagged() || appealed || c.Challenge != nil
+	return c.Status == StatusDecided || c.Status == StatusStopped || c.Flagged() || appealed || c.Challenge != nil || c.Proposal.Waits()
 }
 
 // Remind tells the reviewers again of objections that wait, once for each name of the day.
@@ -135,15 +135,15 @@ func (d *Desk) Hold(ctx context.Context, cause string, by Person, code Code, rea
 
 // Correct gives a result another answer; see [Claim.Correct].
 func (d *Desk) Correct(ctx context.Context, cause string, by Person, code Code, answer string, note screening.Foreign) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		return c.Correct(now, cause, by.ID, answer, note, d.rules)
+	return d.second(ctx, cause, by, code, func(c *Claim, now time.Time, r Rules) error {
+		return c.Correct(now, cause, by.ID, answer, note, r)
 	})
 }
 
 // Reopen asks more people; see [Claim.Reopen].
 func (d *Desk) Reopen(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		return c.Reopen(now, cause, by.ID, d.rules)
+	return d.second(ctx, cause, by, code, func(c *Claim, now time.Time, r Rules) error {
+		return c.Reopen(now, cause, by.ID, r)
 	})
 }
 
@@ -154,22 +154,17 @@ func (d *Desk) TakeDown(ctx context.Context, cause string, by Person, code Code,
 	})
 }
 
-// Merge says that two claims ask the same; into goes on for both.
+// Merge says that two claims ask the same; into goes on for both. See [Claim.Merge].
 func (d *Desk) Merge(ctx context.Context, cause string, by Person, code, into Code) (*Claim, error) {
-	if !by.Reviews() {
-		return nil, NotReviewer
-	}
+	return d.second(ctx, cause, by, code, func(c *Claim, now time.Time, r Rules) error {
+		return d.merge(ctx, cause, by, c, into, now, r)
+	})
+}
+
+func (d *Desk) merge(ctx context.Context, cause string, by Person, c *Claim, into Code, now time.Time, r Rules) error {
 	other, err := d.Claim(ctx, into)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if other.Status == StatusMerged || other.Status == StatusReceived || other.Status == StatusLapsed {
-		return nil, NotOpen
-	}
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		if c.Private() && !other.AboutPerson() {
-			return MarkFirst // else its askers would read of the person what the other one says
-		}
-		return c.Merge(now, cause, by.ID, into)
-	})
+	return c.Merge(now, cause, by.ID, other, r)
 }

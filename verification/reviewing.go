@@ -104,9 +104,9 @@ func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason screening.
 	return nil
 }
 
-// Correct gives a result that is out another answer, as a new version. For an open question answer may be new text. A
-// name is given by two reviewers only, and as much must speak for it as for any name: the first suggests it, and when
-// another says the same it is corrected after the hold.
+// Correct gives a result that is out another answer, as a new version. For an open question answer may be new text. It takes two
+// reviewers: the first proposes it, and another one says the same. As much must speak for a name as for any name, and it is
+// corrected after the hold.
 func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string, note screening.Foreign, r Rules) error {
 	if c.Question == Place {
 		place := c.readPlace(c.AnswerText(answer))
@@ -117,7 +117,7 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 	switch {
 	case c.Status != StatusPublished:
 		return NotOpen
-	case c.AskedBy(by) || (c.AboutPerson() && c.voted(by)):
+	case c.AskedBy(by) || c.voted(by):
 		return Involved
 	case !c.Question.Open() && !contains(TruthAnswers, answer):
 		return BadAnswer
@@ -136,49 +136,20 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 	case c.Private() && !c.Question.Open() && answer != False && answer != Unproven, c.Accuses(answer):
 		return WouldAccuse // nobody says of a correction that it clears
 	}
-	if c.takesTwo(note) {
-		s := c.Suggestion
-		if contains([]PersonID{s.By, s.Second}, by) && c.sameSuggestion(answer, note) {
-			return AlreadyDone
-		}
-		c.record(c.noted(Fact{Kind: Suggested, At: now, Cause: cause, By: by, Answer: answer}, note))
-		if c.Suggestion.Second == "" {
-			return nil
-		}
-		if hold := r.Policy.Hold; hold > 0 {
-			if c.PublishAt.IsZero() {
-				c.record(Fact{Kind: Scheduled, At: now, Until: c.Time(now).Add(hold)})
-			}
-			return nil
-		}
-		c.correctName(now)
+	want := Proposal{Change: ToCorrect, Answer: screening.Foreign(answer), Note: note}
+	if done, err := c.propose(now, cause, by, want, nil, r); err != nil || !done {
+		return err
+	}
+	if r.Policy.Hold > 0 && c.heldAs(note) {
+		c.record(Fact{Kind: Scheduled, At: now, Until: c.Time(now).Add(r.Policy.Hold)})
 		return nil
 	}
-	v := c.Verdict
-	v.Answer = answer
-	c.record(Fact{Kind: Corrected, At: now, Cause: cause, By: by, Verdict: &v, Text: note, Count: c.Version + 1})
+	c.makeCorrection(now)
 	return nil
 }
 
-// suggest notes the correction of a name that a reviewer wants, or that another one wants it, too. Another name ends the
-// wait for the one before.
-func (c *Claim) suggest(f Fact) {
-	note := f.Text + f.Words
-	if s := c.Suggestion; s.By != "" && s.By != f.By && c.sameSuggestion(f.Answer, note) {
-		c.Suggestion.Second, c.Suggestion.Answer, c.Suggestion.Note = f.By, screening.Foreign(f.Answer), note
-		return
-	}
-	c.Suggestion, c.PublishAt = Suggestion{By: f.By, Answer: screening.Foreign(f.Answer), Note: note}, time.Time{}
-}
-
-// sameSuggestion reports whether a correction is the one that is suggested: also in its note, where that is read by everybody.
-func (c *Claim) sameSuggestion(answer string, note screening.Foreign) bool {
-	s := c.Suggestion
-	return foldProposal(s.Answer) == foldProposal(screening.Foreign(answer)) && (c.AboutPerson() || foldProposal(s.Note) == foldProposal(note))
-}
-
-// takesTwo reports whether a correction needs a second reviewer: where the rules for people hold, or when its note names somebody.
-func (c *Claim) takesTwo(note screening.Foreign) bool {
+// heldAs reports whether a correction waits for the hold: where the rules for people hold, or when its note names somebody.
+func (c *Claim) heldAs(note screening.Foreign) bool {
 	return c.AboutPerson() || !c.Privacy.official && nameSomebody([]screening.Foreign{note})
 }
 
@@ -192,9 +163,9 @@ func (c *Claim) noted(f Fact, note screening.Foreign) Fact {
 	return f
 }
 
-// correctName makes the correction that two reviewers want.
-func (c *Claim) correctName(now time.Time) {
-	s, v := c.Suggestion, c.Verdict
+// makeCorrection makes the correction that two reviewers want.
+func (c *Claim) makeCorrection(now time.Time) {
+	s, v := c.Proposal, c.Verdict
 	v.Answer = string(s.Answer)
 	c.record(c.noted(Fact{Kind: Corrected, At: now, By: s.Second, Verdict: &v, Answer: string(c.noteOf(v.Answer)), Count: c.Version + 1}, s.Note))
 }
@@ -286,27 +257,37 @@ func (c *Claim) correct(f Fact) {
 	}
 	c.Verdict, c.Note, c.NoteKind, c.Version, c.Challenge = v, f.Text+f.Words, NoteKind(f.Answer), f.Count, nil
 	c.Corrected = c.Corrected || c.NoteKind.changes()
-	c.Suggestion, c.PublishAt = Suggestion{}, time.Time{}
+	c.Proposal, c.PublishAt = Proposal{}, time.Time{}
 }
 
-// MakeKnown says the outcome of a claim beforehand: it becomes one to practise on, looks like every other to those who are
-// asked about it, and is never published. That is possible until a verdict is at hand.
-func (c *Claim) MakeKnown(now time.Time, cause string, by PersonID, answer string) error {
+// MakeKnown says the outcome of a claim beforehand: it becomes one to practise on, and looks like every other to those who are
+// asked about it. That takes two reviewers, is possible until a verdict is at hand, and only for what nobody but reviewers asked:
+// ours tells that.
+func (c *Claim) MakeKnown(now time.Time, cause string, by PersonID, answer string, ours bool, r Rules) error {
 	switch {
 	case c.Known == answer && answer != "":
 		return nil
 	case c.Status != StatusOpen || c.Question.Open():
 		return NotOpen
+	case !ours:
+		return OfCitizens
+	case c.voted(by):
+		return Involved
 	case c.Private():
 		return AboutPrivate
 	case !contains(TruthAnswers, answer):
 		return BadAnswer
 	}
-	c.record(Fact{Kind: MadeKnown, At: now, Cause: cause, By: by, Answer: answer})
+	proposer := c.Proposal.By
+	done, err := c.propose(now, cause, by, Proposal{Change: ToKnown, Answer: screening.Foreign(answer)}, nil, r)
+	if err != nil || !done {
+		return err
+	}
+	c.record(Fact{Kind: MadeKnown, At: now, By: by, Whom: []PersonID{proposer}, Answer: answer})
 	return nil
 }
 
-// Reopen asks more people about a claim that has a result, or has none.
+// Reopen asks more people about a claim that has a result, or has none. For a result that is out it takes two reviewers.
 func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error {
 	if c.Status != StatusPublished && c.Status != StatusUndecided && c.Status != StatusTakenDown {
 		return NotOpen
@@ -317,6 +298,12 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 	if c.AskedBy(by) || c.voted(by) {
 		return Involved
 	}
+	if c.Status == StatusPublished {
+		if done, err := c.propose(now, cause, by, Proposal{Change: ToReopen}, nil, r); err != nil || !done {
+			return err
+		}
+		cause = ""
+	}
 	n := c.Answered()
 	c.record(Fact{Kind: Reopened, At: now, Cause: cause, By: by,
 		Until: c.Time(now).Add(r.Policy.Deadline), Count: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked})
@@ -324,12 +311,20 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 	return nil
 }
 
-// Merge says that the claim asks the same as another one, which goes on for both.
-func (c *Claim) Merge(now time.Time, cause string, by PersonID, into Code) error {
-	if into == c.Code || c.Status == StatusReceived || c.Status == StatusRefused || c.Status == StatusMerged || c.Status == StatusTakenDown {
+// Merge says that the claim asks the same as another one, which goes on for both. It takes two reviewers.
+func (c *Claim) Merge(now time.Time, cause string, by PersonID, into *Claim, r Rules) error {
+	switch {
+	case into.Code == c.Code || c.Status == StatusReceived || c.Status == StatusRefused || c.Status == StatusMerged || c.Status == StatusTakenDown:
 		return NotOpen
+	case into.Status == StatusMerged || into.Status == StatusReceived || into.Status == StatusLapsed:
+		return NotOpen
+	case c.Private() && !into.AboutPerson():
+		return MarkFirst // else its askers would read of the person what the other one says
 	}
-	c.record(Fact{Kind: MergedInto, At: now, Cause: cause, By: by, Into: into})
+	if done, err := c.propose(now, cause, by, Proposal{Change: ToMerge, Into: into.Code}, into, r); err != nil || !done {
+		return err
+	}
+	c.record(Fact{Kind: MergedInto, At: now, By: by, Into: into.Code})
 	return nil
 }
 

@@ -120,8 +120,8 @@ func TestCorrect(t *testing.T) {
 	c.commit()
 	require.ErrorIs(t, c.Correct(t0, "", "reviewer1", "nonsense", "", small), BadAnswer)
 	require.ErrorIs(t, c.Correct(t0, "", "asker", True, "", small), Involved)
-	require.NoError(t, c.Correct(t0, "", "reviewer1", Misleading, "old footage", small))
-	require.Equal(t, []FactKind{Corrected}, c.kinds())
+	byTwo(t, func(by PersonID) error { return c.Correct(t0, "", by, Misleading, "old footage", small) })
+	require.Equal(t, []FactKind{Proposed, Confirmed, Corrected}, c.kinds())
 	require.Equal(t, 2, c.Version)
 	require.Equal(t, Misleading, c.Verdict.Answer)
 	require.EqualValues(t, "old footage", c.Note)
@@ -130,9 +130,11 @@ func TestCorrect(t *testing.T) {
 	c = published(t, Place)
 	require.ErrorIs(t, c.Correct(t0, "", "reviewer1", "!", "", small), NoPlace)
 	require.ErrorIs(t, c.Correct(t0, "", "reviewer1", "у Асхата Бекова на Абая 12", "", small), NoPlace)
-	require.NoError(t, c.Correct(t0, "", "reviewer1", "Алматы, площадь Республики", "more exact", small))
+	byTwo(t, func(by PersonID) error {
+		return c.Correct(t0, "", by, "Алматы, площадь Республики", "more exact", small)
+	})
 	require.Equal(t, "Алматы, площадь Республики", c.Public().WordsIn(Russian).String())
-	require.NoError(t, c.Correct(t0, "", "reviewer1", "1", "back", small))
+	byTwo(t, func(by PersonID) error { return c.Correct(t0, "", by, "1", "back", small) })
 	require.Equal(t, "1", c.Verdict.Answer)
 	require.Equal(t, 3, c.Version)
 }
@@ -141,7 +143,7 @@ func TestReopen(t *testing.T) {
 	t.Parallel()
 	c := published(t, Truth)
 	at := t0.Add(100 * time.Hour)
-	require.NoError(t, c.Reopen(at, "", "reviewer1", small))
+	byTwo(t, func(by PersonID) error { return c.Reopen(at, "", by, small) })
 	require.Equal(t, StatusOpen, c.Status)
 	require.Equal(t, 3, c.Wanted())
 	require.Equal(t, at.Add(48*time.Hour), c.Due())
@@ -176,12 +178,14 @@ func TestTakeDown(t *testing.T) {
 func TestMerge(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Truth)
-	require.ErrorIs(t, c.Merge(t0, "", "reviewer1", c.Code), NotOpen)
-	require.NoError(t, c.Merge(t0, "", "reviewer1", "A00000"))
+	other, third := asked(t, Truth), asked(t, Truth)
+	other.Code, third.Code = "A00000", "A00001"
+	require.ErrorIs(t, c.Merge(t0, "", "reviewer1", c, small), NotOpen)
+	byTwo(t, func(by PersonID) error { return c.Merge(t0, "", by, other, small) })
 	require.Equal(t, StatusMerged, c.Status)
 	require.Equal(t, Code("A00000"), c.Into)
-	require.ErrorIs(t, c.Merge(t0, "", "reviewer1", "A00001"), NotOpen)
-	require.ErrorIs(t, fresh().Merge(t0, "", "reviewer1", "A00000"), NotOpen)
+	require.ErrorIs(t, c.Merge(t0, "", "reviewer1", third, small), NotOpen)
+	require.ErrorIs(t, fresh().Merge(t0, "", "reviewer1", other, small), NotOpen)
 }
 
 func TestSurenessInWords(t *testing.T) {

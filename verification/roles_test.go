@@ -69,6 +69,15 @@ func TestEveryWishOfTheDeskAsksForItsRight(t *testing.T) {
 		"make known": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
 			return claim(d.MakeKnown(ctx, "x", p, c, verification.True))
 		},
+		"split": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
+			return claim(d.Split(ctx, "x", p, c))
+		},
+		"confirm": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
+			return claim(d.Confirm(ctx, "x", p, c, 1))
+		},
+		"reject": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
+			return claim(d.Reject(ctx, "x", p, c, 1))
+		},
 		"list": func(ctx context.Context, d *verification.Desk, p verification.Person, _ verification.Code) error {
 			_, err := d.Waiting(ctx, p, 1)
 			return err

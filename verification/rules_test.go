@@ -46,6 +46,12 @@ var small = Rules{
 // SmallRules are those for tests from outside.
 var SmallRules = small
 
+// byTwo has two reviewers want the same.
+func byTwo(t require.TestingT, do func(by PersonID) error) {
+	require.NoError(t, do("reviewer1"))
+	require.NoError(t, do("reviewer2"))
+}
+
 // fresh is a claim that asker has just sent.
 func fresh() *Claim {
 	c := Replay("K7Q2MX", nil, 0, []Asker{{Person: "asker", Address: "1", Language: Kazakh}})

@@ -46,7 +46,7 @@ func (s *stage) sealedCut(identity *age.X25519Identity, at int) ([][]string, boo
 	s.begin()
 	s.store.WithAskersKey(redisstore.AskersKey{To: identity.Recipient()})
 	s.reviewer("r")
-	reviewer := s.person("r")
+	reviewer, second := s.person("r"), s.person("r"+tooID)
 	var codes [5]verification.Code
 	send := func(i int, cause string, id verification.PersonID, text string) func() error {
 		return func() error {
@@ -74,6 +74,7 @@ func (s *stage) sealedCut(identity *age.X25519Identity, at int) ([][]string, boo
 		func() error { _, err := s.desk.Pick(ctx, "u5", "dana", codes[2], codes[0]); return err },
 		send(3, "u6", "ella", sayings[1][0]), choose(3, "u7", "ella"),
 		func() error { _, err := s.desk.Merge(ctx, "u8", reviewer, codes[3], codes[0]); return err },
+		func() error { _, err := s.desk.Confirm(ctx, "u8.too", second, codes[3], 1); return err },
 		send(4, "u9", "fatima", sayings[1][1]),
 	}
 	s.cut.once(at, false)
@@ -145,7 +146,7 @@ func TestASealedQuestionForANameLapsesWhenItIsTakenApart(t *testing.T) {
 	same, err := s.desk.JoinSame(ctx, "u4", "bota", c.Code, verification.Identity)
 	require.NoError(t, err)
 	require.Equal(t, first.Code, same.Into.Code)
-	c, err = s.desk.Split(ctx, "u5", s.person("r"), c.Code)
+	c, err = s.split("r", "u5", c.Code)
 	require.NoError(t, err)
 	require.Equal(t, verification.StatusLapsed, c.Status)
 	require.Len(t, s.claim(first.Code).Askers, 1)

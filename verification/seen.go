@@ -118,14 +118,21 @@ func (c *Claim) SetApart(now time.Time, cause string) error {
 // Split undoes a join or a merge: the claim goes on by itself from where it stood. One that was joined before anything was
 // asked about it is asked what the other one was, unless that is a name: then its asker has to say first who was shown where.
 // Where nobody can tell who that is, it lapses, so that they are not told the name of somebody else. What is erased cannot be
-// asked about any more.
-func (c *Claim) Split(now time.Time, cause string, by PersonID, was Question, r Rules) error {
+// asked about any more. It takes two reviewers when one of the two is out.
+func (c *Claim) Split(now time.Time, cause string, by PersonID, from *Claim, r Rules) error {
 	switch {
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
 	case c.Status != StatusMerged || c.before == StatusLapsed, c.before != StatusPublished && c.Content.empty():
 		return NotOpen
 	}
+	if c.Out() || from.Out() {
+		if done, err := c.propose(now, cause, by, Proposal{Change: ToSplit}, from, r); err != nil || !done {
+			return err
+		}
+		cause = ""
+	}
+	was := from.Question
 	n := c.Answered()
 	c.record(Fact{Kind: SplitOff, At: now, Cause: cause, By: by, Into: c.Into,
 		Until: c.Time(now).Add(r.Policy.Deadline), Count: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked})

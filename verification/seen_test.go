@@ -84,11 +84,11 @@ func TestWhatIsErasedIsNotTakenApart(t *testing.T) {
 	first := s.opened("u1", "anna", sayings[0][0])
 	joined := s.receive("u2", "bota", sayings[0][1]).Claim
 	merged := s.opened("u3", "bota", sayings[1][0])
-	_, err := s.desk.Merge(ctx, "merge", s.person("r"), merged.Code, first.Code)
+	_, err := s.merge("r", "merge", merged.Code, first.Code)
 	require.NoError(t, err)
 	for _, code := range []verification.Code{joined.Code, merged.Code} {
 		require.NoError(t, s.store.Erase(ctx, code, verification.Everything))
-		_, err := s.desk.Split(ctx, "split."+string(code), s.person("r"), code)
+		_, err := s.split("r", "split."+string(code), code)
 		require.Equal(t, verification.NotOpen, err)
 	}
 	_, err = s.desk.SetApart(ctx, "apart", "bota", joined.Code)
@@ -105,10 +105,10 @@ func TestAResultIsTakenApartWhenItsFilesAreErased(t *testing.T) {
 	s.join("v1", "v2", "v3")
 	into, c := s.opened("u1", "anna", sayings[0][0]), s.opened("u2", "bota", sayings[1][0])
 	s.publish(c.Code)
-	_, err := s.desk.Merge(ctx, "merge", s.person("r"), c.Code, into.Code)
+	_, err := s.merge("r", "merge", c.Code, into.Code)
 	require.NoError(t, err)
 	require.NoError(t, s.store.Erase(ctx, c.Code, verification.Everything))
-	c, err = s.desk.Split(ctx, "split", s.person("r"), c.Code)
+	c, err = s.split("r", "split", c.Code)
 	require.NoError(t, err)
 	require.Equal(t, verification.StatusPublished, c.Status)
 }

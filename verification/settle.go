@@ -123,6 +123,9 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 	case Sorted:
 		return d.moveQueue(ctx, c)
 	case MadeKnown:
+		if err := d.alert(ctx, c, key, f); err != nil {
+			return err
+		}
 		if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
 			return err
 		}
@@ -131,13 +134,8 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.tellAsked(ctx, c, f)
 	case Decided, Voided:
 		return d.callAgain(ctx, c, key, f)
-	case Suggested:
-		return d.eachReviewer(ctx, func(p Person) error {
-			if p.ID == f.By || c.voted(p.ID) || c.AskedBy(p.ID) {
-				return nil
-			}
-			return d.say.Review(ctx, "suggest."+key+"."+string(p.ID), p, c)
-		})
+	case Proposed, Confirmed, Rejected, Expired:
+		return d.settleProposal(ctx, c, key, f)
 	case Held:
 		return d.store.Await(ctx, c.Code, f.At)
 	case Undecided:
@@ -171,6 +169,9 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 	case Corrected:
 		return d.revise(ctx, c, key, f)
 	case MergedInto:
+		if err := d.alert(ctx, c, key, f); err != nil {
+			return err
+		}
 		return d.handOver(ctx, c, key)
 	case Joined:
 		return d.joined(ctx, c)

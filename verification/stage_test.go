@@ -151,6 +151,10 @@ func (h *heard) Alert(_ context.Context, key string, to verification.Person, c *
 	return h.note(key, fmt.Sprintf("alert of %s by %s", did, tag), string(to.ID), c)
 }
 
+func (h *heard) Propose(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
+	return h.note(key, fmt.Sprintf("proposal of %s by %s", c.Proposal.Change, verification.Tag(c.Proposal.By)), string(to.ID), c)
+}
+
 func (h *heard) Voided(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
 	return h.note(key, "voided", string(to.ID), c)
 }

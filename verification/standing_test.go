@@ -80,9 +80,9 @@ func TestGivesUpWhenNobodyStillToBeAskedCouldDecide(t *testing.T) {
 func TestKnownClaims(t *testing.T) {
 	t.Parallel()
 	c := opened(t, Truth)
-	require.ErrorIs(t, c.MakeKnown(t0, "k", "r", "perhaps"), BadAnswer)
-	require.NoError(t, c.MakeKnown(t0, "k", "r", False))
-	require.NoError(t, c.MakeKnown(t0, "k2", "r", False), "saying it again changes nothing")
+	require.ErrorIs(t, c.MakeKnown(t0, "k", "r", "perhaps", true, small), BadAnswer)
+	byTwo(t, func(by PersonID) error { return c.MakeKnown(t0, string(by), by, False, true, small) })
+	require.NoError(t, c.MakeKnown(t0, "k2", "r", False, true, small), "saying it again changes nothing")
 	require.Zero(t, c.Wanted(), "nobody is asked as about others")
 	require.Equal(t, crowd(9), c.Ask(t0, crowd(9), small), "but everybody can practise")
 	for _, id := range crowd(9) {
@@ -90,8 +90,8 @@ func TestKnownClaims(t *testing.T) {
 	}
 	c.Tick(t0.Add(1000*time.Hour), small)
 	require.Equal(t, StatusOpen, c.Status, "there is no verdict, and no deadline")
-	require.ErrorIs(t, opened(t, Identity).MakeKnown(t0, "k", "r", False), NotOpen)
-	require.ErrorIs(t, decided(t, Truth).MakeKnown(t0, "k", "r", False), NotOpen)
+	require.ErrorIs(t, opened(t, Identity).MakeKnown(t0, "k", "r", False, true, small), NotOpen)
+	require.ErrorIs(t, decided(t, Truth).MakeKnown(t0, "k", "r", False, true, small), NotOpen)
 }
 
 // ended is a claim as its ledger would have it after these votes, with a result out at the time given.

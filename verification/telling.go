@@ -16,7 +16,7 @@ func (d *Desk) revise(ctx context.Context, c *Claim, key string, f Fact) error {
 // alert tells the other reviewers what one of them did that changes what is out, or lets through what was stopped.
 func (d *Desk) alert(ctx context.Context, c *Claim, key string, f Fact) error {
 	return d.eachReviewer(ctx, func(p Person) error {
-		if p.ID == f.By || c.AskedBy(p.ID) {
+		if p.ID == f.By || c.AskedBy(p.ID) && f.Kind != MadeKnown && f.Change != ToKnown { // of practice the asker is one of the two
 			return nil
 		}
 		return d.say.Alert(ctx, "alert."+key+"."+string(p.ID), p, c, f.Kind, Tag(f.By))

@@ -62,7 +62,7 @@ func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason Withdr
 // withdraw notes that the claim is withdrawn. In older ledgers the reason was free text, and the version counted up although
 // nothing was out.
 func (c *Claim) withdraw(f Fact) {
-	c.Status, c.PublishAt, c.Challenge, c.Suggestion = StatusTakenDown, time.Time{}, nil, Suggestion{}
+	c.Status, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown, time.Time{}, nil, Proposal{}
 	c.hushed, c.Into = true, ""
 	c.Withdrawn, c.WithdrawnWords, c.Version = Withdrawal(f.Answer), f.Words, f.Count
 	if f.Answer == "" {

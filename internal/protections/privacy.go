@@ -28,7 +28,7 @@ var private = []protection{
 	{people, "… but sends no file to anybody any more", one(quoting, `if c.Question != Identity && len(c.Flags) > 0 {`, `if false {`), domain, "TestOneSybilClosesNothing"},
 	{people, "Two reviewers say who is no private person", one(privacy, `if len(c.Privacy.Official) >= saysOfficial {`, `if len(c.Privacy.Official) >= 1 {`), domain, "TestTwoReviewersSayWhoIsNoPrivatePerson"},
 	{people, "Practice, and a picture on a card, are for no such claim", []edit{{reviews, "	case c.Private():\n		return AboutPrivate", "	case false:\n		return AboutPrivate"}}, domain, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
-	{people, "A correction takes two", one(reviews, `return c.AboutPerson() || !c.Privacy.official`, `return c.Question == Identity || false`), domain, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
+	{people, "A correction waits for the hold", one(reviews, `return c.AboutPerson() || !c.Privacy.official`, `return c.Question == Identity || false`), domain, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
 	{people, "… and its note is read by reviewers alone", one(quoting, `case c.AboutPerson() || c.NoteKind != "":`, `case false:`), domain, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
 	{people, "What is no place is no candidate", one(placing, `return said{answer: Unplaced, unplaced: text}`, `return said{answer: "1", proposed: text}`), domain, "TestWhatIsNoPlaceIsForReviewersAlone"},
 	{people, "… also in ledgers of before", one(releases, `text = screening.Foreign(placeIn(text, canonical))`, `_ = canonical`), domain, "TestOldPlacesInFreeTextAreShownOnlyIfTheyAreKnown"},
