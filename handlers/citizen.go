@@ -311,7 +311,11 @@ func (t *talk) mine(*bot.Message) error {
 				return err
 			}
 		}
-		lines = append(lines, headline(t.Speaker, r))
+		line := headline(t.Speaker, r)
+		if r.Status.Ended() {
+			line = digestLine(t.Speaker, r)
+		}
+		lines = append(lines, line)
 	}
 	t.say(strings.Join(lines, "\n"))
 	return nil
