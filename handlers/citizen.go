@@ -181,7 +181,7 @@ func (t *talk) taken(c *verification.Claim) {
 	if c.Privacy.Said {
 		text += "\n\n" + t.T("claim.private")
 	}
-	rows := t.subjects(c.Code, pressSubject, func(s verification.Subject) bool { return s == c.Subject })
+	rows := t.sorting(c)
 	if !c.Privacy.Said && !t.Desk.Policy().SealAskers {
 		rows = append(rows, []bot.Button{{Text: t.T("private.tick"), Data: press{pressPrivate, c.Code, ""}.data()}})
 	}
@@ -210,15 +210,6 @@ func inRows(all []bot.Button, n int) [][]bot.Button {
 		rows = append(rows, all[i:min(i+n, len(all))])
 	}
 	return rows
-}
-
-func (t *talk) setSubject(code verification.Code, s verification.Subject) error {
-	c, err := t.Desk.Sort(t.ctx, t.cause, t.by.ID, code, s)
-	if err != nil {
-		return err
-	}
-	t.taken(c)
-	return nil
 }
 
 func (t *talk) status(m *bot.Message) error {

@@ -54,7 +54,7 @@ func (t *talk) pressed(p press) (done string, err error) {
 		q, private := questionOf(p.word)
 		return "", t.choose(p.code, q, private)
 	case pressSubject:
-		return t.T("subject.set"), t.setSubject(p.code, verification.Subject(p.word))
+		return t.T("subject.set"), t.setSubject(p.code, p.word)
 	case pressAnswer:
 		return t.answerPressed(p)
 	case pressPropose:

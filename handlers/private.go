@@ -32,7 +32,7 @@ var commands = map[string]func(t *talk, m *bot.Message) error{
 	"why": (*talk).why, "groups": (*talk).groups, "known": (*talk).known, "release": (*talk).release,
 	"card": (*talk).card, "sms": (*talk).sms, "relay": (*talk).relay, "picture": (*talk).picture,
 	"private": (*talk).aboutPerson, "official": (*talk).official, "named": (*talk).named, "protect": (*talk).protect, "place": (*talk).place,
-	"tried": (*talk).tried, "custody": (*talk).custody, "reply": (*talk).replyTo,
+	"tried": (*talk).tried, "subject": (*talk).sort, "custody": (*talk).custody, "reply": (*talk).replyTo,
 	"region": (*talk).region, "blackout": (*talk).blackout,
 	"invite": (*talk).invite, "ban": (*talk).ban, "unban": (*talk).unban, "stats": (*talk).stats,
 }

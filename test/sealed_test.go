@@ -54,6 +54,23 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 	parsed, ok := verification.ParseCode(code)
 	require.True(t, ok)
 
+	// Who asked can say what it is about, though nobody can tell who that was; a volunteer who has the code cannot.
+	button, ok := taken.Button("Health")
+	require.True(t, ok)
+	plain, _, _ := strings.Cut(button.Data, ".")
+	about := func() verification.Subject {
+		h.settle()
+		c, err := h.app.Desk.Claim(t.Context(), parsed)
+		require.NoError(t, err)
+		return c.Subject
+	}
+	for _, data := range []string{plain, button.Data} {
+		verifiers[0].PressesData(latest(t, verifiers[0]), data)
+		require.Equal(t, verification.General, about())
+	}
+	citizen.PressesData(taken, button.Data)
+	require.Equal(t, verification.Health, about())
+
 	keys, err := vault.ParseKeys([]byte(fixedKeys))
 	require.NoError(t, err)
 	v := vault.New(keys)

@@ -176,16 +176,6 @@ func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address stri
 	return c, d.noteAsked(ctx, by.ID, code)
 }
 
-// Sort says what a claim is about. Only who sent it can say, or, where nobody can tell who that was, whoever has its code.
-func (d *Desk) Sort(ctx context.Context, cause string, by PersonID, code Code, s Subject) (*Claim, error) {
-	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if !d.sentBy(c, by) {
-			return NotFound
-		}
-		return c.Sort(now, cause, s)
-	})
-}
-
 // Mine gives the claims that a person asked about, the latest first, up to n.
 func (d *Desk) Mine(ctx context.Context, by Person, n int) ([]*Claim, error) {
 	var claims []*Claim

@@ -264,7 +264,7 @@ func TestOnlyTheAskerChoosesAndOnlyReviewersReview(t *testing.T) {
 	p := s.asked()
 	_, err := s.desk.Choose(ctx, "x", "v1", p.code, verification.Truth)
 	require.ErrorIs(t, err, verification.NotFound)
-	_, err = s.desk.Sort(ctx, "x", "v1", p.code, verification.Health)
+	_, err = s.desk.Sort(ctx, "x", "v1", p.code, verification.Health, "")
 	require.ErrorIs(t, err, verification.NotFound)
 	_, err = s.desk.Approve(ctx, "x", s.person("v1"), p.code, "", verification.Consent{})
 	require.ErrorIs(t, err, verification.NotReviewer)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 )
 
 func TestParseLanguage(t *testing.T) {
@@ -46,7 +47,39 @@ func TestDetectLanguage(t *testing.T) {
 		{"12:30 🔥", Kyrgyz, Kyrgyz},
 		{"", Kazakh, Kazakh},
 		{"\xff\xfe", Russian, Russian},
+		{"Правда ли, что на проспекте Жеңіс в центре города закрыли все больницы?", Kazakh, Russian},
+		{"Правда ли, что в Өлкө закрыли все больницы и аптеки до конца года?", Kyrgyz, Russian},
+		{"Президент: «Правда, что это так». Бүгін Қазақстанда барлық аурухана жабылды деген хабар шықты", English, Kazakh},
+		{"Pravda li, chto zakryli bolnitsy", Kyrgyz, Kyrgyz},
 	} {
 		require.Equal(t, x.want, DetectLanguage(x.text, x.fallback), x.text)
+	}
+}
+
+// TestWhoSendsATextDoesNotSayItsLanguageAlone: the language is one of those that the text itself leaves open.
+func TestWhoSendsATextDoesNotSayItsLanguageAlone(t *testing.T) {
+	t.Parallel()
+	words := append(strings.Fields("Өлкө Жеңіс Көл бүгін жана эмес болду дамба больница правда что на и в the is bridge 12:30"), "🔥", "")
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 30).Draw(t, "words"), " ")
+		may := MayBeIn(text)
+		require.NotEmpty(t, may)
+		for _, l := range Languages {
+			got := DetectLanguage(text, l)
+			require.Contains(t, may, got)
+			require.True(t, got == may[0] || got == l)
+		}
+	})
+	for text, want := range map[string][]Language{
+		"Правда ли, что в городе закрыли больницы?": {Russian},
+		"Бүгін Қазақстанда барлық аурухана жабылды": {Kazakh},
+		"Is the bridge closed?": {English},
+		"Өлкөдө бардык ооруканалар жабылды деп айтышты, чынбы бул": {Kyrgyz},
+		"Дамба прорвана": {Russian, Kazakh, Kyrgyz},
+		"Ким келди эле":  {Kyrgyz, Kazakh},
+		"":               Languages,
+		"Правда ли, что закрыли? Бүгін барлық аурухана жабылды, ұқтың": {Kazakh, Russian},
+	} {
+		require.Equal(t, want, MayBeIn(text), text)
 	}
 }

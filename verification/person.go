@@ -71,7 +71,18 @@ func (p Person) practising(now time.Time) bool { return p.Training && now.Before
 // Reviews tells whether the person is a reviewer.
 func (p Person) Reviews() bool { return p.May(MayReview) }
 
-// Queues are the work queues from which the person is asked.
+// readable are the work queues of all that the person can read.
+func (p Person) readable() []Queue {
+	queues := make([]Queue, 0, len(p.Languages)*len(Subjects))
+	for _, l := range p.Languages {
+		for _, s := range Subjects {
+			queues = append(queues, Queue{l, s})
+		}
+	}
+	return queues
+}
+
+// Queues are the pools in which the person is: of everybody who reads a language, and of those who chose a subject besides.
 func (p Person) Queues() []Queue {
 	queues := make([]Queue, 0, len(p.Languages)*(len(p.Subjects)+1))
 	for _, l := range p.Languages {

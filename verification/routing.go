@@ -34,44 +34,6 @@ func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
 	return d.offer(ctx, c)
 }
 
-// askNext asks as many people as the claim wants, chosen by chance among those who can be asked. When there are too few
-// the claim stays on offer.
-func (d *Desk) askNext(ctx context.Context, c *Claim) error {
-	const spare = 4 // many of a sample cannot be asked: they wait on others, or were asked before
-	ids, err := d.store.Sample(ctx, c.queue(), spare*c.Wanted()+len(c.Asked)+len(c.Askers))
-	if err != nil {
-		return fmt.Errorf("find people: %w", err)
-	}
-	found, err := d.latest(ctx)
-	if err != nil {
-		return err
-	}
-	var candidates []routing.Candidate
-	for _, id := range ids {
-		if !c.MayAsk(id) {
-			continue
-		}
-		k, free, err := d.canBeAsked(ctx, id, c.queue(), found)
-		if err != nil {
-			return err
-		}
-		if free {
-			candidates = append(candidates, k)
-		}
-	}
-	d.mu.Lock()
-	picked := routing.Pick(d.rng, c.routed(d.rules, found), candidates, c.Wanted())
-	d.mu.Unlock()
-	if len(picked) == 0 {
-		return d.offer(ctx, c)
-	}
-	whom := make([]PersonID, len(picked))
-	for i, id := range picked {
-		whom[i] = PersonID(id)
-	}
-	return d.ask(ctx, c, whom)
-}
-
 // canBeAsked tells whether somebody of a queue can be asked unasked just now, and what speaks for and against it.
 func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessment) (k routing.Candidate, free bool, err error) {
 	p, found, err := d.store.Person(ctx, id)

@@ -75,6 +75,8 @@ type Work interface {
 	Dismiss(ctx context.Context, id PersonID, qs []Queue) error
 	// Sample gives up to n different people of the queue, chosen by chance.
 	Sample(ctx context.Context, q Queue, n int) ([]PersonID, error)
+	// PoolSize is how many people are among those that the queue may ask.
+	PoolSize(ctx context.Context, q Queue) (int, error)
 
 	// AskOf notes that the person was asked, Finish that they answered (or, with answered false, gave it back).
 	AskOf(ctx context.Context, id PersonID, code Code, until time.Time) error

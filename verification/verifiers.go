@@ -191,7 +191,7 @@ func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err e
 }
 
 // inTurn lists the claims that the person could be asked about, in the order in which they should be: of the most urgent
-// ones of all their queues that on which they can tell us most.
+// ones in their languages, whatever their subjects, that on which they can tell us most.
 func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
 	const look = 16
 	found, err := d.latest(ctx)
@@ -199,7 +199,7 @@ func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
 		return nil, err
 	}
 	var waiting []routing.Waiting
-	for _, q := range by.Queues() {
+	for _, q := range by.readable() {
 		codes, err := d.store.Offered(ctx, q, look)
 		if err != nil {
 			return nil, fmt.Errorf("look into a queue: %w", err)

@@ -3,6 +3,7 @@ package main
 const (
 	whose = "Besides. Only somebody's own words command, and only for what is theirs"
 	bans  = "Besides. Who was banned stays banned"
+	jury  = "Besides. Who asks does not pick who answers"
 	codes = "Besides. Whoever has a code learns nothing before there is a result"
 )
 
@@ -51,6 +52,18 @@ var authority = []protection{
 		d.Changed`), store, "TestTamperedActsAreFound"},
 	{bans, "… and is told to the reviewers", one("verification/acts.go", `return d.say.Act(ctx,`, `return nil
 		return d.say.Act(ctx,`), domain, "TestABanIsLiftedByTwo"},
+
+	{jury, "Half of a jury is drawn from everybody who can read the claim", one("verification/routing/jury.go", `fair := (n + 1) / 2`, `fair := 0`), "verification/routing", "TestHalfOfAJuryIsDrawnFromEverybody TestWhoSortsAClaimPicksNoJury"},
+	{jury, "… and of the other half the favoured get a half at the most", one("verification/routing/jury.go", `return min(0.5, weight/`, `return min(1, weight/`), "verification/routing", "TestFavouredShareIsAHalfAtTheMost"},
+	{jury, "… those who act together one seat", one("verification/routing/jury.go", `		c = c.having(pool, jury)
+`, ``), "verification/routing", "TestHalfOfAJuryIsDrawnFromEverybody"},
+	{jury, "Everybody are those of all subjects", one("verification/jury.go", `pools[i] = Queue{l, General}`, `pools[i] = Queue{l, c.Subject}`), domain, "TestTheAskerPicksNoJuryByTheSubject"},
+	{jury, "… and of all languages that a text may be in", one("verification/jury.go", `may := MayBeIn(string(c.Content.Text))`, `may := []Language{c.Language}`), domain, "TestTheAskerPicksNoJuryByTheirLanguage"},
+	{jury, "A few words do not make a text one of another language", one("verification/language.go", `case turkic > 0 && (`, `case turkic > 0 || (`), domain, "TestTheAskerPicksNoJuryByTheirLanguage TestDetectLanguage"},
+	{jury, "Whoever looks for a question finds those of all subjects", one("verification/verifiers.go", `range by.readable() {`, `range by.Queues() {`), domain, "TestWhoReadsTheLanguageFindsEveryClaimInIt"},
+	{jury, "Only who asked says what a claim is about, also where nobody can tell who that was", one("verification/sorting.go", `!proven && (!asks || a.Via != "")`, `false`), domain, "TestOnlyTheAskerAndReviewersSort"},
+	{jury, "… not who asks the same in order to", one("verification/sorting.go", `(!asks || a.Via != "")`, `!asks`), domain, "TestOnlyTheAskerAndReviewersSort"},
+	{jury, "… by a proof that is theirs alone", one("verification/sorting.go", `PseudonymOf("sort "+string(code), string(by))`, `PseudonymOf("sort "+string(code), "")`), domain, "TestOnlyTheAskerAndReviewersSort"},
 
 	{codes, "A stranger reads of what is not out only that there is no result yet", one("handlers/citizen.go", `if text, said := t.unspecific(c); said {`, `if text, said := t.unspecific(c); said && false {`), talks, "TestAStrangerLearnsNothingOfWhatIsNotOut"},
 	{codes, "… and who wrote who showed a person reads it alone", one("handlers/citizen.go", "		if a.Via != \"\" {\n			return t.T(\"status.pending\"", "		if false {\n			return t.T(\"status.pending\""), talks, "TestAStrangerLearnsNothingOfWhatIsNotOut"},

@@ -66,6 +66,13 @@ func (s *Store) Sample(ctx context.Context, q verification.Queue, n int) ([]veri
 	return peopleOf(names), err
 }
 
+// PoolSize counts the people in a pool; see [verification.Work].
+func (s *Store) PoolSize(ctx context.Context, q verification.Queue) (int, error) {
+	_, pool := queueKeys(q)
+	n, err := s.pipe.SCard(ctx, pool).Result()
+	return int(n), err
+}
+
 // AskOf notes that somebody was asked; see [verification.Work].
 func (s *Store) AskOf(ctx context.Context, id verification.PersonID, code verification.Code, until time.Time) error {
 	k := keysOfPerson(id)

@@ -1,0 +1,54 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+)
+
+// sorting are buttons with which who asked says what a claim is about. Where nothing tells later who that was, the buttons prove
+// it: a press with the same words by anybody else does nothing.
+func (t *talk) sorting(c *verification.Claim) [][]bot.Button {
+	rows := t.subjects(c.Code, pressSubject, func(s verification.Subject) bool { return s == c.Subject })
+	if !t.Desk.Policy().SealAskers {
+		return rows
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i].Data += proofMark + t.Desk.SortProof(c.Code, t.by.ID)
+		}
+	}
+	return rows
+}
+
+// proofMark stands between a subject and the proof that who presses it asked.
+const proofMark = "."
+
+func (t *talk) setSubject(code verification.Code, word string) error {
+	subject, proof, _ := strings.Cut(word, proofMark)
+	c, err := t.Desk.Sort(t.ctx, t.cause, t.by.ID, code, verification.Subject(subject), proof)
+	if err != nil {
+		return err
+	}
+	t.taken(c)
+	return nil
+}
+
+// sort is a reviewer's /subject CODE SUBJECT.
+func (t *talk) sort(m *bot.Message) error {
+	if !t.by.Reviews() {
+		return verification.NotReviewer
+	}
+	const example = "/subject K7Q-2MX health"
+	return t.aboutClaim(m, example, func(code verification.Code, word string) error {
+		if word == "" {
+			return t.usage(example)
+		}
+		if _, err := t.Desk.SortAs(t.ctx, t.cause, t.by, code, verification.Subject(strings.ToLower(word))); err != nil {
+			return err
+		}
+		t.say(t.T("subject.set"))
+		return nil
+	})
+}

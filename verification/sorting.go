@@ -1,0 +1,38 @@
+package verification
+
+import (
+	"context"
+	"crypto/subtle"
+	"time"
+)
+
+// Who says what a claim is about has a say in who is asked: only who sent it and reviewers do.
+
+// SortProof is what the bot gives to who asked, to say later what their claim is about, where who asked is sealed away from the
+// bot itself. It is of one person and one claim, and nobody can make it without the keys.
+func (d *Desk) SortProof(code Code, by PersonID) string {
+	const length = 12 // 60 bits
+	return d.namer.PseudonymOf("sort "+string(code), string(by))[:length]
+}
+
+// Sort says what a claim is about. Only who asked it themselves can say, not who was joined to them by sending the same; where
+// nobody can tell who that was, who has the proof of it.
+func (d *Desk) Sort(ctx context.Context, cause string, by PersonID, code Code, s Subject, proof string) (*Claim, error) {
+	proven := subtle.ConstantTimeCompare([]byte(proof), []byte(d.SortProof(code, by))) == 1
+	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		if a, asks := c.Asker(by); !proven && (!asks || a.Via != "") {
+			return NotFound
+		}
+		return c.Sort(now, cause, s)
+	})
+}
+
+// SortAs is Sort by a reviewer, of a claim of which they are no part.
+func (d *Desk) SortAs(ctx context.Context, cause string, by Person, code Code, s Subject) (*Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+		if _, asked := c.Asked[by.ID]; asked || c.AskedBy(by.ID) {
+			return Involved
+		}
+		return c.Sort(now, cause, s)
+	})
+}
