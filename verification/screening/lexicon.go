@@ -26,6 +26,8 @@ const (
 	locative                // a word of Kazakh or Kyrgyz in the case that says where
 	past                    // a verb that tells what was or is going on
 	hiddenWord              // a word to hide
+	closing                 // the last word of a sentence
+	hortative               // a verb of Kazakh or Kyrgyz by which many are asked to do something
 	firstOwn                // the first that a lexicon names itself
 )
 
@@ -63,6 +65,7 @@ const (
 	inflection rest = iota // an ending of the four languages
 	nothing                // =word
 	anything               // word*
+	verb                   // word+: an ending of verbs of Kazakh and Kyrgyz
 )
 
 // rule is a row of steps.
@@ -88,7 +91,7 @@ func (s step) fits(said []class) bool {
 }
 
 func newLexicon(text string) *lexicon {
-	l := &lexicon{nodes: make([]node, 1), classes: map[string]class{"number": anyNumber, "clock": clockTime, "start": opening, "locative": locative, "past": past, "hidden": hiddenWord}, rules: map[class][]rule{}}
+	l := &lexicon{nodes: make([]node, 1), classes: map[string]class{"number": anyNumber, "clock": clockTime, "start": opening, "locative": locative, "past": past, "hidden": hiddenWord, "closing": closing, "hortative": hortative}, rules: map[class][]rule{}}
 	l.read(text)
 	return l
 }
@@ -127,8 +130,8 @@ func (l *lexicon) class(name string) class {
 	return c
 }
 
-// add takes a word: "word" with any ending of its language, "=word" alone, "word*" with whatever follows, and
-// "word!" only where it is written just so.
+// add takes a word: "word" with any ending of its language, "=word" alone, "word*" with whatever follows, "word+" with an
+// ending of verbs of Kazakh and Kyrgyz, and "word!" only where it is written just so.
 func (l *lexicon) add(w string, c class, in tongue) {
 	if w0 := strings.TrimPrefix(w, "="); in == anyTongue && w0[0] < utf8.RuneSelf {
 		in = english
@@ -139,6 +142,9 @@ func (l *lexicon) add(w string, c class, in tongue) {
 	}
 	if rest, ok := strings.CutSuffix(w, "*"); ok {
 		w, e.rest = rest, anything
+	}
+	if rest, ok := strings.CutSuffix(w, "+"); ok {
+		w, e.rest = rest, verb
 	}
 	if rest, ok := strings.CutSuffix(w, "!"); ok {
 		w, e.exact = rest, rest
@@ -224,6 +230,30 @@ func (l *lexicon) found(p *plain) bool {
 			}
 		}
 	}
+	return l.bare(words, said)
+}
+
+// bare reports whether a sentence holds a place and a time and nothing else of which it could ask or tell: "today at 18:00 on
+// Republic Square?" asks nothing that can be answered, and says where to be.
+func (l *lexicon) bare(words []word, said [][]class) bool {
+	among, ok := l.classes["bare"]
+	if !ok {
+		return false
+	}
+	place, when, hour := l.classes["place"], l.classes["when"], l.classes["hour"]
+	where, time, other := false, false, false
+	for i, classes := range said {
+		if words[i].ends {
+			where, time, other = false, false, false
+		}
+		ofPlace := slices.Contains(classes, place)
+		ofTime := slices.ContainsFunc(classes, func(c class) bool { return c == when || c == hour || c == clockTime })
+		where, time = where || ofPlace, time || ofTime
+		other = other || !ofPlace && !ofTime && !slices.Contains(classes, among) && (len(words[i].letters) == 0 || !isDigit(words[i].letters[0]))
+		if where && time && !other && slices.Contains(classes, closing) {
+			return true
+		}
+	}
 	return false
 }
 
@@ -287,6 +317,9 @@ func (l *lexicon) classesOf(p *plain, words []word) [][]class {
 			if len(w.letters) > 3 && !hasOnlyLetters(w.letters) {
 				found = l.lookUpParts(w, found)
 			}
+			if w.hour() {
+				found = append(found, anyNumber, clockTime)
+			}
 		}
 		if w.past() {
 			found = append(found, past)
@@ -294,8 +327,14 @@ func (l *lexicon) classesOf(p *plain, words []word) [][]class {
 		if w.locative() {
 			found = append(found, locative)
 		}
+		if w.hortative() {
+			found = append(found, hortative)
+		}
 		if w.ends {
 			found = append(found, opening)
+		}
+		if i+1 == len(words) || words[i+1].ends {
+			found = append(found, closing)
 		}
 		if len(found) > 0 {
 			said[i] = append([]class(nil), found...)

@@ -80,15 +80,23 @@ func (e entry) allows(rest []letter) bool {
 	case anything:
 		return true
 	case nothing:
-		return len(rest) == 0
+		return len(rest) == 0 || e.tongue == turkic && e.asked(rest)
+	case verb:
+		return verbEndings[string(rest)] || e.asked(rest)
 	}
-	if len(rest) == 0 {
+	if len(rest) == 0 || e.tongue != russian && e.tongue != english && e.asked(rest) {
 		return true
 	}
 	if e.tongue == anyTongue || e.tongue == typed {
 		return endings[russian][string(rest)] || endings[turkic][string(rest)]
 	}
 	return endings[e.tongue][string(rest)]
+}
+
+// asked reports whether the rest ends with a particle that asks, and is allowed without.
+func (e entry) asked(rest []letter) bool {
+	before, ok := asked(rest)
+	return ok && e.allows(before)
 }
 
 func add(found []class, c class) []class {

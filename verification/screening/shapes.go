@@ -32,20 +32,30 @@ func wordsOf(list string) map[string]bool {
 	return m
 }
 
+// locative reports whether the word ends as words of Kazakh and Kyrgyz do that say where, also in Latin letters.
 func (w word) locative() bool {
 	n := len(w.letters)
-	if n < 4 || (w.letters[n-2] != 'д' && w.letters[n-2] != 'т') {
-		return false
-	}
-	switch w.letters[n-1] {
-	case 'а', 'е', 'о', 'ө':
-		return true
-	}
-	return false
+	return n > 3 && strings.ContainsRune("дтdt", w.letters[n-2]) && strings.ContainsRune("аеоөaeo", w.letters[n-1])
 }
 
 // clock reports whether the i-th word is the hours of a time of day.
 func (p *plain) clock(words []word, i int) bool {
 	w := words[i]
-	return i+1 < len(words) && w.to-w.from <= 2 && words[i+1].number && words[i+1].to-words[i+1].from == 2 && words[i+1].glued && p.low[w.to] == ':'
+	return i+1 < len(words) && w.to-w.from <= 2 && words[i+1].minutes() && words[i+1].glued && p.low[w.to] == ':'
+}
+
+// minutes reports whether the word is two digits, perhaps in a case: 00дө.
+func (w word) minutes() bool {
+	const longest = 4
+	return len(w.letters) >= 2 && len(w.letters) <= longest && isDigit(w.letters[0]) && isDigit(w.letters[1]) && (len(w.letters) == 2 || isLetter(w.letters[2]))
+}
+
+// hour reports whether the word is an hour with what says so: 7pm.
+func (w word) hour() bool {
+	s := string(w.letters)
+	n, ok := strings.CutSuffix(s, "pm")
+	if !ok {
+		n, ok = strings.CutSuffix(s, "am")
+	}
+	return ok && len(n) > 0 && len(n) < 3 && isDigit(w.letters[0]) && isDigit(w.letters[len(n)-1])
 }
