@@ -25,6 +25,8 @@ func (m *masking) links() {
 // schemes of links that lead to somebody.
 var schemes = []string{"tel:", "sms:", "smsto:", "mms:", "viber:", "whatsapp:", "skype:", "callto:", "mailto:", "facetime:", "facetime-audio:", "geo:", "tg:", "imo:", "signal:", "sip:", "xmpp:", "maps:", "comgooglemaps:", "yandexmaps:", "dgis:"}
 
+var allSchemes = append(schemes[:len(schemes):len(schemes)], "http://", "https://", "ftp://")
+
 // linkIn looks for a link in a range without spaces.
 func (m *masking) linkIn(from, to int) {
 	chunk := string(m.low[from:to])
@@ -32,7 +34,7 @@ func (m *masking) linkIn(from, to int) {
 		return
 	}
 	start := -1
-	for _, scheme := range append(schemes, "http://", "https://", "ftp://") {
+	for _, scheme := range allSchemes {
 		if at := strings.Index(chunk, scheme); at >= 0 && (start < 0 || at < start) && !letterBefore(chunk, at) {
 			start = at
 		}
@@ -170,9 +172,9 @@ func (m *masking) tellsOf(path string) bool {
 	}
 	apart := strings.NewReplacer("/", "\n", "?", "\n", "&", "\n", "#", "\n", "=", "\n", ";", "\n").Replace(path)
 	for _, text := range []string{apart, strings.NewReplacer("+", " ", "_", " ").Replace(apart), strings.NewReplacer("+", " ", "_", " ", "-", " ").Replace(apart)} {
-		inner := masking{plain: plainOf(text), public: func(string) bool { return true }}
-		inner.covered = make([]bool, len(inner.low))
-		inner.scan(true)
+		inner := newMasking(text)
+		inner.inLink = true
+		inner.scan()
 		if len(inner.spans) > 0 {
 			return true
 		}

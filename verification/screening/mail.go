@@ -35,10 +35,10 @@ func (m *masking) mail() {
 	}
 }
 
-// username hides a range that is somebody's name with a service, unless it is public or a bot's.
+// username hides a range that is somebody's name with a service, unless it is a bot's.
 func (m *masking) username(from, to int, name string) {
 	name = strings.ToLower(name)
-	if strings.HasSuffix(name, "bot") || m.public(name) {
+	if m.inLink || strings.HasSuffix(name, "bot") {
 		m.leave(from, to)
 		return
 	}

@@ -11,18 +11,11 @@ const Hidden = "▒▒▒"
 // Mask replaces what leads to a person: phone numbers, e-mail addresses, @usernames, numbers of documents, cards and accounts,
 // car plates, addresses, coordinates, however they are typed, and links that hold one of them. Money, dates, counts and other
 // numbers stay. Mask(Mask(text)) is Mask(text).
-func Mask(text string) string { return MaskKeeping(text, nil) }
-
-// MaskKeeping is [Mask], but keeps the usernames that public reports to be so, given in small letters without the @.
-func MaskKeeping(text string, public func(username string) bool) string {
-	if public == nil {
-		public = func(string) bool { return false }
-	}
+func Mask(text string) string {
 	const most = 8 // what is hidden may bring together what was apart; it hardly ever does twice
 	for range most {
-		m := masking{plain: plainOf(text), public: public}
-		m.covered = make([]bool, len(m.low))
-		m.scan(false)
+		m := newMasking(text)
+		m.scan()
 		if len(m.spans) == 0 {
 			return text
 		}
@@ -34,21 +27,26 @@ func MaskKeeping(text string, public func(username string) bool) string {
 // masking looks for what has to be hidden in a text.
 type masking struct {
 	*plain
-	public  func(string) bool
+	inLink  bool // the text is what stands behind the host of a link
 	tokens  []token
 	covered []bool // runes that are hidden, or in a link and let stand
 	spans   []span
 }
 
+func newMasking(text string) *masking {
+	p := plainOf(text)
+	return &masking{plain: p, covered: make([]bool, len(p.low))}
+}
+
 // scan finds all of it. Within a link a long number may be that of a post: there only what has the form of a phone number is
-// taken for one.
-func (m *masking) scan(inLink bool) {
-	if !inLink {
+// taken for one, and a username may be that of a channel.
+func (m *masking) scan() {
+	if !m.inLink {
 		m.links()
 	}
 	m.mail()
 	m.tokens = tokensOf(m.plain)
-	if !inLink {
+	if !m.inLink {
 		m.spelledMail()
 		m.handles()
 	}
@@ -59,7 +57,7 @@ func (m *masking) scan(inLink bool) {
 	m.documents()
 	m.coordinates()
 	m.addresses()
-	m.numbers(inLink)
+	m.numbers()
 }
 
 // cover hides a range of runes, if none of it is covered yet.

@@ -199,12 +199,13 @@ func (n *naming) neighbour(i int, is func(int) bool) bool {
 
 // told reports whether a word near by says that this is a name: my neighbour, is called, деген.
 func (n *naming) told(i int) bool {
-	return i > 0 && !n.words[i].ends && n.is(i-1, "before", "named") || n.near(i) && n.is(i+1, "after") && n.words[i].upper
+	return i > 0 && !n.words[i].ends && n.is(i-1, "before", "named") || n.near(i) && n.is(i+1, "after") && n.words[i].upper && !n.is(i+2, "what")
 }
 
 // ofStreet reports whether the word is of the name of a street or a town.
 func (n *naming) ofStreet(i int) bool {
-	return i > 0 && n.is(i-1, "street") && n.near(i-1) || n.near(i) && n.is(i+1, "streetafter")
+	return i > 0 && n.is(i-1, "street") && n.near(i-1) || n.near(i) && n.is(i+1, "streetafter") ||
+		n.is(i, "namesake") && (i > 0 && n.is(i-1, "facility") && n.near(i-1) || n.near(i) && n.is(i+1, "facilityafter"))
 }
 
 // initial reports whether the word is one letter of a name: a capital with a full stop.
@@ -253,7 +254,7 @@ func (n *naming) extend() {
 // them together.
 func (n *naming) doubt() {
 	unknown := func(i int) bool {
-		return i >= 0 && i < len(n.words) && n.capital(i) && len(n.words[i].letters) > 1 && !n.is(i, "known", "before", "named", "street", "streetafter", "public") && !n.acronym(i) && !n.ofStreet(i) &&
+		return i >= 0 && i < len(n.words) && n.capital(i) && len(n.words[i].letters) > 1 && !n.is(i, "known", "before", "named", "street", "streetafter", "facility", "facilityafter", "public") && !n.acronym(i) && !n.ofStreet(i) &&
 			!n.common(i) && !n.place(i) && n.surname(i) != adjective && !n.words[i].number
 	}
 	said := slices.Clone(n.parts)
@@ -263,12 +264,13 @@ func (n *naming) doubt() {
 			continue
 		}
 		pair := n.near(i) && other(i+1) && n.words[i+1].from-n.words[i].to == 1 || n.near(i-1) && other(i-1)
+		before := n.words[i].ends && n.near(i) && said[i+1] == sure && n.surname(i+1) != noSurname && n.given(i+1) == 0 && !n.words[i].past() // Asxat Bekov
 		switch {
 		case pair && n.quoted(i):
 			n.parts[i] = perhaps
 		case pair:
 			n.parts[i] = sure
-		case !n.words[i].ends:
+		case !n.words[i].ends, before:
 			n.parts[i] = perhaps
 		}
 	}

@@ -6,23 +6,23 @@ import (
 )
 
 // numbers hides phone numbers and all long numbers that are not money, dates, counts or the like.
-func (m *masking) numbers(inLink bool) {
+func (m *masking) numbers() {
 	for i := 0; i < len(m.tokens); {
 		if m.tokens[i].digits == "" || m.covered[m.tokens[i].from] {
 			i++
 			continue
 		}
 		end := i + 1
-		for end < len(m.tokens) && m.joins(end-1, inLink) {
+		for end < len(m.tokens) && m.joins(end-1) {
 			end++
 		}
-		m.phones(i, end, inLink)
-		if !inLink {
+		m.phones(i, end)
+		if !m.inLink {
 			m.longNumbers(i, end)
 		}
 		i = end
 	}
-	if !inLink {
+	if !m.inLink {
 		m.phonesApart()
 	}
 }
@@ -31,12 +31,12 @@ func (m *masking) numbers(inLink bool) {
 const separators = " ()-–—‑‒−.,*_/\\~·•:=+|[]{}#&'\"`^<>;"
 
 // joins reports whether the next token goes on with the number in the i-th.
-func (m *masking) joins(i int, inLink bool) bool {
+func (m *masking) joins(i int) bool {
 	if i+1 >= len(m.tokens) || m.tokens[i+1].digits == "" || m.covered[m.tokens[i+1].from] {
 		return false
 	}
 	set := separators
-	if inLink {
+	if m.inLink {
 		set = " ()-–—._+"
 	}
 	return m.gapIs(i, 4, set) && !m.list(i)
@@ -50,10 +50,10 @@ func (m *masking) list(i int) bool {
 
 // phones hides each part of the run of numbers from the i-th token to before end that has the form of a phone number, with all
 // that is joined to it.
-func (m *masking) phones(i, end int, inLink bool) {
+func (m *masking) phones(i, end int) {
 	for k := i; k < end; k++ {
 		if n := m.phoneAt(k, end); n > 0 && !m.money(k, n) {
-			if inLink {
+			if m.inLink {
 				m.cover(m.tokens[k].from, m.tokens[n-1].to)
 				k = n - 1
 				continue
@@ -197,8 +197,15 @@ func (m *masking) saidToBe(i int) bool {
 
 // phonesApart hides phone numbers whose digits are further apart: by commas, lines, emoji, single letters.
 func (m *masking) phonesApart() {
+	amount := 0 // where one ends: 19,766,807
 	for i := range m.tokens {
 		if m.tokens[i].digits == "" || m.covered[m.tokens[i].from] {
+			continue
+		}
+		if n := m.grouped(i); n > 0 {
+			amount = n
+		}
+		if i < amount {
 			continue
 		}
 		var digits strings.Builder
@@ -231,6 +238,19 @@ func (m *masking) phonesApart() {
 			}
 		}
 	}
+}
+
+// grouped returns where a number ends that is written in groups of three with commas or full stops and begins with the i-th
+// token, 0 if there is none: it is no part of a number that goes on after a word.
+func (m *masking) grouped(i int) int {
+	n := i
+	for n+1 < len(m.tokens) && len(m.tokens[n+1].digits) == 3 && (m.sign(n) == ',' || m.sign(n) == '.') {
+		n++
+	}
+	if n < i+2 || len(m.tokens[i].digits) > 3 || m.tokens[i].digits[0] == '0' || m.tokens[i].spelled || n+1 < len(m.tokens) && m.tokens[n+1].digits != "" && m.gapIs(n, 1, separators) {
+		return 0
+	}
+	return n + 1
 }
 
 // reaches reports whether token k stands near enough to the last one to be of the same number.

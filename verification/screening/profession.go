@@ -75,5 +75,18 @@ func Profession(words string) bool {
 		return !comes
 	}
 	p, ok := places.Parse(strings.Join(from, " "))
+	if !ok && len(from) == 1 {
+		p, ok = places.Parse(town(from[0]))
+	}
 	return ok && p.Settled()
+}
+
+// town returns the town of a word of Kazakh or Kyrgyz that says who comes from there: алматылық.
+func town(word string) string {
+	for _, e := range [...]string{"лық", "лік", "дық", "дік", "тық", "тік", "лык", "лик", "лук", "лүк", "дык", "дик", "дук", "дүк", "тык", "тик", "тук", "түк"} {
+		if t, ok := strings.CutSuffix(word, fold.Plain(e)); ok {
+			return t
+		}
+	}
+	return ""
 }

@@ -61,6 +61,9 @@ func (m *masking) streetBehind(i int) (from, to int) {
 	}
 	if m.gapIs(behind-1, 3, " ,.№") {
 		if next := m.houseNumber(behind); next > 0 {
+			if n := m.numberBefore(first); n >= 0 && m.is(behind, ofFlat) { // 12 Abay street, flat 5
+				first = n
+			}
 			return m.flatBefore(first), next
 		}
 	}

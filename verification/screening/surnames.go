@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -96,7 +97,7 @@ func (n *naming) patronymic(i int) bool {
 // commonWord reports whether a word that could pass for a name by its ending or its capital is an ordinary one, in any case.
 func commonWord(word string) bool {
 	all := commonWords()
-	if all[word] || strings.HasSuffix(word, "ость") {
+	if all[word] || slices.ContainsFunc(commonSuffixes, func(e string) bool { return strings.HasSuffix(word, e) }) {
 		return true
 	}
 	at := len(word)
@@ -111,6 +112,9 @@ func commonWord(word string) bool {
 	}
 	return false
 }
+
+// commonSuffixes are those of nouns, with the plurals that end as surnames do.
+var commonSuffixes = strings.Fields("ость истов истам истами ентов аторов иторов антов ологов")
 
 // commonEndings are those of cases, with at most three letters.
 var commonEndings = func() map[string]bool {
