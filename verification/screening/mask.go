@@ -10,8 +10,9 @@ const Hidden = "▒▒▒"
 
 // Mask replaces what leads to a person: phone numbers, e-mail addresses, @usernames, numbers of documents, cards and accounts,
 // car plates, addresses, coordinates, however they are typed, and links that hold one of them. Money, dates, counts and other
-// numbers stay. Mask(Mask(text)) is Mask(text).
+// numbers stay. Mask(Mask(text)) is Mask(text), and valid UTF-8 whatever the text is.
 func Mask(text string) string {
+	text = valid(text)
 	const most = 8 // what is hidden may bring together what was apart; it hardly ever does twice
 	for range most {
 		m := newMasking(text)
@@ -23,6 +24,9 @@ func Mask(text string) string {
 	}
 	return text
 }
+
+// valid puts the sign for it where a text is no UTF-8.
+func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
 // masking looks for what has to be hidden in a text.
 type masking struct {

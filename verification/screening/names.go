@@ -26,7 +26,7 @@ func NamesPerson(text string) bool {
 // WithoutNames returns the text with [Hidden] for every name of a person, username and link to a profile, and whether there
 // was one. Where it cannot tell, it hides.
 func WithoutNames(text string) (shown string, found bool) {
-	p := plainOf(text)
+	p := plainOf(valid(text))
 	n := newNaming(p)
 	spans := n.usernames
 	for i, part := range n.parts {

@@ -1,7 +1,6 @@
 package screening
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -57,17 +56,6 @@ func TestTextsThatSendPeopleSomewhereAreFound(t *testing.T) {
 	} {
 		require.False(t, Summons(text), text)
 	}
-}
-
-func FuzzMask(f *testing.F) {
-	f.Add("ул. Абая 12 +7 701 123 45 67 https://t.me/x a@b.c")
-	f.Add("\xff\xfe 1234567890123")
-	f.Add(strings.Repeat("1 ", 2000))
-	f.Fuzz(func(t *testing.T, text string) {
-		masked := Mask(text)
-		require.Equal(t, masked, Mask(masked), "once is enough")
-		Summons(text)
-	})
 }
 
 func TestAccusations(t *testing.T) {
