@@ -33,7 +33,7 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 	if c.unscreened(r) { // also while it is stopped
 		return c.check(now, cause, by, reply.Choice, standing, r)
 	}
-	said, err := c.readReply(by, reply)
+	said, err := c.readReply(now, by, reply)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ type said struct {
 
 // readReply understands an answer. Which candidate a proposal means is kept with it, so that names may be matched better one day
 // and no vote changes.
-func (c *Claim) readReply(by PersonID, reply Reply) (said, error) {
+func (c *Claim) readReply(now time.Time, by PersonID, reply Reply) (said, error) {
 	switch {
 	case reply.Choice == DontKnow:
 		return said{answer: DontKnow}, nil
@@ -87,7 +87,7 @@ func (c *Claim) readReply(by PersonID, reply Reply) (said, error) {
 			return said{}, BadAnswer
 		}
 		if c.Question == Place {
-			return c.readPlace(reply.Text), nil
+			return c.readPlace(now, reply.Text), nil
 		}
 		if err := checkName(reply.Text); err != nil {
 			return said{}, err

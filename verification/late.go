@@ -39,7 +39,7 @@ func (c *Claim) takesLate(now time.Time, by PersonID, reply Reply) bool {
 }
 
 func (c *Claim) answerLate(now time.Time, cause string, by PersonID, reply Reply, s Standing, r Rules) error {
-	said, err := c.readReply(by, reply)
+	said, err := c.readReply(now, by, reply)
 	if err != nil {
 		return err
 	}

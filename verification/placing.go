@@ -34,18 +34,19 @@ func placeIn(text screening.Foreign, l Language) string {
 	return p.String(string(l))
 }
 
-// readPlace returns the candidate that a proposal means, also a new one, and how it is written there.
-func (c *Claim) readPlace(text screening.Foreign) said {
-	key := placeKey(text)
-	if key == "" {
+// readPlace returns the candidate that a proposal of now means, also a new one, and how it is written there: "yesterday" becomes
+// a day.
+func (c *Claim) readPlace(now time.Time, text screening.Foreign) said {
+	p, ok := places.ParseAt(string(text), now)
+	if !ok {
 		return said{answer: Unplaced, unplaced: text}
 	}
 	for _, k := range c.Candidates {
-		if placeKey(k.Text) == key {
+		if placeKey(k.Text) == p.Key() {
 			return said{answer: k.ID, proposed: k.Text}
 		}
 	}
-	return said{answer: strconv.Itoa(len(c.Candidates) + 1), proposed: screening.Foreign(placeIn(text, canonical))}
+	return said{answer: strconv.Itoa(len(c.Candidates) + 1), proposed: screening.Foreign(p.String(string(canonical)))}
 }
 
 // canonical is the language in which places are kept.
@@ -111,7 +112,7 @@ func (c *Claim) PutInPlace(now time.Time, cause string, by, whom PersonID, text 
 	case c.Votes[whom].Answer != Unplaced:
 		return NotFound
 	}
-	place := c.readPlace(text)
+	place := c.readPlace(now, text)
 	if place.answer == Unplaced {
 		return NoPlace
 	}

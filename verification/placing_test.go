@@ -2,6 +2,7 @@ package verification
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -41,6 +42,18 @@ func TestPlacesAreOneInEveryLanguage(t *testing.T) {
 	require.Equal(t, "Алматы, площадь Республики", c.Public().WordsIn(Russian).String())
 	require.Equal(t, "Almaty, Republic Square", c.Public().WordsIn(English).String())
 	require.Equal(t, c.Public(), Replay(c.Code, c.fresh, 0, c.Askers).Public())
+}
+
+// TestYesterdayIsKeptAsADay: also when the ledger is read again a year later.
+func TestYesterdayIsKeptAsADay(t *testing.T) {
+	t.Parallel()
+	c := asked(t, Place)
+	for i, text := range []screening.Foreign{"в Алматы вчера", "Алматыда кеше", "Almaty, yesterday"} {
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: text}, Standing{Reliability: .7}, small))
+	}
+	require.Len(t, c.Candidates, 1)
+	require.Equal(t, "Almaty, "+t0.Add(5*time.Hour).AddDate(0, 0, -1).Format("2 January 2006"), c.Candidates[0].Text.String())
+	require.Equal(t, c.Candidates, Replay(c.Code, c.fresh, 0, c.Askers).Candidates)
 }
 
 // TestAReviewerSaysWhichPlaceIsMeant and approves nothing of that claim any more.

@@ -109,7 +109,7 @@ func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason screening.
 // corrected after the hold.
 func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string, note screening.Foreign, r Rules) error {
 	if c.Question == Place {
-		place := c.readPlace(c.AnswerText(answer))
+		place := c.readPlace(now, c.AnswerText(answer))
 		if answer = string(place.proposed); contains(c.Answers(), place.answer) {
 			answer = place.answer
 		}

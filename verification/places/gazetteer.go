@@ -40,7 +40,8 @@ type entry struct {
 	in    string // the id of what it is in: of a town its region or its country
 	names [4]string
 	size  int  // of towns: the place in the list, largest first
-	doubt bool // a larger one has the same name
+	doubt bool // a larger one has the same name, or the name is also a word or a person's
+	made  bool // its names were made from Latin letters
 }
 
 // former reports whether a town was in a region before 2022.
@@ -68,6 +69,8 @@ type gazetteer struct {
 type node struct {
 	next    map[string]*node
 	entries []*entry
+	written [][]written // of each entry, how the last word of its name may be written
+	doubted bool        // the name is also a word, or a person's
 }
 
 var load = sync.OnceValue(newGazetteer)
@@ -87,14 +90,18 @@ func newGazetteer() *gazetteer {
 			continue // nobody could tell them apart
 		}
 		in := latin.Replace(f[1])
-		e := &entry{kind: town, id: f[0], in: regionOf[f[2]+f[3]], names: [4]string{in, in, in, strings.ReplaceAll(f[1], "’", "")}}
+		e := &entry{kind: town, made: true, id: f[0], in: regionOf[f[2]+f[3]], names: [4]string{in, in, in, strings.ReplaceAll(f[1], "’", "")}}
 		if e.in == "" {
 			e.in = strings.ToLower(f[2])
 		}
 		g.add(e)
 	}
+	g.doubt()
 	for _, e := range g.towns {
 		for _, name := range e.names {
+			if doubtful(name) {
+				e.doubt = true
+			}
 			if _, same := (&reader{g: g, tokens: tokens(fold.Plain(name))}).longest(g.root, 0); largest(same) != e {
 				e.doubt = true
 			}
@@ -173,9 +180,15 @@ func (g *gazetteer) put(e *entry, name string) {
 			}
 			at = at.next[key]
 		}
-		if at != g.root && !slices.Contains(at.entries, e) {
-			at.entries = append(at.entries, e)
+		if at == g.root {
+			continue
 		}
+		i := slices.Index(at.entries, e)
+		if i < 0 {
+			i = len(at.entries)
+			at.entries, at.written = append(at.entries, e), append(at.written, nil)
+		}
+		at.written[i] = append(at.written[i], writtenAs(way, e))
 	}
 }
 

@@ -11,6 +11,7 @@ type moment struct {
 	clock            bool
 	hour, minute     int
 	part             int // of the day, from 1; 0 for none
+	season           int // of the year, from winter, which is 1; 0 for none
 }
 
 func (t moment) valid() bool {
@@ -20,7 +21,7 @@ func (t moment) valid() bool {
 		return false
 	case t.day == 29 && t.month == 2 && t.year > 0 && (t.year%4 != 0 || t.year%100 == 0 && t.year%400 != 0):
 		return false
-	case t.hour > 23 || t.minute > 59:
+	case t.hour > 23 || t.minute > 59, t.season > 0 && t.month > 0:
 		return false
 	}
 	return t.year == 0 || t.year >= 1950 && t.year <= 2099
@@ -28,7 +29,10 @@ func (t moment) valid() bool {
 
 func (t moment) key() string {
 	var out []string
-	if t.year > 0 || t.month > 0 {
+	switch {
+	case t.season > 0:
+		out = append(out, fmt.Sprintf("%04d-%s", t.year, seasonNames["en"][t.season-1]))
+	case t.year > 0 || t.month > 0:
 		out = append(out, fmt.Sprintf("%04d-%02d-%02d", t.year, t.month, t.day))
 	}
 	switch {
@@ -57,6 +61,13 @@ var partNames = map[string][]string{
 	"en": {"morning", "daytime", "evening", "night"},
 }
 
+var seasonNames = map[string][]string{
+	"kk": {"қыс", "көктем", "жаз", "күз"},
+	"ky": {"кыш", "жаз", "жай", "күз"},
+	"ru": {"зима", "весна", "лето", "осень"},
+	"en": {"winter", "spring", "summer", "autumn"},
+}
+
 // in writes the time in a language.
 func (t moment) in(language string) string {
 	var out []string
@@ -73,6 +84,21 @@ func (t moment) in(language string) string {
 }
 
 func (t moment) dayIn(language string) string {
+	if t.season > 0 {
+		name, year := seasonNames[language][t.season-1], ""
+		if t.year > 0 {
+			year = fmt.Sprint(t.year)
+		}
+		switch language {
+		case "kk":
+			return join(suffixed(year, " жылғы"), name)
+		case "ky":
+			return join(suffixed(year, "-жылдын"), name)
+		case "ru":
+			return join(name, suffixed(year, " года"))
+		}
+		return join(name, year)
+	}
 	if t.month == 0 {
 		if t.year == 0 {
 			return ""

@@ -1,7 +1,9 @@
 package places
 
 import (
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/rastau/rastau/verification/matching/fold"
@@ -12,17 +14,20 @@ import (
 const longest = 200
 
 // Parse reads a place, a time, or both. It is not ok when the text says anything besides, or names two towns.
-func Parse(text string) (p Place, ok bool) {
+func Parse(text string) (p Place, ok bool) { return ParseAt(text, time.Time{}) }
+
+// ParseAt is [Parse] of what was written at a time, from which "yesterday" and "last year" count.
+func ParseAt(text string, now time.Time) (p Place, ok bool) {
 	if len([]rune(text)) > longest {
 		return Place{}, false
 	}
-	r := reader{g: load(), tokens: tokens(fold.Plain(text))}
+	r := reader{g: load(), tokens: tokens(fold.Plain(text)), now: now}
 	for r.at < len(r.tokens) {
 		sure := 2 // words of a name that is no time
-		if r.town() {
+		if r.isTown() {
 			sure = 1
 		}
-		if !r.place(sure) && !r.moment() && !r.place(1) && !r.filler() {
+		if !r.place(sure) && !r.before() && !r.moment() && !r.place(1) && !r.filler() {
 			return Place{}, false
 		}
 	}
@@ -31,7 +36,7 @@ func Parse(text string) (p Place, ok bool) {
 			return Place{}, false
 		}
 	}
-	if r.p == (Place{}) || !r.p.moment.valid() || !r.p.settle(r.g) {
+	if r.p == (Place{}) && !r.relative() || !r.p.settle(r.g) || !r.reckon() || !r.p.moment.valid() || !r.sure() {
 		return Place{}, false
 	}
 	return r.p, true
@@ -44,6 +49,11 @@ type reader struct {
 	at     int
 	found  [][]*entry // what each name may be
 	p      Place
+	now    time.Time // 0 where it is not known
+	days   int       // before now, plus one
+	years  int       // before now, plus one
+
+	doubted bool // a name was read that is also a word or a person's
 }
 
 // tokens are the words and the numbers of a text; 16:00 and 05.01.2022 are one.
@@ -73,34 +83,60 @@ func tokens(text string) (list []string) {
 
 // place takes the longest name that begins at the next token and has at least so many words.
 func (r *reader) place(least int) bool {
-	at, entries := r.longest(r.g.root, r.at)
-	if entries == nil || at-r.at < least {
+	at, entries, doubted := r.longestOf(r.g.root, r.at)
+	if entries == nil || at-r.at < least || at == r.at+1 && notPlaces[r.tokens[r.at]] {
 		return false
 	}
 	r.at = at
 	r.found = append(r.found, entries)
+	r.doubted = r.doubted || doubted
 	return true
 }
 
-// town reports whether the next token is a month without a day or a year beside it: Қазан is Kazan and October.
-func (r *reader) town() bool {
-	beside := func(word string) bool { return word != "" && (unicode.IsDigit([]rune(word)[0]) || timeWords[word]) }
-	return month(r.tokens[r.at]) > 0 && !beside(r.word(1)) && !beside(r.word(-1))
+// sure reports whether nothing was read that is also a word or the name of a person, unless something beside says that it is a
+// place.
+func (r *reader) sure() bool {
+	for i, w := range r.tokens {
+		year := i > 0 && unicode.IsDigit([]rune(r.tokens[i-1])[0]) // 2022 г.
+		if placeWords[w] && !year {
+			return true
+		}
+	}
+	return !r.doubted || slices.ContainsFunc(r.found, func(es []*entry) bool { return es[0].kind == region || es[0].kind == country })
+}
+
+// isTown reports whether the next token is a month without a day or a year beside it: Қазан is Kazan and October.
+func (r *reader) isTown() bool {
+	return month(r.tokens[r.at]) > 0 && !r.numberBeside() && !timeWords[r.word(1)] && !timeWords[r.word(-1)]
+}
+
+func (r *reader) numberBeside() bool {
+	number := func(word string) bool { return word != "" && unicode.IsDigit([]rune(word)[0]) }
+	return number(r.word(1)) || number(r.word(-1))
 }
 
 func (r *reader) longest(n *node, at int) (end int, entries []*entry) {
-	end, entries = at, n.entries
+	end, entries, _ = r.longestOf(n, at)
+	return end, entries
+}
+
+// longestOf is longest, and tells whether the name is also a word or a person's.
+func (r *reader) longestOf(n *node, at int) (end int, entries []*entry, doubted bool) {
+	if at > 0 {
+		entries, doubted = n.of(r.tokens[at-1]), n.doubted && !strings.Contains(r.tokens[at-1], "-") // Нур-Султан is nobody's name
+	}
+	end = at
 	if at >= len(r.tokens) || n.next == nil {
-		return end, entries
+		return end, entries, doubted
 	}
 	for _, key := range keysOf(r.tokens[at]) {
 		if next := n.next[key]; next != nil {
-			if e, found := r.longest(next, at+1); len(found) > 0 && e > end {
-				end, entries = e, found
+			if e, found, d := r.longestOf(next, at+1); len(found) > 0 && e > end {
+				end, entries, doubted = e, found, d
 			}
 		}
 	}
-	return end, entries
+	return end, entries, doubted
 }
 
 // choose returns what the i-th name means: of several what belongs to another one that was read, else the largest.
@@ -136,6 +172,11 @@ func keysOf(word string) []string {
 		if rest, ok := strings.CutSuffix(word, "'s"); ok {
 			keys = append(keys, names.Key(rest))
 		}
+		for _, e := range latinEndings {
+			if rest, ok := strings.CutSuffix(word, e); ok && len(rest) > 1 {
+				keys = append(keys, names.Key(rest))
+			}
+		}
 		return keys
 	}
 	for n := 1; n <= 4 && len(in)-n >= 2; n++ {
@@ -145,6 +186,9 @@ func keysOf(word string) []string {
 	}
 	return keys
 }
+
+// latinEndings are those of Kazakh and Kyrgyz in Latin letters.
+var latinEndings = strings.Fields("da de do ta te to dan den don tan ten ton nan nen ga ge go qa ka ke ko gha dagy degi tagy tegi togu dogu nda nde nyn nin dyn din tyn tin")
 
 // instead is what the endings of cases stand for.
 var instead = func() map[string][]string {
@@ -173,13 +217,19 @@ func (r *reader) filler() bool {
 	return true
 }
 
+// placeWords are fillers that say that a place is named.
+var placeWords = wordSet(`в во из под г гор город города городе городу село села селе пос поселок посёлок поселке посёлке аул ауле область области обл район районе
+	қаласы қаласында қаласындағы облысы облысында ауданы ауданында ауылы ауылында кенті маңында маңындағы
+	шаары шаарында шаарындагы облусу облусунда району районунда айылы айылында in from city town village region district v iz gorod qalasy kalasy shaary auyly aiyly`)
+
 var fillers = func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(`в во на у около возле рядом с со при из от по за перед напротив г гор город города городе городу село села селе пос поселок посёлок поселке посёлке аул ауле станция область области обл район районе
 		это снято снимали снималось видео фото было примерно приблизительно или
 		қаласы қаласында қаласындағы қала облысы облысында ауданы ауданында ауылы ауылында кенті маңы маңында маңындағы жанында жанындағы алдында алдындағы түсірілген шамамен бұл болған
-		шаары шаарында шаарындагы шаар облусу облусунда району районунда айылы айылында жанында жанындагы алдында алдындагы тартылган болжол менен бул болгон
-		in at on the near of from by to city town village region district oblast province outside around about it is was filmed taken shot this video photo circa`) {
+		шаары шаарда шаардан шаардагы шаарында шаарындагы шаар облусу облусунда району районунда айылы айылында жанында жанындагы алдында алдындагы тартылган болжол менен бул болгон
+		под близ недалеко неподалеку v vo na iz okolo gorod gorode oblast qalasy kalasy shaary shaarynda qalasynda kalasynda auyly aiyly oblysy oblusu
+		шаарынын шаарынан айылынан қаласынан ауылынан in at on the near of from by to city town village region district oblast province outside around about it is was filmed taken shot this video photo circa`) {
 		m[fold.Plain(w)] = true
 	}
 	return m
@@ -187,8 +237,11 @@ var fillers = func() map[string]bool {
 
 // Known reports whether a word is one of a place's name, in whatever case.
 func Known(word string) bool {
-	g := load()
-	for _, key := range keysOf(fold.Plain(word)) {
+	g, word := load(), fold.Plain(word)
+	if notPlaces[word] || peoples[word] {
+		return false
+	}
+	for _, key := range keysOf(word) {
 		if key != "" && g.words[key] {
 			return true
 		}

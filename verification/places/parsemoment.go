@@ -27,7 +27,9 @@ func (r *reader) moment() bool {
 	case part[word] > 0 && t.part == 0:
 		t.part = part[word]
 		return r.step(1)
-	case month(word) > 0:
+	case seasons[word] > 0:
+		return set(&t.season, seasons[word]) && r.step(1)
+	case month(word) > 0 && (!notPlaces[word] || r.numberBeside()): // сен is you
 		return r.setMonth(month(word)) && r.step(1)
 	case timeWords[word]:
 		return r.step(1)
@@ -119,13 +121,27 @@ func atoi(s string) int {
 
 // month returns the number of a month that a word names in any case, 0 for none.
 func month(word string) int {
-	for _, rest := range []string{"", "ның", "нің", "дың", "дің", "тың", "тің", "да", "де", "та", "те", "нда", "нде", "дан", "ден", "тан", "тен", "ы", "і", "и", "е", "а", "дын", "дин", "тын", "тин", "дагы", "нын", "ынын", "ында", "ындагы"} {
+	for _, rest := range []string{"", "ның", "нің", "дың", "дің", "тың", "тің", "да", "де", "та", "те", "нда", "нде", "дан", "ден", "тан", "тен", "ы", "і", "и", "е", "а", "дын", "дин", "тын", "тин", "дагы", "нын", "ынын", "ында", "ындагы", "da", "de", "ta", "te", "ynda", "inde", "dan", "den"} {
 		if stem, ok := strings.CutSuffix(word, rest); ok && months[stem] > 0 {
 			return months[stem]
 		}
 	}
 	return 0
 }
+
+// seasons are words for them. жаз is summer in Kazakh and spring in Kyrgyz, so that only what is of one language is taken.
+var seasons = func() map[string]int {
+	m := map[string]int{}
+	for i, list := range []string{
+		"зима зимой зимы зиму зиме қыс қыста қысы қысында кыш кышта кышында кышы winter zimoi zimoy", "весна весной весны весну көктем көктемде көктемінде көктемі spring vesnoi vesnoy",
+		"лето летом лета лете жай жайында жайы жайкысын summer letom", "осень осенью осени күз күзде күзінде күзүндө күзі күзү autumn fall osenyu",
+	} {
+		for w := range strings.FieldsSeq(list) {
+			m[fold.Plain(w)] = i + 1
+		}
+	}
+	return m
+}()
 
 // months are names of months as they are folded.
 var months = func() map[string]int {

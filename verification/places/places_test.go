@@ -1,6 +1,7 @@
 package places
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,7 +129,12 @@ func TestEveryPlaceReadsAsItIsWritten(t *testing.T) {
 	t.Parallel()
 	for _, e := range all() {
 		for i, language := range languages {
-			p, ok := Parse(e.names[i])
+			name := e.names[i]
+			if _, ok := Parse(name); !ok {
+				require.True(t, slices.ContainsFunc(e.names[:], doubtful), "%s is no word and nobody's name", name)
+				name += " " + map[string]string{"kk": "қаласы", "ky": "шаары", "ru": "город", "en": "town"}[language]
+			}
+			p, ok := Parse(name)
 			require.True(t, ok, e.names[i])
 			again, ok := Parse(p.String(language))
 			require.True(t, ok, p.String(language))
