@@ -10,9 +10,9 @@ import (
 	"github.com/rastau/rastau/verification"
 )
 
-// A reviewer withdraws a result while it is still being sent (a result for 60,000 subscriptions takes minutes), or while a
-// digest is being put together. Who gets it after that is never told that it is withdrawn.
-func TestHostileWithdrawnWhileItIsBeingSent(t *testing.T) {
+// TestAWithdrawalReachesWhoGetsTheResultMeanwhile: a result for many subscriptions is sent for minutes, and a digest is put
+// together before it is sent: whoever gets either after a withdrawal is told of that, too.
+func TestAWithdrawalReachesWhoGetsTheResultMeanwhile(t *testing.T) {
 	t.Parallel()
 	for _, during := range []string{"approval of r1", "digest"} {
 		bad := 0

@@ -11,9 +11,9 @@ import (
 	"github.com/rastau/rastau/verification/gazette"
 )
 
-// What was withdrawn as about a private person, was reopened by one reviewer, and then ends without anybody's approval: it is
-// quoted again, to channels as an edit of "withdrawn" and as a new message, in bulletins, digests, SMS, to who asked.
-func TestHostileReopenedWithdrawnEndsAndIsQuoted(t *testing.T) {
+// TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain: it was withdrawn as about a private person, opened again by one reviewer,
+// and then ends without an approval.
+func TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain(t *testing.T) {
 	t.Parallel()
 	down := verification.Fact{Kind: verification.TakenDown, Answer: string(verification.WithdrawnPrivate), Count: 2}
 	again := verification.Fact{Kind: verification.Reopened}
@@ -45,10 +45,3 @@ func TestHostileReopenedWithdrawnEndsAndIsQuoted(t *testing.T) {
 		}
 	}
 }
-
-// What waits in the outbox for a sealed asker, and what tells somebody that their claim was parted from another, is no news:
-// a withdrawal meanwhile does not take it back, and it is delivered after it.
-
-// A suggested correction of a name: its note is published, and stands on no reviewer's card.
-
-// Files of a claim that is not about a name go out as an album without a handle: a withdrawal leaves them with the volunteers.

@@ -26,9 +26,9 @@ func hiddenSource(t *testing.T, q Question) *Claim {
 	return c
 }
 
-// A volunteer says after the card went out that they know otherwise: the draft gains their link. /approve CODE without a tag
-// approves it, though the card that the reviewer read had no link.
-func TestHostileApprovalWithoutTagPublishesALinkNobodySaw(t *testing.T) {
+// TestNoLinkIsPublishedThatNobodySaw: a volunteer says after the card went out that they know otherwise, which lets their
+// link in; the approval of a card without it does not publish it.
+func TestNoLinkIsPublishedThatNobodySaw(t *testing.T) {
 	t.Parallel()
 	c := hiddenSource(t, Truth)
 	require.NoError(t, c.AddEvidence(t0, "", "a", nil, FoundSource, small)) // after the card
@@ -38,8 +38,9 @@ func TestHostileApprovalWithoutTagPublishesALinkNobodySaw(t *testing.T) {
 	require.NotContains(t, c.Public().Links, slander, "no reviewer's card showed it")
 }
 
-// One volunteer vetoes a name for ever: each change of how they know voids both approvals.
-func TestHostileOneVolunteerVoidsApprovals(t *testing.T) {
+// TestOneVolunteerVoidsNoApprovals: whatever a volunteer says of how they know, the approvals of what waits stand: else one
+// could veto every name.
+func TestOneVolunteerVoidsNoApprovals(t *testing.T) {
 	t.Parallel()
 	c := sourced(t, Identity)
 	now := t0
@@ -57,8 +58,8 @@ func TestHostileOneVolunteerVoidsApprovals(t *testing.T) {
 	require.Equal(t, StatusPublished, c.Status, "later votes and evidence never void approvals")
 }
 
-// A late voter may change how they know after the result is out: their link is published then, by nobody's approval.
-func TestHostileLateVoterPublishesTheirLinkAfterPublication(t *testing.T) {
+// TestALateVoterAddsNoLinkToWhatIsOut: nobody approved it.
+func TestALateVoterAddsNoLinkToWhatIsOut(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Truth)
 	ids := crowd(3)
@@ -83,8 +84,8 @@ func TestHostileLateVoterPublishesTheirLinkAfterPublication(t *testing.T) {
 	require.Empty(t, c.Public().Links, "what is out does not change by a volunteer's word")
 }
 
-// One reviewer alone puts the picture on the card of a result that two approved without it, or turns the label of custody.
-func TestHostileOneReviewerChangesWhatIsOut(t *testing.T) {
+// TestOneReviewerAddsNoPictureToWhatIsOut: two approved the result without it.
+func TestOneReviewerAddsNoPictureToWhatIsOut(t *testing.T) {
 	t.Parallel()
 	for _, q := range []Question{Truth, Identity} {
 		c := decided(t, q)
@@ -101,7 +102,7 @@ func TestHostileOneReviewerChangesWhatIsOut(t *testing.T) {
 	}
 }
 
-func TestHostileOneReviewerTurnsCustodyOfWhatIsOut(t *testing.T) {
+func TestNobodyTakesTheLabelOfCustodyFromWhatIsOut(t *testing.T) {
 	t.Parallel()
 	c := published(t, Truth)
 	before := c.Public().Digest()
@@ -109,8 +110,9 @@ func TestHostileOneReviewerTurnsCustodyOfWhatIsOut(t *testing.T) {
 	require.Equal(t, before, c.Public().Digest())
 }
 
-// The correction of a name: the first suggests it without a note; the note of the second goes out, which nobody else approved.
-func TestHostileNoteOfTheSecondReviewerGoesOut(t *testing.T) {
+// TestANoteOfOneReviewerAloneDoesNotGoOut: the first suggests the correction of a name without a note; the note of the second
+// was approved by nobody else.
+func TestANoteOfOneReviewerAloneDoesNotGoOut(t *testing.T) {
 	t.Parallel()
 	c := published(t, Identity)
 	name := string(c.AnswerText(c.Verdict.Answer)) + " пианист"
@@ -121,8 +123,7 @@ func TestHostileNoteOfTheSecondReviewerGoesOut(t *testing.T) {
 	require.NotContains(t, c.Public().Note.String(), "Sidorov", "one reviewer's words alone")
 }
 
-// … and a third one changes the note in the last second of the hold, which does not begin anew.
-func TestHostileThirdReviewerChangesTheNoteDuringTheHold(t *testing.T) {
+func TestNobodyChangesTheNoteDuringTheHold(t *testing.T) {
 	t.Parallel()
 	c := published(t, Identity)
 	name := string(c.AnswerText(c.Verdict.Answer)) + " пианист"
@@ -135,8 +136,7 @@ func TestHostileThirdReviewerChangesTheNoteDuringTheHold(t *testing.T) {
 	require.NotContains(t, c.Public().Note.String(), "Sidorov")
 }
 
-// A published claim that was merged cannot be withdrawn; to split it off first posts it anew.
-func TestHostileMergedPublishedCannotBeWithdrawn(t *testing.T) {
+func TestAResultThatWasMergedCanBeWithdrawn(t *testing.T) {
 	t.Parallel()
 	c := published(t, Truth)
 	other := opened(t, Truth)
@@ -145,10 +145,7 @@ func TestHostileMergedPublishedCannotBeWithdrawn(t *testing.T) {
 	require.NoError(t, c.TakeDown(t0, "", "reviewer1", WithdrawnPrivate, ""))
 }
 
-// A claim that was withdrawn before anything was out: /appeal tells any stranger that it was withdrawn.
-
-// The reopening of what was withdrawn gives its words back.
-func TestHostileReopenedWithdrawnIsQuotedAgain(t *testing.T) {
+func TestWhatWasWithdrawnIsNotQuotedWhileItIsReopened(t *testing.T) {
 	t.Parallel()
 	c := published(t, Truth)
 	c.Content.Text = "NN burned the akimat"

@@ -12,9 +12,8 @@ import (
 	"github.com/rastau/rastau/verification/screening"
 )
 
-// One volunteer adds long sources until the review card is longer than a message: Telegram refuses it, the outbox drops it, and
-// nobody can read, let alone approve, the draft.
-func TestHostileEvidenceMakesTheReviewCardTooLong(t *testing.T) {
+// TestAReviewCardFitsIntoAMessage: Telegram refuses what is longer, and then nobody could read, let alone approve, the draft.
+func TestAReviewCardFitsIntoAMessage(t *testing.T) {
 	t.Parallel()
 	verdict := consensus.Verdict{Answer: verification.False, Decided: true, Confidence: .95, Voters: 5, For: 5}
 	var later []verification.Fact
@@ -29,16 +28,15 @@ func TestHostileEvidenceMakesTheReviewCardTooLong(t *testing.T) {
 	require.LessOrEqual(t, len(utf16.Encode([]rune(plain(card)))), 4096)
 }
 
-// The decoded address of a published link is masked for reviewers, and published whole.
-func TestHostileReviewersReadLessThanThePublic(t *testing.T) {
+func TestReviewersReadEveryAddressThatIsPublished(t *testing.T) {
 	t.Parallel()
 	s := texts(t).For(verification.English)
 	lines := evidenceLines(s, verification.Evidence{Link: "https://t.me/%2B77011234567"})
 	require.Contains(t, strings.Join(lines, "\n"), s.T("review.unpublished"))
 }
 
-// Three long links and a long quote: in a channel of four languages the result is longer than a message, refused and dropped.
-func TestHostilePostTooLong(t *testing.T) {
+// TestAPostFitsIntoAMessage: three long links and a long quote, in a channel of four languages.
+func TestAPostFitsIntoAMessage(t *testing.T) {
 	t.Parallel()
 	verdict := consensus.Verdict{Answer: verification.False, Decided: true, Confidence: .95, Voters: 5, For: 5}
 	long := func(c string) screening.Foreign {

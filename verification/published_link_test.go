@@ -9,9 +9,9 @@ import (
 	"github.com/rastau/rastau/verification/screening"
 )
 
-// What the mask hides in an address once it is read in letters is published all the same in its codes; reviewers are even
-// shown it masked, and so approve an address that they cannot read.
-func TestHostileNumbersInCodesAreShown(t *testing.T) {
+// TestNumbersInCodesAreNotPublished: the mask finds them once the address is read in letters; reviewers are shown the address
+// as it is.
+func TestNumbersInCodesAreNotPublished(t *testing.T) {
 	t.Parallel()
 	for _, link := range []screening.Foreign{
 		"https://example.org/8%20701%20123%2045%2067",
