@@ -55,6 +55,7 @@ func askerField(id verification.PersonID, via verification.Code) string {
 
 // RemoveAsker forgets somebody who wanted to know; see [verification.Ledger].
 func (s *Store) RemoveAsker(ctx context.Context, code verification.Code, id verification.PersonID) error {
+	defer durable.Wrote(ctx)
 	return removeAsker.Run(ctx, s.pipe, []string{keysOfClaim(code).askers}, string(id)).Err()
 }
 
@@ -70,6 +71,7 @@ return n`)
 
 // RemoveVia forgets one way by which somebody came; see [verification.Ledger].
 func (s *Store) RemoveVia(ctx context.Context, code verification.Code, a verification.Asker) error {
+	defer durable.Wrote(ctx)
 	k := keysOfClaim(code)
 	if a.Sealed != nil {
 		return s.pipe.HDel(ctx, k.sealed, nameOf(a.Sealed)).Err()

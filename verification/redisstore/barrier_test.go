@@ -62,9 +62,19 @@ func TestWhatIsWrittenIsConfirmedBeforeTheNextMessage(t *testing.T) {
 	require.NoError(t, client.ConfigSet(t.Context(), "appendonly", "no").Err())
 	require.NoError(t, barrier.Fence(ctx), "nothing was written since")
 	for name, write := range map[string]func() error{
-		"a fact":   func() error { return s.Append(ctx, "AAAAAA", 0, []verification.Fact{received("1")}, t0) },
-		"a person": func() error { return s.SavePerson(ctx, aida()) },
-		"an asker": func() error { return s.AddAsker(ctx, "AAAAAA", verification.Asker{Person: "a"}) },
+		"a fact":                 func() error { return s.Append(ctx, "AAAAAA", 0, []verification.Fact{received("1")}, t0) },
+		"a person":               func() error { return s.SavePerson(ctx, aida()) },
+		"an asker":               func() error { return s.AddAsker(ctx, "AAAAAA", verification.Asker{Person: "a"}) },
+		"no asker":               func() error { return s.RemoveAsker(ctx, "AAAAAA", "a") },
+		"an act":                 func() error { return s.NoteAct(ctx, verification.Act{Kind: "x"}) },
+		"a blackout":             func() error { _, err := s.Begin(ctx, verification.Blackout{ID: "b", From: t0}); return err },
+		"its end":                func() error { return s.End(ctx, verification.Blackout{ID: "b", From: t0, Until: t0}) },
+		"what is erased":         func() error { return s.Erase(ctx, "AAAAAA", verification.Everything) },
+		"a person who is erased": func() error { return s.DeletePerson(ctx, aida().ID) },
+		"a subscription":         func() error { return s.SaveSubscription(ctx, verification.Subscription{ID: "c"}) },
+		"its end too":            func() error { return s.DeleteSubscription(ctx, "c") },
+		"no askers":              func() error { return s.DropAskers(ctx, "AAAAAA") },
+		"a takedown":             func() error { return s.NoteTakedown(ctx, "AAAAAA", t0) },
 	} {
 		require.NoError(t, write(), name)
 		fenced := make(chan error, 1)

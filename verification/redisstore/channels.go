@@ -8,6 +8,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -47,6 +48,7 @@ func (s *Store) SaveSubscription(ctx context.Context, sub verification.Subscript
 
 // DeleteSubscription forgets a channel; see [verification.Channels].
 func (s *Store) DeleteSubscription(ctx context.Context, id string) error {
+	defer durable.Wrote(ctx)
 	record, digest, index := channelKeys(id)
 	_, err := s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		p.SRem(ctx, index, id)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -61,6 +62,7 @@ return 1`)
 
 // Erase forgets what was sent; see [verification.Ledger].
 func (s *Store) Erase(ctx context.Context, code verification.Code, what verification.Erasure) error {
+	defer durable.Wrote(ctx)
 	key := keysOfClaim(code).kept
 	if what == verification.Everything {
 		return s.pipe.Unlink(ctx, key).Err()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -39,6 +40,7 @@ func (s *Store) CountClaim(ctx context.Context, by verification.PersonID, now ti
 
 // NoteTakedown puts a claim on the log of withdrawals; see [verification.Ledger].
 func (s *Store) NoteTakedown(ctx context.Context, code verification.Code, at time.Time) error {
+	defer durable.Wrote(ctx)
 	return s.pipe.ZAdd(ctx, takedownsKey, redis.Z{Score: float64(at.UnixMilli()), Member: string(code)}).Err()
 }
 

@@ -118,6 +118,7 @@ func (s *Store) SavePerson(ctx context.Context, p verification.Person) error {
 
 // DeletePerson erases a person; see [verification.People].
 func (s *Store) DeletePerson(ctx context.Context, id verification.PersonID) error {
+	defer durable.Wrote(ctx)
 	k := keysOfPerson(id)
 	_, err := s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		p.Unlink(ctx, k.record, k.visits, k.asks, k.history)

@@ -16,6 +16,7 @@ import (
 	"filippo.io/age"
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -156,6 +157,7 @@ func (s *Store) NoteTold(ctx context.Context, code verification.Code, a verifica
 
 // DropAskers forgets everybody who wanted to know; see [verification.Ledger].
 func (s *Store) DropAskers(ctx context.Context, code verification.Code) error {
+	defer durable.Wrote(ctx)
 	k := keysOfClaim(code)
 	return s.pipe.Unlink(ctx, k.askers, k.sealed, k.told).Err()
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/rhythm"
 )
@@ -154,6 +155,7 @@ return 1`)
 
 // Begin notes a blackout; see [verification.Watch].
 func (s *Store) Begin(ctx context.Context, b verification.Blackout) (bool, error) {
+	defer durable.Wrote(ctx)
 	entry, err := s.seal(blackoutLog, b.ID, b)
 	if err != nil {
 		return false, err
@@ -172,6 +174,7 @@ return 1`)
 
 // End ends a blackout; see [verification.Watch].
 func (s *Store) End(ctx context.Context, b verification.Blackout) error {
+	defer durable.Wrote(ctx)
 	entry, err := s.seal(blackoutLog, b.ID, b)
 	if err != nil {
 		return err
