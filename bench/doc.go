@@ -3,7 +3,7 @@
 //
 //	cd bench && go run . -votes 20000 -rounds 5
 //
-// What sealing costs: go run . -sealing.
+// What sealing costs: go run . -sealing. What it costs to acknowledge nothing before it is durable: go run . -durability.
 //
 // Each contestant is a process of its own. The Telegram they talk to is bot/telegramtest on loopback, within the bench
 // process; Redis is a redis-server that the bench starts, with an append-only file synced every second.

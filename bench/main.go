@@ -20,7 +20,15 @@ func main() {
 	rounds := flag.Int("rounds", 5, "runs of each contestant, interleaved; the median counts")
 	known := flag.Int("known", 100000, "claims known when memory is measured")
 	sealing := flag.Bool("sealing", false, "measure what sealing costs instead, against a bot built to copy")
+	durability := flag.Bool("durability", false, "measure what it costs to acknowledge nothing before it is durable instead")
 	flag.Parse()
+	if *durability {
+		if err := compareDurability(*votes, *rounds); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if *sealing {
 		if err := compareSealing(*votes, *rounds); err != nil {
 			fmt.Fprintln(os.Stderr, "bench:", err)

@@ -47,19 +47,24 @@ func buildUnsealed(dir string) (string, error) {
 		}
 		changed = strings.Replace(changed, was, "func (v *Vault) really"+method+"(", 1)
 	}
-	instead := filepath.Join(dir, "vault.go")
-	if err := os.WriteFile(instead, []byte(changed+copying), 0o600); err != nil {
+	return buildInstead(dir, "rastau-unsealed", source, changed+copying)
+}
+
+// buildInstead builds the bot with another text of one of its files.
+func buildInstead(dir, name, source, text string) (string, error) {
+	instead := filepath.Join(dir, name+".go")
+	if err := os.WriteFile(instead, []byte(text), 0o600); err != nil {
 		return "", err
 	}
 	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {source: instead}})
 	if err != nil {
 		return "", err
 	}
-	list := filepath.Join(dir, "overlay.json")
+	list := filepath.Join(dir, name+".json")
 	if err := os.WriteFile(list, overlay, 0o600); err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "rastau-unsealed")
+	path := filepath.Join(dir, name)
 	cmd := exec.Command("go", "build", "-C", "..", "-overlay", list, "-o", path, ".")
 	cmd.Stderr = os.Stderr
 	return path, cmd.Run()

@@ -51,6 +51,21 @@ func runVotes(bot string, votes int, rate float64, known int) (measured, error) 
 
 // runVotesOn is runVotes, plainly for a bot that does not seal.
 func runVotesOn(bot string, votes int, rate float64, known int, plainly bool) (m measured, err error) {
+	return run{bot: bot, votes: votes, rate: rate, known: known, plainly: plainly, fsync: "everysec"}.measure()
+}
+
+// run is a run of votes.
+type run struct {
+	bot          string
+	votes, known int
+	rate         float64
+	plainly      bool
+	fsync        string // of Redis, and what the bot promises
+	replicas     int    // of Redis, and how many the bot waits for
+}
+
+func (r run) measure() (m measured, err error) {
+	bot, votes, rate, known, plainly := r.bot, r.votes, r.rate, r.known, r.plainly
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
 	dir, err := os.MkdirTemp("", "rastau-bench-")
@@ -58,13 +73,20 @@ func runVotesOn(bot string, votes int, rate float64, known int, plainly bool) (m
 		return m, err
 	}
 	defer os.RemoveAll(dir)
-	server, err := redisserver.Start(ctx, redisserver.Options{Dir: filepath.Join(dir, "redis"), Fsync: "everysec"})
+	server, err := redisserver.Start(ctx, redisserver.Options{Dir: filepath.Join(dir, "redis"), Fsync: r.fsync, TCP: r.replicas > 0})
 	if err != nil {
 		return m, err
 	}
 	defer server.Kill()
 	client := server.Client()
 	defer client.Close()
+	for i := range r.replicas {
+		replica, err := replicate(ctx, server, filepath.Join(dir, fmt.Sprint("replica", i)))
+		if err != nil {
+			return m, err
+		}
+		defer replica.Kill()
+	}
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true, Forgetful: true})
 	defer tg.Close()
 	ballots, err := prepare(ctx, client, filepath.Join(dir, "keys"), tg, votes, known, plainly)
@@ -79,7 +101,8 @@ func runVotesOn(bot string, votes int, rate float64, known int, plainly bool) (m
 	}
 	cmd := exec.Command(bot, "run")
 	cmd.Env = append(os.Environ(), "RASTAU_TELEGRAM_TOKEN="+tg.Token(), "RASTAU_TELEGRAM_URL="+tg.URL(), "RASTAU_REDIS_URL="+server.URL(),
-		"RASTAU_DATA="+dir, "RASTAU_LISTEN=off", "RASTAU_METRICS_LISTEN=off", "RASTAU_POLICY_PER_MINUTE=0", "RASTAU_LOG=warn")
+		"RASTAU_DATA="+dir, "RASTAU_LISTEN=off", "RASTAU_METRICS_LISTEN=off", "RASTAU_POLICY_PER_MINUTE=0", "RASTAU_LOG=warn",
+		"RASTAU_REDIS_FSYNC="+r.fsync, fmt.Sprint("RASTAU_REDIS_REPLICAS=", r.replicas))
 	cmd.Stderr = os.Stderr
 	before := reads(ctx, client)
 	if err := cmd.Start(); err != nil {
