@@ -32,6 +32,7 @@ var limits = []protection{
 `, ``), "bot/intake", "TestAPanicInTheCodecEndsNothing"},
 	{poison, "… and a message whose delivery panics is not sent again", one("bot/outbox/send.go", `Failure: bot.Rejected, Reason: fmt`, `Failure: bot.Unavailable, Reason: fmt`), "bot/outbox", "TestAPanicInADeliveryEndsNothing"},
 	{poison, "No picture is decoded that asks for more memory than there is for pictures", one(budgets, `if n > b.size-room {`, `if false {`), imagingDir, "TestWhatIsTooLargeIsNotDecoded"},
+	{poison, "… which the whole process shows", one(budgets, `if n > b.size-room {`, `if false {`), whole, "TestNoPictureTakesTheMemoryOfTheProcess"},
 	{poison, "… nor for more work", one(costs, `min(mostPixels, mostWork/drawn)`, `mostPixels`), imagingDir, "TestWhatIsTooLargeIsNotDecoded"},
 	{poison, "What is decoded at once fits into it", one(budgets, `cost = min(cost, b.size)`, `cost = min(cost, 1)`), imagingDir, "TestWhatIsUsedAtOnceFitsIntoTheBudget"},
 	{poison, "Sixteen bits cost what they cost", one(costs, "		n = 8\n", "		n = 4\n"), imagingDir, "TestNoPictureCostsMoreThanItsHeadSays"},
