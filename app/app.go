@@ -211,6 +211,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	a.Desk = verification.New(verification.Options{
 		Store:     erasing{store, erase.Due, rules.SealAskers},
 		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules).Linked(a.me.Username).Texting(texter, readers(&a.Desk, v)),
+		Behind:    a.Outbox.Behind,
 		Namer:     v, Clock: a.clock, Settled: a.clock.Settled, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
@@ -336,6 +337,7 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 		_, err := a.Desk.Sweep(ctx)
 		return err
 	})
+	jobs.Every("@every 1s", "post", a.Desk.PostOn)
 	jobs.Every("@every 20s", "feed", a.Desk.Feed)
 	jobs.Every("* * * * *", "bulletins", a.Gazette.Issue)
 	jobs.Every("@every 30s", "reckon", a.Desk.Reckon)
@@ -359,7 +361,7 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 // Tick does what the schedule would do now, but for the digests.
 func (a *App) Tick(ctx context.Context) error {
 	_, err := a.Desk.Sweep(ctx)
-	return errors.Join(err, a.Desk.Feed(ctx), a.Desk.Reckon(ctx))
+	return errors.Join(err, a.Desk.PostOn(ctx), a.Desk.Feed(ctx), a.Desk.Reckon(ctx))
 }
 
 // limits are Telegram's, unless the operator runs a Bot API server, which has none for its owner. Another address of

@@ -32,6 +32,9 @@ func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, report
 		if p.Language == "" {
 			p.Language = reported
 		}
+		if p.Version == 0 {
+			p.Since = d.now().Truncate(day)
+		}
 		if address != "" {
 			p.Address, p.Away = address, false
 		}
@@ -63,13 +66,12 @@ func (d *Desk) submit(ctx context.Context, cause string, by Person, address stri
 		return nil, Empty
 	}
 	policy := d.rules.Policy
-	within, err := d.store.CountClaim(ctx, by.ID, d.now(), policy.PerDay, policy.Overall)
-	if err != nil { // a limit that cannot be looked up lets nobody through
-		return nil, fmt.Errorf("count a claim: %w", err)
-	}
-	if !within {
-		if c, err := d.Claim(ctx, d.newCode(cause, 0)); err != nil || !c.causes[cause] { // not the same wish, tried again
-			return nil, TooMany
+	if err := d.admit(ctx, cause, by); err != nil {
+		if _, refused := RefusalOf(err); !refused {
+			return nil, err
+		}
+		if c, lost := d.Claim(ctx, d.newCode(cause, 0)); lost != nil || !c.causes[cause] { // not the same wish, tried again
+			return nil, err
 		}
 	}
 	c, err := d.receive(ctx, cause, by, address, content, sent, decide)

@@ -52,6 +52,10 @@ type Options struct {
 	// Settled fails while it is not known what time it is, because clocks differ: then nothing ends by the time that has passed.
 	// Time is always relied on when nil.
 	Settled func() error
+	// Behind tells how many chats wait for a message that could be delivered now; nil for none ever.
+	Behind func(ctx context.Context) (int64, error)
+	// Page is how many channels get a result before others have their turn: by default 512.
+	Page int
 	// Patience is how long anybody waits for a process that starts to learn by what claims are recognised, which takes minutes
 	// for a million: by default 2 s. Whoever came too early is tried again.
 	Patience time.Duration
@@ -69,6 +73,8 @@ type Desk struct {
 	meter Meter
 	log   *slog.Logger
 
+	behind func(ctx context.Context) (int64, error)
+	page   int
 	memory *memory
 	once   seenOnce
 	turns  turns
@@ -94,6 +100,12 @@ func New(o Options) *Desk {
 	}
 	if d.sure = o.Settled; d.sure == nil {
 		d.sure = func() error { return nil }
+	}
+	if d.page = o.Page; d.page == 0 {
+		d.page = 512
+	}
+	if d.behind = o.Behind; d.behind == nil {
+		d.behind = func(context.Context) (int64, error) { return 0, nil }
 	}
 	if d.meter == nil {
 		d.meter = Unmetered{}

@@ -17,11 +17,11 @@ func (d *Desk) KnownIn(ctx context.Context, group string, content Content) (*Cla
 		if m.Kind != matching.Join || m.claim.Status != StatusPublished {
 			continue
 		}
-		posted, err := d.store.Posts(ctx, m.claim.Code)
+		had, err := d.store.HadPost(ctx, m.claim.Code, []Subscription{{ID: group}})
 		if err != nil {
 			return nil, err
 		}
-		if contains(posted, group) {
+		if had[group] {
 			return nil, NotFound
 		}
 		return m.claim, nil

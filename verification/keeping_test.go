@@ -96,7 +96,11 @@ func TestLimitsOfClaims(t *testing.T) {
 	require.NoError(t, send("a", "2"), "the same again is none more")
 	require.ErrorIs(t, send("a", "3"), verification.TooMany, "of one person")
 	require.NoError(t, send("b", "4"))
-	require.ErrorIs(t, send("c", "5"), verification.TooMany, "of everybody")
+	require.NoError(t, send("c", "5"), "a first claim finds room in an hour that is full")
+	require.ErrorIs(t, send("b", "7"), verification.HourFull, "and a second one does not")
+	require.ErrorIs(t, send("b", "7"), verification.HourFull)
+	s.clock.Advance(time.Hour)
+	require.NoError(t, send("b", "7"), "which was not counted and finds room in the next")
 	// What cannot be counted is not let through.
 	p := s.person("d")
 	s.cut.once(1, false)

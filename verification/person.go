@@ -46,6 +46,8 @@ type Person struct {
 	Region      Region     `cbor:"20,keyasint,omitempty"` // where they say that they are, if they do
 	RegionSince time.Time  `cbor:"21,keyasint,omitzero"`
 
+	Since time.Time `cbor:"22,keyasint,omitzero"` // the day on which they were first met; zero for those of before this was kept
+
 	Version int64 `cbor:"-"` // of the stored record; 0 for somebody new
 }
 

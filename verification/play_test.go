@@ -191,7 +191,7 @@ func (s *stage) state(code verification.Code) state {
 	ok()
 	x.Collected, err = s.store.Collected(ctx, "paper")
 	ok()
-	x.Posts, err = s.store.Posts(ctx, code)
+	x.Posts, _, err = s.store.Posts(ctx, code, "", 99)
 	ok()
 	slices.Sort(x.Posts)
 	for _, id := range []verification.PersonID{"citizen", "v1", "v2", "v3", "r1", "r2"} {

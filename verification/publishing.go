@@ -7,62 +7,6 @@ import (
 	"time"
 )
 
-// post gives a claim's result to every channel that wants it, or to which an earlier version went: a correction reaches
-// all who saw what it corrects.
-func (d *Desk) post(ctx context.Context, c *Claim, key string) error {
-	posted, err := d.store.Posts(ctx, c.Code)
-	if err != nil {
-		return err
-	}
-	for _, id := range posted {
-		s, found, err := d.store.Subscription(ctx, id)
-		if err != nil {
-			return err
-		}
-		if found {
-			if err := d.say.Post(ctx, "post."+key+"."+id, s, c); err != nil {
-				return err
-			}
-		}
-	}
-	if c.Status != StatusPublished {
-		return nil
-	}
-	n, now := 0, c
-	err = d.store.EachSubscription(ctx, func(s Subscription) error {
-		if n++; n%lookAgainAfter == 0 {
-			if now, err = d.Claim(ctx, c.Code); err != nil {
-				return err
-			}
-		}
-		if now.Edition != c.Edition {
-			return nil // it was corrected or withdrawn meanwhile
-		}
-		switch {
-		case contains(posted, s.ID) || !s.Wants(c.Subject):
-			return nil
-		case s.Digest != Instant:
-			return d.store.Collect(ctx, s.ID, c.Code)
-		}
-		// Noted first: a channel that was noted and got nothing gets the next version as its first.
-		if err := d.store.NotePost(ctx, c.Code, s.ID); err != nil {
-			return err
-		}
-		return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)
-	})
-	if err != nil {
-		return err
-	}
-	// What changed while it was being sent may not have reached those who were noted after it looked who was.
-	if now, err = d.Claim(ctx, c.Code); err != nil || now.Edition == c.Edition {
-		return err
-	}
-	return d.post(ctx, now, fmt.Sprintf("%s.e%d", c.Code, now.Edition))
-}
-
-// lookAgainAfter is after how many subscriptions it is looked whether a result that is being sent still stands.
-const lookAgainAfter = 32
-
 // Digests posts what has collected for the channels of that rhythm. day names the digest, so that it is posted once.
 func (d *Desk) Digests(ctx context.Context, rhythm Digest, day time.Time) error {
 	return d.store.EachSubscription(ctx, func(s Subscription) error {

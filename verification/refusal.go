@@ -33,7 +33,8 @@ const (
 	Locating        Refusal = "locating"         // a name is given with where the person works or lives
 	TryFirst        Refusal = "try_first"        // whether the person concerned was tried first must be noted
 	HiddenData      Refusal = "hidden_data"      // a file that may hold hidden data which cannot be taken out
-	TooMany         Refusal = "too_many"         // more claims than one person, or everybody together, may send
+	TooMany         Refusal = "too_many"         // more claims than one person may send in a day
+	HourFull        Refusal = "hour_full"        // more claims than are taken in an hour
 	NoPicture       Refusal = "no_picture"       // nothing in the claim can stand on a card
 	NoCard          Refusal = "no_card"          // there is no result of which a picture could be made
 	Changed         Refusal = "changed"          // an approval of a draft that reads otherwise by now

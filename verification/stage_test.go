@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -75,6 +76,7 @@ type heard struct {
 	cut     *cut
 	mu      sync.Mutex
 	notices map[string]string // by key
+	each    func()            // after each, if set
 	hushed  []verification.PersonID
 	recalls []verification.Code
 }
@@ -84,12 +86,15 @@ var _ verification.Announcer = (*heard)(nil)
 func (h *heard) note(key, kind, to string, c *verification.Claim) error {
 	return h.cut.around(func() error {
 		h.mu.Lock()
-		defer h.mu.Unlock()
 		if _, ok := h.notices[key]; !ok {
 			h.notices[key] = fmt.Sprintf("%s %s: %s v%d", kind, to, c.Status, c.Version)
 			if c.Version > 0 {
 				h.notices[key] += " " + string(c.AnswerText(c.Verdict.Answer))
 			}
+		}
+		h.mu.Unlock()
+		if h.each != nil {
+			h.each()
 		}
 		return nil
 	})
@@ -191,6 +196,13 @@ func (h *heard) all() []string {
 	slices.Sort(said)
 	h.notices = map[string]string{}
 	return said
+}
+
+// said gives what was said so far.
+func (h *heard) said() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Sorted(maps.Values(h.notices))
 }
 
 // errCut is what a process sees that cannot reach the world any more.

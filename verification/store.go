@@ -35,9 +35,12 @@ type Ledger interface {
 	Takedowns(ctx context.Context, n int) ([]Code, error)
 	// NoteResult puts a claim on the list of those whose result has to be issued; a lower edition than before changes nothing.
 	NoteResult(ctx context.Context, code Code, edition int) error
-	// CountClaim counts a new claim of a person; false when that is more than perDay of theirs or overall of everybody's in
-	// an hour (0 for no limit).
-	CountClaim(ctx context.Context, by PersonID, now time.Time, perDay, overall int) (within bool, err error)
+	// CountOfDay counts a new claim of a person, once for each cause, and tells which of their day it is; 0 when that is more than
+	// perDay (0 for no limit). Uncount takes it back.
+	CountOfDay(ctx context.Context, by PersonID, cause string, now time.Time, perDay int) (nth int, err error)
+	Uncount(ctx context.Context, by PersonID, cause string, now time.Time) error
+	// CountOfHour counts a new claim of everybody's in this hour, if there were fewer than that.
+	CountOfHour(ctx context.Context, now time.Time, most int) (within bool, err error)
 	// EachClaim calls fn for every claim that was ever settled, some perhaps twice, until it fails.
 	EachClaim(ctx context.Context, fn func(Code) error) error
 	// Counts tells how many facts of each kind were ever appended.
@@ -111,10 +114,21 @@ type Channels interface {
 	Collect(ctx context.Context, id string, code Code) error
 	Collected(ctx context.Context, id string) ([]Code, error)
 	Digested(ctx context.Context, id string, codes []Code) error
-	// NotePost remembers that a channel was sent a claim's result, so that every correction reaches it; Posts gives the
-	// channels.
+	// NotePost remembers that a channel was sent a claim's result, so that every correction reaches it; Posts gives up to n of those
+	// channels that come after a place, and the place of the next ("" when there are no more); HadPost tells which of some are there.
 	NotePost(ctx context.Context, code Code, id string) error
-	Posts(ctx context.Context, code Code) ([]string, error)
+	Posts(ctx context.Context, code Code, after string, n int) (ids []string, next string, err error)
+	HadPost(ctx context.Context, code Code, of []Subscription) (map[string]bool, error)
+	// Subscriptions gives up to about n subscriptions that come after a place, in an order that never changes, and the place of the
+	// next; "" when there are no more.
+	Subscriptions(ctx context.Context, after string, n int) (s []Subscription, next string, err error)
+	// BeginPosting notes that a result is on its way, in place of an earlier one of the claim; the same again changes nothing. Posted
+	// notes how far it got, and that it is over at ""; ok is false when it was not at p any more. EndPosting lets go of it, if it is
+	// at p still. Postings gives all.
+	BeginPosting(ctx context.Context, p Posting) error
+	Posted(ctx context.Context, p Posting, next string) (ok bool, err error)
+	EndPosting(ctx context.Context, p Posting) error
+	Postings(ctx context.Context) ([]Posting, error)
 }
 
 // Invitation lets people become verifiers or reviewers. Its Token is the secret; a store keeps only what recognises it.

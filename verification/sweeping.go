@@ -10,7 +10,7 @@ import (
 // nothing is due, and returns how many claims it looked at.
 func (d *Desk) Sweep(ctx context.Context) (int, error) {
 	const batch = 64
-	total := 0
+	total, busy := 0, false
 	var failed error
 	if _, err := d.look(ctx); err != nil {
 		return 0, err
@@ -21,7 +21,12 @@ func (d *Desk) Sweep(ctx context.Context) (int, error) {
 			return total, errors.Join(failed, err)
 		}
 		for _, code := range codes {
-			if err := d.wake(ctx, code); err != nil {
+			err := d.wake(ctx, code)
+			if isConflict(err) { // many are at work on it; it stays due
+				busy = true
+				continue
+			}
+			if err != nil {
 				// One claim that cannot be settled must not keep the others waiting.
 				failed = errors.Join(failed, err)
 				if ctx.Err() != nil {
@@ -30,7 +35,7 @@ func (d *Desk) Sweep(ctx context.Context) (int, error) {
 			}
 		}
 		total += len(codes)
-		if len(codes) < batch || failed != nil {
+		if len(codes) < batch || failed != nil || busy {
 			return total, failed
 		}
 	}
@@ -65,6 +70,9 @@ func (d *Desk) Feed(ctx context.Context) error {
 			}
 			for _, code := range codes {
 				c, err := d.change(ctx, code, "", func(*Claim, time.Time) error { return nil })
+				if isConflict(err) {
+					continue
+				}
 				if err != nil && !errors.Is(err, NotFound) {
 					return err
 				}

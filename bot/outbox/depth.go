@@ -75,3 +75,22 @@ func (o *Outbox) turns(ctx context.Context) (overdue time.Duration, waiting int6
 	}
 	return overdue, waiting, err
 }
+
+// Behind is how many chats wait for a message that could be delivered now, but for others that are delivered first.
+func (o *Outbox) Behind(ctx context.Context) (int64, error) {
+	now := ms(o.clock.Now())
+	var cmds []*redis.IntCmd
+	_, err := o.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for _, k := range o.parts {
+			for _, due := range k.due {
+				cmds = append(cmds, p.ZCount(ctx, due, "-inf", now))
+			}
+		}
+		return nil
+	})
+	var n int64
+	for _, c := range cmds {
+		n += c.Val()
+	}
+	return n, err
+}

@@ -64,4 +64,41 @@ var limits = []protection{
 		}
 	}
 	return ""`), domain, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
+
+	{many, "A result for many channels is sent in pages, in turns with all others", one("verification/posting.go", `	return d.postPage(ctx, p)
+}
+
+// PostOn`, `	for at := p; ; {
+		if err := d.postPage(ctx, at); err != nil {
+			return err
+		}
+		all, _ := d.store.Postings(ctx)
+		if len(all) == 0 {
+			return nil
+		}
+		at = all[0]
+	}
+}
+
+// PostOn`), domain, "TestResultsForManyChannelsTakeTurns"},
+	{many, "… which is noted before it begins", one("verification/posting.go", `	if err := d.store.BeginPosting(ctx, p); err != nil {
+		return fmt.Errorf("note what is to be posted: %w", err)
+	}
+`, ``), domain, "TestResultsForManyChannelsTakeTurns TestACrashWhilePostingLosesNoPostAndDoublesNone"},
+	{many, "… and goes on from where it got only when that was sent", one("verification/posting.go", `	kept, err := d.store.Posted(ctx, p, next)
+`, `	kept, err := d.store.Posted(ctx, p, next[:0])
+`), domain, "TestResultsForManyChannelsTakeTurns TestACrashWhilePostingLosesNoPostAndDoublesNone"},
+	{many, "… and while much waits to be delivered, waits as well", one("verification/posting.go", `behind >= mostBehind`, `behind < 0`), domain, "TestWhatIsPostedWaitsWhileMuchWaitsToBeDelivered"},
+
+	{many, "The first half of an hour's claims is for all, the second for who sends little", one("verification/sharing.go", `return max(p.Overall/2, 1)`, `return p.Overall`), domain, "TestFortyAccountsDoNotUseUpTheHour"},
+	{many, "… of whom each may add a few", one("verification/sharing.go", `case nth <= fewClaims:`, `case nth <= 99:`), domain, "TestFortyAccountsDoNotUseUpTheHour"},
+	{many, "A first claim finds room when the hour is full", one("verification/sharing.go", `return roomForFirst * p.Overall`, `return p.Overall`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
+	{many, "… and longer that of who has been known for a while", one("verification/sharing.go", `case nth == 1 && known:`, `case nth == 1 && false:`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
+	{many, "… up to what the machine can bear", one("verification/sharing.go", `return roomForKnown * p.Overall`, `return 99 * p.Overall`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
+	{many, "What is refused does not count", one("verification/redisstore/limits.go", `if n >= tonumber(ARGV[1]) then return 0 end
+redis`, `if n >= tonumber(ARGV[1]) then redis.call('SET', KEYS[1], n + 1, 'EX', ARGV[2]) return 0 end
+redis`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
+	{many, "… against its sender's day either", one("verification/sharing.go", `d.store.Uncount(ctx, by.ID, cause, now)`, `error(nil)`), domain, "TestLimitsOfClaims"},
+	{many, "A claim that is tried again counts once", one("verification/redisstore/limits.go", `if nth then return tonumber(nth) end
+`, ``), domain, "TestAClaimThatIsTriedAgainCountsOnce"},
 }

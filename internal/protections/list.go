@@ -152,7 +152,9 @@ var promised = []protection{
 	{rule7, "One reviewer's word takes a result down", one(withdraws, `c.Status, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`, `_, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`), domain, "TestTakeDown"},
 	{rule7, "… and its pictures are erased", one(settles, `return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more`, `return nil`), domain, "TestAWithdrawnFaceIsErased"},
 
-	{rule8, "A correction goes to every channel that had the result", one("verification/publishing.go", `if err := d.say.Post(ctx, "post."+key+"."+id, s, c); err != nil {`, `if _, err := s, ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
+	{rule8, "A correction goes to every channel that had the result", one("verification/posting.go", `			case had[s.ID]:
+`, `			case false && had[s.ID]:
+`), domain, "TestACorrectionReachesWhoHadTheResult"},
 	{rule8, "… by whichever format", one("verification/publishing.go", `if err := d.store.NotePost(ctx, code, s.ID); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… to everybody who asked", one(tells, `if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {`, `if _, err := a, ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… also who joined them just before", one("verification/joining.go", `if c.outBefore > 0 && into.Status == StatusPublished {`, `if c.outBefore > 0 {`), domain, "TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold"},
@@ -268,9 +270,20 @@ var promised = []protection{
 	{promise9, "A day that is cut off is found", one("verification/redisstore/history.go", `if _, known := commits[code]; !known && s.pipe.HExists(ctx, commitsKey, string(code)).Val() {`, `if false {`), store, "TestTamperedHistoryIsFound"},
 	{promise9, "Days are signed", one("verification/redisstore/history.go", `case !ed25519.Verify(public, d.Signed(), d.Signature):`, `case false:`), store, "TestTamperedHistoryIsFound"},
 
-	{promise10, "One person sends so many claims in a day", one("verification/redisstore/limits.go", `{{person, perDay, 24 * 3600}, {everybody, overall, 2 * 3600}}`, `{{person, 0, 24 * 3600}, {everybody, overall, 2 * 3600}}`), domain, "TestLimitsOfClaims"},
-	{promise10, "… and everybody together in an hour", one("verification/redisstore/limits.go", `{{person, perDay, 24 * 3600}, {everybody, overall, 2 * 3600}}`, `{{person, perDay, 24 * 3600}, {everybody, 0, 2 * 3600}}`), domain, "TestLimitsOfClaims"},
-	{promise10, "A limit that cannot be looked up lets nobody through", one("verification/citizens.go", `if err != nil { // a limit that cannot be looked up lets nobody through`, `if within = within || err != nil; false {`), domain, "TestLimitsOfClaims"},
+	{promise10, "One person sends so many claims in a day", one("verification/sharing.go", `by.ID, cause, now, policy.PerDay)`, `by.ID, cause, now, 0)`), domain, "TestLimitsOfClaims"},
+	{promise10, "… and everybody together in an hour", one("verification/sharing.go", `	if within {
+		return nil
+	}
+`, `	if within || !within {
+		return nil
+	}
+`), domain, "TestLimitsOfClaims"},
+	{promise10, "A limit that cannot be looked up lets nobody through", one("verification/sharing.go", `	if err != nil { // a limit that cannot be looked up lets nobody through
+		return`, `	if err != nil {
+		return nil
+	}
+	if err != nil {
+		return`), domain, "TestLimitsOfClaims"},
 	{promise10, "One person writes so much in a minute", one("verification/redisstore/people.go", `if seen > tonumber(ARGV[2]) then ok = 0 end`, ``), domain, "TestWhoAsksTooFastIsToldSo"},
 	{promise10, "… and searches so much", one("verification/searching.go", `	case !ok:`, `	case !ok && false:`), domain, "TestWhoSearchesTooFastFindsNothing"},
 	{promise10, "… and nothing when that cannot be looked up", one("verification/citizens.go", "	if err != nil {\n		return p, fmt.Errorf(\"meet a person: %w\", err)\n	}\n", "	if err != nil {\n		ok, err = true, nil\n	}\n"), domain, "TestWhoCannotBeCountedIsNotHeard"},
@@ -320,7 +333,9 @@ var promised = []protection{
 	{frozen, "… and was not out by being withdrawn", one(withdraws, "	if c.Out() {\n		version++\n	}", "	version++\n	c.OutAt = now"), domain, "TestTakeDown"},
 	{frozen, "The public reads why only from a list", one(withdraws, `if !slices.Contains(Withdrawals, reason) {`, `if false && !slices.Contains(Withdrawals, reason) {`), domain, "TestTakeDown"},
 	{frozen, "… also while it is asked about again", one(releases, `return c.release(c.publicStatus(), c.Out() && !c.hushed)`, `return c.release(c.Status, c.Out())`), talks, "TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain"},
-	{frozen, "… and reaches who is being sent the result meanwhile", one("verification/publishing.go", `if now, err = d.Claim(ctx, c.Code); err != nil || now.Edition == c.Edition {`, `if err == nil || now.Edition == c.Edition {`), domain, "TestAWithdrawalReachesWhoGetsTheResultMeanwhile"},
+	{frozen, "… and reaches who is being sent the result meanwhile", one("verification/posting.go", `	if err != nil || now.Edition == p.Edition {
+`, `	if err == nil || now.Edition == p.Edition {
+`), domain, "TestAWithdrawalReachesWhoGetsTheResultMeanwhile TestAResultWithdrawnOnItsWayGoesNoFurther"},
 	{frozen, "How somebody knows is frozen with the draft", one(drafts, `func(e evidenceLink) bool { return e.proof })`, `func(e evidenceLink) bool { return c.Votes[e.by].Knowing.NeedsProof() })`), domain, "TestOneVolunteerVoidsNoApprovals"},
 	{frozen, "Nobody adds a picture to what is out", one(picturing, `case c.Status == StatusPublished && !c.Pictured:`, `case false:`), domain, "TestOneReviewerAddsNoPictureToWhatIsOut"},
 	{frozen, "No draft is named as an earlier one", one(releases, `strconv.Itoa(c.Drafts) + "-" + `, ``), domain, "TestAnOlderCardApprovesNothing"},

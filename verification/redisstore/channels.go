@@ -134,8 +134,3 @@ func (s *Store) Digested(ctx context.Context, id string, codes []verification.Co
 func (s *Store) NotePost(ctx context.Context, code verification.Code, id string) error {
 	return s.pipe.SAdd(ctx, keysOfClaim(code).posts, id).Err()
 }
-
-// Posts lists where a result went; see [verification.Channels].
-func (s *Store) Posts(ctx context.Context, code verification.Code) ([]string, error) {
-	return s.pipe.SMembers(ctx, keysOfClaim(code).posts).Result()
-}

@@ -27,6 +27,7 @@ type claimKeys struct {
 	sealed  string // HASH name → Asker in a box that the bot cannot open, after a line that says when they asked
 	told    string // HASH name → what they were told last
 	posts   string // SET of subscriptions that were sent the result
+	posting string // HASH code → a result that is on its way to channels, and how far it got
 	due     string // ZSET code → when something happens to it
 	counts  string // HASH kind of fact → how many
 }
@@ -36,7 +37,7 @@ func keysOfClaim(code verification.Code) claimKeys {
 	return claimKeys{
 		ledger: tag + "ledger:" + string(code), kept: tag + "kept:" + string(code), settled: tag + "settled", sent: tag + "sent", askers: tag + "askers:" + string(code),
 		sealed: tag + "sealed:" + string(code), told: tag + "told:" + string(code),
-		posts: tag + "posts:" + string(code), due: tag + "due", counts: tag + "counts",
+		posts: tag + "posts:" + string(code), posting: tag + "posting", due: tag + "due", counts: tag + "counts",
 	}
 }
 
@@ -129,8 +130,10 @@ const (
 	digestsKey  = "{bulletins}:digests"  // HASH "latest" → the digest, sealed
 )
 
-// claimLimitKeys count new claims: a person's of a day, by the name that they have on that day alone, and everybody's of an
+// dayKey is a ZSET of a person's new claims of a day, by the name that they have on that day alone; hourKey counts everybody's of an
 // hour. Both expire.
-func claimLimitKeys(nameToday string, now time.Time) (person, overall string) {
-	return fmt.Sprintf("{l:%02d}:sent:%s", shard(nameToday), nameToday), "{limits}:sent:" + now.UTC().Format("2006010215")
+func dayKey(nameToday string) string {
+	return fmt.Sprintf("{l:%02d}:sent:%s", shard(nameToday), nameToday)
 }
+
+func hourKey(now time.Time) string { return "{limits}:sent:" + now.UTC().Format("2006010215") }

@@ -65,15 +65,15 @@ func TestStolenFilesNameNobody(t *testing.T) {
 	require.NoError(t, s.AskOf(ctx, p.ID, code, t0.Add(time.Hour)))
 	index := matching.New([32]byte{1}, pictures.DefaultLimits())
 	require.NoError(t, s.SaveFeatures(ctx, code, index.Features(said, []matching.File{{Same: file}})))
-	within, err := s.CountClaim(ctx, "person-in-a-counter", t0, 5, 5)
+	nth, err := s.CountOfDay(ctx, "person-in-a-counter", "cause-in-a-counter", t0, 5)
 	require.NoError(t, err)
-	require.True(t, within)
+	require.Equal(t, 1, nth)
 	require.Len(t, client.Keys(ctx, "{l:*}:sent:*").Val(), 1)
 	require.NoError(t, client.Save(ctx).Err())
 
 	files := filesOf(t, dir)
 	require.True(t, bytes.Contains(files, []byte("pseudonym")), "the search finds what is there")
-	for _, secret := range []string{"person-in-a-counter", said, file, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
+	for _, secret := range []string{"person-in-a-counter", "cause-in-a-counter", said, file, username, token, "operator", strconv.Itoa(chat), strconv.Itoa(-group)} {
 		absent(t, files, []byte(secret))
 	}
 	for _, id := range []int64{chat, group, -group} {
@@ -86,10 +86,12 @@ func TestStolenFilesNameNobody(t *testing.T) {
 func TestCountersOfTwoDaysCannotBeTied(t *testing.T) {
 	t.Parallel()
 	s, client := inProcess(t)
+	causes := 0
 	counted := func(at time.Time) bool {
-		within, err := s.CountClaim(t.Context(), "somebody", at, 1, 0)
+		causes++
+		nth, err := s.CountOfDay(t.Context(), "somebody", strconv.Itoa(causes), at, 1)
 		require.NoError(t, err)
-		return within
+		return nth > 0
 	}
 	require.True(t, counted(t0))
 	require.False(t, counted(t0))
