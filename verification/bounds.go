@@ -34,6 +34,7 @@ var bounds = map[FactKind]bound{
 	NotedNamed:   {each: 24},
 	Pictured:     {each: 24},
 	Placed:       {each: 100},
+	Proposed:     {each: 24},
 	Released:     {each: 24},
 	Reopened:     {each: 12},
 	Replied:      {each: 100},
@@ -46,6 +47,8 @@ var bounds = map[FactKind]bound{
 	Asked:       {}, // nobody is asked twice
 	Challenged:  {}, // by late answers
 	Cleared:     {},
+	Confirmed:   {}, // of a proposal
+	Expired:     {},
 	ClockResume: {}, // by blackouts
 	ClockStops:  {},
 	GivenBack:   {},
@@ -56,6 +59,7 @@ var bounds = map[FactKind]bound{
 	Published:   {},
 	Received:    {},
 	Refused:     {},
+	Rejected:    {}, // of a proposal
 	Returned:    {},
 	Scheduled:   {},
 	Screening:   {},
