@@ -123,7 +123,7 @@ func audit(ctx context.Context, client redis.UniversalClient, v *vault.Vault, he
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d receipts of what was acknowledged by this machine were compared, %d of them of what no signed day covers yet.\n", len(receipts), len(compared.Uncovered))
+	fmt.Fprintf(out, "Compared with %d receipts of what this machine acknowledged, of which no signed day covers %d yet.\n", len(receipts), len(compared.Uncovered))
 	if len(compared.Missing) > 0 {
 		r.Faults = append(r.Faults, compared.Missing...)
 		r.Faults = append(r.Faults, "If a backup was restored, that is what it lacks. Otherwise Redis lost it, or somebody cut it")

@@ -79,7 +79,7 @@ func differs(r durable.Receipt, digests [][32]byte) string {
 	case r.Length < 1:
 		return ""
 	case len(digests) < r.Length:
-		return fmt.Sprintf("%d entries were acknowledged, %d are left", r.Length, len(digests))
+		return fmt.Sprintf("entries acknowledged: %d, left: %d", r.Length, len(digests))
 	case [16]byte(digests[r.Length-1][:16]) != r.Digest:
 		return fmt.Sprintf("entry %d is another one than was acknowledged: the end was lost, and it went on from there", r.Length)
 	}

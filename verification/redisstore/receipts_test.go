@@ -125,7 +125,7 @@ func TestAuditTellsThatATailIsMissing(t *testing.T) {
 			var gone verification.Code
 			for _, c := range codes {
 				if lost[c] {
-					want = append(want, string(c)+": 3 entries were acknowledged, 2 are left")
+					want = append(want, string(c)+": entries acknowledged: 3, left: 2")
 					gone = c
 				}
 			}
@@ -268,4 +268,22 @@ func (l *loseAnswers) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
 
 func (l *loseAnswers) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
 	return next
+}
+
+// TestReceiptsCoverWhatOperatorsDid, too, as the history does.
+func TestReceiptsCoverWhatOperatorsDid(t *testing.T) {
+	t.Parallel()
+	server := redistest.Server(t, redisserver.Options{})
+	k := keep(t, server.URL(), durable.Promise{Fsync: durable.Written})
+	for _, cause := range []string{"1", "2", "2"} {
+		op := k.barrier.Begin(t.Context())
+		require.NoError(t, k.NoteAct(op, verification.Act{Kind: verification.ActBanned, At: t0, Cause: cause, By: "operator", Whom: "ilya"}))
+		require.NoError(t, k.barrier.Confirm(op))
+	}
+	require.Empty(t, k.missing())
+	client := server.Client()
+	t.Cleanup(func() { _ = client.Close() })
+	require.NoError(t, client.RPop(t.Context(), "{acts}:ledger").Err())
+	require.Len(t, k.missing(), 1)
+	require.Contains(t, k.missing()[0], "entries acknowledged: 2, left: 1")
 }
