@@ -93,7 +93,7 @@ chaos: setup ## the kill test in full: 50 kills under 2,000 claims and 20,000 vo
 full: setup ## all tests at full size, without the race detector
 	go test -count=1 -timeout 30m ./...
 
-bench: setup ## this system and its peers on the same work, side by side
+bench: setup ## this system and its peers on the same work, side by side (ARGS=-durability: what durability costs)
 	cd bench && go run . $(ARGS)
 
 fuzz: ## run each fuzz test for FUZZTIME
