@@ -20,7 +20,7 @@ var daysBefore = func() map[string]int {
 }()
 
 var (
-	lastWords  = wordSet("прошлом прошлого прошлый өткен өткөн last")
+	lastWords  = wordSet("прошлом прошлого прошлый прошлым прошлой прошлую өткен өткөн last")
 	yearWords  = wordSet("году года год жыл жылы жылғы жылкы year")
 	nightWords = map[string]int{"night": 4, "evening": 3}
 )
@@ -47,6 +47,8 @@ func (r *reader) before() bool {
 		return r.ago(&r.years, 0, 2)
 	case lastWords[word] && yearWords[r.word(1)]:
 		return r.ago(&r.years, 1, 2)
+	case lastWords[word] && seasons[r.word(1)] > 1: // last winter was in two years
+		return r.ago(&r.years, 1, 1)
 	case word == "last" && nightWords[r.word(1)] > 0:
 		part := nightWords[r.word(1)]
 		return r.ago(&r.days, 1, 2) && r.inPart(part)

@@ -240,14 +240,14 @@ func (l *lexicon) bare(words []word, said [][]class) bool {
 	if !ok {
 		return false
 	}
-	place, when, hour := l.classes["place"], l.classes["when"], l.classes["hour"]
+	place, when, hour, day := l.classes["place"], l.classes["when"], l.classes["hour"], l.classes["day"]
 	where, time, other := false, false, false
 	for i, classes := range said {
 		if words[i].ends {
 			where, time, other = false, false, false
 		}
 		ofPlace := slices.Contains(classes, place)
-		ofTime := slices.ContainsFunc(classes, func(c class) bool { return c == when || c == hour || c == clockTime })
+		ofTime := slices.ContainsFunc(classes, func(c class) bool { return c == when || c == hour || c == day || c == clockTime })
 		where, time = where || ofPlace, time || ofTime
 		other = other || !ofPlace && !ofTime && !slices.Contains(classes, among) && (len(words[i].letters) == 0 || !isDigit(words[i].letters[0]))
 		if where && time && !other && slices.Contains(classes, closing) {
@@ -327,14 +327,14 @@ func (l *lexicon) classesOf(p *plain, words []word) [][]class {
 		if w.locative() {
 			found = append(found, locative)
 		}
-		if w.hortative() {
-			found = append(found, hortative)
-		}
 		if w.ends {
 			found = append(found, opening)
 		}
 		if i+1 == len(words) || words[i+1].ends {
 			found = append(found, closing)
+		}
+		if w.hortative(i+1 == len(words) || words[i+1].ends) {
+			found = append(found, hortative)
 		}
 		if len(found) > 0 {
 			said[i] = append([]class(nil), found...)

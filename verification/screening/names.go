@@ -199,7 +199,13 @@ func (n *naming) neighbour(i int, is func(int) bool) bool {
 
 // told reports whether a word near by says that this is a name: my neighbour, is called, деген.
 func (n *naming) told(i int) bool {
-	return i > 0 && !n.words[i].ends && n.is(i-1, "before", "named") || n.near(i) && n.is(i+1, "after") && n.words[i].upper && !n.is(i+2, "what")
+	return i > 0 && !n.words[i].ends && n.is(i-1, "before", "named") || n.near(i) && n.is(i+1, "after") && n.words[i].upper && !n.is(i+2, "what") || n.near(i) && n.is(i+1, "kin") && n.words[i].upper && n.possessive(i)
+}
+
+// possessive reports whether the word ends in 's.
+func (n *naming) possessive(i int) bool {
+	w := n.words[i]
+	return w.to-w.from > 2 && n.low[w.to-1] == 's' && apostrophe(n.low[w.to-2])
 }
 
 // ofStreet reports whether the word is of the name of a street or a town.

@@ -162,6 +162,9 @@ func (m *masking) houseFirst(i int) (from, to int) {
 
 // houseAndFlat takes 12-үй, 45-пәтер and 12 дом, 30 квартира.
 func (m *masking) houseAndFlat(i int) (from, to int) {
+	if i+2 < len(m.tokens) && small(m.tokens[i]) && small(m.tokens[i+1]) && m.sign(i) == '-' && m.is(i+2, ofHouse) && len(m.tokens[i+2].letters) > 1 && m.gapIs(i+1, 1, " ") && !isYear(m.tokens[i].digits) && !m.is(i+2, ofUnit) {
+		return i, i + 3 // 14-17 үйде
+	}
 	if !small(m.tokens[i]) || !m.is(i+1, ofHouse|ofFlat) || !m.gapIs(i, 2, " -") || isYear(m.tokens[i].digits) {
 		return 0, 0
 	}

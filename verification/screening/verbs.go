@@ -45,15 +45,20 @@ func asked(rest []letter) (before []letter, ok bool) {
 }
 
 // hortative reports whether the word ends as verbs of Kazakh and Kyrgyz do by which many are asked to do something: барайық,
-// келгиле.
-func (w word) hortative() bool {
+// келгиле. Endings that other words have too count only at the end of a sentence.
+func (w word) hortative(last bool) bool {
 	const least = 5
 	if len(w.letters) < least || w.letters[0] < utf8.RuneSelf {
 		return false
 	}
-	for _, e := range hortativeEndings {
-		if stem, ok := strings.CutSuffix(string(w.letters), e); ok {
-			return !slices.ContainsFunc(negations, func(n string) bool { return strings.HasSuffix(stem, n) })
+	s := string(w.letters)
+	return asksMany(s, hortativeEndings) || last && asksMany(s, doubtedHortative)
+}
+
+func asksMany(s string, endings []string) bool {
+	for _, e := range endings {
+		if stem, ok := strings.CutSuffix(s, e); ok {
+			return utf8.RuneCountInString(stem) > 1 && !slices.ContainsFunc(negations, func(n string) bool { return strings.HasSuffix(stem, n) })
 		}
 	}
 	return false
@@ -62,4 +67,6 @@ func (w word) hortative() bool {
 // negations stand between a verb's stem and its ending where something is not to be done: бар+ма+ңыздар.
 var negations = strings.Fields("ма ме ба бе бо бө па пе по пө")
 
-var hortativeEndings = strings.Fields("ыңдар іңдер ңдар ңдер ыңыздар іңіздер ңыздар ңіздер айық ейік йық йік гыла гиле гула гүлө кыла киле кула күлө ыңыздар иңиздер уңуздар үңүздөр айлы ейли ойлу өйлү алы ели олу өлү алык елик ыналы")
+var hortativeEndings = strings.Fields("ыңдар іңдер ңдар ңдер ыңыздар іңіздер ңыздар ңіздер айық ейік йық йік гыла гиле гула гүлө ыңыздар иңиздер уңуздар үңүздөр айлы ейли ойлу өйлү")
+
+var doubtedHortative = strings.Fields("кыла киле кула күлө алы ели олу өлү алык елик")
