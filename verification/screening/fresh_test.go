@@ -59,7 +59,7 @@ func TestScreensOnTextsOfOthers(t *testing.T) {
 	is := func(screen func(string) bool) func(stranger) bool {
 		return func(s stranger) bool { return screen(s.text) }
 	}
-	for _, set := range []string{"fresh", "fresh2"} {
+	for _, set := range []string{"fresh", "fresh2", "fresh3"} {
 		for _, screen := range []struct {
 			name, file string
 			found      func(stranger) bool
