@@ -181,7 +181,11 @@ func keysOf(word string) []string {
 	}
 	for n := 1; n <= 4 && len(in)-n >= 2; n++ {
 		for _, instead := range instead[string(in[len(in)-n:])] {
-			keys = append(keys, names.Key(string(in[:len(in)-n])+instead))
+			stem := string(in[:len(in)-n])
+			keys = append(keys, names.Key(stem+instead))
+			if rest, ok := strings.CutSuffix(stem, "ғ"); ok && instead == "" { // орталығы is of орталық
+				keys = append(keys, names.Key(rest+"қ"))
+			}
 		}
 	}
 	return keys
