@@ -2,6 +2,7 @@ package screening
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -74,12 +75,18 @@ func Profession(words string) bool {
 	if len(from) == 0 {
 		return !comes
 	}
+	if slices.ContainsFunc(from, func(w string) bool { return besideWords[w] }) {
+		return false
+	}
 	p, ok := places.Parse(strings.Join(from, " "))
 	if !ok && len(from) == 1 {
 		p, ok = places.Parse(town(from[0]))
 	}
 	return ok && p.Settled()
 }
+
+// besideWords say where somebody is to be found, not where they come from.
+var besideWords = wordsOf("на у около возле рядом при за по перед напротив под at near on outside by around")
 
 // town returns the town of a word of Kazakh or Kyrgyz that says who comes from there: алматылық.
 func town(word string) string {
