@@ -16,7 +16,7 @@ var screened = []protection{
 	{hints, "Letters are read as they look", one(foldFile, `range norm.NFKC.String(p.text[i:end]) {`, `range p.text[i:end] {`), screens, "TestEveryWayOfTypingIsFolded"},
 	{hints, "… without what nobody sees", one(foldFile, `	case invisible(r):
 		return`, `	case false:
-		return`), screens, "TestEveryWayOfTypingIsFolded"},
+		return`), screens, "TestNamesInAnyLettersAreHidden"},
 	{hints, "… in whatever script", one(foldFile, `like, ok := looksLike[r]; ok {`, `like, ok := looksLike[r]; ok && false {`), screens, "TestEveryWayOfTypingIsFolded"},
 	{hints, "… taken apart", one("verification/screening/words.go", `return p.joined(list)`, `return list`), screens, "TestEveryWayOfTypingIsFolded"},
 	{hints, "… stretched", one("verification/screening/skeleton.go", `if l := u[0][k]; len(out) == 0 || out[len(out)-1] != l {`, `if l := u[0][k]; true {`), screens, "TestEveryWayOfTypingIsFolded"},

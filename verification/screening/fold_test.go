@@ -38,6 +38,7 @@ func TestNamesInAnyLettersAreHidden(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"Acxaт Бeкoв":                Hidden,
+		"Ас\u200bхат Бе\u2060ков":    Hidden,
 		"Asxat Bekov":                Hidden,
 		"видел Кудуммарата":          "видел " + Hidden,
 		"это был Кудуммарат Беков":   "это был " + Hidden,

@@ -33,7 +33,7 @@ func TestMaskOnExamples(t *testing.T) {
 			for language, f := range by {
 				t.Logf("%s: %v", language, *f)
 			}
-			t.Logf("all: %v", all)
+			t.Logf("%s mask: %v", half, all)
 			require.GreaterOrEqual(t, all.recall(), .97)
 			require.GreaterOrEqual(t, all.precision(), .99)
 		})

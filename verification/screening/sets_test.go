@@ -74,7 +74,7 @@ func TestScreens(t *testing.T) {
 				for language, f := range by {
 					t.Logf("%s: %v", language, *f)
 				}
-				t.Logf("all: %v", all)
+				t.Logf("%s %s: %v", half, name, all)
 				require.GreaterOrEqual(t, all.recall(), .95)
 				require.GreaterOrEqual(t, all.precision(), .95)
 			})
