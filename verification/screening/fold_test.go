@@ -39,6 +39,7 @@ func TestNamesInAnyLettersAreHidden(t *testing.T) {
 	for text, want := range map[string]string{
 		"Acxaт Бeкoв":                Hidden,
 		"Ас\u200bхат Бе\u2060ков":    Hidden,
+		"Hурлан дома, Bасилий тоже":  Hidden + " дома, " + Hidden + " тоже",
 		"Asxat Bekov":                Hidden,
 		"видел Кудуммарата":          "видел " + Hidden,
 		"это был Кудуммарат Беков":   "это был " + Hidden,
@@ -76,4 +77,10 @@ func TestAProfessionIsNothingElse(t *testing.T) {
 	} {
 		require.False(t, Profession(words), words)
 	}
+}
+
+func TestWhatIsMaskedIsLookedAtAgain(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, Hidden, Mask("t.me/geo:45"), "a link to somebody, once the place in it is hidden")
+	require.Equal(t, Hidden+"*"+Hidden+"?", Mask("@aidos_kz*geo:2022?"))
 }
