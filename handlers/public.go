@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
@@ -26,9 +28,12 @@ func (h *Handlers) membership(ctx context.Context, u bot.Update) error {
 		return nil // it was subscribed before
 	}
 	spoken, _ := verification.ParseLanguage(m.By.Language)
-	s, err := h.Desk.Subscribe(ctx, h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
+	s, err := h.Desk.Add(ctx, h.adder(m.By), h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
 		h.setUp(s, m.Chat, spoken)
 	})
+	if errors.Is(err, verification.TooManyChats) {
+		return h.leave(ctx, u, spoken)
+	}
 	if err != nil {
 		return err
 	}
@@ -42,6 +47,28 @@ func (h *Handlers) membership(ctx context.Context, u bot.Update) error {
 		t.say(t.T("channel.hello.owner", "Title", screening.Foreign(m.Chat.Title).Mask(), "Languages", languages))
 	}
 	return t.end(nil)
+}
+
+// adder names who had a chat get results; "" when Telegram does not say who that is.
+func (h *Handlers) adder(who bot.Person) verification.PersonID {
+	if who.ID == 0 || who.IsBot {
+		return ""
+	}
+	return verification.PersonID(h.Namer.Pseudonym("person", who.ID))
+}
+
+// leave goes out of a chat when somebody added the bot to more than one person may, and tells that person, if they ever wrote to the bot: once an hour.
+func (h *Handlers) leave(ctx context.Context, u bot.Update, l verification.Language) error {
+	m := u.Membership
+	out := []bot.Outgoing{{Key: u.Cause() + ".leave", Chat: m.Chat.ID, Action: bot.Leave}}
+	if who := h.adder(m.By); who != "" {
+		hour := strconv.FormatInt(h.Clock.Now().Unix()/3600, 10)
+		out = append(out, bot.Outgoing{
+			Key: "chats." + string(who) + "." + hour, Chat: m.By.ID, Action: bot.Send,
+			Text: h.Locale.For(l).T("refused." + string(verification.TooManyChats)),
+		})
+	}
+	return h.Send.Send(ctx, out...)
 }
 
 func (h *Handlers) setUp(s *verification.Subscription, chat bot.Chat, l verification.Language) {
@@ -92,11 +119,15 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 		t.say(t.T("channel.ended"))
 		return t.end(nil)
 	}
-	s, err := h.Desk.Subscribe(ctx, h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
+	var by bot.Person
+	if m.From != nil {
+		by = *m.From
+	}
+	s, err := h.Desk.Add(ctx, h.adder(by), h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
 		h.setUp(s, m.Chat, l)
 	})
 	if err != nil {
-		return err
+		return t.end(err)
 	}
 	text, rows := t.settings(s)
 	t.say(text, rows...).Handle = "settings"

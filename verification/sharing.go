@@ -16,6 +16,16 @@ const (
 	knownForWhile = 2 * day
 )
 
+// Counted is something of which a person may do only so many in a time. The same cause counts once.
+type Counted struct {
+	What  string
+	By    PersonID
+	Cause string
+	At    time.Time
+	Per   time.Duration
+	Most  int // 0 for no limit
+}
+
 // room is up to how many claims in an hour one is taken that is the nth of its sender's day.
 func (p Policy) room(nth int, known bool) int {
 	switch {
@@ -39,7 +49,8 @@ func (p Person) knownAt(now time.Time) bool {
 // used up. What is not taken does not count.
 func (d *Desk) admit(ctx context.Context, cause string, by Person) error {
 	policy, now := d.rules.Policy, d.now()
-	nth, err := d.store.CountOfDay(ctx, by.ID, cause, now, policy.PerDay)
+	counted := Counted{What: "sent", By: by.ID, Cause: cause, At: now, Per: day, Most: policy.PerDay}
+	nth, err := d.store.Count(ctx, counted)
 	if err != nil { // a limit that cannot be looked up lets nobody through
 		return fmt.Errorf("count a claim: %w", err)
 	}
@@ -56,7 +67,7 @@ func (d *Desk) admit(ctx context.Context, cause string, by Person) error {
 	if within {
 		return nil
 	}
-	if err := d.store.Uncount(ctx, by.ID, cause, now); err != nil {
+	if err := d.store.Uncount(ctx, counted); err != nil {
 		return fmt.Errorf("count a claim: %w", err)
 	}
 	return HourFull

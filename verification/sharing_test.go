@@ -90,11 +90,11 @@ func TestAClaimThatIsTriedAgainCountsOnce(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	for range 3 {
-		nth, err := s.store.CountOfDay(t.Context(), "p", "cause", start, 1)
+		nth, err := s.store.Count(t.Context(), verification.Counted{What: "sent", By: "p", Cause: "cause", At: start, Per: 24 * time.Hour, Most: 1})
 		require.NoError(t, err)
 		require.Equal(t, 1, nth)
 	}
-	nth, err := s.store.CountOfDay(t.Context(), "p", "another", start, 1)
+	nth, err := s.store.Count(t.Context(), verification.Counted{What: "sent", By: "p", Cause: "another", At: start, Per: 24 * time.Hour, Most: 1})
 	require.NoError(t, err)
 	require.Zero(t, nth)
 }

@@ -35,10 +35,10 @@ type Ledger interface {
 	Takedowns(ctx context.Context, n int) ([]Code, error)
 	// NoteResult puts a claim on the list of those whose result has to be issued; a lower edition than before changes nothing.
 	NoteResult(ctx context.Context, code Code, edition int) error
-	// CountOfDay counts a new claim of a person, once for each cause, and tells which of their day it is; 0 when that is more than
-	// perDay (0 for no limit). Uncount takes it back.
-	CountOfDay(ctx context.Context, by PersonID, cause string, now time.Time, perDay int) (nth int, err error)
-	Uncount(ctx context.Context, by PersonID, cause string, now time.Time) error
+	// Count counts what a person does, and tells which of their hour, day or year it is; 0 when that is more than they may. Uncount
+	// takes it back.
+	Count(ctx context.Context, c Counted) (nth int, err error)
+	Uncount(ctx context.Context, c Counted) error
 	// CountOfHour counts a new claim of everybody's in this hour, if there were fewer than that.
 	CountOfHour(ctx context.Context, now time.Time, most int) (within bool, err error)
 	// EachClaim calls fn for every claim that was ever settled, some perhaps twice, until it fails.

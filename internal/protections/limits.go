@@ -98,7 +98,7 @@ var limits = []protection{
 	{many, "What is refused does not count", one("verification/redisstore/limits.go", `if n >= tonumber(ARGV[1]) then return 0 end
 redis`, `if n >= tonumber(ARGV[1]) then redis.call('SET', KEYS[1], n + 1, 'EX', ARGV[2]) return 0 end
 redis`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
-	{many, "… against its sender's day either", one("verification/sharing.go", `d.store.Uncount(ctx, by.ID, cause, now)`, `error(nil)`), domain, "TestLimitsOfClaims"},
+	{many, "… against its sender's day either", one("verification/sharing.go", `d.store.Uncount(ctx, counted)`, `error(nil)`), domain, "TestLimitsOfClaims"},
 	{many, "A claim that is tried again counts once", one("verification/redisstore/limits.go", `if nth then return tonumber(nth) end
 `, ``), domain, "TestAClaimThatIsTriedAgainCountsOnce"},
 }

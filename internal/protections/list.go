@@ -270,7 +270,7 @@ var promised = []protection{
 	{promise9, "A day that is cut off is found", one("verification/redisstore/history.go", `if _, known := commits[code]; !known && s.pipe.HExists(ctx, commitsKey, string(code)).Val() {`, `if false {`), store, "TestTamperedHistoryIsFound"},
 	{promise9, "Days are signed", one("verification/redisstore/history.go", `case !ed25519.Verify(public, d.Signed(), d.Signature):`, `case false:`), store, "TestTamperedHistoryIsFound"},
 
-	{promise10, "One person sends so many claims in a day", one("verification/sharing.go", `by.ID, cause, now, policy.PerDay)`, `by.ID, cause, now, 0)`), domain, "TestLimitsOfClaims"},
+	{promise10, "One person sends so many claims in a day", one("verification/sharing.go", `Most: policy.PerDay}`, `Most: 0}`), domain, "TestLimitsOfClaims"},
 	{promise10, "… and everybody together in an hour", one("verification/sharing.go", `	if within {
 		return nil
 	}

@@ -130,10 +130,10 @@ const (
 	digestsKey  = "{bulletins}:digests"  // HASH "latest" → the digest, sealed
 )
 
-// dayKey is a ZSET of a person's new claims of a day, by the name that they have on that day alone; hourKey counts everybody's of an
-// hour. Both expire.
-func dayKey(nameToday string) string {
-	return fmt.Sprintf("{l:%02d}:sent:%s", shard(nameToday), nameToday)
+// countKey is a ZSET of what a person did in a time, by the name that they have in that time alone; hourKey counts everybody's claims of
+// an hour. Both expire.
+func countKey(what, name string) string {
+	return fmt.Sprintf("{l:%02d}:%s:%s", shard(name), what, name)
 }
 
 func hourKey(now time.Time) string { return "{limits}:sent:" + now.UTC().Format("2006010215") }

@@ -10,9 +10,9 @@ import (
 	"github.com/rastau/rastau/verification"
 )
 
-// countOfDay: KEYS claims of a person's day; ARGV the claim, the most (0 for no limit), for how many seconds it is kept. Which claim of
-// the day it is; 0 when there are too many.
-var countOfDay = redis.NewScript(`
+// countOf: KEYS what a person did in a time; ARGV its cause, the most (0 for no limit), for how many seconds it is kept. Which of that time
+// it is; 0 when there are too many.
+var countOf = redis.NewScript(`
 local nth = redis.call('ZSCORE', KEYS[1], ARGV[1])
 if nth then return tonumber(nth) end
 nth = redis.call('ZCARD', KEYS[1]) + 1
@@ -28,24 +28,24 @@ if n >= tonumber(ARGV[1]) then return 0 end
 redis.call('SET', KEYS[1], n + 1, 'EX', ARGV[2])
 return 1`)
 
-// today names a person, and a claim of theirs, with the day as epoch: counters of two days, and the person's record, cannot be told to
-// belong together. They outlive /forget until the day ends, or that would lift the limit.
-func (s *Store) today(by verification.PersonID, cause string, now time.Time) (key, claim string) {
-	epoch := "sent " + now.UTC().Format(time.DateOnly)
-	const short = 16 // enough to tell a person's claims of a day apart
-	return dayKey(s.vault.PseudonymOf(epoch, string(by))), s.vault.PseudonymOf(epoch+" claim", string(by)+" "+cause)[:short]
+// namesOf names a person, and what they did, with the time as epoch: counters of two days, and the person's record, cannot be told to
+// belong together. They outlive /forget until that time ends, or that would lift the limit.
+func (s *Store) namesOf(c verification.Counted) (key, cause string) {
+	epoch := c.What + " " + c.At.UTC().Truncate(c.Per).Format("2006-01-02 15")
+	const short = 16 // enough to tell apart what a person did
+	return countKey(c.What, s.vault.PseudonymOf(epoch, string(c.By))), s.vault.PseudonymOf(epoch+" cause", string(c.By)+" "+c.Cause)[:short]
 }
 
-// CountOfDay counts a new claim of a person; see [verification.Ledger].
-func (s *Store) CountOfDay(ctx context.Context, by verification.PersonID, cause string, now time.Time, perDay int) (int, error) {
-	key, claim := s.today(by, cause, now)
-	return countOfDay.Run(ctx, s.pipe, []string{key}, claim, perDay, 24*3600).Int()
+// Count counts what a person does; see [verification.Ledger].
+func (s *Store) Count(ctx context.Context, c verification.Counted) (int, error) {
+	key, cause := s.namesOf(c)
+	return countOf.Run(ctx, s.pipe, []string{key}, cause, c.Most, int(c.Per.Seconds())).Int()
 }
 
-// Uncount takes a claim back that was counted; see [verification.Ledger].
-func (s *Store) Uncount(ctx context.Context, by verification.PersonID, cause string, now time.Time) error {
-	key, claim := s.today(by, cause, now)
-	return s.pipe.ZRem(ctx, key, claim).Err()
+// Uncount takes it back; see [verification.Ledger].
+func (s *Store) Uncount(ctx context.Context, c verification.Counted) error {
+	key, cause := s.namesOf(c)
+	return s.pipe.ZRem(ctx, key, cause).Err()
 }
 
 // CountOfHour counts a new claim of everybody's; see [verification.Ledger].

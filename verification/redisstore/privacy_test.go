@@ -65,7 +65,7 @@ func TestStolenFilesNameNobody(t *testing.T) {
 	require.NoError(t, s.AskOf(ctx, p.ID, code, t0.Add(time.Hour)))
 	index := matching.New([32]byte{1}, pictures.DefaultLimits())
 	require.NoError(t, s.SaveFeatures(ctx, code, index.Features(said, []matching.File{{Same: file}})))
-	nth, err := s.CountOfDay(ctx, "person-in-a-counter", "cause-in-a-counter", t0, 5)
+	nth, err := s.Count(ctx, verification.Counted{What: "sent", By: "person-in-a-counter", Cause: "cause-in-a-counter", At: t0, Per: 24 * time.Hour, Most: 5})
 	require.NoError(t, err)
 	require.Equal(t, 1, nth)
 	require.Len(t, client.Keys(ctx, "{l:*}:sent:*").Val(), 1)
@@ -89,7 +89,7 @@ func TestCountersOfTwoDaysCannotBeTied(t *testing.T) {
 	causes := 0
 	counted := func(at time.Time) bool {
 		causes++
-		nth, err := s.CountOfDay(t.Context(), "somebody", strconv.Itoa(causes), at, 1)
+		nth, err := s.Count(t.Context(), verification.Counted{What: "sent", By: "somebody", Cause: strconv.Itoa(causes), At: at, Per: 24 * time.Hour, Most: 1})
 		require.NoError(t, err)
 		return nth > 0
 	}
