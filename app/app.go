@@ -30,6 +30,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/internal/clocks"
 	"github.com/rastau/rastau/internal/durable"
+	"github.com/rastau/rastau/internal/redismemory"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/gazette"
@@ -62,6 +63,7 @@ type Options struct {
 type App struct {
 	settings config.Settings
 	clock    *clocks.Clock
+	memory   *redismemory.Watch
 	log      *slog.Logger
 	metrics  *prometheus.Registry
 	redis    redis.UniversalClient
@@ -198,6 +200,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 	})
+	a.memory = a.watchMemory(o, texts)
 	rules := policy(a.settings.Policy)
 	rules.SealAskers = a.settings.SealAskersTo != ""
 	erase := erasure.New(erasure.Options{Redis: a.redis, Barrier: a.barrier, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log,
@@ -211,8 +214,8 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	a.Desk = verification.New(verification.Options{
 		Store:     erasing{store, erase.Due, rules.SealAskers},
 		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules).Linked(a.me.Username).Texting(texter, readers(&a.Desk, v)),
-		Behind:    a.Outbox.Behind,
-		Namer:     v, Clock: a.clock, Settled: a.clock.Settled, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
+		Behind:    a.Outbox.Behind, Full: a.memory.IsFull,
+		Namer: v, Clock: a.clock, Settled: a.clock.Settled, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
 	stand := &newsstand{gazette: a.Gazette}
@@ -254,6 +257,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		part{"schedule", jobs.Run},
 		part{"contact", a.keepContact(o.ByHand || o.Leaps)},
 		part{"clocks", a.watchClocks(o, texts).Run},
+		part{"memory", a.memory.Run},
 		part{"intake", a.Intake.Work},
 	)
 	if a.receipts != nil {
@@ -286,7 +290,7 @@ func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Han
 		a.parts = append(a.parts, part{"poll", func(ctx context.Context) error { return a.Intake.Poll(ctx, a.telegram) }})
 	}
 	if a.settings.MetricsListen != "" {
-		watched, err := health{address: a.settings.MetricsListen, redis: a.redis, barrier: a.barrier, clock: a.clock, metrics: a.metrics, dropped: dropped, log: a.log}.part(ctx)
+		watched, err := health{address: a.settings.MetricsListen, redis: a.redis, barrier: a.barrier, clock: a.clock, memory: a.memory, metrics: a.metrics, dropped: dropped, log: a.log}.part(ctx)
 		if err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/rastau/rastau/internal/clocks"
 	"github.com/rastau/rastau/internal/durable"
+	"github.com/rastau/rastau/internal/redismemory"
 )
 
 // health serves health checks and metrics, at an address of their own: the counts are not public, and load on the public address
@@ -21,6 +22,7 @@ type health struct {
 	redis   redis.UniversalClient
 	barrier *durable.Barrier
 	clock   *clocks.Clock
+	memory  *redismemory.Watch
 	metrics prometheus.Gatherer
 	dropped prometheus.Counter
 	log     *slog.Logger
@@ -44,7 +46,11 @@ func (h health) handler() http.Handler {
 			http.Error(w, "nothing that waits ends: "+err.Error(), http.StatusServiceUnavailable)
 			return
 		}
-		_, _ = w.Write([]byte("ok\n"))
+		answer := "ok\n"
+		if why := h.memory.Warning(); why != "" { // what is at hand goes on
+			answer += "warning: " + why + "\n"
+		}
+		_, _ = w.Write([]byte(answer))
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(h.metrics, promhttp.HandlerOpts{}))
 	return bodiless(mux)

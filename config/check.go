@@ -62,6 +62,9 @@ func (s Settings) check() Faults {
 	} else if n > 0 && s.RedisURL == "" {
 		add("RASTAU_REDIS_REPLICAS", "is "+quote(s.RedisReplicas), "The private redis-server has no replicas: leave it out, or name your own Redis by RASTAU_REDIS_URL")
 	}
+	if s.RedisMemory < 0 {
+		add("RASTAU_REDIS_MEMORY", fmt.Sprintf("is %d", s.RedisMemory), "Write how many MiB Redis may use, or leave it out")
+	}
 	if _, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(s.KeyText))); err != nil {
 		add("RASTAU_KEY_TEXT", "is not base64", "Make it with: base64 -w0 KEYFILE")
 	}

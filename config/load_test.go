@@ -59,7 +59,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	t.Parallel()
 	got, err := config.Load(nil, []string{
 		"RASTAU_TELEGRAM_TOKEN=1:a", "RASTAU_TELEGRAM_URL=http://127.0.0.1:8081", "RASTAU_REDIS_URL=redis://r:1/2",
-		"RASTAU_REDIS_FSYNC=always", "RASTAU_REDIS_REPLICAS=2", "RASTAU_BULLETIN_KEY=/etc/rastau/bulletin-key", "RASTAU_ISSUER=Redaction", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090", "RASTAU_METRICS_LISTEN=:9091",
+		"RASTAU_REDIS_FSYNC=always", "RASTAU_REDIS_REPLICAS=2", "RASTAU_REDIS_MEMORY=512", "RASTAU_BULLETIN_KEY=/etc/rastau/bulletin-key", "RASTAU_ISSUER=Redaction", "RASTAU_DATA=/var/lib/rastau", "RASTAU_OPERATORS= 4411, 5522,", "RASTAU_LISTEN=:9090", "RASTAU_METRICS_LISTEN=:9091",
 		"RASTAU_WEBHOOK_URL=https://bot.example.org/hook", "RASTAU_WEBHOOK_SECRET=s_1-x", "RASTAU_PROXY=socks5://u:p@h:1080",
 		"RASTAU_LOG=json,debug", "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MAX_ASKED=9", "RASTAU_POLICY_MIN_VOTERS=3",
 		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99", "RASTAU_POLICY_CUT_OFF=7m",
@@ -69,7 +69,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.Empty(t, cmp.Diff(config.Settings{
-		TelegramToken: "1:a", TelegramURL: "http://127.0.0.1:8081", RedisURL: "redis://r:1/2", RedisFsync: "always", RedisReplicas: "2",
+		TelegramToken: "1:a", TelegramURL: "http://127.0.0.1:8081", RedisURL: "redis://r:1/2", RedisFsync: "always", RedisReplicas: "2", RedisMemory: 512,
 		Data: "/var/lib/rastau", Keys: "/var/lib/rastau/keys", BulletinKey: "/etc/rastau/bulletin-key", Issuer: "Redaction", Operators: config.IDs{4411, 5522}, Listen: ":9090", MetricsListen: ":9091",
 		WebhookURL: "https://bot.example.org/hook", WebhookSecret: "s_1-x", Proxy: "socks5://u:p@h:1080",
 		Successors: config.Names{"rastau2_bot", "RastauKgBot"}, Mirrors: config.Names{"https://m.example.org"},

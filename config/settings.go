@@ -22,6 +22,8 @@ type Settings struct {
 	RedisFsync    string `env:"RASTAU_REDIS_FSYNC" envDefault:"everysec" help:"what survives once it is acknowledged: with everysec the end of any process, while a power cut may lose the last second; with always a power cut, too, which is slower; with no (a Redis of your own) neither"`
 	RedisReplicas string `env:"RASTAU_REDIS_REPLICAS" help:"how many replicas must have received something before it is acknowledged (default: 1 behind Sentinel and on a Cluster, else 0)"`
 
+	RedisMemory int `env:"RASTAU_REDIS_MEMORY" help:"MiB that each master of Redis may use, where that is less than its maxmemory; from 80% on operators are warned, from 95% on no new claims are taken (default: maxmemory, or 75% of what its machine has)"`
+
 	Data string `env:"RASTAU_DATA" envDefault:"data" help:"the folder for keys and the private redis-server"`
 	Keys string `env:"RASTAU_KEYS" help:"the key file, made at the first start (default: keys, in the folder RASTAU_DATA)"`
 	// KeyText is the content of a key file, in base64, and empty when there is a file.

@@ -54,6 +54,8 @@ type Options struct {
 	Settled func() error
 	// Behind tells how many chats wait for a message that could be delivered now; nil for none ever.
 	Behind func(ctx context.Context) (int64, error)
+	// Full tells whether there is no room for anything new; nil for never.
+	Full func() bool
 	// Page is how many channels get a result before others have their turn: by default 512.
 	Page int
 	// Patience is how long anybody waits for a process that starts to learn by what claims are recognised, which takes minutes
@@ -74,6 +76,7 @@ type Desk struct {
 	log   *slog.Logger
 
 	behind func(ctx context.Context) (int64, error)
+	full   func() bool
 	page   int
 	memory *memory
 	once   seenOnce
@@ -100,6 +103,9 @@ func New(o Options) *Desk {
 	}
 	if d.sure = o.Settled; d.sure == nil {
 		d.sure = func() error { return nil }
+	}
+	if d.full = o.Full; d.full == nil {
+		d.full = func() bool { return false }
 	}
 	if d.page = o.Page; d.page == 0 {
 		d.page = 512

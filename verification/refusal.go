@@ -34,6 +34,7 @@ const (
 	TryFirst        Refusal = "try_first"        // whether the person concerned was tried first must be noted
 	HiddenData      Refusal = "hidden_data"      // a file that may hold hidden data which cannot be taken out
 	TooMany         Refusal = "too_many"         // more claims than one person may send in a day
+	NoRoom          Refusal = "no_room"          // there is no memory for new claims
 	TooManyChats    Refusal = "too_many_chats"   // more channels and groups than one person may have get results
 	HourFull        Refusal = "hour_full"        // more claims than are taken in an hour
 	NoPicture       Refusal = "no_picture"       // nothing in the claim can stand on a card

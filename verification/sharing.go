@@ -46,8 +46,11 @@ func (p Person) knownAt(now time.Time) bool {
 }
 
 // admit counts a new claim against what its sender may send in a day, and everybody in an hour: TooMany, or HourFull, when that is
-// used up. What is not taken does not count.
+// used up; NoRoom when there is no memory for more. What is not taken does not count.
 func (d *Desk) admit(ctx context.Context, cause string, by Person) error {
+	if d.full() { // what is at hand goes on, for which the rest is kept
+		return NoRoom
+	}
 	policy, now := d.rules.Policy, d.now()
 	counted := Counted{What: "sent", By: by.ID, Cause: cause, At: now, Per: day, Most: policy.PerDay}
 	nth, err := d.store.Count(ctx, counted)

@@ -4,6 +4,7 @@ const (
 	slow   = "Besides. Who is slow holds nobody up"
 	poison = "Besides. What cannot be handled ends nothing else"
 	many   = "Besides. Nobody uses up what is there for all"
+	room   = "Besides. Where memory is short, nothing is lost"
 )
 
 // The packages and files of these parts.
@@ -101,4 +102,18 @@ redis`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
 	{many, "… against its sender's day either", one("verification/sharing.go", `d.store.Uncount(ctx, counted)`, `error(nil)`), domain, "TestLimitsOfClaims"},
 	{many, "A claim that is tried again counts once", one("verification/redisstore/limits.go", `if nth then return tonumber(nth) end
 `, ``), domain, "TestAClaimThatIsTriedAgainCountsOnce"},
+
+	{many, "One person adds the bot to few channels and groups", one("verification/adding.go", `if nth == 0 {`, `if nth < 0 {`), whole, "TestOnePersonAddsTheBotToFewChats"},
+	{many, "… in an hour", one("verification/adding.go", `{{time.Hour, ChatsPerHour}, {year, ChatsPerYear}}`, `{{year, ChatsPerYear}}`), whole, "TestOnePersonAddsTheBotToFewChats"},
+	{many, "… and in a year", one("verification/adding.go", `{{time.Hour, ChatsPerHour}, {year, ChatsPerYear}}`, `{{time.Hour, ChatsPerHour}}`), whole, "TestOnePersonAddsTheBotToFewChats"},
+	{many, "It leaves the rest", one("handlers/public.go", `Chat: m.Chat.ID, Action: bot.Leave}`, `Chat: m.Chat.ID, Action: bot.Delete}`), whole, "TestOnePersonAddsTheBotToFewChats"},
+
+	{room, "No new claims are taken when Redis is nearly full", one("verification/sharing.go", `if d.full() {`, `if false {`), whole, "TestWhenMemoryIsFullNothingIsLost"},
+	{room, "… which is seen on every master", one("internal/redismemory/memory.go", `fullest <- max(<-fullest, share)`, `fullest <- <-fullest * share`), "internal/redismemory", "TestTheFullestMasterCounts"},
+	{room, "… by the least bound that is set", one("internal/redismemory/memory.go", `own > 0 && own < most`, `own > 0 && false`), "internal/redismemory", "TestTheLeastBoundCounts"},
+	{room, "Operators are told before", one("internal/redismemory/memory.go", `	case used >= Short:
+		return Scarce
+`, ``), "internal/redismemory", "TestItIsSaidThatMemoryGetsShort"},
+	{room, "/readyz says so", one("app/health.go", `why := h.memory.Warning(); why != ""`, `why := h.memory.Warning(); why == "never"`), whole, "TestWhenMemoryIsFullNothingIsLost"},
+	{room, "… and the operators", one("app/memory.go", `return a.Outbox.Send(ctx, out...)`, `return ctx.Err()`), whole, "TestWhenMemoryIsFullNothingIsLost"},
 }
