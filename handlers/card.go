@@ -145,6 +145,9 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 		lines = append(lines, s.T("review.verdict", "Answer", answerText(s, c, c.Verdict.Answer),
 			"Percent", percent(c.Verdict.Confidence), "Count", c.Verdict.Voters))
 	}
+	if c.Known != "" {
+		lines = append(lines, s.T("review.outcome", "Answer", answerText(s, c, c.Known)))
+	}
 	lines = append(lines, privacy(s, c)...)
 	if c.Status == verification.StatusDecided {
 		lines = append(lines, drafted(s, policy, c)...)
@@ -252,7 +255,7 @@ func approvalRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
 	}
 	hold := bot.Button{Text: s.T("review.hold"), Data: press{pressHold, c.Code, ""}.data()}
 	switch {
-	case c.Accuses(c.Verdict.Answer):
+	case c.Accuses(c.Verdict.Answer), c.Known != "" && c.Verdict.Answer != c.Known:
 		return [][]bot.Button{{hold}}
 	case c.Private() && c.Privacy.NamedIn != "":
 		return [][]bot.Button{{approve, hold}, {{Text: s.T("review.nameless"), Data: press{pressUnnaming, c.Code, c.DraftTag()}.data()}}}

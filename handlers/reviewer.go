@@ -191,8 +191,14 @@ func (t *talk) split(m *bot.Message) error {
 	})
 }
 
-// known is /known CODE ANSWER: the outcome is known, so volunteers practise on the claim.
+// known is /known CODE ANSWER: the outcome is known, so volunteers practise on the claim. As a reply, /known ANSWER is about the message
+// that it answers.
 func (t *talk) known(m *bot.Message) error {
+	if answer, rest := splitAnswer(clean(m.Command.Args)); m.ReplyTo != nil && answer != "" && rest == "" && t.by.Reviews() {
+		if _, _, coded := codeArg(m.Command.Args); !coded {
+			return t.practise(objectOf(m), answer)
+		}
+	}
 	return t.onClaim(m, "/known K7Q-2MX false", func(code verification.Code, rest string) error {
 		answer, _ := splitAnswer(rest)
 		if answer == "" {
@@ -205,6 +211,18 @@ func (t *talk) known(m *bot.Message) error {
 		t.say(t.cameTo(c, verification.ToKnown))
 		return nil
 	})
+}
+
+// practise proposes a message for practice.
+func (t *talk) practise(m *bot.Message, answer string) error {
+	content := t.contentOf(m)
+	t.look(t.ctx, m.Media, content.Media)
+	c, err := t.Desk.Practise(t.ctx, t.cause, t.by, address(m.Chat.ID), content, answer)
+	if err != nil {
+		return err
+	}
+	t.say(t.cameTo(c, verification.ToKnown))
+	return nil
 }
 
 // why shows a reviewer all that a verdict rests on.

@@ -269,9 +269,6 @@ func (l *letter) next() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if c == nil { // one to practise on, which was sent to their account
-		return "", verification.NothingToDo
-	}
 	asked := c.Asked[l.by.ID]
 	var options []string
 	how := "sms.question.open"

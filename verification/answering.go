@@ -235,9 +235,6 @@ func (c *Claim) strike(whom []PersonID) {
 
 // conclude draws what follows from the votes as they stand.
 func (c *Claim) conclude(now time.Time, r Rules) {
-	if c.Known != "" {
-		return // what is known needs no verdict
-	}
 	if c.Status != StatusOpen {
 		return // what waits for reviewers is frozen
 	}

@@ -86,19 +86,18 @@ func (c *Claim) Sort(now time.Time, cause string, s Subject) error {
 }
 
 // MayAsk tells whether the person may be asked about the claim at all: nobody twice, and never somebody who wants to
-// know it.
+// know it, or who said what its outcome is.
 func (c *Claim) MayAsk(id PersonID) bool {
 	_, asked := c.Asked[id]
-	return (c.Status == StatusOpen || c.Status == StatusScreening) && !asked && !c.AskedBy(id)
+	return (c.Status == StatusOpen || c.Status == StatusScreening) && !asked && !c.AskedBy(id) && !contains(c.knownBy, id)
 }
 
-// Ask leases the claim to those of the people who may be asked, as many as are wanted, and returns them. One to practise
-// on wants everybody.
+// Ask leases the claim to those of the people who may be asked, as many as are wanted, and returns them.
 func (c *Claim) Ask(now time.Time, whom []PersonID, r Rules) []PersonID {
 	var leased []PersonID
 	wanted, picked := c.Wanted(), map[PersonID]bool{}
 	for _, id := range whom {
-		if (len(leased) < wanted || c.Known != "") && c.MayAsk(id) && !picked[id] {
+		if len(leased) < wanted && c.MayAsk(id) && !picked[id] {
 			leased, picked[id] = append(leased, id), true
 		}
 	}
@@ -136,7 +135,7 @@ func (c *Claim) TickAsOf(now, sound time.Time, r Rules) {
 			c.record(Fact{Kind: Lapsed, At: now})
 		}
 	case StatusOpen, StatusScreening:
-		if c.Known == "" && !at.Before(c.Deadline) {
+		if !at.Before(c.Deadline) {
 			c.giveUp(now, r)
 			return
 		}

@@ -136,7 +136,7 @@ func newElections() elections {
 func (e *elections) add(c *Claim) {
 	code := string(c.Code)
 	switch {
-	case c.Known != "":
+	case c.Known != "" && (!c.Out() || c.Verdict.Answer == c.Known): // what is out otherwise settles nothing
 		e.known.Settled[code] = c.Known
 	case c.Corrected && !c.Question.Open():
 		e.known.Settled[code] = c.Verdict.Answer

@@ -232,7 +232,7 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 	if err := d.giveBack(ctx, "forget", id); err != nil {
 		return err
 	}
-	if err := d.store.Dismiss(ctx, id, p.Queues()); err != nil {
+	if err := d.store.Dismiss(ctx, id, append(p.Queues(), practiceQueues(Languages)...)); err != nil {
 		return err
 	}
 	if p.Region != Everywhere {

@@ -139,7 +139,7 @@ type Claim struct {
 
 	OpenedAt       time.Time
 	Deadline       time.Time // in the claim's own time
-	Known          string    // the outcome, where it is known beforehand: the claim is there to practise on
+	Known          string    // the outcome, where it is known beforehand: see practice.go
 	Verdict        consensus.Verdict
 	ApprovedBy     []PersonID
 	Drafts         int               // how often what waits for reviewers became another one
@@ -171,7 +171,8 @@ type Claim struct {
 	unasked   bool     // it was stopped until it ended
 	toldBy    int      // the place in the ledger of the latest fact of which everybody who asked is told
 	facts     int
-	proposals int // so far
+	proposals int        // so far
+	knownBy   []PersonID // who said what the outcome is
 
 	// Challenge is the verdict by all answers, late ones among them, which a reviewer has to hold against the result that is out.
 	Challenge *consensus.Verdict
@@ -231,7 +232,7 @@ func (c *Claim) Wanted() int {
 	if c.Status == StatusScreening {
 		return c.screenersWanted()
 	}
-	if c.Status != StatusOpen || c.Known != "" || c.Proposal.Waits() && c.Proposal.Change == ToKnown {
+	if c.Status != StatusOpen || c.Proposal.Waits() && c.Proposal.Change == ToKnown {
 		return 0 // nobody is asked meanwhile who could have practised on it
 	}
 	n := c.Sought
@@ -299,7 +300,7 @@ func (c *Claim) Due() time.Time {
 	case StatusReceived:
 		sooner(c.ReceivedAt.Add(lapseAfter), anyStop)
 	case StatusOpen, StatusScreening:
-		sooner(c.Deadline, anyStop) // none for a claim to practise on
+		sooner(c.Deadline, anyStop)
 		for id, a := range c.Asked {
 			if a.State == Waiting {
 				sooner(a.Until, stopOf(id))

@@ -57,10 +57,10 @@ func reads(c *Claim) any {
 func TestWhatTakesTwoReviewersDoesNothingByOne(t *testing.T) {
 	t.Parallel()
 	require.Len(t, acts(t), len(Changes), "every act is tried")
-	for act, make := range acts(t) {
+	for act, begin := range acts(t) {
 		t.Run(string(act), func(t *testing.T) {
 			t.Parallel()
-			c, want := make()
+			c, want := begin()
 			before := reads(c)
 			require.NoError(t, want(c, t0, "1", "reviewer1", small))
 			require.Equal(t, before, reads(c), "one reviewer alone changes nothing")
@@ -82,8 +82,8 @@ func TestWhoActsTogetherCountsAsOneReviewer(t *testing.T) {
 	t.Parallel()
 	together := small
 	together.Apart = func(a, b PersonID) bool { return a == "reviewer3" || b == "reviewer3" }
-	for act, make := range acts(t) {
-		c, want := make()
+	for act, begin := range acts(t) {
+		c, want := begin()
 		require.NoError(t, want(c, t0, "1", "reviewer1", together))
 		require.ErrorIs(t, want(c, t0, "2", "reviewer2", together), AnotherConfirms, act)
 		require.NoError(t, want(c, t0, "3", "reviewer3", together), act)
@@ -104,8 +104,8 @@ func TestWhoTookPartIsNotTheSecondReviewer(t *testing.T) {
 
 func TestAnyReviewerRefusesAProposal(t *testing.T) {
 	t.Parallel()
-	for act, make := range acts(t) {
-		c, want := make()
+	for act, begin := range acts(t) {
+		c, want := begin()
 		before := reads(c)
 		require.ErrorIs(t, c.Reject(t0, "0", "reviewer2", 1), NoProposal)
 		require.NoError(t, want(c, t0, "1", "reviewer1", small))
@@ -123,8 +123,8 @@ func TestAnyReviewerRefusesAProposal(t *testing.T) {
 
 func TestAProposalExpires(t *testing.T) {
 	t.Parallel()
-	for act, make := range acts(t) {
-		c, want := make()
+	for act, begin := range acts(t) {
+		c, want := begin()
 		c.Deadline = t0.Add(1000 * time.Hour)
 		before := reads(c)
 		require.NoError(t, want(c, t0, "1", "reviewer1", small))

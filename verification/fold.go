@@ -96,7 +96,7 @@ func (c *Claim) apply(f Fact) {
 		c.setAsks(f.Whom, Back)
 	case MadeKnown:
 		if len(f.Whom) > 0 { // formerly one reviewer alone could say it, which nothing rests on any more
-			c.Known, c.Deadline = f.Answer, time.Time{}
+			c.Known, c.knownBy = f.Answer, append([]PersonID{f.By}, f.Whom...)
 		}
 	case Answered:
 		c.applyAnswer(f)

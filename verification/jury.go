@@ -8,11 +8,14 @@ import (
 )
 
 // everybody are the pools of all who can read what the claim is, whatever subjects they chose; of a claim whose text does not tell
-// its language, of all whose language it may be. Who asks chooses none of them.
+// its language, of all whose language it may be. Who asks chooses none of them. Of one to practise on they are those who practise.
 func (c *Claim) everybody() []Queue {
 	may := MayBeIn(string(c.Content.Text))
 	if !contains(may, c.Language) { // it was told otherwise when it came
 		may = append(may, c.Language)
+	}
+	if c.forPractice() {
+		return practiceQueues(may)
 	}
 	pools := make([]Queue, len(may))
 	for i, l := range may {
@@ -60,6 +63,9 @@ func (w *drawing) pools(ctx context.Context) (p routing.Pools, err error) {
 		return p, err
 	}
 	p.Everybody = everybody
+	if w.claim.forPractice() {
+		return p, nil
+	}
 	favoured := w.claim.queue()
 	if pools := w.claim.everybody(); len(pools) == 1 && pools[0] == favoured {
 		return p, nil

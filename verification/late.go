@@ -27,7 +27,7 @@ func (c *Claim) given(now time.Time, by PersonID, reply Reply) time.Time {
 // takesLate tells whether an answer to a claim that has ended is taken: it was given before the end, or by somebody who was
 // asked and cut off when it ended, as long as they were, or as long as there is no result that they could have seen.
 func (c *Claim) takesLate(now time.Time, by PersonID, reply Reply) bool {
-	if (c.Status != StatusPublished && c.Status != StatusUndecided) || c.Known != "" {
+	if c.Status != StatusPublished && c.Status != StatusUndecided {
 		return false
 	}
 	if _, asked := c.Asked[by]; !asked || c.AskedBy(by) || contains(c.ApprovedBy, by) {

@@ -253,7 +253,7 @@ func (d *Desk) reindex(ctx context.Context, c *Claim) error {
 // reindexes tells whether the fact changes by what a claim is recognised, or whether it is.
 func (f Fact) reindexes() bool {
 	switch f.Kind {
-	case Opened, Published, Corrected, Undecided, Refused, Lapsed, TakenDown, MergedInto, SplitOff, Reopened, MadeKnown:
+	case Opened, Published, Corrected, Undecided, Refused, Lapsed, TakenDown, MergedInto, SplitOff, Reopened:
 		return true
 	default:
 		return false

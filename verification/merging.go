@@ -11,7 +11,7 @@ import (
 // alias tells whether what was sent with the claim can be taken for another one: a reviewer says that it asks the same, and
 // nothing spoke against asking it.
 func (c *Claim) alias() bool {
-	if c.Status != StatusMerged || c.JoinedBy != "" || c.Known != "" {
+	if c.Status != StatusMerged || c.JoinedBy != "" {
 		return false
 	}
 	switch c.before {

@@ -34,6 +34,7 @@ type Person struct {
 	Doing     Doing            `cbor:"13,keyasint,omitzero"`
 	Away      bool             `cbor:"14,keyasint,omitempty"` // they stopped the bot
 	Training  bool             `cbor:"15,keyasint,omitempty"` // in their practice round
+	Practice  bool             `cbor:"22,keyasint,omitempty"` // it is their turn to be asked about a claim of known outcome
 	Practised int              `cbor:"16,keyasint,omitempty"` // claims of known outcome that they answered
 	Cluster   string           `cbor:"17,keyasint,omitempty"` // the invitation by which they came, under a pseudonym
 	Leaving   bool             `cbor:"18,keyasint,omitempty"` // they are being forgotten
@@ -69,6 +70,9 @@ func (p Person) Checks() bool {
 // practising tells whether a new volunteer is still in their practice round. Whoever leaves it lying is asked after a day
 // all the same.
 func (p Person) practising(now time.Time) bool { return p.Training && now.Before(p.JoinedAt.Add(day)) }
+
+// practises tells whether the person is to be asked about a claim of known outcome.
+func (p Person) practises(now time.Time) bool { return p.practising(now) || p.Practice }
 
 // Reviews tells whether the person is a reviewer.
 func (p Person) Reviews() bool { return p.May(MayReview) }

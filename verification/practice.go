@@ -7,6 +7,11 @@ import (
 	"time"
 )
 
+// A claim to practise on is a claim like every other whose outcome two reviewers know, and its whole life is that of the others: the
+// same seats, rounds and deadline, the same verdict, review and publication, the same answer to who sends it again. All that differs is
+// whom it is offered to, and that each answer counts in the record of who gave it at once. Where the two would differ in anything that
+// people see, a test fails.
+
 // MakeKnown makes a claim one to practise on; see [Claim.MakeKnown].
 func (d *Desk) MakeKnown(ctx context.Context, cause string, by Person, code Code, answer string) (*Claim, error) {
 	return d.second(ctx, cause, by, code, func(c *Claim, now time.Time, r Rules) error {
@@ -19,7 +24,39 @@ func (d *Desk) makeKnown(ctx context.Context, cause string, by Person, c *Claim,
 	if err != nil {
 		return err
 	}
+	if c.Status == StatusReceived { // meanwhile somebody may have asked the same
+		found, err := d.recognise(ctx, c.Content, Truth, []Code{c.Code})
+		if err != nil {
+			return err
+		}
+		ours = ours && found.is.claim == nil
+	}
 	return c.MakeKnown(now, cause, by.ID, answer, ours, r)
+}
+
+// Practise has a reviewer send something whose outcome they know, for others to practise on when a second reviewer confirms it. Until
+// then nobody is asked. What people ask already is refused.
+func (d *Desk) Practise(ctx context.Context, cause string, by Person, address string, content Content, answer string) (*Claim, error) {
+	switch {
+	case !by.Reviews():
+		return nil, NotReviewer
+	case !contains(TruthAnswers, answer):
+		return nil, BadAnswer
+	}
+	found, err := d.recognise(ctx, content, Truth, nil)
+	if err != nil {
+		return nil, err
+	}
+	if found.is.claim != nil {
+		return nil, OfCitizens
+	}
+	c, err := d.submit(ctx, cause, by, address, content, time.Time{}, func(c *Claim) {
+		_ = c.MakeKnown(d.now(), cause+".known", by.ID, answer, true, d.rules) // of what was just received it is always possible
+	})
+	if err != nil {
+		return nil, err
+	}
+	return c, d.settle(ctx, c)
 }
 
 // ours reports whether a reviewer asked the claim, and nobody who is none wants to know it. Of whom nobody can tell any more who they
@@ -42,27 +79,72 @@ func (d *Desk) ours(ctx context.Context, c *Claim) (bool, error) {
 	return asked, nil
 }
 
-// train leases a person a claim of known outcome that they have not been asked about; false when there is none. It is
-// announced like every question.
-func (d *Desk) train(ctx context.Context, p Person) (bool, error) {
+// train leases somebody who practises, or whose turn to it has come, a claim of known outcome; nil when there is none.
+func (d *Desk) train(ctx context.Context, p Person) (*Claim, error) {
 	for _, l := range p.Languages {
 		codes, err := d.store.Practice(ctx, l)
 		if err != nil {
-			return false, err
+			return nil, err
 		}
 		d.mu.Lock()
 		d.rng.Shuffle(len(codes), func(i, j int) { codes[i], codes[j] = codes[j], codes[i] })
 		d.mu.Unlock()
 		for _, code := range codes {
 			leased := false
-			_, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
+			c, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
 				leased = c.Known != "" && len(c.Ask(now, []PersonID{p.ID}, d.rules)) > 0
 				return nil
 			})
 			if err != nil && !errors.Is(err, NotFound) {
-				return false, err
+				return nil, err
 			}
 			if leased {
+				return c, nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+// forPractice reports whether only those are asked about the claim who practise. Once others want to know it, it is for everybody.
+func (c *Claim) forPractice() bool { return c.Known != "" && len(c.Joins) == 0 }
+
+// practising is the queue of those who practise, or whose turn to it has come.
+const practising Subject = "practice"
+
+// practiceQueues are those of the languages.
+func practiceQueues(ls []Language) []Queue {
+	queues := make([]Queue, len(ls))
+	for i, l := range ls {
+		queues[i] = Queue{l, practising}
+	}
+	return queues
+}
+
+// pools are those in which somebody is to be found who is asked.
+func (p Person) pools(now time.Time) []Queue {
+	if p.practises(now) {
+		return append(p.Queues(), practiceQueues(p.Languages)...)
+	}
+	return p.Queues()
+}
+
+// canPractise reports whether there is a claim to practise on that somebody can be asked about.
+func (d *Desk) canPractise(ctx context.Context, p Person) (bool, error) {
+	for _, l := range p.Languages {
+		codes, err := d.store.Practice(ctx, l)
+		if err != nil {
+			return false, err
+		}
+		for _, code := range codes {
+			c, err := d.Claim(ctx, code)
+			if errors.Is(err, NotFound) {
+				continue
+			}
+			if err != nil {
+				return false, err
+			}
+			if c.Known != "" && c.Wanted() > 0 && c.MayAsk(p.ID) {
 				return true, nil
 			}
 		}
@@ -70,65 +152,72 @@ func (d *Desk) train(ctx context.Context, p Person) (bool, error) {
 	return false, nil
 }
 
-// beginPractice starts a new volunteer's practice round, if there is anything to practise on.
+// beginPractice starts a new volunteer's practice round, if there is anything to practise on. They are asked like everybody, when
+// their turn comes, and about other claims as well: else whatever is asked first would be practice.
 func (d *Desk) beginPractice(ctx context.Context, p Person) (Person, error) {
 	if p.Role != Verifier || p.Practised > 0 || p.Training || d.rules.Policy.Practice == 0 {
 		return p, nil
 	}
-	found, err := d.train(ctx, p)
+	found, err := d.canPractise(ctx, p)
 	if err != nil || !found {
 		return p, err
 	}
-	return d.changePerson(ctx, p.ID, func(p *Person) error {
+	p, err = d.changePerson(ctx, p.ID, func(p *Person) error {
 		p.Training = true
 		return nil
 	})
+	if err != nil {
+		return p, err
+	}
+	return p, d.store.Enlist(ctx, p.ID, practiceQueues(p.Languages))
 }
 
-// practised goes on after an answer. One on a claim of known outcome counts in the person's record at once; in the
-// practice round the next one follows, and later one is mixed in now and then, so that nobody can tell them apart.
+// practised notes an answer. One on a claim of known outcome counts in the person's record at once; after one on another it is now
+// and then their turn to practise. Nothing is asked because of it, so that no question that follows tells which of the two it was.
 func (d *Desk) practised(ctx context.Context, by Person, c *Claim) error {
-	if c.Known == "" {
-		if !d.byChance(d.rules.Policy.MixIn) {
-			return nil
-		}
-		_, err := d.train(ctx, by)
-		return err
-	}
+	turn := d.byChance(d.rules.Policy.MixIn)
 	v := c.Votes[by.ID]
-	again := false
 	p, err := d.changePerson(ctx, by.ID, func(p *Person) error {
 		// Their first answer counts, and nobody looks better by changing it.
-		if again = contains(p.Scored, c.Code); again || !v.counts() {
-			return nil
+		switch {
+		case p.Version == 0:
+			return NotFound // they were forgotten
+		case c.Known == "":
+			p.Practice = p.Practice || turn
+		case v.counts() && !contains(p.Scored, c.Code):
+			right := 0.0
+			if v.Answer == c.Known {
+				right = 1
+			}
+			p.Score(c.Code, right)
+			p.Practised++
+			p.Practice, p.Training = false, p.Training && p.Practised < d.rules.Policy.Practice
 		}
-		right := 0.0
-		if v.Answer == c.Known {
-			right = 1
-		}
-		p.Score(c.Code, right)
-		p.Practised++
 		return nil
 	})
-	if err != nil || again || !p.Training {
+	if errors.Is(err, NotFound) || err == nil && !(p.Practice && turn) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	return d.goOnTraining(ctx, p)
+	return d.store.Enlist(ctx, by.ID, practiceQueues(p.Languages))
 }
 
-// goOnTraining gives the next claim of the practice round, or ends the round.
-func (d *Desk) goOnTraining(ctx context.Context, p Person) error {
-	if p.Practised < d.rules.Policy.Practice {
-		found, err := d.train(ctx, p)
-		if err != nil || found {
+// feedPractice asks those who practise, or whose turn to it has come, about claims of known outcome.
+func (d *Desk) feedPractice(ctx context.Context) error {
+	for _, l := range Languages {
+		codes, err := d.store.Practice(ctx, l)
+		if err != nil {
 			return err
 		}
+		for _, code := range codes {
+			if _, err := d.change(ctx, code, "", func(*Claim, time.Time) error { return nil }); err != nil && !errors.Is(err, NotFound) {
+				return err
+			}
+		}
 	}
-	_, err := d.changePerson(ctx, p.ID, func(p *Person) error {
-		p.Training = false
-		return nil
-	})
-	return err
+	return nil
 }
 
 // byChance is true once in n times; never for 0.

@@ -48,6 +48,7 @@ const (
 	NoProposal      Refusal = "no_proposal"      // what was proposed no longer waits, or was made on something else
 	AnotherConfirms Refusal = "another_confirms" // somebody else has to be the second reviewer
 	OfCitizens      Refusal = "of_citizens"      // what citizens asked is not to practise on
+	AgainstKnown    Refusal = "against_known"    // a verdict that is not what two reviewers know to be true
 	MarkFirst       Refusal = "mark_first"       // another claim must be marked as being about a private person first
 	TooOften        Refusal = "too_often"        // as often as one person can on a claim
 	Crowded         Refusal = "crowded"          // as often as all together can on a claim

@@ -57,6 +57,8 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, consent Consen
 		return TryFirst
 	case c.Accuses(c.Verdict.Answer):
 		return WouldAccuse
+	case c.againstKnown():
+		return AgainstKnown
 	case c.Private() && !consent.Clears:
 		return SayClears
 	}
@@ -78,6 +80,9 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, consent Consen
 	c.publish(now)
 	return nil
 }
+
+// againstKnown reports whether the verdict is not what two reviewers know to be true. It waits, as one does that reviewers hold.
+func (c *Claim) againstKnown() bool { return c.Known != "" && c.Verdict.Answer != c.Known }
 
 // publish publishes exactly what was approved; what reads otherwise by now waits for new approvals.
 func (c *Claim) publish(now time.Time) {
@@ -260,14 +265,13 @@ func (c *Claim) correct(f Fact) {
 	c.Proposal, c.PublishAt = Proposal{}, time.Time{}
 }
 
-// MakeKnown says the outcome of a claim beforehand: it becomes one to practise on, and looks like every other to those who are
-// asked about it. That takes two reviewers, is possible until a verdict is at hand, and only for what nobody but reviewers asked:
-// ours tells that.
+// MakeKnown says the outcome of a claim beforehand: it becomes one to practise on, and lives as every other; see practice.go. That takes two reviewers, is possible until a verdict is at hand, and only for what nobody but reviewers asked:
+// ours tells that. Of one of which nothing was asked yet it is then asked whether it is true.
 func (c *Claim) MakeKnown(now time.Time, cause string, by PersonID, answer string, ours bool, r Rules) error {
 	switch {
 	case c.Known == answer && answer != "":
 		return nil
-	case c.Status != StatusOpen || c.Question.Open():
+	case c.Status != StatusReceived && (c.Status != StatusOpen || c.Question.Open()):
 		return NotOpen
 	case !ours:
 		return OfCitizens
@@ -282,6 +286,12 @@ func (c *Claim) MakeKnown(now time.Time, cause string, by PersonID, answer strin
 	done, err := c.propose(now, cause, by, Proposal{Change: ToKnown, Answer: screening.Foreign(answer)}, nil, r)
 	if err != nil || !done {
 		return err
+	}
+	if c.Status == StatusReceived {
+		c.begin(now, "", Truth, "", r)
+	}
+	if c.Status != StatusOpen || c.Private() {
+		return nil // it waits for a reviewer, or is about somebody: it goes on as any does
 	}
 	c.record(Fact{Kind: MadeKnown, At: now, By: by, Whom: []PersonID{proposer}, Answer: answer})
 	return nil

@@ -78,6 +78,9 @@ func TestEveryWishOfTheDeskAsksForItsRight(t *testing.T) {
 		"reject": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
 			return claim(d.Reject(ctx, "x", p, c, 1))
 		},
+		"practise": func(ctx context.Context, d *verification.Desk, p verification.Person, _ verification.Code) error {
+			return claim(d.Practise(ctx, "p", p, "at x", verification.Content{Text: "Бұл рас па?"}, verification.True))
+		},
 		"list": func(ctx context.Context, d *verification.Desk, p verification.Person, _ verification.Code) error {
 			_, err := d.Waiting(ctx, p, 1)
 			return err

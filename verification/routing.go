@@ -17,7 +17,12 @@ func (c *Claim) rank(now time.Time) float64 {
 }
 
 func (d *Desk) offer(ctx context.Context, c *Claim) error {
-	if c.Wanted() == 0 {
+	if c.Known != "" && c.Wanted() > 0 {
+		if err := d.store.MarkKnown(ctx, c.Language, c.Code); err != nil {
+			return err
+		}
+	}
+	if c.Wanted() == 0 || c.forPractice() {
 		return d.store.Withdraw(ctx, c.queue(), c.Code)
 	}
 	return d.store.Offer(ctx, c.queue(), c.Code, c.rank(d.now()))
@@ -40,7 +45,7 @@ func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessmen
 	if err != nil {
 		return k, false, fmt.Errorf("load a person: %w", err)
 	}
-	if !found || !p.Checks() || !contains(p.Queues(), q) {
+	if !found || !p.Checks() || !contains(p.pools(d.now()), q) {
 		return k, false, d.store.Dismiss(ctx, id, []Queue{q})
 	}
 	asks, err := d.store.Asks(ctx, id, d.now())
@@ -60,8 +65,7 @@ func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessmen
 	k = routing.Candidate{
 		ID: string(id), Open: len(asks), Recent: recent, Reliability: standing.Reliability, Voice: standing.Voice,
 	}
-	return k, len(asks) < policy.OpenAsks && (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !p.practising(d.now()) &&
-		!outages.dark(p, d.now()), nil
+	return k, len(asks) < policy.OpenAsks && (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !outages.dark(p, d.now()), nil
 }
 
 const day = 24 * time.Hour

@@ -12,7 +12,7 @@ func (d *Desk) Results(ctx context.Context, words string, n int) ([]*Claim, erro
 		return nil, err
 	}
 	matches, err := d.loaded(ctx, index.Results(words, n), func(_ context.Context, c *Claim) (*Claim, error) {
-		if c.Status != StatusPublished || c.Known != "" {
+		if c.Status != StatusPublished {
 			return nil, nil
 		}
 		return c, nil

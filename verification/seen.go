@@ -55,11 +55,11 @@ func (c *Claim) asking(since time.Time) int {
 }
 
 // recognisable tells whether the claim is recognised when somebody sends the same: while it lives, as long as somebody wants
-// to know it, and once its result is out. Never one that was refused or withdrawn, or is there to practise on.
+// to know it, and once its result is out. Never one that was refused or withdrawn.
 func (c *Claim) recognisable() bool {
 	switch c.Status {
 	case StatusScreening, StatusStopped, StatusOpen, StatusDecided, StatusPublished:
-		return c.Known == "" && (len(c.Askers) > 0 || c.Out())
+		return len(c.Askers) > 0 || c.Out()
 	default:
 		return false
 	}

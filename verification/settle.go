@@ -126,10 +126,7 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		if err := d.alert(ctx, c, key, f); err != nil {
 			return err
 		}
-		if err := d.store.Withdraw(ctx, c.queue(), c.Code); err != nil {
-			return err
-		}
-		return d.store.MarkKnown(ctx, c.Language, c.Code)
+		return d.offer(ctx, c)
 	case Asked:
 		return d.tellAsked(ctx, c, f)
 	case Decided, Voided:

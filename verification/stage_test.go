@@ -31,6 +31,7 @@ type stage struct {
 	vault *vault.Vault
 	clock *clockwork.FakeClock
 	rules verification.Rules
+	seed  uint64
 	cut   *cut
 	heard *heard
 	store *redisstore.Store
@@ -67,7 +68,7 @@ func (s *stage) open() (*redisstore.Store, *verification.Desk) {
 	store := redisstore.New(s.redis, nil, s.vault)
 	return store, verification.New(verification.Options{
 		Store: store, Announcer: s.heard, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge,
-		Rand: rand.New(rand.NewPCG(1, 2)), Patience: time.Hour,
+		Rand: rand.New(rand.NewPCG(1, 2+s.seed)), Patience: time.Hour,
 	})
 }
 

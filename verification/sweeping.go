@@ -3,6 +3,7 @@ package verification
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -58,8 +59,25 @@ func (d *Desk) wake(ctx context.Context, code Code) error {
 	return d.store.Settle(ctx, code, c.length, due)
 }
 
-// Feed asks people about claims for which there was nobody when they were opened.
+// Feed asks people about claims for which there was nobody when they were opened, and about those to practise on: these come first or
+// last by chance, so that nothing follows from which question comes before another.
 func (d *Desk) Feed(ctx context.Context) error {
+	feeds := []func(context.Context) error{d.feedPractice, d.feedWork}
+	if d.byChance(evenly) {
+		slices.Reverse(feeds)
+	}
+	for _, feed := range feeds {
+		if err := feed(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// evenly is once in two times.
+const evenly = 2
+
+func (d *Desk) feedWork(ctx context.Context) error {
 	const look = 64
 	for _, l := range Languages {
 		for _, s := range Subjects {

@@ -153,10 +153,7 @@ func (d *Desk) Skip(ctx context.Context, cause string, by Person, code Code) (*C
 	if err != nil {
 		return c, err
 	}
-	if err := d.store.Finish(ctx, by.ID, code, d.now(), false); err != nil || c.Known == "" || !by.Training {
-		return c, err
-	}
-	return c, d.goOnTraining(ctx, by)
+	return c, d.store.Finish(ctx, by.ID, code, d.now(), false)
 }
 
 // Next gives the claim that the verifier is being asked about, or leases them one that waits; NothingToDo when there is
@@ -172,9 +169,10 @@ func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err e
 		}
 		return nil, false, err
 	}
-	if by.practising(d.now()) {
-		if found, err := d.train(ctx, by); err != nil || found {
-			return nil, found, err
+	practises := by.practises(d.now())
+	if practises && d.byChance(evenly) {
+		if c, err := d.train(ctx, by); err != nil || c != nil {
+			return c, c != nil, err
 		}
 	}
 	waiting, err := d.inTurn(ctx, by)
@@ -184,6 +182,11 @@ func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err e
 	for _, code := range waiting {
 		c, err := d.take(ctx, code, by.ID)
 		if err != nil || c != nil {
+			return c, c != nil, err
+		}
+	}
+	if practises {
+		if c, err := d.train(ctx, by); err != nil || c != nil {
 			return c, c != nil, err
 		}
 	}

@@ -58,7 +58,7 @@ var limits = []protection{
 	{many, "… of whom few wait, and hold up nobody on another claim", one("verification/turns.go", `if q.people > mostWaiting {`, `if false {`), domain, "TestABusyClaimSlowsOnlyItself"},
 	{many, "What finds a claim busy comes again, and is never set aside", one("bot/intake/handle.go", `if errors.Is(err, bot.ErrBusy) {`, `if false {`), "bot/intake", "TestWhatFindsSomethingBusyIsNeverSetAside"},
 	{many, "The cost of a claim grows with its ledger and not faster", one("verification/claim.go", `if len(c.askerAt) == 0 {`, `if true {`), domain, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
-	{many, "… nor with those who are asked", one("verification/asking.go", `(len(leased) < wanted ||`, `(len(leased) < min(wanted, c.Wanted()) ||`), domain, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
+	{many, "… nor with those who are asked", one("verification/asking.go", `if len(leased) < wanted &&`, `if len(leased) < min(wanted, c.Wanted()) &&`), domain, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
 	{many, "… nor with the names that are proposed", one("verification/proposal.go", `	return c.byWords[foldProposal(text)]`, `	for _, k := range c.Candidates {
 		if foldProposal(k.Text) == foldProposal(text) {
 			return k.ID
