@@ -61,15 +61,18 @@ type Outgoing struct {
 	// Silence has things to do with whoever is not to be written to any more.
 	Silence Silence `cbor:"-"`
 
-	News  *News  `cbor:",omitempty"` // for what may change while it waits
-	About *About `cbor:",omitempty"` // for what may be recalled while it waits
+	News  *News   `cbor:",omitempty"` // for what may change while it waits
+	About []About `cbor:",omitempty"` // what may be recalled while it waits
+	// Until is when it is too late to send it, and so to send it again; zero for never.
+	Until time.Time `cbor:",omitzero"`
 }
 
-// About names what a message reports, and in which version; see [Sender]. Unlike [News] it is the same in all chats, and
-// nothing is kept of it once the message is gone.
+// About names something that a message reports, and in which version; see [Sender]. Unlike [News] it is the same in all chats,
+// and nothing is kept of it once the message is gone.
 type About struct {
 	Subject string
 	Version int
+	At      time.Time // when the message was made, where its version is not known
 }
 
 // Silence is what a message means for a chat to which nothing is to be sent: after /panic a message brings the chat back on a

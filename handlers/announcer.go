@@ -67,12 +67,12 @@ func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Pe
 
 // Recall drops what anybody was to be told of an earlier state of a claim.
 func (a *Announcer) Recall(ctx context.Context, c *verification.Claim) error {
-	return a.send.Recall(ctx, *about(c))
+	return a.send.Recall(ctx, about(c)[0])
 }
 
 // about names what a message says of a claim.
-func about(c *verification.Claim) *bot.About {
-	return &bot.About{Subject: string(c.Code), Version: versionOf(c)}
+func about(c *verification.Claim) []bot.About {
+	return []bot.About{{Subject: string(c.Code), Version: versionOf(c)}}
 }
 
 // Hush has nothing sent to somebody any more until they write.
@@ -130,7 +130,7 @@ func (a *Announcer) Alert(ctx context.Context, key string, to verification.Perso
 	if c.WithdrawnWords != "" {
 		text += "\n" + s.T("review.withdrawn.words", "Words", c.WithdrawnWords.Mask())
 	}
-	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Protect: true})
+	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Protect: true, About: about(c)})
 }
 
 // Act tells a reviewer what was done to who may do what.
@@ -160,7 +160,7 @@ func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker
 		return nil
 	}
 	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", words.Mask())
-	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text})
+	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, About: about(c)})
 }
 
 // Parted tells somebody that what they asked goes on by itself; where nothing was asked about it yet, they say what.
@@ -226,7 +226,7 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 	})
 	for i := range out {
 		out[i].Key, out[i].Priority, out[i].Protect = key+"."+strconv.Itoa(i), bot.Notice, true
-		out[i].News = reviewNews(c, len(out)-1-i)
+		out[i].News, out[i].About = reviewNews(c, len(out)-1-i), about(c)
 	}
 	return a.send.Send(ctx, out...)
 }

@@ -49,6 +49,9 @@ func (t *talk) bulletin(m *bot.Message) error {
 	case err != nil:
 		return err
 	}
+	for _, it := range e.Digest.Bulletin.Items {
+		t.about = append(t.about, bot.About{Subject: it.Code, At: t.Clock.Now()})
+	}
 	s, l := e.Digest.In(string(t.Language)), string(t.Language)
 	t.say(provenText(s))
 	t.file(bot.Photo, folder+"bulletin.png", t.T("bulletin.picture"))

@@ -74,6 +74,7 @@ var _ bot.Handler = (*Handlers)(nil)
 
 // New makes Handlers.
 func New(o Options) *Handlers {
+	o.Send = reporting{o.Send, o.Clock}
 	return &Handlers{Options: o}
 }
 
@@ -128,7 +129,9 @@ type talk struct {
 	by    verification.Person
 	id    int64     // the person's, to the chat service
 	sent  time.Time // by them; zero where the chat service does not say
+	wrote bool      // they did something in their own chat, and the chat service did not just change what they wrote before
 	out   []bot.Outgoing
+	about []bot.About // claims that are told of without their code
 }
 
 // begin meets the person. A refusal for speed is answered here: said once a minute, then silence.
@@ -145,16 +148,37 @@ func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat
 	}
 	p, err := h.Desk.MeetWhen(ctx, id, own, reported, sent)
 	t = &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, by: p, id: who.ID, sent: sent, Speaker: h.Locale.For(p.Language)}
+	t.wrote = chat.ID == who.ID && (u.Message == nil || !u.Message.Edited)
+	if errors.Is(err, verification.TooFast) && urgent(u) {
+		err = nil
+	}
 	if errors.Is(err, verification.TooFast) {
 		minute := strconv.FormatInt(h.Clock.Now().Unix()/60, 10)
 		return t, false, h.Send.Send(ctx, bot.Outgoing{
-			Key: "slow." + string(id) + "." + minute, Chat: chat.ID, Action: bot.Send, Text: t.T("too_fast"), Silent: true, Silence: bot.Ends,
+			Key: "slow." + string(id) + "." + minute, Chat: chat.ID, Action: bot.Send, Text: t.T("too_fast"), Silent: true, Silence: t.silence(),
 		})
 	}
 	if err == nil {
 		h.Desk.Heard(ctx, p, sent)
 	}
 	return t, err == nil, err
+}
+
+// silence is what an answer means for a silent chat.
+func (t *talk) silence() bot.Silence {
+	if t.wrote {
+		return bot.Ends
+	}
+	return bot.Kept
+}
+
+// urgent reports whether an update is of somebody who wants to be forgotten, or to be left alone: nobody is too fast for that.
+func urgent(u bot.Update) bool {
+	if u.Press != nil {
+		p, ok := parsePress(u.Press.Data)
+		return ok && p.verb == pressForget
+	}
+	return u.Message.Command != nil && slices.Contains([]string{"panic", "forget", "leave"}, u.Message.Command.Name)
 }
 
 // say queues a message to the chat.
@@ -186,8 +210,9 @@ func (t *talk) end(err error) error {
 	}
 	for i := range t.out {
 		t.out[i].Key = t.cause + "." + strconv.Itoa(i)
-		if t.id != 0 && t.id == t.chat && t.out[i].Silence == bot.Kept {
-			t.out[i].Silence = bot.Ends
+		t.out[i].About = append(mentioned(t.Clock.Now(), t.out[i].Text), t.about...)
+		if t.out[i].Silence == bot.Kept {
+			t.out[i].Silence = t.silence()
 		}
 	}
 	if len(t.out) == 0 {
@@ -238,9 +263,13 @@ func (h *Handlers) OnIsolated(ctx context.Context, u bot.Update) error {
 	if who == nil || chat.Kind != bot.Private {
 		return nil
 	}
+	silence := bot.Ends
+	if u.Message != nil && u.Message.Edited {
+		silence = bot.Kept
+	}
 	spoken, _ := verification.ParseLanguage(who.Language)
 	return h.Send.Send(ctx, bot.Outgoing{
-		Key: u.Cause() + ".isolated", Chat: chat.ID, Action: bot.Send, Text: h.Locale.For(spoken).T("isolated"), Silence: bot.Ends,
+		Key: u.Cause() + ".isolated", Chat: chat.ID, Action: bot.Send, Text: h.Locale.For(spoken).T("isolated"), Silence: silence,
 	})
 }
 

@@ -89,6 +89,9 @@ func (t *talk) flag(code verification.Code, harm string) error {
 		if err != nil {
 			return err
 		}
+		if _, asked := c.Asked[t.by.ID]; !asked {
+			return verification.NotAsked
+		}
 		var rows [][]bot.Button
 		for _, h := range c.Question.Harms() {
 			rows = append(rows, []bot.Button{{Text: t.T("harm." + h), Data: press{pressFlag, code, h}.data()}})

@@ -45,7 +45,9 @@ func (h *Handlers) private(ctx context.Context, u bot.Update) error {
 		return err
 	}
 	if m.Edited {
-		t.say(t.T("edited"))
+		if clean(m.Text) != "" { // Telegram says of a live location, too, that it is edited
+			t.say(t.T("edited"))
+		}
 		return t.end(nil)
 	}
 	if m.Command != nil {

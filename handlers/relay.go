@@ -59,6 +59,9 @@ func (t *talk) readOut(code verification.Code, l verification.Language) (string,
 		}
 		claims = append(claims, c)
 	}
+	for _, c := range claims {
+		t.about = append(t.about, about(c)...)
+	}
 	text := scripts(t.Locale.For(l), claims, t.BotName, t.SMSNumber) + t.T("relay.care")
 	if code == "" {
 		text += "\n\n" + t.T("relay.help")

@@ -67,8 +67,12 @@ func (h *SMS) Text(ctx context.Context, in bot.Text) error {
 		spoken = verification.DetectLanguage(cyrillicOnly(w.rest), spoken)
 	}
 	phone, err := h.Desk.Meet(ctx, verification.PersonID(h.Namer.Pseudonym("sms", in.From)), "", spoken)
-	if err != nil {
+	stops := w.verb == wishForget // which nobody is too fast for
+	if err != nil && !(stops && errors.Is(err, verification.TooFast)) {
 		return err // too fast, or nobody can be met: the phone brings it again
+	}
+	if in.Over && !stops {
+		return nil
 	}
 	by, err := h.Desk.Acting(ctx, phone)
 	if err != nil {
@@ -82,7 +86,9 @@ func (h *SMS) Text(ctx context.Context, in bot.Text) error {
 	if err != nil || text == "" {
 		return err
 	}
-	return h.Texter.SendText(ctx, bot.OutText{Key: in.Cause, To: in.From, Words: smsLine(l.Speaker, text, l.phone.Latin)})
+	return h.Texter.SendText(ctx, bot.OutText{
+		Key: in.Cause, To: in.From, Words: smsLine(l.Speaker, text, l.phone.Latin), About: mentioned(h.Clock.Now(), text),
+	})
 }
 
 // say gives a text without markup.
@@ -359,7 +365,7 @@ func (a *Announcer) tellByText(ctx context.Context, key string, to verification.
 	default:
 		return true, nil
 	}
-	return true, a.texter.SendText(ctx, bot.OutText{Key: key, To: number, Words: text})
+	return true, a.texter.SendText(ctx, bot.OutText{Key: key, To: number, Words: text, About: about(c)})
 }
 
 // sms is /sms: how to write SMS to the bot, and for volunteers a word by which a number becomes theirs.

@@ -57,3 +57,20 @@ func TestPanicEndsWhatWaitsForANumber(t *testing.T) {
 	require.Contains(t, latest(t, marat).Text, "delete this chat")
 	require.Zero(t, s.redis.HLen(t.Context(), "{sms}:items").Val())
 }
+
+// TestNobodyWritesTooMuchToBeForgotten: the day's limit holds for everything else.
+func TestNobodyWritesTooMuchToBeForgotten(t *testing.T) {
+	t.Parallel()
+	const number = "+77011234567"
+	s := &script{people: map[string]*telegramtest.User{}, groups: map[string]*telegramtest.Group{}, last: map[string]telegramtest.Message{}}
+	s.house = newHouse(t, io.Discard, 2, func(c *config.Settings) {
+		c.SMSNumber, c.SMSSecret, c.Listen = "+77010000000", smsSecret, "127.0.0.1:0"
+	})
+	s.app.SMS.Limits.PerDay = 1
+	before := s.redis.Keys(t.Context(), "{p:*}:person:*").Val()
+	s.texts(number, "", "RASTAU правда, что закрыли аэропорт в Алматы?")
+	s.texts(number, "", "RASTAU правда, что в городе нет воды уже второй день?")
+	require.EqualValues(t, 1, s.redis.HLen(t.Context(), "{sms}:items").Val())
+	s.texts(number, "", "RASTAU STOP")
+	require.Equal(t, before, s.redis.Keys(t.Context(), "{p:*}:person:*").Val())
+}

@@ -20,7 +20,7 @@ func fold(rows []row) (t taken) {
 	defer func() { t.item = t.news[0].item }()
 	var live []row
 	for _, r := range rows {
-		if r.unreadable || r.recalled || isMoot(r.out, r.first, r.target) {
+		if r.unreadable || r.void || isMoot(r.out, r.first, r.target) {
 			t.news = append(t.news, piece{item: r.item})
 			continue
 		}

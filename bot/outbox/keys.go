@@ -23,11 +23,7 @@ type keys struct {
 	quarantine string // STREAM of messages that were set aside, as they were queued, each with its chat
 }
 
-const (
-	leaseKey    = "{outbox}:lease"
-	recalledKey = "{outbox}:recalled"      // HASH subject → the first version that may be sent
-	recallKey   = "{outbox}:recalled:when" // ZSET subject → when it was recalled
-)
+const leaseKey = "{outbox}:lease"
 
 func keysOf(partition int) keys {
 	tag := "{out:" + strconv.Itoa(partition) + "}:"

@@ -12,6 +12,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/bot/recall"
 	"github.com/rastau/rastau/internal/durable"
 )
 
@@ -66,6 +67,7 @@ type Outbox struct {
 	onGone  func(context.Context, int64) error
 	onMoved func(context.Context, int64, int64) error
 	metrics *metrics
+	recall  recall.List
 
 	wake     chan struct{} // holds a token when there is something to look at
 	progress atomic.Pointer[chan struct{}]
@@ -77,6 +79,7 @@ var _ bot.Sender = (*Outbox)(nil)
 func New(o Options) *Outbox {
 	box := &Outbox{
 		redis: o.Redis, pipe: o.Pipeline, sealer: o.Sealer, deliver: o.Deliver, barrier: o.Barrier, clock: o.Clock, log: o.Log, limits: o.Limits,
+		recall:  recall.List{Redis: o.Redis, Sealer: o.Sealer, Clock: o.Clock},
 		workers: o.Workers, probe: o.Probe, onGone: o.OnGone, onMoved: o.OnMoved, wake: make(chan struct{}, 1),
 	}
 	if box.pipe == nil {

@@ -122,6 +122,9 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 		case m.Action == bot.Withdraw && m.News == nil:
 			return errors.New("nothing says what is to be withdrawn")
 		}
+		if m.Silence == bot.Begins {
+			m.Until = o.clock.Now().Add(lastWordFor)
+		}
 		chat := o.sealer.Pseudonym("chat", m.Chat)
 		value, err := o.encode(chat, m)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/bot/recall"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 )
 
@@ -18,13 +19,13 @@ func TestWhatIsRecalledIsNotSent(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, client redis.UniversalClient) {
 		flush(t, client)
 		r := newRig(t, client, Options{Partitions: 2})
-		about := func(version int) *bot.About { return &bot.About{Subject: "claim", Version: version} }
+		about := func(version int) []bot.About { return []bot.About{{Subject: "claim", Version: version}} }
 		line := func(subject, text string) *bot.News {
 			return &bot.News{Subject: subject, Version: 1, Line: text, Heading: "meanwhile"}
 		}
 		r.tg.answer = func(d bot.Delivery, nth int) error {
 			if d.Text == "fails at first" && nth == 1 {
-				require.NoError(t, r.Recall(t.Context(), *about(3)))
+				require.NoError(t, r.Recall(t.Context(), about(3)[0]))
 				return &bot.DeliveryError{Failure: bot.Unavailable}
 			}
 			return nil
@@ -37,12 +38,14 @@ func TestWhatIsRecalledIsNotSent(t *testing.T) {
 		r.send(
 			bot.Outgoing{Chat: bek, Text: "comes too late", About: about(2)},
 			bot.Outgoing{Chat: bek, Text: "withdrawn", About: about(3)},
-			bot.Outgoing{Chat: bek, Text: "another", About: &bot.About{Subject: "another", Version: 1}},
+			bot.Outgoing{Chat: bek, Text: "another", About: []bot.About{{Subject: "another", Version: 1}}},
 			bot.Outgoing{Chat: bek, Text: "about nothing"},
+			bot.Outgoing{Chat: bek, Text: "made before", About: []bot.About{{Subject: "other"}, {Subject: "claim", At: r.clock.Now().Add(-time.Minute)}}},
+			bot.Outgoing{Chat: bek, Text: "made after", About: []bot.About{{Subject: "claim", At: r.clock.Now()}}},
 		)
-		require.NoError(t, r.Recall(t.Context(), *about(1)), "an earlier recall that is repeated")
+		require.NoError(t, r.Recall(t.Context(), about(1)[0]), "an earlier recall that is repeated")
 		r.drain()
-		require.Equal(t, []string{"withdrawn", "another", "about nothing"}, r.texts())
+		require.Equal(t, []string{"withdrawn", "another", "about nothing", "made after"}, r.texts())
 
 		r.send(
 			bot.Outgoing{Chat: channel, Key: "1", News: line("a", "recalled"), About: about(2)},
@@ -53,8 +56,8 @@ func TestWhatIsRecalledIsNotSent(t *testing.T) {
 		r.drain()
 		require.Equal(t, []string{"meanwhile\n\none\n\ntwo"}, r.texts())
 
-		r.clock.Advance(keepRecalled + time.Hour)
+		r.clock.Advance(recall.Keep + time.Hour)
 		require.NoError(t, r.Trim(t.Context()))
-		require.Zero(t, client.Exists(t.Context(), recalledKey, recallKey).Val())
+		require.Zero(t, client.Exists(t.Context(), "{outbox}:recalled", "{outbox}:recalled:when").Val())
 	})
 }

@@ -127,6 +127,7 @@ func (s *sender) judge(out outcome) record {
 		delete(s.apart, out.chat) // what spoilt the digest is gone
 	case (failure == bot.Gone || failure == bot.Moved) && out.hookErr == nil:
 		r.became, r.id = dropped, out.moved
+	case failure == bot.Uncertain && !out.delivery.Until.IsZero(): // it may have been sent, and twice is too often
 	case failure == bot.TooFast:
 		r.became, r.next = again, now.Add(s.tooFast(now, out.err))
 	default:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/bot/lease"
+	"github.com/rastau/rastau/bot/recall"
 )
 
 const (
@@ -39,10 +40,10 @@ type sender struct {
 	free     time.Time      // nothing goes before this
 	marked   time.Time      // when the marks were last renewed
 	cut      cut
-	apart    map[string]bool   // chats whose digest Telegram refused
-	solo     bool              // what is on its way ended its sender before, so nothing else goes
-	recalled map[string]string // subject → the first version that may be sent
-	only     string            // the chat whose message was the only one on its way when the sender before died
+	apart    map[string]bool // chats whose digest Telegram refused
+	solo     bool            // what is on its way ended its sender before, so nothing else goes
+	recalled recall.Recalled
+	only     string // the chat whose message was the only one on its way when the sender before died
 }
 
 func newSender(o *Outbox) *sender {

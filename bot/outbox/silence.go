@@ -3,11 +3,23 @@ package outbox
 import (
 	"context"
 	"fmt"
+	"time"
+
+	"github.com/rastau/rastau/bot"
 )
 
 // A silent chat gets nothing, whoever sends it and for whatever reason, until a message answers what came from there: see
 // [bot.Silence]. Whether a chat is silent is decided in one step with queueing, so that nothing is on its way into the queue
 // meanwhile.
+
+// lastWordFor is for how long the last message to a chat may wait. After that, and when it may have been sent already, it is not:
+// it would bring the chat back.
+const lastWordFor = time.Minute
+
+// Recall drops what waits about an earlier version of a subject, in every chat, and what is queued later about one.
+func (o *Outbox) Recall(ctx context.Context, about bot.About) error {
+	return o.recall.Recall(ctx, about)
+}
 
 // silence makes a chat silent.
 //

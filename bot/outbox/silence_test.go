@@ -3,6 +3,7 @@ package outbox
 import (
 	"math"
 	"testing"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
@@ -93,6 +94,27 @@ func TestRepeatedUpdatesDoNotEndTheSilence(t *testing.T) {
 	silent, err = r.Silent(t.Context(), aida)
 	require.NoError(t, err)
 	require.False(t, silent, "the last of before was said before")
+}
+
+// TestTheLastMessageDoesNotComeLate: neither hours later nor twice.
+func TestTheLastMessageDoesNotComeLate(t *testing.T) {
+	t.Parallel()
+	for name, failure := range map[string]bot.Failure{"it was not sent": bot.Unavailable, "it may have been sent": bot.Uncertain} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, redistest.Mini(t), Options{Partitions: 1})
+			r.tg.answer = func(bot.Delivery, int) error { return &bot.DeliveryError{Failure: failure} }
+			r.send(bot.Outgoing{Chat: aida, Text: "erased", Silence: bot.Begins})
+			r.step()
+			r.tg.answer = nil
+			require.NotEmpty(t, r.texts())
+			if failure == bot.Unavailable {
+				r.clock.Advance(lastWordFor + time.Second)
+			}
+			r.drain()
+			require.Empty(t, r.texts())
+		})
+	}
 }
 
 // TestSilence: whatever is sent, and whenever it fails, after a last message nothing reaches a chat that was queued before it,

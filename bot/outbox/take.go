@@ -3,7 +3,6 @@ package outbox
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +25,7 @@ func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next tim
 	var cmds [][]*redis.ZSliceCmd
 	var recalled *redis.MapStringStringCmd
 	_, err = s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
-		recalled = p.HGetAll(ctx, recalledKey)
+		recalled = s.recall.Read(ctx, p)
 		for _, k := range s.parts {
 			var each []*redis.ZSliceCmd
 			for _, key := range append([]string{k.flight}, k.due[:]...) {
@@ -36,10 +35,11 @@ func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next tim
 		}
 		return nil
 	})
-	if recalled.Err() != nil { // without it nothing is sent
-		return nil, time.Time{}, fmt.Errorf("read what was recalled: %w", recalled.Err())
+	known, cannot := s.recall.Of(recalled)
+	if cannot != nil { // without it nothing is sent
+		return nil, time.Time{}, cannot
 	}
-	s.recalled = recalled.Val()
+	s.recalled = known
 	reached := 0
 	for p, each := range cmds {
 		found := false
@@ -226,7 +226,7 @@ type row struct {
 	again      bool
 	first      int // version of these news that may have reached the chat, 0 for none
 	folded     bool
-	recalled   bool
+	void       bool // it was recalled, or it is too late for it
 }
 
 // chatOf is the pseudonym in an item's name.
@@ -250,7 +250,8 @@ func (s *sender) read(v []string) row {
 		r.unreadable = true
 		return r
 	}
-	r.recalled = s.isRecalled(r.out)
+	late := !r.out.Until.IsZero() && (r.again || s.clock.Now().After(r.out.Until))
+	r.void = late || s.recalled.Covers(r.out.About)
 	if r.out.Action == bot.Edit || r.out.Action == bot.Delete {
 		r.target = s.openID(r.chat, v[2])
 	}
@@ -273,7 +274,7 @@ func (s *sender) choose(rows []row) taken {
 
 // single is a message that goes by itself.
 func single(r row) taken {
-	t := taken{chat: r.chat, item: r.item, again: r.again, unreadable: r.unreadable, moot: r.recalled || isMoot(r.out, r.first, r.target)}
+	t := taken{chat: r.chat, item: r.item, again: r.again, unreadable: r.unreadable, moot: r.void || isMoot(r.out, r.first, r.target)}
 	t.delivery = bot.Delivery{Outgoing: wording(r.out, r.first), Target: r.target, Replies: r.replies}
 	if r.out.News != nil {
 		t.news = []piece{{r.item, !t.moot}}

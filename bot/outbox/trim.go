@@ -42,8 +42,8 @@ return n`)
 func (o *Outbox) Trim(ctx context.Context) error {
 	const batch = 1000 // so that no script keeps others waiting for long
 	now := o.clock.Now()
-	if err := o.trimRecalled(ctx); err != nil {
-		return fmt.Errorf("trim what was recalled: %w", err)
+	if err := o.recall.Trim(ctx); err != nil {
+		return err
 	}
 	for p := range o.parts {
 		for n := batch; n >= batch; {

@@ -311,8 +311,10 @@ func TestLimits(t *testing.T) {
 	require.Equal(t, http.StatusOK, post("5", number+2))
 	require.Len(t, r.desk.got, 4)
 	r.clock.Advance(time.Minute)
-	require.Equal(t, http.StatusOK, post("6", number), "over the day's limit it is dropped")
-	require.Len(t, r.desk.got, 4)
+	require.Equal(t, http.StatusOK, post("6", number), "over the day's limit it need not come again")
+	require.Len(t, r.desk.got, 5)
+	require.True(t, r.desk.got[4].Over)
+	require.False(t, r.desk.got[3].Over)
 }
 
 // TestNothingIsTakenThatCannotBeCounted has Redis fail: limits fail closed, and nothing is said to be taken.

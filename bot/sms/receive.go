@@ -51,18 +51,16 @@ func (g *Gateway) receive(w http.ResponseWriter, r *http.Request, f fields) {
 	}
 	if over != withinAll {
 		g.metrics.received.WithLabelValues("limited").Inc()
-		if over == overDay {
-			accept(w) // to come again would not help
+		if over != overDay { // which would be the same if it came again
+			refuse(w, http.StatusTooManyRequests, "too many at once: try again in a minute")
 			return
 		}
-		refuse(w, http.StatusTooManyRequests, "too many at once: try again in a minute")
-		return
 	}
 	words := f.words
 	if runes := []rune(words); len(runes) > longestText {
 		words = string(runes[:longestText])
 	}
-	if err := g.handler.Text(ctx, bot.Text{Cause: cause, From: from, Words: words, Sent: g.sent(f.sent)}); err != nil {
+	if err := g.handler.Text(ctx, bot.Text{Cause: cause, From: from, Words: words, Sent: g.sent(f.sent), Over: over == overDay}); err != nil {
 		g.failed(w, "an SMS cannot be handled yet", err)
 		return
 	}

@@ -2,16 +2,17 @@ package sms
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
 	"time"
 
+	"github.com/fxamacker/cbor/v2"
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/bot/recall"
 )
 
 const (
@@ -37,6 +38,13 @@ for i = 3, #ARGV, 4 do
 end
 return fresh`)
 
+// queued is an SMS as it is sealed.
+type queued struct {
+	To    uint64      `cbor:"1,keyasint"`
+	Words string      `cbor:"2,keyasint"`
+	About []bot.About `cbor:"3,keyasint,omitempty"`
+}
+
 // SendText queues SMS; see [bot.Texter].
 func (g *Gateway) SendText(ctx context.Context, out ...bot.OutText) error {
 	if len(out) == 0 {
@@ -53,7 +61,10 @@ func (g *Gateway) SendText(ctx context.Context, out ...bot.OutText) error {
 		}
 		person := g.Sealer.Pseudonym("sms", m.To)
 		name := g.Sealer.PseudonymOf("sms.key", person+"\x00"+m.Key)
-		plain := append(binary.AppendUvarint(nil, uint64(m.To)), m.Words...)
+		plain, err := cbor.Marshal(queued{uint64(m.To), m.Words, m.About})
+		if err != nil {
+			return fmt.Errorf("encode an SMS: %w", err)
+		}
 		args = append(args, name, name, person, g.Sealer.Seal(itemsKey, name, plain))
 	}
 	if err := enqueue.Run(ctx, g.Redis, []string{itemsKey, ofKey, dueKey, seenKey}, args...).Err(); err != nil {
@@ -95,15 +106,32 @@ func (g *Gateway) give(w http.ResponseWriter, r *http.Request) {
 		g.failed(w, "the queue of SMS cannot be read", err)
 		return
 	}
+	list := recall.List{Redis: g.Redis, Sealer: g.Sealer, Clock: g.Clock}
+	recalled, err := list.Of(list.Read(r.Context(), g.Redis))
+	if err != nil {
+		g.failed(w, "what was withdrawn cannot be read", err)
+		return
+	}
 	p := payload{Task: "send", Secret: g.Secret, Messages: []message{}}
+	var void []string
 	for i := 0; i+1 < len(values); i += 2 {
 		plain, err := g.Sealer.Open(itemsKey, values[i], []byte(values[i+1]))
-		to, n := binary.Uvarint(plain)
-		if err != nil || n <= 0 {
-			g.Log.Error("a queued SMS cannot be read")
-			continue
+		var m queued
+		if err == nil {
+			err = cbor.Unmarshal(plain, &m)
 		}
-		p.Messages = append(p.Messages, message{To: "+" + strconv.FormatUint(to, 10), Message: string(plain[n:]), UUID: values[i]})
+		switch {
+		case err != nil:
+			g.Log.Error("a queued SMS cannot be read")
+		case recalled.Covers(m.About):
+			void = append(void, values[i])
+		default:
+			p.Messages = append(p.Messages, message{To: "+" + strconv.FormatUint(m.To, 10), Message: m.Words, UUID: values[i]})
+		}
+	}
+	if err := g.drop(r.Context(), void); err != nil {
+		g.failed(w, "what was withdrawn cannot be dropped", err)
+		return
 	}
 	g.metrics.given.Add(float64(len(p.Messages)))
 	answer(w, http.StatusOK, map[string]payload{"payload": p})
@@ -180,19 +208,31 @@ func (g *Gateway) ForgetTexts(ctx context.Context, number string) error {
 	if err != nil {
 		return fmt.Errorf("forget what waits for a number: %w", err)
 	}
-	_, err = g.Redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		for id, who := range of {
-			if who == number {
-				p.HDel(ctx, itemsKey, id)
-				p.HDel(ctx, ofKey, id)
-				p.ZRem(ctx, dueKey, id)
-				p.HDel(ctx, triesKey, id)
-			}
+	var ids []string
+	for id, who := range of {
+		if who == number {
+			ids = append(ids, id)
 		}
-		return nil
-	})
-	if err != nil {
+	}
+	if err := g.drop(ctx, ids); err != nil {
 		return fmt.Errorf("forget what waits for a number: %w", err)
 	}
 	return nil
+}
+
+// drop takes SMS off the queue.
+func (g *Gateway) drop(ctx context.Context, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := g.Redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		for _, id := range ids {
+			p.HDel(ctx, itemsKey, id)
+			p.HDel(ctx, ofKey, id)
+			p.ZRem(ctx, dueKey, id)
+			p.HDel(ctx, triesKey, id)
+		}
+		return nil
+	})
+	return err
 }

@@ -343,8 +343,13 @@ var promised = []protection{
 	{frozen, "What waits about a withdrawn claim is recalled, in every chat", one(settles, `	case TakenDown:
 		if err := d.say.Recall(ctx, c); err != nil {`, `	case TakenDown:
 		if err := ctx.Err(); err != nil {`), domain, "TestWhatWaitsAboutAWithdrawnClaimIsRecalled"},
-	{frozen, "… and not sent", one("bot/outbox/recall.go", `return out.About.Version < from`, `return false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
+	{frozen, "… and not sent", one("bot/recall/recall.go", `a.Version < from`, `false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
 	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: about(c),`, `ReplyToHandle: "claim." + string(c.Code),`), talks, "TestNoFormatNamesAPrivatePerson"},
+	{frozen, "… nor given as an answer that waited", one("handlers/reporting.go", `all = append(all, bot.About{Subject: string(code), At: made})`, `_ = code`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
+	{frozen, "… or as words to read out", one("handlers/relay.go", `t.about = append(t.about, about(c)...)`, `_ = about(c)`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
+	{frozen, "… or by SMS", one("bot/sms/send.go", `case recalled.Covers(m.About):`, `case false:`), whole, "TestSMSThatWaitRepeatNothingThatIsWithdrawn"},
+	{frozen, "No bulletin repeats what is withdrawn, also before the schedule issues the next", one("verification/gazette/edition.go", `return g.Issue(ctx)`, `return nil`), whole, "TestNoBulletinRepeatsWhatIsWithdrawn"},
+	{frozen, "No press tells a stranger what is asked", one("handlers/identity.go", `if _, asked := c.Asked[t.by.ID]; !asked {`, `if false {`), whole, "TestNoPressTellsAStrangerWhatIsAsked"},
 	{frozen, "Reviewers read the quote as it goes out", one(cards, `if draft.Quote != c.ToReviewers().Quote {`, `if false {`), whole, "TestConversations"},
 	{frozen, "A withdrawal takes a second tap", one("handlers/pressing.go", `return "", t.confirmWithdrawal(p.code, p.word)`, `return "", t.withdraw(p.code, p.word)`), whole, "TestConversations"},
 }

@@ -15,4 +15,9 @@ var silences = []protection{
 	{silent, "Leaving begins it", one("handlers/verifier.go", `.Silence = bot.Begins`, `.Silence = bot.Ends`), whole, "TestConversations"},
 	{silent, "… as does a ban", one("verification/banning.go", `d.say.Hush(ctx, p)`, `d.say.Hush(ctx, Person{ID: p.ID[:0]})`), domain, "TestTheBannedAreSentNothing"},
 	{silent, "… and a bot that was stopped", one("handlers/handlers.go", `if err := h.Send.Silence(ctx, chat); err != nil {`, `if err := ctx.Err(); err != nil {`), whole, "TestConversations"},
+	{silent, "… whoever wrote too much before", one("handlers/handlers.go", `errors.Is(err, verification.TooFast) && urgent(u)`, `errors.Is(err, verification.TooFast) && false`), whole, "TestNobodyIsTooFastToPanic"},
+	{silent, "… by SMS as well", one("bot/sms/receive.go", `if over != overDay {`, `if over != 0 {`), whole, "TestNobodyWritesTooMuchToBeForgotten"},
+	{silent, "The last message comes at once or not at all", one("bot/outbox/take.go", `late := !r.out.Until.IsZero()`, `late := false`), "bot/outbox", "TestTheLastMessageDoesNotComeLate"},
+	{silent, "… and not twice", one("bot/outbox/record.go", `case failure == bot.Uncertain && !out.delivery.Until.IsZero():`, `case false:`), "bot/outbox", "TestTheLastMessageDoesNotComeLate"},
+	{silent, "What Telegram edits by itself does not end it", one("handlers/handlers.go", `(u.Message == nil || !u.Message.Edited)`, `true`), whole, "TestWhatTelegramEditsByItselfEndsNoSilence"},
 }

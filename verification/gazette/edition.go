@@ -33,6 +33,9 @@ func (g *Gazette) Latest(ctx context.Context) (Edition, error) {
 	if e.keys, err = g.Keys(); err != nil {
 		return e, err
 	}
+	if err := g.withdraw(ctx); err != nil {
+		return e, err
+	}
 	digest, found, err := g.Store.Digest(ctx)
 	if err != nil {
 		return e, fmt.Errorf("read the latest digest: %w", err)
@@ -57,10 +60,28 @@ func (g *Gazette) Latest(ctx context.Context) (Edition, error) {
 	return e, nil
 }
 
+// withdraw issues what is due at once if a withdrawal is, so that nobody reads what was withdrawn until the next issue.
+func (g *Gazette) withdraw(ctx context.Context) error {
+	codes, err := g.Store.Unissued(ctx, batch)
+	if err != nil {
+		return fmt.Errorf("look for results to issue: %w", err)
+	}
+	for _, code := range codes {
+		c, err := g.Desk.Claim(ctx, code)
+		if err == nil && c.Public().Status == verification.StatusTakenDown {
+			return g.Issue(ctx)
+		}
+	}
+	return nil
+}
+
 // Result gives the newest bulletin about a claim as an edition of its own; ErrNothing when there is none.
 func (g *Gazette) Result(ctx context.Context, code verification.Code) (Edition, error) {
 	keys, err := g.Keys()
 	if err != nil {
+		return Edition{}, err
+	}
+	if err := g.withdraw(ctx); err != nil {
 		return Edition{}, err
 	}
 	entry, found, err := g.Store.Result(ctx, code)
