@@ -59,7 +59,7 @@ func large(t *testing.T) []byte {
 	t.Helper()
 	img := image.NewYCbCr(image.Rect(0, 0, 8064, 6048), image.YCbCrSubsampleRatio420)
 	row := make([]byte, img.YStride)
-	for y := 0; y < 6048; y++ {
+	for y := range 6048 {
 		if y%512 == 0 {
 			for x := range row {
 				row[x] = byte((x >> 8 * 83) ^ (y >> 9 * 59))
