@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"strconv"
 	"testing"
 
@@ -65,11 +66,7 @@ func TestNobodyMakesALedgerLong(t *testing.T) {
 			next := *c
 			next.caused = map[FactKind]*caused{}
 			for k, v := range c.caused {
-				by := make(map[PersonID]int, len(v.by))
-				for id, n := range v.by {
-					by[id] = n
-				}
-				next.caused[k] = &caused{v.all, by}
+				next.caused[k] = &caused{v.all, maps.Clone(v.by)}
 			}
 			next.fresh = []Fact{f}
 			next.count(f)

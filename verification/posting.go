@@ -81,7 +81,7 @@ func (d *Desk) postPage(ctx context.Context, p Posting) error {
 	if c.Edition != p.Edition { // who settles what changed it begins anew
 		return d.store.EndPosting(ctx, p)
 	}
-	next := ""
+	var next string
 	if c.Status == StatusPublished {
 		next, err = d.postToAll(ctx, c, p)
 	} else { // nobody hears of it who did not read what it takes back

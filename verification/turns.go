@@ -66,12 +66,8 @@ const (
 // not collide again.
 func pause(ctx context.Context, try int) error {
 	most := min(shortestPause<<min(try, 10), longestPause)
-	timer := time.NewTimer(rand.N(most))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	over, cancel := context.WithTimeout(ctx, rand.N(most)) // of real time, also where the clock stands still
+	defer cancel()
+	<-over.Done()
+	return ctx.Err()
 }

@@ -19,9 +19,10 @@ import (
 )
 
 const (
-	// Short is the share of its memory from which on a master has little left, Full that from which on nothing new is taken.
+	// Short is the share of its memory from which on a master has little left.
 	Short = 0.80
-	Full  = 0.95
+	// Full is the share from which on nothing new is taken.
+	Full = 0.95
 	// ours is how much of its machine's memory a master may use that has no limit of its own: writing its files anew takes some, too.
 	ours      = 0.75
 	lookEvery = 5 * time.Second
