@@ -17,6 +17,10 @@ type Rules struct {
 	Standings map[PersonID]Standing
 	// Apart tells whether two reviewers are independent of each other; nil when nothing is known of that.
 	Apart func(a, b PersonID) bool
+	// Acting is the standing of the reviewer who acts, which is kept with what they propose.
+	Acting Standing
+	// OneInvitation tells that all reviewers came by one invitation, so that no other one could be the second.
+	OneInvitation bool
 }
 
 // Open says what is asked about the claim; choosing the same again changes nothing. Who somebody is has to be asked by

@@ -13,6 +13,7 @@ type Ban struct {
 	Lifted bool      `cbor:"2,keyasint,omitempty"`
 	// Pardon is who wants it lifted, which takes a second person.
 	Pardon PersonID `cbor:"3,keyasint,omitempty"`
+	As     Role     `cbor:"5,keyasint,omitempty"` // as which they want it; "" of before this was kept
 	Cause  string   `cbor:"4,keyasint,omitempty"` // of what was done last about lifting it
 
 	Version string `cbor:"-"` // of what is stored; "" for nothing
@@ -85,6 +86,11 @@ func (d *Desk) Ban(ctx context.Context, cause string, by, id PersonID, on ...Cod
 		if err := d.say.Hush(ctx, p); err != nil {
 			return known, err
 		}
+		if p.Role == Reviewer {
+			if err := d.retire(ctx, id); err != nil {
+				return known, err
+			}
+		}
 	}
 	answered, err := d.store.History(ctx, id, historyKept)
 	if err != nil {
@@ -104,6 +110,15 @@ func (d *Desk) Ban(ctx context.Context, cause string, by, id PersonID, on ...Cod
 		}
 	}
 	return known, nil
+}
+
+// pardons reports whether somebody wants the ban lifted who may still want it. Operators are named in the settings.
+func (d *Desk) pardons(ctx context.Context, b Ban) (bool, error) {
+	if b.Pardon == "" || b.As == Operator {
+		return b.Pardon != "", nil
+	}
+	p, found, err := d.store.Person(ctx, b.Pardon)
+	return found && p.Reviews(), err
 }
 
 // Unban lifts a ban that was a mistake, which takes two of the reviewers and operators: the first one proposes it, the second
@@ -127,8 +142,13 @@ func (d *Desk) Unban(ctx context.Context, cause string, by PersonID, as Role, id
 			return false, nil
 		case b.Pardon == by:
 			return false, AlreadyDone
-		case b.Pardon == "":
-			b.Pardon, b.Cause = by, cause
+		}
+		stands, err := d.pardons(ctx, *b)
+		if err != nil {
+			return false, err
+		}
+		if !stands {
+			b.Pardon, b.As, b.Cause = by, as, cause
 			return true, nil
 		}
 		b.Lifted, b.Cause, lifted = true, cause, true

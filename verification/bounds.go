@@ -60,6 +60,7 @@ var bounds = map[FactKind]bound{
 	Received:    {},
 	Refused:     {},
 	Rejected:    {}, // of a proposal
+	Retired:     {}, // of reviewers who review no more
 	Returned:    {},
 	Scheduled:   {},
 	Screening:   {},

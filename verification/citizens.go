@@ -232,6 +232,11 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 	if err := d.giveBack(ctx, "forget", id); err != nil {
 		return err
 	}
+	if p.Role == Reviewer {
+		if err := d.retire(ctx, id); err != nil {
+			return err
+		}
+	}
 	if err := d.store.Dismiss(ctx, id, append(p.Queues(), practiceQueues(Languages)...)); err != nil {
 		return err
 	}

@@ -13,12 +13,10 @@ func (d *Desk) second(ctx context.Context, cause string, by Person, code Code, w
 	if !by.Reviews() {
 		return nil, NotReviewer
 	}
-	r := d.rules
-	apart, err := d.independence(ctx)
+	r, err := d.independence(ctx, by)
 	if err != nil {
 		return nil, err
 	}
-	r.Apart = apart
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error { return wish(c, now, r) })
 }
 
@@ -82,12 +80,13 @@ func (d *Desk) Reject(ctx context.Context, cause string, by Person, code Code, n
 	})
 }
 
-// independence returns what tells whether two reviewers are independent of each other: they do not act together as far as the votes
-// tell, and came by different invitations if there is a reviewer who came by another one.
-func (d *Desk) independence(ctx context.Context) (func(a, b PersonID) bool, error) {
+// independence returns rules that tell whether two reviewers are independent of each other: they do not act together as far as the
+// votes tell, and came by different invitations if there is a reviewer who came by another one.
+func (d *Desk) independence(ctx context.Context, by Person) (Rules, error) {
+	r := d.rules
 	found, err := d.latest(ctx)
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	clusters := map[PersonID]string{}
 	several := map[string]bool{}
@@ -97,15 +96,17 @@ func (d *Desk) independence(ctx context.Context) (func(a, b PersonID) bool, erro
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("look who reviews: %w", err)
+		return r, fmt.Errorf("look who reviews: %w", err)
 	}
-	return func(a, b PersonID) bool {
+	r.Acting, r.OneInvitation = Standing{Voice: found.Of[by.ID].Voice, Cluster: by.Cluster}, len(several) == 1
+	r.Apart = func(a, b PersonID) bool {
 		if voice := found.Of[a].Voice; voice != "" && voice == found.Of[b].Voice {
 			return false
 		}
 		cluster := clusters[a]
 		return cluster == "" || cluster != clusters[b] || len(several) == 1
-	}, nil
+	}
+	return r, nil
 }
 
 // settleProposal tells the other reviewers what one of them wants that takes two, and what became of it.

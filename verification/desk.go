@@ -202,6 +202,9 @@ func (d *Desk) changeOnce(ctx context.Context, code Code, cause string, wish fun
 	if err := d.account(ctx, c); err != nil {
 		return nil, err
 	}
+	if err := d.retireGone(ctx, c); err != nil {
+		return nil, err
+	}
 	if err := wish(c, d.now()); err != nil {
 		return c, err
 	}

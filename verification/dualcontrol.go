@@ -42,6 +42,9 @@ type Proposal struct {
 	Note   screening.Foreign
 	Into   Code
 	Until  time.Time // in time that stands still while the bot is cut off
+	// The proposer's, as they were then: who leaves afterwards is no more independent of the others for it.
+	Voice, Cluster string
+
 	basis  []byte    // what it was made on: of the claim, and of the one at its other end
 }
 
@@ -58,19 +61,22 @@ func (c *Claim) same(p, q Proposal) bool {
 // propose notes that a reviewer wants an act; when another one proposed the same, it confirms that. done reports whether the act is
 // to take effect now.
 func (c *Claim) propose(now time.Time, cause string, by PersonID, want Proposal, other *Claim, r Rules) (done bool, err error) {
+	if c.involved(want.Change, by) || other != nil && other.involved(want.Change, by) {
+		return false, Involved
+	}
 	want.basis = c.basis(other)
 	if have := c.Proposal; have.Change != "" && c.same(have, want) && (have.basis == nil || bytes.Equal(have.basis, want.basis)) {
 		switch {
 		case have.By == by || have.Second != "":
 			return false, AlreadyDone
-		case !r.apart(have.By, by):
+		case !r.independent(have, by):
 			return false, AnotherConfirms
 		}
 		c.record(c.noted(Fact{Kind: Confirmed, At: now, Cause: cause, By: by, Change: want.Change, Answer: string(want.Answer)}, want.Note))
 		return true, nil
 	}
 	c.record(c.noted(Fact{
-		Kind: Proposed, At: now, Cause: cause, By: by, Change: want.Change, Answer: string(want.Answer), Into: want.Into,
+		Kind: Proposed, At: now, Cause: cause, By: by, Voice: r.Acting.Voice, Cluster: r.Acting.Cluster, Change: want.Change, Answer: string(want.Answer), Into: want.Into,
 		Until: c.timeOfAll(now).Add(proposedFor), Digest: want.basis,
 	}, want.Note))
 	return false, nil
@@ -102,7 +108,7 @@ func (c *Claim) proposed(f Fact) {
 	c.proposals++
 	c.Proposal = Proposal{
 		Number: c.proposals, Change: f.Change, By: f.By, Answer: screening.Foreign(f.Answer), Note: f.Text + f.Words, Into: f.Into,
-		Until: f.Until, basis: f.Digest,
+		Until: f.Until, Voice: f.Voice, Cluster: f.Cluster, basis: f.Digest,
 	}
 }
 
@@ -198,6 +204,24 @@ func (c *Claim) grounds() []byte {
 	}
 	sum := sha256.Sum256(text)
 	return slices.Clone(sum[:])
+}
+
+// involved reports whether somebody took part in the claim, and so decides nothing of it. Practice is asked about by reviewers, who are
+// one of the two for it.
+func (c *Claim) involved(act Change, by PersonID) bool {
+	return c.voted(by) || act != ToKnown && c.AskedBy(by)
+}
+
+// independent reports whether somebody is independent of who proposed that, by what is known now and by what was known then.
+func (r Rules) independent(p Proposal, by PersonID) bool {
+	switch {
+	case !r.apart(p.By, by), p.Voice != "" && p.Voice == r.Acting.Voice:
+		return false
+	case p.Cluster != "" && p.Cluster == r.Acting.Cluster:
+		return r.OneInvitation
+	default:
+		return true
+	}
 }
 
 // apart reports whether two reviewers are independent of each other, as far as is known.

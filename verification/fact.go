@@ -65,10 +65,11 @@ const (
 	Upheld     FactKind = "upheld"     // By: a reviewer keeps it all the same
 
 	// Of what takes two reviewers, see dualcontrol.go.
-	Proposed  FactKind = "proposed"  // By, Change, Answer, Text or Words (the note), Into, Until, Digest (what it is made on)
+	Proposed  FactKind = "proposed"  // By, Voice, Cluster, Change, Answer, Text or Words (the note), Into, Until, Digest (what it is made on)
 	Confirmed FactKind = "confirmed" // By, Change, Answer, Text or Words
 	Rejected  FactKind = "rejected"  // By, Change
 	Expired   FactKind = "expired"   // Change: nobody confirmed it in time, or what it was made on reads otherwise
+	Retired   FactKind = "retired"   // Whom, Change (what lapses): they review no more, so that their word counts no longer; see retiring.go
 
 	// Of claims about private persons, see privacy.go.
 	MarkedPrivate FactKind = "marked_private" // By, Answer (a PrivateBy), Voice, Cluster, Words (to be hidden), Count (1: the text names nobody)
@@ -122,7 +123,7 @@ func (f Fact) When() time.Time { return orNow(f.Then, f.At) }
 // it could be used to have what must be forgotten kept.
 func (f Fact) ends() bool {
 	switch f.Kind {
-	case MarkedPrivate, SaidOfficial, NotedNamed, Placed, Appealed, Replied, Labelled, Pictured, Suggested, Proposed, Confirmed, Rejected, Expired, Scheduled, Held, Answered, Evidenced, Challenged, Upheld, ClockStops, ClockResume:
+	case MarkedPrivate, SaidOfficial, NotedNamed, Placed, Appealed, Replied, Labelled, Pictured, Suggested, Proposed, Confirmed, Rejected, Expired, Retired, Scheduled, Held, Answered, Evidenced, Challenged, Upheld, ClockStops, ClockResume:
 		return false
 	default:
 		return true

@@ -150,6 +150,8 @@ func (c *Claim) apply(f Fact) {
 		c.confirmed(f)
 	case Rejected, Expired:
 		c.dropProposal()
+	case Retired:
+		c.retire(f)
 	case Corrected:
 		c.correct(f)
 	case GivenBack:

@@ -133,6 +133,8 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.callAgain(ctx, c, key, f)
 	case Proposed, Confirmed, Rejected, Expired:
 		return d.settleProposal(ctx, c, key, f)
+	case Retired:
+		return d.tellRetired(ctx, c, key, f)
 	case Held:
 		return d.store.Await(ctx, c.Code, f.At)
 	case Undecided:

@@ -302,10 +302,19 @@ func (d *Desk) openAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
 
 // Leave makes a verifier a citizen again; what they hold is given back. Their answers stay.
 func (d *Desk) Leave(ctx context.Context, cause string, id PersonID) error {
+	p, _, err := d.store.Person(ctx, id)
+	if err != nil {
+		return err
+	}
 	if err := d.giveBack(ctx, cause, id); err != nil {
 		return err
 	}
-	_, err := d.enlist(ctx, id, func(p *Person) { p.Role, p.Languages, p.Subjects = Citizen, nil, nil })
+	if p.Role == Reviewer {
+		if err := d.retire(ctx, id); err != nil {
+			return err
+		}
+	}
+	_, err = d.enlist(ctx, id, func(p *Person) { p.Role, p.Languages, p.Subjects = Citizen, nil, nil })
 	return err
 }
 

@@ -39,7 +39,7 @@ var authority = []protection{
 	{bans, "A ban stands under a name that leads to nobody", one("verification/redisstore/bans.go", `return s.vault.PseudonymOf("banned", string(id))`, `return string(id)`), domain, "TestABanOutlivesErasure"},
 	{bans, "A ban that stood in a record alone is kept when that is erased", one("verification/citizens.go", `	if p.Banned { // before`, `	if false { // before`), domain, "TestABanOfBeforeBansWereKeptApartOutlivesErasure"},
 	{bans, "An invitation that was used makes nobody a volunteer again", one("verification/redisstore/invites.go", `  return 'used'`, `  return i[1]`), domain, "TestAnInvitationMakesNobodyAVolunteerTwice"},
-	{bans, "A ban is lifted by two", one("verification/banning.go", `			b.Pardon, b.Cause = by, cause
+	{bans, "A ban is lifted by two", one("verification/banning.go", `			b.Pardon, b.As, b.Cause = by, as, cause
 			return true, nil
 `, ``), domain, "TestABanIsLiftedByTwo"},
 	{bans, "… who are two people", one("verification/banning.go", `case b.Pardon == by:`, `case false:`), domain, "TestABanIsLiftedByTwo"},

@@ -4,6 +4,7 @@ const (
 	twice      = "Besides. What changes an answer, or what votes are held against, takes two reviewers"
 	dual       = "verification/dualcontrol.go"
 	confirming = "verification/confirming.go"
+	retiring   = "verification/retiring.go"
 )
 
 // byTwo are the protections of what takes two reviewers.
@@ -19,8 +20,19 @@ var byTwo = []protection{
 	{twice, "… in any order of what one can do", one(reviews, `	if c.Status == StatusPublished {
 		if done, err := c.propose(`, `	if false {
 		if done, err := c.propose(`), domain, "TestNothingThatOneReviewerDoesChangesAnAnswer"},
-	{twice, "Two who act together count as one", one(dual, `case !r.apart(have.By, by):`, `case false:`), domain, "TestWhoActsTogetherCountsAsOneReviewer TestNoOrderOfEventsFlipsAnAnswerWithoutTwoIndependentReviewers"},
+	{twice, "Two who act together count as one", one(dual, `case !r.apart(p.By, by), p.Voice != "" && p.Voice == r.Acting.Voice:`, `case p.By == by:`), domain, "TestWhoActsTogetherCountsAsOneReviewer TestNoOrderOfEventsFlipsAnAnswerWithoutTwoIndependentReviewers"},
 	{twice, "… and so do two of one invitation, where there are others", one(confirming, `cluster != clusters[b] || len(several) == 1`, `cluster == clusters[b] || true`), domain, "TestReviewersOfOneInvitationCountAsOneWhereThereAreOthers"},
+	{twice, "… also when the one who proposed it is gone", one(dual, `case p.Cluster != "" && p.Cluster == r.Acting.Cluster:`, `case p.Cluster == "never":`), domain, "TestWhoProposedAndWentIsNoMoreIndependentForIt"},
+	{twice, "What a reviewer proposed lapses when they review no more", one(retiring, `	if c.proposedBy(f.Whom) {
+		c.dropProposal()`, `	if false {
+		c.dropProposal()`), domain, "TestWhatAReviewerProposedLapsesWhenTheyReviewNoMore"},
+	{twice, "… and what they approved is void", one(retiring, `		c.void(f.Whom)`, `		c.Drafts++`), domain, "TestWhatAReviewerApprovedIsVoidWhenTheyReviewNoMore"},
+	{twice, "… and so is that it is about an official", one(retiring, `	if !c.Privacy.official {
+		c.Privacy.Official = slices`, `	if c.Privacy.official {
+		c.Privacy.Official = slices`), domain, "TestWhoSaysThatSomebodyIsAnOfficialMustStillReview"},
+	{twice, "… which is looked for whenever a claim is about to change", one(retiring, `if !found || !p.Reviews() {`, `if !found && p.Reviews() {`), domain, "TestNothingTakesEffectByTheWordOfWhoIsGone"},
+	{twice, "… and the others are told when it happens", one("verification/banning.go", `if err := d.retire(ctx, id); err != nil {`, `if err := error(nil); err != nil {`), domain, "TestTheOthersHearThatAReviewerIsGone"},
+	{twice, "Who asked or answered proposes and confirms nothing, at either end", one(dual, `if c.involved(want.Change, by) || other != nil && other.involved(want.Change, by) {`, `if false {`), domain, "TestWhoTookPartDecidesNothingOfWhatTakesTwo"},
 	{twice, "Who asked or answered is not the second", one(reviews, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	case !c.Question.Open()", "	case false:\n		return Involved\n	case !c.Question.Open()"), domain, "TestWhoTookPartIsNotTheSecondReviewer"},
 	{twice, "Any reviewer can refuse it", one(folds, `case Rejected, Expired:`, `case Expired:`), domain, "TestAnyReviewerRefusesAProposal"},
 	{twice, "… and a button confirms only what stood above it", one(dual, `if !c.Proposal.Waits() || c.Proposal.Number != number {`, `if !c.Proposal.Waits() {`), domain, "TestAnyReviewerRefusesAProposal"},

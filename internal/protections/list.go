@@ -233,7 +233,7 @@ var promised = []protection{
 
 	{promise5, "That somebody asked is let go of after 7 days", one(keeps, `if age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 {`, `if age < 0 {`), domain, "TestWhatIsOldIsLetGo"},
 	{promise5, "… whatever objections wait", one(keeps, `if c.objects(a.Person) {`, `if _, waits := c.Appealed(); waits {`), domain, "TestAnObjectionKeepsNobodyElse"},
-	{promise5, "… and whatever is said of the result", one("verification/fact.go", `Appealed, Replied, Labelled, Pictured, Suggested, Proposed, Confirmed, Rejected, Expired, Scheduled, Held, Answered,`, `Appealed, Replied, Labelled, Pictured, Answered,`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
+	{promise5, "… and whatever is said of the result", one("verification/fact.go", `Appealed, Replied, Labelled, Pictured, Suggested, Proposed, Confirmed, Rejected, Expired, Retired, Scheduled, Held, Answered,`, `Appealed, Replied, Labelled, Pictured, Answered,`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
 	{promise5, "Files are let go of after 14 days", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.hasMedia() {`, `if false {`), domain, "TestWhatIsOldIsLetGo"},
 	{promise5, "No setting keeps them longer", []edit{
 		{"config/check.go", `p.KeepAskers > mostAskers`, `p.KeepAskers > 9*mostAskers`}, {"config/check.go", `p.KeepMedia > mostMedia`, `p.KeepMedia > 9*mostMedia`},
