@@ -204,6 +204,17 @@ func (d *Desk) practised(ctx context.Context, by Person, c *Claim) error {
 	return d.store.Enlist(ctx, by.ID, practiceQueues(p.Languages))
 }
 
+// somePractice reports whether there is anything to practise on.
+func (d *Desk) somePractice(ctx context.Context) (bool, error) {
+	for _, l := range Languages {
+		codes, err := d.store.Practice(ctx, l)
+		if err != nil || len(codes) > 0 {
+			return len(codes) > 0, err
+		}
+	}
+	return false, nil
+}
+
 // feedPractice asks those who practise, or whose turn to it has come, about claims of known outcome.
 func (d *Desk) feedPractice(ctx context.Context) error {
 	for _, l := range Languages {

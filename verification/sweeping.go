@@ -63,7 +63,11 @@ func (d *Desk) wake(ctx context.Context, code Code) error {
 // last by chance, so that nothing follows from which question comes before another.
 func (d *Desk) Feed(ctx context.Context) error {
 	feeds := []func(context.Context) error{d.feedPractice, d.feedWork}
-	if d.byChance(evenly) {
+	some, err := d.somePractice(ctx)
+	if err != nil {
+		return err
+	}
+	if some && d.byChance(evenly) {
 		slices.Reverse(feeds)
 	}
 	for _, feed := range feeds {
