@@ -224,6 +224,9 @@ func privacyRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
 	if !c.Private() {
 		return [][]bot.Button{button("private.button", pressPrivate)}
 	}
+	if c.Status.Ended() { // to what is out nothing is added
+		return [][]bot.Button{button("review.protect", pressProtect)}
+	}
 	rows := [][]bot.Button{button("review.private.is_official", pressOfficial)}
 	if c.Content.Text != "" && c.Draft().Quote.Empty() {
 		rows = append(rows, button("review.private.unnamed", pressUnnamed))

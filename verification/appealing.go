@@ -39,7 +39,7 @@ func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
 	switch {
 	case c.Status == StatusReceived || c.Status == StatusMerged || c.Status == StatusRefused:
 		return NotOpen
-	case c.Status == StatusPublished && c.Custody:
+	case c.Custody && c.Out() && c.Status.Ended():
 		return NotOpen // what is out is said with it
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
@@ -48,13 +48,9 @@ func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
 	if c.Custody {
 		on = 0
 	}
+	before := c.draftDigest()
 	c.record(Fact{Kind: Labelled, At: now, Cause: cause, By: by, Count: on})
-	if c.Status != StatusPublished {
-		c.redraft(now, by)
-		return nil
-	}
-	v := c.Verdict
-	c.record(Fact{Kind: Corrected, At: now, By: by, Verdict: &v, Answer: string(NoteCustody), Count: c.Version + 1})
+	c.redraft(now, by, before)
 	return nil
 }
 

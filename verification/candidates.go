@@ -187,7 +187,7 @@ func (d *Desk) Own(ctx context.Context, c *Claim, by PersonID) (Release, error) 
 	if own.Content, err = d.Wording(ctx, c, by); err != nil {
 		return Release{}, err
 	}
-	return own.release(own.Status, true), nil
+	return own.release(own.Status, true, false), nil
 }
 
 // Wording gives what somebody sent who asks about a claim; empty when that is not known any more.

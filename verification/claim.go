@@ -167,6 +167,7 @@ type Claim struct {
 	other     []Code   // what the asker says that it is not
 	outBefore int      // the version of Into that was out when it was joined
 	before    Status   // of a merged claim, when it was merged
+	outAs     quoting  // how the result that was published last is quoted
 	hushed    bool     // it was withdrawn, and no result was published since
 	unasked   bool     // it was stopped until it ended
 	toldBy    int      // the place in the ledger of the latest fact of which everybody who asked is told
@@ -182,7 +183,7 @@ type Claim struct {
 	evidenceBy                 []PersonID          // who gave each Evidence
 	material                   map[PersonID]bool   // who gave some that others can look at
 	byWords                    map[string]string   // the candidate that is written so
-	taken                      []evidenceLink      // what the verdict is published with, see draft.go
+	chosen                     []evidenceLink      // what the verdict is published with, see draft.go
 	approved                   map[PersonID][]byte // the digest of what each approved
 	seenEvidence, answersSince int                 // at the last freeze, and since
 	weighedSince               bool

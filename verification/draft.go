@@ -19,7 +19,7 @@ const mostLinks = 3
 type evidenceLink struct {
 	by    PersonID
 	link  screening.Foreign
-	proof bool // that it is them, or a relative: for reviewers alone
+	proof bool // they said since that it proves who they are, or a relative: for reviewers alone
 }
 
 // Since is what came after a draft was frozen.
@@ -29,38 +29,46 @@ type Since struct {
 	Verdict *consensus.Verdict // by all votes as they stand; nil when nothing came
 }
 
-// freeze takes in what the verdict is published with.
+// freeze takes in what the verdict is published with: of the sources, the first that may be published. What somebody added to prove
+// that it is them, or a relative, may not. Which they are is settled here; later one can only be taken out.
 func (c *Claim) freeze() {
-	c.taken = nil
+	c.chosen = nil
+	var links []string
 	for i, e := range c.Evidence {
-		if e.Link != "" && i < len(c.evidenceBy) {
-			by := c.evidenceBy[i]
-			c.taken = append(c.taken, evidenceLink{by, e.Link, c.Votes[by].Knowing.NeedsProof()})
+		if len(links) == mostLinks {
+			break
+		}
+		if e.Link == "" || i >= len(c.evidenceBy) || c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {
+			continue
+		}
+		if link, ok := PublicLink(e.Link); ok && !contains(links, link) && !c.tells(e.Link) {
+			links = append(links, link)
+			c.chosen = append(c.chosen, evidenceLink{by: c.evidenceBy[i], link: e.Link})
 		}
 	}
 	c.seenEvidence, c.answersSince, c.weighedSince = len(c.Evidence), 0, false
 	c.Drafts++
 }
 
-// links are the addresses that the draft was frozen with: the first of those taken in that may be published. What somebody
-// added to prove that it is them, or a relative, may not.
-func (c *Claim) links() []string { return c.linksBut(func(e evidenceLink) bool { return e.proof }) }
+// takeBack takes the sources of somebody out who says that they prove who they are.
+func (c *Claim) takeBack(by PersonID) {
+	for i, e := range c.chosen {
+		c.chosen[i].proof = e.proof || e.by == by
+	}
+}
 
-// shownLinks are those of them that are published: who says later that a link proves who they are takes it back.
+// links are the addresses that the draft was frozen with, those aside that say too much by now.
+func (c *Claim) links() []string { return c.linksBut(func(evidenceLink) bool { return false }) }
+
+// shownLinks are those of them that are published: not those that were taken back since.
 func (c *Claim) shownLinks() []string {
-	return c.linksBut(func(e evidenceLink) bool { return e.proof || c.Votes[e.by].Knowing.NeedsProof() })
+	return c.linksBut(func(e evidenceLink) bool { return e.proof })
 }
 
 func (c *Claim) linksBut(withheld func(evidenceLink) bool) []string {
 	var links []string
-	for _, e := range c.taken {
-		if len(links) == mostLinks {
-			break
-		}
-		if withheld(e) {
-			continue
-		}
-		if link, ok := PublicLink(e.link); ok && !contains(links, link) && !c.tells(e.link) {
+	for _, e := range c.chosen {
+		if link, ok := PublicLink(e.link); ok && !withheld(e) && !c.tells(e.link) {
 			links = append(links, link)
 		}
 	}
@@ -140,14 +148,24 @@ func (c *Claim) stale() []PersonID {
 	return stale
 }
 
-// redraft has reviewers read the draft again after one of them changed it.
-func (c *Claim) redraft(now time.Time, by PersonID) {
-	if c.Status == StatusDecided {
+// redraft has reviewers read the draft again after somebody changed it, which is when it reads otherwise than before. Who changed
+// nothing voids nothing.
+func (c *Claim) redraft(now time.Time, by PersonID, before []byte) {
+	if c.Status == StatusDecided && !bytes.Equal(before, c.draftDigest()) {
 		c.record(Fact{Kind: Voided, At: now, By: by, Whom: c.stale()})
 	}
 }
 
-// void takes approvals back. The draft is another one from then on.
+// voidStale takes back the approvals of what reads otherwise by now, and reports whether there were any.
+func (c *Claim) voidStale(now time.Time) bool {
+	stale := c.stale()
+	if c.Status == StatusDecided && len(stale) > 0 {
+		c.record(Fact{Kind: Voided, At: now, Whom: stale})
+	}
+	return len(stale) > 0
+}
+
+// void takes approvals back. The draft is another one from then on. It waits on for its hold when enough of them stand.
 func (c *Claim) void(whom []PersonID) {
 	var kept []PersonID
 	for _, id := range c.ApprovedBy {
@@ -155,7 +173,10 @@ func (c *Claim) void(whom []PersonID) {
 			kept = append(kept, id)
 		}
 	}
-	c.ApprovedBy, c.PublishAt = kept, time.Time{}
+	c.ApprovedBy = kept
+	if len(kept) < (Policy{}).Approvals(c) {
+		c.PublishAt = time.Time{}
+	}
 	c.Drafts++
 }
 

@@ -21,8 +21,12 @@ func Replay(code Code, facts []Fact, settled int, askers []Asker) *Claim {
 
 // record lets something happen: it takes effect here at once, and in the ledger when the fresh facts are appended.
 func (c *Claim) record(f Fact) {
+	before, out := c.standing()
 	c.apply(f)
 	c.fresh = append(c.fresh, f)
+	if out {
+		c.reissue(f, before)
+	}
 	if c.overtaken() {
 		c.record(Fact{Kind: Expired, At: f.At, Change: c.Proposal.Change})
 	}
@@ -110,6 +114,9 @@ func (c *Claim) apply(f Fact) {
 		if v, ok := c.Votes[f.By]; ok && f.Knowing != "" {
 			v.Knowing = f.Knowing
 			c.Votes[f.By] = v
+			if f.Knowing.NeedsProof() {
+				c.takeBack(f.By)
+			}
 		}
 	case Struck:
 		c.strike(f.Whom)
@@ -138,7 +145,7 @@ func (c *Claim) apply(f Fact) {
 	case Published:
 		c.consented = c.cleared()
 		c.Status, c.Verdict, c.Version, c.PublishAt = StatusPublished, *f.Verdict, f.Count, time.Time{}
-		c.hushed = false
+		c.hushed, c.outAs = false, c.quoting(true)
 		if c.OutAt.IsZero() {
 			c.OutAt = f.At
 		}

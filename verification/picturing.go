@@ -28,8 +28,9 @@ func (c *Claim) AllowPicture(now time.Time, cause string, by PersonID) error {
 	if c.Pictured {
 		on = 0
 	}
+	before := c.draftDigest()
 	c.record(Fact{Kind: Pictured, At: now, Cause: cause, By: by, Count: on})
-	c.redraft(now, by)
+	c.redraft(now, by, before)
 	return nil
 }
 

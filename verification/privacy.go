@@ -98,11 +98,12 @@ func (c *Claim) sayOfficial(f Fact) {
 
 // hint has the rules for people hold if one of the texts names somebody.
 func (c *Claim) hint(now time.Time, texts ...screening.Foreign) {
-	if c.AboutPerson() || c.Privacy.official || !nameSomebody(texts) {
-		return
+	if c.AboutPerson() || c.Privacy.official || c.Status.Ended() || !nameSomebody(texts) {
+		return // of what has ended, people say it
 	}
+	before := c.draftDigest()
 	c.record(Fact{Kind: MarkedPrivate, At: now, Answer: string(PrivateByHint)})
-	c.redraft(now, "")
+	c.redraft(now, "", before)
 }
 
 // hintOfAll is hint for all that was written of the claim so far.
@@ -139,23 +140,27 @@ func (c *Claim) MarkPrivate(now time.Time, cause string, by PersonID, as Private
 	case PrivateByReviewer:
 		f.Words = cut(words, longestWords)
 	}
-	before := c.Public()
+	before := c.draftDigest()
 	c.record(f)
-	c.keepPrivate(now, by, before)
+	c.redraft(now, by, before)
 	return nil
 }
 
-// QuoteWhole has a reviewer say of a claim about a private person that its own text names nobody: it is then quoted.
+// QuoteWhole has a reviewer say of a claim about a private person that its own text names nobody: a result is then published with it,
+// when reviewers approve that. To what is out nobody adds anything so.
 func (c *Claim) QuoteWhole(now time.Time, cause string, by PersonID) error {
 	if err := c.mayMark(by, PrivateByReviewer); err != nil {
 		return err
 	}
-	if c.AskedBy(by) || c.voted(by) {
+	switch {
+	case c.Status.Ended():
+		return NotOpen
+	case c.AskedBy(by) || c.voted(by):
 		return Involved
 	}
-	before := c.Public()
+	before := c.draftDigest()
 	c.record(Fact{Kind: MarkedPrivate, At: now, Cause: cause, By: by, Answer: string(PrivateByReviewer), Count: 1})
-	c.keepPrivate(now, by, before)
+	c.redraft(now, by, before)
 	return nil
 }
 
@@ -186,18 +191,19 @@ func (c *Claim) mayMark(by PersonID, as PrivateBy) error {
 }
 
 // SayOfficial has a reviewer say that the claim is about an official acting as such, or a public figure in their public role.
-// It takes two; in doubt it is a private person.
+// It takes two; in doubt it is a private person. What is out was approved by the rules for people, and stays as it is.
 func (c *Claim) SayOfficial(now time.Time, cause string, by PersonID) error {
 	switch {
-	case !c.Private() || c.Status.Ended() && c.Status != StatusPublished:
+	case !c.Private() || c.Status.Ended():
 		return NotOpen
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
 	case contains(c.Privacy.Official, by):
 		return AlreadyDone
 	}
+	before := c.draftDigest()
 	c.record(Fact{Kind: SaidOfficial, At: now, Cause: cause, By: by})
-	c.redraft(now, by)
+	c.redraft(now, by, before)
 	return nil
 }
 
@@ -212,8 +218,9 @@ func (c *Claim) NoteNamed(now time.Time, cause string, by PersonID, where screen
 	case !says(where):
 		return SayWhere
 	}
+	before := c.draftDigest()
 	c.record(Fact{Kind: NotedNamed, At: now, Cause: cause, By: by, Words: where})
-	c.redraft(now, by)
+	c.redraft(now, by, before)
 	return nil
 }
 
@@ -250,19 +257,4 @@ func (c *Claim) protect(now time.Time, cause string, by PersonID) {
 		return
 	}
 	c.record(Fact{Kind: Refused, At: now, Cause: cause, By: by, Question: c.Question, Answer: ToProtect})
-}
-
-// keepPrivate brings what waits for reviewers, or is out, in line with what somebody said of the person: approvals of what reads
-// otherwise by now are void, and a result is published anew without the name. One that was approved by nobody who said that it
-// clears them is withdrawn.
-func (c *Claim) keepPrivate(now time.Time, by PersonID, before Release) {
-	switch {
-	case c.Status != StatusPublished:
-		c.redraft(now, by)
-	case c.Private() && c.Verdict.Answer != False && c.Verdict.Answer != Unproven && !c.consented:
-		c.protect(now, "", by)
-	case c.Public().Digest() != before.Digest():
-		v := c.Verdict
-		c.record(Fact{Kind: Corrected, At: now, By: by, Verdict: &v, Answer: string(NotePrivate), Count: c.Version + 1})
-	}
 }

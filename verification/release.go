@@ -52,12 +52,12 @@ type Release struct {
 func (c *Claim) Out() bool { return !c.OutAt.IsZero() }
 
 // Public returns what everybody may know of the claim now.
-func (c *Claim) Public() Release { return c.release(c.publicStatus(), c.Out() && !c.hushed) }
+func (c *Claim) Public() Release { return c.release(c.publicStatus(), c.Out() && !c.hushed, false) }
 
 // PublicTo returns what somebody may know of the claim who perhaps asked about it: those who sent it read their own words
 // also before a result is published.
 func (c *Claim) PublicTo(a Asker, asks bool) Release {
-	return c.release(c.publicStatus(), !c.hushed && (c.Out() || asks && a.Via == "" && a.Sealed == nil))
+	return c.release(c.publicStatus(), !c.hushed && (c.Out() || asks && a.Via == "" && a.Sealed == nil), false)
 }
 
 // publicStatus is the status as the public learns of it: what was withdrawn stays so until another result is published, whether
@@ -76,22 +76,22 @@ func (c *Claim) ToVolunteers() Release { return c.inside(c.forVolunteers()) }
 func (c *Claim) ToReviewers() Release { return c.inside(c.Content.Text.Mask()) }
 
 func (c *Claim) inside(text screening.Masked) Release {
-	r := c.release(c.Status, true)
+	r := c.release(c.Status, true, false)
 	if r.Status != StatusTakenDown && r.Status != StatusRefused {
-		r.Quote = text
+		r.Quote, r.Source = text, c.source(c.quoting(false))
 	}
 	return r
 }
 
 // Draft returns what would be published if the verdict that waits for reviewers were approved now.
 func (c *Claim) Draft() Release {
-	r := c.release(StatusPublished, true)
+	r := c.release(StatusPublished, true, c.Status == StatusDecided)
 	r.Version++
 	return r
 }
 
 // release is the one place that decides what leaves the claim. What was withdrawn or refused is repeated to nobody.
-func (c *Claim) release(status Status, quoted bool) Release {
+func (c *Claim) release(status Status, quoted, draft bool) Release {
 	v := c.Verdict
 	r := Release{
 		Code: c.Code, Question: c.Question, Language: c.Language, Status: status, Version: c.Version, Edition: c.Edition, At: c.EndedAt,
@@ -102,7 +102,8 @@ func (c *Claim) release(status Status, quoted bool) Release {
 		return r
 	}
 	if quoted && status != StatusTakenDown && status != StatusRefused {
-		r.Quote, r.Source, r.Media = c.quote(status == StatusPublished && c.names()), c.source(), c.Content.mediaKind()
+		by := c.quotings(status, draft)
+		r.Quote, r.Source, r.Media = c.quote(by...), c.source(by...), c.Content.mediaKind()
 	}
 	switch status {
 	case StatusPublished:
@@ -143,17 +144,6 @@ func (c *Claim) said(answer string) screening.Masked {
 func (c *Claim) withheld() bool {
 	return c.Question == Identity && (c.Nameless || checkName(c.AnswerText(c.Verdict.Answer)) != nil)
 }
-
-// source names the channel that the claim was first posted in, the one kind of origin that is public by itself.
-func (c *Claim) source() screening.Masked {
-	o := c.Content.Origin
-	if o == nil || o.Kind != originChannel || harmful(o.Name) || c.Private() && nameSomebody([]screening.Foreign{o.Name}) {
-		return screening.Masked{}
-	}
-	return o.Name.Mask()
-}
-
-const originChannel = "channel"
 
 func (c Content) mediaKind() string {
 	if len(c.Media) == 0 {

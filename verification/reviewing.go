@@ -62,9 +62,7 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, consent Consen
 	case c.Private() && !consent.Clears:
 		return SayClears
 	}
-	if len(c.stale()) > 0 {
-		c.redraft(now, "")
-	}
+	c.voidStale(now)
 	c.record(Fact{Kind: Approved, At: now, Cause: cause, By: by, Digest: c.draftDigest(), Count: consent.count(c), Answer: consent.word()})
 	if len(c.ApprovedBy) < r.Policy.Approvals(c) {
 		return nil
@@ -86,8 +84,7 @@ func (c *Claim) againstKnown() bool { return c.Known != "" && c.Verdict.Answer !
 
 // publish publishes exactly what was approved; what reads otherwise by now waits for new approvals.
 func (c *Claim) publish(now time.Time) {
-	if len(c.stale()) > 0 {
-		c.redraft(now, "")
+	if c.voidStale(now) {
 		return
 	}
 	if c.Private() && (c.Accuses(c.Verdict.Answer) || !c.cleared()) {
@@ -153,14 +150,15 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 	return nil
 }
 
-// heldAs reports whether a correction waits for the hold: where the rules for people hold, or when its note names somebody.
+// heldAs reports whether a correction waits for the hold: where the rules for people hold, or when its note names somebody, accuses
+// them or says where they are.
 func (c *Claim) heldAs(note screening.Foreign) bool {
-	return c.AboutPerson() || !c.Privacy.official && nameSomebody([]screening.Foreign{note})
+	return c.AboutPerson() || !c.Privacy.official && (nameSomebody([]screening.Foreign{note}) || harmful(note))
 }
 
 // noted adds a reviewer's note to a fact: in the ledger where everybody reads it, else beside it, for reviewers.
 func (c *Claim) noted(f Fact, note screening.Foreign) Fact {
-	if c.AboutPerson() {
+	if c.AboutPerson() || !c.Privacy.official && harmful(note) {
 		f.Words = note
 	} else {
 		f.Text = note
@@ -172,7 +170,7 @@ func (c *Claim) noted(f Fact, note screening.Foreign) Fact {
 func (c *Claim) makeCorrection(now time.Time) {
 	s, v := c.Proposal, c.Verdict
 	v.Answer = string(s.Answer)
-	c.record(c.noted(Fact{Kind: Corrected, At: now, By: s.Second, Verdict: &v, Answer: string(c.noteOf(v.Answer)), Count: c.Version + 1}, s.Note))
+	c.record(c.noted(Fact{Kind: Corrected, At: now, By: s.Second, Verdict: &v, Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version + 1}, s.Note))
 }
 
 // NoteKind is what everybody reads of why a result about a person was corrected, whatever reviewers wrote.
@@ -184,15 +182,16 @@ const (
 	NoteEvidence NoteKind = "evidence" // something else speaks for another result
 	NotePrivate  NoteKind = "private"  // the name was taken out
 	NoteCustody  NoteKind = "custody"  // what is said in it was said in custody
+	NoteLess     NoteKind = "less"     // a source, or the picture, was taken out
 )
 
 // changes reports whether it goes with another result, rather than with other words for the same.
-func (k NoteKind) changes() bool { return k != NotePrivate && k != NoteCustody }
+func (k NoteKind) changes() bool { return k != NotePrivate && k != NoteCustody && k != NoteLess }
 
 // noteOf tells which note a correction to that answer has; "" where everybody reads what the reviewer wrote.
-func (c *Claim) noteOf(answer string) NoteKind {
+func (c *Claim) noteOf(answer string, note screening.Foreign) NoteKind {
 	switch {
-	case !c.AboutPerson():
+	case !c.AboutPerson() && (c.Privacy.official || !harmful(note)):
 		return ""
 	case c.Question == Identity && c.fuller(answer):
 		return NoteFuller
@@ -260,8 +259,10 @@ func (c *Claim) correct(f Fact) {
 	if c.Question.Open() && string(c.AnswerText(v.Answer)) == v.Answer {
 		v.Answer = c.candidate(screening.Foreign(v.Answer))
 	}
-	c.Verdict, c.Note, c.NoteKind, c.Version, c.Challenge = v, f.Text+f.Words, NoteKind(f.Answer), f.Count, nil
-	c.Corrected = c.Corrected || c.NoteKind.changes()
+	c.Verdict, c.Note, c.NoteKind, c.Version = v, f.Text+f.Words, NoteKind(f.Answer), f.Count
+	if c.NoteKind.changes() {
+		c.Corrected, c.Challenge = true, nil
+	}
 	c.Proposal, c.PublishAt = Proposal{}, time.Time{}
 }
 

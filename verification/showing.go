@@ -156,6 +156,7 @@ func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string, s St
 	case c.Flags[by] != "":
 		return AlreadyDone
 	}
+	before := c.draftDigest()
 	c.record(Fact{Kind: Flagged, At: now, Cause: cause, By: by, Answer: harm, Voice: s.Voice, Cluster: s.Cluster})
 	if c.Question != Identity {
 		c.record(Fact{Kind: MarkedPrivate, At: now, By: by, Answer: string(PrivateByVolunteer)})
@@ -171,7 +172,7 @@ func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string, s St
 	case c.Question.Open() || c.forVolunteers().Empty():
 		c.record(Fact{Kind: Stopped, At: now, Answer: string(StoppedForHarm)})
 	default:
-		c.redraft(now, by)
+		c.redraft(now, by, before)
 	}
 	return nil
 }

@@ -7,8 +7,10 @@ import (
 
 // revise tells everybody what one reviewer changed in what is out.
 func (d *Desk) revise(ctx context.Context, c *Claim, key string, f Fact) error {
-	if err := d.alert(ctx, c, key, f); err != nil {
-		return err
+	if f.By != "" || f.Kind != Corrected { // a source that somebody took back is no reviewer's act
+		if err := d.alert(ctx, c, key, f); err != nil {
+			return err
+		}
 	}
 	return d.end(ctx, c, key, c.Out())
 }
