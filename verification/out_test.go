@@ -354,3 +354,14 @@ func TestAWordThatBringsTheRulesHoldsWhatIsApproved(t *testing.T) {
 	require.Empty(t, c.ApprovedBy)
 	require.Zero(t, c.PublishAt)
 }
+
+// TestAWordThatHidesNothingOpensNothing: a text in which nobody found what to hide is quoted only when a reviewer says that it names nobody.
+func TestAWordThatHidesNothingOpensNothing(t *testing.T) {
+	t.Parallel()
+	for _, words := range []screening.Foreign{"–", "мост", "..."} {
+		c := about(t, Truth, teacher)
+		require.NoError(t, c.MarkPrivate(t0, "", "reviewer9", PrivateByReviewer, words))
+		agree(t, c, False)
+		require.Empty(t, c.Draft().Quote.String(), words)
+	}
+}

@@ -7,16 +7,17 @@ import (
 
 // revise tells everybody what one reviewer changed in what is out.
 func (d *Desk) revise(ctx context.Context, c *Claim, key string, f Fact) error {
-	if f.By != "" || f.Kind != Corrected { // a source that somebody took back is no reviewer's act
-		if err := d.alert(ctx, c, key, f); err != nil {
-			return err
-		}
+	if err := d.alert(ctx, c, key, f); err != nil {
+		return err
 	}
 	return d.end(ctx, c, key, c.Out())
 }
 
 // alert tells the other reviewers what one of them did that changes what is out, or lets through what was stopped.
 func (d *Desk) alert(ctx context.Context, c *Claim, key string, f Fact) error {
+	if f.Kind == Corrected && f.By == "" {
+		return nil // that somebody took a source back is no reviewer's act
+	}
 	return d.eachReviewer(ctx, func(p Person) error {
 		if p.ID == f.By || c.AskedBy(p.ID) && f.Kind != MadeKnown && f.Change != ToKnown { // of practice the asker is one of the two
 			return nil
