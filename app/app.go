@@ -247,7 +247,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	jobs := schedule.New(a.redis, a.clock, a.log, a.metrics).Confirmed(a.barrier)
 	if !o.ByHand {
 		a.schedule(jobs)
-		jobs.Every("10 0 * * *", "history", func(ctx context.Context) error { return a.sealDay(ctx, history, texts) })
+		jobs.Every("10 0 * * *", "history", func(ctx context.Context) error {
+			return errors.Join(a.Desk.Started(ctx), a.sealDay(ctx, history, texts))
+		})
 	}
 	a.parts = append(a.parts,
 		part{"toasts", func(ctx context.Context) error { <-ctx.Done(); a.telegram.Wait(); return nil }},
@@ -385,6 +387,9 @@ func policy(p config.Policy) verification.Policy {
 	out.RoundSize, out.MaxAsked, out.MinVoters, out.Confidence = p.RoundSize, p.MaxAsked, p.MinVoters, p.Confidence
 	out.Deadline, out.Lease, out.Hold, out.PerMinute = p.Deadline, p.Lease, p.Hold, p.PerMinute
 	out.CutOff = p.CutOff
+	out.Tenure = verification.TenureRule{
+		Age: p.Newcomer, Claims: p.NewClaims, Reviews: p.NewReviews, Readers: p.Readers, Reviewers: p.Reviewers,
+	}
 	out.PerDay, out.Overall, out.KeepAskers, out.KeepMedia = p.PerDay, p.PerHour, p.KeepAskers, p.KeepMedia
 	out.Pictures = pictures.Limits{Join: p.SameBits, Suggest: p.AlikeBits}
 	return out
@@ -393,6 +398,9 @@ func policy(p config.Policy) verification.Policy {
 // Run runs everything until ctx ends, and then stops in order, losing nothing. It closes the App.
 func (a *App) Run(ctx context.Context) error {
 	a.log.Info("running", "bot", "@"+a.me.Username)
+	if err := a.Desk.Started(ctx); err != nil { // tried again every day
+		a.log.Warn("with which settings the bot runs could not be noted", "error", err)
+	}
 	err := runParts(ctx, a.log, a.parts)
 	a.log.Info("stopped")
 	return errors.Join(err, a.Close())

@@ -180,6 +180,13 @@ func (s Settings) checkHold() Faults {
 	return nil
 }
 
+// mostTenure and mostClaims are how long, and for how many claims, anybody can be asked to have been there: the latest 64 claims of
+// each are remembered.
+const (
+	mostTenure = 30 * 24 * time.Hour
+	mostClaims = 50
+)
+
 // leastCutOff is what is no outage yet.
 const leastCutOff = time.Minute
 
@@ -215,6 +222,21 @@ func (p Policy) check() Faults {
 	}
 	if p.PerMinute < 0 {
 		add("PER_MINUTE", fmt.Sprintf("is %d", p.PerMinute), "Write how many messages one person may send in a minute; 0 for no limit")
+	}
+	if p.Newcomer < 0 || p.Newcomer > mostTenure {
+		add("NEWCOMER", fmt.Sprintf("is %s", p.Newcomer), "Write a length of time such as 72h, 720h at the most; 0 asks for none")
+	}
+	if p.NewReviews < 0 || p.NewReviews > mostTenure {
+		add("NEW_REVIEWER", fmt.Sprintf("is %s", p.NewReviews), "Write a length of time such as 72h, 720h at the most; 0 asks for none")
+	}
+	if p.NewClaims < 0 || p.NewClaims > mostClaims {
+		add("NEWCOMER_CLAIMS", fmt.Sprintf("is %d", p.NewClaims), "Write how many claims, 50 at the most; 0 asks for none")
+	}
+	if p.Readers < 0 {
+		add("NAME_VOLUNTEERS", fmt.Sprintf("is %d", p.Readers), "Write how many volunteers there must be, such as 10; 0 asks for none")
+	}
+	if p.Reviewers < 0 {
+		add("NAME_REVIEWERS", fmt.Sprintf("is %d", p.Reviewers), "Write how many reviewers there must be, such as 3; 0 asks for none")
 	}
 	if p.PerDay < 1 {
 		add("PER_DAY", fmt.Sprintf("is %d", p.PerDay), "Let one person send at least 1 claim in a day")

@@ -44,6 +44,7 @@ func TestDefaults(t *testing.T) {
 		Policy: config.Policy{
 			RoundSize: 5, MaxAsked: 15, MinVoters: 5, Confidence: 0.9,
 			Deadline: 48 * time.Hour, Lease: 2 * time.Hour, PerMinute: 30, Hold: 30 * time.Minute,
+			Newcomer: 72 * time.Hour, NewClaims: 5, NewReviews: 72 * time.Hour, Readers: 10, Reviewers: 3,
 			PerDay: 50, PerHour: 2000, CutOff: 5 * time.Minute, KeepAskers: 7 * 24 * time.Hour, KeepMedia: 14 * 24 * time.Hour, SameBits: 31, AlikeBits: 75,
 		},
 	}
@@ -65,6 +66,8 @@ func TestEverySettingIsRead(t *testing.T) {
 		"RASTAU_POLICY_PER_MINUTE=60", "RASTAU_POLICY_PER_DAY=9", "RASTAU_POLICY_PER_HOUR=99", "RASTAU_POLICY_CUT_OFF=7m",
 		"RASTAU_POLICY_CONFIDENCE=0.8", "RASTAU_POLICY_DEADLINE=24h", "RASTAU_POLICY_LEASE=45m", "RASTAU_POLICY_HOLD=45m",
 		"RASTAU_SUCCESSORS=@rastau2_bot, RastauKgBot", "RASTAU_MIRRORS=https://m.example.org",
+		"RASTAU_POLICY_NEWCOMER=1h", "RASTAU_POLICY_NEWCOMER_CLAIMS=1", "RASTAU_POLICY_NEW_REVIEWER=2h",
+		"RASTAU_POLICY_NAME_VOLUNTEERS=4", "RASTAU_POLICY_NAME_REVIEWERS=2",
 		"RASTAU_POLICY_KEEP_ASKERS=1h", "RASTAU_POLICY_KEEP_MEDIA=2h", "RASTAU_POLICY_PICTURE_SAME=20", "RASTAU_POLICY_PICTURE_ALIKE=60",
 	})
 	require.NoError(t, err)
@@ -76,6 +79,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		Log: config.Log{Level: -4, Format: "json"},
 		Policy: config.Policy{
 			RoundSize: 3, MaxAsked: 9, MinVoters: 3, Confidence: 0.8,
+			Newcomer: time.Hour, NewClaims: 1, NewReviews: 2 * time.Hour, Readers: 4, Reviewers: 2,
 			PerDay: 9, PerHour: 99, CutOff: 7 * time.Minute, KeepAskers: time.Hour, KeepMedia: 2 * time.Hour, SameBits: 20, AlikeBits: 60,
 			Deadline: 24 * time.Hour, Lease: 45 * time.Minute, PerMinute: 60, Hold: 45 * time.Minute,
 		},
@@ -179,6 +183,9 @@ func TestEachFaultIsNamedWithItsMend(t *testing.T) {
 		"kept too long":         {good("RASTAU_POLICY_KEEP_ASKERS=169h", "RASTAU_POLICY_KEEP_MEDIA=337h"), []string{"POLICY_KEEP_ASKERS", "POLICY_KEEP_MEDIA"}, "at most 168h"},
 		"cut off at once":       {good("RASTAU_POLICY_CUT_OFF=10s"), []string{"POLICY_CUT_OFF"}, "1m or more"},
 		"no claims":             {good("RASTAU_POLICY_PER_DAY=0", "RASTAU_POLICY_PER_HOUR=0"), []string{"POLICY_PER_DAY", "POLICY_PER_HOUR"}, "at least 1 claim"},
+		"newcomer too long":     {good("RASTAU_POLICY_NEWCOMER=721h", "RASTAU_POLICY_NEW_REVIEWER=-1h"), []string{"POLICY_NEWCOMER", "POLICY_NEW_REVIEWER"}, "720h at the most"},
+		"newcomer's claims":     {good("RASTAU_POLICY_NEWCOMER_CLAIMS=51"), []string{"POLICY_NEWCOMER_CLAIMS"}, "50 at the most"},
+		"pool below none":       {good("RASTAU_POLICY_NAME_VOLUNTEERS=-1", "RASTAU_POLICY_NAME_REVIEWERS=-1"), []string{"POLICY_NAME_VOLUNTEERS", "POLICY_NAME_REVIEWERS"}, "0 asks for none"},
 		"hold too short":        {good("RASTAU_POLICY_HOLD=1m"), []string{"POLICY_HOLD"}, "30m or more"},
 		"hold at home":          {good("RASTAU_POLICY_HOLD=1m", "RASTAU_TELEGRAM_URL=http://127.0.0.1:8081"), []string{"POLICY_HOLD"}, "30m or more"},
 		"no such file":          {good("RASTAU_CONFIG=/nowhere/settings"), []string{"/nowhere/settings"}, "does not exist"},

@@ -66,6 +66,11 @@ type Policy struct {
 	PerDay     int           `env:"PER_DAY" envDefault:"50" help:"claims of one person in a day"`
 	PerHour    int           `env:"PER_HOUR" envDefault:"2000" help:"claims of everybody together in an hour"`
 	CutOff     time.Duration `env:"CUT_OFF" envDefault:"5m" help:"without a successful call to Telegram, after which the bot counts as cut off: no deadline passes meanwhile"`
+	Newcomer   time.Duration `env:"NEWCOMER" envDefault:"72h" help:"how long somebody must have been a volunteer before their vote counts for a name; one proposal of a newcomer counts"`
+	NewClaims  int           `env:"NEWCOMER_CLAIMS" envDefault:"5" help:"how many claims that were decided they must have answered, likewise"`
+	NewReviews time.Duration `env:"NEW_REVIEWER" envDefault:"72h" help:"how long somebody must have been a reviewer before their approvals count; where nobody has been one for that long, they count for what names nobody"`
+	Readers    int           `env:"NAME_VOLUNTEERS" envDefault:"10" help:"volunteers who can read a claim and have been there that long, without whom nobody is named"`
+	Reviewers  int           `env:"NAME_REVIEWERS" envDefault:"3" help:"reviewers who have been that long enough, without whom nobody is named: two approve, and one is left to stop it"`
 	KeepAskers time.Duration `env:"KEEP_ASKERS" envDefault:"168h" help:"how long after the result it is kept that somebody asked; at most 168h"`
 	KeepMedia  time.Duration `env:"KEEP_MEDIA" envDefault:"336h" help:"how long after the result photos, videos and files are kept; at most 336h"`
 	SameBits   int           `env:"PICTURE_SAME" envDefault:"31" help:"pictures whose hashes differ in so many of 256 bits are the same"`

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/rastau/rastau/config"
 )
 
 const (
@@ -20,14 +22,23 @@ const (
 // Play plays. It fails when an outcome is not the expected one.
 func Play(ctx context.Context, out io.Writer, headless bool) (err error) {
 	began := time.Now()
-	s, closeStage, err := open(ctx, out, headless, play{begins: time.Date(2022, 1, 9, 14, 0, 0, 0, time.UTC), leaps: true})
+	s, closeStage, err := open(ctx, out, headless, play{
+		begins: time.Date(2022, 1, 5, 14, 0, 0, 0, time.UTC), leaps: true,
+		change: func(s *config.Settings) { s.Policy.NewClaims, s.Policy.Reviewers = 0, 2 },
+	})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeStage()) }()
 	s.line("%s", s.paint("1", "Rastau · a demonstration. Every message is sent by the real bot, to a Telegram within this process."))
+	s.line("So that it fits a screen, a name needs volunteers who joined days ago, but no claims that they answered since, and two reviewers rather than three.")
 	c, err := s.assemble()
 	if err != nil {
+		return err
+	}
+	s.line("   … four days pass: a name rests on people who have been there for a while …")
+	s.clock.Advance(4 * 24 * time.Hour)
+	if err := s.settle(); err != nil {
 		return err
 	}
 	for _, scene := range []func(*cast) error{s.pianist, s.rumour, s.nobodyKnows, s.correction} {

@@ -61,7 +61,7 @@ func Shutdown(ctx context.Context, out io.Writer, headless bool) (err error) {
 		begins: lineDies.Add(-3 * time.Hour),
 		change: func(s *config.Settings) {
 			s.SMSSecret, s.SMSNumber = smsSecret, smsNumber
-			s.Policy.RoundSize, s.Policy.Confidence, s.Policy.Deadline = 9, 0.76, 24*time.Hour
+			s.Policy.RoundSize, s.Policy.Confidence, s.Policy.Deadline, s.Policy.NewReviews = 9, 0.76, 24*time.Hour, 0
 		},
 	})
 	if err != nil {
@@ -71,7 +71,7 @@ func Shutdown(ctx context.Context, out io.Writer, headless bool) (err error) {
 	st.stamped = true
 	s := &shutdown{stage: st, zhanar: "+77017654321", numbers: map[string]string{}, records: map[string]consensus.Record{}, dueBy: map[string]time.Time{}}
 	s.line("%s", s.paint("1", "Rastau · 36 hours without internet, played by the real bot. Its server stands in Almaty, as do half of its people."))
-	s.line("Times are UTC; Almaty is six hours ahead. So that it fits a screen, a result needs 76 %% here and is due within a day.")
+	s.line("Times are UTC; Almaty is six hours ahead. So that it fits a screen, a result needs 76 %% here and is due within a day, and reviewers need not have been there for long.")
 	for _, scene := range []func() error{s.before, s.lineDies, s.darkness, s.firstWindow, s.betweenWindows, s.secondWindow, s.light, s.lateAnswers, s.record, s.outcomes} {
 		if err := scene(); err != nil {
 			return err

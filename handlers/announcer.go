@@ -139,7 +139,16 @@ func (a *Announcer) Act(ctx context.Context, key string, to verification.Person,
 	if err != nil {
 		return nil
 	}
-	text := a.texts.For(to.Language).T("act."+string(act.Kind), "Who", verification.Tag(act.By), "Whom", verification.Tag(act.Whom))
+	s := a.texts.For(to.Language)
+	if act.Kind == verification.ActSettings && len(act.Changed) == 0 {
+		return nil
+	}
+	pairs := []any{"Who", verification.Tag(act.By), "Whom", verification.Tag(act.Whom), "Uses", act.Uses,
+		"Until", s.Time(act.Until), "Changed", strings.Join(act.Changed, ", ")}
+	if act.Role != "" {
+		pairs = append(pairs, "Role", s.T("invite."+string(act.Role)))
+	}
+	text := s.T("act."+string(act.Kind), pairs...)
 	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Protect: true})
 }
 

@@ -164,6 +164,9 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 		if v.Voice != "" {
 			line += " 🔗"
 		}
+		if v.New {
+			line += " (" + s.T("review.new") + ")"
+		}
 		if v.Knowing != "" {
 			line += " (" + s.T("knowing."+string(v.Knowing)) + ")"
 			if v.Knowing.NeedsProof() {

@@ -242,6 +242,9 @@ func (t *talk) statusOf(c *verification.Claim) string {
 		if c.Standing() {
 			text += "\n⏸ " + t.T("status.standing")
 		}
+		if c.Withheld != "" {
+			text += "\n" + t.T("withheld."+string(c.Withheld))
+		}
 		return text
 	case verification.StatusDecided:
 		return t.T("status.decided", "Code", c.Code)

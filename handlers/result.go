@@ -93,6 +93,9 @@ func result(s locale.Speaker, r verification.Release) string {
 func outcome(s locale.Speaker, r verification.Release) string {
 	switch r.Status {
 	case verification.StatusUndecided:
+		if r.Withheld != "" {
+			return "⚪️ " + s.T("result.undecided.withheld", "Why", s.T("withheld."+string(r.Withheld)))
+		}
 		if r.Few {
 			return "⚪️ " + s.T("result.undecided.few")
 		}

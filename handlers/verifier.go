@@ -302,6 +302,9 @@ func (t *talk) profile() (string, [][]bot.Button, error) {
 	if t.by.Paused {
 		lines = append(lines, t.T("me.paused"))
 	}
+	if from, waits := t.by.ReviewsFrom(t.Clock.Now(), t.Desk.Policy().Tenure); waits {
+		lines = append(lines, t.T("reviewer.waits", "From", t.Time(from)))
+	}
 	lines = append(lines, t.T("me.languages")+" "+names(t.by.Languages, locale.Name))
 	subject := func(s verification.Subject) string { return t.T("subject." + string(s)) }
 	lines = append(lines, t.T("me.subjects")+" "+names(append([]verification.Subject{verification.General}, t.by.Subjects...), subject))

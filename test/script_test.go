@@ -110,11 +110,17 @@ func (s *script) play(t *testing.T, text string) string {
 	}
 	s.house = newHouse(t, &s.log, chance, func(c *config.Settings) {
 		c.Successors, c.Mirrors = config.Names{"rastau2_bot"}, config.Names{"https://rastau.example.org"}
-		for name, value := range map[string]*int{"round": &c.Policy.RoundSize, "most": &c.Policy.MaxAsked, "voters": &c.Policy.MinVoters} {
+		for name, value := range map[string]*int{"round": &c.Policy.RoundSize, "most": &c.Policy.MaxAsked, "voters": &c.Policy.MinVoters,
+			"readers": &c.Policy.Readers, "reviewers": &c.Policy.Reviewers} {
 			if m := regexp.MustCompile(`(?m)^policy .*\b` + name + `=(\d+)`).FindStringSubmatch(text); m != nil {
 				_, err := fmt.Sscan(m[1], value)
 				require.NoError(t, err)
 			}
+		}
+		if m := regexp.MustCompile(`(?m)^policy .*\btenure=(\S+)`).FindStringSubmatch(text); m != nil {
+			d, err := time.ParseDuration(m[1])
+			require.NoError(t, err)
+			c.Policy.Newcomer, c.Policy.NewReviews = d, d
 		}
 		if m := regexp.MustCompile(`(?m)^policy .*\bsms=(\+\d+)`).FindStringSubmatch(text); m != nil {
 			c.SMSNumber, c.SMSSecret = m[1], smsSecret

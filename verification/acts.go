@@ -15,6 +15,13 @@ type Act struct {
 	By    PersonID  `cbor:"4,keyasint,omitempty"`
 	As    Role      `cbor:"5,keyasint,omitempty"` // Operator or Reviewer, as which they did it
 	Whom  PersonID  `cbor:"6,keyasint,omitempty"`
+	// Of an invitation: into which role, how many people, until when. Of a new reviewer: from when their approvals count.
+	Role  Role      `cbor:"7,keyasint,omitempty"`
+	Uses  int       `cbor:"8,keyasint,omitempty"`
+	Until time.Time `cbor:"9,keyasint,omitzero"`
+	// Settings are those that concern safety, a line each; Changed are those that differ from the last time.
+	Settings []string `cbor:"10,keyasint,omitempty"`
+	Changed  []string `cbor:"11,keyasint,omitempty"`
 }
 
 // ActKind says what was done.
@@ -22,6 +29,11 @@ type ActKind string
 
 // The kinds of act.
 const (
+	ActInvited        ActKind = "invited"         // an invitation was made
+	ActReviewerJoined ActKind = "reviewer_joined" // By became a reviewer, by an invitation of Whom
+	ActReviewerLeft   ActKind = "reviewer_left"   // By is none any more
+	ActSettings       ActKind = "settings"        // the bot runs with other Settings
+
 	ActBanned        ActKind = "banned"         // Whom can be no volunteer any more
 	ActUnbanProposed ActKind = "unban_proposed" // By wants the ban of Whom lifted; it takes a second person
 	ActUnbanned      ActKind = "unbanned"       // … and that was the second

@@ -37,18 +37,20 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 	if err != nil {
 		return err
 	}
-	if v, voted := c.Votes[by]; voted && v.Answer == said.answer && said.answer != "" && (said.answer != Unplaced || v.Text == said.unplaced) {
+	grown := c.Votes[by].New && r.Policy.Tenure.enough(now, standing.Tenure) // the same counts as more by now
+	if v, voted := c.Votes[by]; voted && !grown && v.Answer == said.answer && said.answer != "" && (said.answer != Unplaced || v.Text == said.unplaced) {
 		return nil
 	}
-	c.take(now, cause, by, reply, said, standing)
+	c.take(now, cause, by, reply, said, standing, r)
 	c.conclude(now, r)
 	return nil
 }
 
 // take notes an answer, and looks whether it names somebody.
-func (c *Claim) take(now time.Time, cause string, by PersonID, reply Reply, said said, s Standing) {
+func (c *Claim) take(now time.Time, cause string, by PersonID, reply Reply, said said, s Standing, r Rules) {
 	c.record(Fact{Kind: Answered, At: now, Then: c.given(now, by, reply), Cause: cause, By: by,
-		Answer: said.answer, Text: said.proposed, Words: said.unplaced, Weight: s.Reliability, Voice: s.Voice, Cluster: s.Cluster})
+		Answer: said.answer, Text: said.proposed, Words: said.unplaced, Weight: s.Reliability, Voice: s.Voice, Cluster: s.Cluster,
+		New: c.Question == Identity && !r.Policy.Tenure.enough(now, s.Tenure)})
 	c.hint(now, said.unplaced)
 }
 
@@ -129,7 +131,7 @@ func (c *Claim) applyAnswer(f Fact) {
 	if before.Answer == answer {
 		at = before.At // saying it again does not make it a later one
 	}
-	c.Votes[f.By] = Vote{Answer: answer, Text: text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: at, Knowing: before.Knowing}
+	c.Votes[f.By] = Vote{Answer: answer, Text: text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: at, Knowing: before.Knowing, New: f.New}
 	if c.Status.Ended() {
 		c.late[f.By] = true
 	}
@@ -242,6 +244,11 @@ func (c *Claim) conclude(now time.Time, r Rules) {
 	if v.Decided && c.weighAnew(now, r.Standings) { // it rests on the latest assessment, not on that of the day of each vote
 		v = c.judge(r)
 	}
+	if v.Decided && !c.ready(now, r) {
+		v.Decided = false
+	} else if !v.Decided && c.newAlone(r) {
+		c.withhold(now, TooNew)
+	}
 	switch {
 	case v.Decided:
 		c.record(Fact{Kind: Decided, At: now, Verdict: &v})
@@ -258,7 +265,7 @@ func (c *Claim) conclude(now time.Time, r Rules) {
 func (c *Claim) ballots() []consensus.Vote {
 	votes := make([]consensus.Vote, 0, len(c.Votes))
 	for _, id := range sortedKeys(c.Votes) {
-		if v := c.Votes[id]; v.counts() {
+		if v := c.Votes[id]; v.counts() && c.counted(id) {
 			votes = append(votes, consensus.Vote{Answer: v.Answer, Reliability: v.Weight, Voice: v.Voice})
 		}
 	}

@@ -21,6 +21,10 @@ type Rules struct {
 	Acting Standing
 	// OneInvitation tells that all reviewers came by one invitation, so that no other one could be the second.
 	OneInvitation bool
+	// Pool is who there is to name somebody; nobody when nil.
+	Pool func(c *Claim) Pool
+	// Since is since when who wishes something is a reviewer; zero for who is none.
+	Since time.Time
 }
 
 // Open says what is asked about the claim; choosing the same again changes nothing. Who somebody is has to be asked by

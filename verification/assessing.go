@@ -42,7 +42,7 @@ func (a Assessment) standing(p Person) Standing {
 	if !ok {
 		s.Reliability = p.Record.Reliability()
 	}
-	s.Cluster = p.Cluster
+	s.Cluster, s.Tenure = p.Cluster, p.Tenure()
 	return s
 }
 
@@ -86,7 +86,7 @@ func (d *Desk) reweigh(ctx context.Context, a Assessment) error {
 	}
 	for _, code := range codes {
 		_, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
-			c.Reweigh(now, a.Of, d.rules)
+			c.Reweigh(now, a.Of, d.rulesFor(ctx))
 			return nil
 		})
 		if err != nil && !errors.Is(err, NotFound) {

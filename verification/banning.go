@@ -102,7 +102,7 @@ func (d *Desk) Ban(ctx context.Context, cause string, by, id PersonID, on ...Cod
 	}
 	for _, code := range append(append(answered, open...), on...) {
 		_, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-			c.Strike(now, cause, []PersonID{id}, d.rules)
+			c.Strike(now, cause, []PersonID{id}, d.rulesFor(ctx))
 			return nil
 		})
 		if err != nil && !errors.Is(err, NotFound) {
@@ -130,6 +130,15 @@ func (d *Desk) Unban(ctx context.Context, cause string, by PersonID, as Role, id
 	}
 	if by == id {
 		return false, OwnBan
+	}
+	if as == Reviewer {
+		p, _, err := d.store.Person(ctx, by)
+		if err != nil {
+			return false, err
+		}
+		if _, waits := p.ReviewsFrom(d.now(), d.rules.Policy.Tenure); waits {
+			return false, TooNewReviewer
+		}
 	}
 	a := Act{Kind: ActUnbanProposed, At: d.now(), Cause: cause, By: by, As: as, Whom: id}
 	err = d.changeBan(ctx, id, func(b *Ban) (bool, error) {

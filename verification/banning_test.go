@@ -139,7 +139,7 @@ func TestABanIsLiftedByTwo(t *testing.T) {
 		require.NoError(t, err)
 	}
 	s.ban("ban", "v1")
-	s.heard.all()
+	s.heard.acted()
 	unban := func(cause string, by verification.PersonID, as verification.Role) (bool, error) {
 		return s.desk.Unban(ctx, cause, by, as, "v1")
 	}
@@ -159,13 +159,13 @@ func TestABanIsLiftedByTwo(t *testing.T) {
 	}
 	_, err = unban("one again", "r1", verification.Operator)
 	require.ErrorIs(t, err, verification.AlreadyDone)
-	require.Equal(t, []string{"act r2: unban_proposed r1 v1"}, s.heard.all())
+	require.Equal(t, []string{"act r2: unban_proposed r1 v1"}, s.heard.acted())
 	for range 2 {
 		lifted, err := unban("two", "operator", verification.Operator)
 		require.NoError(t, err)
 		require.True(t, lifted)
 	}
-	require.Equal(t, []string{"act r1: unbanned operator v1", "act r2: unbanned operator v1"}, s.heard.all())
+	require.Equal(t, []string{"act r1: unbanned operator v1", "act r2: unbanned operator v1"}, s.heard.acted())
 	require.True(t, s.person("v1").May(verification.MayCheck))
 	_, err = unban("three", "r2", verification.Reviewer)
 	require.ErrorIs(t, err, verification.NotBanned)
@@ -178,7 +178,9 @@ func TestABanIsLiftedByTwo(t *testing.T) {
 
 	var acts []verification.ActKind
 	require.NoError(t, s.store.EachAct(ctx, func(a verification.Act) error {
-		acts = append(acts, a.Kind)
+		if a.Whom == "v1" {
+			acts = append(acts, a.Kind)
+		}
 		return nil
 	}))
 	require.Equal(t, []verification.ActKind{

@@ -72,6 +72,8 @@ var bounds = map[FactKind]bound{
 	Voided:      {}, // by what somebody else changed
 	Weighed:     {}, // when a verdict is reached
 	Widened:     {},
+
+	NameWithheld: {}, // one for an answer at the most
 }
 
 // caused counts how often facts of a kind were caused on a claim.

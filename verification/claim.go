@@ -80,6 +80,7 @@ type Vote struct {
 	Cluster string            // of those who came by the same invitation
 	At      time.Time
 	Knowing Knowing
+	New     bool // for a name: the voter had not been there for long enough
 }
 
 // Check is what somebody found who looked whether a person was shown in public.
@@ -177,6 +178,8 @@ type Claim struct {
 
 	// Challenge is the verdict by all answers, late ones among them, which a reviewer has to hold against the result that is out.
 	Challenge *consensus.Verdict
+	// Withheld is why a name is not decided though enough votes say it; "" when nothing withholds one.
+	Withheld Withheld
 
 	ReceivedAt                 time.Time
 	askerAt                    map[PersonID]int    // where somebody stands in Askers

@@ -83,7 +83,7 @@ func (d *Desk) Reject(ctx context.Context, cause string, by Person, code Code, n
 // independence returns rules that tell whether two reviewers are independent of each other: they do not act together as far as the
 // votes tell, and came by different invitations if there is a reviewer who came by another one.
 func (d *Desk) independence(ctx context.Context, by Person) (Rules, error) {
-	r := d.rules
+	r := d.rulesBy(ctx, by)
 	found, err := d.latest(ctx)
 	if err != nil {
 		return r, err

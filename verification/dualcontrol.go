@@ -64,6 +64,9 @@ func (c *Claim) propose(now time.Time, cause string, by PersonID, want Proposal,
 	if c.involved(want.Change, by) || other != nil && other.involved(want.Change, by) {
 		return false, Involved
 	}
+	if !c.mayCount(now, r) {
+		return false, TooNewReviewer
+	}
 	want.basis = c.basis(other)
 	if have := c.Proposal; have.Change != "" && c.same(have, want) && (have.basis == nil || bytes.Equal(have.basis, want.basis)) {
 		switch {

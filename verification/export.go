@@ -79,7 +79,7 @@ func (c *Claim) open(name func(domain, name string) string) OpenClaim {
 	}
 	for _, id := range c.Voters() {
 		vote := c.Votes[id]
-		if !vote.counts() {
+		if !vote.counts() || !c.counted(id) {
 			continue
 		}
 		open := OpenVote{Voter: name("voter", string(id)), Answer: vote.Answer, Reliability: vote.Weight}

@@ -120,11 +120,13 @@ func (c *Claim) apply(f Fact) {
 		}
 	case Struck:
 		c.strike(f.Whom)
+	case NameWithheld:
+		c.Withheld = Withheld(f.Answer)
 	case Widened:
 		c.Round, c.Sought = c.Round+1, f.Count
 	case Decided:
 		c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}
-		c.Nameless = false
+		c.Nameless, c.Withheld = false, ""
 		c.freeze()
 	case Voided:
 		c.void(f.Whom)

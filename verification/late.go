@@ -46,7 +46,7 @@ func (c *Claim) answerLate(now time.Time, cause string, by PersonID, reply Reply
 	if v, voted := c.Votes[by]; voted && (v.Answer == said.answer || !c.late[by]) { // no change of mind after the end
 		return Closed
 	}
-	c.take(now, cause, by, reply, said, s)
+	c.take(now, cause, by, reply, said, s, r)
 	c.reconsider(now, r)
 	return nil
 }

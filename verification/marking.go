@@ -82,7 +82,8 @@ func (d *Desk) QuoteWhole(ctx context.Context, cause string, by Person, code Cod
 
 // SayOfficial says that a claim is about no private person; see [Claim.SayOfficial].
 func (d *Desk) SayOfficial(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error { return c.SayOfficial(now, cause, by.ID) })
+	r := d.rulesBy(ctx, by)
+	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error { return c.SayOfficial(now, cause, by.ID, r) })
 }
 
 // NoteNamed notes where a private person was named before; see [Claim.NoteNamed].

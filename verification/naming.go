@@ -47,7 +47,11 @@ func (c *Claim) Naming(candidate string) Naming {
 			if voice == "" {
 				voice = string(id)
 			}
-			voices[voice], clusters[v.Cluster] = true, true
+			if c.counted(id) {
+				voices[voice], clusters[v.Cluster] = true, true
+			}
+		} else if v.New {
+			continue // who joined just now is heard for what they propose and show, not for agreeing
 		}
 		shown := c.showed(id)
 		switch v.Knowing {

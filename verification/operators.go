@@ -7,10 +7,14 @@ import (
 )
 
 // Invite makes an invitation for the given number of people and time. cause names the request: the same request gives
-// the same invitation. The caller has seen to it that an operator asks.
+// the same invitation. The reviewers are told of it. The caller has seen to it that an operator asks.
 func (d *Desk) Invite(ctx context.Context, cause string, by PersonID, role Role, uses int, valid time.Duration) (Invitation, error) {
 	i := Invitation{
 		Token: d.namer.PseudonymOf("invitation", cause), Role: role, By: by, Uses: uses, Expires: d.now().Add(valid),
+	}
+	err := d.act(ctx, Act{Kind: ActInvited, At: d.now(), Cause: cause, By: by, As: Operator, Role: role, Uses: uses, Until: i.Expires})
+	if err != nil {
+		return i, err
 	}
 	return i, d.store.Invite(ctx, i, d.now())
 }

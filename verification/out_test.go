@@ -41,8 +41,8 @@ func TestNobodyAddsWordsToWhatIsOut(t *testing.T) {
 		"no word":           func(c *Claim) error { return c.MarkPrivate(later, "", "reviewer3", PrivateByReviewer, "") },
 		"where it was said": func(c *Claim) error { return c.NoteNamed(later, "", "reviewer3", "Хабар, 9 января") },
 		"an official": func(c *Claim) error {
-			_ = c.SayOfficial(later, "", "reviewer3")
-			return c.SayOfficial(later, "", "reviewer4")
+			_ = c.SayOfficial(later, "", "reviewer3", small)
+			return c.SayOfficial(later, "", "reviewer4", small)
 		},
 		"another answer": func(c *Claim) error {
 			_ = c.MarkPrivate(later, "", "reviewer3", PrivateByReviewer, "физики")
@@ -75,10 +75,10 @@ func TestWhatIsOutIsOpenedByNobodysWord(t *testing.T) {
 	t.Parallel()
 	c := outOf(t, named, false)
 	require.ErrorIs(t, c.QuoteWhole(t0.Add(3*time.Hour), "", "reviewer3"), NotOpen)
-	require.ErrorIs(t, c.SayOfficial(t0.Add(3*time.Hour), "", "reviewer3"), NotOpen)
+	require.ErrorIs(t, c.SayOfficial(t0.Add(3*time.Hour), "", "reviewer3", small), NotOpen)
 	byTwo(t, func(by PersonID) error { return c.Reopen(t0.Add(3*time.Hour), string(by), by, small) })
 	require.NoError(t, c.QuoteWhole(t0.Add(4*time.Hour), "", "reviewer3"))
-	byTwo(t, func(by PersonID) error { return c.SayOfficial(t0.Add(4*time.Hour), "o"+string(by), by) })
+	byTwo(t, func(by PersonID) error { return c.SayOfficial(t0.Add(4*time.Hour), "o"+string(by), by, small) })
 	require.False(t, c.Private())
 	require.NotContains(t, c.Public().Quote.String(), "Ахметов", "until another result is published")
 }
@@ -132,7 +132,7 @@ func TestWhatIsOutNeverChangesUnsaid(t *testing.T) {
 			case 9:
 				_ = c.QuoteWhole(now, cause, reviewer)
 			case 10:
-				_ = c.SayOfficial(now, cause, reviewer)
+				_ = c.SayOfficial(now, cause, reviewer, small)
 			case 11:
 				_ = c.NoteNamed(now, cause, reviewer, "Хабар, 9 января")
 			case 12:
@@ -329,7 +329,7 @@ func TestNobodyStrandsWhatIsApproved(t *testing.T) {
 		"a volunteer": func(c *Claim) error { return c.MarkPrivate(t0, "", "a", PrivateByVolunteer, "") },
 		"a flag":      func(c *Claim) error { return c.Flag(t0, "", "a", Minor, Standing{Cluster: "1"}) },
 		"the asker":   func(c *Claim) error { return c.MarkPrivate(t0, "", "asker", PrivateByAsker, "") },
-		"a reviewer":  func(c *Claim) error { return c.SayOfficial(t0, "", "reviewer3") },
+		"a reviewer":  func(c *Claim) error { return c.SayOfficial(t0, "", "reviewer3", small) },
 	} {
 		c := agree(t, about(t, Truth, named), False)
 		c.Asked["d"] = Ask{State: Waiting}

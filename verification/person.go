@@ -38,6 +38,8 @@ type Person struct {
 	Practised int              `cbor:"16,keyasint,omitempty"` // claims of known outcome that they answered
 	Cluster   string           `cbor:"17,keyasint,omitempty"` // the invitation by which they came, under a pseudonym
 	Leaving   bool             `cbor:"18,keyasint,omitempty"` // they are being forgotten
+	// ReviewsSince is when they became a reviewer, the last time; zero for who is none, or became one before this was kept.
+	ReviewsSince time.Time `cbor:"19,keyasint,omitzero"`
 
 	// Of somebody who writes SMS: whose account their number belongs to, and whether they read Latin letters only.
 	Linked PersonID `cbor:"30,keyasint,omitempty"`

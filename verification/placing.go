@@ -128,7 +128,7 @@ func (d *Desk) PutInPlace(ctx context.Context, cause string, by Person, code Cod
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
 		for _, id := range c.Voters() {
 			if Tag(id) == tag {
-				return c.PutInPlace(now, cause, by.ID, id, text, d.rules)
+				return c.PutInPlace(now, cause, by.ID, id, text, d.rulesFor(ctx))
 			}
 		}
 		return NotFound

@@ -197,7 +197,7 @@ func (s *stage) state(code verification.Code) state {
 	for _, id := range []verification.PersonID{"citizen", "v1", "v2", "v3", "r1", "r2"} {
 		p, _, err := s.store.Person(ctx, id)
 		require.NoError(s.t, err)
-		p.Version, p.JoinedAt = 0, time.Time{}
+		p.Version, p.JoinedAt, p.ReviewsSince = 0, time.Time{}, time.Time{}
 		open, err := s.store.Asks(ctx, id, time.Time{})
 		require.NoError(s.t, err)
 		history, err := s.store.History(ctx, id, 9)

@@ -20,6 +20,7 @@ type Policy struct {
 	AsksPerDay int             // answers of one person in a day, after which they are sent none unasked; 0 for no limit
 	Practice   int             // claims of known outcome that a new volunteer begins with, if there are any
 	Naming     NamingRule      // what must speak for a name
+	Tenure     TenureRule      // how long who says it must have been there
 	Screeners  int             // who must confirm that a person was shown in public before a name is asked; 0 for no such check
 	TryFirst   bool            // a name needs a note whether the person concerned was tried first
 	PerDay     int             // claims of one person in a day; 0 for no limit
@@ -41,6 +42,9 @@ func DefaultPolicy() Policy {
 		Screeners: 2, TryFirst: true, PerDay: 50, Overall: 2000, KeepAskers: 7 * day, KeepMedia: 14 * day,
 		CutOff: 5 * time.Minute,
 		Naming: NamingRule{Proposals: 3, Clusters: 2, Kinds: 2, Earlier: true},
+		// Ten readers are two rounds of five: those who propose a name are then not all there are. Of three reviewers, one is left to
+		// stop what two approve.
+		Tenure: TenureRule{Age: 3 * day, Claims: 5, Reviews: 3 * day, Readers: 10, Reviewers: 3},
 	}
 }
 

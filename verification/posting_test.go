@@ -174,8 +174,11 @@ func TestACorrectionReachesWhoHadTheResult(t *testing.T) {
 		require.NoError(t, err)
 	}
 	s.subscribe(8) // one more
-	_, err = d.Correct(t.Context(), "correction", reviewer, code, verification.Misleading, "old footage")
-	require.NoError(t, err)
+	s.reviewer("r3")
+	for _, by := range []verification.PersonID{"r3", "r3" + tooID} {
+		_, err = d.Correct(t.Context(), "correction of "+string(by), s.person(by), code, verification.Misleading, "old footage")
+		require.NoError(t, err)
+	}
 	require.NoError(t, d.PostOn(t.Context()))
 	require.Equal(t, map[string]int{"published v2 misleading": 8}, posts(s.heard.all()))
 }

@@ -192,7 +192,7 @@ func (c *Claim) mayMark(by PersonID, as PrivateBy) error {
 
 // SayOfficial has a reviewer say that the claim is about an official acting as such, or a public figure in their public role.
 // It takes two; in doubt it is a private person. What is out was approved by the rules for people, and stays as it is.
-func (c *Claim) SayOfficial(now time.Time, cause string, by PersonID) error {
+func (c *Claim) SayOfficial(now time.Time, cause string, by PersonID, r Rules) error {
 	switch {
 	case !c.Private() || c.Status.Ended():
 		return NotOpen
@@ -200,6 +200,8 @@ func (c *Claim) SayOfficial(now time.Time, cause string, by PersonID) error {
 		return Involved
 	case contains(c.Privacy.Official, by):
 		return AlreadyDone
+	case !c.mayCount(now, r):
+		return TooNewReviewer
 	}
 	before := c.draftDigest()
 	c.record(Fact{Kind: SaidOfficial, At: now, Cause: cause, By: by})

@@ -26,6 +26,8 @@ const (
 	InviteUsed      Refusal = "invite_used"      // an invitation that they used before
 	NotBanned       Refusal = "not_banned"       // nobody by that name is banned
 	OwnBan          Refusal = "own_ban"          // nobody lifts their own ban
+	TooNewReviewer  Refusal = "too_new_reviewer" // a reviewer whose approvals do not count yet
+	FewReviewers    Refusal = "few_reviewers"    // too few have been reviewers for long enough to name somebody
 	TooFast         Refusal = "too_fast"         // too many messages in a minute
 	SayWhere        Refusal = "say_where"        // who showed the person in public, and when, must be said first
 	Accusing        Refusal = "accusing"         // a name is given with what somebody is accused of

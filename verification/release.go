@@ -37,6 +37,7 @@ type Release struct {
 	For      int              // independent votes for the answer
 	Voters   int              // independent votes in all
 	Few      bool             // of a claim that ended undecided: too few people could tell
+	Withheld Withheld         // … or why nobody was named though enough say who it is
 	Sureness Sureness
 	Note     screening.Masked // of the latest correction
 	NoteKind NoteKind         // … about a person
@@ -119,7 +120,7 @@ func (c *Claim) release(status Status, quoted, draft bool) Release {
 			r.Picture = m
 		}
 	case StatusUndecided:
-		r.Custody, r.Voters, r.Few = c.Custody, v.Voters, v.Voters < max(v.Rule.MinVoters, 1)
+		r.Custody, r.Voters, r.Few, r.Withheld = c.Custody, v.Voters, v.Voters < max(v.Rule.MinVoters, 1), c.Withheld
 	case StatusTakenDown:
 		r.Withdrawn = c.Withdrawn
 	case StatusRefused:

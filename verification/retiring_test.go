@@ -62,11 +62,11 @@ func TestWhoSaysThatSomebodyIsAnOfficialMustStillReview(t *testing.T) {
 	t.Parallel()
 	c := opened(t, Truth)
 	require.NoError(t, c.MarkPrivate(t0, "", "reviewer1", PrivateByReviewer, ""))
-	require.NoError(t, c.SayOfficial(t0, "", "reviewer1"))
+	require.NoError(t, c.SayOfficial(t0, "", "reviewer1", small))
 	c.Retire(t0, []PersonID{"reviewer1"})
-	require.NoError(t, c.SayOfficial(t0, "", "reviewer2"))
+	require.NoError(t, c.SayOfficial(t0, "", "reviewer2", small))
 	require.True(t, c.Private(), "one who reviews says so")
-	require.NoError(t, c.SayOfficial(t0, "", "reviewer3"))
+	require.NoError(t, c.SayOfficial(t0, "", "reviewer3", small))
 	require.False(t, c.Private())
 }
 

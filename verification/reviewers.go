@@ -84,7 +84,7 @@ func (d *Desk) review(ctx context.Context, cause string, by Person, code Code, w
 // TakeIn puts what came since into the draft that waits; see [Claim.TakeIn].
 func (d *Desk) TakeIn(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		return c.TakeIn(now, cause, by.ID, d.rules)
+		return c.TakeIn(now, cause, by.ID, d.rulesFor(ctx))
 	})
 }
 
@@ -94,7 +94,7 @@ func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code, 
 		if err := c.Saw(draft); err != nil {
 			return err
 		}
-		return c.Approve(now, cause, by.ID, consent, d.rules)
+		return c.Approve(now, cause, by.ID, consent, d.rulesBy(ctx, by))
 	})
 }
 
@@ -122,7 +122,7 @@ func (d *Desk) Reply(ctx context.Context, cause string, by Person, code Code, wo
 // Release lets a stopped claim through; see [Claim.Release].
 func (d *Desk) Release(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
-		return c.Release(now, cause, by.ID, d.rules)
+		return c.Release(now, cause, by.ID, d.rulesFor(ctx))
 	})
 }
 

@@ -53,6 +53,10 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, consent Consen
 		return NotOpen
 	case contains(c.ApprovedBy, by):
 		return AlreadyDone
+	case !c.mayCount(now, r):
+		return TooNewReviewer
+	case c.Question == Identity && r.pool(c).Reviewers < r.Policy.Tenure.Reviewers:
+		return FewReviewers
 	case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:
 		return TryFirst
 	case c.Accuses(c.Verdict.Answer):

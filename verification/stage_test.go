@@ -78,6 +78,7 @@ type heard struct {
 	mu      sync.Mutex
 	notices map[string]string // by key
 	each    func()            // after each, if set
+	acts    map[string]string // likewise
 	hushed  []verification.PersonID
 	recalls []verification.Code
 }
@@ -138,11 +139,21 @@ func (h *heard) Act(_ context.Context, key string, to verification.Person, a ver
 	return h.cut.around(func() error {
 		h.mu.Lock()
 		defer h.mu.Unlock()
-		if _, ok := h.notices[key]; !ok {
-			h.notices[key] = fmt.Sprintf("act %s: %s %s %s", to.ID, a.Kind, a.By, a.Whom)
+		if h.acts == nil {
+			h.acts = map[string]string{}
 		}
+		h.acts[key] = fmt.Sprintf("act %s: %s %s %s", to.ID, a.Kind, a.By, a.Whom)
 		return nil
 	})
+}
+
+// acted gives what reviewers were told that somebody did to who may do what, in alphabetical order, and forgets it.
+func (h *heard) acted() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	said := slices.Sorted(maps.Values(h.acts))
+	h.acts = nil
+	return said
 }
 
 func (h *heard) Parted(_ context.Context, key string, to verification.Asker, c *verification.Claim, was verification.Code) error {

@@ -10,6 +10,7 @@ type Standing struct {
 	Reliability float64 `cbor:"1,keyasint"`           // chance that an answer of theirs is right
 	Voice       string  `cbor:"2,keyasint,omitempty"` // those of one voice act together and are heard once; "" is independent
 	Cluster     string  `cbor:"3,keyasint,omitempty"` // everybody who came by one invitation; not part of an assessment
+	Tenure      Tenure  `cbor:"-"`                    // how long they have been there
 }
 
 // Assessment is what all votes together say of the volunteers. It is made now and then from the ledgers; the verdicts on

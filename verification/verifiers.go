@@ -33,6 +33,9 @@ func (d *Desk) Join(ctx context.Context, cause string, id PersonID, token string
 	p, err = d.enlist(ctx, id, func(p *Person) {
 		if p.Role != Reviewer {
 			p.Role = invitation.Role
+			if p.Role == Reviewer {
+				p.ReviewsSince = d.now()
+			}
 		}
 		if p.JoinedAt.IsZero() {
 			p.JoinedAt, p.InvitedBy = d.now(), invitation.By
@@ -48,6 +51,13 @@ func (d *Desk) Join(ctx context.Context, cause string, id PersonID, token string
 	}
 	if p.Banned { // meanwhile
 		return p, InviteInvalid
+	}
+	if invitation.Role == Reviewer {
+		from, _ := p.ReviewsFrom(d.now(), d.rules.Policy.Tenure)
+		err := d.act(ctx, Act{Kind: ActReviewerJoined, At: d.now(), Cause: cause, By: id, Whom: invitation.By, Role: Reviewer, Until: from})
+		if err != nil {
+			return p, err
+		}
 	}
 	return d.beginPractice(ctx, p)
 }
@@ -104,7 +114,7 @@ func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code,
 	if err != nil {
 		return nil, err
 	}
-	rules := d.rules
+	rules := d.rulesFor(ctx)
 	rules.Standings = found.Of
 	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
 		reply := read(c)
@@ -126,7 +136,7 @@ func (d *Desk) AddEvidence(ctx context.Context, cause string, by Person, code Co
 		return nil, err
 	}
 	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		return c.AddEvidence(now, cause, by.ID, e, k, d.rules)
+		return c.AddEvidence(now, cause, by.ID, e, k, d.rulesFor(ctx))
 	})
 }
 
@@ -313,8 +323,13 @@ func (d *Desk) Leave(ctx context.Context, cause string, id PersonID) error {
 		if err := d.retire(ctx, id); err != nil {
 			return err
 		}
+		if err := d.act(ctx, Act{Kind: ActReviewerLeft, At: d.now(), Cause: cause, By: id}); err != nil {
+			return err
+		}
 	}
-	_, err = d.enlist(ctx, id, func(p *Person) { p.Role, p.Languages, p.Subjects = Citizen, nil, nil })
+	_, err = d.enlist(ctx, id, func(p *Person) {
+		p.Role, p.Languages, p.Subjects, p.ReviewsSince = Citizen, nil, nil, time.Time{}
+	})
 	return err
 }
 

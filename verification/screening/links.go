@@ -1,7 +1,6 @@
 package screening
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,35 +9,30 @@ import (
 // links hides links that are a phone number, a username or a place, and what stands behind the host of those that hold one.
 func (m *masking) links() {
 	for i := 0; i < len(m.low); {
-		end, may := i, false
-		for end < len(m.low) && !parts(m.low[end]) {
-			may = may || m.low[end] == ':' || m.low[end] == '/'
+		if unicode.IsSpace(m.low[i]) || strings.ContainsRune("<>\"«»“”", m.low[i]) {
+			i++
+			continue
+		}
+		end := i
+		for end < len(m.low) && !unicode.IsSpace(m.low[end]) && !strings.ContainsRune("<>\"«»“”", m.low[end]) {
 			end++
 		}
-		if may {
-			m.linkIn(i, end)
-		}
-		i = end + 1
+		m.linkIn(i, end)
+		i = end
 	}
-}
-
-// parts reports whether no link goes on over a rune.
-func parts(r rune) bool {
-	switch r {
-	case ' ', '\n', '<', '>', '"', '«', '»', '“', '”':
-		return true
-	}
-	return r < utf8.RuneSelf && unicode.IsSpace(r)
 }
 
 // schemes of links that lead to somebody.
 var schemes = []string{"tel:", "sms:", "smsto:", "mms:", "viber:", "whatsapp:", "skype:", "callto:", "mailto:", "facetime:", "facetime-audio:", "geo:", "tg:", "imo:", "signal:", "sip:", "xmpp:", "maps:", "comgooglemaps:", "yandexmaps:", "dgis:"}
 
-var allSchemes = slices.Concat(schemes, []string{"http://", "https://", "ftp://"})
+var allSchemes = append(schemes[:len(schemes):len(schemes)], "http://", "https://", "ftp://")
 
 // linkIn looks for a link in a range without spaces.
 func (m *masking) linkIn(from, to int) {
 	chunk := string(m.low[from:to])
+	if !strings.ContainsAny(chunk, ":/") {
+		return
+	}
 	start := -1
 	for _, scheme := range allSchemes {
 		if at := strings.Index(chunk, scheme); at >= 0 && (start < 0 || at < start) && !letterBefore(chunk, at) {

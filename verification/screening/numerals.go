@@ -79,7 +79,7 @@ func numerals(p *plain, list []token) []token {
 }
 
 func numeralOf(t token) (numeral, bool) {
-	if t.digits != "" || len(t.letters) > 13 || len(t.letters) < 2 {
+	if t.digits != "" || len(t.letters) > 13 {
 		return numeral{}, false
 	}
 	n, ok := numeralWords[string(t.letters)]

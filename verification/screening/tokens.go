@@ -59,14 +59,7 @@ func tokensOf(p *plain) (list []token) {
 // likeDigit are letters that look like a digit.
 var likeDigit = pairsOf("oоliі|збszвb", "001113652"+"288")
 
-func isLike(r rune) bool { return r < low && likeTable[r] }
-
-var likeTable = func() (m [low]bool) {
-	for r := range likeDigit {
-		m[r] = true
-	}
-	return m
-}()
+func isLike(r rune) bool { return likeDigit[r] != 0 }
 
 // likeDigits returns how many runes from the i-th on are digits and letters that look like them, where both are among them and
 // no other letter or digit stands right beside; else 0.
