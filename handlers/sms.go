@@ -68,7 +68,7 @@ func (h *SMS) Text(ctx context.Context, in bot.Text) error {
 	}
 	phone, err := h.Desk.Meet(ctx, verification.PersonID(h.Namer.Pseudonym("sms", in.From)), "", spoken)
 	stops := w.verb == wishForget // which nobody is too fast for
-	if err != nil && !(stops && errors.Is(err, verification.TooFast)) {
+	if err != nil && (!stops || !errors.Is(err, verification.TooFast)) {
 		return err // too fast, or nobody can be met: the phone brings it again
 	}
 	if in.Over && !stops {

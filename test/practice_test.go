@@ -1,6 +1,7 @@
 package test
 
 import (
+	"slices"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -43,10 +44,9 @@ func (l *claimLife) says(u *telegramtest.User, text string) {
 
 // presses has somebody press the newest button of that text; none is pressed when there is none, which shows in what follows.
 func (l *claimLife) presses(u *telegramtest.User, text string) {
-	all := u.Inbox()
-	for i := len(all) - 1; i >= 0; i-- {
-		if _, ok := all[i].Button(text); ok && !all[i].Deleted {
-			u.Presses(all[i], text)
+	for _, m := range slices.Backward(u.Inbox()) {
+		if _, ok := m.Button(text); ok && !m.Deleted {
+			u.Presses(m, text)
 			l.settle()
 			return
 		}

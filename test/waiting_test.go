@@ -135,7 +135,7 @@ Ivan: on the evening news of 8 January 2022
 `)
 	require.Len(t, s.codes, 3)
 	vera := s.who("Vera")
-	for _, verb := range strings.Fields("q s a p k c e w r T d D K o N t R i I h v V O u X j J 2 0 C P y = / A") {
+	for verb := range strings.FieldsSeq("q s a p k c e w r T d D K o N t R i I h v V O u X j J 2 0 C P y = / A") {
 		var said []string
 		for _, code := range s.codes {
 			s.told()

@@ -83,11 +83,5 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 	})
 }
 
-func notFoundUnless(found bool) error {
-	if found {
-		return nil
-	}
-	return NotFound
-}
 
 func isConflict(err error) bool { return errors.Is(err, ErrConflict) }

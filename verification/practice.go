@@ -195,7 +195,7 @@ func (d *Desk) practised(ctx context.Context, by Person, c *Claim) error {
 		}
 		return nil
 	})
-	if errors.Is(err, NotFound) || err == nil && !(p.Practice && turn) {
+	if errors.Is(err, NotFound) || err == nil && (!p.Practice || !turn) {
 		return nil
 	}
 	if err != nil {

@@ -21,10 +21,10 @@ var indistinct = []protection{
 	{alike, "… takes late answers as any", one("verification/late.go", `if c.Status != StatusPublished && c.Status != StatusUndecided {`, `if c.Known != "" || c.Status != StatusPublished && c.Status != StatusUndecided {`), domain, "TestPracticeTakesLateAnswersAsWorkDoes"},
 	{alike, "… and is recognised as any", one("verification/seen.go", `return len(c.Askers) > 0 || c.Out()`, `return c.Known == "" && len(c.Askers) > 0 || c.Out()`), domain, "TestPracticeCannotBeToldFromWorkInAnyOrderOfEvents"},
 	{alike, "… and found", one("verification/searching.go", `if c.Status != StatusPublished {`, `if c.Status != StatusPublished || c.Known != "" {`), whole, "TestPracticeReadsAsWork"},
-	{alike, "Nothing is asked for having answered", one(practise, `	if errors.Is(err, NotFound) || err == nil && !(p.Practice && turn) {`, `	if err == nil && p.practising(d.now()) {
+	{alike, "Nothing is asked for having answered", one(practise, `	if errors.Is(err, NotFound) || err == nil && (!p.Practice || !turn) {`, `	if err == nil && p.practising(d.now()) {
 		_, err = d.train(ctx, p)
 	}
-	if errors.Is(err, NotFound) || err == nil && !(p.Practice && turn) {`), domain, "TestPracticeRound"},
+	if errors.Is(err, NotFound) || err == nil && (!p.Practice || !turn) {`), domain, "TestPracticeRound"},
 	{alike, "… nor for having joined", one(practise, `return p, d.store.Enlist(ctx, p.ID, practiceQueues(p.Languages))`, `_, err = d.train(ctx, p)
 	return p, err`), domain, "TestPracticeRound"},
 	{alike, "What is asked first may be practice or work", one("verification/sweeping.go", `if some && d.byChance(evenly) {`, `if some && false {`), domain, "TestTheFirstQuestionsDoNotTellPracticeFromWork"},
