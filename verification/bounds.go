@@ -68,6 +68,7 @@ var bounds = map[FactKind]bound{
 	Stopped:     {},
 	Struck:      {}, // by those who are no volunteers any more
 	TakenDown:   {},
+	TookOver:    {}, // of merges
 	Undecided:   {},
 	Voided:      {}, // by what somebody else changed
 	Weighed:     {}, // when a verdict is reached

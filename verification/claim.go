@@ -167,6 +167,7 @@ type Claim struct {
 	Apart     bool     // the asker says that it is none of them
 	other     []Code   // what the asker says that it is not
 	outBefore int      // the version of Into that was out when it was joined
+	led       []Code   // the claims that were merged into this one
 	before    Status   // of a merged claim, when it was merged
 	outAs     quoting  // how the result that was published last is quoted
 	hushed    bool     // it was withdrawn, and no result was published since

@@ -45,7 +45,7 @@ type Proposal struct {
 	// The proposer's, as they were then: who leaves afterwards is no more independent of the others for it.
 	Voice, Cluster string
 
-	basis  []byte    // what it was made on: of the claim, and of the one at its other end
+	basis []byte // what it was made on: of the claim, and of the one at its other end
 }
 
 // Waits reports whether the proposal waits for a second reviewer.

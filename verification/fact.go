@@ -53,6 +53,7 @@ const (
 	Reopened     FactKind = "reopened"      // By, Until (the new deadline), Count and Limit
 	TakenDown    FactKind = "taken_down"    // By, Answer (a Withdrawal), Words (for reviewers), Count (the version); formerly Text
 	MergedInto   FactKind = "merged_into"   // By, Into
+	TookOver     FactKind = "took_over"     // Codes: claims that lead to this one since they were merged into it
 	Offered      FactKind = "offered"       // Codes: claims that may be the same, which the asker is shown; Count 1 when there is one not to be shown
 	Joined       FactKind = "joined"        // Into, Answer (of JoinedBy…), Count (its version that was out): asks the same
 	SetApart     FactKind = "set_apart"     // Into (what it was joined to, if it was): the asker says that it is none of those
@@ -126,7 +127,7 @@ func (f Fact) When() time.Time { return orNow(f.Then, f.At) }
 // it could be used to have what must be forgotten kept.
 func (f Fact) ends() bool {
 	switch f.Kind {
-	case MarkedPrivate, SaidOfficial, NotedNamed, Placed, Appealed, Replied, Labelled, Pictured, Suggested, Proposed, Confirmed, Rejected, Expired, Retired, Scheduled, Held, Answered, Evidenced, NameWithheld, Challenged, Upheld, ClockStops, ClockResume:
+	case MarkedPrivate, SaidOfficial, NotedNamed, Placed, Appealed, Replied, Labelled, Pictured, Suggested, Proposed, Confirmed, Rejected, Expired, Retired, TookOver, Scheduled, Held, Answered, Evidenced, NameWithheld, Challenged, Upheld, ClockStops, ClockResume:
 		return false
 	default:
 		return true
@@ -136,7 +137,7 @@ func (f Fact) ends() bool {
 // NeedsSettling tells whether somebody has to hear of the fact, or a queue has to change because of it.
 func (f Fact) NeedsSettling() bool {
 	switch f.Kind {
-	case Received, Offered, NameWithheld, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Pictured, Tried, Approved, Scheduled:
+	case Received, Offered, TookOver, NameWithheld, Answered, Weighed, Evidenced, Checked, Flagged, Labelled, Pictured, Tried, Approved, Scheduled:
 		return false
 	default:
 		return true

@@ -178,6 +178,8 @@ func (c *Claim) apply(f Fact) {
 		c.withdraw(f)
 	case MergedInto:
 		c.before, c.Status, c.Into, c.PublishAt = c.Status, StatusMerged, f.Into, time.Time{}
+	case TookOver:
+		c.led = append(c.led, f.Codes...)
 	case Offered:
 		c.Offered, c.Unsaid = f.Codes, f.Count > 0
 	case Joined:

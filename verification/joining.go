@@ -241,6 +241,12 @@ func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
 	if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
 		return err
 	}
+	if err := d.takeOver(ctx, c, key); err != nil {
+		return err
+	}
+	if c, err = d.Claim(ctx, c.Code); err != nil || c.Status != StatusMerged {
+		return err // it was withdrawn with what it leads to
+	}
 	if err := d.end(ctx, c, key, c.Out()); err != nil {
 		return err
 	}

@@ -53,12 +53,17 @@ type Release struct {
 func (c *Claim) Out() bool { return !c.OutAt.IsZero() }
 
 // Public returns what everybody may know of the claim now.
-func (c *Claim) Public() Release { return c.release(c.publicStatus(), c.Out() && !c.hushed, false) }
+func (c *Claim) Public() Release {
+	return c.release(c.publicStatus(), c.Out() && !c.hushed && !c.leads(), false)
+}
+
+// leads reports whether the claim says nothing itself any more, but that another one goes on for it.
+func (c *Claim) leads() bool { return c.Status == StatusMerged }
 
 // PublicTo returns what somebody may know of the claim who perhaps asked about it: those who sent it read their own words
 // also before a result is published.
 func (c *Claim) PublicTo(a Asker, asks bool) Release {
-	return c.release(c.publicStatus(), !c.hushed && (c.Out() || asks && a.Via == "" && a.Sealed == nil), false)
+	return c.release(c.publicStatus(), !c.hushed && (c.Out() && !c.leads() || asks && a.Via == "" && a.Sealed == nil), false)
 }
 
 // publicStatus is the status as the public learns of it: what was withdrawn stays so until another result is published, whether

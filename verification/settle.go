@@ -82,6 +82,9 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		if err := d.say.Recall(ctx, c); err != nil {
 			return err
 		}
+		if err := d.withdrawLeading(ctx, c, key, f); err != nil {
+			return err
+		}
 		if f.By != "" {
 			if err := d.alert(ctx, c, key, f); err != nil {
 				return err
@@ -154,6 +157,9 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		return d.end(ctx, c, key, true)
 	case TakenDown:
 		if err := d.say.Recall(ctx, c); err != nil {
+			return err
+		}
+		if err := d.withdrawLeading(ctx, c, key, f); err != nil {
 			return err
 		}
 		if c.Out() { // what was never out is withdrawn without a word to anybody outside

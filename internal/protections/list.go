@@ -223,7 +223,7 @@ var promised = []protection{
 
 	{promise5, "That somebody asked is let go of after 7 days", one(keeps, `if age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 {`, `if age < 0 {`), domain, "TestWhatIsOldIsLetGo"},
 	{promise5, "… whatever objections wait", one(keeps, `if c.objects(a.Person) {`, `if _, waits := c.Appealed(); waits {`), domain, "TestAnObjectionKeepsNobodyElse"},
-	{promise5, "… and whatever is said of the result", one("verification/fact.go", `Appealed, Replied, Labelled, Pictured, Suggested, Proposed, Confirmed, Rejected, Expired, Retired, Scheduled, Held, Answered,`, `Appealed, Replied, Labelled, Pictured, Answered,`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
+	{promise5, "… and whatever is said of the result", one("verification/fact.go", `Appealed, Replied, Labelled, Pictured, Suggested, Proposed, Confirmed, Rejected, Expired, Retired, TookOver, Scheduled, Held, Answered,`, `Appealed, Replied, Labelled, Pictured, Answered,`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
 	{promise5, "Files are let go of after 14 days", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.hasMedia() {`, `if false {`), domain, "TestWhatIsOldIsLetGo"},
 	{promise5, "No setting keeps them longer", []edit{
 		{"config/check.go", `p.KeepAskers > mostAskers`, `p.KeepAskers > 9*mostAskers`}, {"config/check.go", `p.KeepMedia > mostMedia`, `p.KeepMedia > 9*mostMedia`},
@@ -302,6 +302,9 @@ var promised = []protection{
 		{keeps, `Truncate(day), c.Withdrawn})`, `Truncate(day), c.Withdrawn, ""})`},
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{besides, "Open data name nobody as the bot does", one("verification/export.go", `open := OpenVote{Voter: name("voter", string(id)),`, `open := OpenVote{Voter: string(id),`), domain, "TestOpenDataNameNobodyAsTheBotDoes"},
+	{frozen, "What was merged repeats nothing", one("verification/release.go", `leads() bool { return c.Status == StatusMerged }`, `leads() bool { return c.Status == StatusLapsed }`), domain, "TestWhatWasMergedIsQuotedNowhere"},
+	{frozen, "… and is withdrawn with what goes on for it", one("verification/leading.go", `if !yes {`, `if yes {`), domain, "TestWhatIsWithdrawnTakesAlongWhatLeadsToIt"},
+	{frozen, "… also when that was withdrawn before", one("verification/leading.go", `if !hushed {`, `if hushed {`), domain, "TestWhatIsMergedIntoWhatIsWithdrawnIsWithdrawn"},
 	{frozen, "Answers that come later stay out of the verdict", one(answers, `if c.Status != StatusOpen {`, `if c.Status != StatusOpen && c.Status != StatusDecided {`), domain, "TestAVerdictIsFrozenWhileItIsReviewed"},
 	{frozen, "… and evidence out of its sources", one(drafts, "	var links []string\n	for _, e := range c.chosen {", "	var links []string\n	c.freeze()\n	for _, e := range c.chosen {"), domain, "TestEvidenceThatComesLaterStaysOut"},
 	{frozen, "… until a reviewer takes them in, which voids the approvals", one(drafts, "		c.record(Fact{Kind: Decided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})\n", "		approved := c.ApprovedBy\n		c.record(Fact{Kind: Decided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})\n		c.ApprovedBy = approved\n"), domain, "TestTakingInVoidsTheApprovals"},
@@ -322,7 +325,7 @@ var promised = []protection{
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{frozen, "… and was not out by being withdrawn", one(withdraws, "	if c.Out() {\n		version++\n	}", "	version++\n	c.OutAt = now"), domain, "TestTakeDown"},
 	{frozen, "The public reads why only from a list", one(withdraws, `if !slices.Contains(Withdrawals, reason) {`, `if false && !slices.Contains(Withdrawals, reason) {`), domain, "TestTakeDown"},
-	{frozen, "… also while it is asked about again", one(releases, `return c.release(c.publicStatus(), c.Out() && !c.hushed, false)`, `return c.release(c.Status, c.Out(), false)`), talks, "TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain"},
+	{frozen, "… also while it is asked about again", one(releases, `return c.release(c.publicStatus(), c.Out() && !c.hushed && !c.leads(), false)`, `return c.release(c.Status, c.Out() && !c.leads(), false)`), talks, "TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain"},
 	{frozen, "… and reaches who is being sent the result meanwhile", one("verification/posting.go", `	if err != nil || now.Edition == p.Edition {
 `, `	if err == nil || now.Edition == p.Edition {
 `), domain, "TestAWithdrawalReachesWhoGetsTheResultMeanwhile TestAResultWithdrawnOnItsWayGoesNoFurther"},

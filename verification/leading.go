@@ -1,0 +1,90 @@
+package verification
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// A claim that was merged leads to the one that goes on for it, and says the same. So the one that goes on knows what leads to it, and
+// what was out of that is withdrawn with it: its posts, too, and its line in every format.
+
+// takeOver notes at the claim that goes on that another one leads to it. What was withdrawn or closed meanwhile takes that along.
+func (d *Desk) takeOver(ctx context.Context, c *Claim, key string) error {
+	into, err := d.change(ctx, c.Into, "takeover."+key, func(into *Claim, now time.Time) error {
+		into.record(Fact{Kind: TookOver, At: now, Cause: "takeover." + key, Codes: []Code{c.Code}})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if into.Status == StatusMerged {
+		if into, err = d.resolve(ctx, into.Code); err != nil {
+			return err
+		}
+	}
+	reason, hushed := into.silenced()
+	if !hushed {
+		return nil
+	}
+	return d.withdrawWith(ctx, into, c.Code, "takeover."+key, "", reason, longestChain)
+}
+
+// silenced reports whether the claim is repeated nowhere any more, and why.
+func (c *Claim) silenced() (reason Withdrawal, yes bool) {
+	switch {
+	case c.Status == StatusTakenDown:
+		return c.Withdrawn, true
+	case c.Status == StatusRefused && c.RefusedFor == ToProtect:
+		return WithdrawnPrivate, true
+	default:
+		return WithdrawnOtherwise, c.Status == StatusRefused
+	}
+}
+
+// withdrawLeading withdraws what leads to a claim that is repeated nowhere any more.
+func (d *Desk) withdrawLeading(ctx context.Context, c *Claim, key string, f Fact) error {
+	reason, yes := c.silenced()
+	if !yes {
+		return nil // it was opened again meanwhile; then what it says now is reviewed anew
+	}
+	return d.withdrawLeadingTo(ctx, c, key, f.By, reason, longestChain)
+}
+
+func (d *Desk) withdrawLeadingTo(ctx context.Context, c *Claim, key string, by PersonID, reason Withdrawal, left int) error {
+	done := map[Code]bool{}
+	for _, codes := range [][]Code{c.led, c.Joins} { // older ledgers tell it by who came
+		for _, code := range codes {
+			if done[code] {
+				continue
+			}
+			done[code] = true
+			if err := d.withdrawWith(ctx, c, code, key, by, reason, left); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// withdrawWith withdraws one claim that leads to another, if it was out, and what leads to it.
+func (d *Desk) withdrawWith(ctx context.Context, into *Claim, code Code, key string, by PersonID, reason Withdrawal, left int) error {
+	c, err := d.Claim(ctx, code)
+	if errors.Is(err, NotFound) || left == 0 {
+		return nil
+	}
+	if err != nil || c.Status != StatusMerged {
+		return err
+	}
+	if !c.Out() {
+		return d.withdrawLeadingTo(ctx, c, key, by, reason, left-1)
+	}
+	cause := "withdrawn." + key + "." + string(code)
+	_, err = d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		if c.Status != StatusMerged {
+			return nil // it was split off meanwhile
+		}
+		return c.TakeDown(now, cause, by, reason, "")
+	})
+	return err
+}
