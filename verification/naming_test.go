@@ -71,7 +71,7 @@ func TestSomebodysOwnWordNeedsProof(t *testing.T) {
 		evidence(t, c, 0, "", "https://example.org/a-sheet-with-the-code")
 		require.Equal(t, 1, c.Naming("1").Kinds, k)
 		c.freeze()
-		require.Empty(t, c.Draft().Links, "it could show who they are")
+		require.Empty(t, c.links(), "it could show who they are")
 	}
 	c := proposing(t, time.Hour, "one", "two", "one")
 	evidence(t, c, 0, Colleague, "")

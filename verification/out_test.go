@@ -365,3 +365,27 @@ func TestAWordThatHidesNothingOpensNothing(t *testing.T) {
 		require.Empty(t, c.Draft().Quote.String(), words)
 	}
 }
+
+// TestALateNameBringsTheRulesForPeople to what was undecided, which late answers decide; what is out it does not change.
+func TestALateNameBringsTheRulesForPeople(t *testing.T) {
+	t.Parallel()
+	const name = screening.Foreign("его закрыл Асхат Беков")
+	c := about(t, Truth, "Мост закрыт")
+	require.NoError(t, c.Answer(t0, "", "a", Reply{Choice: False}, Standing{Reliability: .7}, small))
+	end := c.Deadline.Add(time.Second)
+	c.Tick(end, small)
+	require.Equal(t, StatusUndecided, c.Status)
+	require.NoError(t, c.Answer(end.Add(time.Minute), "", "b", Reply{Choice: False, At: t0.Add(time.Minute)}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.AddEvidence(end.Add(time.Minute), "", "b", &Evidence{Text: name}, "", small))
+	require.True(t, c.Private())
+
+	c = agree(t, about(t, Truth, "Мост закрыт"), False)
+	c.Asked["d"] = Ask{At: t0, State: Waiting}
+	require.NoError(t, c.Approve(t0.Add(time.Hour), "", "reviewer1", Consent{}, small))
+	before := c.Public()
+	require.NoError(t, c.Answer(t0.Add(2*time.Hour), "", "d", Reply{Choice: False, At: t0.Add(time.Minute)}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.AddEvidence(t0.Add(2*time.Hour), "", "d", &Evidence{Text: name}, "", small))
+	require.Equal(t, before, c.Public(), "one volunteer changes nothing that is out")
+	byTwo(t, func(by PersonID) error { return c.Reopen(t0.Add(3*time.Hour), string(by), by, small) })
+	require.True(t, c.Private(), "once it is asked again")
+}

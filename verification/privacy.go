@@ -98,8 +98,8 @@ func (c *Claim) sayOfficial(f Fact) {
 
 // hint has the rules for people hold if one of the texts names somebody.
 func (c *Claim) hint(now time.Time, texts ...screening.Foreign) {
-	if c.AboutPerson() || c.Privacy.official || c.Status.Ended() || !nameSomebody(texts) {
-		return // of what has ended, people say it
+	if c.AboutPerson() || c.Privacy.official || c.Status == StatusPublished || !nameSomebody(texts) {
+		return // of what is out, people say it
 	}
 	before := c.draftDigest()
 	c.record(Fact{Kind: MarkedPrivate, At: now, Answer: string(PrivateByHint)})
