@@ -78,31 +78,3 @@ func harmless(address string) bool {
 	}
 	return false // nobody writes an address in codes of codes of codes without a reason
 }
-
-// leadsOn reports whether an address leads elsewhere, or its host is no name at all: nobody can read there where it leads.
-func leadsOn(u *url.URL) bool {
-	host := u.Host
-	for _, values := range u.Query() {
-		for _, v := range values {
-			if strings.Contains(v, "://") || strings.HasPrefix(v, "//") {
-				return true // it takes the address that it leads to
-			}
-		}
-	}
-	if last := host[strings.LastIndexByte(host, '.')+1:]; last == "" || strings.Trim(last, "0123456789") == "" || strings.HasPrefix(last, "0x") {
-		return true // an address in numbers
-	}
-	for _, r := range redirectors {
-		if host == r || strings.HasSuffix(host, "."+r) {
-			return true
-		}
-	}
-	return false
-}
-
-// redirectors shorten addresses, or take one to lead to.
-var redirectors = []string{
-	"bit.ly", "t.co", "goo.gl", "tinyurl.com", "is.gd", "ow.ly", "clck.ru", "cutt.ly", "rebrand.ly", "shorturl.at", "rb.gy", "vk.cc", "u.to", "s.id", "lnkd.in",
-	"l.facebook.com", "lm.facebook.com", "l.instagram.com", "l.messenger.com", "away.vk.com", "translate.goog", "translate.google.com",
-	"webcache.googleusercontent.com", "out.reddit.com", "href.li", "urldefense.com", "safelinks.protection.outlook.com", "wa.me", "api.whatsapp.com",
-}

@@ -302,6 +302,8 @@ var promised = []protection{
 		{keeps, `Truncate(day), c.Withdrawn})`, `Truncate(day), c.Withdrawn, ""})`},
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{besides, "Open data name nobody as the bot does", one("verification/export.go", `open := OpenVote{Voter: name("voter", string(id)),`, `open := OpenVote{Voter: string(id),`), domain, "TestOpenDataNameNobodyAsTheBotDoes"},
+	{frozen, "No source holds another address in its query", one("verification/leadson.go", `		if hostLike(head) {`, `		if hostLike(head) && head == "" {`), domain, "TestAnAddressThatHoldsAnotherIsNotPublished"},
+	{frozen, "… nor in its path", one("verification/leadson.go", `slices.ContainsFunc(strings.Split(unwrapped(u.Path), "/"), hostLike) ||`, `slices.Contains(strings.Split(u.Path, "/"), "never") ||`), domain, "TestAnAddressThatHoldsAnotherIsNotPublished"},
 	{frozen, "What was merged repeats nothing", one("verification/release.go", `leads() bool { return c.Status == StatusMerged }`, `leads() bool { return c.Status == StatusLapsed }`), domain, "TestWhatWasMergedIsQuotedNowhere"},
 	{frozen, "… and is withdrawn with what goes on for it", one("verification/leading.go", `if !yes {`, `if yes {`), domain, "TestWhatIsWithdrawnTakesAlongWhatLeadsToIt"},
 	{frozen, "… also when that was withdrawn before", one("verification/leading.go", `if !hushed {`, `if hushed {`), domain, "TestWhatIsMergedIntoWhatIsWithdrawnIsWithdrawn"},
