@@ -39,6 +39,9 @@ func parseName(text screening.Foreign) (personalName, error) {
 		return personalName{}, Locating
 	}
 	words := strings.FieldsFunc(said, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`,;()«»"“”!?`, r) })
+	if slices.ContainsFunc(words, screening.Epithet) {
+		return personalName{}, Accusing
+	}
 	if len(words) == 0 || len(words) > mostFormWords {
 		return personalName{}, NameOnly
 	}

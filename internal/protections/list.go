@@ -302,6 +302,7 @@ var promised = []protection{
 		{keeps, `Truncate(day), c.Withdrawn})`, `Truncate(day), c.Withdrawn, ""})`},
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{besides, "Open data name nobody as the bot does", one("verification/export.go", `open := OpenVote{Voter: name("voter", string(id)),`, `open := OpenVote{Voter: string(id),`), domain, "TestOpenDataNameNobodyAsTheBotDoes"},
+	{rule5, "A word that accuses is no name, however it is written", one("verification/nameform.go", `if slices.ContainsFunc(words, screening.Epithet) {`, `if slices.ContainsFunc(words[:0], screening.Epithet) {`), domain, "TestAWordThatAccusesIsNoName"},
 	{frozen, "No source holds another address in its query", one("verification/leadson.go", `		if hostLike(head) {`, `		if hostLike(head) && head == "" {`), domain, "TestAnAddressThatHoldsAnotherIsNotPublished"},
 	{frozen, "… nor in its path", one("verification/leadson.go", `slices.ContainsFunc(strings.Split(unwrapped(u.Path), "/"), hostLike) ||`, `slices.Contains(strings.Split(u.Path, "/"), "never") ||`), domain, "TestAnAddressThatHoldsAnotherIsNotPublished"},
 	{frozen, "What was merged repeats nothing", one("verification/release.go", `leads() bool { return c.Status == StatusMerged }`, `leads() bool { return c.Status == StatusLapsed }`), domain, "TestWhatWasMergedIsQuotedNowhere"},
