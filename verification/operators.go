@@ -83,5 +83,4 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 	})
 }
 
-
 func isConflict(err error) bool { return errors.Is(err, ErrConflict) }
