@@ -1,10 +1,10 @@
 package test
 
 import (
-	"slices"
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
