@@ -27,7 +27,7 @@ func (d *Desk) takeOver(ctx context.Context, c *Claim, key string) error {
 	if !hushed {
 		return nil
 	}
-	return d.withdrawWith(ctx, into, c.Code, "takeover."+key, "", reason, longestChain)
+	return d.withdrawWith(ctx, c.Code, "takeover."+key, "", reason, longestChain)
 }
 
 // silenced reports whether the claim is repeated nowhere any more, and why.
@@ -59,7 +59,7 @@ func (d *Desk) withdrawLeadingTo(ctx context.Context, c *Claim, key string, by P
 				continue
 			}
 			done[code] = true
-			if err := d.withdrawWith(ctx, c, code, key, by, reason, left); err != nil {
+			if err := d.withdrawWith(ctx, code, key, by, reason, left); err != nil {
 				return err
 			}
 		}
@@ -68,7 +68,7 @@ func (d *Desk) withdrawLeadingTo(ctx context.Context, c *Claim, key string, by P
 }
 
 // withdrawWith withdraws one claim that leads to another, if it was out, and what leads to it.
-func (d *Desk) withdrawWith(ctx context.Context, into *Claim, code Code, key string, by PersonID, reason Withdrawal, left int) error {
+func (d *Desk) withdrawWith(ctx context.Context, code Code, key string, by PersonID, reason Withdrawal, left int) error {
 	c, err := d.Claim(ctx, code)
 	if errors.Is(err, NotFound) || left == 0 {
 		return nil

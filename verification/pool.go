@@ -40,7 +40,7 @@ func (d *Desk) pool(ctx context.Context, c *Claim) (p Pool, err error) {
 	}
 	const most = 1024 // of which a pool of any size shows some
 	for few := 8 * rule.Readers; ; few = most {
-		whole := true
+		var whole bool
 		if p.Readers, whole, err = d.readers(ctx, c, now, few); err != nil || whole || few >= most || p.Readers >= rule.Readers {
 			return p, err
 		}

@@ -33,8 +33,8 @@ func TestWhatAReviewerApprovedIsVoidWhenTheyReviewNoMore(t *testing.T) {
 
 func TestWhatAReviewerProposedLapsesWhenTheyReviewNoMore(t *testing.T) {
 	t.Parallel()
-	for act, make := range acts(t) {
-		c, want := make()
+	for act, made := range acts(t) {
+		c, want := made()
 		before := reads(c)
 		require.NoError(t, want(c, t0, "1", "reviewer1", small))
 		number := c.Proposal.Number
@@ -75,8 +75,8 @@ func TestWhoProposedAndWentIsNoMoreIndependentForIt(t *testing.T) {
 	for _, as := range []Standing{{Voice: "v"}, {Cluster: "one"}} {
 		r := small
 		r.Acting = as
-		for act, make := range acts(t) {
-			c, want := make()
+		for act, made := range acts(t) {
+			c, want := made()
 			require.NoError(t, want(c, t0, "1", "reviewer1", r))
 			require.ErrorIs(t, want(c, t0, "2", "reviewer2", r), AnotherConfirms, act)
 			other := r
@@ -89,9 +89,9 @@ func TestWhoProposedAndWentIsNoMoreIndependentForIt(t *testing.T) {
 func TestWhoTookPartDecidesNothingOfWhatTakesTwo(t *testing.T) {
 	t.Parallel()
 	require.Len(t, acts(t), len(Changes), "every act is tried")
-	for act, make := range acts(t) {
+	for act, made := range acts(t) {
 		for _, by := range []PersonID{"a", "asker"} {
-			c, want := make()
+			c, want := made()
 			if !c.involved(act, by) {
 				continue // nobody answered yet; and reviewers ask what is to be practised on
 			}

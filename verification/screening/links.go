@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,7 +26,7 @@ func (m *masking) links() {
 // schemes of links that lead to somebody.
 var schemes = []string{"tel:", "sms:", "smsto:", "mms:", "viber:", "whatsapp:", "skype:", "callto:", "mailto:", "facetime:", "facetime-audio:", "geo:", "tg:", "imo:", "signal:", "sip:", "xmpp:", "maps:", "comgooglemaps:", "yandexmaps:", "dgis:"}
 
-var allSchemes = append(schemes[:len(schemes):len(schemes)], "http://", "https://", "ftp://")
+var allSchemes = append(slices.Clip(schemes), "http://", "https://", "ftp://")
 
 // linkIn looks for a link in a range without spaces.
 func (m *masking) linkIn(from, to int) {
