@@ -35,11 +35,13 @@ func TestWhenMemoryIsFullNothingIsLost(t *testing.T) {
 	asked, err := u.Waits(ctx, telegramtest.Containing("What do you want to know"))
 	require.NoError(t, err)
 
-	for n := 0; memory(ctx, t, client, "used_memory")*100 < 96*memory(ctx, t, client, "maxmemory"); n++ {
-		require.NoError(t, client.RPush(ctx, "fill", strings.Repeat("x", 200_000)).Err())
-	}
 	ready := "http://" + watched + "/readyz"
-	require.Eventually(t, func() bool { return strings.Contains(get(t, ready), "no new claims are taken") }, 20*time.Second, 50*time.Millisecond)
+	require.Eventually(t, func() bool { // what Redis uses for a moment comes and goes
+		for memory(ctx, t, client, "used_memory")*100 < 97*memory(ctx, t, client, "maxmemory") {
+			require.NoError(t, client.RPush(ctx, "fill", strings.Repeat("x", 200_000)).Err())
+		}
+		return strings.Contains(get(t, ready), "no new claims are taken")
+	}, 20*time.Second, 50*time.Millisecond)
 	require.Contains(t, get(t, ready), "ok")
 	_, err = operator.Waits(ctx, telegramtest.Containing("I take no new claims"))
 	require.NoError(t, err)

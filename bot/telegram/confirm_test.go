@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -18,10 +19,10 @@ func TestNothingIsSaidThatIsNotConfirmed(t *testing.T) {
 	t.Parallel()
 	tg := telegramtest.New()
 	t.Cleanup(tg.Close)
-	asked := 0
+	var asked atomic.Int64
 	c, err := telegram.New(telegram.Options{
 		Token: tg.Token(), URL: tg.URL(), Log: slog.New(slog.DiscardHandler),
-		Confirm: func(context.Context) error { asked++; return errors.New("not yet") },
+		Confirm: func(context.Context) error { asked.Add(1); return errors.New("not yet") },
 	})
 	require.NoError(t, err)
 	t.Cleanup(c.CloseIdle)
@@ -32,7 +33,7 @@ func TestNothingIsSaidThatIsNotConfirmed(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, c.SetCommands(ctx, "", nil))
 	require.NoError(t, c.DeleteWebhook(ctx))
-	require.Zero(t, asked, "to ask tells nothing")
+	require.Zero(t, asked.Load(), "to ask tells nothing")
 
 	u := tg.User(telegramtest.Profile{FirstName: "A"})
 	u.Says("/start")
@@ -49,6 +50,6 @@ func TestNothingIsSaidThatIsNotConfirmed(t *testing.T) {
 	c.Cards(ctx, "search", nil)
 	c.Toast(ctx, "press", "noted", false)
 	c.Wait()
-	require.Equal(t, 7, asked)
+	require.EqualValues(t, 7, asked.Load())
 	require.Len(t, tg.Calls(), before, "nothing was said")
 }
