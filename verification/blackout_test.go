@@ -11,7 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/internal/race"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
@@ -435,11 +434,7 @@ func TestACrashInABlackoutChangesNothing(t *testing.T) {
 	want, _ := live(0, false)
 	require.Contains(t, fmt.Sprint(want.Counts), "clock_resumes:1")
 	notTimes := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Then" || p.Last().String() == ".Cause" }, cmp.Ignore())
-	next := 1
-	if race.Enabled {
-		next = 3 // odd, so that both go on taking turns
-	}
-	for at := 1; ; at += next {
+	for at := 1; ; at += betweenCuts {
 		s.begin()
 		after := at%2 == 0 // before a call has its effect and after, in turn
 		got, happened := live(at, after)

@@ -370,7 +370,7 @@ func TestACrashInAJoinChangesNothing(t *testing.T) {
 	s := newStage(t)
 	want, _ := s.joinCut(0)
 	require.NotEmpty(t, want.Notices)
-	for at := 1; ; at++ {
+	for at := 1; ; at += betweenCuts {
 		s.begin()
 		got, happened := s.joinCut(at)
 		require.Empty(t, cmp.Diff(want, got), "cut at call %d", at)

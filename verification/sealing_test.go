@@ -28,7 +28,7 @@ func TestASealedAskerIsCountedOnce(t *testing.T) {
 		s.rules.Policy.SealAskers = true
 		want, _ := s.sealedCut(identity, 0)
 		require.Equal(t, [][]string{{"anna", "bota", "dana", "ella", "fatima"}, {"bota"}, {"dana"}, {"ella", "fatima"}, {"fatima"}}, want)
-		for at := 1; ; at++ {
+		for at := 1; ; at += betweenCuts {
 			got, happened := s.sealedCut(identity, at)
 			require.Empty(t, cmp.Diff(want, got), "cut at call %d", at)
 			if !happened {
