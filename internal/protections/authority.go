@@ -56,7 +56,7 @@ var authority = []protection{
 	{jury, "Half of a jury is drawn from everybody who can read the claim", one("verification/routing/jury.go", `fair := (n + 1) / 2`, `fair := 0`), "verification/routing", "TestHalfOfAJuryIsDrawnFromEverybody TestWhoSortsAClaimPicksNoJury"},
 	{jury, "… and of the other half the favoured get a half at the most", one("verification/routing/jury.go", `return min(0.5, weight/`, `return min(1, weight/`), "verification/routing", "TestFavouredShareIsAHalfAtTheMost"},
 	{jury, "… those who act together one seat", one("verification/routing/jury.go", `		c = c.having(pool, jury)
-`, ``), "verification/routing", "TestHalfOfAJuryIsDrawnFromEverybody"},
+`, ``), "verification/routing", "TestThoseWhoActTogetherSitOnce"},
 	{jury, "Everybody are those of all subjects", one("verification/jury.go", `pools[i] = Queue{l, General}`, `pools[i] = Queue{l, c.Subject}`), domain, "TestTheAskerPicksNoJuryByTheSubject"},
 	{jury, "… and of all languages that a text may be in", one("verification/jury.go", `may := MayBeIn(string(c.Content.Text))`, `may := []Language{c.Language}`), domain, "TestTheAskerPicksNoJuryByTheirLanguage"},
 	{jury, "A few words do not make a text one of another language", one("verification/language.go", `case turkic > 0 && (`, `case turkic > 0 || (`), domain, "TestTheAskerPicksNoJuryByTheirLanguage TestDetectLanguage"},

@@ -96,6 +96,25 @@ func TestHalfOfAJuryIsDrawnFromEverybody(t *testing.T) {
 	})
 }
 
+// TestThoseWhoActTogetherSitOnce: also when they are drawn from everybody and from the favoured.
+func TestThoseWhoActTogetherSitOnce(t *testing.T) {
+	t.Parallel()
+	p := Pools{Share: 1}
+	for i := range 12 {
+		p.Favoured = append(p.Favoured, Candidate{ID: fmt.Sprintf("s%d", i), Reliability: .7, Voice: "bloc"})
+		p.Everybody = append(p.Everybody, p.Favoured[i], Candidate{ID: fmt.Sprintf("h%d", i), Reliability: .7})
+	}
+	for seed := range uint64(50) {
+		bloc := 0
+		for _, id := range Jury(rand.New(rand.NewPCG(seed, 0)), Claim{Answers: 4}, p, 9) {
+			if id[0] == 's' {
+				bloc++
+			}
+		}
+		require.LessOrEqual(t, bloc, 1, seed)
+	}
+}
+
 func TestFavouredShareIsAHalfAtTheMost(t *testing.T) {
 	t.Parallel()
 	require.Zero(t, FavouredShare(0, 40))
