@@ -10,7 +10,7 @@ import (
 	"github.com/rastau/rastau/internal/clocks"
 )
 
-// answered is told of every answer of Telegram's.
+// answered takes note of every answer from Telegram.
 func (a *App) answered(date time.Time, took time.Duration) {
 	a.clock.Answered(date, took)
 	a.contact.answered()

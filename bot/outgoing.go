@@ -58,7 +58,7 @@ type Outgoing struct {
 	Silent        bool // no sound
 	Preview       bool // show a preview of the first link
 
-	// Silence has things to do with whoever is not to be written to any more.
+	// Silence says what the message means for a chat that nothing is to be sent to.
 	Silence Silence `cbor:"-"`
 
 	News  *News   `cbor:",omitempty"` // for what may change while it waits

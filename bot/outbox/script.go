@@ -55,7 +55,7 @@ local function hush(chat)
   redis.call('ZREM', news, chat)
 end
 
--- purge takes away what is void, which is before all that is not, and gives the first of what is left.
+-- purge removes a chat's void items, which come before all others, and returns the first item that is left.
 local function purge(chat)
   while true do
     local item = first_of(chat, 1)[1]

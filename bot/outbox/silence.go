@@ -8,7 +8,7 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// A silent chat gets nothing, whoever sends it and for whatever reason, until a message answers what came from there: see
+// Nothing is sent to a silent chat until a message answers something that came from it: see
 // [bot.Silence]. Whether a chat is silent is decided in one step with queueing, so that nothing is on its way into the queue
 // meanwhile.
 
