@@ -70,7 +70,7 @@ func TestTheBotAndAnAuditSayWhatIsMissing(t *testing.T) {
 	require.Eventually(t, func() bool {
 		all, err := a.metrics.Gather()
 		return err == nil && len(all) == 1 && all[0].GetMetric()[0].GetGauge().GetValue() == 1
-	}, 10*time.Second, 10*time.Millisecond)
+	}, 30*time.Second, 10*time.Millisecond)
 	stop()
 	require.NoError(t, <-ended)
 	require.Contains(t, log.String(), "run rastau audit")

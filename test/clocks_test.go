@@ -79,11 +79,10 @@ func TestAClockSetForwardEndsNothingAndItIsSaid(t *testing.T) {
 	// The bot looks every ten seconds.
 	until := func(what string, is func() bool) {
 		t.Helper()
-		for tries := 0; !is(); tries++ {
-			require.Less(t, tries, 500, what)
+		require.Eventually(t, func() bool {
 			world.Advance(100 * time.Millisecond)
-			time.Sleep(10 * time.Millisecond)
-		}
+			return is()
+		}, time.Minute, 10*time.Millisecond, what)
 	}
 	says := func(text string) func() bool {
 		return func() bool {

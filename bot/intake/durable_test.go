@@ -40,7 +40,7 @@ func TestTelegramIsToldThatWeHaveAnUpdateOnceItIsDurable(t *testing.T) {
 		r.Webhook("word").ServeHTTP(pushed, req)
 	}()
 	troubled(t, barrier)
-	require.Eventually(t, func() bool { n, err := r.Depth(r.ctx); return err == nil && n == 2 }, 10*time.Second, 5*time.Millisecond, "both are stored")
+	require.Eventually(t, func() bool { n, err := r.Depth(r.ctx); return err == nil && n == 2 }, 30*time.Second, 5*time.Millisecond, "both are stored")
 	select {
 	case <-s.asked:
 		t.Fatal("the offset went past an update that may be lost")

@@ -41,7 +41,7 @@ func barrier(t *testing.T, client redis.UniversalClient, p durable.Promise) *dur
 // set writes a key, as soon as somebody takes it: a sentinel may still name the old master.
 func set(t *testing.T, client redis.UniversalClient, key string) {
 	t.Helper()
-	require.Eventually(t, func() bool { return client.Set(t.Context(), key, "v", 0).Err() == nil }, 10*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return client.Set(t.Context(), key, "v", 0).Err() == nil }, 30*time.Second, 10*time.Millisecond)
 }
 
 // waits tells that something is not confirmed, and goes on to wait for it.
@@ -115,7 +115,7 @@ func TestSyncedNeedsAServerThatSyncs(t *testing.T) {
 	ctx := b.Begin(t.Context())
 	set(t, client, "{a}k")
 	done := waits(t, b, ctx)
-	require.Eventually(t, func() bool { return b.Trouble() != "" }, 10*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return b.Trouble() != "" }, 30*time.Second, 10*time.Millisecond)
 	require.Contains(t, b.Trouble(), "appendfsync everysec")
 	require.NoError(t, client.ConfigSet(t.Context(), "appendfsync", "always").Err())
 	require.NoError(t, <-done)
@@ -146,7 +146,7 @@ func TestReplicaIsWaitedFor(t *testing.T) {
 	r.Nodes[0].Link.Hold()
 	set(t, client, "{a}k")
 	done := waits(t, b, ctx)
-	require.Eventually(t, func() bool { return b.Trouble() != "" }, 10*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return b.Trouble() != "" }, 30*time.Second, 10*time.Millisecond)
 	require.Contains(t, b.Trouble(), "0 of 1 replicas")
 	r.Nodes[0].Link.Release()
 	require.NoError(t, <-done)

@@ -22,8 +22,14 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// backWithin is how soon after Redis has a new master every command must succeed again.
-const backWithin = 5 * time.Second
+// backWithin returns how soon after Redis has a new master every command must succeed again: on a machine that does nothing
+// else, five seconds, and beside all the other tests, half of the minute after which the library looks by itself.
+func backWithin() time.Duration {
+	if os.Getenv("CHAOS") == "full" {
+		return 5 * time.Second
+	}
+	return 30 * time.Second
+}
 
 // TestNewMasterIsFoundSoon takes a master away from a client whose every connection is in use, in each way that a machine
 // has of going, and waits for every key and every blocking read to work again.
@@ -120,7 +126,7 @@ func testFailover(t *testing.T, r *redistest.Replicated, fail func(*testing.T, *
 			return n == 2*keys
 		}
 	}
-	require.Eventually(t, all(time.Time{}), 10*time.Second, 20*time.Millisecond)
+	require.Eventually(t, all(time.Time{}), 30*time.Second, 20*time.Millisecond)
 
 	masters, err := r.Masters(ctx)
 	require.NoError(t, err)
@@ -130,6 +136,6 @@ func testFailover(t *testing.T, r *redistest.Replicated, fail func(*testing.T, *
 	fail(t, old)
 	require.Eventually(t, func() bool { return replica.IsMaster(ctx) }, 30*time.Second, 10*time.Millisecond)
 	back := time.Now()
-	require.Eventually(t, all(back), backWithin, 10*time.Millisecond)
+	require.Eventually(t, all(back), backWithin(), 10*time.Millisecond)
 	t.Logf("all worked again %v after there was a new master", time.Since(back).Round(time.Millisecond))
 }

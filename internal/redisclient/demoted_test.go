@@ -61,6 +61,6 @@ func TestAMasterThatBecameAReplicaIsLeft(t *testing.T) {
 	admin := old.Client()
 	t.Cleanup(func() { _ = admin.Close() })
 	require.NoError(t, admin.ReplicaOf(ctx, host, port).Err())
-	require.Eventually(t, func() bool { return call() == nil }, 2*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return call() == nil }, 20*time.Second, 10*time.Millisecond)
 	all(func() { require.NoError(t, call()) }) // every connection, not only the one that was refused
 }

@@ -105,7 +105,7 @@ func TestAuditTellsThatATailIsMissing(t *testing.T) {
 			require.NoError(t, err)
 			old := masters[0]
 			replica := r.Replica(ctx, old)
-			time.Sleep(100 * time.Millisecond) // it has all that was said so far
+			require.NoError(t, replica.CaughtUp(ctx, old))
 			old.Link.Hold()
 			for _, c := range codes {
 				require.NoError(t, k.vote(ctx, c, 2, "late"))
@@ -119,7 +119,7 @@ func TestAuditTellsThatATailIsMissing(t *testing.T) {
 					facts, _, _, err := k.Load(ctx, c)
 					lost[c] = len(facts) == 2
 					return err == nil
-				}, 10*time.Second, 20*time.Millisecond)
+				}, 30*time.Second, 20*time.Millisecond)
 			}
 			var want []string
 			var gone verification.Code
@@ -133,7 +133,7 @@ func TestAuditTellsThatATailIsMissing(t *testing.T) {
 			require.Equal(t, want, k.missing())
 
 			// It goes on from there: somebody else's vote takes the place.
-			require.Eventually(t, func() bool { return k.vote(ctx, gone, 2, "another") == nil }, 10*time.Second, 20*time.Millisecond)
+			require.Eventually(t, func() bool { return k.vote(ctx, gone, 2, "another") == nil }, 30*time.Second, 20*time.Millisecond)
 			require.NoError(t, k.vote(ctx, gone, 3, "one more"))
 			want[len(want)-1] = string(gone) + ": entry 3 is another one than was acknowledged: the end was lost, and it went on from there"
 			require.Equal(t, want, k.missing())

@@ -2,6 +2,7 @@ package redistest
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +104,28 @@ func replicates(ctx context.Context, n *Node) (addr string, up bool) {
 		return "", false
 	}
 	return field(info, "master_host") + ":" + field(info, "master_port"), field(info, "master_link_status") == "up"
+}
+
+// CaughtUp waits until the replica has all that its master has written so far.
+func (n *Node) CaughtUp(ctx context.Context, master *Node) error {
+	written, err := offset(ctx, master, "master_repl_offset")
+	if err != nil {
+		return err
+	}
+	return poll(ctx, func() bool {
+		read, err := offset(ctx, n, "slave_repl_offset")
+		return err == nil && read >= written
+	})
+}
+
+func offset(ctx context.Context, n *Node, name string) (int64, error) {
+	client := n.Client()
+	defer func() { _ = client.Close() }()
+	info, err := client.Info(ctx, "replication").Result()
+	if err != nil {
+		return 0, err
+	}
+	return strconv.ParseInt(field(info, name), 10, 64)
 }
 
 func field(info, name string) string {
