@@ -19,6 +19,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/gazette"
@@ -182,7 +183,7 @@ func bulletinCommand() *cobra.Command {
 			}
 			n, err := writeEdition(e, to)
 			if err == nil {
-				fmt.Fprintf(cmd.OutOrStdout(), "%s: %d files in %s.\n", e.Digest.Bulletin.Title(), n, to)
+				fmt.Fprintf(cmd.OutOrStdout(), "%s: %s in %s.\n", e.Digest.Bulletin.Title(), english.Count(n, "file"), to)
 			}
 			return err
 		}))

@@ -7,9 +7,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/lab"
@@ -93,6 +95,16 @@ func command(version string, demos Demos) *cobra.Command {
 	root.AddCommand(run, play, check, &cobra.Command{
 		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
 		Run: func(cmd *cobra.Command, _ []string) { fmt.Fprintln(cmd.OutOrStdout(), "rastau "+version) },
+	})
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		unknown, ok := errors.AsType[*pflag.NotExistError](err)
+		if !ok {
+			return err
+		}
+		if like := config.SuggestFlags(unknown.GetSpecifiedName()); len(like) > 0 {
+			return fmt.Errorf("%w. Did you mean %s?", err, strings.Join(like, " or "))
+		}
+		return err
 	})
 	root.AddCommand(labCommands()...)
 	root.AddCommand(vaultCommands()...)

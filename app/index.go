@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -22,7 +23,7 @@ func indexCommand() *cobra.Command {
 		func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
 			n, err := RebuildIndex(cmd.Context(), s, client)
 			if err == nil {
-				fmt.Fprintf(cmd.OutOrStdout(), "%d claims are recognised when somebody sends the same. Running bots know it already.\n", n)
+				fmt.Fprintf(cmd.OutOrStdout(), "%s recognised when somebody sends the same. Running bots know it already.\n", english.Count(n, "claim is", "claims are"))
 			}
 			return err
 		})))

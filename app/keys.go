@@ -16,6 +16,7 @@ import (
 	"github.com/rastau/rastau/bot/intake"
 	"github.com/rastau/rastau/bot/outbox"
 	"github.com/rastau/rastau/bot/sms"
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/internal/rewrap"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -108,9 +109,9 @@ func RotateKeys(ctx context.Context, client redis.UniversalClient, path string, 
 		}
 		total += n
 		if n == 0 && waiting == 0 {
-			fmt.Fprintf(out, "%d values were sealed anew in %v; nothing is sealed with an older key any more.\n"+
+			fmt.Fprintf(out, "%s sealed anew in %v; nothing is sealed with an older key any more.\n"+
 				"`rastau keys retire` takes the older keys out of the file. Backups made until now need them.\n",
-				total, clock.Since(began).Round(time.Millisecond))
+				english.Count(total, "value was", "values were"), clock.Since(began).Round(time.Millisecond))
 			return nil
 		}
 		select {
@@ -119,7 +120,7 @@ func RotateKeys(ctx context.Context, client redis.UniversalClient, path string, 
 			return ctx.Err()
 		}
 	}
-	return fmt.Errorf("%d values were sealed anew, and something still seals with an older key: is there a bot with another key file? Copy %s there and run this again", total, path)
+	return fmt.Errorf("%s sealed anew, and something still seals with an older key: is there a bot with another key file? Copy %s there and run this again", english.Count(total, "value was", "values were"), path)
 }
 
 // RetireKeys takes all sealing keys but the newest out of the file at path, if nothing needs them.
@@ -141,7 +142,7 @@ func RetireKeys(ctx context.Context, client redis.UniversalClient, path string, 
 		return err
 	}
 	if older > 0 {
-		return fmt.Errorf("%d values are still sealed with older keys, so these stay. Run `rastau keys rotate` first", older)
+		return fmt.Errorf("%s still sealed with older keys, so these stay. Run `rastau keys rotate` first", english.Count(older, "value is", "values are"))
 	}
 	gone, err := vault.Retire(path)
 	if err != nil {
@@ -151,6 +152,7 @@ func RetireKeys(ctx context.Context, client redis.UniversalClient, path string, 
 		fmt.Fprintln(out, "There is one sealing key only; nothing to retire.")
 		return nil
 	}
-	fmt.Fprintf(out, "%d older keys are gone from %s: %x. Remove them from copies of the file, too.\n", len(gone), path, gone)
+	fmt.Fprintf(out, "%s gone from %s: %x. Remove %s from copies of the file, too.\n", english.Count(len(gone), "older key is", "older keys are"), path, gone,
+		english.Form(len(gone), "it", "them"))
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/lab"
 	"github.com/rastau/rastau/verification/consensus"
 )
@@ -91,10 +92,10 @@ func recount() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%d published verdicts: %d as the votes give them, %d corrected by reviewers, %d different\n",
-				n.Claims, n.Claims-n.ByHand-n.Different, n.ByHand, n.Different)
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d as the votes give them, %d corrected by reviewers, %d different\n",
+				english.Count(n.Claims, "published verdict"), n.Claims-n.ByHand-n.Different, n.ByHand, n.Different)
 			if n.Different > 0 {
-				return fmt.Errorf("%d verdicts are not what the votes give", n.Different)
+				return fmt.Errorf("%s not what the votes give", english.Count(n.Different, "verdict is", "verdicts are"))
 			}
 			return nil
 		},

@@ -18,6 +18,7 @@ import (
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -77,6 +78,6 @@ func Tell(ctx context.Context, client redis.UniversalClient, v *vault.Vault, as 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d people are told what came of their questions; the bot delivers it.\n", n)
+	fmt.Fprintf(out, "%s told what came of their questions; the bot delivers it.\n", english.Count(n, "person is", "people are"))
 	return nil
 }

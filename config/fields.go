@@ -54,35 +54,3 @@ func fieldsOf(t reflect.Type, before string, index []int) []field {
 func flagOf(variable string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(variable, prefix)), "_", "-")
 }
-
-// closest is the setting whose name looks most like variable, or "" when none looks like it.
-func closest(variable string) string {
-	best, distance := "", len(variable)/4+1
-	for _, f := range fields() {
-		if d := edits(variable, f.Variable); d < distance {
-			best, distance = f.Variable, d
-		}
-	}
-	return best
-}
-
-// edits is how many letters must be changed, added or dropped to make a into b.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}

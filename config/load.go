@@ -46,7 +46,7 @@ func gather(flags *pflag.FlagSet, environ []string) (map[string]string, Faults) 
 	var faults Faults
 	environment := map[string]string{}
 	for _, pair := range environ {
-		if name, value, ok := strings.Cut(pair, "="); ok && strings.HasPrefix(name, prefix) {
+		if name, value, ok := strings.Cut(pair, "="); ok {
 			environment[name] = value
 		}
 	}
@@ -67,6 +67,9 @@ func gather(flags *pflag.FlagSet, environ []string) (map[string]string, Faults) 
 	for _, place := range []map[string]string{file, environment} {
 		for variable, value := range place {
 			if !strings.HasPrefix(variable, prefix) {
+				if right, ok := meant(variable); ok {
+					faults = append(faults, misspelt(variable, right))
+				}
 				continue // a file of this kind often serves several programs
 			}
 			known := slices.ContainsFunc(fields(), func(f field) bool { return f.Variable == variable })
@@ -130,9 +133,19 @@ func where(text []byte) string {
 
 func unknown(variable string) Fault {
 	f := Fault{Setting: variable, Problem: "is not a setting", Mend: "Remove it; rastau run --help lists all settings"}
-	if like := closest(variable); like != "" {
-		f.Mend = "Did you mean " + like + "?"
+	if like := closest(variable); len(like) > 0 {
+		f.Mend = "Did you mean " + strings.Join(like, " or ") + "?"
 	}
+	return f
+}
+
+// misspelt is the fault of a name that would be ours but for a slip.
+func misspelt(variable, right string) Fault {
+	f := unknown(right)
+	if slices.ContainsFunc(fields(), func(x field) bool { return x.Variable == right }) {
+		f.Mend = "Did you mean " + right + "?"
+	}
+	f.Setting = variable
 	return f
 }
 

@@ -275,3 +275,57 @@ func TestExampleFileHasEverySettingAtItsDefault(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, cmp.Diff(plain, s))
 }
+
+// TestWhatIsNoSettingIsSuggestedAnother: also when words are missing, are others' or stand in another order.
+func TestWhatIsNoSettingIsSuggestedAnother(t *testing.T) {
+	t.Parallel()
+	for variable, want := range map[string]string{
+		"RASTAU_TOKEN":            "RASTAU_TELEGRAM_TOKEN",
+		"RASTAU_BOT_TOKEN":        "RASTAU_TELEGRAM_TOKEN",
+		"RASTAU_TELEGRAMTOKEN":    "RASTAU_TELEGRAM_TOKEN",
+		"RASTAU_TOKEN_TELEGRAM":   "RASTAU_TELEGRAM_TOKEN",
+		"RASTAU_TELEGARM_TOKEN":   "RASTAU_TELEGRAM_TOKEN",
+		"RASTAU_TELEGRAM":         "RASTAU_TELEGRAM_TOKEN or RASTAU_TELEGRAM_URL",
+		"RASTAU_REDIS":            "RASTAU_REDIS_URL",
+		"RASTAU_REDIS_URI":        "RASTAU_REDIS_URL",
+		"RASTAU_DATABASE_URL":     "RASTAU_REDIS_URL",
+		"RASTAU_OPERATOR":         "RASTAU_OPERATORS",
+		"RASTAU_ADMINS":           "RASTAU_OPERATORS",
+		"RASTAU_ADMIN_IDS":        "RASTAU_OPERATORS",
+		"RASTAU_PORT":             "RASTAU_LISTEN",
+		"RASTAU_METRICS_PORT":     "RASTAU_METRICS_LISTEN",
+		"RASTAU_METRICS":          "RASTAU_METRICS_LISTEN",
+		"RASTAU_LOG_LEVEL":        "RASTAU_LOG",
+		"RASTAU_DATA_DIR":         "RASTAU_DATA",
+		"RASTAU_DIR":              "RASTAU_DATA",
+		"RASTAU_KEY":              "RASTAU_KEYS",
+		"RASTAU_KEY_FILE":         "RASTAU_KEYS",
+		"RASTAU_BULLETINKEY":      "RASTAU_BULLETIN_KEY",
+		"RASTAU_WEBHOOK":          "RASTAU_WEBHOOK_URL or RASTAU_WEBHOOK_SECRET",
+		"RASTAU_MIN_VOTERS":       "RASTAU_POLICY_MIN_VOTERS",
+		"RASTAU_DEADLINE":         "RASTAU_POLICY_DEADLINE",
+		"RASTAU_POLICY_KEEPMEDIA": "RASTAU_POLICY_KEEP_MEDIA",
+		"RASTAU_SMS":              "RASTAU_SMS_SECRET or RASTAU_SMS_NUMBER",
+		"RASTAU_MIRROR_URL":       "RASTAU_MIRRORS",
+		"RASTAU_SUCCESSOR":        "RASTAU_SUCCESSORS",
+		"rastau_operators":        "RASTAU_OPERATORS",
+		"Rastau_Telegram_Token":   "RASTAU_TELEGRAM_TOKEN",
+		"RASTA_OPERATORS":         "RASTAU_OPERATORS",
+		"RATSAU_OPERATORS":        "RASTAU_OPERATORS",
+	} {
+		for _, where := range []string{"environment", "file"} {
+			settings := good(variable + "=x")
+			if where == "file" {
+				settings = good("RASTAU_CONFIG=" + write(t, variable+"=x"))
+			}
+			_, err := config.Load(nil, settings)
+			require.ErrorContains(t, err, variable+" is not a setting. Did you mean "+want, "%s in the %s", variable, where)
+		}
+	}
+	for _, other := range []string{"RASTAFARI=1", "RUSTUP_HOME=/x", "TELEGRAM_TOKEN=1", "RASPI_DATA=x", "_=x"} { // of other programs
+		_, err := config.Load(nil, good(other))
+		require.NoError(t, err, other)
+	}
+	_, err := config.Load(nil, good("RASTAU_XYZZY=1"))
+	require.ErrorContains(t, err, "rastau run --help lists all settings", "nothing is like it")
+}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"text/tabwriter"
 
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/consensus/adversary"
 )
@@ -59,7 +60,7 @@ func Crowds(first uint64, seeds int) map[string]Crowded {
 func WriteCrowds(out io.Writer, first uint64, seeds int) error {
 	all := Crowds(first, seeds)
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "%d crowds from seed %d\n", seeds, first)
+	fmt.Fprintf(w, "%s from seed %d\n", english.Count(seeds, "crowd"), first)
 	fmt.Fprintln(w, "method\tright\tcalibration error\tsays ≥ .95\tright there\tworst against majority\tmore than .01 below it")
 	for _, m := range methods {
 		o := all[m]

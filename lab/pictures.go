@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/internal/imaging"
 	"github.com/rastau/rastau/verification/matching/pictures"
 )
@@ -35,7 +36,7 @@ func Pictures(files []string, out, faults io.Writer) error {
 		return err
 	}
 	if bad > 0 {
-		return fmt.Errorf("%d of %d files could not be read as pictures", bad, len(files))
+		return fmt.Errorf("%d of %s could not be read as pictures", bad, english.Count(len(files), "file"))
 	}
 	return nil
 }

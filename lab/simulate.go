@@ -5,6 +5,7 @@ import (
 	"io"
 	"text/tabwriter"
 
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/consensus/adversary"
 )
@@ -102,7 +103,7 @@ func (a Attack) Judge(first uint64, seeds int) Outcome {
 // Simulate writes the table of attacks.
 func Simulate(out io.Writer, first uint64, seeds int) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "1000 claims, 10 votes each, 200 of them targets; means of %d seeds from %d\n", seeds, first)
+	fmt.Fprintf(w, "1000 claims, 10 votes each, 200 of them targets; means of %s from %d\n", english.Count(seeds, "seed"), first)
 	fmt.Fprintln(w, "verifiers\tskill, votes\tsybils\tknown\tmajority right\ttargets right\tpublished wrong\tothers right\tpublished\tprecision")
 	for _, a := range Attacks() {
 		known := "50 settled, 5 trusted"

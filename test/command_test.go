@@ -43,6 +43,9 @@ func TestVersionAndHelp(t *testing.T) {
 	code, said = command(t, nil, "dance")
 	require.Equal(t, 1, code)
 	require.Contains(t, said, "dance")
+	code, said = command(t, nil, "run", "--token", "1:a")
+	require.Equal(t, 1, code)
+	require.Contains(t, said, "Did you mean --telegram-token?")
 }
 
 func TestDoctor(t *testing.T) {

@@ -51,6 +51,7 @@ func TestKeysRotateWhileTheBotRuns(t *testing.T) {
 	}
 	require.Contains(t, out.String(), "nothing is sealed with an older key any more")
 	require.NoError(t, app.RetireKeys(t.Context(), h.redis, path, &out))
+	require.Contains(t, out.String(), "2 older keys are gone")
 	keys, err := vault.Load(path)
 	require.NoError(t, err)
 	require.NoError(t, app.Readable(t.Context(), h.redis, vault.New(keys)), "the new key opens all")

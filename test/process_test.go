@@ -169,7 +169,7 @@ func TestProcess(t *testing.T) {
 	require.NoError(t, err)
 	open := exported(t, data)
 	require.Contains(t, open, strings.ReplaceAll(code, "-", ""))
-	require.Contains(t, recounted(t, open, 0), "1 published verdicts: 1 as the votes give them, 0 corrected by reviewers, 0 different")
+	require.Contains(t, recounted(t, open, 0), "1 published verdict: 1 as the votes give them, 0 corrected by reviewers, 0 different")
 	require.Contains(t, recounted(t, strings.Replace(open, `"answer":"false"`, `"answer":"true"`, 1), 1), "and the votes give")
 
 	reviewer.Says("/correct " + code + " misleading | only in part")
