@@ -172,6 +172,9 @@ func verify(out io.Writer, input []byte, ring bulletin.Keyring, known bulletin.S
 	if !errors.Is(err, bulletin.ErrDamaged) { // it is a list
 		return fmt.Errorf("✗ NOT GENUINE. %w", err)
 	}
+	if link := string(bytes.TrimSpace(input)); strings.HasPrefix(link, "https://t.me/") {
+		return fmt.Errorf("✗ NOT SIGNED. This is a link to a bot, %s, which anybody could have made. Ask the bot you trust for a new picture", link)
+	}
 	b, signed, err := bulletin.Verify(input, ring)
 	if err != nil && !errors.Is(err, bulletin.ErrAltered) {
 		return fmt.Errorf("✗ NOT GENUINE. %w", err)

@@ -96,6 +96,7 @@ func TestVerifyTellsWhoSignedWhatAndWhen(t *testing.T) {
 		fails("a flipped bit", "NOT GENUINE", string(flipped), "--key", keys[0])
 	}
 	fails("cut short", "NOT GENUINE", s.Text()[:len(s.Text())-4], "--key", keys[0])
+	fails("a link", "NOT SIGNED", "https://t.me/rastau_bot?start=K7Q2MX", "--key", keys[0])
 	fails("no key", "--key", s.Text())
 	fails("a key with a slip", "misread", s.Text(), "--key", strings.Replace(keys[1], keys[1][:4], "badi", 1))
 	fails("no such file", "no such file", "nothing.txt", "--key", keys[0])

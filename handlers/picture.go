@@ -20,7 +20,7 @@ import (
 	"github.com/rastau/rastau/verification/gazette"
 )
 
-// Seals gives a result as text that proves itself; ok is false while there is none of it as it is now.
+// Seals gives a result as text that proves itself; ok is false when the claim changed since it was read.
 type Seals interface {
 	Sealed(ctx context.Context, c *verification.Claim) (text string, ok bool, err error)
 }
@@ -35,7 +35,7 @@ type Pictures struct {
 	BotName string
 	// Fetch gives a file of a claim as a JPEG with nothing hidden in it; [bot.ErrNoFile] when it is gone.
 	Fetch func(ctx context.Context, ref string) ([]byte, error)
-	Seals Seals // until a result is sealed, the QR code is a link to the bot; none is when nil
+	Seals Seals // every card is signed; the QR code is a link to the bot when nil
 }
 
 var _ bot.Maker = (*Pictures)(nil)
@@ -55,7 +55,7 @@ func cardName(code verification.Code, l verification.Language) string {
 	return CardFolder + "/" + string(code) + "." + string(l)
 }
 
-// Make gives the card of that name.
+// Make gives the card of that name. No card goes out without the signature of what it says.
 func (p *Pictures) Make(ctx context.Context, name string) (bot.File, error) {
 	word, tag, _ := strings.Cut(name, ".")
 	code, known := verification.ParseCode(word)
@@ -63,23 +63,13 @@ func (p *Pictures) Make(ctx context.Context, name string) (bot.File, error) {
 	if !known || !spoken {
 		return bot.File{}, bot.ErrNoFile
 	}
-	c, err := p.Desk.Claim(ctx, code)
-	if errors.Is(err, verification.NotFound) || err == nil && !hasCard(c.Public()) {
-		return bot.File{}, bot.ErrNoFile
-	}
+	r, seal, err := p.sealed(ctx, code)
 	if err != nil {
 		return bot.File{}, err
 	}
-	r := c.Public()
 	drawn := resultCard(p.Locale.For(language), r, p.BotName)
-	if p.Seals != nil {
-		text, ok, err := p.Seals.Sealed(ctx, c)
-		if err != nil {
-			return bot.File{}, err
-		}
-		if ok {
-			drawn.QR, drawn.QRCaption = text, plain(p.Locale.For(language).T("card.sealed"))
-		}
+	if seal != "" {
+		drawn.QR, drawn.QRCaption = seal, plain(p.Locale.For(language).T("card.sealed"))
 	}
 	file, pictured := r.Picture, r.Picture.Ref != ""
 	same := sha256.Sum256(fmt.Appendf(nil, "%#v %s", drawn, file.Ref))
@@ -89,6 +79,31 @@ func (p *Pictures) Make(ctx context.Context, name string) (bot.File, error) {
 		}
 		return p.drawWith(ctx, drawn, file)
 	}}, nil
+}
+
+// errChanging is returned for a result that changes faster than it is signed.
+var errChanging = errors.New("the result changes all the time")
+
+// sealed gives the result of a claim and the text that proves it: "" when nothing is signed.
+func (p *Pictures) sealed(ctx context.Context, code verification.Code) (r verification.Release, seal string, err error) {
+	const attempts = 5
+	for range attempts {
+		c, err := p.Desk.Claim(ctx, code)
+		if errors.Is(err, verification.NotFound) || err == nil && !hasCard(c.Public()) {
+			return r, "", bot.ErrNoFile
+		}
+		if err != nil {
+			return r, "", err
+		}
+		if p.Seals == nil {
+			return c.Public(), "", nil
+		}
+		seal, ok, err := p.Seals.Sealed(ctx, c)
+		if ok || err != nil {
+			return c.Public(), seal, err
+		}
+	}
+	return r, "", errChanging
 }
 
 // cardRoom is what drawing a card takes, in bytes.

@@ -172,6 +172,10 @@ func TestProcess(t *testing.T) {
 	require.Contains(t, recounted(t, open, 0), "1 published verdict: 1 as the votes give them, 0 corrected by reviewers, 0 different")
 	require.Contains(t, recounted(t, strings.Replace(open, `"answer":"false"`, `"answer":"true"`, 1), 1), "and the votes give")
 
+	citizen.Says("/card " + code) // in the moment in which it is offered
+	pictured, err := citizen.Waits(ctx, telegramtest.Containing(code, "to pass on"))
+	require.NoError(t, err)
+
 	reviewer.Says("/correct " + code + " misleading | only in part")
 	proposed, err := second.Waits(ctx, telegramtest.WithButton("Confirm"))
 	require.NoError(t, err)
@@ -179,7 +183,7 @@ func TestProcess(t *testing.T) {
 	_, err = citizen.WaitsIn(ctx, channel, telegramtest.Containing("Correction", "misleading"))
 	require.NoError(t, err)
 
-	bulletins(t, data, door, code)
+	superseded(t, data, door, code, pictured.Media[0].Bytes)
 
 	citizen.Says("/appeal " + code + " " + canaries.texts[2])
 	who, err := citizen.Waits(ctx, telegramtest.WithButton("It is about me"))
@@ -255,25 +259,30 @@ func TestProcess(t *testing.T) {
 	notFound(t, "the metrics", []byte(metrics), tg.Token())
 }
 
-// bulletins has the command beside the running bot issue what is due; what the bot serves then is what anybody can verify.
-func bulletins(t *testing.T, data, door, code string) {
+// superseded has the command beside the running bot issue what is due; what the bot serves then is what anybody can verify, and a
+// picture from before is genuine, and superseded.
+func superseded(t *testing.T, data, door, code string, picture []byte) {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "out")
-	run := func(args ...string) string {
+	run := func(exit int, args ...string) string {
 		t.Helper()
 		path, err := built()
 		require.NoError(t, err)
 		cmd := exec.CommandContext(t.Context(), path, args...)
 		cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "RASTAU_TELEGRAM_TOKEN=1:a", "RASTAU_DATA=" + data}
-		said, err := cmd.CombinedOutput()
-		require.NoError(t, err, string(said))
+		said, _ := cmd.CombinedOutput()
+		require.Equal(t, exit, cmd.ProcessState.ExitCode(), string(said))
 		return string(said)
 	}
-	run("bulletin", "--to", out)
+	run(0, "bulletin", "--to", out)
+	before := filepath.Join(t.TempDir(), "card.png")
+	require.NoError(t, os.WriteFile(before, picture, 0o600))
+	require.Contains(t, run(0, "verify", before, "--key", filepath.Join(out, "keys.txt")), "FALSE")
+	require.Contains(t, run(3, "verify", before, "--key", filepath.Join(out, "keys.txt"), "--known", out), "MISLEADING")
 	served := get(t, "http://"+door+"/bulletin")
 	require.Contains(t, served, code+", ")
-	require.Contains(t, run("verify", served, "--key", filepath.Join(out, "keys.txt"), "--known", out), "MISLEADING")
-	require.Contains(t, run("verify", filepath.Join(out, strings.ReplaceAll(code, "-", "")+".png"), "--key", filepath.Join(out, "key.png")), code)
+	require.Contains(t, run(0, "verify", served, "--key", filepath.Join(out, "keys.txt"), "--known", out), "MISLEADING")
+	require.Contains(t, run(0, "verify", filepath.Join(out, strings.ReplaceAll(code, "-", "")+".png"), "--key", filepath.Join(out, "key.png")), code)
 	require.Contains(t, get(t, "http://"+door+"/verify"), "default-src 'none'")
 }
 

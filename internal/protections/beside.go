@@ -67,8 +67,13 @@ var beside = []protection{
 	{bulletins, "What is withdrawn is not repeated", one(releases, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`), printing, "TestResultsBecomeBulletins"},
 	{bulletins, "Phones and documents are masked", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), printing, "TestResultsBecomeBulletins"},
 	{bulletins, "What is said in custody is labelled", one(onPaper, `	if r.Custody {`, `	if false {`), printing, "TestNamesAreIssuedAsTheyWereDecided"},
-	{bulletins, "A correction is issued", one("verification/gazette/gazette.go", `if s.Bulletin.Items[0].Version >= c.Edition {`, `if s.Bulletin.Items[0].Version >= 1 {`), printing, "TestResultsBecomeBulletins"},
-	{bulletins, "… in the digest at once", one("verification/gazette/digest.go", `in && before.Version < it.Version {`, `in && before.Version > it.Version {`), printing, "TestResultsBecomeBulletins"},
+	{bulletins, "A correction is issued", one("verification/gazette/gazette.go", `if s.Bulletin.Items[0].Version >= c.Edition && believes(p.keys, s) {`, `if s.Bulletin.Items[0].Version >= 1 {`), printing, "TestResultsBecomeBulletins"},
+	{bulletins, "… the moment somebody reads what is out", one("verification/gazette/edition.go", `	failed := g.Issue(ctx)
+	if failed == nil {`, `	failed := error(nil)
+	if failed == nil {`), "app", "TestWhatGoesOutIsSignedFromTheStart"},
+	{bulletins, "A card is signed from the start", one("verification/gazette/edition.go", `issuing := g.Issue(ctx) //`, `issuing := ctx.Err() //`), printing, "TestAResultIsSealedAsItIs"},
+	{bulletins, "… or does not go out", one(pictureOf, `		if ok || err != nil {`, `		if ok || err == nil {`), "app", "TestACardThatCannotBeSignedDoesNotGoOut"},
+	{bulletins, "A correction is in the digest at once", one("verification/gazette/digest.go", `in && before.Version < it.Version {`, `in && before.Version > it.Version {`), printing, "TestResultsBecomeBulletins"},
 	{bulletins, "… and none that comes between is lost", one("verification/redisstore/bulletins.go", `if wanted and tonumber(wanted) <= edition then`, `if wanted then`), printing, "TestAResultThatChangesMeanwhileIsNotLost"},
 	{bulletins, "It supersedes what was said before, whichever arrives first", one("verification/bulletin/state.go", `		cmp.Compare(a.Version, b.Version),
 `, ``), paper, "TestCorrectionsSupersede"},

@@ -347,7 +347,9 @@ var promised = []protection{
 	{frozen, "… nor given as an answer that waited", one("handlers/reporting.go", `all = append(all, bot.About{Subject: string(code), At: made})`, `_ = code`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or as words to read out", one("handlers/relay.go", `t.about = append(t.about, about(c)...)`, `_ = about(c)`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or by SMS", one("bot/sms/send.go", `case recalled.Covers(m.About):`, `case false:`), whole, "TestSMSThatWaitRepeatNothingThatIsWithdrawn"},
-	{frozen, "No bulletin repeats what is withdrawn, also before the schedule issues the next", one("verification/gazette/edition.go", `return g.Issue(ctx)`, `return nil`), whole, "TestNoBulletinRepeatsWhatIsWithdrawn"},
+	{frozen, "No bulletin repeats what is withdrawn, also before the schedule issues the next", one("verification/gazette/edition.go", `	failed := g.Issue(ctx)
+	if failed == nil {`, `	failed := error(nil)
+	if failed == nil {`), whole, "TestNoBulletinRepeatsWhatIsWithdrawn"},
 	{frozen, "No press tells a stranger what is asked", one("handlers/identity.go", `if _, asked := c.Asked[t.by.ID]; !asked {`, `if false {`), whole, "TestNoPressTellsAStrangerWhatIsAsked"},
 	{frozen, "Reviewers read the quote as it goes out", one(cards, `if draft.Quote != c.ToReviewers().Quote {`, `if false {`), whole, "TestConversations"},
 	{frozen, "A withdrawal takes a second tap", one("handlers/pressing.go", `return "", t.confirmWithdrawal(p.code, p.word)`, `return "", t.withdraw(p.code, p.word)`), whole, "TestConversations"},

@@ -35,6 +35,8 @@ type Issue struct {
 
 // Store keeps bulletins. Of the results about a claim it keeps the newest alone, so that what was withdrawn is gone.
 type Store interface {
+	// NoteResult puts a claim among those whose result has to be issued, unless that edition is noted already.
+	NoteResult(ctx context.Context, code verification.Code, edition int) error
 	// Unissued gives up to n claims whose result has to be issued.
 	Unissued(ctx context.Context, n int) ([]verification.Code, error)
 	// Number is the highest number that was given out, 0 for none.

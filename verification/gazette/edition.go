@@ -33,7 +33,7 @@ func (g *Gazette) Latest(ctx context.Context) (Edition, error) {
 	if e.keys, err = g.Keys(); err != nil {
 		return e, err
 	}
-	if err := g.withdraw(ctx); err != nil {
+	if err := g.refresh(ctx); err != nil {
 		return e, err
 	}
 	digest, found, err := g.Store.Digest(ctx)
@@ -60,16 +60,27 @@ func (g *Gazette) Latest(ctx context.Context) (Edition, error) {
 	return e, nil
 }
 
-// withdraw issues what is due at once if a withdrawal is, so that nobody reads what was withdrawn until the next issue.
-func (g *Gazette) withdraw(ctx context.Context) error {
-	codes, err := g.Store.Unissued(ctx, batch)
+// refresh issues what is due, so that nobody reads an older state than there is until the next issue. What cannot be issued leaves
+// readers with what is out, unless it is a withdrawal: then it fails.
+func (g *Gazette) refresh(ctx context.Context) error {
+	codes, err := g.Store.Unissued(ctx, 1)
 	if err != nil {
+		return fmt.Errorf("look for results to issue: %w", err)
+	}
+	if len(codes) == 0 {
+		return nil
+	}
+	failed := g.Issue(ctx)
+	if failed == nil {
+		return nil
+	}
+	if codes, err = g.Store.Unissued(ctx, batch); err != nil {
 		return fmt.Errorf("look for results to issue: %w", err)
 	}
 	for _, code := range codes {
 		c, err := g.Desk.Claim(ctx, code)
 		if err == nil && c.Public().Status == verification.StatusTakenDown {
-			return g.Issue(ctx)
+			return failed
 		}
 	}
 	return nil
@@ -81,7 +92,7 @@ func (g *Gazette) Result(ctx context.Context, code verification.Code) (Edition, 
 	if err != nil {
 		return Edition{}, err
 	}
-	if err := g.withdraw(ctx); err != nil {
+	if err := g.refresh(ctx); err != nil {
 		return Edition{}, err
 	}
 	entry, found, err := g.Store.Result(ctx, code)
@@ -95,21 +106,43 @@ func (g *Gazette) Result(ctx context.Context, code verification.Code) (Edition, 
 	return Edition{Digest: s, Results: []bulletin.Sealed{s}, keys: keys}, err
 }
 
-// Sealed gives the result of a claim as the text that proves itself; ok is false until there is a bulletin that says what
-// the claim says now, and that whoever has our first key believes.
+// Sealed gives the result of a claim as the text that proves itself, and issues its bulletin first if that has not happened yet.
+// It is not ok when c has no result, or changed since it was read.
 func (g *Gazette) Sealed(ctx context.Context, c *verification.Claim) (text string, ok bool, err error) {
-	e, err := g.Result(ctx, c.Code)
-	if errors.Is(err, ErrNothing) {
+	if c.Edition == 0 {
 		return "", false, nil
+	}
+	text, version, err := g.believed(ctx, c.Code)
+	if err != nil || version >= c.Edition {
+		return text, err == nil && version == c.Edition, err
+	}
+	if err := g.Store.NoteResult(ctx, c.Code, c.Edition); err != nil {
+		return "", false, fmt.Errorf("note a result to issue: %w", err)
+	}
+	issuing := g.Issue(ctx) // it may fail for another claim
+	text, version, err = g.believed(ctx, c.Code)
+	if err == nil && version < c.Edition {
+		err = issuing
+	}
+	return text, err == nil && version == c.Edition, err
+}
+
+// believed gives the bulletin about a claim that is out as text, and its edition: 0 when there is none that whoever has our first
+// key believes.
+func (g *Gazette) believed(ctx context.Context, code verification.Code) (text string, version int, err error) {
+	e, err := g.Result(ctx, code)
+	if errors.Is(err, ErrNothing) || err == nil && !believes(e.keys, e.Digest) {
+		return "", 0, nil
 	}
 	if err != nil {
-		return "", false, err
+		return "", 0, err
 	}
-	b := e.Digest.Bulletin
-	if b.Items[0].Version != c.Edition || e.keys.Ring().Check(e.Digest.By, b.Issued) != nil {
-		return "", false, nil
-	}
-	return e.Digest.Text(), true, nil
+	return e.Digest.Text(), e.Digest.Bulletin.Items[0].Version, nil
+}
+
+// believes reports whether whoever has the first key of a holding believes a bulletin.
+func believes(keys bulletin.Holding, s bulletin.Sealed) bool {
+	return keys.Ring().Check(s.By, s.Bulletin.Issued) == nil
 }
 
 // feedLength is how many results a feed has, beside the digest.

@@ -135,7 +135,7 @@ func (g *Gazette) result(ctx context.Context, p *press, code verification.Code) 
 		if err != nil {
 			return err
 		}
-		if s.Bulletin.Items[0].Version >= c.Edition {
+		if s.Bulletin.Items[0].Version >= c.Edition && believes(p.keys, s) {
 			p.issue.Results = append(p.issue.Results, done)
 			return nil
 		}

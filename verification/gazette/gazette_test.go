@@ -246,7 +246,8 @@ func TestWhatNobodySeesHidesNoNumber(t *testing.T) {
 	require.Empty(t, gazette.Item(c.Public(), verification.Russian, 0).Quote)
 }
 
-// TestAResultIsSealedAsItIs has the proof of a result be given while it says what the claim says, and no longer.
+// TestAResultIsSealedAsItIs asks for the proof of a result the moment it is out, corrected or withdrawn, before anything was issued,
+// also where the process died before the result was noted, and where another claim cannot be issued.
 func TestAResultIsSealedAsItIs(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, redistest.Mini(t))
@@ -269,31 +270,35 @@ func TestAResultIsSealedAsItIs(t *testing.T) {
 	}
 	_, ok := sealed()
 	require.False(t, ok, "there is no result")
-	h.happens("K7Q2MX", published(verification.False, 1))
-	_, ok = sealed()
-	require.False(t, ok, "it is not issued yet")
-	h.issue()
+	h.happens("000001", published(verification.True, 1))
+	h.broken = map[verification.Code]error{"000001": errors.New("cannot be read")}
+	h.facts["K7Q2MX"] = append(h.facts["K7Q2MX"], verification.Fact{
+		Kind: verification.Published, At: start, Verdict: &consensus.Verdict{Answer: verification.False}, Count: 1,
+	})
 	it, ok := sealed()
 	require.True(t, ok)
 	require.Equal(t, bulletin.False, it.Verdict)
+	before, err := h.Claim(t.Context(), "K7Q2MX")
+	require.NoError(t, err)
 
 	h.happens("K7Q2MX", verification.Fact{Kind: verification.Corrected, Verdict: &consensus.Verdict{Answer: verification.True}, Count: 2})
-	_, ok = sealed()
-	require.False(t, ok, "what is sealed is the result from before")
-	h.issue()
 	it, ok = sealed()
 	require.True(t, ok)
 	require.Equal(t, bulletin.True, it.Verdict)
+	_, ok, err = h.press.Sealed(t.Context(), before)
+	require.NoError(t, err)
+	require.False(t, ok, "what was true before is not sealed any more")
 
 	h.clock.Advance(time.Hour)
-	stolen, err := h.keys.Revoke(start.Add(-time.Minute), h.clock.Now())
+	h.keys, err = h.keys.Revoke(start.Add(-time.Minute), h.clock.Now())
 	require.NoError(t, err)
-	h.keys = stolen
-	_, ok = sealed()
-	require.False(t, ok, "a thief could have signed it")
-	h.issue()
-	_, ok = sealed()
-	require.True(t, ok, "it was issued anew")
+	it, ok = sealed()
+	require.True(t, ok, "a thief could have signed it, so it is issued anew")
+	require.Equal(t, 2, it.Version)
+
+	h.keys = bulletin.Holding{Key: bulletin.NewKey(start), First: h.keys.First}
+	_, _, err = h.press.Sealed(t.Context(), before)
+	require.Error(t, err, "with a key that nobody believes nothing goes out")
 }
 
 // TestAKeyThatChanges has everything that is out signed by the new key, whether the old one was replaced or stolen.
