@@ -83,6 +83,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},
 		Handler: conversations, Barrier: a.barrier, OnIsolated: conversations.OnIsolated, Clock: a.clock, Log: a.log, Metrics: a.metrics,
 	})
+	a.metrics.MustRegister(quarantineMetrics{map[string]quarantine{"update": a.Intake, "message": a.Outbox}, a.clock})
 	jobs := schedule.New(a.redis, a.clock, a.log, a.metrics).Confirmed(a.barrier)
 	if !o.ByHand {
 		a.schedule(jobs)

@@ -192,6 +192,6 @@ func (d *doctor) redis(ctx context.Context, s config.Settings) {
 	d.masters(ctx, client, promise(s))
 	updates, messages := entries(ctx, client, "{in:*}:quarantine"), entries(ctx, client, "{out:*}:quarantine")
 	if updates+messages > 0 {
-		d.advise("quarantine", fmt.Sprintf("%d updates and %d messages could not be handled and are set aside for 14 days. The log says why", updates, messages))
+		d.advise("quarantine", fmt.Sprintf("%d updates and %d messages could not be handled and are set aside for 14 days. See rastau quarantine list; retry and drop work while the bot runs", updates, messages))
 	}
 }

@@ -34,7 +34,7 @@ func vaultCommands() []*cobra.Command {
 			return RetireKeys(cmd.Context(), client, s.Keys, cmd.OutOrStdout())
 		}))),
 	)
-	return []*cobra.Command{keys, panicCommand(), backupCommand(), restoreCommand(), auditCommand(), tellCommand(), bulletinCommand(), verifyCommand(), indexCommand()}
+	return []*cobra.Command{keys, panicCommand(), backupCommand(), restoreCommand(), auditCommand(), tellCommand(), bulletinCommand(), verifyCommand(), indexCommand(), quarantineCommand()}
 }
 
 // settled is a command that takes settings and nothing else.

@@ -141,6 +141,12 @@ const (
 	Unconfirmed Failure = "unconfirmed" // it was not even tried, for what it reports is not durable (yet, or any more)
 )
 
+// Passes reports whether a failure says nothing of the message, person or chat that the call was about: the same call may
+// succeed later.
+func (f Failure) Passes() bool {
+	return f == Unavailable || f == TooFast || f == Uncertain || f == Unconfirmed
+}
+
 // DeliveryError is why a delivery failed. Its text holds no token, id or message text.
 type DeliveryError struct {
 	Failure    Failure

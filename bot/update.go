@@ -172,15 +172,17 @@ type Press struct {
 	MessageID int
 }
 
-// Standing is the bot's place in a chat.
+// Standing is the place of the bot or of a person in a chat.
 type Standing string
 
-// The standings. Blocked is a private chat whose person stopped the bot.
+// The standings. Blocked is a private chat whose person stopped the bot. Unseen is a person of whom the chat service does not
+// tell, since the bot is no administrator, the members are hidden, or the chat is gone.
 const (
 	Absent  Standing = "absent"
 	Member  Standing = "member"
 	Admin   Standing = "admin"
 	Blocked Standing = "blocked"
+	Unseen  Standing = "unseen"
 )
 
 // Membership tells that the bot's own standing in a chat changed. By is who changed it, nobody when that was an anonymous

@@ -27,7 +27,8 @@ type Namer interface {
 
 // Admins knows who runs a group or channel.
 type Admins interface {
-	Administers(ctx context.Context, chat, person int64) (bool, error)
+	// Standing gives a person's place in a chat, [bot.Unseen] when that cannot be known there. It fails only with what passes.
+	Standing(ctx context.Context, chat, person int64) (bot.Standing, error)
 }
 
 // Clock tells the time.

@@ -100,12 +100,12 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 		l = s.Languages[0]
 	}
 	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, Speaker: h.Locale.For(l)}
-	runs, err := h.runs(ctx, m)
+	refusal, err := h.refusedTo(ctx, m, l)
 	if err != nil {
 		return err
 	}
-	if !runs {
-		t.say(t.T("channel.admins"))
+	if refusal != "" {
+		t.say(refusal)
 		return t.end(nil)
 	}
 	if m.From != nil && l == verification.English {
@@ -134,13 +134,34 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 	return t.end(nil)
 }
 
-// runs tells whether a message is the word of who runs the chat: of an administrator, for which Telegram is asked, or of the chat
-// itself. A member can write as a channel of theirs, and what a linked channel posts comes into its group by itself.
-func (h *Handlers) runs(ctx context.Context, m *bot.Message) (bool, error) {
-	if m.From == nil {
-		return m.SenderChat == m.Chat.ID, nil
+// refusedTo returns what to say to whoever wrote a command that is for those who run the chat, "" when they do: an administrator, for
+// which Telegram is asked, or the chat itself. A member can write as a channel of theirs, and what a linked channel posts comes into
+// its group by itself.
+func (h *Handlers) refusedTo(ctx context.Context, m *bot.Message, l verification.Language) (string, error) {
+	if m.From == nil && m.SenderChat != m.Chat.ID {
+		return h.Locale.For(l).T("channel.admins"), nil
 	}
-	return h.Admins.Administers(ctx, m.Chat.ID, m.From.ID)
+	if m.From == nil {
+		return "", nil
+	}
+	return h.refusedToPerson(ctx, m.Chat, *m.From, l)
+}
+
+// refusedToPerson is refusedTo for a person; l is spoken to them when Telegram does not report a language that the bot speaks.
+func (h *Handlers) refusedToPerson(ctx context.Context, chat bot.Chat, who bot.Person, l verification.Language) (string, error) {
+	if spoken, known := verification.ParseLanguage(who.Language); known {
+		l = spoken
+	}
+	is, err := h.Admins.Standing(ctx, chat.ID, who.ID)
+	switch {
+	case err != nil:
+		return "", err
+	case is == bot.Admin:
+		return "", nil
+	case is == bot.Unseen:
+		return h.Locale.For(l).T("channel.unseen"), nil
+	}
+	return h.Locale.For(l).T("channel.admins"), nil
 }
 
 // settings shows what a channel gets, with buttons to change it.
@@ -175,12 +196,12 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p press) error {
 		return err
 	}
 	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, Speaker: h.Locale.For(before.Languages[0])}
-	admin, err := h.Admins.Administers(ctx, chat.ID, u.Press.From.ID)
+	refusal, err := h.refusedToPerson(ctx, chat, u.Press.From, before.Languages[0])
 	if err != nil {
 		return err
 	}
-	if !admin {
-		t.Toast.Toast(ctx, u.Press.ID, t.T("channel.admins"), false)
+	if refusal != "" {
+		t.Toast.Toast(ctx, u.Press.ID, refusal, false)
 		return nil
 	}
 	s, err := h.Desk.Subscribe(ctx, id, func(s *verification.Subscription) { changePosts(s, p) })

@@ -163,7 +163,7 @@ var (
 	meets   = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
 	passes  = regexp.MustCompile(`^… (\S+) later$`)
 	speaks  = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
-	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes)(?: (.*))?$`)
+	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes|hides)(?: (.*))?$`)
 	phones  = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
 	picks   = regexp.MustCompile(`^(in \S+|to the bot) «(.*?)»: (.*)$`)
 	inPlace = regexp.MustCompile(`^(.*) in (\S+)$`)
@@ -307,6 +307,8 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 	case "adds":
 		title, as, _ := strings.Cut(what, " as ")
 		u.Adds(s.group(title), as == "administrator")
+	case "hides":
+		s.group(strings.TrimPrefix(what, "members of ")).HidesMembers()
 	case "removes":
 		u.Removes(s.group(what))
 	case "blocks":

@@ -74,6 +74,8 @@ func join(parts []entry) entry {
 		m.ReplyTo = cmp.Or(m.ReplyTo, n.ReplyTo)
 		m.Quote = cmp.Or(m.Quote, n.Quote)
 		whole.ids = append(whole.ids, next.ids...)
+		whole.others = append(whole.others, next.raw)
+		whole.times = max(whole.times, next.times)
 	}
 	m.Command = commandOf(parts)
 	if !m.Own() {

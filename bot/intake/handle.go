@@ -25,6 +25,9 @@ const (
 // errTooSlow takes the place of what the handler says when its time is over.
 var errTooSlow = errors.New("the handler took too long")
 
+// errPanicked is what a panic of the handler becomes.
+var errPanicked = errors.New("the handler panicked")
+
 // handle tries until the update is done with, or is in quarantine, or ctx ends; it tells whether it is off our hands.
 func (p *partition) handle(ctx context.Context, e entry) bool {
 	deaths, suspect := p.left[e.ids[0]]
@@ -104,7 +107,7 @@ func (p *partition) try(ctx context.Context, u bot.Update) (err error) {
 		if v := recover(); v != nil {
 			// The value may hold what a person wrote; the place where it happened does not.
 			p.Log.Error("the handler panicked", "stack", bot.Stack())
-			err = fmt.Errorf("the handler panicked (%T)", v)
+			err = fmt.Errorf("%w (%T)", errPanicked, v)
 		}
 	}()
 	err = p.Handler.Handle(ctx, u)
@@ -117,7 +120,7 @@ func (p *partition) try(ctx context.Context, u bot.Update) (err error) {
 // isOutage tells errors that say nothing about the update: whatever it needed was out of reach.
 func isOutage(err error) bool {
 	if why, ok := errors.AsType[*bot.DeliveryError](err); ok {
-		return why.Failure == bot.Unavailable || why.Failure == bot.TooFast || why.Failure == bot.Uncertain || why.Failure == bot.Unconfirmed
+		return why.Failure.Passes()
 	}
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return true

@@ -10,9 +10,10 @@ import (
 )
 
 type metrics struct {
-	stored, repeated, unreadable, handled, failed, busy, quarantined, deadly, pollFailed prometheus.Counter
+	stored, repeated, unreadable, handled, failed, busy, deadly, pollFailed prometheus.Counter
 
-	partitions prometheus.Gauge
+	quarantined *prometheus.CounterVec // by why
+	partitions  prometheus.Gauge
 }
 
 func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
@@ -24,25 +25,26 @@ func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
 		return c
 	}
 	m := &metrics{
-		stored:      counter("stored", "Updates stored."),
-		repeated:    counter("repeated", "Updates that Telegram sent again and that were dropped."),
-		unreadable:  counter("unreadable", "What came and was no update."),
-		handled:     counter("handled", "Updates that are done with."),
-		failed:      counter("failed", "Tries that failed."),
-		busy:        counter("busy", "Tries that found something busy, and come again."),
-		quarantined: counter("quarantined", "Updates that no try could handle."),
-		deadly:      counter("deadly", "Updates that were set aside because they ended the process twice."),
-		pollFailed:  counter("poll_failed", "Polls that failed."),
+		stored:     counter("stored", "Updates stored."),
+		repeated:   counter("repeated", "Updates that Telegram sent again and that were dropped."),
+		unreadable: counter("unreadable", "What came and was no update."),
+		handled:    counter("handled", "Updates that are done with."),
+		failed:     counter("failed", "Tries that failed."),
+		busy:       counter("busy", "Tries that found something busy, and come again."),
+		quarantined: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "rastau_intake_quarantined_total", Help: "Updates that no try could handle, by why.",
+		}, []string{"why"}),
+		deadly:     counter("deadly", "Updates that were set aside because they ended the process twice."),
+		pollFailed: counter("poll_failed", "Polls that failed."),
 		partitions: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "rastau_intake_partitions", Help: "Partitions that this replica works on.",
 		}),
 	}
 	if reg != nil {
-		reg.MustRegister(m.partitions)
+		reg.MustRegister(m.partitions, m.quarantined)
 		reg.MustRegister(depth{
 			in, prometheus.NewDesc("rastau_intake_depth", "Updates stored and not done with.", nil, nil),
 			prometheus.NewDesc("rastau_intake_age_seconds", "How long the oldest of them has been stored.", nil, nil),
-			prometheus.NewDesc("rastau_intake_quarantine", "Updates in quarantine.", nil, nil),
 		})
 	}
 	return m
@@ -51,13 +53,12 @@ func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
 // depth is read off Redis at each scrape.
 type depth struct {
 	*Intake
-	waiting, age, isolated *prometheus.Desc
+	waiting, age *prometheus.Desc
 }
 
 func (d depth) Describe(ch chan<- *prometheus.Desc) {
 	ch <- d.waiting
 	ch <- d.age
-	ch <- d.isolated
 }
 
 func (d depth) Collect(ch chan<- prometheus.Metric) {
@@ -68,9 +69,6 @@ func (d depth) Collect(ch chan<- prometheus.Metric) {
 		return // Redis cannot be reached, which other metrics say
 	}
 	ch <- prometheus.MustNewConstMetric(d.waiting, prometheus.GaugeValue, float64(n))
-	if isolated, err := d.Quarantined(ctx); err == nil {
-		ch <- prometheus.MustNewConstMetric(d.isolated, prometheus.GaugeValue, float64(isolated))
-	}
 	now, err := d.Redis.Time(ctx).Result() // its clock gave the entries their ids
 	if err != nil {
 		return

@@ -284,13 +284,13 @@ func TestMetrics(t *testing.T) {
 		require.Equal(t, want, got)
 	}
 	expect(map[string]float64{
-		"depth": 2, "stored_total": 2, "repeated_total": 1, "unreadable_total": 1, "busy_total": 0, "deadly_total": 0, "quarantine": 0,
-		"handled_total": 0, "failed_total": 0, "quarantined_total": 0, "poll_failed_total": 0, "partitions": 0,
+		"depth": 2, "stored_total": 2, "repeated_total": 1, "unreadable_total": 1, "busy_total": 0, "deadly_total": 0,
+		"handled_total": 0, "failed_total": 0, "poll_failed_total": 0, "partitions": 0,
 	})
 	r.work(t)
 	r.drained(t)
 	expect(map[string]float64{
-		"depth": 0, "stored_total": 2, "repeated_total": 1, "unreadable_total": 1, "busy_total": 0, "deadly_total": 0, "quarantine": 1,
+		"depth": 0, "stored_total": 2, "repeated_total": 1, "unreadable_total": 1, "busy_total": 0, "deadly_total": 0,
 		"handled_total": 1, "failed_total": 1, "quarantined_total": 1, "poll_failed_total": 0, "partitions": 1,
 	})
 }

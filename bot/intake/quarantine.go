@@ -16,26 +16,44 @@ const quarantineKept = 1000
 // errDeadly is why an update is set aside that would end the process again.
 var errDeadly = errors.New("it ended the process again and again")
 
+// putAside: KEYS quarantine, its count, updates, begun; ARGV how many it keeps, why, kind, how often it failed now, when in ms,
+// how many entries of updates it came in, those, and for each part three: field, sealed update, pseudonym of its chat ("" for none).
+var putAside = redis.NewScript(`
+local kept, why, kind, times, at, entries = unpack(ARGV, 1, 6)
+local first = 7 + tonumber(entries)
+for i = first, #ARGV, 3 do
+  local values = {'n', redis.call('INCR', KEYS[2]), 'why', why, 'kind', kind, 'times', times, 'at', at, ARGV[i], ARGV[i + 1]}
+  if ARGV[i + 2] ~= '' then
+    values[#values + 1] = 'chat'
+    values[#values + 1] = ARGV[i + 2]
+  end
+  redis.call('XADD', KEYS[1], 'MAXLEN', '~', kept, '*', unpack(values))
+end
+redis.call('XDEL', KEYS[3], unpack(ARGV, 7, first - 1))
+redis.call('HDEL', KEYS[4], unpack(ARGV, 7, first - 1))
+return 1`)
+
 // isolate puts an update where it no longer holds up its chat, and where an operator finds it, and has its sender told. What
-// could not be opened is kept as it is, for a key that may turn up.
+// could not be opened is kept as it is, for a key that may turn up. Of an album every part is kept.
 func (p *partition) isolate(ctx context.Context, e entry, cause error) bool {
 	ctx = context.WithoutCancel(ctx)
-	values := []any{"sealed", e.sealed}
-	if e.raw != nil {
-		_, chat, _ := p.Codec.Peek(e.raw)
-		values = []any{"u", p.Sealer.Seal(p.quarantine, "update", e.raw), "chat", p.Sealer.Pseudonym("chat", chat)}
+	why := whyOf(e, cause)
+	args := []any{quarantineKept, why, kindOf(e), e.times + 1, p.Clock.Now().UnixMilli(), len(e.ids)}
+	for _, id := range e.ids {
+		args = append(args, id)
 	}
-	_, err := p.Redis.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
-		pipe.XAdd(ctx, &redis.XAddArgs{Stream: p.quarantine, MaxLen: quarantineKept, Approx: true, Values: values})
-		pipe.XDel(ctx, p.stream, e.ids...)
-		pipe.HDel(ctx, p.begun, e.ids...)
-		return nil
-	})
-	if err != nil {
+	for _, raw := range e.parts() {
+		_, chat, _ := p.Codec.Peek(raw)
+		args = append(args, "u", p.Sealer.Seal(p.quarantine, "update", raw), p.Sealer.Pseudonym("chat", chat))
+	}
+	if e.raw == nil {
+		args = append(args, "sealed", e.sealed, "")
+	}
+	if putAside.Run(ctx, p.Redis, []string{p.quarantine, p.isolated, p.stream, p.begun}, args...).Err() != nil {
 		return false
 	}
-	p.metrics.quarantined.Inc()
-	p.Log.Error("an update cannot be handled and is in quarantine", "error", cause)
+	p.metrics.quarantined.WithLabelValues(why).Inc()
+	p.Log.Error("an update cannot be handled and is in quarantine", "why", why, "error", cause)
 	p.tellIsolated(ctx, e.update)
 	return true
 }

@@ -37,16 +37,9 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 			if err != nil || !changed {
 				return nil // a key that is gone: nobody can read it, and it is forgotten in time
 			}
-			_, err = client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-				values := []any{field, again}
-				if chat, ok := m.Values["chat"].(string); ok {
-					values = append(values, "chat", chat)
-				}
-				p.XAdd(ctx, &redis.XAddArgs{Stream: key, Values: values})
-				p.XDel(ctx, key, m.ID)
-				return nil
-			})
-			n++
+			m.Values[field] = again
+			done, err := rewrap.Entry(ctx, client, key, m.ID, m.Values)
+			n += done
 			return err
 		})
 	})

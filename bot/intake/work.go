@@ -25,7 +25,17 @@ type entry struct {
 	sealed string
 	raw    []byte // nil when it could not be opened
 	update bot.Update
-	err    error // it could not be read
+	err    error    // it could not be read
+	times  int      // how often it was set aside before
+	others [][]byte // the other parts of an album
+}
+
+// parts are what Telegram sent of it, one for each part of an album.
+func (e entry) parts() [][]byte {
+	if e.raw == nil {
+		return nil
+	}
+	return append([][]byte{e.raw}, e.others...)
 }
 
 // partition is one spell of working on a partition.
@@ -108,6 +118,7 @@ func (p *partition) read(ctx context.Context) {
 func (p *partition) open(m redis.XMessage) entry {
 	e := entry{ids: []string{m.ID}}
 	e.sealed, _ = m.Values["u"].(string)
+	e.times = intOf(m.Values["times"])
 	if e.raw, e.err = p.Sealer.Open(p.stream, "update", []byte(e.sealed)); e.err == nil {
 		e.update, e.err = p.Codec.Decode(e.raw)
 	}

@@ -51,7 +51,6 @@ func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
 		Outbox:  o,
 		depth:   gauge("depth", "Messages that wait or are on their way."),
 		overdue: gauge("overdue_seconds", "How long the message has been due that is due longest."),
-		aside:   gauge("quarantine", "Messages that were set aside."),
 		waiting: gauge("waiting_chats", "Chats that have to wait for their next message: for a limit, or after a failure."),
 	})
 	return m
@@ -60,11 +59,11 @@ func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
 // gauges are read off Redis at each scrape.
 type gauges struct {
 	*Outbox
-	depth, overdue, waiting, aside *prometheus.Desc
+	depth, overdue, waiting *prometheus.Desc
 }
 
 func (g gauges) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{g.depth, g.overdue, g.waiting, g.aside} {
+	for _, d := range []*prometheus.Desc{g.depth, g.overdue, g.waiting} {
 		ch <- d
 	}
 }
@@ -79,9 +78,6 @@ func (g gauges) Collect(ch chan<- prometheus.Metric) {
 	overdue, waiting, err := g.turns(ctx)
 	if err != nil {
 		return
-	}
-	if n, err := g.Quarantined(ctx); err == nil {
-		ch <- prometheus.MustNewConstMetric(g.aside, prometheus.GaugeValue, float64(n))
 	}
 	ch <- prometheus.MustNewConstMetric(g.depth, prometheus.GaugeValue, float64(n))
 	ch <- prometheus.MustNewConstMetric(g.overdue, prometheus.GaugeValue, overdue.Seconds())

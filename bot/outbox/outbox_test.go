@@ -436,7 +436,7 @@ var cases = []struct {
 		require.Equal(t, map[string]float64{
 			"rastau_outbox_depth": 2, "rastau_outbox_overdue_seconds": 0.5, "rastau_outbox_waiting_chats": 1,
 			"rastau_outbox_delivered_total": 2, "rastau_outbox_resent_total": 0, "rastau_outbox_uncertain_total": 0,
-			"rastau_outbox_folded_total": 0, "rastau_outbox_cut": 0, "rastau_outbox_deadly_total": 0, "rastau_outbox_quarantine": 0,
+			"rastau_outbox_folded_total": 0, "rastau_outbox_cut": 0, "rastau_outbox_deadly_total": 0,
 		}, gathered(t, reg))
 	}},
 	{"nobody is named in Redis", func(t *testing.T, client redis.UniversalClient) {

@@ -53,7 +53,7 @@ while i <= #ARGV do
       if pieces == '0' then all[1] = item end
       for _, each in ipairs(all) do
         local value = redis.call('HGET', items, each)
-        if value then redis.call('XADD', quarantine, 'MAXLEN', '~', '` + strconv.Itoa(quarantineKept) + `', '*', 'chat', chat, 'm', value) end
+        if value then redis.call('XADD', quarantine, 'MAXLEN', '~', '` + strconv.Itoa(quarantineKept) + `', '*', 'n', redis.call('INCR', seq), 'chat', chat, 'm', value) end
         remove(each)
       end
       waiting = first_of(chat, few)

@@ -43,15 +43,12 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 			if err != nil || !changed {
 				continue // a key that is gone: nobody can read it, and it is forgotten in time
 			}
-			_, err = client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-				p.XAdd(ctx, &redis.XAddArgs{Stream: key, Values: []any{"chat", chat, "m", value[:headerSize] + string(sealed)}})
-				p.XDel(ctx, key, m.ID)
-				return nil
-			})
+			m.Values["m"] = value[:headerSize] + string(sealed)
+			done, err := rewrap.Entry(ctx, client, key, m.ID, m.Values)
 			if err != nil {
 				return err
 			}
-			n++
+			n += done
 		}
 		return nil
 	})

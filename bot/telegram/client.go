@@ -141,15 +141,28 @@ func (c *Client) DeleteWebhook(ctx context.Context) error {
 	return c.call(ctx, callTimeout, "deleteWebhook", nil, nil)
 }
 
-// Administers tells whether a person is an administrator of a group or channel.
-func (c *Client) Administers(ctx context.Context, chat, person int64) (bool, error) {
-	var m struct {
-		Status string `json:"status"`
+// Standing tells a person's place in a group or channel. A refusal concerns that chat alone and is [bot.Unseen], never an
+// error: errors are for what passes.
+func (c *Client) Standing(ctx context.Context, chat, person int64) (bot.Standing, error) {
+	is, err := c.standingIn(ctx, chat, person)
+	if why, ok := errors.AsType[*bot.DeliveryError](err); ok && why.Failure == bot.Moved {
+		is, err = c.standingIn(ctx, why.MovedTo, person)
 	}
+	if err != nil && !bot.FailureOf(err).Passes() {
+		return bot.Unseen, nil
+	}
+	return is, err
+}
+
+func (c *Client) standingIn(ctx context.Context, chat, person int64) (bot.Standing, error) {
+	var m tgbotapi.ChatMember
 	err := c.call(ctx, callTimeout, "getChatMember", tgbotapi.Params{
 		"chat_id": strconv.FormatInt(chat, 10), "user_id": strconv.FormatInt(person, 10),
 	}, &m)
-	return m.Status == "creator" || m.Status == "administrator", err
+	if err != nil {
+		return bot.Unseen, err
+	}
+	return standing(m, false), nil
 }
 
 var (

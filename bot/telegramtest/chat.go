@@ -17,6 +17,7 @@ type chat struct {
 	admin    bool // the bot is an administrator
 	admins   map[int64]bool
 	members  map[int64]bool
+	hidden   bool // who is in it is told to administrators alone
 	movedTo  int64
 	messages map[int]*Message
 	order    []int
@@ -76,6 +77,9 @@ func (s *Server) getChatMember(p params) (any, *apiError) {
 	if c == nil {
 		return nil, badRequest("chat not found")
 	}
+	if c.hidden && !c.admin {
+		return nil, badRequest("CHAT_ADMIN_REQUIRED")
+	}
 	id, status := p.int("user_id"), "left"
 	switch {
 	case c.admins[id]:
@@ -131,6 +135,13 @@ func (s *Server) newGroup(kind, title string, owner *User, members []*User) *Gro
 	}
 	s.chats[c.id] = c
 	return &Group{s, c.id}
+}
+
+// HidesMembers has the bot see who is in the group only as an administrator.
+func (g *Group) HidesMembers() {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	g.s.chats[g.id].hidden = true
 }
 
 // Adds puts the bot into a group or channel, perhaps as an administrator.

@@ -55,6 +55,21 @@ else
 end
 return 1`)
 
+// swapEntry: KEYS a stream; ARGV the entry that must stand there, then the fields and values of the one that takes its place.
+var swapEntry = redis.NewScript(`
+if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
+redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
+return 1`)
+
+// Entry puts an entry of a stream in the place of another, at its end, unless that is gone. It returns how many it put.
+func Entry(ctx context.Context, client redis.Scripter, key, id string, values map[string]any) (int, error) {
+	args := []any{id}
+	for field, value := range values {
+		args = append(args, field, value)
+	}
+	return swapEntry.Run(ctx, client, []string{key}, args...).Int()
+}
+
 func (w Wrap) one(ctx context.Context, client redis.Cmdable, kind, key, at, value string, place Place) (int, error) {
 	record, field, skip := place(key, at)
 	if len(value) < skip {
