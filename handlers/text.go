@@ -8,6 +8,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/intent"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -65,32 +66,10 @@ func (h *Handlers) contentOf(m *bot.Message) verification.Content {
 	return c
 }
 
-// asking finds a question in what came with a claim, in any of the languages.
-var asking = []struct {
-	question verification.Question
-	words    *regexp.Regexp
-}{
-	{verification.Identity, regexp.MustCompile(`(?i)(who('s| is| are)|кто (это|он|она|они|такой|такая)|(бұл|мынау) кім|кім бұл|(бул|тигил) ким|ким бул)`)},
-	{verification.Place, regexp.MustCompile(`(?i)(^|[^\p{L}])(where|when|где|когда|қайда|қашан|кайда|качан)([^\p{L}].*)?\?`)},
-	{verification.Truth, regexp.MustCompile(`(?i)(is (it|this|that) (true|real|fake)|(это )?правда( ли)?\s*\?|правда ли|это (фейк|правда)\s*\?|рас па|шын ба|өтірік пе|чынбы|жалганбы|чын эле)`)},
-}
-
-// askedIn tells which question a text asks; ok is false when none. Only a short text, or one that ends by asking, is a
-// question about what it came with.
+// askedIn returns the question that a text asks about what it came with; ok is false when it asks none.
 func askedIn(text string) (q verification.Question, ok bool) {
-	text = strings.TrimSpace(text)
-	if i := strings.LastIndexByte(text, '\n'); i >= 0 {
-		text = text[i+1:]
-	}
-	if len([]rune(text)) > 60 {
-		return "", false
-	}
-	for _, a := range asking {
-		if a.words.MatchString(text) {
-			return a.question, true
-		}
-	}
-	return "", false
+	asked, ok := intent.Of(text)
+	return verification.Question(asked), ok
 }
 
 // answerWords are the ways to write an answer to Truth in a command.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -44,10 +45,21 @@ func readVote(c *verification.Claim, text string) (reply verification.Reply, evi
 		return verification.Reply{Choice: choice}, rest
 	}
 	// The answer ends where a link begins.
-	if i := strings.Index(text, "http"); i > 0 {
+	if i := linkAt(text); i > 0 {
 		return verification.Reply{Text: screening.Foreign(strings.TrimSpace(text[:i]))}, text[i:]
 	}
 	return verification.Reply{Text: screening.Foreign(text)}, ""
+}
+
+// linkForm is how a link begins among words.
+var linkForm = regexp.MustCompile(`(?i)\bhttps?://\S`)
+
+// linkAt returns where the first link begins, -1 when there is none.
+func linkAt(text string) int {
+	if at := linkForm.FindStringIndex(text); at != nil {
+		return at[0]
+	}
+	return -1
 }
 
 // answer gives an answer that was written, and says so below it.
@@ -134,7 +146,7 @@ func (t *talk) evidence(code verification.Code, words string, sent verification.
 func evidenceIn(words string) *verification.Evidence {
 	const longest = 500
 	e := &verification.Evidence{Text: screening.Foreign(shorten(words, longest))}
-	if i := strings.Index(words, "http"); i >= 0 {
+	if i := linkAt(words); i >= 0 {
 		link, _ := splitFirst(words[i:])
 		e.Link = screening.Foreign(link)
 	}

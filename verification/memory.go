@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -188,7 +187,7 @@ func (m *memory) put(index *matching.Index) func(Code, *matching.Features) {
 func featuresOf(x *matching.Index, content Content) matching.Features {
 	text := string(content.Text)
 	for _, l := range content.Links { // those behind words are not in the text
-		if !strings.Contains(text, string(l)) {
+		if !standsIn(text, string(l)) {
 			text += "\n" + string(l)
 		}
 	}
@@ -208,7 +207,7 @@ func (c *Claim) features(x *matching.Index) matching.Features {
 	r := c.Public()
 	text := r.Quote.String()
 	for _, l := range Languages {
-		if said := r.WordsIn(l).String(); !strings.Contains(text, said) {
+		if said := r.WordsIn(l).String(); !standsIn(text, said) {
 			text += "\n" + said
 		}
 	}

@@ -2,6 +2,8 @@ package verification
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -59,7 +61,26 @@ func (c *Claim) accusedByAsker() bool {
 		return true
 	}
 	channel := foldProposal(o.Name)
-	return channel == "" || !strings.Contains(foldProposal(c.ShownBy), channel)
+	return channel == "" || !standsIn(foldProposal(c.ShownBy), channel)
+}
+
+// standsIn reports whether words stand in a text as whole words.
+func standsIn(text, words string) bool {
+	for from := 0; words != ""; {
+		at := strings.Index(text[from:], words)
+		if at < 0 {
+			return false
+		}
+		from += at
+		before, _ := utf8.DecodeLastRuneInString(text[:from])
+		after, _ := utf8.DecodeRuneInString(text[from+len(words):])
+		if !unicode.IsLetter(before) && !unicode.IsDigit(before) && !unicode.IsLetter(after) && !unicode.IsDigit(after) {
+			return true
+		}
+		_, size := utf8.DecodeRuneInString(text[from:])
+		from += size
+	}
+	return true
 }
 
 // quotings are all that hold, one after the other. What is out is read as it was approved, and nothing is ever put back into it: only

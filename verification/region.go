@@ -64,20 +64,21 @@ func ParseRegions(name string) (regions []Region, ok bool) {
 	return nil, false
 }
 
-// regionNames are how towns and regions begin in a text, in any of the languages, whatever ending follows: folded by foldPlace.
+// regionNames are the towns and regions as a text names them, in any of the languages, folded by foldPlace. Behind a name stands one
+// of placeEndings, or nothing; behind a part of a name, which ends in "-", anything.
 var regionNames = map[Region][]string{
-	Akmola:    {"астан", "astana", "нурсултан", "акмол", "akmola", "aqmola", "кокшетау", "kokshetau"},
-	Aktobe:    {"актобе", "актюб", "aktobe", "aqtobe"},
-	Almaty:    {"алмат", "almaty", "талдыкорган", "taldykorgan", "taldyqorgan", "жетису", "jetisu", "капшагай", "конаев"},
+	Akmola:    {"астан-", "astana", "нурсултан", "акмол-", "akmola", "aqmola", "кокшетау", "kokshetau"},
+	Aktobe:    {"актобе", "актюб-", "aktobe", "aqtobe"},
+	Almaty:    {"алмат-", "almaty", "талдыкорган-", "taldykorgan", "taldyqorgan", "жетису", "jetisu", "капшагай", "конаев"},
 	Atyrau:    {"атырау", "atyrau"},
-	East:      {"оскемен", "устькаменогорск", "oskemen", "семейд", "семипалат", "semey", "риддер"},
+	East:      {"оскемен", "устькаменогорск-", "oskemen", "семейде", "семейден", "семейдин", "семейге", "семипалат-", "semey", "риддер"},
 	Jambyl:    {"тараз", "taraz", "жамбыл", "jambyl", "zhambyl"},
-	Karagandy: {"караганд", "karagand", "qaragandy", "жезказган", "джезказган", "jezkazgan", "zhezkazgan", "темиртау", "temirtau", "балхаш", "улытау"},
-	Kostanay:  {"костана", "kostana", "qostana", "рудный", "рудном"},
-	Kyzylorda: {"кызылорд", "kyzylorda", "qyzylorda", "байконыр", "байконур", "baikonur"},
-	Mangystau: {"мангыст", "mangyst", "жанаозен", "janaozen", "zhanaozen", "актау", "aktau", "aqtau"},
-	North:     {"петропавл", "petropavl", "кызылжар"},
-	Pavlodar:  {"павлодар", "pavlodar", "экибастуз", "ekibastuz"},
+	Karagandy: {"караганд-", "karagand-", "qaragandy", "жезказган-", "джезказган-", "jezkazgan", "zhezkazgan", "темиртау", "temirtau", "балхаш", "улытау"},
+	Kostanay:  {"костана-", "kostana-", "qostana-", "рудный", "рудном"},
+	Kyzylorda: {"кызылорд-", "kyzylorda-", "qyzylorda-", "байконыр", "байконур", "baikonur"},
+	Mangystau: {"мангыст-", "mangyst-", "жанаозен-", "janaozen", "zhanaozen", "актау", "aktau", "aqtau"},
+	North:     {"петропавл-", "petropavl-", "кызылжар"},
+	Pavlodar:  {"павлодар", "pavlodar", "экибастуз-", "ekibastuz"},
 	Turkistan: {"шымкент", "чимкент", "shymkent", "туркистан", "туркестан", "turkistan", "turkestan", "кентау"},
 	West:      {"уральск", "оралда", "uralsk"},
 	Batken:    {"баткен", "batken"},
@@ -89,8 +90,28 @@ var regionNames = map[Region][]string{
 	Talas:     {"талас", "talas"},
 }
 
-// short names must stand alone: much else begins so.
-const short = 5
+// placeEndings are what stands behind the name of a place in Kazakh, Kyrgyz and Russian, as foldPlace writes it.
+var placeEndings = func() map[string]bool {
+	endings := map[string]bool{"": true}
+	for e := range strings.FieldsSeq(`да де та те до то нда нде ндо дан ден тан тен дон тон нан нен нон ннан га ге ка ке го ко на не
+		ды ди ду дун дын дин тын тин тун тун нын нин нун ны ни ну дагы деги тагы теги догу дугу тогу ндагы ндеги
+		лык лик луу дык дик тык тик лук дук тук лыктар ликтер дыктар тыктар лар лер дар дер тар тер мен бен пен менен
+		дин дыктын тыктын лыктын ликтин тиктин диктин
+		а у е и ом ем ой ою ей ы я ю ск ский ского скому ском ским ская ской скую ское ские ских инский инского инской
+		s ta da te de dan den tan ten ga ge ka ke qa nyn nin dyn din tyn tin dagy degi tagy tegi lyk lik dyk tyk`) {
+		endings[e] = true
+	}
+	return endings
+}()
+
+// namesPlace tells whether a word is a name of regionNames.
+func namesPlace(word, name string) bool {
+	if part, cut := strings.CutSuffix(name, "-"); cut {
+		return strings.HasPrefix(word, part)
+	}
+	ending, begins := strings.CutPrefix(word, name)
+	return begins && placeEndings[ending]
+}
 
 // RegionsIn finds the regions that a text names: who is there can know. One too many does little harm: a clock stands still
 // that need not, if that region goes dark.
@@ -99,9 +120,7 @@ func RegionsIn(text string) []Region {
 	words := strings.FieldsFunc(strings.NewReplacer("-", "", "–", "").Replace(foldPlace(text)), func(r rune) bool { return !unicode.IsLetter(r) })
 	for _, r := range Regions {
 		for _, word := range words {
-			if slices.ContainsFunc(regionNames[r], func(name string) bool {
-				return word == name || len([]rune(name)) >= short && strings.HasPrefix(word, name)
-			}) {
+			if slices.ContainsFunc(regionNames[r], func(name string) bool { return namesPlace(word, name) }) {
 				found = append(found, r)
 				break
 			}
