@@ -48,7 +48,7 @@ type Outgoing struct {
 	Coalesce bool
 
 	Text    string     // Telegram HTML, with all that people wrote escaped
-	Media   []Media    // sent by FileID
+	Media   []Media    // sent by FileID; a file that somebody sent to the bot is always protected
 	Buttons [][]Button // rows
 	// ReplyTo is the Telegram message that this one answers, or 0; ReplyToHandle the same by handle. A reply to a
 	// message that is gone is sent without it.

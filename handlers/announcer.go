@@ -43,11 +43,11 @@ func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person,
 	}
 	s := a.texts.For(to.Language)
 	text, rows := askCard(s, c, to.ID)
-	out := append(mediaOf(s, c, c.Files(), chat), bot.Outgoing{
-		Chat: chat, Action: bot.Send, Handle: askHandle(c.Code), Text: text, Buttons: rows,
-	})
+	card := guarded(chat, text, rows)
+	card.Handle = askHandle(c.Code)
+	out := append(mediaOf(s, c, c.Files(), chat), card)
 	for i := range out {
-		out[i].Key, out[i].Priority, out[i].Protect = key+"."+strconv.Itoa(i), bot.Notice, true
+		out[i].Key, out[i].Priority = key+"."+strconv.Itoa(i), bot.Notice
 		out[i].News, out[i].About = askNews(c, to.ID, len(out)-1-i), about(c)
 	}
 	return a.send.Send(ctx, out...)
@@ -126,11 +126,13 @@ func (a *Announcer) Alert(ctx context.Context, key string, to verification.Perso
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	text := s.T("alert."+string(did), "Code", c.Code, "Who", tag) + "\n" + headline(s, c.ToReviewers())
+	text := inside(s.T("alert."+string(did), "Code", c.Code, "Who", tag)+"\n") + insideHeadline(s, c.ToReviewers())
 	if c.WithdrawnWords != "" {
-		text += "\n" + s.T("review.withdrawn.words", "Words", c.WithdrawnWords.Mask())
+		text += inside("\n" + s.T("review.withdrawn.words", "Words", c.WithdrawnWords.Mask()))
 	}
-	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Protect: true, About: about(c)})
+	out := guarded(chat, text, nil)
+	out.Key, out.Priority, out.About = key, bot.Notice, about(c)
+	return a.send.Send(ctx, out)
 }
 
 // Act tells a reviewer what was done to who may do what.
@@ -230,11 +232,11 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 	}
 	s := a.texts.For(to.Language)
 	text, rows := reviewCard(s, a.policy, c, to.ID)
-	out := append(append(mediaOf(s, c, c.Content.Media, chat), proofOf(s, c, chat)...), bot.Outgoing{
-		Chat: chat, Action: bot.Send, Handle: "review." + string(c.Code), Text: text, Buttons: rows,
-	})
+	card := guarded(chat, text, rows)
+	card.Handle = "review." + string(c.Code)
+	out := append(append(mediaOf(s, c, c.Content.Media, chat), proofOf(s, c, chat)...), card)
 	for i := range out {
-		out[i].Key, out[i].Priority, out[i].Protect = key+"."+strconv.Itoa(i), bot.Notice, true
+		out[i].Key, out[i].Priority = key+"."+strconv.Itoa(i), bot.Notice
 		out[i].News, out[i].About = reviewNews(c, len(out)-1-i), about(c)
 	}
 	return a.send.Send(ctx, out...)

@@ -14,12 +14,12 @@ import (
 const longestQuote = 1500
 
 // askCard puts a claim's question to a verifier: the text, and the answers as buttons.
-func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
+func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) (inside, [][]bot.Button) {
 	answer := func(word, text string) bot.Button {
 		return bot.Button{Text: shorten(text, 40), Data: press{pressAnswer, c.Code, word}.data()}
 	}
 	var text strings.Builder
-	text.WriteString(question(s, c.ToVolunteers()))
+	text.WriteString(string(insideQuestion(s, c.ToVolunteers())))
 	if c.Private() && c.Privacy.Said {
 		text.WriteString("\n\n" + s.T("ask.private"))
 	}
@@ -56,7 +56,7 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 	if c.Question.Open() && c.Status != verification.StatusScreening || c.Privacy.Said {
 		rows = append(rows, []bot.Button{{Text: s.T("button.flag"), Data: press{pressFlag, c.Code, ""}.data()}})
 	}
-	return text.String(), append(rows, []bot.Button{
+	return inside(text.String()), append(rows, []bot.Button{
 		answer(verification.DontKnow, s.T("answer.unknown")),
 		{Text: s.T("button.skip"), Data: press{pressSkip, c.Code, ""}.data()},
 	})
@@ -125,13 +125,13 @@ func mediaHandle(code verification.Code, i int) string {
 }
 
 // reviewCard shows a reviewer what a verdict rests on.
-func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
+func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (inside, [][]bot.Button) {
 	text, rows := reviewedCard(s, policy, c, to)
-	return text, append(rows, confirmRow(s, c, to)...)
+	return inside(text), append(rows, confirmRow(s, c, to)...)
 }
 
 func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
-	lines := []string{question(s, c.ToReviewers()), ""}
+	lines := []string{string(insideQuestion(s, c.ToReviewers())), ""}
 	if c.Status == verification.StatusStopped {
 		return strings.Join(append(lines, s.T("review.stopped."+string(c.Stopped))), "\n"), letThrough(s, c)
 	}

@@ -19,11 +19,10 @@ func (a *Announcer) Propose(ctx context.Context, key string, to verification.Per
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	text := strings.Join(append([]string{question(s, c.ToReviewers())}, pending(s, c)...), "\n")
-	return a.send.Send(ctx, bot.Outgoing{
-		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Handle: proposalHandle(c.Code, c.Proposal.Number), Text: text,
-		Buttons: confirmRow(s, c, to.ID), Protect: true, About: about(c),
-	})
+	text := insideQuestion(s, c.ToReviewers()) + inside("\n"+strings.Join(pending(s, c), "\n"))
+	out := guarded(chat, text, confirmRow(s, c, to.ID))
+	out.Key, out.Priority, out.Handle, out.About = key, bot.Notice, proposalHandle(c.Code, c.Proposal.Number), about(c)
+	return a.send.Send(ctx, out)
 }
 
 // proposalHandle names the message about a proposal.

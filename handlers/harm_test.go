@@ -158,7 +158,7 @@ func TestProposalsAreNotOnAReviewersCard(t *testing.T) {
 	} {
 		c.Status = status
 		text, _ := reviewCard(s, verification.DefaultPolicy(), c, "reviewer")
-		require.Equal(t, sealed, !strings.Contains(text, "Ruzakhunov"), status)
+		require.Equal(t, sealed, !strings.Contains(string(text), "Ruzakhunov"), status)
 		require.Contains(t, text, "Who is he?")
 	}
 }
@@ -242,7 +242,7 @@ func TestCustodyIsSaidWithTheResult(t *testing.T) {
 			require.Equal(t, held, strings.Contains(result(s, c.Public()), label))
 			for _, c.Status = range []verification.Status{verification.StatusDecided, verification.StatusPublished} {
 				card, _ := reviewCard(s, verification.DefaultPolicy(), c, "reviewer")
-				require.Equal(t, held, strings.Count(card, label) == 1)
+				require.Equal(t, held, strings.Count(string(card), label) == 1)
 			}
 		}
 	}

@@ -135,7 +135,7 @@ func TestWhatWasNeverAskedHasACard(t *testing.T) {
 	c.Question, c.Status, c.Version, c.Into = "", verification.StatusMerged, 0, "ZZZZZZ"
 	for _, s := range speakers(t) {
 		card, _ := reviewCard(s, verification.DefaultPolicy(), c, "reviewer")
-		for _, text := range []string{card, reasoning(s, verification.Reasons{Claim: c}), result(s, c.Public()), headline(s, c.Public())} {
+		for _, text := range []string{string(card), string(reasoning(s, verification.Reasons{Claim: c})), result(s, c.Public()), headline(s, c.Public())} {
 			require.Contains(t, text, s.T("question.choose"))
 		}
 	}

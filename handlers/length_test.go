@@ -25,7 +25,7 @@ func TestAReviewCardFitsIntoAMessage(t *testing.T) {
 	}
 	c := outThen(false, later...)
 	card, _ := reviewCard(texts(t).For(verification.English), verification.DefaultPolicy(), c, "reviewer")
-	require.LessOrEqual(t, len(utf16.Encode([]rune(plain(card)))), 4096)
+	require.LessOrEqual(t, len(utf16.Encode([]rune(plain(string(card))))), 4096)
 }
 
 func TestReviewersReadEveryAddressThatIsPublished(t *testing.T) {

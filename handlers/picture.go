@@ -301,6 +301,6 @@ func (t *talk) picturePressed(code verification.Code) error {
 		return err
 	}
 	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
-	t.show("review."+string(code), text, rows...)
+	t.reguard("review."+string(code), text, rows)
 	return nil
 }

@@ -75,12 +75,12 @@ func (t *talk) markPressed(code verification.Code) (done string, err error) {
 	case c.Status.Ended():
 	case asked:
 		text, rows := askCard(t.Speaker, c, t.by.ID)
-		t.show(askHandle(code), text, rows...)
+		t.reguard(askHandle(code), text, rows)
 	case c.AskedBy(t.by.ID):
 		t.taken(c)
 	default: // a reviewer, on their own card
 		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
-		t.show("review."+string(code), text, rows...)
+		t.reguard("review."+string(code), text, rows)
 		return t.T("private.marked.review", "Code", c.Code), nil
 	}
 	return done, nil
@@ -187,7 +187,7 @@ func (t *talk) reviewAgain(code verification.Code) error {
 		return err
 	}
 	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
-	t.show("review."+string(code), text, rows...)
+	t.reguard("review."+string(code), text, rows)
 	return nil
 }
 

@@ -10,9 +10,9 @@ import (
 )
 
 // reasoning is all that a verdict rests on, in words and numbers, for a reviewer.
-func reasoning(s locale.Speaker, r verification.Reasons) string {
+func reasoning(s locale.Speaker, r verification.Reasons) inside {
 	c, v := r.Claim, r.Verdict
-	lines := []string{question(s, c.ToReviewers()), ""}
+	lines := []string{string(insideQuestion(s, c.ToReviewers())), ""}
 	if v.Answer == "" {
 		lines = append(lines, s.T("why.nobody"))
 	} else {
@@ -33,13 +33,13 @@ func reasoning(s locale.Speaker, r verification.Reasons) string {
 		lines = append(lines, line)
 	}
 	for _, g := range r.Groups {
-		lines = append(lines, group(s, g))
+		lines = append(lines, string(group(s, g)))
 	}
-	return strings.Join(lines, "\n")
+	return inside(strings.Join(lines, "\n"))
 }
 
 // group says of whom it is thought that they act together, why, and what follows.
-func group(s locale.Speaker, g verification.Group) string {
+func group(s locale.Speaker, g verification.Group) inside {
 	const shown = 12
 	tags := make([]string, 0, shown+1)
 	for i, id := range g.Members {
@@ -53,8 +53,8 @@ func group(s locale.Speaker, g verification.Group) string {
 	if !g.Certain {
 		follows = "group.unclear"
 	}
-	return "🔗 " + s.T("group."+string(g.Why), "Count", len(g.Members), "Who", strings.Join(tags, ", "), "Percent", percent(g.Share)) +
-		" " + s.T(follows)
+	return inside("🔗 " + s.T("group."+string(g.Why), "Count", len(g.Members), "Who", strings.Join(tags, ", "), "Percent", percent(g.Share)) +
+		" " + s.T(follows))
 }
 
 func percent(p float64) int { return int(math.Floor(100*p + 1e-9)) }

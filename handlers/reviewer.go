@@ -26,7 +26,7 @@ func (t *talk) review(m *bot.Message) error {
 		t.out = append(t.out, mediaOf(t.Speaker, c, c.Content.Media, t.chat)...)
 		t.out = append(t.out, proofOf(t.Speaker, c, t.chat)...)
 		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
-		t.say(text, rows...).Handle = "review." + string(code)
+		t.guard(text, rows).Handle = "review." + string(code)
 		return nil
 	}
 	const shown = 10
@@ -38,11 +38,11 @@ func (t *talk) review(m *bot.Message) error {
 		t.say(t.T("review.none"))
 		return nil
 	}
-	lines := []string{t.T("review.title")}
+	text := inside(t.T("review.title"))
 	for _, c := range claims {
-		lines = append(lines, headline(t.Speaker, c.ToReviewers())+" – /review "+string(c.Code))
+		text += "\n" + insideHeadline(t.Speaker, c.ToReviewers()) + inside(" – /review "+string(c.Code))
 	}
-	t.say(strings.Join(lines, "\n"))
+	t.guard(text, nil)
 	return nil
 }
 
@@ -65,7 +65,7 @@ func (t *talk) approve(m *bot.Message) error {
 		}
 		text, err := t.approved(code, tag, consent)
 		if err == nil {
-			t.say(text)
+			t.guard(text, nil)
 		}
 		return err
 	})
@@ -74,7 +74,7 @@ func (t *talk) approve(m *bot.Message) error {
 func (t *talk) approvePressed(code verification.Code, draft string, consent verification.Consent) error {
 	text, err := t.approved(code, draft, consent)
 	if err == nil {
-		t.show("review."+string(code), text)
+		t.reguard("review."+string(code), text, nil)
 	}
 	return err
 }
@@ -90,7 +90,7 @@ func (t *talk) takeInPressed(code verification.Code) error {
 }
 
 // approved approves the draft of that tag, and says what that came to.
-func (t *talk) approved(code verification.Code, draft string, consent verification.Consent) (string, error) {
+func (t *talk) approved(code verification.Code, draft string, consent verification.Consent) (inside, error) {
 	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code, draft, consent)
 	if err != nil {
 		return "", err
@@ -104,7 +104,7 @@ func (t *talk) approved(code verification.Code, draft string, consent verificati
 	case c.Upheld(t.cause):
 		text = t.T("review.upheld")
 	}
-	return headline(t.Speaker, c.ToReviewers()) + "\n" + text, nil
+	return insideHeadline(t.Speaker, c.ToReviewers()) + inside("\n"+text), nil
 }
 
 func (t *talk) hold(m *bot.Message) error {
@@ -232,7 +232,7 @@ func (t *talk) why(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(reasoning(t.Speaker, r))
+		t.guard(reasoning(t.Speaker, r), nil)
 		return nil
 	})
 }
@@ -247,11 +247,11 @@ func (t *talk) groups(*bot.Message) error {
 		t.say(t.T("groups.none"))
 		return nil
 	}
-	lines := []string{t.T("groups.title")}
+	text := inside(t.T("groups.title"))
 	for _, g := range groups {
-		lines = append(lines, group(t.Speaker, g))
+		text += "\n" + group(t.Speaker, g)
 	}
-	t.say(strings.Join(lines, "\n"))
+	t.guard(text, nil)
 	return nil
 }
 
@@ -300,7 +300,7 @@ func (t *talk) triedPressed(code verification.Code, attempt string) error {
 		return err
 	}
 	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
-	t.show("review."+string(code), text, rows...)
+	t.reguard("review."+string(code), text, rows)
 	return nil
 }
 

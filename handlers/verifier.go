@@ -30,7 +30,7 @@ func (t *talk) vote(m *bot.Message) error {
 	if err != nil {
 		return err
 	}
-	t.sayCard(t.answered(c)).Handle = askHandle(code)
+	t.guard(t.answered(c)).Handle = askHandle(code)
 	_, evidence := readVote(c, rest)
 	if evidence == "" && len(m.Media) == 0 {
 		return nil
@@ -68,7 +68,7 @@ func (t *talk) answer(code verification.Code, reply verification.Reply) error {
 	if err != nil {
 		return err
 	}
-	t.sayCard(t.answered(c)).Handle = askHandle(code)
+	t.guard(t.answered(c)).Handle = askHandle(code)
 	return nil
 }
 
@@ -88,7 +88,7 @@ func (t *talk) answerPressed(p press) (done string, err error) {
 		return said, nil // the answer ended it, and their card says so
 	}
 	text, rows := t.answered(c)
-	t.show(askHandle(p.code), text, rows...)
+	t.reguard(askHandle(p.code), text, rows)
 	return said, nil
 }
 
@@ -96,19 +96,20 @@ func (t *talk) answerPressed(p press) (done string, err error) {
 func askHandle(code verification.Code) string { return "ask." + string(code) }
 
 // answered is the card of a question that the person has answered.
-func (t *talk) answered(c *verification.Claim) (string, [][]bot.Button) {
+func (t *talk) answered(c *verification.Claim) (inside, [][]bot.Button) {
+	text := insideQuestion(t.Speaker, c.ToVolunteers()) + "\n\n"
 	v, voted := c.Votes[t.by.ID]
 	if check, checked := c.Checks[t.by.ID]; checked && !voted && c.Asked[t.by.ID].Screen {
-		return question(t.Speaker, c.ToVolunteers()) + "\n\n" + t.T("answered", "Answer", locale.HTML(t.T("answer."+check.Answer))), [][]bot.Button{
+		return text + inside(t.T("answered", "Answer", locale.HTML(t.T("answer."+check.Answer)))), [][]bot.Button{
 			{t.button("next", pressNext, "")},
 		}
 	}
-	text := question(t.Speaker, c.ToVolunteers()) + "\n\n" + t.T("answered", "Answer", ownAnswer(t.Speaker, c, v))
+	text += inside(t.T("answered", "Answer", ownAnswer(t.Speaker, c, v)))
 	if v.Answer == verification.Unplaced {
-		text += "\n" + t.T("place.unread")
+		text += inside("\n" + t.T("place.unread"))
 	}
 	if v.Knowing.NeedsProof() {
-		text += "\n" + t.T("proof."+string(v.Knowing), "Code", c.Code)
+		text += inside("\n" + t.T("proof."+string(v.Knowing), "Code", c.Code))
 	}
 	return text, [][]bot.Button{
 		{t.button("change", pressChange, c.Code), t.button("evidence", pressEvidence, c.Code)},
@@ -174,7 +175,7 @@ func (t *talk) knowing(code verification.Code, word string) error {
 		return err
 	}
 	text, rows := t.answered(c)
-	t.show(askHandle(code), text, rows...)
+	t.reguard(askHandle(code), text, rows)
 	return nil
 }
 
@@ -200,7 +201,7 @@ func (t *talk) change(code verification.Code) error {
 		return verification.Closed
 	}
 	text, rows := askCard(t.Speaker, c, t.by.ID)
-	t.show(askHandle(code), text, rows...)
+	t.reguard(askHandle(code), text, rows)
 	return nil
 }
 
@@ -213,7 +214,7 @@ func (t *talk) next(*bot.Message) error {
 	text, rows := askCard(t.Speaker, c, t.by.ID)
 	before := len(t.out)
 	t.out = append(t.out, mediaOf(t.Speaker, c, c.Files(), t.chat)...)
-	t.say(text, rows...).Handle = askHandle(c.Code)
+	t.guard(text, rows).Handle = askHandle(c.Code)
 	for i := range t.out[before:] {
 		t.out[before+i].News = askNews(c, t.by.ID, len(t.out)-1-before-i)
 	}

@@ -75,18 +75,21 @@ func (c *Claim) publicStatus() Status {
 	return c.Status
 }
 
+// Inside is a Release for those who work on the claim. It is a type of its own, so that what is made for everybody cannot show it.
+type Inside struct{ Release }
+
 // ToVolunteers returns what volunteers may know of the claim, who see what it says before there is a result.
-func (c *Claim) ToVolunteers() Release { return c.inside(c.forVolunteers()) }
+func (c *Claim) ToVolunteers() Inside { return c.inside(c.forVolunteers()) }
 
 // ToReviewers returns what reviewers may know of the claim: all that it says.
-func (c *Claim) ToReviewers() Release { return c.inside(c.Content.Text.Mask()) }
+func (c *Claim) ToReviewers() Inside { return c.inside(c.Content.Text.Mask()) }
 
-func (c *Claim) inside(text screening.Masked) Release {
+func (c *Claim) inside(text screening.Masked) Inside {
 	r := c.release(c.Status, true, false)
 	if r.Status != StatusTakenDown && r.Status != StatusRefused {
 		r.Quote, r.Source = text, c.source(c.quoting(false))
 	}
-	return r
+	return Inside{r}
 }
 
 // Draft returns what would be published if the verdict that waits for reviewers were approved now.

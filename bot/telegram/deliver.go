@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -32,7 +33,7 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 		p["allow_sending_without_reply"] = "true"
 	}
 	p.AddBool("disable_notification", d.Silent)
-	p.AddBool("protect_content", d.Protect)
+	p.AddBool("protect_content", d.Protect || forwardsFile(d.Media))
 	if len(d.Media) > 1 {
 		return c.sendAlbum(ctx, d, p)
 	}
@@ -65,6 +66,12 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 var sendMethods = map[bot.MediaKind]string{
 	bot.Photo: "sendPhoto", bot.Video: "sendVideo", bot.Animation: "sendAnimation", bot.VideoNote: "sendVideoNote",
 	bot.Voice: "sendVoice", bot.Audio: "sendAudio", bot.Document: "sendDocument",
+}
+
+// forwardsFile reports whether one of the files is somebody's who sent it to the bot: what people show each other is not to be passed on
+// by way of the bot, wherever it is shown.
+func forwardsFile(media []bot.Media) bool {
+	return slices.ContainsFunc(media, func(m bot.Media) bool { return m.Made == "" })
 }
 
 func (c *Client) sendAlbum(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (bot.Receipt, error) {

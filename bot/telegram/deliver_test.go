@@ -407,3 +407,29 @@ func TestWrongToken(t *testing.T) {
 	_, err = client(t, telegram.Options{Token: token, URL: s.URL()}).Connect(t.Context())
 	require.True(t, telegram.IsWrongToken(err))
 }
+
+// TestAFileOfSomebodysIsProtected sends files that people sent in every way, and one that the bot makes.
+func TestAFileOfSomebodysIsProtected(t *testing.T) {
+	t.Parallel()
+	s, c := start(t)
+	alice := s.User(telegramtest.Profile{FirstName: "Aigerim"})
+	photo := alice.Sends(telegramtest.Media{Kind: "photo", Bytes: drawing(t, 50, 50), Size: 1000}).Media[0].FileID
+	video := alice.Sends(telegramtest.Video("")).Media[0].FileID
+	seen := len(alice.Inbox())
+	for name, media := range map[string][]bot.Media{
+		"one":      {{Kind: bot.Video, FileID: video}},
+		"cleaned":  {{Kind: bot.Photo, FileID: photo, Clean: true}},
+		"an album": {{Kind: bot.Photo, FileID: photo}, {Kind: bot.Video, FileID: video}},
+	} {
+		deliver(t, c, bot.Delivery{Outgoing: bot.Outgoing{Chat: alice.ID(), Action: bot.Send, Media: media, Text: "what is that?"}})
+		all := alice.Inbox()
+		for _, m := range all[seen:] {
+			require.True(t, m.Protected, name)
+		}
+		require.Greater(t, len(all), seen)
+		seen = len(all)
+	}
+	c.Makes(bot.Makers{"card": &maker{file: drawing(t, 100, 100)}})
+	deliver(t, c, bot.Delivery{Outgoing: bot.Outgoing{Chat: alice.ID(), Action: bot.Send, Media: []bot.Media{{Kind: bot.Photo, Made: "card/a.png"}}, Text: "a card"}})
+	require.False(t, alice.Inbox()[seen].Protected, "what is made is to be passed on")
+}

@@ -94,7 +94,7 @@ func (s *Server) sendMediaGroup(p params) (any, *apiError) {
 			}
 		} else {
 			m = s.newMessage(c)
-			m.FromBot = true
+			m.FromBot, m.Protected = true, album[0].Protected
 		}
 		m.Text, m.Entities, m.Media, m.Album = caption, entities, []Media{file}, "album"
 		field, content := file.content()

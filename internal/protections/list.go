@@ -63,7 +63,7 @@ const (
 func one(file, from, to string) []edit { return []edit{{file, from, to}} }
 
 // protections are all of them, by heading.
-var protections = slices.Concat(promised, beside, authority, kept, limits, private, clocked, silences, byTwo, screened, indistinct, tenures)
+var protections = slices.Concat(promised, beside, authority, kept, limits, private, clocked, silences, byTwo, screened, indistinct, tenures, guardedTexts)
 
 // promised are those of the rules and of the promises, and what belongs to no part alone.
 var promised = []protection{
