@@ -32,6 +32,7 @@ func NewAnnouncer(send bot.Sender, texts *locale.Texts, policy verification.Poli
 // Linked has posts lead to the bot of that name.
 func (a *Announcer) Linked(botName string) *Announcer {
 	a.botName = botName
+	a.send = tappable{a.send, botName}
 	return a
 }
 
@@ -62,7 +63,20 @@ func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Pe
 	back := bot.Outgoing{Key: key, Chat: chat, Action: bot.Withdraw, Priority: bot.Notice, News: endNews(c, to.ID)}
 	review := back
 	review.Key, review.News = key+".review", &bot.News{Subject: "review." + string(c.Code), Version: versionOf(c) + 1}
-	return a.send.Send(ctx, back, review)
+	if !to.Reviews() || !c.Status.Ended() || lastApproved(c, to.ID) {
+		return a.send.Send(ctx, back, review)
+	}
+	return a.send.Send(ctx, back, review, a.decided(key+".decided", chat, to, c))
+}
+
+// decided takes the buttons off the card that a reviewer has of a claim, and says what became of it.
+func (a *Announcer) decided(key string, chat int64, to verification.Person, c *verification.Claim) bot.Outgoing {
+	s := a.texts.For(to.Language)
+	text := insideHeadline(s, c.ToReviewers()) + inside("\n"+capital(standing(s, c, func(c *verification.Claim) string { return s.Time(c.PublishAt) })))
+	out := guarded(chat, text, nil)
+	out.Key, out.Action, out.Priority, out.Handle, out.About = key, bot.Edit, bot.Notice, "review."+string(c.Code), about(c)
+	out.News = &bot.News{Subject: "review." + string(c.Code), Version: versionOf(c) + 1, IfTold: true}
+	return out
 }
 
 // Recall drops what anybody was to be told of an earlier state of a claim.
@@ -192,7 +206,11 @@ func (a *Announcer) Parted(ctx context.Context, key string, to verification.Aske
 	case verification.StatusPublished:
 		out.Text += "\n" + result(s, c.Public())
 	case verification.StatusOpen:
-		out.Text += "\n" + s.T("status.open", "Code", c.Code, "Deadline", s.Time(c.Deadline))
+		key := "status.open"
+		if len(c.Asked) == 0 {
+			key = "status.open.waits"
+		}
+		out.Text += "\n" + s.T(key, "Code", c.Code, "Deadline", s.Time(c.Deadline))
 	}
 	return a.send.Send(ctx, out)
 }

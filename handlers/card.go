@@ -152,7 +152,7 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 	if c.Status == verification.StatusDecided {
 		lines = append(lines, drafted(s, policy, c)...)
 	}
-	lines = append(lines, s.T("review.votes"))
+	lines = append(lines, counted(s, c))
 	proof := false
 	var votes []string
 	for _, id := range c.Voters() {
@@ -238,6 +238,15 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 		rows = append(rows, []bot.Button{{Text: s.T("review.takein"), Data: press{pressTakeIn, c.Code, ""}.data()}})
 	}
 	return strings.Join(lines, "\n"), rows
+}
+
+// counted says how many answers are listed, and how many of them the verdict counts.
+func counted(s locale.Speaker, c *verification.Claim) string {
+	key := "review.votes"
+	if len(c.Votes) != c.Verdict.Voters {
+		key = "review.votes.some"
+	}
+	return s.T(key, "All", len(c.Votes), "Count", c.Verdict.Voters)
 }
 
 // letThrough are the buttons for what waits until a reviewer has looked.

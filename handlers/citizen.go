@@ -172,7 +172,7 @@ func (t *talk) taken(c *verification.Claim) {
 		t.show(t.claimHandle(c.Code), t.statusOf(c))
 		return
 	}
-	text := t.T("claim.taken", "Code", c.Code, "Deadline", t.Time(c.EndsAt(t.Clock.Now())))
+	text := t.underway("claim.taken", c)
 	text += t.sealed(c.Code)
 	if c.Answered() > 0 || c.Status != verification.StatusOpen {
 		t.show(t.claimHandle(c.Code), text)
@@ -238,7 +238,7 @@ func (t *talk) statusOf(c *verification.Claim) string {
 	case verification.StatusReceived:
 		return t.T("status.received", "Code", c.Code)
 	case verification.StatusOpen:
-		text := t.T("status.open", "Code", c.Code, "Deadline", t.Time(c.EndsAt(t.Clock.Now())))
+		text := t.underway("status.open", c)
 		if c.Standing() {
 			text += "\n⏸ " + t.T("status.standing")
 		}

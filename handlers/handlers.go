@@ -75,7 +75,7 @@ var _ bot.Handler = (*Handlers)(nil)
 
 // New makes Handlers.
 func New(o Options) *Handlers {
-	o.Send = reporting{o.Send, o.Clock}
+	o.Send = reporting{tappable{o.Send, o.BotName}, o.Clock}
 	return &Handlers{Options: o}
 }
 
@@ -133,6 +133,8 @@ type talk struct {
 	wrote bool      // they did something in their own chat, and the chat service did not just change what they wrote before
 	out   []bot.Outgoing
 	about []bot.About // claims that are told of without their code
+	// subject is the claim that the update is about; "" when that is none, or not known yet.
+	subject verification.Code
 }
 
 // begin meets the person. A refusal for speed is answered here: said once a minute, then silence.
@@ -207,7 +209,11 @@ func (t *talk) end(err error) error {
 		if !ok {
 			return err
 		}
-		t.say(t.T("refused." + string(r)))
+		text, err := t.refuse(r)
+		if err != nil {
+			return err
+		}
+		t.say(text)
 	}
 	for i := range t.out {
 		t.out[i].Key = t.cause + "." + strconv.Itoa(i)
@@ -229,7 +235,11 @@ func (t *talk) toasted(pressID, done string, err error) error {
 		if !ok {
 			return err
 		}
-		t.Toast.Toast(t.ctx, pressID, t.T("refused."+string(r)), false)
+		text, err := t.refuse(r)
+		if err != nil {
+			return err
+		}
+		t.Toast.Toast(t.ctx, pressID, text, false)
 		return nil
 	}
 	t.Toast.Toast(t.ctx, pressID, done, false)

@@ -65,7 +65,10 @@ func (t *talk) stats(*bot.Message) error {
 		}
 	}
 	f := s.Facts
-	t.say(t.T("stats",
+	t.say(t.T("stats", "Open", s.Now[verification.StatusOpen]+s.Now[verification.StatusScreening],
+		"Stopped", s.Now[verification.StatusStopped], "Review", s.Now[verification.StatusDecided],
+		"Volunteers", s.All, "Kazakh", s.Volunteers[verification.Kazakh], "Kyrgyz", s.Volunteers[verification.Kyrgyz],
+		"Russian", s.Volunteers[verification.Russian], "English", s.Volunteers[verification.English],
 		"Received", f[verification.Received], "Opened", f[verification.Opened], "Decided", f[verification.Decided],
 		"Undecided", f[verification.Undecided], "Published", f[verification.Published], "Corrected", f[verification.Corrected],
 		"TakenDown", f[verification.TakenDown], "Answered", f[verification.Answered], "Awaiting", s.Awaiting,

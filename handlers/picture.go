@@ -259,6 +259,9 @@ func cardLink(s locale.Speaker, r verification.Release, botName string) [][]bot.
 
 // opened answers a link to a result: /start CODE and /start card_CODE.
 func (t *talk) opened(word string) (done bool, err error) {
+	if done, err := t.linked(word); done {
+		return true, err
+	}
 	bare, wantsCard := strings.CutPrefix(word, startCard)
 	code, ok := verification.ParseCode(bare)
 	if !ok || len(bare) > len("K7Q-2MX") {

@@ -31,6 +31,7 @@ const (
 	pressCheckSubj = "S" // word: a subject to check, on or off
 	pressForget    = "f" // word: yes or no
 	pressApprove   = "r" // word: the tag of the draft
+	pressReview    = "W" // show what a verdict rests on
 	pressTakeIn    = "T" // … what came since
 	pressWithdraw  = "d" // word: why
 	pressWithdrawn = "D" // … for good

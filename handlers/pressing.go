@@ -49,6 +49,7 @@ func (h *Handlers) press(ctx context.Context, u bot.Update) error {
 
 // pressed does what a button says, and gives what is said over the chat.
 func (t *talk) pressed(p press) (done string, err error) {
+	t.subject = p.code
 	switch p.verb {
 	case pressQuestion:
 		q, private := questionOf(p.word)
@@ -122,6 +123,8 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return "", t.showScript(p.code, l)
 	case pressPicture:
 		return "", t.picturePressed(p.code)
+	case pressReview:
+		return "", t.reviewOf(p.code)
 	case pressApprove:
 		return "", t.approvePressed(p.code, p.word, verification.Consent{})
 	case pressNameless:

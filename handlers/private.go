@@ -172,6 +172,7 @@ func (t *talk) aboutClaim(m *bot.Message, example string, do func(code verificat
 	code, rest, ok := codeArg(m.Command.Args)
 	switch {
 	case ok:
+		t.subject = code
 		return do(code, clean(rest))
 	case m.Command.Args == "":
 		return t.usage(example)

@@ -19,15 +19,7 @@ func (t *talk) review(m *bot.Message) error {
 		if !ok {
 			return verification.NotFound
 		}
-		c, err := t.Desk.Claim(t.ctx, code)
-		if err != nil {
-			return err
-		}
-		t.out = append(t.out, mediaOf(t.Speaker, c, c.Content.Media, t.chat)...)
-		t.out = append(t.out, proofOf(t.Speaker, c, t.chat)...)
-		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
-		t.guard(text, rows).Handle = "review." + string(code)
-		return nil
+		return t.reviewOf(code)
 	}
 	const shown = 10
 	claims, err := t.Desk.Waiting(t.ctx, t.by, shown)
@@ -39,10 +31,28 @@ func (t *talk) review(m *bot.Message) error {
 		return nil
 	}
 	text := inside(t.T("review.title"))
+	var rows []bot.Button
 	for _, c := range claims {
-		text += "\n" + insideHeadline(t.Speaker, c.ToReviewers()) + inside(" – /review "+string(c.Code))
+		text += "\n" + insideHeadline(t.Speaker, c.ToReviewers())
+		rows = append(rows, bot.Button{Text: c.Code.String(), Data: press{pressReview, c.Code, ""}.data()})
 	}
-	t.guard(text, nil)
+	t.guard(text, inRows(rows, 2))
+	return nil
+}
+
+// reviewOf shows a reviewer the files and the card of one claim.
+func (t *talk) reviewOf(code verification.Code) error {
+	if !t.by.Reviews() {
+		return verification.NotReviewer
+	}
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	t.out = append(t.out, mediaOf(t.Speaker, c, c.Content.Media, t.chat)...)
+	t.out = append(t.out, proofOf(t.Speaker, c, t.chat)...)
+	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
+	t.guard(text, rows).Handle = "review." + string(code)
 	return nil
 }
 

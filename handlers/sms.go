@@ -197,7 +197,7 @@ func (l *letter) submit(text string) (string, error) {
 		}
 	}
 	if c.Status == verification.StatusOpen {
-		return l.say("sms.taken", "Code", c.Code), nil
+		return l.taken(c), nil
 	}
 	return l.status(c), nil
 }
@@ -211,7 +211,16 @@ func (l *letter) joined(r verification.Reception) string {
 	case r.Into.Status.Ended():
 		return ""
 	}
-	return l.say("sms.taken", "Code", r.Into.Code)
+	return l.taken(r.Into)
+}
+
+// taken says that a claim is being checked, or waits for somebody who can.
+func (l *letter) taken(c *verification.Claim) string {
+	key := "sms.taken"
+	if !l.Desk.Reached(l.ctx, c) {
+		key = "sms.taken.waits"
+	}
+	return l.say(key, "Code", c.Code)
 }
 
 // tell says what is known of a claim.

@@ -62,7 +62,7 @@ func (c *Claim) mayAnswer(by PersonID) error {
 	case c.AskedBy(by):
 		return OwnClaim
 	case contains(c.ApprovedBy, by):
-		return NotOpen // nobody both votes on a claim and reviews it
+		return HasApproved
 	case c.Status == StatusReceived:
 		return NotOpen
 	case !asked:

@@ -24,7 +24,9 @@ func (c *Claim) NoteAttempt(now time.Time, cause string, by PersonID, attempt st
 	switch {
 	case !contains(Attempts, attempt):
 		return BadAnswer
-	case c.Question != Identity || c.Status != StatusDecided:
+	case c.Question != Identity:
+		return OtherQuestion
+	case c.Status != StatusDecided:
 		return NotOpen
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
@@ -40,7 +42,7 @@ func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
 	case c.Status == StatusReceived || c.Status == StatusMerged || c.Status == StatusRefused:
 		return NotOpen
 	case c.Custody && c.Out() && c.Status.Ended():
-		return NotOpen // what is out is said with it
+		return OutAsApproved
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
 	}
@@ -90,7 +92,7 @@ func (c *Claim) Reply(now time.Time, cause string, by PersonID, words screening.
 	}
 	switch {
 	case len(whom) == 0:
-		return NotOpen
+		return NobodyObjected
 	case c.voted(by):
 		return Involved
 	case foldProposal(words) == "":

@@ -28,7 +28,7 @@ func TestAnObjectionIsAnswered(t *testing.T) {
 	require.NoError(t, c.Reply(t0, "9", "reviewer", "you are right"))
 	_, waits = c.Appealed()
 	require.False(t, waits)
-	require.ErrorIs(t, c.Reply(t0, "10", "reviewer", "again"), NotOpen)
+	require.ErrorIs(t, c.Reply(t0, "10", "reviewer", "again"), NobodyObjected)
 	require.NoError(t, c.Appeal(t0, "11", "x", "still", false), "they may object again")
 }
 

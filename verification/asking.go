@@ -86,8 +86,10 @@ func (c *Claim) Sort(now time.Time, cause string, s Subject) error {
 		return nil
 	case c.Status.Ended():
 		return Closed
-	case c.Status != StatusOpen || c.Answered() > 0:
+	case c.Status != StatusOpen:
 		return NotOpen
+	case c.Answered() > 0:
+		return AnsweredAlready
 	}
 	c.record(Fact{Kind: Sorted, At: now, Cause: cause, Subject: s})
 	return nil

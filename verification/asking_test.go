@@ -32,7 +32,7 @@ func TestSortUntilTheFirstAnswer(t *testing.T) {
 	require.NoError(t, c.Sort(t0, "4", Protest))
 	require.Equal(t, Protest, c.Subject)
 	require.NoError(t, c.Answer(t0, "5", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
-	require.ErrorIs(t, c.Sort(t0, "6", Health), NotOpen)
+	require.ErrorIs(t, c.Sort(t0, "6", Health), AnsweredAlready)
 	require.ErrorIs(t, published(t, Truth).Sort(t0, "7", Health), Closed)
 }
 

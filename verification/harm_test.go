@@ -106,7 +106,7 @@ func TestWhoReadAResultLearnsThatItsWordsWereSaidInCustody(t *testing.T) {
 	require.Equal(t, []int{before.Version + 1, before.Edition + 1}, []int{after.Version, after.Edition})
 	require.Equal(t, before.Answer, after.Answer)
 	require.False(t, c.Corrected, "the votes still give the result")
-	require.ErrorIs(t, c.LabelCustody(t0, "again", "reviewer1"), NotOpen)
+	require.ErrorIs(t, c.LabelCustody(t0, "again", "reviewer1"), OutAsApproved)
 }
 
 // TestWhatMayHoldHiddenDataWaitsForAReviewer also while it waits for nothing else.

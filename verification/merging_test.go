@@ -103,7 +103,7 @@ func TestWhatWasMergedTwiceLeadsToTheLast(t *testing.T) {
 	for _, code := range []verification.Code{middle, last} {
 		_, err = s.split("r", "split "+string(code), code)
 		if refusal, refused := verification.RefusalOf(err); refused {
-			require.Equal(t, verification.NotOpen, refusal)
+			require.Equal(t, verification.NotMerged, refusal)
 		} else {
 			require.NoError(t, err)
 		}

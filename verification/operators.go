@@ -3,6 +3,7 @@ package verification
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -47,10 +48,14 @@ const historyKept = 200
 // Stats are the counts that an operator sees.
 type Stats struct {
 	Facts     map[FactKind]int64 // how many of each kind there ever were
+	Now       map[Status]int     // claims that have no end yet, by what they wait for
 	Awaiting  int                // claims that wait for a reviewer
 	Offered   map[Queue]int      // claims that want more people
 	Reviewers int
 	Channels  int
+	// Volunteers are those who can be asked now, by language; a person counts in each of theirs, and once in All.
+	Volunteers map[Language]int
+	All        int
 }
 
 // Stats gives the counts.
@@ -67,6 +72,12 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 		return s, err
 	}
 	s.Awaiting, s.Reviewers = len(awaiting), len(reviewers)
+	if s.Now, err = d.unended(ctx); err != nil {
+		return s, err
+	}
+	if s.Volunteers, s.All, err = d.volunteers(ctx); err != nil {
+		return s, err
+	}
 	s.Offered = map[Queue]int{}
 	for _, l := range Languages {
 		for _, subject := range Subjects {
@@ -81,6 +92,91 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 		s.Channels++
 		return nil
 	})
+}
+
+// unended counts the claims that have no end yet. Each of them has a time by which something happens to it, or waits for a reviewer.
+func (d *Desk) unended(ctx context.Context) (map[Status]int, error) {
+	const most, ever = 1 << 20, 100 * 365 * day
+	codes, err := d.store.Due(ctx, d.now().Add(ever), most)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := d.store.Awaiting(ctx, most)
+	if err != nil {
+		return nil, err
+	}
+	count := map[Status]int{}
+	codes = append(codes, waiting...)
+	slices.Sort(codes)
+	for _, code := range slices.Compact(codes) {
+		c, err := d.Claim(ctx, code)
+		if errors.Is(err, NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !c.Status.Ended() {
+			count[c.Status]++
+		}
+	}
+	return count, nil
+}
+
+// volunteers counts who can be asked, in each language and in all.
+func (d *Desk) volunteers(ctx context.Context) (of map[Language]int, all int, err error) {
+	const most = 1 << 20
+	of, seen := map[Language]int{}, map[PersonID]bool{}
+	for _, l := range Languages {
+		ids, err := d.store.Sample(ctx, Queue{l, General}, most)
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, id := range ids {
+			p, found, err := d.store.Person(ctx, id)
+			if err != nil {
+				return nil, 0, err
+			}
+			if found && p.Checks() && contains(p.Languages, l) {
+				of[l]++
+				seen[id] = true
+			}
+		}
+	}
+	return of, len(seen), nil
+}
+
+// Reaches reports whether there is anybody who can be asked about a claim: who reads it, checks, and does not ask it themselves.
+func (d *Desk) Reaches(ctx context.Context, c *Claim) (bool, error) {
+	if len(c.Asked) > 0 {
+		return true, nil
+	}
+	const most = 64 // of a larger pool some can
+	for _, q := range c.everybody() {
+		ids, err := d.store.Sample(ctx, q, most)
+		if err != nil {
+			return false, err
+		}
+		for _, id := range ids {
+			p, found, err := d.store.Person(ctx, id)
+			if err != nil {
+				return false, err
+			}
+			if found && p.Checks() && !c.AskedBy(id) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}
+
+// Reached is Reaches where somebody waits for the answer: what cannot be looked up is nobody.
+func (d *Desk) Reached(ctx context.Context, c *Claim) bool {
+	reaches, err := d.Reaches(ctx, c)
+	if err != nil {
+		d.log.Warn("whether anybody can be asked cannot be looked up", "error", err)
+	}
+	return reaches
 }
 
 func isConflict(err error) bool { return errors.Is(err, ErrConflict) }

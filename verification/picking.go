@@ -84,7 +84,7 @@ func (d *Desk) Split(ctx context.Context, cause string, by Person, code Code) (*
 
 func (d *Desk) split(ctx context.Context, cause string, by Person, c *Claim, now time.Time, r Rules) error {
 	if c.Status != StatusMerged {
-		return NotOpen
+		return NotMerged
 	}
 	from, err := d.resolve(ctx, c.Into)
 	if err != nil {

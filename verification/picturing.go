@@ -22,7 +22,7 @@ func (c *Claim) AllowPicture(now time.Time, cause string, by PersonID) error {
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
 	case c.Status == StatusPublished && !c.Pictured:
-		return NotOpen // nobody adds to what was approved
+		return OutAsApproved
 	}
 	on := 1
 	if c.Pictured {

@@ -105,7 +105,9 @@ func (c *Claim) Choices() []Candidate {
 // PutInPlace has a reviewer who took no part say which place a volunteer meant whose words are none that is known.
 func (c *Claim) PutInPlace(now time.Time, cause string, by, whom PersonID, text screening.Foreign, r Rules) error {
 	switch {
-	case c.Question != Place || c.Status != StatusDecided && c.Status != StatusUndecided:
+	case c.Question != Place:
+		return OtherQuestion
+	case c.Status != StatusDecided && c.Status != StatusUndecided:
 		return NotOpen
 	case c.AskedBy(by) || c.voted(by) || contains(c.ApprovedBy, by):
 		return Involved

@@ -194,7 +194,9 @@ func (c *Claim) mayMark(by PersonID, as PrivateBy) error {
 // It takes two; in doubt it is a private person. What is out was approved by the rules for people, and stays as it is.
 func (c *Claim) SayOfficial(now time.Time, cause string, by PersonID, r Rules) error {
 	switch {
-	case !c.Private() || c.Status.Ended():
+	case !c.Private():
+		return NotPrivate
+	case c.Status.Ended():
 		return NotOpen
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
@@ -213,7 +215,9 @@ func (c *Claim) SayOfficial(now time.Time, cause string, by PersonID, r Rules) e
 // then name them: the two who approve it confirm it.
 func (c *Claim) NoteNamed(now time.Time, cause string, by PersonID, where screening.Foreign) error {
 	switch {
-	case !c.Private() || c.Status.Ended():
+	case !c.Private():
+		return NotPrivate
+	case c.Status.Ended():
 		return NotOpen
 	case c.AskedBy(by) || c.voted(by):
 		return Involved

@@ -55,6 +55,14 @@ const (
 	TooOften        Refusal = "too_often"        // as often as one person can on a claim
 	Crowded         Refusal = "crowded"          // as often as all together can on a claim
 	NotSubscribed   Refusal = "not_subscribed"   // the channel or group gets no results
+	HasApproved     Refusal = "has_approved"     // who approved a verdict does not vote on it
+	OutAsApproved   Refusal = "out_as_approved"  // nothing is added to what is out
+	NotPrivate      Refusal = "not_private"      // the claim is not about a private person
+	NobodyObjected  Refusal = "nobody_objected"  // no objection waits for an answer
+	CannotMerge     Refusal = "cannot_merge"     // one of two claims cannot be part of the other
+	NotMerged       Refusal = "not_merged"       // the claim is part of no other
+	OtherQuestion   Refusal = "other_question"   // it goes only for another kind of question
+	AnsweredAlready Refusal = "answered_already" // volunteers have answered, so who is asked is settled
 )
 
 // RefusalOf finds the Refusal in err; ok is false when err is something else.

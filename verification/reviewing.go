@@ -330,9 +330,9 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 func (c *Claim) Merge(now time.Time, cause string, by PersonID, into *Claim, r Rules) error {
 	switch {
 	case into.Code == c.Code || c.Status == StatusReceived || c.Status == StatusRefused || c.Status == StatusMerged || c.Status == StatusTakenDown:
-		return NotOpen
+		return CannotMerge
 	case into.Status == StatusMerged || into.Status == StatusReceived || into.Status == StatusLapsed:
-		return NotOpen
+		return CannotMerge
 	case c.Private() && !into.AboutPerson():
 		return MarkFirst // else its askers would read of the person what the other one says
 	}

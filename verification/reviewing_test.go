@@ -97,7 +97,7 @@ func TestNobodyBothVotesAndReviews(t *testing.T) {
 	require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Викрам"}, Standing{Reliability: .5}, small))
 	require.Equal(t, StatusDecided, c.Status)
 	require.NoError(t, c.Approve(t0, "", "d", Consent{}, small))
-	require.ErrorIs(t, c.Answer(t0, "", "d", Reply{Text: "Викрам"}, Standing{Reliability: .5}, small), NotOpen)
+	require.ErrorIs(t, c.Answer(t0, "", "d", Reply{Text: "Викрам"}, Standing{Reliability: .5}, small), HasApproved)
 }
 
 func TestHoldWaitsForANewLook(t *testing.T) {
@@ -180,12 +180,12 @@ func TestMerge(t *testing.T) {
 	c := asked(t, Truth)
 	other, third := asked(t, Truth), asked(t, Truth)
 	other.Code, third.Code = "A00000", "A00001"
-	require.ErrorIs(t, c.Merge(t0, "", "reviewer1", c, small), NotOpen)
+	require.ErrorIs(t, c.Merge(t0, "", "reviewer1", c, small), CannotMerge)
 	byTwo(t, func(by PersonID) error { return c.Merge(t0, "", by, other, small) })
 	require.Equal(t, StatusMerged, c.Status)
 	require.Equal(t, Code("A00000"), c.Into)
-	require.ErrorIs(t, c.Merge(t0, "", "reviewer1", third, small), NotOpen)
-	require.ErrorIs(t, fresh().Merge(t0, "", "reviewer1", other, small), NotOpen)
+	require.ErrorIs(t, c.Merge(t0, "", "reviewer1", third, small), CannotMerge)
+	require.ErrorIs(t, fresh().Merge(t0, "", "reviewer1", other, small), CannotMerge)
 }
 
 func TestSurenessInWords(t *testing.T) {
