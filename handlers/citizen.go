@@ -78,6 +78,10 @@ func (t *talk) claimAbout(m *bot.Message, q verification.Question) error {
 	if content.Text == "" && len(content.Media) == 0 && m.Unsupported == "" && m.Text == "" {
 		return nil // a service message
 	}
+	if t.broken {
+		t.say(t.T("file.broken")).ReplyTo = m.ID
+		return nil
+	}
 	t.look(t.ctx, m.Media, content.Media)
 	r, err := t.Desk.Receive(t.ctx, t.cause, t.by, address(m.Chat.ID), content, q, t.sent)
 	if err != nil {

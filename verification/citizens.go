@@ -46,6 +46,11 @@ func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, report
 	return p, err
 }
 
+// Person loads somebody; found is false for who never wrote, or was forgotten.
+func (d *Desk) Person(ctx context.Context, id PersonID) (p Person, found bool, err error) {
+	return d.store.Person(ctx, id)
+}
+
 // SetPerson changes what a person may change of themselves.
 func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person)) (Person, error) {
 	return d.changePerson(ctx, id, func(p *Person) error {
