@@ -49,7 +49,7 @@ func (o *Outbox) replaces(out bot.Outgoing) string {
 
 // encode gives a message's value: see newScript. It is bound to its chat, so that nobody can put it into another's queue.
 func (o *Outbox) encode(chat string, out bot.Outgoing) (string, error) {
-	plain, err := cbor.Marshal(out)
+	plain, err := bot.Encode(out)
 	if err != nil {
 		return "", err
 	}

@@ -61,7 +61,7 @@ func (g *Gateway) SendText(ctx context.Context, out ...bot.OutText) error {
 		}
 		person := g.Sealer.Pseudonym("sms", m.To)
 		name := g.Sealer.PseudonymOf("sms.key", person+"\x00"+m.Key)
-		plain, err := cbor.Marshal(queued{uint64(m.To), m.Words, m.About})
+		plain, err := bot.Encode(queued{uint64(m.To), m.Words, m.About})
 		if err != nil {
 			return fmt.Errorf("encode an SMS: %w", err)
 		}
