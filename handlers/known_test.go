@@ -9,7 +9,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/verification"
-	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/phrase"
 )
 
 // unpublished are claims in every state in which nothing of them was ever out.
@@ -152,6 +152,6 @@ func TestWhatOnlyAsksIsUnderstood(t *testing.T) {
 		q, ok := askedIn(text)
 		require.True(t, ok, text)
 		require.Equal(t, want, q, text)
-		require.True(t, matching.Asks(text), text)
+		require.True(t, phrase.Asks(text), text)
 	}
 }

@@ -98,7 +98,7 @@ func TestAClockSetForwardEndsNothingAndItIsSaid(t *testing.T) {
 
 	who, err := a.Desk.Meet(ctx, "citizen", "", verification.English)
 	require.NoError(t, err)
-	c, err := a.Desk.Submit(ctx, "sent", who, "", verification.Content{Text: "Is it so?"})
+	c, err := a.Desk.Submit(ctx, "sent", who, "", verification.Content{Text: "Is the bridge closed?"})
 	require.NoError(t, err)
 	c, err = a.Desk.Choose(ctx, "chosen", "citizen", c.Code, verification.Truth)
 	require.NoError(t, err)

@@ -46,11 +46,6 @@ func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, report
 	return p, err
 }
 
-// Person loads somebody; found is false for who never wrote, or was forgotten.
-func (d *Desk) Person(ctx context.Context, id PersonID) (p Person, found bool, err error) {
-	return d.store.Person(ctx, id)
-}
-
 // SetPerson changes what a person may change of themselves.
 func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person)) (Person, error) {
 	return d.changePerson(ctx, id, func(p *Person) error {
@@ -67,8 +62,9 @@ func (d *Desk) Submit(ctx context.Context, cause string, by Person, address stri
 
 // submit is Submit for what was sent at a time before it came, zero for just now; decide may add to the facts with which the claim begins.
 func (d *Desk) submit(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
-	if content.empty() {
-		return nil, Empty
+	content, err := content.checkable()
+	if err != nil {
+		return nil, err
 	}
 	policy := d.rules.Policy
 	if err := d.admit(ctx, cause, by); err != nil {
@@ -104,7 +100,7 @@ func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
 
 func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
 	fact := Fact{Kind: Received, At: d.now(), Then: underWay(sent, d.now()), Cause: cause, Content: &content,
-		Language: content.language(by.Language)}
+		Language: DetectLanguage(string(content.Text), by.Language)}
 	asker := Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	for attempt := range attempts {
 		c := Replay(d.newCode(cause, attempt), nil, 0, nil)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/phrase"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -17,6 +18,27 @@ type Content struct {
 
 // empty tells whether there is nothing in it to check: nothing was sent, or it is erased.
 func (c Content) empty() bool { return c.Text == "" && len(c.Media) == 0 && len(c.Links) == 0 }
+
+// checkable returns the content without words that say nothing, and why there is nothing to check in it. A bare question is
+// never content: what it asks about is elsewhere.
+func (c Content) checkable() (Content, error) {
+	said := phrase.Of(string(c.Text)).Kind
+	if said != phrase.None {
+		c.Text = ""
+	}
+	switch {
+	case !c.empty():
+		return c, nil
+	case said == phrase.Question:
+		return c, NoSubject
+	case said == phrase.Greeting:
+		return c, Greeting
+	case said == phrase.Thanks:
+		return c, Thanks
+	default:
+		return c, Empty
+	}
+}
 
 // Media is a file that the chat service keeps: Ref sends it again, Kind is the service's own word for what it is.
 type Media struct {
@@ -38,6 +60,8 @@ type Origin struct {
 	Username screening.Foreign `cbor:"4,keyasint,omitempty"`
 	Message  int               `cbor:"5,keyasint,omitempty"`
 	At       time.Time         `cbor:"6,keyasint,omitempty"`
+	// Apart says that only the files come from there: the text is that of who sent them on.
+	Apart bool `cbor:"7,keyasint,omitempty"`
 }
 
 // Evidence is what a verifier adds to an answer.

@@ -120,7 +120,7 @@ func (q quoting) text(text screening.Foreign, found bool) (screening.Foreign, bo
 // source names the channel that the claim was first posted in, the one kind of origin that is public by itself.
 func (c *Claim) source(by ...quoting) screening.Masked {
 	o := c.Content.Origin
-	if o == nil || o.Kind != originChannel || harmful(o.Name) {
+	if o == nil || o.Kind != originChannel || o.Apart || harmful(o.Name) {
 		return screening.Masked{}
 	}
 	title := o.Name

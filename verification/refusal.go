@@ -21,6 +21,9 @@ const (
 	Banned          Refusal = "banned"           // no longer a volunteer
 	BadAnswer       Refusal = "bad_answer"       // not one of the answers
 	Empty           Refusal = "empty"            // nothing in it to check
+	NoSubject       Refusal = "no_subject"       // a bare question, and nothing that it is about
+	Greeting        Refusal = "greeting"         // nothing but a greeting
+	Thanks          Refusal = "thanks"           // nothing but thanks, or a word of agreement
 	NothingToDo     Refusal = "nothing_to_do"    // no claim waits for this person
 	InviteInvalid   Refusal = "invite_invalid"   // unknown, used up or expired
 	InviteUsed      Refusal = "invite_used"      // an invitation that they used before

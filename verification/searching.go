@@ -2,11 +2,16 @@ package verification
 
 import (
 	"context"
+
 	"fmt"
+	"github.com/rastau/rastau/verification/phrase"
 )
 
 // Results searches the results that are out, and gives up to n, the likeliest first.
 func (d *Desk) Results(ctx context.Context, words string, n int) ([]*Claim, error) {
+	if phrase.Of(words).Kind != phrase.None {
+		return nil, nil
+	}
 	index, err := d.memory.current(ctx)
 	if err != nil {
 		return nil, err

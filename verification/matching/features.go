@@ -6,13 +6,14 @@ import (
 	"unicode"
 
 	"github.com/rastau/rastau/verification/matching/pictures"
+	"github.com/rastau/rastau/verification/phrase"
 )
 
 // Features are what something is recognised by. No text can be read from them: they are numbers that need the key of the
 // [Index] which made them. They tell much all the same to who has those of many, so that they are stored sealed.
 type Features struct {
 	Text []byte `cbor:"1,keyasint,omitempty"` // see [texts.Index.Features]; nil when there is no text
-	// Says is set when the text says something, and does not only ask about the files; see [Asks].
+	// Says is set when the text counts as much as the files. It is unset only in what was kept when bare questions had features, too.
 	Says  bool   `cbor:"2,keyasint,omitempty"`
 	Files []File `cbor:"3,keyasint,omitempty"`
 	// Result is the text of a result that is out, for [Index.Results]; nil when none is.
@@ -47,11 +48,11 @@ func (l *Look) Joins(known *Look, limits pictures.Limits) bool {
 	return l != nil && known != nil && !l.Still && !known.Still && pictures.Match(l.Print, known.Print).Joins(limits)
 }
 
-// Features gives what a text and files are recognised by.
+// Features gives what a text and files are recognised by. By a bare question, a greeting or thanks nothing is.
 func (x *Index) Features(text string, files []File) Features {
 	f := Features{Files: files}
-	if strings.ContainsFunc(text, sayable) {
-		f.Text, f.Says = x.texts.Features(text), !Asks(text)
+	if strings.ContainsFunc(text, sayable) && phrase.Of(text).Kind == phrase.None {
+		f.Text, f.Says = x.texts.Features(text), true
 	}
 	return f
 }

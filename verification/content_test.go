@@ -1,0 +1,54 @@
+package verification_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
+)
+
+// A bare question is never content: it opens no claim and joins none, whoever sends it, and is no words of what it came with.
+func TestABareQuestionIsNeverContent(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	photo := func(same string) []verification.Media {
+		return []verification.Media{{Kind: "photo", Ref: same, Same: same}}
+	}
+	for i, text := range []screening.Foreign{"Это правда?", "рас па?", "чындыкпы", "is this real??", "🤔", "?", "@rastau_bot это правда"} {
+		cause := "u" + string(rune('a'+i))
+		for _, by := range []verification.PersonID{"one", "two"} {
+			p := s.person(by)
+			_, err := s.desk.Receive(t.Context(), cause+string(by), p, "1", verification.Content{Text: text}, "", start)
+			require.ErrorIs(t, err, verification.NoSubject, text)
+			_, err = s.desk.Submit(t.Context(), cause+"s"+string(by), p, "1", verification.Content{Text: text})
+			require.ErrorIs(t, err, verification.NoSubject, text)
+		}
+		r, err := s.desk.Receive(t.Context(), cause+"photo", s.person("one"), "1",
+			verification.Content{Text: text, Media: photo(cause)}, verification.Truth, start)
+		require.NoError(t, err)
+		require.Empty(t, r.Claim.Content.Text)
+		require.Nil(t, r.Into, text)
+	}
+	for text, want := range map[screening.Foreign]verification.Refusal{"Привет": verification.Greeting, "спасибо!": verification.Thanks, "": verification.Empty} {
+		_, err := s.desk.Submit(t.Context(), "t"+string(text), s.person("one"), "1", verification.Content{Text: text})
+		require.ErrorIs(t, err, want, text)
+	}
+}
+
+// Words that stand beside a forwarded file are those of who forwarded it.
+func TestNoChannelIsSaidToHaveSaidWhatWasWrittenBesideItsFile(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	send := func(cause string, apart bool) *verification.Claim {
+		c, err := s.desk.Submit(t.Context(), cause, s.person("one"), "1", verification.Content{
+			Text: "There was shooting on the square.", Media: []verification.Media{{Kind: "photo", Ref: cause}},
+			Origin: &verification.Origin{Kind: "channel", Name: "City news", Apart: apart},
+		})
+		require.NoError(t, err)
+		return c
+	}
+	require.Equal(t, "City news", send("a", false).ToVolunteers().Source.String())
+	require.True(t, send("b", true).ToVolunteers().Source.Empty())
+}
