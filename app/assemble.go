@@ -21,6 +21,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/matching/pictures"
+	"github.com/rastau/rastau/verification/phrase"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -38,9 +39,6 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Limits: a.limits(o), Probe: a.telegram.Ping,
 		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
-		OnUnfit: func(ctx context.Context, out bot.Outgoing, forAll bool) error {
-			return conversations.OnUnfit(ctx, out, forAll)
-		},
 	})
 	a.memory = a.watchMemory(o, texts)
 	rules := policy(a.settings.Policy)
@@ -83,8 +81,8 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		a.SMS.Serve(&handlers.SMS{Handlers: conversations, EraseFiles: erase.Due})
 	}
 	a.Intake = intake.New(intake.Options{
-		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek},
-		Handler: conversations, Barrier: a.barrier, OnIsolated: conversations.OnIsolated, Clock: a.clock, Log: a.log, Metrics: a.metrics,
+		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek, Stands: telegram.Stands},
+		Handler: conversations, Barrier: a.barrier, OnIsolated: conversations.OnIsolated, Quiet: o.Quiet, Asks: phrase.Asks, Clock: a.clock, Log: a.log, Metrics: a.metrics,
 	})
 	a.metrics.MustRegister(quarantineMetrics{map[string]quarantine{"update": a.Intake, "message": a.Outbox}, a.clock})
 	jobs := schedule.New(a.redis, a.clock, a.log, a.metrics).Confirmed(a.barrier)

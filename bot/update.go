@@ -78,7 +78,10 @@ type Message struct {
 	Media   []Media
 	Album   string // Telegram's media_group_id while an album is being collected
 
-	Origin  *Origin  // set when it was forwarded
+	Origin *Origin // set when it was forwarded
+	// Comment is what the sender wrote about what they forwarded: Telegram sends it as a message of its own, just before. nil
+	// when there is none.
+	Comment *Message
 	ReplyTo *Message // the message that it answers, perhaps of another chat; itself without ReplyTo and Command
 	Quote   *Quote   // the part of ReplyTo that the sender picked out; nil when it answers the whole
 

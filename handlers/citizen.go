@@ -65,40 +65,6 @@ func (t *talk) help(*bot.Message) error {
 	return nil
 }
 
-// claim takes a message as something to be checked.
-func (t *talk) claim(m *bot.Message) error { return t.claimAbout(m, askedWith(m)) }
-
-// claimAbout is claim when it is known what is asked, unless that is "".
-func (t *talk) claimAbout(m *bot.Message, q verification.Question) error {
-	content := t.contentOf(m)
-	if m.Unsupported != "" && len(content.Media) == 0 {
-		t.say(t.T("unsupported"))
-		return nil
-	}
-	if content.Text == "" && len(content.Media) == 0 && m.Unsupported == "" && m.Text == "" {
-		return nil // a service message
-	}
-	if t.broken {
-		t.say(t.T("file.broken")).ReplyTo = m.ID
-		return nil
-	}
-	t.look(t.ctx, m.Media, content.Media)
-	r, err := t.Desk.Receive(t.ctx, t.cause, t.by, address(m.Chat.ID), content, q, t.sent)
-	if err != nil {
-		return err
-	}
-	return t.received(r, m, q)
-}
-
-// askedWith tells which question comes with a message; "" when none does.
-func askedWith(m *bot.Message) verification.Question {
-	if m.Origin != nil && len(m.Media) == 0 {
-		return "" // the words are those of whoever posted it
-	}
-	q, _ := askedIn(m.Text)
-	return q
-}
-
 // ask asks what should be asked about a claim, unless that is known.
 func (t *talk) ask(c *verification.Claim, m *bot.Message, q verification.Question) error {
 	if q != "" {
@@ -218,16 +184,25 @@ func inRows(all []bot.Button, n int) [][]bot.Button {
 
 func (t *talk) status(m *bot.Message) error {
 	return t.aboutClaim(m, "/status K7Q-2MX", func(code verification.Code, _ string) error {
-		c, err := t.Desk.Claim(t.ctx, code)
-		if err != nil {
-			return err
-		}
-		said := t.say(t.statusOf(c), cardRow(t.Speaker, c.Public())...)
-		if c.Out() && c.AskedBy(t.by.ID) { // so that a correction is called one
-			said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
-		}
-		return nil
+		return t.tell(code)
 	})
+}
+
+// tell says what is known of a claim: in a group only what everybody may know.
+func (t *talk) tell(code verification.Code) error {
+	c, err := t.Desk.Claim(t.ctx, code)
+	if err != nil {
+		return err
+	}
+	reader := *t
+	if t.chat != t.id {
+		reader.by = verification.Person{}
+	}
+	said := t.say(reader.statusOf(c), cardRow(t.Speaker, c.Public())...)
+	if c.Out() && c.AskedBy(reader.by.ID) { // so that a correction is called one
+		said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
+	}
+	return nil
 }
 
 // statusOf says what somebody who has the code of a claim may know of it.
@@ -378,23 +353,4 @@ func (t *talk) eraseAfter(done string) error {
 		return nil
 	}
 	return t.Erase(t.ctx, t.id, done)
-}
-
-// checkHere is /check in a private chat, as a reply to a message.
-func (t *talk) checkHere(m *bot.Message) error {
-	if m.ReplyTo == nil {
-		t.say(t.T("check.reply"))
-		return nil
-	}
-	return t.claim(objectOf(m))
-}
-
-// objectOf is what a reply is about: the message that it answers, and of its words those that were picked out.
-func objectOf(m *bot.Message) *bot.Message {
-	about := *m.ReplyTo
-	about.Chat = m.Chat
-	if m.Quote != nil {
-		about.Text, about.Links, about.Unsupported = m.Quote.Text, m.Quote.Links, ""
-	}
-	return &about
 }

@@ -135,8 +135,6 @@ type talk struct {
 	about []bot.About // claims that are told of without their code
 	// subject is the claim that the update is about; "" when that is none, or not known yet.
 	subject verification.Code
-	// broken tells that a file which was sent is no picture, though it is called one.
-	broken bool
 }
 
 // begin meets the person. A refusal for speed is answered here: said once a minute, then silence.
@@ -158,15 +156,24 @@ func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat
 		err = nil
 	}
 	if errors.Is(err, verification.TooFast) {
-		minute := strconv.FormatInt(h.Clock.Now().Unix()/60, 10)
-		return t, false, h.Send.Send(ctx, bot.Outgoing{
-			Key: "slow." + string(id) + "." + minute, Chat: chat.ID, Action: bot.Send, Text: t.T("too_fast"), Silent: true, Silence: t.silence(),
-		})
+		return t, false, t.notTaken(u, id)
 	}
 	if err == nil {
 		h.Desk.Heard(ctx, p, sent)
 	}
 	return t, err == nil, err
+}
+
+// notTaken says once a minute that somebody writes too fast, as an answer to the first message that was not taken: all before it
+// were, and what comes after it in this minute is not.
+func (t *talk) notTaken(u bot.Update, id verification.PersonID) error {
+	out := bot.Outgoing{Chat: t.chat, Action: bot.Send, Text: t.T("too_fast"), Silent: true, Silence: t.silence()}
+	if m := u.Message; m != nil && !m.Edited {
+		out.Text, out.ReplyTo = t.T("too_fast.from"), m.ID
+	}
+	minute := strconv.FormatInt(t.Clock.Now().Unix()/60, 10)
+	out.Key = "slow." + string(id) + "." + minute
+	return t.Send.Send(t.ctx, out)
 }
 
 // silence is what an answer means for a silent chat.
@@ -218,7 +225,9 @@ func (t *talk) end(err error) error {
 		t.say(text)
 	}
 	for i := range t.out {
-		t.out[i].Key = t.cause + "." + strconv.Itoa(i)
+		if t.out[i].Key == "" {
+			t.out[i].Key = t.cause + "." + strconv.Itoa(i)
+		}
 		t.out[i].About = append(mentioned(t.Clock.Now(), t.out[i].Text), t.about...)
 		if t.out[i].Silence == bot.Kept {
 			t.out[i].Silence = t.silence()

@@ -124,12 +124,6 @@ func (p *Pictures) drawWith(ctx context.Context, c card.Card, picture verificati
 	if errors.Is(err, bot.ErrNoFile) {
 		return draw(ctx, c)
 	}
-	if bot.ScopeOf(err) == bot.OfItem { // somebody waits for the card, and it says what it has to say without the picture
-		if file, err = draw(ctx, c); err != nil {
-			return nil, err
-		}
-		return file, bot.ErrForNow
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -243,9 +237,7 @@ func (t *talk) sendCard(code verification.Code, l verification.Language) error {
 	if !hasCard(c.Public()) {
 		return verification.NoCard
 	}
-	out := t.say(t.T("card.caption", "Code", c.Code))
-	out.Media = []bot.Media{{Kind: bot.Photo, Made: cardName(code, l)}}
-	out.Instead = t.T("file.unmade") + "\n\n" + result(t.Speaker, c.Public())
+	t.say(t.T("card.caption", "Code", c.Code)).Media = []bot.Media{{Kind: bot.Photo, Made: cardName(code, l)}}
 	return nil
 }
 
@@ -278,12 +270,7 @@ func (t *talk) opened(word string) (done bool, err error) {
 	if wantsCard {
 		return true, t.sendCard(code, t.Language)
 	}
-	c, err := t.Desk.Claim(t.ctx, code)
-	if err != nil {
-		return true, err
-	}
-	t.say(t.statusOf(c), cardRow(t.Speaker, c.Public())...)
-	return true, nil
+	return true, t.tell(code)
 }
 
 // pictureRow is the reviewers' button for the claim's picture on the card.

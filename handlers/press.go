@@ -19,6 +19,8 @@ const (
 	pressQuestion  = "q" // word: the question
 	pressSubject   = "s" // word: the subject
 	pressAnswer    = "a" // word: the answer
+	pressTyped     = "M" // what they typed is their answer; word: the tag of it
+	pressUntyped   = "m" // it is not; word: likewise
 	pressPropose   = "p" // write an answer
 	pressSkip      = "k"
 	pressNext      = "n"

@@ -58,6 +58,10 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return t.T("subject.set"), t.setSubject(p.code, p.word)
 	case pressAnswer:
 		return t.answerPressed(p)
+	case pressTyped:
+		return t.isTyped(p.code, p.word)
+	case pressUntyped:
+		return t.isNotTyped(p.word)
 	case pressPropose:
 		return "", t.write(doingProposal, "propose.write", p.code)
 	case pressSkip:

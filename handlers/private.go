@@ -2,9 +2,13 @@ package handlers
 
 import (
 	"context"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/phrase"
 )
 
 // Things that a person can be about to write; kept in [verification.Doing].
@@ -14,6 +18,7 @@ const (
 	doingHold       = "hold"
 	doingNamed      = "named"
 	doingWithdrawal = "withdrawal" // Extra: what the reviewer wrote; nothing more is to be written
+	doingTyped      = "typed"      // Extra: what was perhaps an answer; nothing more is to be written
 	doingShown      = "shown"      // Extra: who showed the person
 	doingAppeal     = "appeal"     // Extra: me or other; before that is chosen, what was written already
 )
@@ -46,7 +51,7 @@ func (h *Handlers) private(ctx context.Context, u bot.Update) error {
 	}
 	if m.Edited {
 		if clean(m.Text) != "" { // Telegram says of a live location, too, that it is edited
-			t.say(t.T("edited"))
+			t.say(t.T("edited")).Key = "edited." + string(t.by.ID) + "." + strconv.Itoa(m.ID) // once of each message
 		}
 		return t.end(nil)
 	}
@@ -61,7 +66,7 @@ func (h *Handlers) private(ctx context.Context, u bot.Update) error {
 		}
 		return t.end(do(t, m))
 	}
-	if t.by.Doing.What == doingWithdrawal { // buttons go on with that, no message does
+	if slices.Contains([]string{doingWithdrawal, doingTyped}, t.by.Doing.What) { // buttons go on with that, no message does
 		if err := t.leaveOff(); err != nil {
 			return err
 		}
@@ -73,6 +78,9 @@ func (h *Handlers) private(ctx context.Context, u bot.Update) error {
 		if code, ok := codeIn(m.ReplyTo.Text); ok {
 			return t.end(t.reply(m, code))
 		}
+	}
+	if done, err := t.typed(m); done || err != nil {
+		return t.end(err)
 	}
 	return t.end(t.claim(m))
 }
@@ -98,6 +106,9 @@ func (t *talk) written(m *bot.Message) error {
 		return nil
 	}
 	content, said := t.contentOf(m), clean(m.Text)
+	if m.Comment != nil {
+		said = strings.TrimSpace(clean(saidIn(m.Comment)) + "\n" + said)
+	}
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return verification.Empty
 	}
@@ -139,6 +150,9 @@ func (t *talk) reply(m *bot.Message, code verification.Code) error {
 	}
 	if _, asked := c.Asked[t.by.ID]; !asked {
 		return t.claim(m)
+	}
+	if phrase.Asks(m.Text) && len(m.Media) == 0 {
+		return t.tell(code)
 	}
 	content := t.contentOf(m)
 	if _, voted := c.Votes[t.by.ID]; voted {

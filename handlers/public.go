@@ -85,6 +85,9 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 	if m.Edited {
 		return nil
 	}
+	if c := m.Comment; m.Command == nil && c != nil && c.Command != nil {
+		return h.check(ctx, u)
+	}
 	if m.Command == nil {
 		return h.knownHere(ctx, u)
 	}
@@ -229,7 +232,7 @@ func changePosts(s *verification.Subscription, p press) {
 	}
 }
 
-// check is /check in a group, as a reply to the message that is to be checked. It needs a person: who writes in the name of a
+// check is /check in a group, as a reply to the message that is to be checked, or with what is forwarded. It needs a person: who writes in the name of a
 // chat could not be told apart from others, nor be told the result.
 func (h *Handlers) check(ctx context.Context, u bot.Update) error {
 	m := u.Message
@@ -240,14 +243,5 @@ func (h *Handlers) check(ctx context.Context, u bot.Update) error {
 	if !ok {
 		return err
 	}
-	if m.ReplyTo == nil {
-		t.say(t.T("check.reply")).ReplyTo = m.ID
-		return t.end(nil)
-	}
-	about := objectOf(m)
-	q := askedWith(about)
-	if asked, ok := askedIn(m.Command.Args); ok && q == "" {
-		q = asked
-	}
-	return t.end(t.claimAbout(about, q))
+	return t.end(t.checked(m))
 }

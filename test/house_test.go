@@ -33,6 +33,9 @@ type house struct {
 	cut   bool             // nothing that the bot says gets through
 }
 
+// quiet is how long the bot waits for more of an act that comes as several updates: so short that no other time passes.
+const quiet = time.Millisecond
+
 // keys are always the same, so that codes and tags in the conversations are.
 const fixedKeys = `rastau keys v1
 name AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
@@ -70,7 +73,7 @@ func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *confi
 	client := redistest.Mini(t).(*redis.Client)
 	h.redis = client
 	h.app, err = app.New(t.Context(), app.Options{
-		Settings: s, Clock: h.clock, Redis: client, Keys: own, Holding: &holding, LogTo: logTo, ByHand: true, Rand: rand.New(rand.NewPCG(1, chance)),
+		Settings: s, Clock: h.clock, Redis: client, Keys: own, Holding: &holding, LogTo: logTo, ByHand: true, Quiet: quiet, Rand: rand.New(rand.NewPCG(1, chance)),
 	})
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())
@@ -99,6 +102,7 @@ func (h *house) settle() {
 	h.t.Helper()
 	ctx, cancel := context.WithTimeout(h.t.Context(), 20*time.Second)
 	defer cancel()
+	defer h.gathers()()
 	require.NoError(h.t, h.tg.Settled(ctx, func(waiting int, _ []telegramtest.Call) bool { return waiting == 0 }))
 	if h.cut {
 		require.NoError(h.t, h.app.Intake.Drained(ctx))
@@ -107,7 +111,29 @@ func (h *house) settle() {
 	require.NoError(h.t, h.app.Drained(ctx))
 }
 
-// settleMoving is settle for what needs time to pass by itself, as an album does.
+// gathers lets the moments pass in which the bot waits for more of an act, until the returned function is called.
+func (h *house) gathers() (stop func()) {
+	over, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		for {
+			select {
+			case <-over:
+				return
+			case <-time.After(time.Millisecond):
+				if h.app.Intake.Gathering() > 0 {
+					h.clock.Advance(quiet)
+				}
+			}
+		}
+	}()
+	return func() {
+		close(over)
+		<-ended
+	}
+}
+
+// settleMoving is settle for what needs time to pass by itself.
 func (h *house) settleMoving() {
 	h.t.Helper()
 	done := make(chan struct{})

@@ -61,7 +61,6 @@ type script struct {
 	invitation string
 	sms        int    // sent so far
 	link       string // the last word that links a number
-	refuses    bool   // Telegram refuses something for a while, so time has to pass for it to be tried again
 	out        strings.Builder
 }
 
@@ -160,14 +159,15 @@ func (s *script) expand(line string) string {
 }
 
 var (
-	makes   = regexp.MustCompile(`^(person|operator|verifier|reviewer) (\S+) \((\w\w)\)$`)
-	meets   = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
-	passes  = regexp.MustCompile(`^… (\S+) later$`)
-	speaks  = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
-	does    = regexp.MustCompile(`^(\S+) (presses|forges|forwards|sends|replies|edits|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes|hides|refuses|mutes|unmutes)(?: (.*))?$`)
-	phones  = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
-	picks   = regexp.MustCompile(`^(in \S+|to the bot) «(.*?)»: (.*)$`)
-	inPlace = regexp.MustCompile(`^(.*) in (\S+)$`)
+	makes    = regexp.MustCompile(`^(person|operator|verifier|reviewer) (\S+) \((\w\w)\)$`)
+	meets    = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
+	passes   = regexp.MustCompile(`^… (\S+) later$`)
+	speaks   = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
+	does     = regexp.MustCompile(`^(\S+) (presses|forges|forwards|comments|sends|replies|edits|moves|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes|hides)(?: (.*))?$`)
+	phones   = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
+	picks    = regexp.MustCompile(`^(in \S+|to the bot) «(.*?)»: (.*)$`)
+	comments = regexp.MustCompile(`^«(.*?)» and forwards (.*)$`)
+	inPlace  = regexp.MustCompile(`^(.*) in (\S+)$`)
 )
 
 func (s *script) act(line string) {
@@ -198,8 +198,6 @@ func (s *script) act(line string) {
 		s.pass(d)
 	case line == "Telegram is cut off", line == "Telegram is back":
 		s.cutOff(line == "Telegram is cut off")
-	case line == "Telegram has lost the files", line == "Telegram has the files":
-		s.loseFiles(line == "Telegram has lost the files")
 	case line == "bulletins":
 		require.NoError(s.t, s.app.Gazette.Issue(s.t.Context()))
 	case strings.HasPrefix(line, "digest "):
@@ -212,7 +210,7 @@ func (s *script) act(line string) {
 		m := speaks.FindStringSubmatch(line)
 		text := unquote(m[3])
 		if m[2] == "" {
-			s.who(m[1]).Says(text)
+			s.says(s.who(m[1]), text)
 		} else {
 			s.last["said in "+m[2]] = s.who(m[1]).SaysIn(s.group(m[2]), text)
 		}
@@ -221,6 +219,20 @@ func (s *script) act(line string) {
 		s.t.Fatalf("nobody understands %q", line)
 	}
 }
+
+// says writes to the bot, as an app does that cuts a long text into several messages.
+func (s *script) says(u *telegramtest.User, text string) {
+	const longest = 4096
+	for r := []rune(text); len(r) > 0; r = r[min(len(r), longest):] {
+		s.own(u, u.Says(string(r[:min(len(r), longest)])))
+	}
+	if text == "" {
+		u.Says(text)
+	}
+}
+
+// own notes the last message that somebody wrote to the bot.
+func (s *script) own(u *telegramtest.User, m telegramtest.Message) { s.last["of "+u.Name()] = m }
 
 // unquote reads \n, \u202e and the like in what somebody writes, and «x*4096» for a long text.
 func unquote(text string) string {
@@ -287,12 +299,20 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 		u.PressesData(all[len(all)-1], what)
 	case "forwards":
 		s.forward(u, what)
+	case "comments":
+		m := comments.FindStringSubmatch(what)
+		require.NotNil(s.t, m, "nobody understands what %s comments: %s", name, what)
+		u.Says(unquote(m[1]))
+		for text := range strings.SplitSeq(m[2], " | ") { // several at once
+			s.forward(u, text)
+		}
+	case "moves":
+		for range 20 {
+			s.clock.Advance(10 * time.Second)
+			u.Moves(s.last["of "+name])
+		}
 	case "sends":
 		s.send(u, what)
-		if strings.HasPrefix(what, "album") {
-			s.settleMoving()
-			return
-		}
 	case "quotes":
 		m := picks.FindStringSubmatch(what)
 		require.NotNil(s.t, m, "nobody understands what %s quotes: %s", name, what)
@@ -306,6 +326,12 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 		title, where, _ := strings.Cut(what, " in ")
 		s.post(u, title, where)
 	case "edits":
+		if what == "nothing" {
+			m := s.last["of "+name]
+			u.Edits(m, m.Text)
+			u.Edits(m, m.Text)
+			break
+		}
 		u.Edits(u.Says("first words"), what)
 	case "adds":
 		title, as, _ := strings.Cut(what, " as ")
@@ -320,12 +346,6 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 		u.Unblocks()
 	case "joins":
 		u.Says("/start " + s.invitation)
-	case "refuses":
-		u.RefusesVoice()
-	case "mutes":
-		u.Mutes(s.group(what))
-	case "unmutes":
-		u.Unmutes(s.group(what))
 	case "unbans":
 		u.Says("/unban " + strconv.FormatInt(s.who(what).ID(), 10))
 	case "bans":
@@ -340,9 +360,12 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 
 // answered is the message that somebody answers: the last in a group, or of the bot.
 func (s *script) answered(u *telegramtest.User, where string) telegramtest.Message {
-	if where == "to the bot" {
+	switch where {
+	case "to the bot":
 		all := u.Inbox()
 		return all[len(all)-1]
+	case "to their own":
+		return s.last["of "+u.Name()]
 	}
 	return s.last["said "+where]
 }
@@ -354,15 +377,23 @@ func (s *script) forward(u *telegramtest.User, what string) {
 		"channel": telegramtest.FromChannel(name), "hidden": telegramtest.FromHidden(name),
 		"user": telegramtest.FromPerson(name, 777000777), "chat": telegramtest.FromGroup(name),
 	}[kind]
-	if photo, ok := strings.CutPrefix(text, "photo "); ok {
-		u.Forwards(origin, photo, telegramtest.Photo(""))
+	if photo, ok := strings.CutPrefix(text, "photo"); ok {
+		s.own(u, u.Forwards(origin, strings.TrimSpace(photo), telegramtest.Photo("")))
+		return
+	}
+	if text == "voice" {
+		s.own(u, u.Forwards(origin, "", telegramtest.Voice()))
+		return
+	}
+	if text == "album" {
+		u.ForwardsAlbum(origin, telegramtest.Photo(""), telegramtest.Photo(""))
 		return
 	}
 	if m := inPlace.FindStringSubmatch(text); m != nil && s.groups[m[2]] != nil {
 		u.ForwardsIn(s.groups[m[2]], origin, m[1])
 		return
 	}
-	u.Forwards(origin, text)
+	s.own(u, u.Forwards(origin, text))
 }
 
 func (s *script) send(u *telegramtest.User, what string) {
@@ -371,10 +402,8 @@ func (s *script) send(u *telegramtest.User, what string) {
 	switch kind {
 	case "picture", "clip":
 		s.sendPicture(u, kind, rest)
-	case "file":
-		s.sendFile(u, rest)
 	case "photo":
-		u.Sends(telegramtest.Photo(rest))
+		s.own(u, u.Sends(telegramtest.Photo(rest)))
 	case "video":
 		u.Sends(telegramtest.Video(rest))
 	case "hugevideo":
@@ -407,8 +436,12 @@ func (s *script) send(u *telegramtest.User, what string) {
 	case "by":
 		other, text, _ := strings.Cut(rest, ": ")
 		u.SaysBy(other, text)
+	case "elsewhere": // quotes a channel's post that the bot does not have
+		m := picks.FindStringSubmatch("in " + rest)
+		require.NotNil(s.t, m, "nobody understands %s", rest)
+		u.QuotesElsewhere(telegramtest.FromChannel(strings.TrimPrefix(m[1], "in ")), m[2], m[3])
 	default:
-		u.SendsOther(kind, map[string]any{"file_id": "x", "emoji": "🙂", "question": "?", "latitude": 43.2, "longitude": 76.9, "value": 3})
+		s.own(u, u.SendsOther(kind, map[string]any{"file_id": "x", "emoji": "🙂", "question": "?", "latitude": 43.2, "longitude": 76.9, "live_period": 900, "value": 3}))
 	}
 }
 

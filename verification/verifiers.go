@@ -288,6 +288,11 @@ func (d *Desk) Answers(ctx context.Context, id PersonID) (int, error) {
 	return len(codes), err
 }
 
+// OpenAsks gives the claims about which the person was asked and has not answered.
+func (d *Desk) OpenAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
+	return d.openAsks(ctx, id)
+}
+
 // openAsks gives the claims that wait for the person, and forgets those that no longer do.
 func (d *Desk) openAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
 	codes, err := d.store.Asks(ctx, id, d.now())

@@ -25,14 +25,16 @@ func (p *partition) collect(ctx context.Context, e *entry, l *line) {
 	album := e.update.Message.Album
 	same := func(next entry) bool { return isAlbum(next) && next.update.Message.Album == album }
 	parts := []entry{*e}
-	quiet := p.Clock.NewTimer(p.AlbumQuiet)
+	quiet := p.Clock.NewTimer(p.Quiet)
 	defer quiet.Stop()
+	p.gathering.Add(1)
+	defer p.gathering.Add(-1)
 	waited, over := 0, false
 	for len(parts) < mostParts {
 		if next, ok := p.pick(l, same); ok {
 			parts = append(parts, next)
 			waited, over = 0, false
-			quiet.Reset(p.AlbumQuiet)
+			quiet.Reset(p.Quiet)
 			continue
 		}
 		if over {
@@ -43,7 +45,7 @@ func (p *partition) collect(ctx context.Context, e *entry, l *line) {
 		case <-quiet.Chan():
 			// One more look: what came in the same moment belongs to it.
 			if waited++; p.behind.Load() && waited < patience {
-				quiet.Reset(p.AlbumQuiet)
+				quiet.Reset(p.Quiet)
 			} else {
 				over = true
 			}

@@ -27,6 +27,9 @@ type Source interface {
 type Codec struct {
 	Decode func(raw []byte) (bot.Update, error)
 	Peek   func(raw []byte) (id, chat int64, ok bool)
+	// Stands gives a sum of what a message says once the update has come, different for each message, 0 when the update is about
+	// none; edited says that it was changed. An edit that changes nothing comes to nobody. nil when nobody looks.
+	Stands func(raw []byte) (sum int64, edited bool)
 }
 
 // guarded has a panic be an update that cannot be read: what it is made of came from outside.
@@ -50,6 +53,18 @@ func (c Codec) guarded(log *slog.Logger) Codec {
 			}()
 			return c.Peek(raw)
 		},
+		Stands: func(raw []byte) (sum int64, edited bool) {
+			defer func() {
+				if recover() != nil {
+					log.Error("the codec panicked", "stack", bot.Stack())
+					sum, edited = 0, false
+				}
+			}()
+			if c.Stands == nil {
+				return 0, false
+			}
+			return c.Stands(raw)
+		},
 	}
 }
 
@@ -67,7 +82,9 @@ type Options struct {
 	Partitions int                   // default 8; the same on every replica, always
 	Workers    int                   // updates handled at once in a partition, default 64
 	Attempts   int                   // tries before quarantine, default 6
-	AlbumQuiet time.Duration         // how long no further part of an album comes, default 1 s
+	Quiet      time.Duration         // how long nothing more comes of an album, or of another act of several messages; default 1 s
+	// Asks tells of a text that it only asks about something else, which may be about to come; of none when nil.
+	Asks func(text string) bool
 	// OnIsolated is told of an update that went to quarantine. It has no message and no press when it could not be read.
 	OnIsolated func(ctx context.Context, u bot.Update) error
 }
@@ -79,6 +96,8 @@ type Intake struct {
 	metrics  *metrics
 	progress atomic.Pointer[chan struct{}]
 	others   sync.RWMutex // held for reading by who handles an update beside others
+	// gathering counts the chats of which more is waited for.
+	gathering atomic.Int64
 }
 
 // New makes an Intake. It does nothing until Poll and Work.
@@ -89,7 +108,7 @@ func New(o Options) *Intake {
 	o.Partitions = orElse(o.Partitions, 8)
 	o.Workers = orElse(o.Workers, 64)
 	o.Attempts = orElse(o.Attempts, 6)
-	o.AlbumQuiet = orElse(o.AlbumQuiet, time.Second)
+	o.Quiet = orElse(o.Quiet, time.Second)
 	o.Codec = o.Codec.guarded(o.Log)
 	in := &Intake{Options: o}
 	for p := range o.Partitions {
@@ -126,6 +145,9 @@ func (in *Intake) Depth(ctx context.Context) (int64, error) {
 	}
 	return n, nil
 }
+
+// Gathering is in how many chats more is waited for of an act that comes as several updates.
+func (in *Intake) Gathering() int { return int(in.gathering.Load()) }
 
 // Drained waits until every update that is stored is done with.
 func (in *Intake) Drained(ctx context.Context) error {

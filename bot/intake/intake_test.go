@@ -62,6 +62,9 @@ type said struct {
 	// Command is a command with which Text begins, Forwarded has it come from somebody else.
 	Command   string `json:"command,omitempty"`
 	Forwarded bool   `json:"forwarded,omitempty"`
+	// From is who wrote it in their private chat; nobody when 0.
+	From int64 `json:"from,omitempty"`
+	At   int64 `json:"at,omitempty"`
 }
 
 func raw(updates ...said) []json.RawMessage {
@@ -93,6 +96,9 @@ var codec = intake.Codec{
 		}
 		if u.Command != "" {
 			m.Command = &bot.Command{Name: u.Command}
+		}
+		if u.From != 0 {
+			m.From, m.Chat.Kind, m.At = &bot.Person{ID: u.From}, bot.Private, time.Unix(u.At, 0)
 		}
 		if u.Forwarded {
 			m.Origin = &bot.Origin{Kind: bot.FromHidden}

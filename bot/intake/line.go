@@ -3,12 +3,15 @@ package intake
 import (
 	"context"
 	"slices"
+
+	"github.com/rastau/rastau/bot"
 )
 
 // line is what waits in one chat. A chat has a line, and a goroutine that serves it, only while something waits.
 type line struct {
 	entries []entry
 	more    chan struct{} // holds a token when entries came
+	comment *bot.Message  // with which something was just forwarded: more may come with it
 }
 
 // dispatch puts an entry behind the others of its chat.
@@ -40,14 +43,15 @@ func (p *partition) serve(ctx context.Context, chat int64, l *line) {
 		if !ok {
 			return
 		}
-		if isAlbum(e) {
-			p.collect(ctx, &e, l)
-		}
+		p.gather(ctx, &e, l)
 		if p.handle(ctx, e) {
 			p.finish(e)
 		}
 		for range e.ids {
 			<-p.room
+		}
+		if l.comment != nil {
+			p.await(ctx, l, 1)
 		}
 	}
 }

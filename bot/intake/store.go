@@ -18,17 +18,23 @@ const keepIsolated = 14 * 24 * time.Hour
 // keepSeen is for how long an update is known to have been stored: Telegram repeats it for 24 hours at the most.
 const keepSeen = 26 * time.Hour
 
-// add stores what was not stored before. The id is noted last: were it noted first, an update could be lost between.
+// add stores what was not stored before. The id is noted last: were it noted first, an update could be lost between. An edit that
+// leaves a message as it stood before is not stored: nothing happened.
 //
 //	KEYS[1] stream, KEYS[2] seen
-//	ARGV[1] now, ARGV[2] the time up to which ids are forgotten, both in ms; then id and sealed update in turn
-//	returns how many were new
+//	ARGV[1] now, ARGV[2] the time up to which ids are forgotten, both in ms; then in turn id, sealed update, how the message
+//	stands with it ('' when that does not matter), and 1 for an edit
+//	returns how many were not known before
 var add = redis.NewScript(`
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[2])
 local fresh = 0
-for i = 3, #ARGV, 2 do
+for i = 3, #ARGV, 4 do
   if not redis.call('ZSCORE', KEYS[2], ARGV[i]) then
-    redis.call('XADD', KEYS[1], '*', 'u', ARGV[i + 1])
+    local stands = ARGV[i + 2]
+    if ARGV[i + 3] ~= '1' or stands == '' or not redis.call('ZSCORE', KEYS[2], stands) then
+      redis.call('XADD', KEYS[1], '*', 'u', ARGV[i + 1])
+    end
+    if stands ~= '' then redis.call('ZADD', KEYS[2], ARGV[1], stands) end
     redis.call('ZADD', KEYS[2], ARGV[1], ARGV[i])
     fresh = fresh + 1
   end
@@ -61,7 +67,8 @@ func (in *Intake) store(ctx context.Context, updates []json.RawMessage) (fresh i
 		if batches[p] == nil {
 			batches[p] = []any{now.UnixMilli(), now.Add(-keepSeen).UnixMilli()}
 		}
-		batches[p] = append(batches[p], id, in.Sealer.Seal(in.parts[p].stream, "update", raw))
+		stands, edited := in.stands(raw)
+		batches[p] = append(batches[p], id, in.Sealer.Seal(in.parts[p].stream, "update", raw), stands, edited)
 	}
 	var mu sync.Mutex
 	var storing sync.WaitGroup
@@ -87,6 +94,19 @@ func (in *Intake) store(ctx context.Context, updates []json.RawMessage) (fresh i
 		in.metrics.repeated.Add(float64(readable - fresh))
 	}
 	return fresh, last, err
+}
+
+// stands names how a message stands with an update: by a name from which nobody can tell what it says. It is "" for an update that
+// changes no message.
+func (in *Intake) stands(raw []byte) (name string, edited int) {
+	sum, edit := in.Codec.Stands(raw)
+	if edit {
+		edited = 1
+	}
+	if sum == 0 {
+		return "", edited
+	}
+	return in.Sealer.Pseudonym("stands", sum), edited
 }
 
 // partitionOf keeps a chat in one partition. It goes by the pseudonym, so that the place tells nothing of the chat.

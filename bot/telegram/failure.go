@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,8 +29,6 @@ func (t *transfer) explain(method string, err error) error {
 	case t.status == http.StatusTooManyRequests: // from something in front of the server, so it is about all that we send
 		why.Failure, why.RetryAfter, why.Global = bot.TooFast, 5*time.Second, true
 		why.Reason = method + ": too many requests"
-	case t.status == http.StatusRequestEntityTooLarge: // likewise, and about what was sent
-		why.Failure, why.Reason = bot.Rejected, method+": too large"
 	case t.status == http.StatusGatewayTimeout, t.status/100 == 2:
 		why.Reason = method + ": the answer cannot be read"
 	case t.status != 0:
@@ -44,12 +43,30 @@ func (t *transfer) explain(method string, err error) error {
 	return why
 }
 
+// goneWords are in the descriptions of a chat that the bot can write to no more. Some come as 403, some as 400.
+var goneWords = []string{
+	"bot was blocked", "user is deactivated", "bot was kicked", "bot is not a member", "chat not found", "user not found",
+	"bot can't initiate", "have no rights to send", "not enough rights to send text messages", "need administrator rights",
+	"chat_write_forbidden", "chat_restricted", "chat_admin_required", "channel_private", "user_is_blocked",
+	"input_user_deactivated", "bots can't send messages to bots", "peer_id_invalid", "group chat was deleted",
+}
+
+var missingWords = []string{
+	"message to edit not found", "message to delete not found", "message to be replied not found", "reply message not found",
+	"replied message not found", "message can't be edited", "message can't be deleted", "message_id_invalid",
+	"message identifier is not specified", "there is no text in the message to edit",
+	"there is no caption in the message to edit",
+}
+
 // classify judges Telegram's refusal by code and text. "message is not modified" is nil: it means success.
 func classify(method string, e *tgbotapi.Error) error {
+	text := strings.ToLower(e.Message)
+	has := func(words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+	}
 	why := &bot.DeliveryError{Failure: bot.Rejected, Code: e.Code, Reason: method + ": " + tidy(e.Message)}
-	said, known := sayingOf(strings.ToLower(e.Message))
 	switch {
-	case known && said.failure == "":
+	case strings.Contains(text, "message is not modified"):
 		return nil
 	case e.MigrateToChatID != 0:
 		why.Failure, why.MovedTo = bot.Moved, e.MigrateToChatID
@@ -57,14 +74,13 @@ func classify(method string, e *tgbotapi.Error) error {
 		why.Failure, why.RetryAfter = bot.TooFast, time.Duration(max(e.RetryAfter, 1))*time.Second
 	case e.Code >= http.StatusInternalServerError || e.Code/100 == 2:
 		why.Failure = bot.Unavailable
-	case known:
-		why.Failure, why.Scope = said.failure, said.scope
-	case e.Code == http.StatusForbidden: // for a reason that nobody foresaw, and so perhaps not for ever
-		why.Failure = bot.Forbidden
-	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound:
-		// The token is wrong: nothing is the matter with the message.
-		why.Failure, why.Scope = bot.Unavailable, bot.OfAccount
-	case e.Code == http.StatusConflict:
+	case has(missingWords):
+		why.Failure = bot.Missing
+	case has(goneWords), e.Code == http.StatusForbidden:
+		why.Failure = bot.Gone
+	case strings.Contains(text, "method not found"):
+	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound, e.Code == http.StatusConflict:
+		// The token is wrong or someone else polls: nothing is the matter with the message.
 		why.Failure = bot.Unavailable
 	}
 	return why

@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -116,6 +117,44 @@ func (u *User) SendsAlbum(parts ...Media) {
 	}
 }
 
+// ForwardsAlbum sends on an album, which the bot gets one by one.
+func (u *User) ForwardsAlbum(from Origin, parts ...Media) {
+	u.s.mu.Lock()
+	u.s.nextID++
+	album := strconv.FormatInt(u.s.nextID, 10)
+	u.s.mu.Unlock()
+	for _, m := range parts {
+		u.send(u.profile.ID, m, func(j map[string]any) {
+			from.put(j, u.s.clock.Now())
+			j["media_group_id"] = album
+		})
+	}
+}
+
+// QuotesElsewhere answers a part of a message in another chat: the bot gets the part, and not the message. Without a part it is not
+// told what was answered.
+func (u *User) QuotesElsewhere(from Origin, part, text string) Message {
+	return u.say(u.profile.ID, text, func(j map[string]any) {
+		origin := map[string]any{}
+		from.put(origin, u.s.clock.Now())
+		j["external_reply"] = map[string]any{"origin": origin["forward_origin"], "chat": origin["forward_from_chat"], "message_id": 17}
+		if part != "" {
+			j["quote"] = map[string]any{"text": part, "position": 0, "is_manual": true}
+		}
+	})
+}
+
+// Moves has a live location that was sent move on.
+func (u *User) Moves(m Message) {
+	u.s.mu.Lock()
+	defer u.s.mu.Unlock()
+	own := u.s.chats[m.Chat].messages[m.ID]
+	place := maps.Clone(own.json["location"].(map[string]any))
+	place["latitude"] = place["latitude"].(float64) + 0.001
+	own.json["location"], own.json["edit_date"] = place, u.s.clock.Now().Unix()
+	u.s.push("edited_message", own.json)
+}
+
 // SendsOther sends something that is neither text nor a file: kind and content as in Telegram's JSON.
 func (u *User) SendsOther(kind string, content any) Message {
 	return u.say(u.profile.ID, "", func(j map[string]any) {
@@ -214,9 +253,9 @@ func (u *User) block(blocked bool) {
 	u.s.mu.Lock()
 	defer u.s.mu.Unlock()
 	c := u.s.chats[u.profile.ID]
-	was := u.s.botMember(c)
+	was := c.botStatus()
 	c.blocked = blocked
-	u.s.memberUpdate(c, u, was, u.s.botMember(c))
+	u.s.memberUpdate(c, u, was, c.botStatus())
 }
 
 // Presses presses the button with that text (or a part of it) under a message. It panics when there is none, for the
