@@ -307,15 +307,29 @@ func (t *talk) forgotten(word string) error {
 		t.show("forget", t.T("forget.kept"))
 		return nil
 	}
+	done, promised := t.T("forget.done"), t.T("forget.finished")
+	if erasable, err := t.erasable(); err != nil {
+		return err
+	} else if !erasable { // a word would be promised that never comes
+		done, promised = t.T("forget.copies"), ""
+	}
 	if err := t.forgetAll(); err != nil {
 		return err
 	}
-	text := t.T("forget.done") + t.cannotFind()
+	text := done + t.cannotFind()
 	if t.by.Banned {
 		text += "\n" + t.T("forget.banned")
 	}
 	t.show("forget", text)
-	return t.eraseAfter(t.T("forget.finished"))
+	return t.eraseAfter(promised)
+}
+
+// erasable tells whether copies of what is erased go out of the database's files.
+func (t *talk) erasable() (bool, error) {
+	if t.Erasable == nil {
+		return true, nil
+	}
+	return t.Erasable(t.ctx)
 }
 
 // panics is /panic: forget at once, without asking back. The answer is the last that is sent to the chat.
@@ -323,7 +337,13 @@ func (t *talk) panics(*bot.Message) error {
 	if err := t.forgetAll(); err != nil {
 		return err
 	}
-	t.say(t.T("panic.done") + t.cannotFind()).Silence = bot.Begins
+	done := t.T("panic.done")
+	if erasable, err := t.erasable(); err != nil {
+		return err
+	} else if !erasable {
+		done = t.T("panic.copies")
+	}
+	t.say(done + t.cannotFind()).Silence = bot.Begins
 	return t.eraseAfter("")
 }
 

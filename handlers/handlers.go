@@ -49,6 +49,8 @@ type Options struct {
 	// Erase has the traces of a chat erased that are kept outside the desk, and then says so there, unless done is ""; none
 	// when nil.
 	Erase func(ctx context.Context, chat int64, done string) error
+	// Erasable tells whether copies of what was erased can be taken out of the database's files; always when nil.
+	Erasable func(ctx context.Context) (bool, error)
 	// Texter sends SMS; nil when nobody carries any.
 	Texter bot.Texter
 	// Cleanable tells by its kind whether hidden data may be taken out of a file; nil when nothing is asked of files. Inspect

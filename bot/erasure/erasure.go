@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"strings"
 	"sync"
 	"time"
 
@@ -67,6 +68,16 @@ type Erasure struct {
 // New makes an Erasure. It does nothing until Run.
 func New(o Options) *Erasure {
 	return &Erasure{Options: o, wake: make(chan struct{}, 1), told: map[int64]string{}}
+}
+
+// Finishes tells whether the files of Redis can be rewritten, so that a word may be promised for when that is done. Many hosts
+// do not let their customers do it.
+func (e *Erasure) Finishes(ctx context.Context) (bool, error) {
+	refused, err := Refused(ctx, e.Redis)
+	if err != nil {
+		return false, fmt.Errorf("see whether Redis can rewrite its files: %w", err)
+	}
+	return len(refused) == 0, nil
 }
 
 // Erase has the traces of a chat erased, and done said there afterwards, unless it is "". It may be called again.
@@ -151,7 +162,7 @@ func (e *Erasure) round(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := Rewrite(ctx, e.Redis, e.Clock); err != nil {
+	if done, err := e.rewrite(ctx, chats); err != nil || !done {
 		return err
 	}
 	if err := e.Barrier.Confirm(ctx); err != nil {
@@ -173,6 +184,29 @@ func (e *Erasure) round(ctx context.Context) error {
 		e.tell(ctx, chat, done)
 	}
 	return nil
+}
+
+// rewrite has the files rewritten. Where Redis refuses that it stays due, in case it will not one day, and done is false; that
+// is an error only when somebody waits for the word that was promised to them.
+func (e *Erasure) rewrite(ctx context.Context, chats map[int64]string) (done bool, err error) {
+	refused, err := Refused(ctx, e.Redis)
+	if err != nil {
+		return false, err
+	}
+	if len(refused) == 0 {
+		return true, Rewrite(ctx, e.Redis, e.Clock)
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for chat, word := range chats {
+		if word == "" && e.told[chat] == "" { // all that can be done for it is done
+			delete(e.told, chat)
+		}
+	}
+	if len(e.told) > 0 {
+		return false, fmt.Errorf("redis refuses %s: what was erased stays in its files", strings.Join(refused, " and "))
+	}
+	return false, nil
 }
 
 // settle: KEYS due; ARGV its value before the files were rewritten. What was erased meanwhile, here or by another process,

@@ -19,6 +19,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/bot/erasure"
 	"github.com/rastau/rastau/internal/redisserver"
+	"github.com/rastau/rastau/internal/redisserver/redistest"
 )
 
 // box is an outbox in which something waits until it was looked at so many times.
@@ -193,4 +194,98 @@ func TestNothingIsSaidToASilentChat(t *testing.T) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	require.ElementsMatch(t, []int64{7, 8}, o.forgot)
+}
+
+// TestNoWordIsPromisedWhereFilesStay: a host that does not let its customers rewrite files, whichever way it says so.
+func TestNoWordIsPromisedWhereFilesStay(t *testing.T) {
+	t.Parallel()
+	rename := func(names ...string) (all []string) {
+		for _, n := range names {
+			all = append(all, "--rename-command", n, "")
+		}
+		return all
+	}
+	user := func(rights ...string) []string {
+		return append([]string{"--user", "default", "on", "nopass", "~*", "&*", "+@all"}, rights...)
+	}
+	for name, c := range map[string]struct {
+		extra    []string
+		refused  []string
+		finishes bool
+	}{
+		"all is allowed":           {nil, nil, true},
+		"log renamed":              {rename("BGREWRITEAOF"), []string{"BGREWRITEAOF"}, false},
+		"all renamed":              {rename("CONFIG", "BGREWRITEAOF", "BGSAVE"), []string{"BGREWRITEAOF", "BGSAVE"}, false},
+		"settings renamed":         {rename("CONFIG"), nil, true},
+		"snapshots are never made": {rename("BGSAVE"), nil, true},
+		"snapshots cannot be made": {append(rename("BGSAVE"), "--save", "3600 1"), []string{"BGSAVE"}, false},
+		"rights":                   {user("-@admin", "-@dangerous", "+info"), []string{"BGREWRITEAOF", "BGSAVE"}, false},
+		"less rights":              {user("-@admin", "-@dangerous"), []string{"INFO"}, false},
+		"one right":                {user("-bgrewriteaof"), []string{"BGREWRITEAOF"}, false},
+		"no files":                 {append(rename("BGREWRITEAOF"), "--appendonly", "no"), nil, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client := redistest.Server(t, redisserver.Options{Extra: c.extra}).Client()
+			t.Cleanup(func() { _ = client.Close() })
+			refused, err := erasure.Refused(t.Context(), client)
+			require.NoError(t, err)
+			require.Equal(t, c.refused, refused)
+			clock, o := clockwork.NewFakeClock(), &box{}
+			e, said := run(t, client, o, clock)
+			finishes, err := e.Finishes(t.Context())
+			require.NoError(t, err)
+			require.Equal(t, c.finishes, finishes)
+			word := ""
+			if finishes {
+				word = "done"
+			}
+			require.NoError(t, e.Erase(t.Context(), 7, word))
+			require.Eventually(t, func() bool {
+				clock.Advance(time.Second)
+				o.mu.Lock()
+				defer o.mu.Unlock()
+				return len(o.forgot) > 0
+			}, time.Minute, time.Millisecond, "what can be erased is")
+			if finishes {
+				require.Eventually(t, func() bool {
+					clock.Advance(time.Second)
+					return len(said) == 1
+				}, time.Minute, time.Millisecond)
+				return
+			}
+			require.EqualValues(t, 1, client.Exists(t.Context(), "{erasure}:due").Val(), "it is done once Redis allows it")
+		})
+	}
+}
+
+// TestAPromisedWordComesOnceRedisAllowsIt: rights that were taken away are given back.
+func TestAPromisedWordComesOnceRedisAllowsIt(t *testing.T) {
+	t.Parallel()
+	client := redistest.Server(t, redisserver.Options{}).Client()
+	t.Cleanup(func() { _ = client.Close() })
+	allow := func(rule string) {
+		require.NoError(t, client.Do(t.Context(), "ACL", "SETUSER", "default", rule).Err())
+	}
+	clock, o := clockwork.NewFakeClock(), &box{}
+	e, said := run(t, client, o, clock)
+	allow("-bgrewriteaof")
+	require.NoError(t, e.Erase(t.Context(), 7, "done"))
+	require.Eventually(t, func() bool {
+		clock.Advance(time.Second)
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		return len(o.forgot) > 0
+	}, time.Minute, time.Millisecond)
+	require.Empty(t, said)
+	allow("+bgrewriteaof")
+	require.Eventually(t, func() bool {
+		clock.Advance(time.Second)
+		select {
+		case d := <-said:
+			return d.Text == "done"
+		default:
+			return false
+		}
+	}, time.Minute, time.Millisecond)
 }

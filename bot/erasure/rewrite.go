@@ -4,10 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/jonboulle/clockwork"
 	"github.com/redis/go-redis/v9"
+
+	"github.com/rastau/rastau/internal/redisaccess"
 )
 
 // Rewrite has every Redis server write its files anew, so that they hold what Redis holds now and nothing that was deleted,
@@ -18,6 +22,59 @@ func Rewrite(ctx context.Context, client redis.UniversalClient, clock clockwork.
 		return cluster.ForEachShard(ctx, func(ctx context.Context, node *redis.Client) error { return rewrite(ctx, node, clock) })
 	}
 	return rewrite(ctx, client, clock)
+}
+
+// Refused are the commands that every rewriting takes and that some Redis server does not let us use; none when what is deleted
+// goes out of its files.
+func Refused(ctx context.Context, client redis.UniversalClient) ([]string, error) {
+	var mu sync.Mutex
+	var all []string
+	ask := func(ctx context.Context, node *redis.Client) error {
+		names, err := refusedBy(ctx, node)
+		mu.Lock()
+		defer mu.Unlock()
+		all = append(all, names...)
+		return err
+	}
+	var err error
+	switch c := client.(type) {
+	case *redis.ClusterClient:
+		err = c.ForEachShard(ctx, ask)
+	case *redis.Client:
+		err = ask(ctx, c)
+	}
+	slices.Sort(all)
+	return slices.Compact(all), err
+}
+
+func refusedBy(ctx context.Context, node *redis.Client) ([]string, error) {
+	state, err := persistence(ctx, node)
+	if _, refused := redisaccess.IsRefusal(err); refused {
+		return []string{"INFO"}, nil
+	}
+	if err != nil || state == "" {
+		return nil, err
+	}
+	var needed []string
+	if strings.Contains(state, "aof_enabled:1") {
+		needed = append(needed, log.command)
+	}
+	if savesNone, err := savesNothing(ctx, node); err != nil {
+		return nil, err
+	} else if !savesNone {
+		needed = append(needed, snapshot.command)
+	}
+	refused, err := redisaccess.Node(ctx, node, needed...)
+	return refused.Names(), err
+}
+
+// savesNothing tells whether a server writes no snapshots. One that does not say may write them.
+func savesNothing(ctx context.Context, client redis.Cmdable) (bool, error) {
+	save, err := client.ConfigGet(ctx, "save").Result()
+	if _, refused := redisaccess.IsRefusal(err); refused {
+		return false, nil
+	}
+	return err == nil && save["save"] == "", err
 }
 
 // file is a kind of file that Redis keeps.
@@ -42,10 +99,9 @@ func rewrite(ctx context.Context, client redis.Cmdable, clock clockwork.Clock) e
 			return err
 		}
 	}
-	// A server that was never told to save has no snapshot to rewrite; one that does not say may have.
-	save, err := client.ConfigGet(ctx, "save").Result()
-	if err == nil && save["save"] == "" {
-		return nil
+	// A server that was never told to save has no snapshot to rewrite.
+	if none, err := savesNothing(ctx, client); err != nil || none {
+		return err
 	}
 	return snapshot.rewrite(ctx, client, clock)
 }
@@ -92,6 +148,9 @@ func (f file) wait(ctx context.Context, client redis.Cmdable, clock clockwork.Cl
 func persistence(ctx context.Context, client redis.Cmdable) (string, error) {
 	state, err := client.Info(ctx, "persistence").Result()
 	if err != nil {
+		if _, refused := redisaccess.IsRefusal(err); refused {
+			return "", err
+		}
 		if strings.Contains(err.Error(), "not supported") { // an in-process Redis
 			return "", nil
 		}
