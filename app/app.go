@@ -5,10 +5,10 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"math/rand/v2"
+	"net"
 	"slices"
 	"time"
 
@@ -63,8 +63,13 @@ type App struct {
 	redis    redis.UniversalClient
 	barrier  *durable.Barrier  // nil for a Redis that was handed in
 	receipts *durable.Receipts // nil, too, where none can be kept
-	parts    []part
-	closers  []func() error
+	health   *health
+	dropped  prometheus.Counter // connections
+	// keepsFiles is set when keys and bulletins' key are files.
+	keepsFiles bool
+	held       map[string]net.Listener // addresses that are kept from the first check on, until they are served
+	parts      []part
+	closers    []func() error
 
 	telegram *telegram.Client
 	contact  *contact
@@ -79,7 +84,7 @@ type App struct {
 // New builds an App: it opens Redis and the keys, and asks Telegram who the bot is. Close frees what it opened if Run is
 // never called.
 func New(ctx context.Context, o Options) (*App, error) {
-	a := &App{settings: o.Settings, redis: o.Redis, metrics: prometheus.NewRegistry()}
+	a := &App{settings: o.Settings, redis: o.Redis, metrics: prometheus.NewRegistry(), held: map[string]net.Listener{}}
 	if o.Clock == nil {
 		o.Clock, o.Compared = clockwork.NewRealClock(), true
 	}
@@ -90,39 +95,28 @@ func New(ctx context.Context, o Options) (*App, error) {
 	}
 	a.log = newLog(o.Settings.Log, o.LogTo)
 	a.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	a.keepsFiles = o.Redis == nil
+	a.dropped = prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "rastau_http_dropped_total", Help: "Connections that were closed to make room for others.",
+	})
+	a.metrics.MustRegister(a.dropped)
+	a.health = a.newHealth()
 	if err := a.build(ctx, o); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	a.health.started()
 	return a, nil
 }
 
 func (a *App) build(ctx context.Context, o Options) error {
+	if a.redis == nil {
+		if err := a.prepare(ctx); err != nil {
+			return err
+		}
+	}
 	keys, err := a.keys(o)
 	if err != nil {
 		return err
-	}
-	if a.redis == nil {
-		client, server, err := openRedis(ctx, a.settings, a.log)
-		if err != nil {
-			return err
-		}
-		a.redis = client
-		a.closers = append(a.closers, client.Close)
-		if server != nil {
-			a.parts = append(a.parts, watchRedis(server))
-			a.closers = append(a.closers, func() error {
-				stop, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-				defer cancel()
-				return server.Stop(stop)
-			})
-		}
-		a.receipts = a.openReceipts()
-		if a.barrier, err = durable.New(ctx, client, durable.Options{
-			Promise: promise(a.settings), Clock: a.clock, Log: a.log, Metrics: a.metrics, Receipts: a.receipts,
-		}); err != nil {
-			return err
-		}
-		a.closers = append(a.closers, a.barrier.Close)
 	}
 	if o.Compared {
 		if err := a.clock.Compare(ctx, a.redis); err != nil {
@@ -145,8 +139,13 @@ func (a *App) build(ctx context.Context, o Options) error {
 		return err
 	}
 	v := vault.New(keys)
-	if err := sameKeys(ctx, a.redis, v.PseudonymOf("keys", "fingerprint"), keysPlace(a.settings)); err != nil {
+	if err := sameKeys(ctx, a.redis, fingerprintOf(v), keysPlace(a.settings)); err != nil {
 		return err
+	}
+	if o.Holding == nil && o.Keys == nil {
+		if _, err := openHolding(ctx, a.redis, a.settings.BulletinKey, a.clock.Now()); err != nil {
+			return err
+		}
 	}
 	if o.Keys == nil && a.settings.KeyText == "" {
 		a.parts = append(a.parts, watchKeys(v, a.settings.Keys, a.clock, a.log))
@@ -159,25 +158,6 @@ func (a *App) keys(o Options) (vault.Keys, error) {
 		return *o.Keys, nil
 	}
 	return makeKeysFrom(a.settings, a.clock)
-}
-
-// connect asks who the bot is until Telegram answers: a bot that starts while the network is cut waits for it.
-func (a *App) connect(ctx context.Context) (telegram.Me, error) {
-	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		me, err := a.telegram.Connect(ctx)
-		switch {
-		case err == nil:
-			return me, nil
-		case telegram.IsWrongToken(err):
-			return me, errors.New("RASTAU_TELEGRAM_TOKEN is not the token of a bot. Get the right one from @BotFather: /mybots, API Token")
-		}
-		a.log.Warn("Telegram does not answer yet", "error", err, "wait", wait)
-		select {
-		case <-a.clock.After(wait):
-		case <-ctx.Done():
-			return me, fmt.Errorf("no answer from Telegram: %w", err)
-		}
-	}
 }
 
 // Tick does what the schedule would do now, but for the digests.

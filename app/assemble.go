@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
@@ -112,11 +111,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 // receive adds the parts that take input: the webhook or the poll, the public files, and the address for health and metrics.
 func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler, stand *newsstand) error {
 	a.setMenu(ctx, texts)
-	dropped := prometheus.NewCounter(prometheus.CounterOpts{
-		Name: "rastau_http_dropped_total", Help: "Connections that were closed to make room for others.",
-	})
-	a.metrics.MustRegister(dropped)
-	d := door{barrier: a.barrier, bulletins: stand, address: a.settings.Listen, dropped: dropped, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
+	d := door{barrier: a.barrier, bulletins: stand, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
 	if a.SMS != nil {
 		d.sms = a.SMS
 	}
@@ -133,20 +128,19 @@ func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Han
 		a.parts = append(a.parts, part{"poll", func(ctx context.Context) error { return a.Intake.Poll(ctx, a.telegram) }})
 	}
 	if a.settings.MetricsListen != "" {
-		watched, err := health{address: a.settings.MetricsListen, redis: a.redis, barrier: a.barrier, clock: a.clock, memory: a.memory, metrics: a.metrics, dropped: dropped, log: a.log}.part(ctx)
-		if err != nil {
+		if _, err := a.listener(ctx, "RASTAU_METRICS_LISTEN", a.settings.MetricsListen); err != nil { // which serves it
 			return err
 		}
-		a.parts = append(a.parts, watched)
+		a.parts = append(a.parts, a.health.server.part())
 	}
 	if a.settings.Listen == "" {
 		return nil
 	}
-	public, err := d.part(ctx)
+	l, err := a.listener(ctx, "RASTAU_LISTEN", a.settings.Listen)
 	if err != nil {
 		return err
 	}
-	a.parts = append(a.parts, public)
+	a.parts = append(a.parts, newServer("http", l, d.handler(), a.dropped, a.log).part())
 	return nil
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/internal/durable"
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -90,6 +91,9 @@ func auditCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if known, err := client.Get(cmd.Context(), fingerprintKey).Result(); err == nil && known != fingerprintOf(vault.New(keys)) {
+				return fmt.Errorf("%w. %s", errWrongKeys, mendKeys(keysPlace(s)))
+			}
 			receipts, err := durable.ReadReceipts(s.Data) // before the ledgers, which grow meanwhile
 			if err != nil {
 				return err
@@ -115,15 +119,17 @@ func audit(ctx context.Context, client redis.UniversalClient, v *vault.Vault, he
 	if !found {
 		r.Faults = append(r.Faults, "the head given is not in the history: it was cut, or is another one")
 	}
-	fmt.Fprintf(out, "%d days, %d claims, %d facts, signed by %s.\n", len(r.Days), r.Claims, r.Facts, h.public())
-	if len(r.Days) > 0 {
-		fmt.Fprintf(out, "The latest head is %x, of %s. What happened since is not covered yet.\n", r.Days[len(r.Days)-1].Head, r.Days[len(r.Days)-1].Name)
+	if r.Empty() && len(receipts) == 0 {
+		fmt.Fprintln(out, "There is nothing here to look at: no claim, no act and no signed day. Is this the right Redis (RASTAU_REDIS_URL, RASTAU_DATA)?")
+		return nil
 	}
+	looked(out, r, h.public())
 	compared, err := store.Compare(ctx, receipts)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "Compared with %d receipts of what this machine acknowledged, of which no signed day covers %d yet.\n", len(receipts), len(compared.Uncovered))
+	fmt.Fprintf(out, "Compared with %s of what this machine acknowledged; no signed day covers %d of them yet.\n",
+		english.Count(len(receipts), "receipt"), len(compared.Uncovered))
 	if len(compared.Missing) > 0 {
 		r.Faults = append(r.Faults, compared.Missing...)
 		r.Faults = append(r.Faults, "If a backup was restored, that is what it lacks. Otherwise Redis lost it, or somebody cut it")
@@ -135,5 +141,26 @@ func audit(ctx context.Context, client redis.UniversalClient, v *vault.Vault, he
 		return errHistory
 	}
 	fmt.Fprintln(out, "✓ Nothing was changed, left out or cut.")
+	if r.Unsealed.Facts+r.Unsealed.Acts > 0 {
+		fmt.Fprintln(out, "  What no signed day covers yet is sealed with our keys, and each entry follows the one before; that its end was cut, receipts alone tell. "+
+			"Look again after the next day is signed (00:10 UTC).")
+	}
 	return nil
+}
+
+// looked says what was looked at.
+func looked(out io.Writer, r redisstore.Audit, public string) {
+	fmt.Fprintf(out, "Looked at %s with %s, and %s.\n", english.Count(r.Claims+r.Unsealed.Claims, "claim"),
+		english.Count(r.Looked, "fact"), english.Count(r.Acts, "act"))
+	if len(r.Days) == 0 {
+		fmt.Fprintln(out, "No day is signed yet: the first will be at 00:10 UTC, while the bot runs.")
+	} else {
+		last := r.Days[len(r.Days)-1]
+		fmt.Fprintf(out, "%s signed by %s; they know %s. The latest head is %x, of %s.\n", english.Count(len(r.Days), "day is", "days are"), public,
+			english.Count(r.Claims, "claim"), last.Head, last.Name)
+	}
+	if u := r.Unsealed; u.Facts+u.Acts > 0 {
+		fmt.Fprintf(out, "Not covered by a signed day yet: %s (%s that no day knows) and %s.\n",
+			english.Count(u.Facts, "fact"), english.Count(u.Claims, "claim"), english.Count(u.Acts, "act"))
+	}
 }

@@ -29,7 +29,7 @@ import (
 
 // newGazette makes the gazette; its key is that of the file that the settings name, unless one is given.
 func newGazette(store *redisstore.Store, desk *verification.Desk, s config.Settings, clock clockwork.Clock, given *bulletin.Holding) *gazette.Gazette {
-	keys := func() (bulletin.Holding, error) { return openHolding(s.BulletinKey, clock.Now()) }
+	keys := func() (bulletin.Holding, error) { return loadHolding(s.BulletinKey) }
 	if given != nil {
 		keys = func() (bulletin.Holding, error) { return *given, nil }
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/jonboulle/clockwork"
+	"github.com/redis/go-redis/v9"
 	"github.com/spf13/cobra"
 
 	"github.com/rastau/rastau/config"
@@ -37,14 +39,51 @@ func loadHolding(path string) (bulletin.Holding, error) {
 	return h, nil
 }
 
-// openHolding is loadHolding, and makes the file at the first start. Of several that start at once one makes it.
-func openHolding(path string, now time.Time) (bulletin.Holding, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if err := createHolding(path, bulletin.NewHolding(now)); err != nil && !errors.Is(err, fs.ErrExist) {
-			return bulletin.Holding{}, err
+// openHolding is loadHolding, and makes the file at the first start: when no bulletin was ever signed. Of several that start at
+// once one makes it.
+func openHolding(ctx context.Context, client redis.UniversalClient, path string, now time.Time) (bulletin.Holding, error) {
+	h, err := loadHolding(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := firstHolding(ctx, client); err != nil {
+			return h, err
 		}
+		if err := createHolding(path, bulletin.NewHolding(now)); err != nil && !errors.Is(err, fs.ErrExist) {
+			return h, err
+		}
+		h, err = loadHolding(path)
 	}
-	return loadHolding(path)
+	if err != nil {
+		return h, err
+	}
+	known, err := noteFirst(ctx, client, signerKey, signerOf(h))
+	if err != nil {
+		return h, fmt.Errorf("see which key signed bulletins: %w", err)
+	}
+	if known != signerOf(h) {
+		return h, fmt.Errorf("%w in %s", errWrongSigner, path)
+	}
+	return h, nil
+}
+
+var (
+	errWrongSigner = errors.New("there is another key than the one that signed bulletins so far: " + restoreSigning + ", run: " + loseSigning + ". The other key is")
+	errLostSigner  = errors.New("bulletins were signed with a key that is not here: " + restoreSigning + ", run: " + loseSigning)
+)
+
+// firstHolding fails when bulletins were signed before.
+func firstHolding(ctx context.Context, client redis.UniversalClient) error {
+	n, err := client.Exists(ctx, signerKey).Result()
+	if err != nil {
+		return fmt.Errorf("see which key signed bulletins: %w", err)
+	}
+	issued, err := bulletinsIssued(ctx, client)
+	if err != nil {
+		return fmt.Errorf("see which key signed bulletins: %w", err)
+	}
+	if n > 0 || issued {
+		return errLostSigner
+	}
+	return nil
 }
 
 // createHolding puts a file where none is, whole or not at all.
@@ -112,13 +151,16 @@ func bulletinKeysCommand() *cobra.Command {
 		return revokeHolding(s.BulletinKey, at, clock.Now(), cmd.OutOrStdout())
 	})
 	revoke.Flags().String("since", "", "the last moment when the key was surely ours alone (RFC 3339)")
+	fresh := settled("new", "Make a key, where there is none yet", func(cmd *cobra.Command, s config.Settings) error {
+		lost, err := cmd.Flags().GetBool("lost")
+		if err != nil {
+			return err
+		}
+		return newHolding(cmd.Context(), s, lost, clock.Now(), cmd.OutOrStdout())
+	})
+	fresh.Flags().Bool("lost", false, "the key that signed so far is lost for good: begin anew with another")
 	keys.AddCommand(
-		settled("new", "Make a key, where there is none yet", func(cmd *cobra.Command, s config.Settings) error {
-			if err := createHolding(s.BulletinKey, bulletin.NewHolding(clock.Now())); err != nil {
-				return err
-			}
-			return showHolding(s.BulletinKey, cmd.OutOrStdout())
-		}),
+		fresh,
 		settled("show", "Print the public key, and what was said of keys", func(cmd *cobra.Command, s config.Settings) error {
 			return showHolding(s.BulletinKey, cmd.OutOrStdout())
 		}),
@@ -128,6 +170,42 @@ func bulletinKeysCommand() *cobra.Command {
 		revoke,
 	)
 	return keys
+}
+
+// newHolding makes a key where there is none. One that takes the place of a lost one has to be asked for.
+func newHolding(ctx context.Context, s config.Settings, lost bool, now time.Time, out io.Writer) error {
+	if _, err := os.Stat(s.BulletinKey); err == nil {
+		return fmt.Errorf("there is a key in %s already. To change it, run: rastau bulletin keys rotate", s.BulletinKey)
+	}
+	reach := &visit{settings: s}
+	defer reach.end()
+	client, err := reach.redis(ctx)
+	if err != nil {
+		return fmt.Errorf("whether bulletins were signed before cannot be seen: %w", err)
+	}
+	if client != nil {
+		err = firstHolding(ctx, client)
+	}
+	if err != nil && (!lost || !errors.Is(err, errLostSigner)) {
+		return err
+	}
+	h := bulletin.NewHolding(now)
+	if err := createHolding(s.BulletinKey, h); err != nil {
+		return err
+	}
+	if client != nil {
+		if err := client.Set(ctx, signerKey, signerOf(h), 0).Err(); err != nil {
+			return errors.Join(fmt.Errorf("note which key signs bulletins: %w", err), os.Remove(s.BulletinKey))
+		}
+	}
+	if lost {
+		fmt.Fprint(out, `This is a new key. What follows:
+- Whoever holds the old one reads NOT GENUINE from now on, until you give them this one by hand. Tell them before somebody else does.
+- What is on paper and in pictures stays signed with the old one; the bot signs its latest results anew.
+- If the old key may be in somebody's hands, only people's knowing this one protects them: it cannot be revoked without it.
+`)
+	}
+	return showHolding(s.BulletinKey, out)
 }
 
 func showHolding(path string, out io.Writer) error {

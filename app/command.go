@@ -72,6 +72,9 @@ func command(version string, demos Demos) *cobra.Command {
 			}
 			a, err := New(cmd.Context(), Options{Settings: settings, LogTo: os.Stderr})
 			if err != nil {
+				if cmd.Context().Err() != nil && errors.Is(err, context.Canceled) {
+					return nil // it was told to stop while it waited
+				}
 				return err
 			}
 			return a.Run(cmd.Context())

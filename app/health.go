@@ -2,60 +2,59 @@ package app
 
 import (
 	"context"
-	"log/slog"
+	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-	"github.com/redis/go-redis/v9"
-
-	"github.com/rastau/rastau/internal/clocks"
-	"github.com/rastau/rastau/internal/durable"
-	"github.com/rastau/rastau/internal/redismemory"
 )
 
 // health serves health checks and metrics, at an address of their own: the counts are not public, and load on the public address
-// does not keep monitoring out.
+// does not keep monitoring out. It is served while the bot still waits for what it needs to start.
 type health struct {
-	address string
-	redis   redis.UniversalClient
-	barrier *durable.Barrier
-	clock   *clocks.Clock
-	memory  *redismemory.Watch
-	metrics prometheus.Gatherer
-	dropped prometheus.Counter
-	log     *slog.Logger
+	app    *App
+	server *server
+	// starting is what the bot waits for before it works; nil once it does.
+	starting atomic.Pointer[string]
 }
 
-func (h health) handler() http.Handler {
+func (a *App) newHealth() *health {
+	h := &health{app: a}
+	h.wait("the checks are made")
+	return h
+}
+
+// wait says what the bot waits for.
+func (h *health) wait(why string) { h.starting.Store(&why) }
+
+// started says that the bot is put together.
+func (h *health) started() { h.starting.Store(nil) }
+
+func (h *health) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 		defer cancel()
-		if err := h.redis.Ping(ctx).Err(); err != nil {
-			http.Error(w, "redis does not answer", http.StatusServiceUnavailable)
-			return
-		}
-		if err := h.barrier.Check(ctx); err != nil {
-			http.Error(w, "nothing is acknowledged: "+err.Error(), http.StatusServiceUnavailable)
-			return
-		}
-		if err := h.clock.Settled(); err != nil {
-			http.Error(w, "nothing that waits ends: "+err.Error(), http.StatusServiceUnavailable)
+		warnings, why := h.ready(ctx)
+		if why != "" {
+			http.Error(w, why, http.StatusServiceUnavailable)
 			return
 		}
 		answer := "ok\n"
-		if why := h.memory.Warning(); why != "" { // what is at hand goes on
-			answer += "warning: " + why + "\n"
+		for _, warning := range warnings { // what is at hand goes on
+			answer += "warning: " + warning + "\n"
 		}
 		_, _ = w.Write([]byte(answer))
 	})
-	mux.Handle("GET /metrics", promhttp.HandlerFor(h.metrics, promhttp.HandlerOpts{}))
+	mux.Handle("GET /metrics", promhttp.HandlerFor(h.app.metrics, promhttp.HandlerOpts{}))
 	return bodiless(mux)
 }
 
-func (h health) part(ctx context.Context) (part, error) {
-	return serve(ctx, "health", "RASTAU_METRICS_LISTEN", h.address, h.handler(), h.dropped, h.log)
+// serve begins to answer at an address. It goes on until the part ends, or the App is closed.
+func (h *health) serve(l net.Listener) {
+	h.server = newServer("health", l, h.handler(), h.app.dropped, h.app.log)
+	h.app.closers = append(h.app.closers, h.server.close)
+	h.server.start()
 }

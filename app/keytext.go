@@ -21,10 +21,12 @@ func keysFrom(s config.Settings) (vault.Keys, error) {
 	}
 	keys, err := vault.Load(s.Keys)
 	if errors.Is(err, fs.ErrNotExist) {
-		err = errors.Join(errors.New("there are no keys to read anything with; RASTAU_KEYS says where they are looked for"), err)
+		err = errors.Join(errNoKeyFile, err)
 	}
 	return keys, err
 }
+
+var errNoKeyFile = errors.New("there are no keys to read anything with; RASTAU_KEYS says where they are looked for")
 
 // makeKeysFrom is keysFrom, and makes the key file at the first start.
 func makeKeysFrom(s config.Settings, clock clockwork.Clock) (vault.Keys, error) {

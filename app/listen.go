@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -30,8 +31,6 @@ const (
 // door is what the program serves to everybody by HTTP: the signed history, the blackouts, the bulletins, and the ways in
 // for the chat service and for a phone if there are any.
 type door struct {
-	address   string
-	dropped   prometheus.Counter
 	history   http.Handler
 	bulletins *newsstand
 	webhook   http.Handler
@@ -76,36 +75,53 @@ func bodiless(next http.Handler) http.Handler {
 	})
 }
 
-// part serves until its context ends, and then lets calls end that have begun.
-func (d door) part(ctx context.Context) (part, error) {
-	return serve(ctx, "http", "RASTAU_LISTEN", d.address, d.handler(), d.dropped, d.log)
+// server answers at an address. Nobody who calls can hold more of it than the bounds above.
+type server struct {
+	name        string
+	http        *http.Server
+	connections *inbound.Connections
+	failed      chan error
+	begun       sync.Once
 }
 
-// serve is the part that serves a handler at an address, which a setting names. Nobody who calls can hold more of it than
-// the bounds above.
-func serve(ctx context.Context, name, setting, address string, h http.Handler, dropped prometheus.Counter, log *slog.Logger) (part, error) {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
-	if err != nil {
-		return part{}, fmt.Errorf("%s: %w. Is another bot running? Choose another port, or off", setting, err)
-	}
-	connections := inbound.NewConnections(listener, mostConnections, dropped)
-	server := &http.Server{
+func newServer(name string, l net.Listener, h http.Handler, dropped prometheus.Counter, log *slog.Logger) *server {
+	connections := inbound.NewConnections(l, mostConnections, dropped)
+	return &server{name: name, connections: connections, failed: make(chan error, 1), http: &http.Server{
 		Handler: h, ConnState: connections.Track, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: headTime, ReadTimeout: requestTime, WriteTimeout: answerTime, IdleTimeout: idleTime, MaxHeaderBytes: largestHead,
-	}
-	return part{name, func(ctx context.Context) error {
-		failed := make(chan error, 1)
-		go func() { failed <- server.Serve(connections) }()
+	}}
+}
+
+// start begins to answer. Starting twice does nothing.
+func (s *server) start() {
+	s.begun.Do(func() { go func() { s.failed <- s.http.Serve(s.connections) }() })
+}
+
+// part answers until its context ends, and then lets calls end that have begun.
+func (s *server) part() part {
+	return part{s.name, func(ctx context.Context) error {
+		s.start()
 		select {
-		case err := <-failed:
+		case err := <-s.failed:
 			return err
 		case <-ctx.Done():
 		}
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer cancel()
-		if err := server.Shutdown(end); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		if err := s.http.Shutdown(end); err != nil && !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
 		return nil
-	}}, nil
+	}}
+}
+
+// close ends all calls at once.
+func (s *server) close() error { return s.http.Close() }
+
+// listener takes an address that a setting names, unless that was done before.
+func (a *App) listener(ctx context.Context, setting, address string) (net.Listener, error) {
+	if err := a.hold(ctx, address); err != nil {
+		return nil, fmt.Errorf("%s: %w. Is another bot running? Choose another port, or off", setting, err)
+	}
+	return a.held[address], nil
 }

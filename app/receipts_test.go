@@ -9,12 +9,14 @@ import (
 
 	"github.com/jonboulle/clockwork"
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/redis/go-redis/v9"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/internal/clocks"
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/internal/rewrap"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -53,7 +55,10 @@ func TestTheBotAndAnAuditSayWhatIsMissing(t *testing.T) {
 	}
 	text, err := said()
 	require.NoError(t, err, text)
-	require.Contains(t, text, "with 1 receipts")
+	require.Contains(t, text, "with 1 receipt ")
+	require.Contains(t, text, "Looked at 1 claim with 2 facts, and 0 acts.")
+	require.Contains(t, text, "No day is signed yet")
+	require.Contains(t, text, "2 facts (1 claim that no day knows) and 0 acts")
 
 	ledgers, err := client.Keys(ctx, "*:ledger:*").Result()
 	require.NoError(t, err)
@@ -78,4 +83,62 @@ func TestTheBotAndAnAuditSayWhatIsMissing(t *testing.T) {
 	list, err := durable.ReadReceipts(folder)
 	require.NoError(t, err)
 	require.Len(t, list, 1, "what is missing stays noted")
+}
+
+// TestAuditSaysWhatItLookedAt: at what no day covers yet as well, and that there was nothing.
+func TestAuditSaysWhatItLookedAt(t *testing.T) {
+	t.Parallel()
+	redistest.Each(t, func(t *testing.T, client redis.UniversalClient) {
+		ctx := t.Context()
+		keys, _ := vault.NewKeys(time.Now())
+		v := vault.New(keys)
+		said := func() (string, error) {
+			var out bytes.Buffer
+			err := audit(ctx, client, v, "", nil, &out)
+			return out.String(), err
+		}
+		text, err := said()
+		require.NoError(t, err)
+		require.Contains(t, text, "There is nothing here to look at")
+		require.NotContains(t, text, "✓")
+
+		store := redisstore.New(client, nil, v)
+		add := func(code verification.Code, at int, causes ...string) {
+			var facts []verification.Fact
+			for _, c := range causes {
+				facts = append(facts, verification.Fact{Kind: verification.Answered, At: time.Now(), Cause: c})
+			}
+			require.NoError(t, store.Append(ctx, code, at, facts, time.Now()))
+		}
+		add("K7Q2MX", 0, "1", "2")
+		add("B00000", 0, "1")
+		text, err = said()
+		require.NoError(t, err, text)
+		require.Contains(t, text, "Looked at 2 claims with 3 facts, and 0 acts.")
+		require.Contains(t, text, "3 facts (2 claims that no day knows)")
+
+		require.NoError(t, store.Settle(ctx, "K7Q2MX", 2, time.Time{}))
+		require.NoError(t, store.Settle(ctx, "B00000", 1, time.Time{}))
+		h := newHistorian(store, v)
+		_, err = store.SealDay(ctx, time.Now(), h.sign)
+		require.NoError(t, err)
+		add("K7Q2MX", 2, "3")
+		text, err = said()
+		require.NoError(t, err, text)
+		require.Contains(t, text, "Looked at 2 claims with 4 facts")
+		require.Contains(t, text, "1 day is signed by")
+		require.Contains(t, text, "they know 2 claims")
+		require.Contains(t, text, "1 fact (0 claims that no day knows)")
+		require.Contains(t, text, "✓ Nothing was changed")
+
+		add("C00000", 0, "1", "2") // what no day covers is changed
+		var ledger string
+		require.NoError(t, rewrap.Each(ctx, client, "{c:*}:ledger:C00000", func(key string) error { ledger = key; return nil }))
+		first, err := client.LIndex(ctx, ledger, 0).Result()
+		require.NoError(t, err)
+		require.NoError(t, client.LSet(ctx, ledger, 1, first).Err())
+		text, err = said()
+		require.ErrorIs(t, err, errHistory)
+		require.Contains(t, text, "C00-000: its ledger was changed; no signed day covers it yet")
+	})
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -19,6 +19,12 @@ import (
 // connections bounds those to Redis: each partition of the intake waits on one of its own, the rest share pipelines.
 const connections = 64
 
+// pingTime is how long Redis may take to give a first sign of life.
+const pingTime = 5 * time.Second
+
+// errOwnRedis is returned when the private redis-server cannot be started.
+var errOwnRedis = errors.New("the private redis-server does not start")
+
 // openRedis connects to the Redis that the settings name, or starts a private one. The server is nil in the first case.
 func openRedis(ctx context.Context, s config.Settings, log *slog.Logger) (redis.UniversalClient, *redisserver.Server, error) {
 	options, err := s.Redis()
@@ -28,35 +34,129 @@ func openRedis(ctx context.Context, s config.Settings, log *slog.Logger) (redis.
 	if options != nil {
 		options.PoolSize = connections
 		client := redisclient.New(options)
-		if err := client.Ping(ctx).Err(); err != nil {
+		if err := ping(ctx, client); err != nil {
 			return nil, nil, errors.Join(fmt.Errorf("no answer from Redis at RASTAU_REDIS_URL: %w", err), client.Close())
 		}
 		return client, nil, nil
 	}
-	server, err := redisserver.Start(ctx, redisserver.Options{Dir: filepath.Join(s.Data, "redis"), Fsync: s.RedisFsync, Log: log})
-	if errors.Is(err, redisserver.ErrNotInstalled) {
+	server, err := redisserver.Start(ctx, redisserver.Options{Dir: redisFolder(s), Fsync: s.RedisFsync, Log: log})
+	switch {
+	case errors.Is(err, redisserver.ErrNotInstalled):
 		return nil, nil, fmt.Errorf("%w with RASTAU_REDIS_URL=redis://host:6379", err)
-	}
-	if err != nil {
+	case errors.Is(err, redisserver.ErrInUse):
 		return nil, nil, err
+	case err != nil:
+		return nil, nil, fmt.Errorf("%w: %w", errOwnRedis, err)
 	}
-	log.Info("started a private redis-server", "folder", filepath.Join(s.Data, "redis"))
+	log.Info("started a private redis-server", "folder", redisFolder(s))
 	client := redisclient.New(&redis.UniversalOptions{Addrs: []string{server.Addr()}, PoolSize: connections})
 	return client, server, nil
 }
 
-// watchRedis is the part that stops the private redis-server last, and everything when that dies by itself.
-func watchRedis(server *redisserver.Server) part {
-	return part{"redis-server", func(ctx context.Context) error {
+func ping(ctx context.Context, client redis.UniversalClient) error {
+	ctx, cancel := context.WithTimeout(ctx, pingTime)
+	defer cancel()
+	return client.Ping(ctx).Err()
+}
+
+// opening opens the Redis of a bot that starts, however often that is tried.
+type opening struct {
+	settings config.Settings
+	log      *slog.Logger
+
+	mu     sync.Mutex
+	client redis.UniversalClient
+	server *redisserver.Server
+	last   error // of the last try
+}
+
+// redis gives the client once Redis answers.
+func (o *opening) redis(ctx context.Context) (redis.UniversalClient, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.client == nil {
+		o.client, o.server, o.last = openRedis(ctx, o.settings, o.log)
+	}
+	return o.client, o.last
+}
+
+// longestWait is the longest pause between two tries to reach what the bot waits for.
+const longestWait = 30 * time.Second
+
+// redisThere waits until Redis answers, or it is no use to wait.
+func (a *App) redisThere(ctx context.Context, o *opening) error {
+	_, err := o.redis(ctx)
+	if err == nil {
+		return nil
+	}
+	a.log.Warn("Redis does not answer yet; the bot waits for it", "error", err)
+	began := a.clock.Now()
+	for pause := time.Second; err != nil; pause = min(2*pause, longestWait) {
 		select {
-		case <-server.Dead():
-			return errors.New("the private redis-server ended; its own messages say why")
+		case <-a.clock.After(pause):
 		case <-ctx.Done():
+			return fmt.Errorf("no answer from Redis: %w", ctx.Err())
+		}
+		if _, err = o.redis(ctx); err != nil && unreachable(err).severity == fatal {
+			return nil // the checks say why
+		}
+	}
+	a.log.Info("Redis answers", "after", a.clock.Since(began).Round(time.Second))
+	return nil
+}
+
+// A private redis-server that ends by itself is started again: so often, unless it ran for a while in between.
+const (
+	mostRestarts  = 10
+	steadyFor     = 10 * time.Minute
+	restartPause  = time.Second
+	longestPause  = 30 * time.Second
+	restartWithin = 10 * time.Minute // it may have much to read
+)
+
+// keepRedis is the part that stops the private redis-server last, and starts it again when it ends by itself.
+func (a *App) keepRedis(server *redisserver.Server) part {
+	return part{"redis-server", func(ctx context.Context) error {
+		deaths, pause := 0, restartPause
+		for ctx.Err() == nil {
+			began := a.clock.Now()
+			select {
+			case <-server.Dead():
+			case <-ctx.Done():
+				continue
+			}
+			if a.clock.Since(began) >= steadyFor {
+				deaths, pause = 0, restartPause
+			}
+			if deaths++; deaths > mostRestarts {
+				return errors.New("the private redis-server ended again and again; its own messages say why")
+			}
+			a.log.Error("the private redis-server ended by itself and is started again; its own messages say why", "wait", pause)
+			select {
+			case <-a.clock.After(pause):
+			case <-ctx.Done():
+				continue
+			}
+			pause = min(2*pause, longestPause)
+			a.restart(ctx, server)
 		}
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 		defer cancel()
 		return server.Stop(stop)
 	}}
+}
+
+// restart starts the private redis-server; one that does not start counts as one that ended.
+func (a *App) restart(ctx context.Context, server *redisserver.Server) {
+	limited, cancel := context.WithTimeout(ctx, restartWithin)
+	defer cancel()
+	if err := server.Restart(limited); err != nil {
+		if ctx.Err() == nil {
+			a.log.Error("the private redis-server does not start", "error", err)
+		}
+		return
+	}
+	a.log.Info("the private redis-server runs again")
 }
 
 // Pipelines merge the commands of callers that run side by side, so that they share round trips.

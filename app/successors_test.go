@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification/bulletin"
 )
 
@@ -25,7 +26,7 @@ func TestSuccessorsAreSignedAndChecked(t *testing.T) {
 	_, err = successors(s, keys, at)
 	require.ErrorContains(t, err, "rastau bulletin keys new", "nobody can sign")
 
-	holding, err := openHolding(s.BulletinKey, at)
+	holding, err := openHolding(t.Context(), redistest.Mini(t), s.BulletinKey, at)
 	require.NoError(t, err)
 	list, err = successors(s, keys, at)
 	require.NoError(t, err)

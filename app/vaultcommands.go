@@ -1,8 +1,10 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
@@ -13,6 +15,7 @@ import (
 
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/internal/backup"
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -109,7 +112,10 @@ func backupCommand() *cobra.Command {
 		if err := errors.Join(err, out.Sync(), out.Close()); err != nil {
 			return errors.Join(err, os.Remove(file))
 		}
-		fmt.Fprintf(cmd.OutOrStdout(), "%d keys of Redis are in %s. It is of no use without %s, which is not in it: keep a copy of that elsewhere.\n", r.Keys, file, keysPlace(s))
+		fmt.Fprintf(cmd.OutOrStdout(), "%s of Redis in %s. Two files are not in it, so keep copies of them elsewhere:\n"+
+			"- %s: without it nobody can read the backup;\n"+
+			"- %s: without it whoever checks what was signed from then on reads NOT GENUINE.\n",
+			english.Count(r.Keys, "key is", "keys are"), file, keysPlace(s), s.BulletinKey)
 		return nil
 	}))
 	c.Flags().StringArrayVar(&to, "to", nil, "an age recipient who can read it (age1…); may be given several times")
@@ -136,11 +142,24 @@ func restoreCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(cmd.OutOrStdout(), "%d keys of Redis are back as they were on %s. Start the bot with the keys of that time in %s.\n",
-			r.Keys, r.Made.Format("02.01.2006 15:04 UTC"), keysPlace(s))
-		return nil
+		fmt.Fprintf(cmd.OutOrStdout(), "%s of Redis back as on %s.\n", english.Count(r.Keys, "key is", "keys are"), r.Made.Format("02.01.2006 15:04 UTC"))
+		return fitting(cmd.Context(), s, client, cmd.OutOrStdout())
 	}))
 	c.Flags().StringVar(&identity, "identity", "", "a file with the age identity that it was made for")
 	c.Flags().StringVar(&file, "file", "", "the backup")
 	return c
+}
+
+// fitting says whether the key files at hand are those of what was restored: they are not in a backup.
+func fitting(ctx context.Context, s config.Settings, client redis.UniversalClient, out io.Writer) error {
+	at := &site{Settings: s, redis: func(context.Context) (redis.UniversalClient, error) { return client, nil }}
+	reports := []report{{name: "keys"}, {name: "signing"}}
+	checkKeys(ctx, at, &reports[0])
+	checkBulletinKey(ctx, at, &reports[1])
+	if sick, _ := printed(out, reports); sick {
+		fmt.Fprintln(out, "The data are back; put the right key files in their places before you start the bot.")
+		return nil
+	}
+	fmt.Fprintln(out, "The keys fit. Start with: rastau run")
+	return nil
 }

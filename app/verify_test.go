@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification/bulletin"
 )
 
@@ -128,9 +129,10 @@ func TestKeysForBulletinsAreMadeReplacedAndRevoked(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "folder", "bulletin-key")
 	_, err := loadHolding(path)
 	require.ErrorIs(t, err, fs.ErrNotExist)
-	made, err := openHolding(path, issued)
+	client := redistest.Mini(t)
+	made, err := openHolding(t.Context(), client, path, issued)
 	require.NoError(t, err)
-	again, err := openHolding(path, issued.Add(time.Hour))
+	again, err := openHolding(t.Context(), client, path, issued.Add(time.Hour))
 	require.NoError(t, err)
 	require.Equal(t, made.File(), again.File(), "it is made once")
 	require.ErrorIs(t, createHolding(path, made), fs.ErrExist)

@@ -56,7 +56,7 @@ func refusedBy(ctx context.Context, node *redis.Client) ([]string, error) {
 		return nil, err
 	}
 	var needed []string
-	if strings.Contains(state, "aof_enabled:1") {
+	if keepsLog := strings.Contains(state, "aof_enabled:1"); keepsLog {
 		needed = append(needed, log.command)
 	}
 	if savesNone, err := savesNothing(ctx, node); err != nil {

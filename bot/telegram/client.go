@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -64,6 +65,7 @@ type Client struct {
 	maker   bot.Maker // none when nil
 	answer  func(date time.Time, took time.Duration)
 	confirm func(context.Context) error
+	trouble trouble
 	toasts  chan struct{} // bounds how many are on their way
 	flying  sync.WaitGroup
 }
@@ -141,6 +143,27 @@ func (c *Client) DeleteWebhook(ctx context.Context) error {
 	return c.call(ctx, callTimeout, "deleteWebhook", nil, nil)
 }
 
+// Webhook is where Telegram sends updates.
+type Webhook struct {
+	URL       string `json:"url"` // "" when it keeps them until they are asked for
+	LastError string `json:"last_error_message"`
+}
+
+// Host is the host of the address, which alone is fit for printing: a path may hold a secret.
+func (w Webhook) Host() string {
+	u, err := url.Parse(w.URL)
+	if err != nil {
+		return "an address"
+	}
+	return u.Host
+}
+
+// Webhook asks where Telegram sends updates.
+func (c *Client) Webhook(ctx context.Context) (w Webhook, err error) {
+	err = c.call(ctx, callTimeout, "getWebhookInfo", nil, &w)
+	return w, err
+}
+
 // Standing tells a person's place in a group or channel. A refusal concerns that chat alone and is [bot.Unseen], never an
 // error: errors are for what passes.
 func (c *Client) Standing(ctx context.Context, chat, person int64) (bot.Standing, error) {
@@ -205,6 +228,7 @@ func (c *Client) make(ctx context.Context, timeout time.Duration, method string,
 	if err != nil {
 		err = t.explain(method, err)
 	}
+	c.trouble.note(method, err)
 	observe(err)
 	if err != nil || out == nil || resp == nil || len(resp.Result) == 0 {
 		return err

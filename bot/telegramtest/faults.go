@@ -47,6 +47,20 @@ func (s *Server) Unreachable(on bool) {
 	s.change()
 }
 
+// Revoke has the bot's token be unknown, as after /revoke at @BotFather, until that is taken back. A poll that waits ends.
+func (s *Server) Revoke(on bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.revoked = on
+	s.change()
+}
+
+func (s *Server) isRevoked() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.revoked
+}
+
 func (s *Server) isUnreachable() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -41,6 +41,7 @@ type Server struct {
 	faults      []*Fault
 	cutOff      bool
 	unreachable bool
+	revoked     bool
 	dropped     int
 	global      window
 	calls       []Call
@@ -155,7 +156,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	path, isFile := strings.CutPrefix(r.URL.Path, "/file")
 	s.date(w)
 	token, method, ok := strings.Cut(strings.TrimPrefix(path, "/bot"), "/")
-	if !ok || token != s.token {
+	if !ok || token != s.token || s.isRevoked() {
 		write(w, nil, errCode(http.StatusUnauthorized, "Unauthorized"))
 		return
 	}

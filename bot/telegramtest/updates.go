@@ -104,6 +104,9 @@ func (s *Server) getUpdates(ctx context.Context, p params) (any, *apiError) {
 		if s.unreachable {
 			return nil, errCode(http.StatusBadGateway, "Bad Gateway")
 		}
+		if s.revoked {
+			return nil, errCode(http.StatusUnauthorized, "Unauthorized")
+		}
 		s.expire()
 		if n := min(limit, len(s.updates.list)); n > 0 {
 			batch := make([]json.RawMessage, n)

@@ -75,3 +75,23 @@ func (c *Clock) Compare(ctx context.Context, client redis.UniversalClient) error
 	})
 	return nil
 }
+
+// Instances is how many instances of the bot use a Redis now: they have noted their clocks lately.
+func Instances(ctx context.Context, client redis.UniversalClient) (int, error) {
+	now, err := client.Time(ctx).Result()
+	if err != nil {
+		return 0, fmt.Errorf("ask Redis for the time: %w", err)
+	}
+	notes, err := client.HVals(ctx, key).Result()
+	if err != nil {
+		return 0, fmt.Errorf("see which instances of the bot run: %w", err)
+	}
+	n := 0
+	for _, text := range notes {
+		_, at, _ := strings.Cut(text, " ")
+		if ms, err := strconv.ParseInt(at, 10, 64); err == nil && now.Sub(time.UnixMilli(ms)).Abs() < 2*compareEvery {
+			n++
+		}
+	}
+	return n, nil
+}

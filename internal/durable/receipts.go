@@ -134,6 +134,22 @@ func (r *Receipts) Trim(keep func(list []Receipt) ([]Receipt, error)) error {
 	return r.open()
 }
 
+// ReceiptsInUse tells whether a process notes receipts in a folder now.
+func ReceiptsInUse(folder string) bool {
+	for i := range mostFiles {
+		lock, err := os.OpenFile(filepath.Join(folder, "receipts."+strconv.Itoa(i+1)+".lock"), os.O_RDWR, 0)
+		if err != nil {
+			return false
+		}
+		held := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != nil
+		_ = lock.Close()
+		if held {
+			return true
+		}
+	}
+	return false
+}
+
 // ReadReceipts gives all that was noted in a folder, by whichever process.
 func ReadReceipts(folder string) ([]Receipt, error) {
 	var all []Receipt

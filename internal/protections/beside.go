@@ -63,6 +63,8 @@ var beside = []protection{
 	{passing, "… in what is read out", one(aloud, `		if r.Custody {`, `		if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
 	{passing, "… in SMS, before there is room for anything else", []edit{{inSMS, `if fitsSMS(text + label) {`, `if fitsSMS(text) {`}, {inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`}}, talks, "TestCustodyIsPassedOnWithTheResult"},
 
+	{bulletins, "A key that signed is never made anew in silence", one("app/bulletinkey.go", `if n > 0 || issued {`, `if n < 0 || issued && false {`), "app", "TestAKeyThatSignedIsNotMadeAnewInSilence TestALostSigningKeyIsReplacedOnlyByCommand"},
+	{bulletins, "… nor is another one used", one("app/bulletinkey.go", `if known != signerOf(h) {`, `if known == "" {`), "app", "TestAKeyThatSignedIsNotMadeAnewInSilence"},
 	{bulletins, "A name that is kept back is in none", one(onPaper, `	case r.Nameless:`, `	case r.Nameless && false:`), printing, "TestNamesAreIssuedAsTheyWereDecided"},
 	{bulletins, "What is withdrawn is not repeated", one(releases, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`), printing, "TestResultsBecomeBulletins"},
 	{bulletins, "Phones and documents are masked", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), printing, "TestResultsBecomeBulletins"},

@@ -114,6 +114,6 @@ redis`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
 	{room, "Operators are told before", one("internal/redismemory/memory.go", `	case used >= Short:
 		return Scarce
 `, ``), "internal/redismemory", "TestItIsSaidThatMemoryGetsShort"},
-	{room, "/readyz says so", one("app/health.go", `why := h.memory.Warning(); why != ""`, `why := h.memory.Warning(); why == "never"`), whole, "TestWhenMemoryIsFullNothingIsLost"},
+	{room, "/readyz says so", one("app/ready.go", `why := a.memory.Warning(); why != ""`, `why := h.memory.Warning(); why == "never"`), whole, "TestWhenMemoryIsFullNothingIsLost"},
 	{room, "… and the operators", one("app/memory.go", `return a.Outbox.Send(ctx, out...)`, `return ctx.Err()`), whole, "TestWhenMemoryIsFullNothingIsLost"},
 }

@@ -207,6 +207,7 @@ var promised = []protection{
 	{promise2, "… also after what nobody asked to have erased",
 		one("app/erasing.go", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn e.due(ctx)", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn nil"), "app", "TestWhatIsErasedIsErasedInTheFilesToo"},
 	{promise2, "Redis writes its files anew", one("bot/erasure/rewrite.go", `if strings.Contains(state, "aof_enabled:1") {`, `if false {`), "bot/erasure", "TestFilesHoldNothingAfterwards"},
+	{promise2, "Where Redis does not, nobody is promised a word that never comes", one("handlers/citizen.go", `} else if !erasable { // a word would be promised that never comes`, `} else if false {`), whole, "TestForgetPromisesNoWordThatNeverComes"},
 	{promise2, "Whose objection is not taken is noted nowhere", one("verification/citizens.go", `		if err := c.Appeal(now, cause, by.ID, words, concerned); err != nil {
 			return err
 		}
@@ -254,11 +255,14 @@ var promised = []protection{
 	{promise8, "… nor without the hold", one(asks, "		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {\n			c.publish(now)", "		if !c.PublishAt.IsZero() {\n			c.publish(now)"), domain, "TestNobodyAloneCanPublishAName"},
 
 	{promise9, "Each fact follows the one before", one("verification/redisstore/ledger.go", `fact, follows := bytes.CutPrefix(plain, last.digest[:])`, `fact, follows := bytes.TrimPrefix(plain[32:], nil), true`), store, "TestEntryOfAnotherHistoryDoesNotFollow TestTamperedLedgerIsAnError"},
-	{promise9, "A ledger that was cut is found", one("verification/redisstore/history.go", `case len(digests) < c.Length:`, `case false:`), store, "TestTamperedHistoryIsFound"},
-	{promise9, "… or written anew", one("verification/redisstore/history.go", `case digests[c.Length-1] != c.Digest:`, `case false:`), store, "TestTamperedHistoryIsFound"},
-	{promise9, "Days follow each other", one("verification/redisstore/history.go", `case d.Number != i+1 || d.Prev != prev.Head:`, `case false && d.Prev != prev.Head:`), store, "TestTamperedHistoryIsFound"},
-	{promise9, "A day that is cut off is found", one("verification/redisstore/history.go", `if _, known := commits[code]; !known && s.pipe.HExists(ctx, commitsKey, string(code)).Val() {`, `if false {`), store, "TestTamperedHistoryIsFound"},
-	{promise9, "Days are signed", one("verification/redisstore/history.go", `case !ed25519.Verify(public, d.Signed(), d.Signature):`, `case false:`), store, "TestTamperedHistoryIsFound"},
+	{promise9, "A ledger that was cut is found", one("verification/redisstore/audit.go", `case len(digests) < c.Length:`, `case false:`), store, "TestTamperedHistoryIsFound"},
+	{promise9, "… or written anew", one("verification/redisstore/audit.go", `case digests[c.Length-1] != c.Digest:`, `case false:`), store, "TestTamperedHistoryIsFound"},
+	{promise9, "Days follow each other", one("verification/redisstore/audit.go", `case d.Number != i+1 || d.Prev != prev.Head:`, `case false && d.Prev != prev.Head:`), store, "TestTamperedHistoryIsFound"},
+	{promise9, "A day that is cut off is found", one("verification/redisstore/audit.go", `case a.store.pipe.HExists(ctx, commitsKey, string(code)).Val():`, `case false:`), store, "TestTamperedHistoryIsFound"},
+	{promise9, "What no signed day covers yet is looked at, too", one("verification/redisstore/audit.go", `case broken:
+			a.fault("%s: its ledger was changed; no`, `case false:
+			a.fault("%s: its ledger was changed; no`), "app", "TestAuditSaysWhatItLookedAt"},
+	{promise9, "Days are signed", one("verification/redisstore/audit.go", `case !ed25519.Verify(public, d.Signed(), d.Signature):`, `case false:`), store, "TestTamperedHistoryIsFound"},
 
 	{promise10, "One person sends so many claims in a day", one("verification/sharing.go", `Most: policy.PerDay}`, `Most: 0}`), domain, "TestLimitsOfClaims"},
 	{promise10, "… and everybody together in an hour", one("verification/sharing.go", `	if within {

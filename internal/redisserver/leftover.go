@@ -24,7 +24,7 @@ func (s *Server) own() error {
 	}
 	if !lock(f) {
 		_ = f.Close()
-		return fmt.Errorf("another program uses the folder %s: stop it, or choose another folder", s.options.Dir)
+		return fmt.Errorf("%w %s: stop it, or choose another folder", ErrInUse, s.options.Dir)
 	}
 	s.owner = f
 	return nil
@@ -70,3 +70,16 @@ func openLock(dir, name string) (*os.File, error) {
 // lock takes the lock on f, unless another open file has it. It goes with the last copy of f to be closed, and so with
 // the last process that has one.
 func lock(f *os.File) bool { return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil }
+
+// InUse tells whether a program uses the folder now.
+func InUse(dir string) bool {
+	f, err := os.OpenFile(filepath.Join(dir, "owner.lock"), os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }()
+	return !lock(f)
+}
+
+// ErrInUse is returned by Start when another program uses the folder.
+var ErrInUse = errors.New("another program uses the folder")

@@ -2,7 +2,6 @@ package redisstore
 
 import (
 	"context"
-	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -218,76 +217,4 @@ func (s *Store) digests(ctx context.Context, code verification.Code) ([][32]byte
 		digests[i] = last.digest
 	}
 	return digests, nil
-}
-
-// Audit is what came of going through the whole history.
-type Audit struct {
-	Days   []Day
-	Claims int      // that the history covers
-	Facts  int      // … in their ledgers
-	Faults []string // a sentence each; none when all is as it was signed
-}
-
-// Audit goes through the history and every ledger. Each day must be signed by the owner of public and follow the one
-// before, and each ledger must be what the days say that it was. What happened since the last day is not covered.
-func (s *Store) Audit(ctx context.Context, public ed25519.PublicKey) (a Audit, err error) {
-	entries, err := s.redis.LRange(ctx, historyKey, 0, -1).Result()
-	if err != nil {
-		return a, fmt.Errorf("read the history: %w", err)
-	}
-	fault := func(format string, args ...any) { a.Faults = append(a.Faults, fmt.Sprintf(format, args...)) }
-	commits := map[verification.Code][]Commit{}
-	var prev Day
-	for i, e := range entries {
-		var d Day
-		if err := decoding.Unmarshal([]byte(e), &d); err != nil {
-			fault("day %d of the history cannot be read", i+1)
-			continue
-		}
-		switch {
-		case d.Number != i+1 || d.Prev != prev.Head:
-			fault("%s does not follow the day before: days are missing or were replaced", d.Name)
-		case d.Head != d.head():
-			fault("%s: what it says was changed", d.Name)
-		case !ed25519.Verify(public, d.Signed(), d.Signature):
-			fault("%s: not signed with this key", d.Name)
-		}
-		for _, c := range d.Changed {
-			commits[c.Code] = append(commits[c.Code], c)
-		}
-		a.Days, prev = append(a.Days, d), d
-	}
-	for code, all := range commits {
-		digests, err := s.digests(ctx, code)
-		if err != nil && !errors.Is(err, ErrBroken) {
-			return a, fmt.Errorf("read a ledger: %w", err)
-		}
-		if code != actsCode {
-			a.Claims++
-			a.Facts += len(digests)
-		}
-		for _, c := range all {
-			switch {
-			case err != nil:
-				fault("%s: its ledger was changed", code)
-			case len(digests) < c.Length:
-				fault("%s: %d facts are left of %d", code, len(digests), c.Length)
-			case digests[c.Length-1] != c.Digest:
-				fault("%s: its history is another one than was signed", code)
-			default:
-				continue
-			}
-			break
-		}
-	}
-	missing := func(code verification.Code) error { // settled ones that no day knows yet are new
-		if _, known := commits[code]; !known && s.pipe.HExists(ctx, commitsKey, string(code)).Val() {
-			fault("%s: the days that knew of it are missing", code)
-		}
-		return nil
-	}
-	_ = missing(actsCode)
-	err = s.EachClaim(ctx, missing)
-	slices.Sort(a.Faults)
-	return a, err
 }
