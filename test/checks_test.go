@@ -79,10 +79,10 @@ func TestDoctorAndRunRefuseTheSame(t *testing.T) {
 			return nil
 		}
 	}
-	busy := freePort(t)
-	l, err := net.Listen("tcp", busy)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(err)
 	t.Cleanup(func() { _ = l.Close() })
+	busy := l.Addr().String()
 	for name, c := range map[string]struct {
 		spoil func(data string, c *redis.Client) (settings []string)
 		says  []string
