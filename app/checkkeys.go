@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/redis/go-redis/v9"
 
@@ -16,7 +17,7 @@ func checkKeys(ctx context.Context, s *site, r *report) {
 	place := keysPlace(s.Settings)
 	keys, found, err := s.vaultKeys()
 	if err != nil {
-		r.add(fatal, err.Error(), "Put the copy of the key file that you keep elsewhere in its place")
+		r.add(fatal, err.Error(), mendFile(err, "Put the copy of the key file that you keep elsewhere in its place"))
 		return
 	}
 	fingerprint := ""
@@ -39,6 +40,14 @@ func checkKeys(ctx context.Context, s *site, r *report) {
 	default:
 		r.ok("will be made at the first start: %s", place)
 	}
+}
+
+// mendFile is what to do about a file that cannot be used: one that others can read says itself how that is mended.
+func mendFile(err error, otherwise string) string {
+	if strings.Contains(err.Error(), "chmod") {
+		return "If anybody could have read it, change the key (rastau keys rotate, rastau bulletin keys rotate)"
+	}
+	return otherwise
 }
 
 func mendKeys(place string) string {
@@ -68,7 +77,7 @@ func checkBulletinKey(ctx context.Context, s *site, r *report) {
 	h, err := loadHolding(s.BulletinKey)
 	missing := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !missing {
-		r.add(fatal, err.Error(), "Put the copy of that file in its place that you keep elsewhere")
+		r.add(fatal, err.Error(), mendFile(err, "Put the copy of that file in its place that you keep elsewhere"))
 		return
 	}
 	signed, known, err := s.signed(ctx)

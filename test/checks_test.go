@@ -36,14 +36,35 @@ func answers(t *testing.T, url string) (int, string) {
 	return resp.StatusCode, string(text[:n])
 }
 
-// used makes a folder and a Redis with which a bot has run.
-func used(t *testing.T, tg *telegramtest.Server) (data string, server *redisserver.Server) {
+// used makes a folder and a Redis with which a bot has run, and gives a function that copies both.
+func used(t *testing.T, tg *telegramtest.Server) func(t *testing.T) (data string, server *redisserver.Server) {
 	t.Helper()
-	data, server = filepath.Join(t.TempDir(), "data"), redistest.Server(t, redisserver.Options{TCP: true})
+	data, server := filepath.Join(t.TempDir(), "data"), redistest.Server(t, redisserver.Options{TCP: true})
 	p := start(t, tg.URL(), tg.Token(), data, "RASTAU_REDIS_URL="+server.URL())
 	until(t, "it runs", func() bool { return strings.Contains(p.log.String(), "running") })
 	require.Equal(t, 0, p.stop(t))
-	return data, server
+	client := server.Client()
+	t.Cleanup(func() { _ = client.Close() })
+	noted := map[string]string{}
+	for _, key := range client.Keys(t.Context(), "{keys}:*").Val() {
+		noted[key] = client.Get(t.Context(), key).Val()
+	}
+	require.Len(t, noted, 2, "whose keys the data are sealed with, and who signs")
+	return func(t *testing.T) (string, *redisserver.Server) {
+		t.Helper()
+		other, server := filepath.Join(t.TempDir(), "data"), redistest.Server(t, redisserver.Options{TCP: true})
+		require.NoError(t, os.CopyFS(other, os.DirFS(data)))
+		require.NoError(t, os.Chmod(other, 0o700))
+		for _, name := range []string{"keys", "bulletin-key"} {
+			require.NoError(t, os.Chmod(filepath.Join(other, name), 0o600))
+		}
+		client := server.Client()
+		t.Cleanup(func() { _ = client.Close() })
+		for key, value := range noted {
+			require.NoError(t, client.Set(t.Context(), key, value, 0).Err())
+		}
+		return other, server
+	}
 }
 
 // TestDoctorAndRunRefuseTheSame: with each of these faults the bot does not start, and doctor says so in the same words.
@@ -83,6 +104,7 @@ func TestDoctorAndRunRefuseTheSame(t *testing.T) {
 	must(err)
 	t.Cleanup(func() { _ = l.Close() })
 	busy := l.Addr().String()
+	like := used(t, tg)
 	for name, c := range map[string]struct {
 		spoil func(data string, c *redis.Client) (settings []string)
 		says  []string
@@ -114,7 +136,8 @@ func TestDoctorAndRunRefuseTheSame(t *testing.T) {
 		}, []string{"not a key file", "throws data away", "is in use"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			data, server := used(t, tg)
+			t.Parallel()
+			data, server := like(t)
 			client := server.Client()
 			t.Cleanup(func() { _ = client.Close() })
 			settings := append([]string{
