@@ -38,6 +38,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Limits: a.limits(o), Probe: a.telegram.Ping,
 		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
+		OnUnfit: func(ctx context.Context, out bot.Outgoing, forAll bool) error {
+			return conversations.OnUnfit(ctx, out, forAll)
+		},
 	})
 	a.memory = a.watchMemory(o, texts)
 	rules := policy(a.settings.Policy)

@@ -22,6 +22,9 @@ type File struct {
 	Content func(ctx context.Context) ([]byte, error)
 }
 
+// ErrForNow comes with what a [File] holds when it lacks something that it may have later: it is sent, and made anew for the next.
+var ErrForNow = errors.New("the file lacks something for now")
+
 // ErrNoFile is returned for a file that there is no more: the text that it was to come with goes out alone.
 var ErrNoFile = errors.New("there is no such file")
 

@@ -11,6 +11,9 @@ type News struct {
 	// Part tells the messages of one version apart, of which 0 is the first. They wait and are delivered each by itself,
 	// and give way to a newer version together.
 	Part int
+	// Whole says that the parts mean nothing without each other: when one of them cannot be sent in any form, those that wait are
+	// dropped, and whoever asked for them is told.
+	Whole bool `cbor:",omitempty"`
 	// IfTold keeps it from chats that no earlier version has reached: it means something only to those who know that one.
 	IfTold bool
 

@@ -58,6 +58,10 @@ type Outgoing struct {
 	Silent        bool // no sound
 	Preview       bool // show a preview of the first link
 
+	// Instead is HTML, what is said instead when the file cannot be sent in any form; Text is when it is "". News that are
+	// [News.Whole] have no use for it.
+	Instead string `cbor:",omitempty"`
+
 	// Silence says what the message means for a chat that nothing is to be sent to.
 	Silence Silence `cbor:"-"`
 
@@ -119,7 +123,18 @@ type Delivery struct {
 	Outgoing
 	Target  int // the message to edit or delete
 	Replies int // the message to reply to, 0 for none
+	Form    Form
 }
+
+// Form is how a file is sent: each is tried when the one before cannot go.
+type Form int
+
+// The forms.
+const (
+	AsItIs  Form = iota
+	AsAFile      // fetched, and sent as a plain file: where a chat takes no voice messages, or the service does not show it
+	InWords      // without the file: Outgoing.Instead, or its text
+)
 
 // Receipt is what Telegram says of a message that it took. MessageID is the first of an album.
 type Receipt struct {
@@ -132,6 +147,8 @@ type Failure string
 // The failures.
 const (
 	Gone        Failure = "gone"        // the person blocked the bot, or the bot is not in the chat: send nothing more there
+	Forbidden   Failure = "forbidden"   // the bot may not write there now; what is to go there waits until it may
+	Unfit       Failure = "unfit"       // the chat takes no file of this kind; another form of it may go
 	Moved       Failure = "moved"       // the group is now the supergroup MovedTo
 	TooFast     Failure = "too_fast"    // wait RetryAfter; Global when it is not about this chat alone
 	Missing     Failure = "missing"     // the message to edit, delete or reply to does not exist
@@ -150,11 +167,13 @@ func (f Failure) Passes() bool {
 // DeliveryError is why a delivery failed. Its text holds no token, id or message text.
 type DeliveryError struct {
 	Failure    Failure
+	Scope      Scope  // whom it concerns; that which is usual for the failure when ""
 	Code       int    // HTTP or Bot API error code, 0 when there was no answer
 	Reason     string // Telegram's description, for the log
 	RetryAfter time.Duration
 	Global     bool
 	MovedTo    int64
+	ForAll     bool // it is the file, which nobody can be sent
 }
 
 func (e *DeliveryError) Error() string {

@@ -112,6 +112,9 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 		text = s.T("closed", "Code", c.Code, "Answer", given(s, r))
 	case verification.StatusRefused:
 		text = s.T("closed.refused", "Code", c.Code)
+		if c.RefusedFor == verification.Unseen {
+			text = s.T("closed.unseen", "Code", c.Code)
+		}
 	case verification.StatusUndecided:
 		text = s.T("closed.undecided", "Code", c.Code)
 	case verification.StatusTakenDown:

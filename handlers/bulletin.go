@@ -77,7 +77,8 @@ func provenText(s bulletin.Sealed) string {
 
 // file sends a file that is made when it goes out.
 func (t *talk) file(kind bot.MediaKind, name, caption string) {
-	t.say(caption).Media = []bot.Media{{Kind: kind, Made: BulletinFolder + "/" + name}}
+	out := t.say(caption)
+	out.Media, out.Instead = []bot.Media{{Kind: kind, Made: BulletinFolder + "/" + name}}, caption+"\n"+t.T("file.unmade")
 }
 
 // key is /key: the public key, as words, text and picture, what was said of keys since, and the page that checks.

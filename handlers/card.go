@@ -90,7 +90,7 @@ func mediaOf(s locale.Speaker, c *verification.Claim, files []verification.Media
 	var out []bot.Outgoing
 	for i, m := range files {
 		f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref, Clean: m.Clean}
-		one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{f}, Text: caption, Handle: mediaHandle(c.Code, i)}
+		one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{f}, Text: caption, Instead: unshown(s, c.Code.String()), Handle: mediaHandle(c.Code, i)}
 		if f.Kind == bot.VideoNote { // takes no caption
 			one.Text = ""
 		}
@@ -99,6 +99,9 @@ func mediaOf(s locale.Speaker, c *verification.Claim, files []verification.Media
 	return out
 }
 
+// unshown is what is said in place of a file that cannot be shown.
+func unshown(s locale.Speaker, of string) string { return of + ": " + s.T("file.unshown") }
+
 // proofOf are the files that volunteers added as evidence, for a reviewer.
 func proofOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing {
 	var out []bot.Outgoing
@@ -106,6 +109,7 @@ func proofOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing
 		for _, m := range e.Media {
 			f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref, Clean: m.Clean}
 			one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{f}, Text: s.T("review.proof", "Code", c.Code)}
+			one.Instead = one.Text + "\n" + s.T("file.unshown")
 			if f.Kind == bot.VideoNote {
 				one.Text = ""
 			}

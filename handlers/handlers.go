@@ -137,6 +137,8 @@ type talk struct {
 	about []bot.About // claims that are told of without their code
 	// subject is the claim that the update is about; "" when that is none, or not known yet.
 	subject verification.Code
+	// broken tells that a file which was sent is no picture, though it is called one.
+	broken bool
 }
 
 // begin meets the person. A refusal for speed is answered here: said once a minute, then silence.

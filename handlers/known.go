@@ -85,7 +85,7 @@ func (t *talk) offer(r verification.Reception, like []*verification.Claim, m *bo
 		alike := r.Alike(c)
 		if f, ok := c.Picture(); ok && alike != "" { // which a reviewer lets be seen
 			t.out = append(t.out, bot.Outgoing{
-				Chat: t.chat, Action: bot.Send, Text: number,
+				Chat: t.chat, Action: bot.Send, Text: number, Instead: unshown(t.Speaker, number),
 				Media: []bot.Media{{Kind: bot.MediaKind(f.Kind), FileID: f.Ref, Clean: f.Clean}},
 			})
 		}

@@ -46,17 +46,24 @@ func (h *Handlers) look(ctx context.Context, files []bot.Media, kept []verificat
 
 // inspect looks whether hidden data can be taken out of the pictures that came as files. Of what cannot be fetched now that
 // is found when it is sent on: it is never sent as it is.
-func (h *Handlers) inspect(ctx context.Context, kept []verification.Media) {
+// broken tells that in one of them nothing could be seen by anybody.
+func (h *Handlers) inspect(ctx context.Context, kept []verification.Media) (broken bool) {
 	if h.Inspect == nil {
-		return
+		return false
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
 	for i, f := range kept {
-		if f.Clean && errors.Is(h.Inspect(ctx, f.Ref), bot.ErrHidden) {
+		if !f.Clean {
+			continue
+		}
+		err := h.Inspect(ctx, f.Ref)
+		broken = broken || errors.Is(err, bot.ErrBroken)
+		if errors.Is(err, bot.ErrHidden) {
 			kept[i].Clean, kept[i].Hidden = false, true
 		}
 	}
+	return broken
 }
 
 // moves tells whether a file is more than one picture.

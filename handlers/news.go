@@ -15,7 +15,7 @@ func versionOf(c *verification.Claim) int { return 2 * c.Length() }
 
 // askNews are the messages that put a claim's question to a verifier; part is 0 for the card.
 func askNews(c *verification.Claim, to verification.PersonID, part int) *bot.News {
-	return &bot.News{Subject: askSubject(c, to), Version: versionOf(c), Part: part}
+	return &bot.News{Subject: askSubject(c, to), Version: versionOf(c), Part: part, Whole: true}
 }
 
 // endNews ends them: those that wait are not delivered, and only who got one is told.

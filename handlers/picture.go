@@ -124,6 +124,12 @@ func (p *Pictures) drawWith(ctx context.Context, c card.Card, picture verificati
 	if errors.Is(err, bot.ErrNoFile) {
 		return draw(ctx, c)
 	}
+	if bot.ScopeOf(err) == bot.OfItem { // somebody waits for the card, and it says what it has to say without the picture
+		if file, err = draw(ctx, c); err != nil {
+			return nil, err
+		}
+		return file, bot.ErrForNow
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -237,7 +243,9 @@ func (t *talk) sendCard(code verification.Code, l verification.Language) error {
 	if !hasCard(c.Public()) {
 		return verification.NoCard
 	}
-	t.say(t.T("card.caption", "Code", c.Code)).Media = []bot.Media{{Kind: bot.Photo, Made: cardName(code, l)}}
+	out := t.say(t.T("card.caption", "Code", c.Code))
+	out.Media = []bot.Media{{Kind: bot.Photo, Made: cardName(code, l)}}
+	out.Instead = t.T("file.unmade") + "\n\n" + result(t.Speaker, c.Public())
 	return nil
 }
 

@@ -129,8 +129,11 @@ func outcome(s locale.Speaker, r verification.Release) string {
 
 // refused says why a question is not answered.
 func refused(s locale.Speaker, why string) string {
-	if why == verification.ToProtect {
+	switch why {
+	case verification.ToProtect:
 		return s.T("closed.private")
+	case verification.Unseen:
+		return s.T("refused.unseen")
 	}
 	return s.T("refused.identity." + why)
 }

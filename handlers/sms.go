@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
@@ -64,7 +63,7 @@ func (h *SMS) Text(ctx context.Context, in bot.Text) error {
 	}
 	spoken := languageOfNumber(in.From)
 	if w.verb == wishClaim {
-		spoken = verification.DetectLanguage(cyrillicOnly(w.rest), spoken)
+		spoken = verification.DetectLanguage(w.rest, spoken)
 	}
 	phone, err := h.Desk.Meet(ctx, verification.PersonID(h.Namer.Pseudonym("sms", in.From)), "", spoken)
 	stops := w.verb == wishForget // which nobody is too fast for
@@ -93,16 +92,6 @@ func (h *SMS) Text(ctx context.Context, in bot.Text) error {
 
 // say gives a text without markup.
 func (l *letter) say(key string, pairs ...any) string { return plain(l.T(key, pairs...)) }
-
-// cyrillicOnly leaves out Latin letters: in an SMS they do not tell a language.
-func cyrillicOnly(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Latin, r) {
-			return -1
-		}
-		return r
-	}, text)
-}
 
 // languageOfNumber guesses the language of somebody new by the country of their number.
 func languageOfNumber(number int64) verification.Language {

@@ -129,6 +129,10 @@ func (t *talk) claimOf(s subject) error {
 			return err
 		}
 	}
+	if t.broken {
+		t.say(t.T("file.broken")).ReplyTo = s.ID
+		return nil
+	}
 	t.look(t.ctx, s.Media, content.Media)
 	r, err := t.Desk.Receive(t.ctx, t.cause, t.by, address(s.Chat.ID), content, q, t.sent)
 	if refusal, _ := verification.RefusalOf(err); refusal == verification.NoSubject {

@@ -34,7 +34,7 @@ func escape(s string) string { return html.EscapeString(s) }
 // contentOf is what a message gives to check, with its files inspected.
 func (t *talk) contentOf(m *bot.Message) verification.Content {
 	c := t.Handlers.contentOf(m)
-	t.inspect(t.ctx, c.Media)
+	t.broken = t.inspect(t.ctx, c.Media)
 	return c
 }
 

@@ -61,6 +61,7 @@ type script struct {
 	invitation string
 	sms        int    // sent so far
 	link       string // the last word that links a number
+	refuses    bool   // Telegram refuses something for a while, so time has to pass for it to be tried again
 	out        strings.Builder
 }
 
@@ -163,7 +164,7 @@ var (
 	meets    = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
 	passes   = regexp.MustCompile(`^… (\S+) later$`)
 	speaks   = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
-	does     = regexp.MustCompile(`^(\S+) (presses|forges|forwards|comments|sends|replies|edits|moves|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes|hides)(?: (.*))?$`)
+	does     = regexp.MustCompile(`^(\S+) (presses|forges|forwards|comments|sends|replies|edits|moves|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes|hides|refuses|mutes|unmutes)(?: (.*))?$`)
 	phones   = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
 	picks    = regexp.MustCompile(`^(in \S+|to the bot) «(.*?)»: (.*)$`)
 	comments = regexp.MustCompile(`^«(.*?)» and forwards (.*)$`)
@@ -198,6 +199,8 @@ func (s *script) act(line string) {
 		s.pass(d)
 	case line == "Telegram is cut off", line == "Telegram is back":
 		s.cutOff(line == "Telegram is cut off")
+	case line == "Telegram has lost the files", line == "Telegram has the files":
+		s.loseFiles(line == "Telegram has lost the files")
 	case line == "bulletins":
 		require.NoError(s.t, s.app.Gazette.Issue(s.t.Context()))
 	case strings.HasPrefix(line, "digest "):
@@ -346,6 +349,12 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 		u.Unblocks()
 	case "joins":
 		u.Says("/start " + s.invitation)
+	case "refuses":
+		u.RefusesVoice()
+	case "mutes":
+		u.Mutes(s.group(what))
+	case "unmutes":
+		u.Unmutes(s.group(what))
 	case "unbans":
 		u.Says("/unban " + strconv.FormatInt(s.who(what).ID(), 10))
 	case "bans":
@@ -402,6 +411,8 @@ func (s *script) send(u *telegramtest.User, what string) {
 	switch kind {
 	case "picture", "clip":
 		s.sendPicture(u, kind, rest)
+	case "file":
+		s.sendFile(u, rest)
 	case "photo":
 		s.own(u, u.Sends(telegramtest.Photo(rest)))
 	case "video":

@@ -46,6 +46,11 @@ func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, report
 	return p, err
 }
 
+// Person loads somebody; found is false for who never wrote, or was forgotten.
+func (d *Desk) Person(ctx context.Context, id PersonID) (p Person, found bool, err error) {
+	return d.store.Person(ctx, id)
+}
+
 // SetPerson changes what a person may change of themselves.
 func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person)) (Person, error) {
 	return d.changePerson(ctx, id, func(p *Person) error {
@@ -100,7 +105,7 @@ func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
 
 func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
 	fact := Fact{Kind: Received, At: d.now(), Then: underWay(sent, d.now()), Cause: cause, Content: &content,
-		Language: DetectLanguage(string(content.Text), by.Language)}
+		Language: content.language(by.Language)}
 	asker := Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	for attempt := range attempts {
 		c := Replay(d.newCode(cause, attempt), nil, 0, nil)

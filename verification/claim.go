@@ -126,7 +126,7 @@ type Claim struct {
 	Tried    string // whether the person concerned was asked first (of Attempts); "" when nobody has noted it
 	// Nameless has the result say that the person is known, and not who it is.
 	Nameless   bool
-	RefusedFor string // of a refused question: a Shown, or NotShown
+	RefusedFor string // of a refused question: a Shown, NotShown, ToProtect or Unseen
 	Appeals    []Appeal
 	EndedAt    time.Time // when it ended, the last time
 
@@ -172,6 +172,7 @@ type Claim struct {
 	outAs     quoting  // how the result that was published last is quoted
 	hushed    bool     // it was withdrawn, and no result was published since
 	unasked   bool     // it was stopped until it ended
+	unseen    int      // how many could not be shown its files
 	toldBy    int      // the place in the ledger of the latest fact of which everybody who asked is told
 	facts     int
 	proposals int        // so far

@@ -22,7 +22,7 @@ const (
 	Screening    FactKind = "screening"     // Until, Count (who must confirm): was the person shown in public?
 	Checked      FactKind = "checked"       // By, Answer, Voice: somebody looked whether they were
 	Cleared      FactKind = "cleared"       // Until (the deadline): they were, so people are asked for a name
-	Refused      FactKind = "refused"       // By, Answer (a Shown, NotShown or ToProtect): the question is not asked, what was sent is erased
+	Refused      FactKind = "refused"       // By, Answer (a Shown, NotShown, ToProtect or Unseen): the question is not asked, what was sent is erased
 	Flagged      FactKind = "flagged"       // By, Answer (of Harms), Voice, Cluster: somebody who was asked thinks it could harm
 	Labelled     FactKind = "labelled"      // By, Count (1 on, 0 off): what is said in it was said in custody
 	Pictured     FactKind = "pictured"      // By, Count (1 on, 0 off): the claim's picture may stand on the card of its result
@@ -32,7 +32,7 @@ const (
 	Lapsed       FactKind = "lapsed"        // no question was chosen in time
 	Sorted       FactKind = "sorted"        // Subject
 	Asked        FactKind = "asked"         // Whom, Until (the lease)
-	Returned     FactKind = "returned"      // Whom: skipped, or the lease ran out
+	Returned     FactKind = "returned"      // Whom: skipped, or the lease ran out; Answer (Unseen) when they could not be shown its file
 	MadeKnown    FactKind = "made_known"    // By, Whom (who proposed it), Answer: the outcome is known beforehand, to practise on
 	Answered     FactKind = "answered"      // By, Answer and/or Text, Weight, Voice, Cluster, New; Words for what is no place that is known
 	Weighed      FactKind = "weighed"       // Standings: what the votes of these people count for by now

@@ -98,6 +98,9 @@ func (c *Claim) apply(f Fact) {
 		}
 	case Returned:
 		c.setAsks(f.Whom, Back)
+		if f.Answer == Unseen {
+			c.unseen += len(f.Whom)
+		}
 	case MadeKnown:
 		if len(f.Whom) > 0 { // formerly one reviewer alone could say it, which nothing rests on any more
 			c.Known, c.knownBy = f.Answer, append([]PersonID{f.By}, f.Whom...)

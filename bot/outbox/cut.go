@@ -16,37 +16,60 @@ const (
 
 // cut is what a sender knows of the way to Telegram. While it is cut nothing is sent: every message would be tried in
 // vain, and its chat be made to wait while the way is open again; one that got no answer might be told twice. Instead a
-// call that changes nothing is made again and again.
+// call that changes nothing is made again and again. The first of these tells whether it is Telegram that is away: what failed may
+// have failed by itself.
 type cut struct {
 	failures int // calls in a row that did not get through
 	is       bool
+	dark     bool // a probe did not get through either
 	probing  bool
 	next     time.Time // probe
 	wait     time.Duration
 	probed   chan error
 }
 
-// heed takes note of how a call went.
+// heed takes note of how a call went. What concerns one message, file or chat says nothing of the others.
 func (s *sender) heed(err error) {
-	switch bot.FailureOf(err) {
-	case bot.Unavailable, bot.Uncertain:
-		if s.cut.failures++; s.probe != nil && !s.cut.is && s.cut.failures >= failuresToCut {
-			s.cut.is, s.cut.next, s.cut.wait = true, s.clock.Now(), firstRetry
-			s.metrics.cut.Set(1)
-			s.log.Warn("no call reaches Telegram; everything waits until one does")
+	switch {
+	case bot.ScopeOf(err).Stops() && bot.FailureOf(err) != bot.TooFast:
+		if s.cut.failures++; s.cut.failures >= failuresToCut {
+			s.suspect()
 		}
-	default:
+	case bot.FailureOf(err) != bot.Unavailable:
 		s.open()
 	}
 }
 
+// suspect sends nothing until a probe has told whether Telegram is away.
+func (s *sender) suspect() {
+	if s.probe != nil && !s.cut.is {
+		s.cut.is, s.cut.next, s.cut.wait = true, s.clock.Now(), firstRetry
+	}
+}
+
+// open notes that Telegram was heard of.
 func (s *sender) open() {
-	s.cut.failures = 0
-	if s.cut.is {
-		s.cut.is = false
+	s.answered++
+	s.cut.failures, s.cut.is = 0, false
+	if s.cut.dark {
+		s.cut.dark = false
 		s.metrics.cut.Set(0)
 		s.log.Info("Telegram answers again")
 	}
+}
+
+// darken notes that not even a probe gets through.
+func (s *sender) darken(why error) {
+	if s.cut.dark {
+		return
+	}
+	s.cut.dark = true
+	s.metrics.cut.Set(1)
+	if bot.ScopeOf(why) == bot.OfAccount {
+		s.log.Error("Telegram does not take the bot's token; everything waits until it does")
+		return
+	}
+	s.log.Warn("no call reaches Telegram; everything waits until one does")
 }
 
 // seek makes the next probe if it is time, and returns how long there is nothing more to do.
@@ -69,6 +92,7 @@ func (s *sender) found(err error) {
 		s.open()
 		return
 	}
+	s.darken(err)
 	s.cut.next = s.clock.Now().Add(s.cut.wait)
 	s.cut.wait = min(2*s.cut.wait, lastProbe)
 }

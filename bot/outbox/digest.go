@@ -16,7 +16,7 @@ const mostUnits = 4096
 // fold makes one message of news that waited: corrections first, then what was told to this person alone, then the rest,
 // and the newest first in each. What does not fit waits for its turn; a single piece goes in its full wording.
 func fold(rows []row) (t taken) {
-	t.chat, t.again = rows[0].chat, rows[0].again
+	t.chat, t.again, t.held = rows[0].chat, rows[0].again, rows[0].held
 	defer func() { t.item = t.news[0].item }()
 	var live []row
 	for _, r := range rows {

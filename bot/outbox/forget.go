@@ -26,6 +26,7 @@ for p = 1, 4 do redis.call('ZREM', KEYS[p], ARGV[1]) end
 redis.call('ZREM', news, ARGV[1])
 redis.call('ZREM', flight, ARGV[1])
 redis.call('ZREM', rest, ARGV[1])
+redis.call('HDEL', held, ARGV[1])
 return 1`)
 
 // Forget erases all that is kept of a chat: what waits for it, which messages it was sent, and what it was told. That a key was queued stays

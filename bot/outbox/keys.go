@@ -19,6 +19,9 @@ type keys struct {
 	news    string    // ZSET chat → since when news wait for it that a digest can take
 	silent  string    // SET of chats to which nothing is sent, under a pseudonym that they have nowhere else
 
+	later string // ZSET item → when it is tried again; meanwhile what waits behind it goes
+	held  string // HASH chat → how often it was tried while the bot may not write there, and since when in ms: "3.1641480000000"
+
 	deaths     string // HASH item → of how many deaths it is guilty if it is found on its way, see deadly.go
 	quarantine string // STREAM of messages that were set aside, as they were queued, each with its chat
 }
@@ -32,11 +35,13 @@ func keysOf(partition int) keys {
 		due:    [4]string{tag + "due:answer", tag + "due:correction", tag + "due:notice", tag + "due:broadcast"},
 		flight: tag + "flight", rest: tag + "rest", seen: tag + "seen", handles: tag + "handles", named: tag + "named", seq: tag + "seq",
 		told: tag + "told", news: tag + "news", silent: tag + "silent", deaths: tag + "deaths", quarantine: tag + "quarantine",
+		later: tag + "later", held: tag + "held",
 	}
 }
 
 func (k keys) all() []string {
 	return []string{
 		k.due[0], k.due[1], k.due[2], k.due[3], k.queue, k.items, k.flight, k.rest, k.seen, k.handles, k.named, k.seq, k.told, k.news, k.quarantine, k.silent,
+		k.later, k.held,
 	}
 }

@@ -49,6 +49,11 @@ type Options struct {
 	// returns nil, so perhaps more than once.
 	OnGone  func(ctx context.Context, chat int64) error
 	OnMoved func(ctx context.Context, from, to int64) error
+	// OnForbidden is told of a chat that the bot may not write to for now, and OnAllowed when it may again; see held.go.
+	OnForbidden, OnAllowed func(ctx context.Context, chat int64) error
+	// OnUnfit is told of news that are [bot.News.Whole] and have a file that cannot be sent in any form, before they are dropped;
+	// forAll when it is the file, and not who was to get it.
+	OnUnfit func(ctx context.Context, out bot.Outgoing, forAll bool) error
 }
 
 // Outbox queues and delivers.
@@ -66,6 +71,9 @@ type Outbox struct {
 	probe   func(context.Context) error
 	onGone  func(context.Context, int64) error
 	onMoved func(context.Context, int64, int64) error
+	onForbidden,
+	onAllowed func(context.Context, int64) error
+	onUnfit func(context.Context, bot.Outgoing, bool) error
 	metrics *metrics
 	recall  recall.List
 
@@ -80,7 +88,8 @@ func New(o Options) *Outbox {
 	box := &Outbox{
 		redis: o.Redis, pipe: o.Pipeline, sealer: o.Sealer, deliver: o.Deliver, barrier: o.Barrier, clock: o.Clock, log: o.Log, limits: o.Limits,
 		recall:  recall.List{Redis: o.Redis, Sealer: o.Sealer, Clock: o.Clock},
-		workers: o.Workers, probe: o.Probe, onGone: o.OnGone, onMoved: o.OnMoved, wake: make(chan struct{}, 1),
+		workers: o.Workers, probe: o.Probe, onGone: o.OnGone, onMoved: o.OnMoved, onForbidden: o.OnForbidden, onAllowed: o.OnAllowed,
+		onUnfit: o.OnUnfit, wake: make(chan struct{}, 1),
 	}
 	if box.pipe == nil {
 		box.pipe = o.Redis
@@ -91,8 +100,13 @@ func New(o Options) *Outbox {
 	if box.workers == 0 {
 		box.workers = 256
 	}
-	if box.onGone == nil {
-		box.onGone = func(context.Context, int64) error { return nil }
+	for _, hook := range []*func(context.Context, int64) error{&box.onGone, &box.onForbidden, &box.onAllowed} {
+		if *hook == nil {
+			*hook = func(context.Context, int64) error { return nil }
+		}
+	}
+	if box.onUnfit == nil {
+		box.onUnfit = func(context.Context, bot.Outgoing, bool) error { return nil }
 	}
 	if box.onMoved == nil {
 		box.onMoved = func(context.Context, int64, int64) error { return nil }

@@ -14,14 +14,18 @@ type record struct {
 	taken
 	became string // done, again, or dropped
 	next   time.Time
-	id     string // sealed id of the message, forget, or ""; the last item to drop
+	id     string // sealed id of the message, forget, or ""; the last item to drop; until when what is put off waits
 
 	perhaps bool // it may have been told although it is to be sent again
+	allowed bool // the bot may write to the chat, where it might not have been allowed to
 }
 
 const (
 	done    = "done"    // off the queue
 	again   = "again"   // to be sent again
+	putOff  = "put off" // to be sent again, and what is behind it before that
+	heldUp  = "held up" // to be sent again when the bot may write to the chat
+	unfit   = "unfit"   // off the queue, with all parts of the same news
 	dropped = "dropped" // off the queue, with everything behind it, up to an item if one is given
 	aside   = "aside"   // off the queue, into quarantine
 	forget  = "forget"  // the handle has no message any more
@@ -29,21 +33,23 @@ const (
 
 // settle records what became of messages. What is not in the queue any more was recorded before.
 //
-//	ARGV[1] now in ms; then for each message nine: chat, item, what it became, when the chat's next turn is in ms, its
+//	ARGV[1] now in ms; then for each message ten: chat, item, what it became, when the chat's next turn is in ms, its
 //	handle (or none), id (see record), until when the handle is kept in ms, how many pieces of news it is, '1' when these
-//	may have been told although it is to be sent again; and for each piece two: item, '1' when it was said
+//	may have been told although it is to be sent again, '1' when the chat is held up no longer; and for each piece two: item,
+//	'1' when it was said
 //	returns how many it recorded
-var settle = newsScript(`
+var settle = newsScript(heldFunctions + `
 local now, n, i = tonumber(ARGV[1]), 0, 2
 while i <= #ARGV do
-  local chat, item, became, at, handle, id, kept, pieces, perhaps = unpack(ARGV, i, i + 8)
-  local from = i + 9
+  local chat, item, became, at, handle, id, kept, pieces, perhaps, allowed = unpack(ARGV, i, i + 9)
+  local from = i + 10
   i = from + 2 * tonumber(pieces)
   local waiting = first_of(chat, few + 1)
   for k = from, i - 1, 2 do -- it was told, even if newer news took its place meanwhile
     local subject, version = news_of(ARGV[k])
     if ARGV[k + 1] == '1' and (became == 'done' or perhaps == '1') then note_told(chat, subject, version, kept) end
   end
+  if allowed == '1' or became == 'dropped' then redis.call('HDEL', held, chat) end
   if waiting[1] == item or redis.call('ZSCORE', queue, item) then
     n = n + 1
     local name = chat .. ':' .. handle
@@ -61,6 +67,15 @@ while i <= #ARGV do
     if became == 'done' then
       for k = from, i - 1, 2 do remove(ARGV[k]) end
     end
+    if became == 'put off' then redis.call('ZADD', later, id, item) end
+    if became == 'unfit' then
+      remove_parts(chat, item)
+      waiting = first_of(chat, few)
+    end
+    if became == 'held up' then
+      at = hold_up(chat, now)
+      waiting = first_of(chat, few)
+    end
     if became == 'dropped' then
       local last = id == '' and '(' .. chat .. ';' or '[' .. id
       for _, each in ipairs(redis.call('ZRANGEBYLEX', queue, '[' .. chat .. ':', last)) do remove(each) end
@@ -76,7 +91,7 @@ while i <= #ARGV do
         redis.call('ZADD', named, kept, name)
       end
     end
-    if pieces ~= '0' or became == 'dropped' then note_waiting(chat) end
+    if pieces ~= '0' or became == 'dropped' or became == 'held up' then note_waiting(chat) end
     local landed = redis.call('ZREM', flight, chat) == 1
     if not set_turn(chat, at, waiting, landed) and tonumber(at) > now then redis.call('ZADD', rest, at, chat) end
   end
@@ -93,10 +108,7 @@ const (
 // judge decides what becomes of a message.
 func (s *sender) judge(out outcome) record {
 	now := s.clock.Now()
-	spacing := s.limits.Private
-	if out.delivery.Chat < 0 {
-		spacing = s.limits.Group
-	}
+	spacing := s.spacing(out.delivery.Chat)
 	if out.calls > 1 {
 		s.pace(now, (out.calls-1)*weight(out.delivery)) // the first was paced when it was taken
 	}
@@ -105,6 +117,7 @@ func (s *sender) judge(out outcome) record {
 		s.heed(out.err)
 	}
 	r := record{taken: out.taken, became: done, next: now.Add(spacing * time.Duration(out.calls*weight(out.delivery)))}
+	r.allowed = out.allowed
 	switch failure := bot.FailureOf(out.err); {
 	case out.deadly:
 		s.log.Error("a message ended its senders and is in quarantine", "action", out.delivery.Action)
@@ -112,7 +125,10 @@ func (s *sender) judge(out outcome) record {
 		r.became = aside
 	case unconfirmed:
 		r.became, r.next = again, now.Add(unconfirmedRetry)
-	case out.unreadable || out.calls == 0:
+	case out.unfit && out.hookErr == nil:
+		s.log.Warn("a file cannot be sent in any form", "reason", reasonOf(out.err))
+		r.became = unfit
+	case out.unreadable || out.calls == 0 && !out.unfit:
 	case out.err == nil || failure == bot.Missing && out.action == bot.Delete:
 		s.metrics.delivered.WithLabelValues(string(out.action)).Inc()
 		if len(out.news) > 1 {
@@ -122,11 +138,13 @@ func (s *sender) judge(out outcome) record {
 	case failure == bot.Rejected && len(out.news) > 1:
 		s.apart[out.chat] = true // one of them spoils it for all, so each goes by itself
 		r.became = again
-	case failure == bot.Rejected || failure == bot.Missing:
+	case (failure == bot.Rejected || failure == bot.Missing || failure == bot.Unfit) && !out.unfit:
 		s.logRejected(out)
 		delete(s.apart, out.chat) // what spoilt the digest is gone
 	case (failure == bot.Gone || failure == bot.Moved) && out.hookErr == nil:
 		r.became, r.id = dropped, out.moved
+	case failure == bot.Forbidden && out.hookErr == nil:
+		r.became = heldUp // the script knows until when
 	case failure == bot.Uncertain && !out.delivery.Until.IsZero(): // it may have been sent, and twice is too often
 	case failure == bot.TooFast:
 		r.became, r.next = again, now.Add(s.tooFast(now, out.err))
@@ -135,15 +153,23 @@ func (s *sender) judge(out outcome) record {
 			s.metrics.uncertain.Inc() // it is sent again on purpose: being told twice is better than never
 		}
 		if out.hookErr != nil {
-			s.log.Warn("a chat is gone or has moved, and that cannot be noted yet", "error", out.hookErr)
+			s.log.Warn("what a refusal means cannot be noted yet", "error", out.hookErr)
 		}
-		r.became, r.next = again, now.Add(s.backOff(out.item))
+		s.tryAgain(&r, now, out)
 	}
-	if r.became != again {
+	if r.became != again && r.became != putOff {
 		delete(s.attempts, out.item)
 	}
 	r.perhaps = bot.FailureOf(out.err) == bot.Uncertain || out.again
 	return r
+}
+
+// spacing is the time between two messages to a chat.
+func (s *sender) spacing(chat int64) time.Duration {
+	if chat < 0 {
+		return s.limits.Group
+	}
+	return s.limits.Private
 }
 
 // messageOf is what the handle of a message leads to now.
@@ -165,6 +191,14 @@ func (s *sender) logRejected(out outcome) {
 	}
 }
 
+// reasonOf is what a failed delivery says for the log.
+func reasonOf(err error) string {
+	if why, ok := errors.AsType[*bot.DeliveryError](err); ok {
+		return why.Reason
+	}
+	return ""
+}
+
 // tooFast is how long a chat has to wait; when it is not about the chat alone, so has everything else.
 func (s *sender) tooFast(now time.Time, err error) time.Duration {
 	wait := time.Second
@@ -176,12 +210,6 @@ func (s *sender) tooFast(now time.Time, err error) time.Duration {
 		}
 	}
 	return wait
-}
-
-func (s *sender) backOff(item string) time.Duration {
-	n := s.attempts[item]
-	s.attempts[item]++
-	return min(firstRetry<<min(n, 16), lastRetry)
 }
 
 // record writes down what became of the messages that were sent. What cannot be written yet is kept, and its chats with
@@ -209,7 +237,7 @@ func (s *sender) record(ctx context.Context) {
 			calls, batches = append(calls, call{r.partition, []any{ms(s.clock.Now())}}), append(batches, nil)
 		}
 		calls[i].args = append(calls[i].args, r.chat, r.item, r.became, ms(r.next), s.handleOf(r.delivery.Chat, r.delivery.Handle), r.id,
-			ms(s.keptUntil(r.delivery.Chat)), len(r.news), r.perhaps)
+			ms(s.keptUntil(r.delivery.Chat)), len(r.news), r.perhaps, r.allowed)
 		for _, p := range r.news {
 			calls[i].args = append(calls[i].args, p.item, p.said)
 		}

@@ -35,10 +35,11 @@ type sender struct {
 	*Outbox
 	busy     map[string]int // chats whose message is on its way or not recorded yet, and their partitions
 	outcomes chan outcome
-	records  []record       // not yet in Redis
-	attempts map[string]int // of items that failed for a while
-	free     time.Time      // nothing goes before this
-	marked   time.Time      // when the marks were last renewed
+	records  []record            // not yet in Redis
+	attempts map[string]*attempt // of items that failed for a while
+	answered int                 // how often Telegram was heard of
+	free     time.Time           // nothing goes before this
+	marked   time.Time           // when the marks were last renewed
 	cut      cut
 	apart    map[string]bool // chats whose digest Telegram refused
 	solo     bool            // what is on its way ended its sender before, so nothing else goes
@@ -48,7 +49,7 @@ type sender struct {
 
 func newSender(o *Outbox) *sender {
 	return &sender{
-		Outbox: o, busy: map[string]int{}, outcomes: make(chan outcome, o.workers), attempts: map[string]int{}, marked: o.clock.Now(),
+		Outbox: o, busy: map[string]int{}, outcomes: make(chan outcome, o.workers), attempts: map[string]*attempt{}, marked: o.clock.Now(),
 		cut: cut{probed: make(chan error, 1)}, apart: map[string]bool{},
 	}
 }
@@ -138,6 +139,9 @@ func (s *sender) turn(ctx context.Context) time.Duration {
 				return longestWait // it comes up again when its mark runs out
 			}
 			s.solo = true
+		}
+		if a := s.attempts[t.item]; a != nil {
+			t.delivery.Form, t.spent = a.form, a.spent
 		}
 		s.busy[t.chat] = t.partition
 		s.pace(now, weight(t.delivery))

@@ -13,14 +13,14 @@ func newsScript(body string) *redis.Script { return newScript(newsFunctions + bo
 //
 //	KEYS[1..4] due:answer, due:correction, due:notice, due:broadcast, KEYS[5] queue, KEYS[6] items, KEYS[7] flight,
 //	KEYS[8] rest, KEYS[9] seen, KEYS[10] handles, KEYS[11] named, KEYS[12] seq, KEYS[13] told, KEYS[14] news,
-//	KEYS[15] quarantine, KEYS[16] silent
+//	KEYS[15] quarantine, KEYS[16] silent, KEYS[17] later, KEYS[18] held
 //
 // An item's value begins with a header that the scripts read: '1' when a later edit may replace it, 'x' when it is not to be
 // tried again (else '0'), and
 // sixteen characters each for its handle and for the handle that it replies to. The rest is sealed.
 func newScript(body string) *redis.Script {
 	return redis.NewScript(`
-local queue, items, flight, rest, seen, handles, named, seq, told, news, quarantine, silent = unpack(KEYS, 5)
+local queue, items, flight, rest, seen, handles, named, seq, told, news, quarantine, silent, later, held = unpack(KEYS, 5)
 local none = '` + noHandle + `'
 
 -- first_of gives the first n items of a chat, all when n is -1.
@@ -38,6 +38,7 @@ end
 local function remove(item)
   redis.call('ZREM', queue, item)
   redis.call('HDEL', items, item)
+  redis.call('ZREM', later, item)
 end
 
 -- hush takes away all that waits for a chat. While something is on its way to it, which may be any of that, it is only marked

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/rastau/rastau/bot"
@@ -14,12 +15,14 @@ type outcome struct {
 	calls   int
 	receipt bot.Receipt
 	err     error  // of the last call
-	hookErr error  // of what follows from a chat being gone or moved
+	hookErr error  // of what follows from a chat being gone, moved or closed to the bot, or from a file that cannot be sent
 	moved   string // the last item that was queued under the chat's new id
+	unfit   bool   // its file cannot be sent, and nothing else may go instead
+	allowed bool   // the bot may write to the chat, where it might not have been allowed to
 }
 
-// try makes the call, and another one when there is nothing to edit or to reply to. It runs beside the sender and touches
-// nothing of it.
+// try makes the call, and another one when there is nothing to edit or to reply to, or when its file cannot go in one form and may
+// go in the next. It runs beside the sender and touches nothing of it.
 func (s *sender) try(ctx context.Context, t taken) outcome {
 	out := outcome{taken: t, action: t.delivery.Action}
 	if t.unreadable || t.moot || t.deadly {
@@ -27,29 +30,89 @@ func (s *sender) try(ctx context.Context, t taken) outcome {
 	}
 	d := t.delivery
 	switch {
+	case t.spent:
+		out.unfit = true
 	case d.Action == bot.Delete && d.Target == 0:
 		return out // there is nothing to delete
 	case d.Action == bot.Edit && d.Target == 0:
 		d.Action = bot.Send // there is nothing to change: the message never was, or is forgotten
 	}
-	s.call(ctx, &out, d)
-	if bot.FailureOf(out.err) == bot.Missing {
-		switch {
-		case d.Action == bot.Edit:
-			d.Action, d.Target = bot.Send, 0
-			s.call(ctx, &out, d)
-		case d.Action == bot.Send && d.Replies != 0:
-			d.Replies = 0
-			s.call(ctx, &out, d)
-		}
+	forAll := false
+	if !t.spent {
+		s.call(ctx, &out, d)
+		d = s.without(ctx, &out, d)
+		forAll = s.inAnotherForm(ctx, &out, d)
 	}
-	switch bot.FailureOf(out.err) {
-	case bot.Gone:
-		out.hookErr = s.onGone(ctx, d.Chat)
-	case bot.Moved:
-		out.moved, out.hookErr = s.move(ctx, t, out.err)
-	}
+	s.follow(ctx, &out, forAll)
 	return out
+}
+
+// without makes the call again without what it was about, if that is missing.
+func (s *sender) without(ctx context.Context, out *outcome, d bot.Delivery) bot.Delivery {
+	if bot.FailureOf(out.err) != bot.Missing {
+		return d
+	}
+	switch {
+	case d.Action == bot.Edit:
+		d.Action, d.Target = bot.Send, 0
+		s.call(ctx, out, d)
+	case d.Action == bot.Send && d.Replies != 0:
+		d.Replies = 0
+		s.call(ctx, out, d)
+	}
+	return d
+}
+
+// inAnotherForm sends a file in the forms that are left, as long as Telegram refuses it. It tells whether nobody can be sent it.
+func (s *sender) inAnotherForm(ctx context.Context, out *outcome, d bot.Delivery) (forAll bool) {
+	if d.Action != bot.Send || len(d.Media) != 1 {
+		return false
+	}
+	here := false // it is this chat that does not take it
+	for isRefused(out.err) {
+		here = here || bot.FailureOf(out.err) == bot.Unfit
+		why, _ := errors.AsType[*bot.DeliveryError](out.err)
+		forAll = forAll || why.ForAll && !here
+		tried := d.Form
+		if why.ForAll {
+			tried = bot.AsAFile // which has to be fetched as well
+		}
+		next, more := nextForm(d, tried)
+		if !more {
+			out.unfit = d.News != nil && d.News.Whole
+			break
+		}
+		d.Form = next
+		s.call(ctx, out, d)
+	}
+	return forAll
+}
+
+// isRefused tells whether Telegram takes a message in no form, or not in this one.
+func isRefused(err error) bool {
+	f := bot.FailureOf(err)
+	return f == bot.Rejected || f == bot.Unfit
+}
+
+// follow does what follows from how it went.
+func (s *sender) follow(ctx context.Context, out *outcome, forAll bool) {
+	d := out.delivery
+	switch failure := bot.FailureOf(out.err); {
+	case out.unfit:
+		out.hookErr = s.onUnfit(ctx, d.Outgoing, forAll)
+	case failure == bot.Gone:
+		out.hookErr = s.onGone(ctx, d.Chat)
+	case failure == bot.Moved:
+		out.moved, out.hookErr = s.move(ctx, out.taken, out.err)
+	case failure == bot.Forbidden:
+		out.hookErr = s.onForbidden(ctx, d.Chat)
+	case out.err == nil && out.held && out.calls > 0 && d.Action != bot.Leave:
+		if err := s.onAllowed(ctx, d.Chat); err != nil {
+			s.log.Warn("that a chat may be written to again cannot be noted yet", "error", err)
+			return // the next message does it
+		}
+		out.allowed = true
+	}
 }
 
 func (s *sender) call(ctx context.Context, out *outcome, d bot.Delivery) {

@@ -16,7 +16,7 @@ import (
 // ready is a partition in which something is due.
 type ready struct {
 	partition int
-	urgency   int // -1 for what was on its way when its sender died, else the priority
+	urgency   int // -1 for what was on its way when its sender died, else the priority; the last for what is to be tried again
 	at        float64
 }
 
@@ -28,7 +28,7 @@ func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next tim
 		recalled = s.recall.Read(ctx, p)
 		for _, k := range s.parts {
 			var each []*redis.ZSliceCmd
-			for _, key := range append([]string{k.flight}, k.due[:]...) {
+			for _, key := range append(append([]string{k.flight}, k.due[:]...), k.later) {
 				each = append(each, p.ZRangeWithScores(ctx, key, 0, 0))
 			}
 			cmds = append(cmds, each)
@@ -73,7 +73,7 @@ func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next tim
 //	ARGV[4] news that wait since then or longer are late, ARGV[5] until when is kept what was told, both in ms
 //	returns for each message five: item, value, sealed id of its handle's message, sealed id of the message that it
 //	replies to by handle, and what else there is to say: 'a' when it may have been sent before, 'd' when it is for a
-//	digest, and the first version of these news that may have reached the chat
+//	digest, 'h' when the bot may not have been allowed to write there, and the first version of these news that may have reached the chat
 var take = newsScript(`
 local now, till, most, late, kept = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
 local longest = 256 -- news in one digest: more than a message holds
@@ -90,6 +90,7 @@ local function give(chat, item, notes)
   local first = subject and told_of(chat, subject)
   out[n + 1], out[n + 2] = item, value
   out[n + 3], out[n + 4] = message_of(chat, string.sub(value, 2, 17)), message_of(chat, string.sub(value, 18, 33))
+  if redis.call('HEXISTS', held, chat) == 1 then notes = notes .. 'h' end
   out[n + 5] = first and notes .. string.format('%.0f', first) or notes
 end
 
@@ -131,8 +132,39 @@ local function fold(chat, waiting, again)
   return n > 0
 end
 
+local go_on = redis.call('EXISTS', later) == 1
+
+-- open_of gives the first item of a chat that need not wait for another try of something. What changes or answers that, and what is
+-- a part of the same news, waits with it.
+local function open_of(chat)
+  local head = purge(chat)
+  if not head or not go_on then return head end
+  local waits = {}
+  for _, item in ipairs(first_of(chat, many)) do
+    local value = redis.call('HGET', items, item)
+    local handle, answers, subject = string.sub(value, 2, 17), string.sub(value, 18, 33), news_of(item)
+    if redis.call('ZSCORE', later, item) then
+      waits[handle], waits[subject or handle] = true, true
+    elseif not (handle ~= none and waits[handle] or answers ~= none and waits[answers] or subject and waits[subject]) then
+      return item
+    end
+  end
+end
+
+-- try_again gives turns to the chats of what was to be tried later, and is to be tried by now.
+local function try_again()
+  for _, item in ipairs(redis.call('ZRANGEBYSCORE', later, '-inf', now, 'LIMIT', 0, 64)) do
+    redis.call('ZREM', later, item)
+    local chat = string.match(item, '^[^:]+')
+    if redis.call('ZSCORE', queue, item) and not redis.call('ZSCORE', flight, chat) then
+      local at = turn_of(chat) or redis.call('ZSCORE', rest, chat) or now
+      set_turn(chat, at, first_of(chat, few))
+    end
+  end
+end
+
 local function go(chat, again)
-  local item = purge(chat)
+  local item = open_of(chat)
   if not item then
     redis.call('ZREM', flight, chat)
     return
@@ -143,12 +175,17 @@ local function go(chat, again)
   if since or news_of(item) then
     local waiting = current(chat, again)
     if since and tonumber(since) <= late and fold(chat, waiting, again) then return end
-    item = waiting[1]
+    item = go_on and open_of(chat) or not go_on and waiting[1]
+  end
+  if not item then
+    redis.call('ZREM', flight, chat)
+    return
   end
   give(chat, item, again)
 end
 
 any = redis.call('EXISTS', news) == 1
+if go_on then try_again() end
 redis.call('ZREMRANGEBYSCORE', rest, '-inf', now)
 for _, chat in ipairs(redis.call('ZRANGEBYSCORE', flight, '-inf', now, 'LIMIT', 0, most)) do go(chat, 'a') end
 for p = 1, 4 do
@@ -170,6 +207,8 @@ type taken struct {
 	unreadable bool
 	again      bool    // its sender died, and may have sent it
 	moot       bool    // it has nothing to say to the chat any more
+	held       bool    // the bot was not allowed to write to the chat
+	spent      bool    // every form of its file was tried
 	deadly     bool    // its senders died of it: it is set aside
 	news       []piece // what is done with when it is done; none when it is no news
 }
@@ -226,6 +265,7 @@ type row struct {
 	again      bool
 	first      int // version of these news that may have reached the chat, 0 for none
 	folded     bool
+	held       bool // see taken
 	void       bool // it was recalled, or it is too late for it
 }
 
@@ -240,6 +280,7 @@ func (s *sender) read(v []string) row {
 	notes := v[4]
 	notes, r.again = strings.CutPrefix(notes, "a")
 	notes, r.folded = strings.CutPrefix(notes, "d")
+	notes, r.held = strings.CutPrefix(notes, "h")
 	if notes != "" {
 		r.first, _ = strconv.Atoi(notes)
 	}
@@ -274,7 +315,7 @@ func (s *sender) choose(rows []row) taken {
 
 // single is a message that goes by itself.
 func single(r row) taken {
-	t := taken{chat: r.chat, item: r.item, again: r.again, unreadable: r.unreadable, moot: r.void || isMoot(r.out, r.first, r.target)}
+	t := taken{chat: r.chat, item: r.item, again: r.again, held: r.held, unreadable: r.unreadable, moot: r.void || isMoot(r.out, r.first, r.target)}
 	t.delivery = bot.Delivery{Outgoing: wording(r.out, r.first), Target: r.target, Replies: r.replies}
 	if r.out.News != nil {
 		t.news = []piece{{r.item, !t.moot}}

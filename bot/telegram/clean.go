@@ -22,15 +22,22 @@ func Cleanable(m bot.Media) bool {
 	return m.Kind == bot.Document && m.Size <= scrub.LargestFile && scrub.Can(m.MIME, m.Name)
 }
 
-// sendClean sends a picture that came as a file as a photo drawn anew. One that cannot be is never sent as it is.
+// sendClean sends a picture that came as a file as a photo drawn anew, or that photo as a file. One that cannot be drawn anew is
+// never sent as it is.
 func (c *Client) sendClean(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (bot.Receipt, error) {
-	id := d.Media[0].FileID
-	return c.sendOnce(ctx, bot.Photo, "clean "+id, captioned(p, d), func(ctx context.Context) (upload, error) {
+	id, kind := d.Media[0].FileID, bot.Photo
+	if d.Form == bot.AsAFile {
+		kind = bot.Document
+	}
+	return c.sendOnce(ctx, kind, "clean "+string(kind)+" "+id, captioned(p, d), func(ctx context.Context, use func(upload) error) error {
 		clean, err := c.clean(ctx, id)
 		if errors.Is(err, bot.ErrHidden) {
-			return upload{}, &bot.DeliveryError{Failure: bot.Rejected, Reason: err.Error()}
+			return &bot.DeliveryError{Failure: bot.Rejected, ForAll: true, Reason: err.Error()}
 		}
-		return upload{"photo.jpg", clean}, err
+		if err != nil {
+			return err
+		}
+		return use(upload{name: "photo.jpg", content: clean})
 	})
 }
 
@@ -44,7 +51,8 @@ func (c *Client) Picture(ctx context.Context, id string) ([]byte, error) {
 	return clean, err
 }
 
-// Inspect looks whether hidden data can be taken out of a file that was sent: [bot.ErrHidden] when they cannot.
+// Inspect looks whether hidden data can be taken out of a file that was sent: [bot.ErrHidden] when they cannot, [bot.ErrBroken] when
+// there is nothing in it that could be seen.
 func (c *Client) Inspect(ctx context.Context, id string) error {
 	_, err := c.clean(ctx, id)
 	if bot.FailureOf(err) == bot.Rejected {
@@ -60,12 +68,12 @@ func (c *Client) Fetch(ctx context.Context, id string, use func(file []byte) err
 		Size int64  `json:"file_size"`
 	}
 	if err := c.call(ctx, callTimeout, "getFile", tgbotapi.Params{"file_id": id}, &at); err != nil {
-		return err
+		return ofFile(err)
 	}
 	size := at.Size
 	switch {
 	case size > scrub.LargestFile:
-		return &bot.DeliveryError{Failure: bot.Rejected, Reason: imaging.ErrLarge.Error()}
+		return &bot.DeliveryError{Failure: bot.Rejected, ForAll: true, Reason: imaging.ErrLarge.Error()}
 	case size <= 0:
 		size = scrub.LargestFile
 	}
@@ -78,6 +86,22 @@ func (c *Client) Fetch(ctx context.Context, id string, use func(file []byte) err
 	})
 }
 
+// ofFile is the error of a call that asks for a file. What the service refuses then is the file, whomever it is for.
+func ofFile(err error) error {
+	why, ok := errors.AsType[*bot.DeliveryError](err)
+	if !ok || why.Failure != bot.Rejected {
+		return err
+	}
+	refused := *why
+	refused.ForAll = true
+	return &refused
+}
+
+// fileFailed is why one file could not be fetched. Where it is kept says nothing of the service, which just told that place.
+func fileFailed(failure bot.Failure, code int, why string) error {
+	return &bot.DeliveryError{Failure: failure, Scope: bot.OfItem, Code: code, Reason: "a file cannot be fetched: " + why}
+}
+
 // download fetches a file that the service keeps, of at most so many bytes.
 func (c *Client) download(ctx context.Context, path string, most int64) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
@@ -86,21 +110,21 @@ func (c *Client) download(ctx context.Context, path string, most int64) ([]byte,
 	if err != nil {
 		return nil, &bot.DeliveryError{Failure: bot.Rejected, Reason: "getFile: no path"}
 	}
-	var reached atomic.Bool // of no importance: a file may be asked for twice
-	resp, _, err := c.routes.do(req, &reached)
+	var reached atomic.Bool                                      // of no importance: a file may be asked for twice
+	resp, _, err := c.routes.try(req, &reached, func(*route) {}) // one file condemns no way
 	if err != nil {
-		return nil, &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file cannot be fetched: " + bare(err).Error()}
+		return nil, fileFailed(bot.Unavailable, 0, bare(err).Error())
 	}
 	defer func() { _ = resp.Body.Close() }()
 	if resp.StatusCode != http.StatusOK {
-		return nil, &bot.DeliveryError{Failure: bot.Unavailable, Code: resp.StatusCode, Reason: "a file cannot be fetched: " + strconv.Itoa(resp.StatusCode)}
+		return nil, fileFailed(bot.Unavailable, resp.StatusCode, strconv.Itoa(resp.StatusCode))
 	}
 	file, err := io.ReadAll(io.LimitReader(resp.Body, most+1))
 	if err != nil {
-		return nil, &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file cannot be fetched: " + bare(err).Error()}
+		return nil, fileFailed(bot.Unavailable, 0, bare(err).Error())
 	}
 	if int64(len(file)) > most {
-		return nil, &bot.DeliveryError{Failure: bot.Rejected, Reason: imaging.ErrLarge.Error()}
+		return nil, &bot.DeliveryError{Failure: bot.Rejected, ForAll: true, Reason: imaging.ErrLarge.Error()}
 	}
 	return file, nil
 }
@@ -111,7 +135,7 @@ type cleaned struct {
 	once singleflight.Group
 
 	mu    sync.Mutex
-	files map[string][]byte // nil for one that cannot be cleaned
+	files map[string]drawn
 	order []string
 	size  int
 }
@@ -122,26 +146,32 @@ const (
 	mostCleanedFiles = 1024
 )
 
-func (c *cleaned) get(id string) (file []byte, known bool) {
+// drawn is a file drawn anew, or why it cannot be.
+type drawn struct {
+	file []byte
+	err  error
+}
+
+func (c *cleaned) get(id string) (file drawn, known bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	file, known = c.files[id]
 	return file, known
 }
 
-func (c *cleaned) put(id string, file []byte) {
+func (c *cleaned) put(id string, file drawn) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if _, known := c.files[id]; known {
 		return
 	}
 	if c.files == nil {
-		c.files = map[string][]byte{}
+		c.files = map[string]drawn{}
 	}
-	c.files[id], c.order, c.size = file, append(c.order, id), c.size+len(file)
+	c.files[id], c.order, c.size = file, append(c.order, id), c.size+len(file.file)
 	for len(c.order) > 1 && (c.size > mostCleaned || len(c.order) > mostCleanedFiles) {
 		oldest := c.order[0]
-		c.size -= len(c.files[oldest])
+		c.size -= len(c.files[oldest].file)
 		delete(c.files, oldest)
 		c.order = c.order[1:]
 	}
@@ -150,13 +180,13 @@ func (c *cleaned) put(id string, file []byte) {
 // clean gives a file drawn anew; [bot.ErrHidden] when it cannot be. Those who ask for the same share the work, which goes on
 // when one of them does not wait any more.
 func (c *Client) clean(ctx context.Context, id string) ([]byte, error) {
-	if file, known := c.cleaned.get(id); known {
-		return file, hiddenIn(file)
+	if done, known := c.cleaned.get(id); known {
+		return done.file, done.err
 	}
 	work := context.WithoutCancel(ctx)
 	done := c.cleaned.once.DoChan(id, func() (any, error) {
-		if file, known := c.cleaned.get(id); known {
-			return file, hiddenIn(file)
+		if done, known := c.cleaned.get(id); known {
+			return done.file, done.err
 		}
 		work, cancel := context.WithTimeout(work, fileTimeout)
 		defer cancel()
@@ -167,13 +197,17 @@ func (c *Client) clean(ctx context.Context, id string) ([]byte, error) {
 		})
 		if scrub.Refuses(err) {
 			c.log.Warn("hidden data cannot be taken out of a file", "error", err)
-			c.cleaned.put(id, nil)
-			return nil, bot.ErrHidden
+			why := bot.ErrHidden
+			if errors.Is(err, imaging.ErrBroken) {
+				why = bot.ErrBroken
+			}
+			c.cleaned.put(id, drawn{err: why})
+			return nil, why
 		}
 		if err != nil {
 			return nil, notYet(err)
 		}
-		c.cleaned.put(id, clean)
+		c.cleaned.put(id, drawn{file: clean})
 		return clean, nil
 	})
 	select {
@@ -190,12 +224,5 @@ func notYet(err error) error {
 	if delivered(err) {
 		return err
 	}
-	return &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file cannot be cleaned yet"}
-}
-
-func hiddenIn(file []byte) error {
-	if file == nil {
-		return bot.ErrHidden
-	}
-	return nil
+	return &bot.DeliveryError{Failure: bot.Unavailable, Scope: bot.OfItem, Reason: "a file cannot be cleaned yet"}
 }

@@ -181,3 +181,20 @@ func TestABombIsKnownByItsHead(t *testing.T) {
 	}
 	require.Equal(t, 1, fetched)
 }
+
+// TestAFileThatCannotBeFetchedIsNoOutage: Telegram has just said where it is.
+func TestAFileThatCannotBeFetchedIsNoOutage(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []telegramtest.Fault{{Status: 404}, {Status: 503}, {CutBefore: true}} {
+		s, c := start(t)
+		file := telegramtest.Document("photo.jpg", "")
+		file.Bytes = commented(t)
+		m := received(t, s, c, s.User(telegramtest.Profile{FirstName: "A"}), file)
+		fault.Method, fault.Times = telegramtest.Download, telegramtest.Always
+		s.Break(fault)
+		m.Clean = true
+		_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{Chat: 5, Action: bot.Send, Media: []bot.Media{m}}})
+		require.Equal(t, bot.Unavailable, bot.FailureOf(err))
+		require.Equal(t, bot.OfItem, bot.ScopeOf(err))
+	}
+}

@@ -205,6 +205,9 @@ func (c *Client) call(ctx context.Context, timeout time.Duration, method string,
 // upload is call with a file.
 func (c *Client) upload(ctx context.Context, method string, params tgbotapi.Params, file tgbotapi.RequestFile, out any) error {
 	return c.make(ctx, fileTimeout, method, out, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+		if t, ok := api.Client.(*transfer); ok {
+			t.file = true
+		}
 		return api.UploadFiles(method, params, []tgbotapi.RequestFile{file})
 	})
 }

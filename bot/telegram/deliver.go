@@ -37,6 +37,11 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 	if len(d.Media) > 1 {
 		return c.sendAlbum(ctx, d, p)
 	}
+	if d.Form == bot.InWords {
+		if d = inWords(d); d.Text == "" {
+			return bot.Receipt{}, &bot.DeliveryError{Failure: bot.Rejected, Reason: "a file cannot be sent, and there is nothing to say instead"}
+		}
+	}
 	method, textField := "sendMessage", "text"
 	if len(d.Media) == 1 {
 		m := d.Media[0]
@@ -45,6 +50,8 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 			return c.sendMade(ctx, d, p)
 		case m.Clean:
 			return c.sendClean(ctx, d, p)
+		case d.Form == bot.AsAFile:
+			return c.sendAsFile(ctx, d, p)
 		}
 		method, textField = sendMethods[m.Kind], "caption"
 		if method == "" {
@@ -61,6 +68,15 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 	}
 	err := c.call(ctx, callTimeout, method, p, &sent)
 	return bot.Receipt{MessageID: sent.MessageID}, err
+}
+
+// inWords is a delivery without its file.
+func inWords(d bot.Delivery) bot.Delivery {
+	d.Media = nil
+	if d.Instead != "" {
+		d.Text = d.Instead
+	}
+	return d
 }
 
 var sendMethods = map[bot.MediaKind]string{

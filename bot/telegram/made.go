@@ -16,12 +16,23 @@ func (c *Client) Makes(m bot.Maker) { c.maker = m }
 // fails for a while can be tried again.
 func (c *Client) sendMade(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (bot.Receipt, error) {
 	kind := d.Media[0].Kind
+	if d.Form == bot.AsAFile {
+		kind = bot.Document
+	}
 	file, err := c.ask(ctx, d.Media[0].Made)
 	var receipt bot.Receipt
 	if err == nil {
-		receipt, err = c.sendOnce(ctx, kind, "made "+string(kind)+" "+file.Same, captioned(p, d), func(ctx context.Context) (upload, error) {
+		receipt, err = c.sendOnce(ctx, kind, "made "+string(kind)+" "+file.Same, captioned(p, d), func(ctx context.Context, use func(upload) error) error {
 			content, err := file.Content(ctx)
-			return upload{file.Name, content}, err
+			passing := errors.Is(err, bot.ErrForNow)
+			if err != nil && !passing {
+				return err
+			}
+			name := file.Name
+			if d.Form == bot.AsAFile {
+				name = named(name, content)
+			}
+			return use(upload{name, content, passing})
 		})
 	}
 	switch {
@@ -31,7 +42,7 @@ func (c *Client) sendMade(ctx context.Context, d bot.Delivery, p tgbotapi.Params
 	case errors.Is(err, bot.ErrNoFile):
 		return receipt, &bot.DeliveryError{Failure: bot.Rejected, Reason: "a file cannot be made: there is none"}
 	case err != nil && !delivered(err): // nothing was sent
-		return receipt, &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file cannot be made yet"}
+		return receipt, &bot.DeliveryError{Failure: bot.Unavailable, Scope: bot.OfItem, Reason: "a file cannot be made yet"}
 	}
 	return receipt, err
 }

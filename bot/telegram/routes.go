@@ -120,8 +120,9 @@ func (r *routes) order() []*route {
 	return []*route{slices.MinFunc(r.all, func(a, b *route) int { return a.until.Compare(b.until) })}
 }
 
-// do makes a request by the first route that takes it. reached is set once one may have read it.
-func (r *routes) do(req *http.Request, reached *atomic.Bool) (resp *http.Response, way *route, err error) {
+// try makes a request by the first route that takes it. reached is set once one may have read it, and failed is told of each
+// route that does not take it.
+func (r *routes) try(req *http.Request, reached *atomic.Bool, failed func(*route)) (resp *http.Response, way *route, err error) {
 	address := req.URL
 	for i, way := range r.order() {
 		if i > 0 && req.GetBody != nil {
@@ -134,7 +135,7 @@ func (r *routes) do(req *http.Request, reached *atomic.Bool) (resp *http.Respons
 			return resp, way, nil
 		}
 		if !errors.Is(req.Context().Err(), context.Canceled) {
-			r.failed(way)
+			failed(way)
 		}
 		usedUp := req.Body != nil && req.GetBody == nil // the body cannot be had again
 		if reached.Load() || usedUp || req.Context().Err() != nil {

@@ -54,6 +54,7 @@ const largestAnswer = 32 << 20
 type transfer struct {
 	ctx    context.Context
 	routes *routes
+	file   bool // it carries a file
 
 	status    int       // of the answer, 0 when none came
 	date      time.Time // of the answer by the server's clock; zero when it does not say
@@ -68,20 +69,20 @@ func (t *transfer) Do(req *http.Request) (*http.Response, error) {
 		GotConn: func(httptrace.GotConnInfo) { t.connected.Store(true) },
 	})
 	began := t.routes.clock.Now()
-	resp, way, err := t.routes.do(req.WithContext(ctx), &t.connected)
+	resp, way, err := t.routes.try(req.WithContext(ctx), &t.connected, t.failed)
 	if err != nil {
 		return nil, bare(err)
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, largestAnswer))
 	_ = resp.Body.Close()
 	if err != nil {
-		t.routes.failed(way)
+		t.failed(way)
 		return nil, bare(err)
 	}
 	if isAnswer(body) {
 		t.routes.worked(way)
 	} else {
-		t.routes.failed(way)
+		t.failed(way)
 	}
 	t.status, t.took = resp.StatusCode, t.routes.clock.Since(began)
 	t.date, _ = http.ParseTime(resp.Header.Get("Date")) // zero when there is none
@@ -89,6 +90,13 @@ func (t *transfer) Do(req *http.Request) (*http.Response, error) {
 	t.unknown = t.status == http.StatusInternalServerError && bytes.Contains(body, []byte("is not supported"))
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
+}
+
+// failed puts a route into back-off, unless it was reached and it may be the file that does not get through.
+func (t *transfer) failed(way *route) {
+	if !t.file || !t.connected.Load() {
+		t.routes.failed(way)
+	}
 }
 
 // bare is what went wrong without the addresses: the URL holds the token, and a proxy's may hold a password.

@@ -44,7 +44,7 @@ func (u *uploads) begin(ctx context.Context, place string) (id string, done func
 		select {
 		case <-others:
 		case <-ctx.Done():
-			return "", nil, &bot.DeliveryError{Failure: bot.Unavailable, Reason: "a file is not made yet"}
+			return "", nil, &bot.DeliveryError{Failure: bot.Unavailable, Scope: bot.OfItem, Reason: "a file is not made yet"}
 		}
 	}
 }
@@ -74,13 +74,15 @@ func (u *uploads) put(place, id string) {
 type upload struct {
 	name    string // that people see
 	content []byte
+	passing bool // the next time it is made anew
 }
 
-// sendOnce sends what was uploaded under place before, or else makes it and uploads it. The errors of content are returned
-// as they are; nothing was sent then.
-func (c *Client) sendOnce(ctx context.Context, kind bot.MediaKind, place string, p tgbotapi.Params,
-	content func(ctx context.Context) (upload, error),
-) (bot.Receipt, error) {
+// source gets a file and hands it to use, which uploads it; it is not kept after that.
+type source func(ctx context.Context, use func(upload) error) error
+
+// sendOnce sends what was uploaded under place before, or else gets it and uploads it. The errors of from are returned as they
+// are; nothing was sent then.
+func (c *Client) sendOnce(ctx context.Context, kind bot.MediaKind, place string, p tgbotapi.Params, from source) (bot.Receipt, error) {
 	method, field := sendMethods[kind], string(kind)
 	var sent struct {
 		MessageID int                  `json:"message_id"`
@@ -106,16 +108,16 @@ func (c *Client) sendOnce(ctx context.Context, kind bot.MediaKind, place string,
 		}
 	}
 	defer done()
-	file, err := content(ctx)
-	if err != nil {
-		return bot.Receipt{}, err
-	}
-	err = c.upload(ctx, method, p, tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: file.name, Bytes: file.content}}, &sent)
+	passing := false
+	err = from(ctx, func(file upload) error {
+		passing = file.passing
+		return c.upload(ctx, method, p, tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: file.name, Bytes: file.content}}, &sent)
+	})
 	id := sent.Document.FileID
 	if n := len(sent.Photo); n > 0 {
 		id = sent.Photo[n-1].FileID
 	}
-	if err == nil && id != "" {
+	if err == nil && id != "" && !passing {
 		c.uploads.put(place, id)
 	}
 	return bot.Receipt{MessageID: sent.MessageID}, err

@@ -13,8 +13,9 @@ type chat struct {
 	person   *User // of a private chat
 	started  bool  // the person wrote first, or the bot is in the group or channel
 	blocked  bool
-	gone     bool // the person's account was deleted
-	admin    bool // the bot is an administrator
+	gone     bool            // the person's account was deleted
+	admin    bool            // the bot is an administrator
+	denied   map[string]bool // what the bot may not send, see [Text]
 	admins   map[int64]bool
 	members  map[int64]bool
 	hidden   bool // who is in it is told to administrators alone
@@ -42,8 +43,8 @@ func (c *chat) json() map[string]any {
 	return j
 }
 
-// writable tells whether the bot may write into a chat, in Telegram's words when it may not.
-func (s *Server) writable(id int64) (*chat, *apiError) {
+// writable tells whether the bot may write into a chat, and send there what a right allows, in Telegram's words when it may not.
+func (s *Server) writable(id int64, right string) (*chat, *apiError) {
 	c := s.chats[id]
 	switch {
 	case c == nil || (c.isPrivate() && !c.started):
@@ -61,6 +62,9 @@ func (s *Server) writable(id int64) (*chat, *apiError) {
 	case c.kind == "channel" && !c.admin:
 		return nil, badRequest("need administrator rights in the channel chat")
 	}
+	if failure := c.refusal(right); failure != nil {
+		return nil, failure
+	}
 	return c, nil
 }
 
@@ -69,7 +73,11 @@ func (s *Server) getChat(p params) (any, *apiError) {
 	if c == nil {
 		return nil, badRequest("chat not found")
 	}
-	return c.json(), nil
+	full := c.json()
+	if !c.isPrivate() && c.kind != "channel" {
+		full["permissions"] = map[string]any{"can_send_messages": !c.denied[Text], "can_send_photos": !c.denied["photo"]}
+	}
+	return full, nil
 }
 
 func (s *Server) getChatMember(p params) (any, *apiError) {
@@ -81,6 +89,9 @@ func (s *Server) getChatMember(p params) (any, *apiError) {
 		return nil, badRequest("CHAT_ADMIN_REQUIRED")
 	}
 	id, status := p.int("user_id"), "left"
+	if id == s.me.ID {
+		return s.botMember(c), nil
+	}
 	switch {
 	case c.admins[id]:
 		status = "administrator"
@@ -154,9 +165,9 @@ func (s *Server) membership(u *User, g *Group, in, admin bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := s.chats[g.id]
-	was := c.botStatus()
+	was := s.botMember(c)
 	c.started, c.admin = in, admin
-	s.memberUpdate(c, u, was, c.botStatus())
+	s.memberUpdate(c, u, was, s.botMember(c))
 }
 
 func (c *chat) botStatus() string {
@@ -171,11 +182,10 @@ func (c *chat) botStatus() string {
 	return "left"
 }
 
-func (s *Server) memberUpdate(c *chat, by *User, was, is string) {
-	member := func(status string) map[string]any { return map[string]any{"status": status, "user": s.me} }
+func (s *Server) memberUpdate(c *chat, by *User, was, is map[string]any) {
 	s.push("my_chat_member", map[string]any{
 		"chat": c.json(), "from": by.profile, "date": s.clock.Now().Unix(),
-		"old_chat_member": member(was), "new_chat_member": member(is),
+		"old_chat_member": was, "new_chat_member": is,
 	})
 }
 

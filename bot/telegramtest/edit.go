@@ -6,7 +6,7 @@ import (
 )
 
 func (s *Server) edit(p params, field string) (any, *apiError) {
-	c, failure := s.writable(p.int("chat_id"))
+	c, failure := s.writable(p.int("chat_id"), Text)
 	if failure != nil {
 		return nil, failure
 	}
@@ -54,7 +54,7 @@ func (s *Server) edit(p params, field string) (any, *apiError) {
 }
 
 func (s *Server) deleteMessage(p params) (any, *apiError) {
-	c, failure := s.writable(p.int("chat_id"))
+	c, failure := s.writable(p.int("chat_id"), "")
 	if failure != nil {
 		return nil, failure
 	}

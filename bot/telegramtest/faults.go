@@ -2,18 +2,29 @@ package telegramtest
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 )
 
-// Fault is something that goes wrong with a call. Exactly one of the kinds is set.
+// Download stands for the method of a [Fault] that hits a file while it is fetched.
+const Download = "download"
+
+// Always has a [Fault] last.
+const Always = -1
+
+// Fault is something that goes wrong with a call. Exactly one of the kinds is set. Where Chat or With is set it hits only the
+// calls to that chat, or those in which that stands: the id of a file, or something that an uploaded file holds.
 type Fault struct {
-	Method string // "" for any but getUpdates
-	Times  int    // how often; 1 when 0
+	Method string // "" for any but getUpdates; [Download]
+	Chat   int64
+	With   string
+	Times  int // how often; 1 when 0, [Always]
 
 	Status     int             // an answer with this HTTP status and a page that is no JSON
 	RetryAfter time.Duration   // 429
-	Error      string          // a 400 with this description
+	Error      string          // a refusal with this description
+	Code       int             // … and this code; 400 when 0
 	CutBefore  bool            // the connection breaks before anything happened
 	CutAfter   bool            // … after it happened: the bot cannot know
 	Until      <-chan struct{} // nothing is answered before this closes
@@ -28,6 +39,13 @@ func (s *Server) Break(f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = append(s.faults, &f)
+}
+
+// Mend takes all faults back.
+func (s *Server) Mend() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
 }
 
 // CutOff has every call of the bot but getUpdates fail before it has its effect, until it is taken back: what is in front
@@ -67,7 +85,7 @@ func (s *Server) isUnreachable() bool {
 	return s.unreachable
 }
 
-func (s *Server) takeFault(method string) *Fault {
+func (s *Server) takeFault(method string, p params) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.unreachable {
@@ -77,14 +95,34 @@ func (s *Server) takeFault(method string) *Fault {
 		return &Fault{Status: http.StatusBadGateway}
 	}
 	for i, f := range s.faults {
-		if strings.EqualFold(f.Method, method) || (f.Method == "" && !strings.EqualFold(method, "getUpdates")) {
-			if f.Times--; f.Times == 0 {
-				s.faults = append(s.faults[:i:i], s.faults[i+1:]...)
-			}
-			return f
+		if !f.hits(method, p) {
+			continue
 		}
+		if f.Times--; f.Times == 0 {
+			s.faults = append(s.faults[:i:i], s.faults[i+1:]...)
+		}
+		return f
 	}
 	return nil
+}
+
+// hits tells whether a fault is one of that call.
+func (f *Fault) hits(method string, p params) bool {
+	if f.Method == "" && (strings.EqualFold(method, "getUpdates") || method == Download) || f.Method != "" && !strings.EqualFold(f.Method, method) {
+		return false
+	}
+	if f.Chat != 0 && p.text("chat_id") != strconv.FormatInt(f.Chat, 10) {
+		return false
+	}
+	if f.With == "" {
+		return true
+	}
+	for _, value := range p {
+		if strings.Contains(value, f.With) {
+			return true
+		}
+	}
+	return false
 }
 
 // before does what goes wrong before the call has its effect, and tells whether that was the answer.
@@ -103,6 +141,8 @@ func (f *Fault) before(w http.ResponseWriter, r *http.Request) bool {
 		_, _ = w.Write([]byte("<html><body><h1>" + http.StatusText(f.Status) + "</h1></body></html>"))
 	case f.RetryAfter != 0:
 		write(w, nil, tooMany(f.RetryAfter))
+	case f.Error != "" && f.Code != 0:
+		write(w, nil, errCode(f.Code, f.Error))
 	case f.Error != "":
 		write(w, nil, badRequest(f.Error))
 	case f.Garbage:

@@ -62,7 +62,7 @@ func Photo(caption string) Media { return Media{Kind: "photo", Caption: caption,
 func Video(caption string) Media { return Media{Kind: "video", Caption: caption, Size: 4 << 20} }
 
 // Voice is a voice message to send.
-func Voice() Media { return Media{Kind: "voice", Size: 30_000} }
+func Voice() Media { return Media{Kind: "voice", Size: 30_000, Bytes: []byte("OggS\x00 a voice")} }
 
 // Audio is a piece of audio to send.
 func Audio(caption string) Media { return Media{Kind: "audio", Caption: caption, Size: 3 << 20} }

@@ -6,7 +6,7 @@ import (
 )
 
 func (s *Server) sendMessage(p params) (any, *apiError) {
-	c, failure := s.writable(p.int("chat_id"))
+	c, failure := s.writable(p.int("chat_id"), Text)
 	if failure != nil {
 		return nil, failure
 	}
@@ -27,7 +27,7 @@ func (s *Server) sendMessage(p params) (any, *apiError) {
 }
 
 func (s *Server) sendMedia(kind string, p params) (any, *apiError) {
-	c, failure := s.writable(p.int("chat_id"))
+	c, failure := s.writable(p.int("chat_id"), kind)
 	if failure != nil {
 		return nil, failure
 	}
@@ -68,7 +68,7 @@ func (s *Server) file(kind, id string) (Media, *apiError) {
 }
 
 func (s *Server) sendMediaGroup(p params) (any, *apiError) {
-	c, failure := s.writable(p.int("chat_id"))
+	c, failure := s.writable(p.int("chat_id"), "photo")
 	if failure != nil {
 		return nil, failure
 	}

@@ -162,6 +162,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	if isFile {
 		_, id, _ := strings.Cut(method, "/")
+		if fault := s.takeFault(Download, params{"file_path": method}); fault != nil && fault.before(w, r) {
+			return
+		}
 		s.mu.Lock()
 		file, known := s.files[id]
 		s.mu.Unlock()
@@ -177,7 +180,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		write(w, nil, badRequest("can't parse the request"))
 		return
 	}
-	fault := s.takeFault(method)
+	fault := s.takeFault(method, p)
 	if fault != nil && fault.before(w, r) {
 		return
 	}
@@ -254,6 +257,8 @@ func (s *Server) dispatch(method string, p params) (any, *apiError) {
 		return s.getChat(p)
 	case "getchatmember":
 		return s.getChatMember(p)
+	case "getchatadministrators":
+		return s.getChatAdministrators(p)
 	case "leavechat":
 		return s.leaveChat(p)
 	case "getfile":

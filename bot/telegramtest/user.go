@@ -253,9 +253,9 @@ func (u *User) block(blocked bool) {
 	u.s.mu.Lock()
 	defer u.s.mu.Unlock()
 	c := u.s.chats[u.profile.ID]
-	was := c.botStatus()
+	was := u.s.botMember(c)
 	c.blocked = blocked
-	u.s.memberUpdate(c, u, was, c.botStatus())
+	u.s.memberUpdate(c, u, was, u.s.botMember(c))
 }
 
 // Presses presses the button with that text (or a part of it) under a message. It panics when there is none, for the

@@ -58,8 +58,8 @@ var authority = []protection{
 	{jury, "… those who act together one seat", one("verification/routing/jury.go", `		c = c.having(pool, jury)
 `, ``), "verification/routing", "TestThoseWhoActTogetherSitOnce"},
 	{jury, "Everybody are those of all subjects", one("verification/jury.go", `pools[i] = Queue{l, General}`, `pools[i] = Queue{l, c.Subject}`), domain, "TestTheAskerPicksNoJuryByTheSubject"},
-	{jury, "… and of all languages that a text may be in", one("verification/jury.go", `may := MayBeIn(string(c.Content.Text))`, `may := []Language{c.Language}`), domain, "TestTheAskerPicksNoJuryByTheirLanguage"},
-	{jury, "A few words do not make a text one of another language", one("verification/language.go", `case turkic > 0 && (`, `case turkic > 0 || (`), domain, "TestTheAskerPicksNoJuryByTheirLanguage TestDetectLanguage"},
+	{jury, "… and of all languages that a text may be in", one("verification/jury.go", `may := c.Content.languages()`, `may := []Language{c.Language}`), domain, "TestTheAskerPicksNoJuryByTheirLanguage"},
+	{jury, "A few words do not make a text one of another language", one("verification/language.go", `const doubt = .15`, `const doubt = .001`), domain, "TestTheAskerPicksNoJuryByTheirLanguage TestDetectLanguage"},
 	{jury, "Whoever looks for a question finds those of all subjects", one("verification/verifiers.go", `range by.readable() {`, `range by.Queues() {`), domain, "TestWhoReadsTheLanguageFindsEveryClaimInIt"},
 	{jury, "Only who asked says what a claim is about, also where nobody can tell who that was", one("verification/sorting.go", `!proven && (!asks || a.Via != "")`, `false`), domain, "TestOnlyTheAskerAndReviewersSort"},
 	{jury, "… not who asks the same in order to", one("verification/sorting.go", `(!asks || a.Via != "")`, `!asks`), domain, "TestOnlyTheAskerAndReviewersSort"},

@@ -5,6 +5,7 @@ const (
 	poison = "Besides. What cannot be handled ends nothing else"
 	many   = "Besides. Nobody uses up what is there for all"
 	room   = "Besides. Where memory is short, nothing is lost"
+	refuse = "Besides. A refusal stops what it is about, and nothing else"
 )
 
 // The packages and files of these parts.
@@ -39,13 +40,20 @@ var limits = []protection{
 	{poison, "Sixteen bits cost what they cost", one(costs, "		n = 8\n", "		n = 4\n"), imagingDir, "TestNoPictureCostsMoreThanItsHeadSays"},
 	{poison, "… as do pictures that are interlaced", one(costs, "	if interlaced {\n", "	if false && interlaced {\n"), imagingDir, "TestNoPictureCostsMoreThanItsHeadSays"},
 	{poison, "… and progressive ones", one(costs, `if f.progressive {`, `if false {`), imagingDir, "TestNoPictureCostsMoreThanItsHeadSays"},
-	{poison, "A file is fetched and drawn once, whoever is to have it", one(cleans, `		c.cleaned.put(id, clean)`, `		_ = clean`), "bot/telegram", "TestOneFileIsFetchedAndDrawnOnce"},
+	{poison, "A file is fetched and drawn once, whoever is to have it", one(cleans, `		c.cleaned.put(id, drawn{file: clean})`, ``), "bot/telegram", "TestOneFileIsFetchedAndDrawnOnce"},
 	{poison, "An update that killed the process twice is set aside", one("bot/intake/handle.go", `if deaths >= mostDeaths {`, `if deaths >= 99 {`), "bot/intake", "TestWhatKillsTheProcessTwiceIsSetAside"},
 	{poison, "… and nothing that was only handled beside it", one("bot/intake/begun.go", `	if len(left) == 1 {`, `	if len(left) > 0 {`), "bot/intake", "TestWhatKillsTheProcessTwiceIsSetAside"},
 	{poison, "What is begun is noted before it is begun", one("bot/intake/handle.go", `begun = begun || p.begin(ctx, e, 0); begun {`, `begun = true; begun {`), "bot/intake", "TestWhatKillsTheProcessTwiceIsSetAside"},
 	{poison, "A message that killed its senders twice is set aside", one("bot/outbox/deadly.go", `if deaths >= mostDeaths {`, `if deaths >= 99 {`), "bot/outbox", "TestWhatKillsItsSenderTwiceIsSetAside"},
 	{poison, "… and is sent while no other is on its way", one("bot/outbox/run.go", `			s.solo = true
 `, ``), "bot/outbox", "TestASuspectIsSentAlone"},
+
+	{refuse, "A file that cannot be fetched is no outage", one(cleans, `Failure: failure, Scope: bot.OfItem`, `Failure: failure`), "bot/telegram", "TestAFileThatCannotBeFetchedIsNoOutage"},
+	{refuse, "What is behind it goes first", one("bot/outbox/again.go", `if a.own >= triesAlone {`, `if false {`), "bot/outbox", "TestAFailureHoldsUpOnlyWhatItConcerns"},
+	{refuse, "A question does not go out without the file that it is about", one("handlers/news.go", `, Whole: true}`, `}`), whole, "TestAFileThatCannotBeFetchedConcernsNobodyElse"},
+	{refuse, "… and goes to somebody else where it is somebody who does not take it", one("app/assemble.go", `return conversations.OnUnfit(ctx, out, forAll)`, `return nil`), whole, "TestWhoTakesNoVoiceMessagesGetsThemAsFiles"},
+	{refuse, "Who sent what nobody can be shown is told", one("verification/unseen.go", `if c.mayBeUnseen() && `, `if false && `), whole, "TestWhatNobodyCanBeShownIsSaidToWhoSentIt"},
+	{refuse, "What somebody saw is not closed for it", one("verification/unseen.go", ` && c.Answered() == 0`, ``), domain, "TestWhatSomebodySawIsNotClosed"},
 
 	{many, "One person adds to a claim up to a bound", one("verification/bounds.go", `case n.by[f.By] > b.each:`, `case false:`), domain, "TestOnePersonAddsEvidenceUpToABound TestNobodyMakesALedgerLong"},
 	{many, "… and beyond what all together may add, only who has added nothing", one("verification/bounds.go", `b.crowd > 0 && n.all > b.crowd && n.by[f.By] > 1`, `false`), domain, "TestNobodyMakesALedgerLong"},

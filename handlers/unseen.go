@@ -1,0 +1,54 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification"
+)
+
+// mostFiles is how many files a claim has: those of an album.
+const mostFiles = 10
+
+// OnUnfit is told of a question whose file somebody cannot be sent in any form: somebody else is asked in their place, and what they
+// were sent of it is taken back. forAll tells that nobody can be sent it.
+func (h *Handlers) OnUnfit(ctx context.Context, out bot.Outgoing, forAll bool) error {
+	_, word, _ := strings.Cut(out.News.Subject, ".")
+	code, ok := verification.ParseCode(word)
+	if !ok {
+		return nil
+	}
+	c, err := h.Desk.Claim(ctx, code)
+	if errors.Is(err, verification.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	cause, id := "unseen."+out.Key, verification.PersonID(h.Namer.Pseudonym("person", out.Chat))
+	if err := h.Desk.Unshow(ctx, cause, id, code, forAll); err != nil {
+		return err
+	}
+	var back []bot.Outgoing
+	for i := range mostFiles { // what is not there is deleted without a word
+
+		back = append(back, bot.Outgoing{
+			Key: cause + "." + strconv.Itoa(i), Chat: out.Chat, Action: bot.Delete, Handle: mediaHandle(code, i), Priority: bot.Notice,
+		})
+	}
+	if out.Priority == bot.Answer { // they asked for a question, and wait
+		p, _, err := h.Desk.Person(ctx, id)
+		if err != nil {
+			return err
+		}
+		s := h.Locale.For(p.Language)
+		back = append(back, bot.Outgoing{
+			Key: cause + ".said", Chat: out.Chat, Action: bot.Send, Text: s.T("ask.unseen", "Code", code), About: about(c),
+			Buttons: [][]bot.Button{{{Text: s.T("button.next"), Data: press{pressNext, "", ""}.data()}}},
+		})
+	}
+	return h.Send.Send(ctx, back...)
+}
