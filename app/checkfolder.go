@@ -77,7 +77,7 @@ func freeSpace(dir string) (int64, error) {
 	if err := syscall.Statfs(dir, &at); err != nil {
 		return 0, err
 	}
-	return int64(at.Bavail) * int64(at.Bsize) >> 20, nil
+	return int64(at.Bavail) * int64(at.Bsize) >> 20, nil //nolint:unconvert // its type is another one on other systems
 }
 
 func checkRunning(_ context.Context, s *site, r *report) {

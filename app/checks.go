@@ -131,7 +131,7 @@ func (a *App) warnOf(reports []report) {
 	for _, r := range reports {
 		for _, f := range r.faults {
 			if f.severity != fatal {
-				a.log.Warn(f.problem, "check", r.name, "mend", f.mend)
+				a.log.Warn("a check found something", "check", r.name, "problem", f.problem, "mend", f.mend)
 			}
 		}
 	}

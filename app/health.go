@@ -42,11 +42,10 @@ func (h *health) handler() http.Handler {
 			http.Error(w, why, http.StatusServiceUnavailable)
 			return
 		}
-		answer := "ok\n"
+		_, _ = w.Write([]byte("ok\n"))
 		for _, warning := range warnings { // what is at hand goes on
-			answer += "warning: " + warning + "\n"
+			_, _ = w.Write([]byte("warning: " + warning + "\n"))
 		}
-		_, _ = w.Write([]byte(answer))
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(h.app.metrics, promhttp.HandlerOpts{}))
 	return bodiless(mux)

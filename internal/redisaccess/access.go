@@ -8,6 +8,7 @@ package redisaccess
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -81,9 +82,7 @@ func Every(ctx context.Context, client redis.UniversalClient, commands ...string
 		refused, err := Node(ctx, node, commands...)
 		mu.Lock()
 		defer mu.Unlock()
-		for name, why := range refused {
-			all[name] = why
-		}
+		maps.Copy(all, refused)
 		return err
 	}
 	switch c := client.(type) {
