@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/jonboulle/clockwork"
+
+	"github.com/rastau/rastau/internal/english"
 )
 
 func main() {
@@ -97,9 +99,9 @@ func removeAll(ctx context.Context, root string, all []protection, workers int) 
 		fmt.Printf("  removed → red  %s\n                 %s\n", p.Says, red[i])
 	}
 	working.Wait()
-	fmt.Printf("%d protections taken away, %d held by a test, in %s\n", len(all), len(all)-wrong, clock.Since(began).Round(time.Second))
+	fmt.Printf("%s taken away, %d held by a test, in %s\n", english.Count(len(all), "protection"), len(all)-wrong, clock.Since(began).Round(time.Second))
 	if wrong > 0 {
-		return fmt.Errorf("%d protections can be taken away unnoticed", wrong)
+		return fmt.Errorf("%s can be taken away unnoticed", english.Count(wrong, "protection"))
 	}
 	return nil
 }
