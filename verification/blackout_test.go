@@ -276,7 +276,7 @@ func TestNobodyIsAskedWhoIsCutOffAndNobodyReminded(t *testing.T) {
 	s.live(verification.Osh, "v1", "v2", "r1")
 	s.declare(verification.Osh, true)
 	s.heard.all()
-	c, err := s.desk.Submit(ctx, "another", s.person("citizen"), "at citizen", verification.Content{Text: "Бұл рас па, айтыңызшы?"})
+	c, err := s.desk.Submit(ctx, "another", s.person("citizen"), "at citizen", verification.Content{Text: "Көпір жабылғаны рас па, айтыңызшы?"})
 	require.NoError(t, err)
 	_, err = s.desk.Choose(ctx, "another chosen", "citizen", c.Code, verification.Truth)
 	require.NoError(t, err)
@@ -327,7 +327,7 @@ func TestWhatWasWrittenInADayIsNotTooFastThoughItComesAtOnce(t *testing.T) {
 		require.NoError(t, err)
 	}
 	sent := s.clock.Now().Add(-20 * time.Hour)
-	r, err := s.desk.Receive(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{Text: "Рас па?"}, "", sent)
+	r, err := s.desk.Receive(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{Text: "Көпір жабылғаны рас па?"}, "", sent)
 	require.NoError(t, err)
 	c := r.Claim
 	require.Equal(t, sent, s.claim(c.Code).SentAt)

@@ -283,7 +283,7 @@ func TestAMergedClaimsAskersHearOfTheOther(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	other, err := s.desk.Submit(ctx, "other", s.person("second"), "2", verification.Content{Text: "Это правда?"})
+	other, err := s.desk.Submit(ctx, "other", s.person("second"), "2", verification.Content{Text: "Это правда, что мост закрыт?"})
 	require.NoError(t, err)
 	_, err = s.desk.Choose(ctx, "chosen.2", "second", other.Code, verification.Truth)
 	require.NoError(t, err)

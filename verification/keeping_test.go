@@ -67,7 +67,7 @@ func TestARefusedQuestionLeavesNothing(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	c, err := s.desk.Submit(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{
-		Text: "Бұл кім?", Media: []verification.Media{{Kind: "photo", Ref: "file-id"}},
+		Text: "Алаңда ұсталған адам, бұл кім?", Media: []verification.Media{{Kind: "photo", Ref: "file-id"}},
 	})
 	require.NoError(t, err)
 	_, err = s.desk.ChooseIdentity(ctx, "chosen", "citizen", c.Code, verification.AtProtest, "")
@@ -121,7 +121,7 @@ func TestForgettingForgetsEveryLink(t *testing.T) {
 	require.NoError(t, err)
 	_, err = s.desk.Appeal(ctx, "object", s.person("eager"), "at eager", p.code, "it is wrong", true)
 	require.NoError(t, err)
-	other, err := s.desk.Submit(ctx, "other", s.person("other"), "at other", verification.Content{Text: "Это правда?"})
+	other, err := s.desk.Submit(ctx, "other", s.person("other"), "at other", verification.Content{Text: "Это правда, что мост закрыт?"})
 	require.NoError(t, err)
 	_, err = s.desk.Choose(ctx, "chosen.other", "other", other.Code, verification.Truth)
 	require.NoError(t, err)
