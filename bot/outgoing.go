@@ -16,6 +16,8 @@ const (
 	Edit   Action = "edit"   // of the message that Handle names; sent anew when there is none or it is gone
 	Delete Action = "delete" // of the message that Handle names; nothing when there is none
 	Leave  Action = "leave"  // the chat
+	// Move has everything that is known of a group, and that waits for it, go to MovedTo. It calls nobody.
+	Move Action = "move"
 	// Withdraw takes what waits of the News' subject off the queue, if its version is older. It calls nobody.
 	Withdraw Action = "withdraw"
 )
@@ -65,8 +67,11 @@ type Outgoing struct {
 	// Silence says what the message means for a chat that nothing is to be sent to.
 	Silence Silence `cbor:"-"`
 
-	News  *News   `cbor:",omitempty"` // for what may change while it waits
-	About []About `cbor:",omitempty"` // what may be recalled while it waits
+	News    *News   `cbor:",omitempty"` // for what may change while it waits
+	About   []About `cbor:",omitempty"` // what may be recalled while it waits
+	MovedTo int64   `cbor:",omitempty"` // of a Move: the supergroup that the group has become
+	// NotBefore is when it may go at the earliest, where nothing else waits in its chat; zero for at once.
+	NotBefore time.Time `cbor:"-"`
 	// Until is when it is too late to send it, and so to send it again; zero for never.
 	Until time.Time `cbor:",omitzero"`
 }
@@ -102,6 +107,9 @@ type Sender interface {
 	Send(ctx context.Context, out ...Outgoing) error
 	// Silence drops what waits for a chat, and has nothing sent there until a message [Ends] it.
 	Silence(ctx context.Context, chat int64) error
+	// Moved has a supergroup know which of these subjects' news the group was told that it was before. What waits for that goes
+	// along with a [Move].
+	Moved(ctx context.Context, from, to int64, subjects []string) error
 	// Recall drops what waits anywhere, or is queued later, about an earlier version of the subject.
 	Recall(ctx context.Context, about About) error
 }

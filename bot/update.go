@@ -46,6 +46,8 @@ type Chat struct {
 	ID    int64
 	Kind  ChatKind
 	Title string // empty for a private chat
+	// Super says that it is a supergroup, which may have been another group before: see [Message.MovedTo].
+	Super bool
 }
 
 // Person is who did something. Language is what their Telegram reports (BCP 47, "" if unknown).
@@ -90,8 +92,9 @@ type Message struct {
 	// Via is the bot in whose inline mode somebody chose it: its user name without @, or its id if it has none; "" for what they
 	// wrote themselves.
 	Via string
-	// MovedTo is the id of the supergroup that this group has become, when this message says so.
-	MovedTo int64
+	// MovedTo is the id of the supergroup that this group has become, MovedFrom that of the group that this one was, when this message
+	// says so. Both messages come, in any order.
+	MovedTo, MovedFrom int64
 }
 
 // Own tells whether the words are the sender's own, written for this chat and now. Those of a forward, of an edit and of another

@@ -101,7 +101,9 @@ func (h *Handlers) handle(ctx context.Context, u bot.Update) error {
 	case u.Message == nil:
 		return nil
 	case u.Message.MovedTo != 0:
-		return h.OnMoved(ctx, u.Message.Chat.ID, u.Message.MovedTo)
+		return h.upgraded(ctx, u.Cause(), u.Message.Chat.ID, u.Message.MovedTo)
+	case u.Message.MovedFrom != 0:
+		return h.upgraded(ctx, u.Cause(), u.Message.MovedFrom, u.Message.Chat.ID)
 	}
 	m := u.Message
 	if m.Via != "" && strings.EqualFold(m.Via, h.BotName) {
@@ -307,23 +309,5 @@ func (h *Handlers) OnGone(ctx context.Context, chat int64) error {
 		}
 		return h.Desk.Lost(ctx, verification.PersonID(h.Namer.Pseudonym("person", chat)))
 	}
-	return h.Desk.Unsubscribe(ctx, h.Namer.Pseudonym("chat", chat))
-}
-
-// OnMoved is told of a group that has a new id.
-func (h *Handlers) OnMoved(ctx context.Context, from, to int64) error {
-	old, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", from))
-	if errors.Is(err, verification.NotSubscribed) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	_, err = h.Desk.Subscribe(ctx, h.Namer.Pseudonym("chat", to), func(s *verification.Subscription) {
-		s.Address, s.Languages, s.Subjects, s.Digest, s.Group = address(to), old.Languages, old.Subjects, old.Digest, old.Group
-	})
-	if err != nil {
-		return err
-	}
-	return h.Desk.Unsubscribe(ctx, old.ID)
+	return h.Desk.Left(ctx, h.Namer.Pseudonym("chat", chat))
 }

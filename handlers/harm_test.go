@@ -24,6 +24,8 @@ func (p *post) Send(_ context.Context, out ...bot.Outgoing) error {
 
 func (p *post) Recall(context.Context, bot.About) error { return nil }
 
+func (p *post) Moved(context.Context, int64, int64, []string) error { return nil }
+
 func (p *post) Silence(context.Context, int64) error { return nil }
 
 // words is all that is to be read in what was sent.

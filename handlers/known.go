@@ -137,7 +137,7 @@ func (t *talk) pick(code, picked verification.Code) error {
 // told notes with what was just said which state of a result it is, so that a correction is called one.
 func (t *talk) told(r verification.Reception) {
 	if r.Shows() && !t.Desk.Policy().SealAskers {
-		t.out[len(t.out)-1].News = &bot.News{Subject: "claim." + string(r.Into.Code), Version: versionOf(r.Into)}
+		t.out[len(t.out)-1].News = &bot.News{Subject: claimSubject(r.Into.Code), Version: versionOf(r.Into)}
 	}
 }
 

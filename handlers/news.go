@@ -9,6 +9,11 @@ import (
 // What is told of a claim may change before it can be delivered. So it says of which claim it is, in which state: the
 // outbox keeps to the latest. Each kind of message has subjects of its own.
 
+// claimSubject is what somebody is told of what they asked, resultSubject a result in a channel or group.
+func claimSubject(code verification.Code) string { return "claim." + string(code) }
+
+func resultSubject(code verification.Code) string { return "result." + string(code) }
+
 // versionOf tells an older state of a claim from a newer one. The odd numbers between are for what takes a message back
 // that was queued in the very same state.
 func versionOf(c *verification.Claim) int { return 2 * c.Length() }
@@ -40,7 +45,7 @@ func reviewNews(c *verification.Claim, part int) *bot.News {
 // answerNews is what became of a claim, for somebody who asked.
 func answerNews(s locale.Speaker, c *verification.Claim, r verification.Release) *bot.News {
 	n := &bot.News{
-		Subject: "claim." + string(c.Code), Version: versionOf(c), Line: digestLine(s, r), Heading: s.T("digest.meanwhile"),
+		Subject: claimSubject(c.Code), Version: versionOf(c), Line: digestLine(s, r), Heading: s.T("digest.meanwhile"),
 	}
 	if c.Status == verification.StatusPublished {
 		n.Mark = correctionMark(s.T("result.correction"))
@@ -51,7 +56,7 @@ func answerNews(s locale.Speaker, c *verification.Claim, r verification.Release)
 // resultNews is a result in a channel.
 func resultNews(s locale.Speaker, c *verification.Claim) *bot.News {
 	return &bot.News{
-		Subject: "result." + string(c.Code), Version: versionOf(c), Line: digestLine(s, c.Public()), Heading: "<b>" + s.T("digest.title") + "</b>",
+		Subject: resultSubject(c.Code), Version: versionOf(c), Line: digestLine(s, c.Public()), Heading: "<b>" + s.T("digest.title") + "</b>",
 	}
 }
 

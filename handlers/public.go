@@ -23,30 +23,41 @@ func (h *Handlers) membership(ctx context.Context, u bot.Update) error {
 		}
 		return nil
 	case m.Is == bot.Absent, m.Chat.Kind == bot.Channel && m.Is != bot.Admin:
-		return h.Desk.Unsubscribe(ctx, h.Namer.Pseudonym("chat", m.Chat.ID))
+		return h.Desk.Left(ctx, h.Namer.Pseudonym("chat", m.Chat.ID))
 	case m.Was == bot.Admin || (m.Was == bot.Member && m.Chat.Kind == bot.Group):
 		return nil // it was subscribed before
 	}
+	return h.comesIn(ctx, u)
+}
+
+// comesIn has a channel or group that the bot has come into get results, and greets it. One that was another group before, which knows
+// the bot, is not greeted again.
+func (h *Handlers) comesIn(ctx context.Context, u bot.Update) error {
+	m := u.Membership
 	spoken, _ := verification.ParseLanguage(m.By.Language)
+	fresh := false
 	s, err := h.Desk.Add(ctx, h.adder(m.By), h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
-		h.setUp(s, m.Chat, spoken)
+		if fresh = s.ComesIn(u.Cause()); fresh {
+			h.setUp(s, m.Chat, spoken)
+		}
 	})
 	if errors.Is(err, verification.TooManyChats) {
 		return h.leave(ctx, u, spoken)
 	}
-	if err != nil {
+	if err != nil || !fresh {
 		return err
 	}
 	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, Speaker: h.Locale.For(spoken)}
 	languages := names(s.Languages, locale.Name)
 	if m.Chat.Kind == bot.Group {
-		t.say(t.T("channel.hello", "Languages", languages))
+		hello := t.say(t.T("channel.hello", "Languages", languages))
+		hello.Handle, hello.News, hello.NotBefore = greeting, greetingNews(1), h.notBefore(m.Chat)
 	} else if m.By.ID != 0 {
 		// A channel's readers need not hear of it; who added the bot does, if they ever wrote to it.
 		t.chat = m.By.ID
 		t.say(t.T("channel.hello.owner", "Title", screening.Foreign(m.Chat.Title).Mask(), "Languages", languages))
 	}
-	return t.end(nil)
+	return errors.Join(t.end(nil), h.Desk.Missed(ctx, s))
 }
 
 // adder names who had a chat get results; "" when Telegram does not say who that is.
@@ -60,7 +71,7 @@ func (h *Handlers) adder(who bot.Person) verification.PersonID {
 // leave goes out of a chat when somebody added the bot to more than one person may, and tells that person, if they ever wrote to the bot: once an hour.
 func (h *Handlers) leave(ctx context.Context, u bot.Update, l verification.Language) error {
 	m := u.Membership
-	out := []bot.Outgoing{{Key: u.Cause() + ".leave", Chat: m.Chat.ID, Action: bot.Leave}}
+	out := []bot.Outgoing{{Key: u.Cause() + ".leave", Chat: m.Chat.ID, Action: bot.Leave, News: greetingNews(1), NotBefore: h.notBefore(m.Chat)}}
 	if who := h.adder(m.By); who != "" {
 		hour := strconv.FormatInt(h.Clock.Now().Unix()/3600, 10)
 		out = append(out, bot.Outgoing{
@@ -127,6 +138,8 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 		by = *m.From
 	}
 	s, err := h.Desk.Add(ctx, h.adder(by), h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
+		s.Ended = false
+		s.ComesIn("")
 		h.setUp(s, m.Chat, l)
 	})
 	if err != nil {
@@ -207,7 +220,10 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p press) error {
 		t.Toast.Toast(ctx, u.Press.ID, refusal, false)
 		return nil
 	}
-	s, err := h.Desk.Subscribe(ctx, id, func(s *verification.Subscription) { changePosts(s, p) })
+	s, err := h.Desk.Subscribe(ctx, id, func(s *verification.Subscription) {
+		changePosts(s, p)
+		s.Chosen = true
+	})
 	if err != nil {
 		return err
 	}

@@ -164,7 +164,7 @@ var (
 	meets    = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
 	passes   = regexp.MustCompile(`^… (\S+) later$`)
 	speaks   = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
-	does     = regexp.MustCompile(`^(\S+) (presses|forges|forwards|comments|sends|replies|edits|moves|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes|hides|refuses|mutes|unmutes)(?: (.*))?$`)
+	does     = regexp.MustCompile(`^(\S+) (presses|forges|forwards|comments|sends|replies|edits|moves|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes|hides|upgrades|refuses|mutes|unmutes)(?: (.*))?$`)
 	phones   = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
 	picks    = regexp.MustCompile(`^(in \S+|to the bot) «(.*?)»: (.*)$`)
 	comments = regexp.MustCompile(`^«(.*?)» and forwards (.*)$`)
@@ -339,6 +339,9 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 	case "adds":
 		title, as, _ := strings.Cut(what, " as ")
 		u.Adds(s.group(title), as == "administrator")
+	case "upgrades":
+		s.upgrade(what)
+		return
 	case "hides":
 		s.group(strings.TrimPrefix(what, "members of ")).HidesMembers()
 	case "removes":

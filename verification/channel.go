@@ -22,7 +22,29 @@ type Subscription struct {
 	Group     bool       `cbor:"5,keyasint,omitempty"`
 	Since     time.Time  `cbor:"6,keyasint"`
 
-	Version int64 `cbor:"-"`
+	// Away is since when the bot is not in the group; zero while it is. What it would get is kept for it, should it become a supergroup.
+	Away     time.Time `cbor:"7,keyasint,omitzero"`
+	Ended    bool      `cbor:"8,keyasint,omitempty"`  // it is away since the group that it was got nothing: it gets nothing by itself
+	Upgraded bool      `cbor:"9,keyasint,omitempty"`  // it was another group before, and has taken over what that got
+	Chosen   bool      `cbor:"10,keyasint,omitempty"` // somebody chose what it gets
+
+	Came    string `cbor:"11,keyasint,omitempty"` // by what the bot came in last
+	Version int64  `cbor:"-"`
+}
+
+// IsAway tells whether the bot is not in the group: it gets nothing.
+func (s Subscription) IsAway() bool { return !s.Away.IsZero() }
+
+// ComesIn notes that the bot is in the channel or group, and tells whether that is new: it gets results from now on. The same cause is
+// as new as it was.
+func (s *Subscription) ComesIn(cause string) bool {
+	switch {
+	case s.Ended:
+		return false
+	case s.Version == 0 || s.IsAway():
+		s.Away, s.Came = time.Time{}, cause
+	}
+	return s.Came == cause
 }
 
 // Wants tells whether results of the subject go to the channel.

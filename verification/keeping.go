@@ -22,7 +22,7 @@ func (d *Desk) Retain(ctx context.Context) error {
 	if d.sure() != nil {
 		return nil
 	}
-	var failed error
+	failed := d.forgetAway(ctx)
 	err := d.store.EachClaim(ctx, func(code Code) error {
 		c, err := d.Claim(ctx, code)
 		if errors.Is(err, NotFound) {

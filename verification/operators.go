@@ -88,8 +88,10 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 			s.Offered[Queue{l, subject}] = len(codes)
 		}
 	}
-	return s, d.store.EachSubscription(ctx, func(Subscription) error {
-		s.Channels++
+	return s, d.store.EachSubscription(ctx, func(one Subscription) error {
+		if !one.IsAway() {
+			s.Channels++
+		}
 		return nil
 	})
 }

@@ -112,7 +112,7 @@ func (d *Desk) postToPosted(ctx context.Context, c *Claim, p Posting) (next stri
 		if err != nil || !found {
 			return err
 		}
-		return d.say.Post(ctx, "post."+p.Key+"."+id, s, c)
+		return d.postTo(ctx, c, p.Key, s, true)
 	})
 }
 
@@ -129,20 +129,11 @@ func (d *Desk) postToAll(ctx context.Context, c *Claim, p Posting) (next string,
 		few := subscriptions[:min(lookAgainAfter, len(subscriptions))]
 		subscriptions = subscriptions[len(few):]
 		err := eachAtOnce(ctx, few, func(ctx context.Context, s Subscription) error {
-			switch {
-			case had[s.ID]:
-			case !s.Wants(c.Subject):
-				return nil
-			case s.Digest != Instant:
-				return d.store.Collect(ctx, s.ID, c.Code)
-			default:
-				// Noted first: a channel that was noted and got nothing gets the next version as its first.
-				if err := d.store.NotePost(ctx, c.Code, s.ID); err != nil {
-					return err
-				}
-			}
-			return d.say.Post(ctx, "post."+p.Key+"."+s.ID, s, c)
+			return d.postTo(ctx, c, p.Key, s, had[s.ID])
 		})
+		if err == nil {
+			err = d.store.KeepPosts(ctx, c.Code, idsOf(few)) // one may have become another group meanwhile
+		}
 		if err != nil || len(subscriptions) == 0 {
 			return next, err
 		}
@@ -152,6 +143,30 @@ func (d *Desk) postToAll(ctx context.Context, c *Claim, p Posting) (next string,
 		}
 	}
 	return next, nil
+}
+
+// postTo gives a result to one channel, now or with its digest; had tells that an earlier version went there. Twice is once.
+func (d *Desk) postTo(ctx context.Context, c *Claim, key string, s Subscription, had bool) error {
+	switch {
+	case !had && (c.Status != StatusPublished || !s.Wants(c.Subject)):
+		return nil
+	case s.IsAway(), !had && s.Digest != Instant:
+		return d.store.Collect(ctx, s.ID, c.Code)
+	case !had:
+		// Noted first: a channel that was noted and got nothing gets the next version as its first.
+		if err := d.store.NotePost(ctx, c.Code, s.ID); err != nil {
+			return err
+		}
+	}
+	return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)
+}
+
+func idsOf(all []Subscription) []string {
+	ids := make([]string, len(all))
+	for i, s := range all {
+		ids[i] = s.ID
+	}
+	return ids
 }
 
 // lookAgainAfter is after how many subscriptions it is looked whether a result that is being sent still stands.

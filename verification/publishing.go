@@ -10,7 +10,7 @@ import (
 // Digests posts what has collected for the channels of that rhythm. day names the digest, so that it is posted once.
 func (d *Desk) Digests(ctx context.Context, rhythm Digest, day time.Time) error {
 	return d.store.EachSubscription(ctx, func(s Subscription) error {
-		if s.Digest != rhythm {
+		if s.Digest != rhythm || s.IsAway() {
 			return nil
 		}
 		return d.digest(ctx, s, fmt.Sprintf("digest.%s.%s", day.Format(time.DateOnly), s.ID))
@@ -76,7 +76,7 @@ func (d *Desk) Unsubscribe(ctx context.Context, id string) error {
 // Subscription gives what a channel gets; NotSubscribed when it gets nothing.
 func (d *Desk) Subscription(ctx context.Context, id string) (Subscription, error) {
 	s, found, err := d.store.Subscription(ctx, id)
-	if err == nil && !found {
+	if err == nil && (!found || s.IsAway()) {
 		err = NotSubscribed
 	}
 	return s, err

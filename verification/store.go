@@ -110,7 +110,15 @@ type Channels interface {
 	DeleteSubscription(ctx context.Context, id string) error
 	// EachSubscription calls fn for every subscription, some perhaps twice, until it fails.
 	EachSubscription(ctx context.Context, fn func(Subscription) error) error
-	// Collect adds a claim to what the channel's next digest holds; Collected gives it; Digested takes those out.
+	// KeepPosts forgets of some channels that a result went there, if they are forgotten themselves.
+	KeepPosts(ctx context.Context, code Code, ids []string) error
+	// MoveGroup has every claim that knows a group by one name know it by another, and gives the claims whose results went there and those
+	// that were asked there, also those that know it by the other name already.
+	MoveGroup(ctx context.Context, from, to GroupName) (posted, asked []Code, err error)
+	// DeleteMoved forgets a subscription, unless its digest holds more than was passed on.
+	DeleteMoved(ctx context.Context, id string, passed []Code) (gone bool, err error)
+	// Collect adds a claim to what the channel's next digest holds, unless there is no such channel; Collected gives it; Digested takes
+	// those out.
 	Collect(ctx context.Context, id string, code Code) error
 	Collected(ctx context.Context, id string) ([]Code, error)
 	Digested(ctx context.Context, id string, codes []Code) error

@@ -103,7 +103,7 @@ func (o *Outbox) Retry(ctx context.Context, chosen func(number int64) bool) (n i
 			continue
 		}
 		out := *one.message
-		out.Key += againMark + strconv.FormatInt(one.Number, 36)
+		out.Key += againMark
 		if err := o.Send(ctx, out); err != nil {
 			return n, err
 		}

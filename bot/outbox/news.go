@@ -75,8 +75,12 @@ func (o *Outbox) label(m bot.Outgoing) string {
 			flags.WriteByte(f.flag)
 		}
 	}
-	subject := o.sealer.Pseudonym("subject:"+n.Subject, m.Chat)[:len(noHandle)]
-	return strings.Join([]string{subject, strconv.Itoa(n.Version), strconv.Itoa(n.Part), flags.String()}, ".")
+	return strings.Join([]string{o.subjectOf(m.Chat, n.Subject), strconv.Itoa(n.Version), strconv.Itoa(n.Part), flags.String()}, ".")
+}
+
+// subjectOf is a chat's subject as the scripts know it.
+func (o *Outbox) subjectOf(chat int64, subject string) string {
+	return o.sealer.Pseudonym("subject:"+subject, chat)[:len(noHandle)]
 }
 
 // isMoot tells whether a message has nothing to say to a chat by now. first is the earliest version of it that may have

@@ -10,9 +10,9 @@ import (
 
 // enqueue queues messages.
 //
-//	ARGV[1] now in ms; then for each message eight: chat, hash of its key, priority, handle whose waiting edit it
-//	replaces (or none), value, label without its time ('' for what is no news), its [bot.Silence], and the chat's name among
-//	the silent ones
+//	ARGV[1] now in ms; then for each message nine: chat, hash of its key, priority, handle whose waiting edit it
+//	replaces (or none), value, label without its time ('' for what is no news), its [bot.Silence], the chat's name among the
+//	silent ones, and when it may go at the earliest in ms, where nothing else waits
 //	returns how many are new
 var enqueue = newsScript(`
 -- replaced takes away a chat's waiting edits of a handle, and tells whether there were any. It looks no further back than
@@ -73,8 +73,8 @@ local function heard(chat, silence, name)
   return true
 end
 
-for i = 2, #ARGV, 8 do
-  local chat, key, priority, handle, value, label, silence, name = unpack(ARGV, i, i + 7)
+for i = 2, #ARGV, 9 do
+  local chat, key, priority, handle, value, label, silence, name, after = unpack(ARGV, i, i + 8)
   if redis.call('ZADD', seen, 'NX', now, key) == 1 and heard(chat, silence, name) then
     local busy = redis.call('ZSCORE', flight, chat)
     local goes, item, changed = true, nil, handle ~= none and replaced(chat, handle, busy)
@@ -96,6 +96,7 @@ for i = 2, #ARGV, 8 do
       if not at then
         local earliest = redis.call('ZSCORE', rest, chat)
         if earliest and tonumber(earliest) > tonumber(now) then at = earliest else at = now end
+        if tonumber(after) > tonumber(at) then at = after end
         if goes then redis.call('ZADD', KEYS[1 + priority], at, chat) end
       elseif changed or tonumber(priority) < p then
         local waiting = first_of(chat, few)
@@ -139,7 +140,7 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 		}
 		priority := min(max(m.Priority, bot.Answer), bot.Broadcast)
 		calls[i].args = append(calls[i].args, chat, short(chat+":"+m.Key), int(priority), o.replaces(m), value, o.label(m),
-			string(m.Silence), o.silentName(m.Chat))
+			string(m.Silence), o.silentName(m.Chat), max(0, m.NotBefore.UnixMilli()))
 	}
 	if len(calls) == 0 {
 		return nil

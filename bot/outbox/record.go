@@ -128,7 +128,7 @@ func (s *sender) judge(out outcome) record {
 	case out.unfit && out.hookErr == nil:
 		s.log.Warn("a file cannot be sent in any form", "reason", reasonOf(out.err))
 		r.became = unfit
-	case out.unreadable || out.calls == 0 && !out.unfit:
+	case out.unreadable || out.calls == 0 && out.err == nil && !out.unfit:
 	case out.err == nil || failure == bot.Missing && out.action == bot.Delete:
 		s.metrics.delivered.WithLabelValues(string(out.action)).Inc()
 		if len(out.news) > 1 {
@@ -160,7 +160,7 @@ func (s *sender) judge(out outcome) record {
 	if r.became != again && r.became != putOff {
 		delete(s.attempts, out.item)
 	}
-	r.perhaps = bot.FailureOf(out.err) == bot.Uncertain || out.again
+	r.perhaps = bot.FailureOf(out.err) == bot.Uncertain || out.again && r.became != dropped
 	return r
 }
 

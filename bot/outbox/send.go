@@ -32,6 +32,10 @@ func (s *sender) try(ctx context.Context, t taken) outcome {
 	switch {
 	case t.spent:
 		out.unfit = true
+	case d.Action == bot.Move:
+		out.err = &bot.DeliveryError{Failure: bot.Moved, MovedTo: d.MovedTo}
+		out.moved, out.hookErr = s.move(ctx, t, out.err)
+		return out
 	case d.Action == bot.Delete && d.Target == 0:
 		return out // there is nothing to delete
 	case d.Action == bot.Edit && d.Target == 0:

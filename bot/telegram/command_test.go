@@ -118,7 +118,7 @@ func TestAQuoteIsWhatTheSenderPickedOut(t *testing.T) {
 	}
 	quote := map[string]any{"text": "nb.kz says so", "entities": []any{entity("url", 0, 5)}, "position": 3}
 	origin := map[string]any{"type": "channel", "date": 1641729600, "chat": map[string]any{"id": -8, "type": "channel", "title": "C"}, "message_id": 3}
-	group := bot.Chat{ID: -1005, Kind: bot.Group, Title: "N"}
+	group := bot.Chat{ID: -1005, Kind: bot.Group, Title: "N", Super: true}
 
 	content := check()
 	content["reply_to_message"], content["quote"] = command("supergroup"), quote

@@ -230,7 +230,7 @@ func readChat(c *tgbotapi.Chat) bot.Chat {
 	case c.Type == "" && c.ID > 0:
 		kind = bot.Private
 	}
-	return bot.Chat{ID: c.ID, Kind: kind, Title: c.Title}
+	return bot.Chat{ID: c.ID, Kind: kind, Title: c.Title, Super: c.Type == "supergroup"}
 }
 
 func standing(m tgbotapi.ChatMember, private bool) bot.Standing {

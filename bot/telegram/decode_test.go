@@ -15,7 +15,7 @@ import (
 var (
 	at      = time.Date(2022, 1, 9, 12, 0, 0, 0, time.UTC)
 	private = bot.Chat{ID: 5, Kind: bot.Private}
-	group   = bot.Chat{ID: -1005, Kind: bot.Group, Title: "Neighbours"}
+	group   = bot.Chat{ID: -1005, Kind: bot.Group, Title: "Neighbours", Super: true}
 	aigerim = &bot.Person{ID: 5, FirstName: "Aigerim", Username: "aigerim_k", Language: "kk"}
 )
 
@@ -187,6 +187,9 @@ func TestDecode(t *testing.T) {
 		"became a supergroup": {
 			"message", head + `"chat":{"id":-9,"type":"group","title":"Old"},"migrate_to_chat_id":-1009`,
 			message(bot.Chat{ID: -9, Kind: bot.Group, Title: "Old"}, nil, func(m *bot.Message) { m.MovedTo = -1009 }),
+		},
+		"was a group": {
+			"message", inGroup + `,"migrate_from_chat_id":-9`, message(group, aigerim, func(m *bot.Message) { m.MovedFrom = -9 }),
 		},
 		"service message": {"message", inGroup + `,"new_chat_members":[{"id":9,"first_name":"N"}]`, message(group, aigerim, nothing)},
 		"pinned":          {"message", inGroup + `,"pinned_message":{"message_id":3,"date":0,"chat":{"id":-1005}}`, message(group, aigerim, nothing)},

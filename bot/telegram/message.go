@@ -54,7 +54,7 @@ func readContent(m *message) (*bot.Message, []tgbotapi.MessageEntity) {
 	out := &bot.Message{
 		ID: m.MessageID, Chat: readChat(m.Chat), From: readAuthor(m), At: readTime(int64(m.Date)),
 		Media: readMedia(m), Album: m.MediaGroupID, Origin: readOrigin(m),
-		Unsupported: unsupported(m), MovedTo: m.MigrateToChatID, Via: viaOf(m.ViaBot),
+		Unsupported: unsupported(m), MovedTo: m.MigrateToChatID, MovedFrom: m.MigrateFromChatID, Via: viaOf(m.ViaBot),
 	}
 	if m.SenderChat != nil {
 		out.SenderChat = m.SenderChat.ID

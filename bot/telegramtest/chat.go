@@ -189,10 +189,18 @@ func (s *Server) memberUpdate(c *chat, by *User, was, is map[string]any) {
 	})
 }
 
-// Migrate makes a group a supergroup with a new id, which it returns.
-func (g *Group) Migrate() *Group {
+// What the bot may be told when a group becomes a supergroup.
+const (
+	SaysTo   = "to"   // the message in the group: it has moved there
+	SaysFrom = "from" // the message in the supergroup: it was that group
+	SaysIn   = "in"   // the bot came into the supergroup
+	SaysOut  = "out"  // the bot is out of the group
+)
+
+// Upgrade makes a group a supergroup with a new id, which it returns. The bot is told what is given, in that order; more can be told
+// later, and again, by Tells. Telegram tells of it in an order that nobody can rely on, and not all of it.
+func (g *Group) Upgrade(tells ...string) *Group {
 	g.s.mu.Lock()
-	defer g.s.mu.Unlock()
 	old := g.s.chats[g.id]
 	moved := *old
 	g.s.nextID++
@@ -200,7 +208,40 @@ func (g *Group) Migrate() *Group {
 	moved.messages, moved.order, moved.events = map[int]*Message{}, nil, nil
 	g.s.chats[moved.id] = &moved
 	old.movedTo = moved.id
-	return &Group{g.s, moved.id}
+	g.s.mu.Unlock()
+	is := &Group{g.s, moved.id}
+	g.Tells(is, tells...)
+	return is
+}
+
+// Tells tells the bot that a group has become another one.
+func (g *Group) Tells(is *Group, what ...string) {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	old, moved := g.s.chats[g.id], g.s.chats[is.id]
+	out := map[string]any{"status": "left", "user": g.s.me}
+	member := func(c *chat, was, is map[string]any) {
+		for id := range c.admins {
+			g.s.memberUpdate(c, g.s.people[id], was, is)
+			return
+		}
+	}
+	for _, one := range what {
+		switch one {
+		case SaysTo:
+			m := g.s.newMessage(old)
+			m.json["migrate_to_chat_id"] = is.id
+			g.s.push("message", m.json)
+		case SaysFrom:
+			m := g.s.newMessage(moved)
+			m.json["migrate_from_chat_id"] = g.id
+			g.s.push("message", m.json)
+		case SaysIn:
+			member(moved, out, g.s.botMember(moved))
+		case SaysOut:
+			member(old, g.s.botMember(moved), out)
+		}
+	}
 }
 
 // newMessage adds a message to a chat. The lock is held.

@@ -18,6 +18,7 @@ func TestItIsNotedThatSomethingIsDoneOnceItIsDurable(t *testing.T) {
 	s := redisstore.New(client, nil, newVault()).WithBarrier(barrier)
 	ctx := barrier.Begin(t.Context())
 	require.NoError(t, s.Append(ctx, "AAAAAA", 0, []verification.Fact{received("1")}, t0))
+	require.NoError(t, s.SaveSubscription(ctx, verification.Subscription{ID: "channel"}))
 	require.NoError(t, s.Collect(ctx, "channel", "AAAAAA"))
 	notes := map[string]func() error{
 		"settled":   func() error { return s.Settle(ctx, "AAAAAA", 1, time.Time{}) },

@@ -102,9 +102,14 @@ func (s *Store) eachOf(ctx context.Context, ids []string, fn func(verification.S
 
 // Collect keeps a claim for a digest; see [verification.Channels].
 func (s *Store) Collect(ctx context.Context, id string, code verification.Code) error {
-	_, digest, _ := channelKeys(id)
-	return s.pipe.SAdd(ctx, digest, string(code)).Err()
+	record, digest, _ := channelKeys(id)
+	return collect.Run(ctx, s.pipe, []string{record, digest}, string(code)).Err()
 }
+
+// collect: KEYS record, digest; ARGV code. For a channel that is forgotten nothing is kept.
+var collect = redis.NewScript(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+return redis.call('SADD', KEYS[2], ARGV[1])`)
 
 // Collected lists what is kept for a digest; see [verification.Channels].
 func (s *Store) Collected(ctx context.Context, id string) ([]verification.Code, error) {

@@ -96,6 +96,11 @@ func testDigests(t *testing.T, s *redisstore.Store) {
 		require.Equal(t, append([]verification.Code{}, want...), codes)
 	}
 	are("c")
+	require.NoError(t, s.Collect(ctx, "c", "D00000"))
+	are("c") // for a channel that gets nothing nothing is kept
+	for _, id := range []string{"c", "d"} {
+		require.NoError(t, s.SaveSubscription(ctx, channel(id)))
+	}
 	for range 2 {
 		require.NoError(t, s.Collect(ctx, "c", "B00000"))
 		require.NoError(t, s.Collect(ctx, "c", "A00000"))

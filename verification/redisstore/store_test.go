@@ -59,6 +59,7 @@ func TestStore(t *testing.T) {
 		{"channels are kept by version", testChannels},
 		{"every one of many channels is gone through", testManyChannels},
 		{"digests collect", testDigests},
+		{"a group moves", testMoving},
 		{"bulletins are kept with their numbers", testBulletins},
 		{"people of a region are counted, not known", testHeard},
 		{"the last contact never goes back, and a gap is a blackout", testContact},
