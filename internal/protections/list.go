@@ -117,7 +117,7 @@ var promised = []protection{
 	{rule4, "Two reviewers approve", one("verification/policy.go", `return 2`, `return 1`), domain, "TestANameNeedsTwoApprovalsAndAHold"},
 	{rule4, "… not one twice", one(reviews, "	case contains(c.ApprovedBy, by):\n		return AlreadyDone\n", ""), domain, "TestANameNeedsTwoApprovalsAndAHold"},
 	{rule4, "… who did not propose or vote", one(reviews, `if c.tookPart(by) {`, `if false {`), domain, "TestNobodyBothVotesAndReviews"},
-	{rule4, "… and cannot vote afterwards", one(answers, "	case contains(c.ApprovedBy, by):\n		return NotOpen // nobody both votes on a claim and reviews it\n", ""), domain, "TestNobodyBothVotesAndReviews"},
+	{rule4, "… and cannot vote afterwards", one(answers, "	case contains(c.ApprovedBy, by):\n		return HasApproved\n", ""), domain, "TestNobodyBothVotesAndReviews"},
 	{rule4, "… of exactly this verdict", one(folds, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), domain, "TestWhatStopsANameThatIsOnItsWay"},
 	{rule4, "A name is corrected to another only if as much speaks for that", one(reviews, `case !c.mayCorrect(answer, r):`, `case false:`), domain, "TestTwoReviewersNameNobodyByCorrecting"},
 	{rule4, "… and by two", one(dual, `case have.By == by || have.Second != "":`, `case have.Second != "":`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
