@@ -76,17 +76,18 @@ func askedIn(text string) (q verification.Question, ok bool) {
 var answerWords = map[string]string{
 	"true": verification.True, "правда": verification.True, "рас": verification.True, "шын": verification.True, "чын": verification.True,
 	"misleading": verification.Misleading, "обман": verification.Misleading, "алдамшы": verification.Misleading, "адаштырат": verification.Misleading,
-	"вводит": verification.Misleading,
-	"false":  verification.False, "fake": verification.False, "ложь": verification.False, "неправда": verification.False, "фейк": verification.False,
-	"өтірік": verification.False, "жалган": verification.False, "жалған": verification.False,
-	"unproven": verification.Unproven, "недоказано": verification.Unproven, "дәлелсіз": verification.Unproven, "далилсиз": verification.Unproven,
+	"вводит": verification.Misleading, "заблуждение": verification.Misleading, "адастырады": verification.Misleading,
+	"false": verification.False, "fake": verification.False, "ложь": verification.False, "неправда": verification.False, "фейк": verification.False,
+	"өтірік": verification.False, "жалган": verification.False, "калп": verification.False, "жалған": verification.False,
+	"unproven": verification.Unproven, "недоказано": verification.Unproven, "дәлелсіз": verification.Unproven, "дәлелденбеген": verification.Unproven, "далилсиз": verification.Unproven,
 	"none": verification.NoneOfThese,
 	"?":    verification.DontKnow, "unknown": verification.DontKnow, "незнаю": verification.DontKnow, "білмеймін": verification.DontKnow, "билбейм": verification.DontKnow,
 }
 
 // twoWords are answers of two words.
 var twoWords = map[string]string{
-	"не доказано": verification.Unproven, "не знаю": verification.DontKnow, "don't know": verification.DontKnow, "вводит в": verification.Misleading,
+	"не доказано": verification.Unproven, "не знаю": verification.DontKnow, "don't know": verification.DontKnow,
+	"not proven": verification.Unproven, "далилденген эмес": verification.Unproven, "вводит в": verification.Misleading,
 }
 
 // splitAnswer reads the answer at the start of args, and what follows it.
@@ -106,6 +107,9 @@ func splitAnswer(args string) (answer, rest string) {
 			}
 		}
 		return strings.TrimSpace(rest)
+	}
+	if strings.HasPrefix(strings.ToLower(strings.Join(fields, " ")), "вводит в заблуждение") {
+		return verification.Misleading, after(3)
 	}
 	if len(fields) > 1 {
 		if a, ok := twoWords[strings.ToLower(fields[0]+" "+fields[1])]; ok {

@@ -40,7 +40,7 @@ func TestWhatTelegramKeptCountsWithItsOwnTime(t *testing.T) {
 	back := make(chan struct{})
 	h.tg.Break(telegramtest.Fault{Method: "getUpdates", Until: back})
 	dana.Says("/status " + s.codes[0])
-	_, err := dana.Waits(ctx, telegramtest.Containing("people are checking it"))
+	_, err := dana.Waits(ctx, telegramtest.Containing("volunteers are checking"))
 	require.NoError(t, err)
 	h.clock.Advance(time.Hour)
 	sent := h.clock.Now()

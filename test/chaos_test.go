@@ -229,7 +229,7 @@ func opinion(text string, by int64) string {
 		_, _ = fmt.Sscanf(text[i:], "claim number %d.", &n)
 	}
 	if n%5 == 0 {
-		return []string{"True", "False", "Unproven", "Misleading"}[by%4]
+		return []string{"True", "False", "Not proven", "Misleading"}[by%4]
 	}
 	return "False"
 }

@@ -31,10 +31,10 @@ func TestIndexIsRebuiltWhileTheBotRuns(t *testing.T) {
 		return all[0].Text
 	}
 	first := sends("Aida")
-	require.Contains(t, first, "I have asked people")
+	require.Contains(t, first, "it waits for one")
 	code := codeForm.FindString(first)
 	require.NotEmpty(t, code)
-	require.Contains(t, sends("Bota"), code+": people are checking this already")
+	require.Contains(t, sends("Bota"), code+": this is already being checked")
 
 	keys, err := h.redis.Keys(t.Context(), "{c:*}:features").Result()
 	require.NoError(t, err)
@@ -42,11 +42,11 @@ func TestIndexIsRebuiltWhileTheBotRuns(t *testing.T) {
 	for _, key := range append(keys, "{seen}:changes") {
 		require.NoError(t, h.redis.Del(t.Context(), key).Err())
 	}
-	require.Contains(t, sends("Dana"), "I have asked people", "nothing is recognised any more")
+	require.Contains(t, sends("Dana"), "it waits for one", "nothing is recognised any more")
 	n, err := app.RebuildIndex(t.Context(), settings, h.redis)
 	require.NoError(t, err)
 	require.Equal(t, 2, n)
-	require.Contains(t, sends("Elena"), code+": people are checking this already", "of the two that are the same, the one that more ask")
+	require.Contains(t, sends("Elena"), code+": this is already being checked", "of the two that are the same, the one that more ask")
 
 	settings.Keys = filepath.Join(t.TempDir(), "none")
 	_, err = app.RebuildIndex(t.Context(), settings, h.redis)

@@ -62,5 +62,5 @@ func TestKeysRotateWhileTheBotRuns(t *testing.T) {
 	citizen.Says("/status " + code)
 	h.settle()
 	said = citizen.Inbox()
-	require.Contains(t, said[len(said)-1].Text, code+": people are checking it")
+	require.Contains(t, said[len(said)-1].Text, code+": it waits for a volunteer")
 }

@@ -150,7 +150,7 @@ func TestNoPictureTakesTheMemoryOfTheProcess(t *testing.T) {
 			}
 			send("picture.png", "hidden data", png)
 			one := p.peak(t)
-			send("photo.jpg", "asked people", photo)
+			send("photo.jpg", "Volunteers will check", photo)
 			got, err := verifier.Waits(ctx, func(m telegramtest.Message) bool { return len(m.Media) > 0 })
 			require.NoError(t, err)
 			require.NotEmpty(t, got.Media)

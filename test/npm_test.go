@@ -115,7 +115,7 @@ func TestForeignServer(t *testing.T) {
 	f := newForeign(t)
 	p := start(t, f.url, f.token, t.TempDir())
 	f.says("/start")
-	f.waits("I am Rastau")
+	f.waits("I'm Rastau")
 	f.says("They say the bridge will be closed for the whole month, and that nobody was told of it.")
 	card := f.waits("What do you want to know about it?")
 	data := ""

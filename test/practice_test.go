@@ -87,7 +87,7 @@ func live(t *testing.T, practice bool, acts []act) string {
 	if practice {
 		l.says(asker, "/known "+l.code+" false")
 		l.presses(l.reviewer, "Confirm")
-		require.Contains(t, latest(t, asker).Text, "a claim to practise on")
+		require.Contains(t, latest(t, asker).Text, "a practice question")
 	} else { // as many messages, so that codes and times are the same
 		l.says(asker, "/help")
 		l.says(l.reviewer, "/help")
@@ -175,7 +175,7 @@ func TestPracticeReadsAsWork(t *testing.T) {
 	for name, acts := range map[string][]act{
 		"nobody answers": {looks, stranger, next, later(3 * time.Hour), next, looks, later(46 * time.Hour), looks, stranger, next, says(0, "/vote CODE false"), sendsTheSame},
 		"some answer": {
-			presses(0, "True"), presses(0, "Change"), presses(0, "False"), presses(0, "Add evidence"), says(0, "I saw https://example.org/a"),
+			presses(0, "True"), presses(0, "Change"), presses(0, "False"), presses(0, "Add a source"), says(0, "I saw https://example.org/a"),
 			presses(0, "How I know"), presses(0, "I saw it"), next, looks,
 			presses(1, "Skip"), next, says(1, "/vote CODE true"), later(time.Minute), presses(2, "I don't know"), next, stranger,
 			later(20 * time.Second), later(49 * time.Hour), looks, stranger, says(2, "/vote CODE true"), presses(0, "Change"), says(0, "more"), sendsTheSame,

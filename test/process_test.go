@@ -152,7 +152,7 @@ func TestProcess(t *testing.T) {
 		card, err := v.Waits(ctx, telegramtest.WithButton("False"))
 		require.NoError(t, err)
 		v.Presses(card, "False")
-		require.NoError(t, v.WaitsToast(ctx, "Noted"))
+		require.NoError(t, v.WaitsToast(ctx, "Done"))
 		v.Says("/vote " + code + " false " + canaries.texts[3] + " " + canaries.texts[1])
 		_, err = v.Waits(ctx, telegramtest.Containing("I added it"))
 		require.NoError(t, err)
@@ -173,7 +173,7 @@ func TestProcess(t *testing.T) {
 	require.Contains(t, recounted(t, strings.Replace(open, `"answer":"false"`, `"answer":"true"`, 1), 1), "and the votes give")
 
 	citizen.Says("/card " + code) // in the moment in which it is offered
-	pictured, err := citizen.Waits(ctx, telegramtest.Containing(code, "to pass on"))
+	pictured, err := citizen.Waits(ctx, telegramtest.Containing(code, "to share"))
 	require.NoError(t, err)
 
 	reviewer.Says("/correct " + code + " misleading | only in part")
@@ -209,7 +209,7 @@ func TestProcess(t *testing.T) {
 	where, err := citizen.Waits(ctx, telegramtest.WithButton("СтраннаяГруппа"))
 	require.NoError(t, err)
 	citizen.Presses(where, "СтраннаяГруппа")
-	_, err = citizen.Waits(ctx, telegramtest.Containing("First, two volunteers look"))
+	_, err = citizen.Waits(ctx, telegramtest.Containing("First two volunteers check"))
 	require.NoError(t, err)
 	for _, v := range verifiers {
 		look, err := v.Waits(ctx, telegramtest.WithButton("Yes, I found it"))

@@ -43,7 +43,7 @@ func TestWhenMemoryIsFullNothingIsLost(t *testing.T) {
 		return strings.Contains(get(t, ready), "no new claims are taken")
 	}, 20*time.Second, 50*time.Millisecond)
 	require.Contains(t, get(t, ready), "ok")
-	_, err = operator.Waits(ctx, telegramtest.Containing("I take no new claims"))
+	_, err = operator.Waits(ctx, telegramtest.Containing("I take no new questions"))
 	require.NoError(t, err)
 	u.Says("Is it so that schools stay shut on Monday?")
 	_, err = u.Waits(ctx, telegramtest.Containing("no room for new questions"))

@@ -50,7 +50,7 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 	taken := latest(t, citizen)
 	code := codeForm.FindString(taken.Text)
 	require.NotEmpty(t, code, inboxText(citizen))
-	require.Contains(t, taken.Text, "even I cannot see who asked")
+	require.Contains(t, taken.Text, "Even I can't see who asked")
 	parsed, ok := verification.ParseCode(code)
 	require.True(t, ok)
 
@@ -134,7 +134,7 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 
 	citizen.Says("/panic")
 	h.settleMoving()
-	require.Contains(t, inboxText(citizen), "sealed, so I cannot find it")
+	require.Contains(t, inboxText(citizen), "even I can't find it")
 }
 
 func latest(t *testing.T, u *telegramtest.User) telegramtest.Message {

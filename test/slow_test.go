@@ -30,7 +30,7 @@ func TestSlowClientsHoldNothing(t *testing.T) {
 	defer cancel()
 	u := tg.User(telegramtest.Profile{FirstName: "Dana", Language: "en"})
 	u.Says("/start")
-	_, err := u.Waits(ctx, telegramtest.Containing("I am Rastau"))
+	_, err := u.Waits(ctx, telegramtest.Containing("I'm Rastau"))
 	require.NoError(t, err)
 
 	// soon is well before a stranger is let go because their time is over.

@@ -24,7 +24,7 @@ func TestWebhook(t *testing.T) {
 	defer cancel()
 	u := tg.User(telegramtest.Profile{FirstName: "Dana", Language: "en"})
 	u.Says("/start")
-	_, err := u.Waits(ctx, telegramtest.Containing("I am Rastau"))
+	_, err := u.Waits(ctx, telegramtest.Containing("I'm Rastau"))
 	require.NoError(t, err)
 
 	forged := `{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"from":{"id":5,"first_name":"x"},"text":"/start"}}`

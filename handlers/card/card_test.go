@@ -44,26 +44,26 @@ func samples() map[string]card.Card {
 	ky := card.Card{
 		Verdict: card.Answered, Question: "Бул ким?", Word: "Бул – Викрам Рузахунов", Label: "Эмне айтылууда",
 		Quote: "Задержанный в Алматы: «Я безработный, мне пообещали деньги за участие в беспорядках, я согласился».", Origin: "Биринчи жарыялаган: Мемлекеттік арна",
-		Notes: []string{"Бул жерде айтылгандар кармоодо айтылган. Мындай сөздөр эч нерсени далилдебейт."},
-		Rests: "Корутунду көз карандысыз 8 ыктыярчынын жообуна таянат; ишенимдүүлүгү жогору.", CodeLabel: "Коду", Code: "KZJ-TKM",
-		Dated: "10.01.2022 · 1-версия", Name: "Rastau · @rastau_bot", Hint: "Текшерүү үчүн ушул кодду ботко жибериңиз.", QR: longText, QRCaption: "Кол коюлган жыйынтык",
+		Notes: []string{"Бул сөздөр камакта айтылган. Алар эч нерсени далилдебейт."},
+		Rests: "8 көз карандысыз волонтёр ушундай деп жооп берди. Ишенимдүүлүк: жогору.", CodeLabel: "Коду", Code: "KZJ-TKM",
+		Dated: "10.01.2022 · 1-версия", Name: "Rastau · @rastau_bot", Hint: "Акыркы маалымат үчүн кодду ботко жөнөтүңүз.", QR: longText, QRCaption: "Чыныгыбы? Интернетсиз текшерүү",
 	}
 	kk := card.Card{
-		Verdict: card.False, Question: "Рас па?", Word: "ӨТІРІК", Label: "Не айтылып жатыр",
+		Verdict: card.False, Question: "Рас па?", Word: "ЖАЛҒАН", Label: "Не айтылып жатыр",
 		Quote: "Қалаға танктер кірді, барлық жол жабық, адамдарға оқ атып жатыр. Әуежай – Ғарыш көшесінде үш күнге жабылады, үйден шықпаңыздар!", Origin: "Алғаш жариялаған: Жаңалық",
-		Rests: "Қорытынды тәуелсіз 8 еріктінің жауабына сүйенеді; сенімділігі жоғары.", CodeLabel: "Коды", Code: "BGH-NXV", Dated: "10.01.2022 · 1-нұсқа",
-		Name: "Rastau · @rastau_bot", Hint: "Тексеру үшін осы кодты ботқа жіберіңіз.", QR: "https://t.me/rastau_bot?start=BGHNXV", QRCaption: "Телефонмен оқытыңыз",
+		Rests: "8 тәуелсіз ерікті осылай деп жауап берді. Сенімділік: жоғары.", CodeLabel: "Коды", Code: "BGH-NXV", Dated: "10.01.2022 · 1-нұсқа",
+		Name: "Rastau · @rastau_bot", Hint: "Соңғы деректі білу үшін кодты ботқа жіберіңіз.", QR: "https://t.me/rastau_bot?start=BGHNXV", QRCaption: "Тексеру үшін камераны қаратыңыз",
 	}
 	ru := card.Card{
-		Verdict: card.Misleading, Question: "Это правда?", Word: "ВВОДИТ В ОБМАН", Label: "Что утверждается", Picture: scene(1280, 720),
-		Quote: "Так выглядит площадь прямо сейчас", Corrected: "Исправление", Notes: []string{"Исправлено: снимок 2016 года, другая площадь."},
-		Rests: "Итог опирается на ответы 12 независимых добровольцев; уверенность высокая.", CodeLabel: "Код", Code: "3F8-PQ2", Dated: "11.01.2022 · версия 2",
-		Name: "Rastau · @rastau_bot", Hint: "Чтобы проверить, отправьте этот код боту.", QR: longText, QRCaption: "Подписанный итог",
+		Verdict: card.Misleading, Question: "Это правда?", Word: "ВВОДИТ В ЗАБЛУЖДЕНИЕ", Label: "Что утверждается", Picture: scene(1280, 720),
+		Quote: "Так выглядит площадь прямо сейчас", Corrected: "Исправление", Notes: []string{"Исправлено: фото 2016 года, другая площадь."},
+		Rests: "Так ответили 12 независимых волонтёров. Уверенность: высокая.", CodeLabel: "Код", Code: "3F8-PQ2", Dated: "11.01.2022 · версия 2",
+		Name: "Rastau · @rastau_bot", Hint: "Последние данные – у бота, по этому коду.", QR: longText, QRCaption: "Проверить подлинность без интернета",
 	}
 	en := card.Card{
 		Verdict: card.True, Question: "Is it true?", Word: "TRUE", Label: "What is claimed", Quote: "Schools stay closed tomorrow.",
-		Rests: "It rests on 5 independent volunteers, who are together sure.", CodeLabel: "Code", Code: "K7Q-2MX", Dated: "10.01.2022 · version 1",
-		Name: "Rastau · @rastau_bot", Hint: "Send this code to the bot to check it.", QR: "https://t.me/rastau_bot?start=K7Q2MX", QRCaption: "Scan to check it",
+		Rests: "Based on 5 independent volunteers. Confidence: high.", CodeLabel: "Code", Code: "K7Q-2MX", Dated: "10.01.2022 · version 1",
+		Name: "Rastau · @rastau_bot", Hint: "Send this code to the bot for the latest.", QR: "https://t.me/rastau_bot?start=K7Q2MX", QRCaption: "Scan to check it",
 	}
 	unproven := ky
 	unproven.Verdict, unproven.Question, unproven.Word, unproven.Notes = card.Unproven, "Чынбы?", "ДАЛИЛДЕНГЕН ЭМЕС", nil
@@ -71,7 +71,7 @@ func samples() map[string]card.Card {
 		"сатып алуу керек экенин айтышты, бирок муну ким айтканын эч ким так билбейт жана https://example.org/kabar/2022/01/09/uzun-shilteme-sozu-bar дареги боюнча ачылбайт."
 	withdrawn := en
 	withdrawn.Verdict, withdrawn.Word, withdrawn.Quote, withdrawn.Label, withdrawn.Rests = card.Withdrawn, "WITHDRAWN", "", "", ""
-	withdrawn.Corrected, withdrawn.Dated = "Please do not pass it on", "12.01.2022 · version 3"
+	withdrawn.Corrected, withdrawn.Dated = "Please don't forward it", "12.01.2022 · version 3"
 	portrait := kk
 	portrait.Picture, portrait.Verdict, portrait.Word, portrait.Quote = scene(720, 1280), card.Answered, "2016 ж. Қызылорда, Ұлы Дала алаңы", ""
 	portrait.Question = "Қайда, қашан?"

@@ -42,6 +42,6 @@ func TestFileIsForPeople(t *testing.T) {
 K7Q-2MX: FALSE. "Foreign troops have landed in Almaty" Video is from 2019
 R3T-8WA, correction 2: This is: A pianist.
 
-The line below proves that this was not altered. It is checked without internet: rastau verify
+The line below proves that this was not altered. Check it without internet on our page, verify.html.
 `+s.Text()+"\n", string(file))
 }

@@ -20,35 +20,35 @@ type phrases struct {
 var spoken = map[string]phrases{
 	"en": {
 		verdicts: map[Verdict]string{
-			True: "TRUE", Misleading: "MISLEADING", False: "FALSE", Unproven: "UNPROVEN", Answered: "ANSWERED",
-			Undecided: "NOT DECIDED", Withdrawn: "WITHDRAWN, do not pass on",
+			True: "TRUE", Misleading: "MISLEADING", False: "FALSE", Unproven: "NOT PROVEN", Answered: "ANSWERED",
+			Undecided: "NOT SETTLED", Withdrawn: "WITHDRAWN, do not forward",
 		},
 		who: "This is", where: "Where and when", correction: "correction", bulletin: "bulletin %d",
-		check: "The line below proves that this was not altered. It is checked without internet: rastau verify",
+		check: "The line below proves that this was not altered. Check it without internet on our page, verify.html.",
 	},
 	"ru": {
 		verdicts: map[Verdict]string{
-			True: "ПРАВДА", Misleading: "ВВОДИТ В ОБМАН", False: "ЛОЖЬ", Unproven: "НЕ ДОКАЗАНО", Answered: "ЕСТЬ ОТВЕТ",
-			Undecided: "НЕ РЕШЕНО", Withdrawn: "ОТОЗВАНО, не распространяйте",
+			True: "ПРАВДА", Misleading: "ВВОДИТ В ЗАБЛУЖДЕНИЕ", False: "ЛОЖЬ", Unproven: "НЕ ДОКАЗАНО", Answered: "ЕСТЬ ОТВЕТ",
+			Undecided: "НЕ ВЫЯСНЕНО", Withdrawn: "ОТОЗВАНО, не пересылайте",
 		},
 		who: "Это", where: "Где и когда", correction: "исправление", bulletin: "бюллетень %d",
-		check: "Строка ниже доказывает, что текст не изменён. Проверка без интернета: rastau verify",
+		check: "Строка ниже доказывает, что текст не изменён. Проверка без интернета – на нашей странице verify.html.",
 	},
 	"kk": {
 		verdicts: map[Verdict]string{
-			True: "РАС", Misleading: "АЛДАМШЫ", False: "ӨТІРІК", Unproven: "ДӘЛЕЛСІЗ", Answered: "ЖАУАБЫ БАР",
-			Undecided: "ШЕШІЛМЕДІ", Withdrawn: "ҚАЙТАРЫП АЛЫНДЫ, таратпаңыз",
+			True: "РАС", Misleading: "АДАСТЫРАДЫ", False: "ЖАЛҒАН", Unproven: "ДӘЛЕЛДЕНБЕГЕН", Answered: "ЖАУАБЫ БАР",
+			Undecided: "АНЫҚТАЛМАДЫ", Withdrawn: "ҚАЙТАРЫП АЛЫНДЫ, жібермеңіз",
 		},
 		who: "Бұл", where: "Қайда, қашан", correction: "түзету", bulletin: "%d-бюллетень",
-		check: "Төмендегі жол мәтіннің өзгертілмегенін дәлелдейді. Интернетсіз тексеру: rastau verify",
+		check: "Төмендегі жол мәтіннің өзгертілмегенін дәлелдейді. Интернетсіз тексеру – біздің verify.html бетінде.",
 	},
 	"ky": {
 		verdicts: map[Verdict]string{
-			True: "ЧЫН", Misleading: "АДАШТЫРАТ", False: "ЖАЛГАН", Unproven: "ДАЛИЛСИЗ", Answered: "ЖООБУ БАР",
-			Undecided: "ЧЕЧИЛГЕН ЖОК", Withdrawn: "КАЙТАРЫП АЛЫНДЫ, таратпаңыз",
+			True: "ЧЫН", Misleading: "АДАШТЫРАТ", False: "ЖАЛГАН", Unproven: "ДАЛИЛДЕНГЕН ЭМЕС", Answered: "ЖООБУ БАР",
+			Undecided: "АНЫКТАЛГАН ЖОК", Withdrawn: "КАЙТАРЫП АЛЫНДЫ, жөнөтпөңүз",
 		},
 		who: "Бул", where: "Кайда, качан", correction: "оңдоо", bulletin: "%d-бюллетень",
-		check: "Төмөнкү сап текст өзгөртүлбөгөнүн далилдейт. Интернетсиз текшерүү: rastau verify",
+		check: "Төмөнкү сап текст өзгөртүлбөгөнүн далилдейт. Интернетсиз текшерүү – биздин verify.html барагында.",
 	},
 }
 

@@ -55,7 +55,7 @@ var custody = map[verification.Language]string{
 // nameless says that somebody is not who they are said to be, and that their name is kept back.
 var nameless = map[verification.Language]string{
 	verification.Kazakh: "айтылып жүрген адам емес; есімін атамаймыз", verification.Kyrgyz: "айтылып жүргөн адам эмес; атын айтпайбыз",
-	verification.Russian: "не тот, за кого его выдают; имя не называем", verification.English: "not who it is said to be; the name is kept back",
+	verification.Russian: "не тот, за кого его выдают; имя не называем", verification.English: "not who they say it is; the name is kept back",
 }
 
 // bare is an item without its words: five bytes.

@@ -201,7 +201,7 @@ func TestPageChecksBulletins(t *testing.T) {
 			require.Equal(t, "good", kind)
 			kind, words = says(t, page, late.Text()+"\n"+rotated.Statements[0].Text())
 			require.Equal(t, "bad", kind)
-			require.Contains(t, words, "a new one had taken its place")
+			require.Contains(t, words, "its key had been replaced")
 			kind, words = says(t, page, sealed(t, rotated.Key, issued.Add(time.Hour), item(1, bulletin.False)).Text()+"\n"+rotated.Statements[0].Text())
 			require.Equal(t, "good", kind, words)
 			kind, words = says(t, page, first.Text()+"\n"+revoked.Ring().Text())

@@ -9,19 +9,19 @@ type words struct {
 
 var in = map[string]words{
 	"en": {
-		check: "Check that nobody changed this sheet",
+		check: "Check that no one changed this sheet",
 		steps: []string{
-			"Open the file verify.html on any phone, or run: rastau verify PHOTO --key KEY. No internet is needed.",
-			"Photograph the square. What it says is what was signed; compare it with this sheet.",
-			"The key must be the one that you were given by somebody you trust, not the one printed here by whoever pinned this up.",
+			"Open our page verify.html on any phone; no internet is needed.",
+			"Scan the QR code and compare: only what the phone shows is signed.",
+			"The key must be the one that someone you trust gave you: anyone could have printed the one here.",
 		},
 		key: "Our key in words",
 	},
 	"ru": {
 		check: "Проверьте, что этот лист не изменили",
 		steps: []string{
-			"Откройте файл verify.html на любом телефоне или запустите: rastau verify ФОТО --key КЛЮЧ. Интернет не нужен.",
-			"Сфотографируйте квадрат. Подписано то, что в нём: сравните с этим листом.",
+			"Откройте нашу страницу verify.html на любом телефоне; интернет не нужен.",
+			"Сканируйте QR-код и сравните: подписано только то, что покажет телефон.",
 			"Ключ должен быть тем, который вам дал человек, кому вы доверяете: здесь его мог напечатать кто угодно.",
 		},
 		key: "Наш ключ словами",
@@ -29,8 +29,8 @@ var in = map[string]words{
 	"kk": {
 		check: "Бұл парақты ешкім өзгертпегенін тексеріңіз",
 		steps: []string{
-			"Кез келген телефонда verify.html файлын ашыңыз немесе мынаны іске қосыңыз: rastau verify СУРЕТ --key КІЛТ. Интернет қажет емес.",
-			"Шаршыны суретке түсіріңіз. Қол қойылғаны – сонда жазылғаны: осы парақпен салыстырыңыз.",
+			"Кез келген телефонда біздің verify.html бетін ашыңыз; интернет қажет емес.",
+			"QR-кодты сканерлеп, осы парақпен салыстырыңыз: телефон көрсеткенге ғана қол қойылған.",
 			"Кілт сіз сенетін адам берген кілт болуы керек: мұнда оны кез келген адам басып шығара алады.",
 		},
 		key: "Біздің кілтіміз сөзбен",
@@ -38,8 +38,8 @@ var in = map[string]words{
 	"ky": {
 		check: "Бул баракты эч ким өзгөртпөгөнүн текшериңиз",
 		steps: []string{
-			"Каалаган телефондо verify.html файлын ачыңыз же муну иштетиңиз: rastau verify СҮРӨТ --key АЧКЫЧ. Интернет керек эмес.",
-			"Чарчыны сүрөткө тартыңыз. Кол коюлганы – анда жазылганы: ушул барак менен салыштырыңыз.",
+			"Каалаган телефондо биздин verify.html баракты ачыңыз; интернет керек эмес.",
+			"QR-кодду сканерлеп, ушул барак менен салыштырыңыз: телефон көрсөткөнгө гана кол коюлган.",
 			"Ачкыч сиз ишенген адам берген ачкыч болушу керек: бул жерге аны ар ким басып чыгара алат.",
 		},
 		key: "Биздин ачкыч сөз менен",
