@@ -78,7 +78,7 @@ func redisOf(t *testing.T, data string) []int {
 	t.Helper()
 	out, _ := exec.Command("pgrep", "-x", "redis-server").Output()
 	var ids []int
-	for _, word := range strings.Fields(string(out)) {
+	for word := range strings.FieldsSeq(string(out)) {
 		id, err := strconv.Atoi(word)
 		require.NoError(t, err)
 		if where, err := os.Readlink(fmt.Sprintf("/proc/%d/cwd", id)); err == nil && strings.HasPrefix(where, data) {

@@ -98,16 +98,17 @@ func (a *auditor) everyCode(ctx context.Context) ([]verification.Code, error) {
 	for code := range a.commits {
 		all = append(all, code)
 	}
-	add := func(code verification.Code) error {
+	err := a.store.EachClaim(ctx, func(code verification.Code) error {
 		all = append(all, code)
 		return nil
-	}
-	if err := a.store.EachClaim(ctx, add); err != nil {
+	})
+	if err != nil {
 		return nil, err
 	}
 	const mark = ":ledger:"
-	err := rewrap.Each(ctx, a.store.redis, "{c:*}"+mark+"*", func(key string) error {
-		return add(verification.Code(key[strings.LastIndex(key, mark)+len(mark):]))
+	err = rewrap.Each(ctx, a.store.redis, "{c:*}"+mark+"*", func(key string) error {
+		all = append(all, verification.Code(key[strings.LastIndex(key, mark)+len(mark):]))
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("look for ledgers: %w", err)
