@@ -16,7 +16,7 @@ FUZZTIME ?= 10s
 CHECKS   ?= 30
 ARGS     ?=
 
-.PHONY: help build demo test setup format vet lint unit window vuln outdated protections chaos full bench fuzz clean
+.PHONY: help build demo test setup format vet lint unit window load vuln outdated protections chaos full bench fuzz clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -61,6 +61,9 @@ unit: ## all tests, with the race detector, rules on CHECKS random examples each
 
 window: ## what a window of five minutes brings to 8,500 and to 10,000 people, in figures
 	go test -count=1 -v -run FiveMinuteWindow ./bot/outbox | grep -E 'people|reached|^(ok|FAIL|---)|Error'
+
+load: ## how many questions each volunteer holds when 2,000 citizens ask at once after a blackout
+	CITIZENS=2000 go test -count=1 -timeout 20m -v -run ManyCitizensAfterABlackout ./verification | grep -E 'hold|offer|^(ok|FAIL|---)|Error'
 
 # Only advisories about this very code count, and only where they can be read.
 vuln: $(VULN) ## look for known vulnerabilities that this code reaches

@@ -163,7 +163,7 @@ func (a *App) keys(o Options) (vault.Keys, error) {
 // Tick does what the schedule would do now, but for the digests.
 func (a *App) Tick(ctx context.Context) error {
 	_, err := a.Desk.Sweep(ctx)
-	return errors.Join(err, a.Desk.PostOn(ctx), a.Desk.Feed(ctx), a.Desk.Reckon(ctx))
+	return errors.Join(err, a.Desk.PostOn(ctx), a.Desk.Feed(ctx), a.Desk.Reckon(ctx), a.Desk.Reconcile(ctx))
 }
 
 // Run runs everything until ctx ends, and then stops in order, losing nothing. It closes the App.

@@ -182,7 +182,8 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 		return err
 	})
 	jobs.Every("@every 1s", "post", a.Desk.PostOn)
-	jobs.Every("@every 20s", "feed", a.Desk.Feed)
+	jobs.Every("@every 10s", "feed", a.Desk.Feed)
+	jobs.Every("@every 5m", "reconcile", a.Desk.Reconcile)
 	jobs.Every("* * * * *", "bulletins", a.Gazette.Issue)
 	jobs.Every("@every 30s", "reckon", a.Desk.Reckon)
 	jobs.Every("1-59/10 * * * *", "listen", a.Desk.Listen) // when a slot of ten minutes is over

@@ -117,6 +117,27 @@ func (c *Claim) Ask(now time.Time, whom []PersonID, r Rules) []PersonID {
 	return leased
 }
 
+// TakeBack has the claim not wait any more for people to whom its question cannot be put. Who never got it can be asked another time.
+func (c *Claim) TakeBack(now time.Time, whom []PersonID, got bool) {
+	var back []PersonID
+	for _, id := range whom {
+		if c.Asked[id].State == Waiting {
+			back = append(back, id)
+		}
+	}
+	if len(back) == 0 || c.Status.Ended() {
+		return
+	}
+	f := Fact{Kind: Returned, At: now, Whom: back}
+	if !got {
+		f.Count = neverPut
+	}
+	c.record(f)
+}
+
+// neverPut is the Count of a question that is returned by people who never got it.
+const neverPut = 1
+
 // Skip gives the question back; somebody else is asked instead.
 func (c *Claim) Skip(now time.Time, cause string, by PersonID) error {
 	switch {

@@ -96,11 +96,14 @@ func (d *Desk) Ban(ctx context.Context, cause string, by, id PersonID, on ...Cod
 	if err != nil {
 		return known, err
 	}
-	open, err := d.store.Asks(ctx, id, time.Time{})
+	w, err := d.store.Workload(ctx, id)
 	if err != nil {
 		return known, err
 	}
-	for _, code := range append(append(answered, open...), on...) {
+	for _, s := range w.Open() {
+		answered = append(answered, s.Code)
+	}
+	for _, code := range append(answered, on...) {
 		_, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
 			c.Strike(now, cause, []PersonID{id}, d.rulesFor(ctx))
 			return nil

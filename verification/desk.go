@@ -169,9 +169,18 @@ func (d *Desk) eachClaim(ctx context.Context, do func(c *Claim) error) error {
 	})
 }
 
-// change lets wish decide on a claim, appends the facts that follow and settles them. A wish whose cause the claim knows
-// already had its effect: the claim is returned as it is.
+// change lets wish decide on a claim, appends the facts that follow, settles them, and asks the people whom the claim then wants. A wish
+// whose cause the claim knows already had its effect: the claim is returned as it is.
 func (d *Desk) change(ctx context.Context, code Code, cause string, wish func(c *Claim, now time.Time) error) (*Claim, error) {
+	c, err := d.changed(ctx, code, cause, wish)
+	if err != nil || c.Wanted() == 0 {
+		return c, err
+	}
+	return c, d.askNext(ctx, c)
+}
+
+// changed is change without asking anybody.
+func (d *Desk) changed(ctx context.Context, code Code, cause string, wish func(c *Claim, now time.Time) error) (*Claim, error) {
 	for try := range tries {
 		c, err := d.changeOnce(ctx, code, cause, wish)
 		if isConflict(err) {
@@ -183,7 +192,7 @@ func (d *Desk) change(ctx context.Context, code Code, cause string, wish func(c 
 		if err != nil {
 			return c, err
 		}
-		return c, d.settle(ctx, c)
+		return c, d.settleFacts(ctx, c)
 	}
 	return nil, fmt.Errorf("claim is too busy: %w", ErrConflict)
 }

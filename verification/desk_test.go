@@ -306,7 +306,7 @@ func TestALostClaimBlocksNobody(t *testing.T) {
 	ctx := t.Context()
 	s.asked()
 	const lost verification.Code = "A00000"
-	require.NoError(t, s.store.AskOf(ctx, "r1", lost, s.clock.Now().Add(time.Hour)))
+	require.NoError(t, s.store.SaveWorkload(ctx, "r1", verification.Workload{Seats: map[verification.Seat]time.Time{{Code: lost}: s.clock.Now().Add(time.Hour)}}))
 	require.NoError(t, s.store.Await(ctx, lost, s.clock.Now()))
 	require.NoError(t, s.store.Collect(ctx, "paper", lost))
 
@@ -317,7 +317,7 @@ func TestALostClaimBlocksNobody(t *testing.T) {
 	require.Empty(t, waiting)
 	require.NoError(t, s.desk.Digests(ctx, verification.Daily, start))
 	for _, list := range []func() ([]verification.Code, error){
-		func() ([]verification.Code, error) { return s.store.Asks(ctx, "r1", time.Time{}) },
+		func() ([]verification.Code, error) { return s.asksOf("r1"), nil },
 		func() ([]verification.Code, error) { return s.store.Awaiting(ctx, 9) },
 		func() ([]verification.Code, error) { return s.store.Collected(ctx, "paper") },
 	} {

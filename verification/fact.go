@@ -32,7 +32,7 @@ const (
 	Lapsed       FactKind = "lapsed"        // no question was chosen in time
 	Sorted       FactKind = "sorted"        // Subject
 	Asked        FactKind = "asked"         // Whom, Until (the lease)
-	Returned     FactKind = "returned"      // Whom: skipped, or the lease ran out; Answer (Unseen) when they could not be shown its file
+	Returned     FactKind = "returned"      // Whom: skipped, or the lease ran out; Answer (Unseen) when they could not be shown its file; Count (neverPut) when they never got it
 	MadeKnown    FactKind = "made_known"    // By, Whom (who proposed it), Answer: the outcome is known beforehand, to practise on
 	Answered     FactKind = "answered"      // By, Answer and/or Text, Weight, Voice, Cluster, New; Words for what is no place that is known
 	Weighed      FactKind = "weighed"       // Standings: what the votes of these people count for by now

@@ -101,6 +101,9 @@ func (c *Claim) apply(f Fact) {
 		if f.Answer == Unseen {
 			c.unseen += len(f.Whom)
 		}
+		for i := 0; i < len(f.Whom) && f.Count == neverPut; i++ {
+			delete(c.Asked, f.Whom[i])
+		}
 	case MadeKnown:
 		if len(f.Whom) > 0 { // formerly one reviewer alone could say it, which nothing rests on any more
 			c.Known, c.knownBy = f.Answer, append([]PersonID{f.By}, f.Whom...)

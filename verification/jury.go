@@ -2,7 +2,10 @@ package verification
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/rastau/rastau/verification/routing"
 )
@@ -25,61 +28,153 @@ func (c *Claim) everybody() []Queue {
 }
 
 // askNext asks as many people as the claim wants, chosen by chance among those who can be asked. When there are too few
-// the claim stays on offer.
+// the claim stays on offer. Claims that are more urgent come first.
 func (d *Desk) askNext(ctx context.Context, c *Claim) error {
-	found, err := d.latest(ctx)
+	w, err := d.draw(ctx)
 	if err != nil {
 		return err
 	}
-	draw := drawing{desk: d, claim: c, assessed: found, free: map[PersonID]*routing.Candidate{}}
-	pools, err := draw.pools(ctx)
+	pools, err := w.pools(ctx, c)
 	if err != nil {
 		return err
 	}
-	d.mu.Lock()
-	picked := routing.Jury(d.rng, c.routed(d.rules, found), pools, c.Wanted())
-	d.mu.Unlock()
-	if len(picked) == 0 {
-		return d.offer(ctx, c)
+	if len(pools.Everybody)+len(pools.Favoured) > 0 {
+		if err := w.yield(ctx, c, pools); err != nil {
+			return err
+		}
 	}
-	whom := make([]PersonID, len(picked))
-	for i, id := range picked {
-		whom[i] = PersonID(id)
-	}
-	return d.ask(ctx, c, whom)
+	return w.seat(ctx, c, pools)
 }
 
-// drawing is the choice of those who are asked about a claim next.
+// drawing is the choice of those who are asked next, about one claim or several.
 type drawing struct {
 	desk     *Desk
-	claim    *Claim
 	assessed Assessment
-	free     map[PersonID]*routing.Candidate // who was looked at; nil for who cannot be asked
+	looked   map[PersonID]map[Queue]*routing.Candidate // nil for who cannot be asked
+	full     map[PersonID]bool                         // who turned out to hold as many questions as they may
+	several  bool                                      // claims are gone through, one after the other
+	anybody  bool                                      // then: somebody who was drawn could be asked about another claim
 }
 
-func (w *drawing) pools(ctx context.Context) (p routing.Pools, err error) {
-	everybody, all, err := w.sample(ctx, w.claim.everybody())
+func (d *Desk) draw(ctx context.Context) (*drawing, error) {
+	found, err := d.latest(ctx)
+	return &drawing{desk: d, assessed: found, looked: map[PersonID]map[Queue]*routing.Candidate{}, full: map[PersonID]bool{}}, err
+}
+
+// yield lets the most urgent claims have the people first who are free now, if those may be asked about them.
+func (w *drawing) yield(ctx context.Context, c *Claim, pools routing.Pools) error {
+	const look = 4
+	if c.forPractice() {
+		return nil
+	}
+	d := w.desk
+	ahead, err := d.store.Offered(ctx, queuesIn(c.Language), look)
+	if err != nil {
+		return err
+	}
+	for _, o := range ahead {
+		if o.Code == c.Code {
+			return nil
+		}
+		other, err := d.Claim(ctx, o.Code)
+		if errors.Is(err, NotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		left := w.left(other, pools)
+		if other.Wanted() == 0 || other.forPractice() || len(left.Everybody)+len(left.Favoured) == 0 {
+			continue
+		}
+		if other.rank(d.now()) >= c.rank(d.now()) {
+			return nil
+		}
+		if err := w.ask(ctx, o.Code); err != nil && !isConflict(err) {
+			return err
+		}
+	}
+	return nil
+}
+
+// ask asks people about a claim that is on offer.
+func (w *drawing) ask(ctx context.Context, code Code) error {
+	c, err := w.desk.changed(ctx, code, "", func(*Claim, time.Time) error { return nil })
+	if err != nil {
+		return err
+	}
+	if c.Wanted() == 0 {
+		return w.desk.offer(ctx, c)
+	}
+	pools, err := w.pools(ctx, c)
+	if err != nil {
+		return err
+	}
+	return w.seat(ctx, c, pools)
+}
+
+// seat asks people of the pools until the claim wants nobody any more, or nobody is left who can be asked.
+func (w *drawing) seat(ctx context.Context, c *Claim, pools routing.Pools) error {
+	d := w.desk
+	for {
+		d.mu.Lock()
+		picked := routing.Jury(d.rng, c.routed(d.rules, w.assessed), w.left(c, pools), c.Wanted())
+		d.mu.Unlock()
+		if len(picked) == 0 {
+			return d.offer(ctx, c)
+		}
+		whom := make([]PersonID, len(picked))
+		for i, id := range picked {
+			whom[i] = PersonID(id)
+		}
+		now, full, err := d.ask(ctx, c, whom)
+		if err != nil {
+			return err
+		}
+		for _, id := range whom { // who has one question more is looked at anew
+			delete(w.looked, id)
+		}
+		for _, id := range full {
+			w.full[id] = true
+		}
+		if c = now; len(full) == 0 || c.Wanted() == 0 {
+			return nil
+		}
+	}
+}
+
+// left are those of the pools who may be asked about a claim and are not known to hold as many questions as they may.
+func (w *drawing) left(c *Claim, p routing.Pools) routing.Pools {
+	out := func(k routing.Candidate) bool { return w.full[PersonID(k.ID)] || !c.MayAsk(PersonID(k.ID)) }
+	p.Everybody = slices.DeleteFunc(slices.Clone(p.Everybody), out)
+	p.Favoured = slices.DeleteFunc(slices.Clone(p.Favoured), out)
+	return p
+}
+
+// pools are people who can be asked just now, about one claim or another.
+func (w *drawing) pools(ctx context.Context, c *Claim) (p routing.Pools, err error) {
+	everybody, all, err := w.sample(ctx, c, c.everybody())
 	if err != nil {
 		return p, err
 	}
 	p.Everybody = everybody
-	if w.claim.forPractice() {
+	if c.forPractice() {
 		return p, nil
 	}
-	favoured := w.claim.queue()
-	if pools := w.claim.everybody(); len(pools) == 1 && pools[0] == favoured {
+	favoured := c.queue()
+	if pools := c.everybody(); len(pools) == 1 && pools[0] == favoured {
 		return p, nil
 	}
-	candidates, n, err := w.sample(ctx, []Queue{favoured})
+	candidates, n, err := w.sample(ctx, c, []Queue{favoured})
 	p.Favoured, p.Share = candidates, routing.FavouredShare(n, all)
 	return p, err
 }
 
 // sample draws people of the pools who can be asked, those of each as likely as those of the others, and gives how many are in
 // the pools.
-func (w *drawing) sample(ctx context.Context, pools []Queue) (candidates []routing.Candidate, all int, err error) {
+func (w *drawing) sample(ctx context.Context, c *Claim, pools []Queue) (candidates []routing.Candidate, all int, err error) {
 	const spare = 4 // many of a sample cannot be asked: they wait on others, or were asked before
-	want := spare*w.claim.Wanted() + len(w.claim.Asked) + len(w.claim.Askers)
+	want := spare*c.Wanted() + len(c.Asked) + len(c.Askers)
 	sizes := make([]int, len(pools))
 	for i, q := range pools {
 		if sizes[i], err = w.desk.store.PoolSize(ctx, q); err != nil {
@@ -94,7 +189,8 @@ func (w *drawing) sample(ctx context.Context, pools []Queue) (candidates []routi
 			return nil, 0, fmt.Errorf("find people: %w", err)
 		}
 		for _, id := range ids {
-			if seen[id] || !w.claim.MayAsk(id) {
+			may := c.MayAsk(id)
+			if seen[id] || !may && !w.several {
 				continue
 			}
 			seen[id] = true
@@ -102,7 +198,8 @@ func (w *drawing) sample(ctx context.Context, pools []Queue) (candidates []routi
 			if err != nil {
 				return nil, 0, err
 			}
-			if k != nil {
+			w.anybody = w.anybody || k != nil
+			if k != nil && may {
 				candidates = append(candidates, *k)
 			}
 		}
@@ -111,16 +208,22 @@ func (w *drawing) sample(ctx context.Context, pools []Queue) (candidates []routi
 }
 
 func (w *drawing) candidate(ctx context.Context, id PersonID, q Queue) (*routing.Candidate, error) {
-	if k, looked := w.free[id]; looked {
+	if w.full[id] {
+		return nil, nil
+	}
+	if k, looked := w.looked[id][q]; looked {
 		return k, nil
 	}
 	k, free, err := w.desk.canBeAsked(ctx, id, q, w.assessed)
 	if err != nil {
 		return nil, err
 	}
-	w.free[id] = nil
-	if free {
-		w.free[id] = &k
+	if w.looked[id] == nil {
+		w.looked[id] = map[Queue]*routing.Candidate{}
 	}
-	return w.free[id], nil
+	w.looked[id][q] = nil
+	if free {
+		w.looked[id][q] = &k
+	}
+	return w.looked[id][q], nil
 }

@@ -81,11 +81,11 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 	s.Offered = map[Queue]int{}
 	for _, l := range Languages {
 		for _, subject := range Subjects {
-			codes, err := d.store.Offered(ctx, Queue{l, subject}, 1000)
+			offers, err := d.store.Offered(ctx, []Queue{{l, subject}}, 1000)
 			if err != nil {
 				return s, err
 			}
-			s.Offered[Queue{l, subject}] = len(codes)
+			s.Offered[Queue{l, subject}] = len(offers)
 		}
 	}
 	return s, d.store.EachSubscription(ctx, func(one Subscription) error {

@@ -154,7 +154,7 @@ type state struct {
 	Counts    map[verification.FactKind]int64
 	Settled   bool
 	Askers    []verification.Asker
-	Offered   []verification.Code
+	Offered   []verification.Offer
 	Awaiting  []verification.Code
 	Due       []verification.Code
 	Collected []verification.Code
@@ -183,7 +183,7 @@ func (s *stage) state(code verification.Code) state {
 	}
 	x.Counts, err = s.store.Counts(ctx)
 	ok()
-	x.Offered, err = s.store.Offered(ctx, verification.Queue{Language: verification.Kazakh, Subject: verification.General}, 9)
+	x.Offered, err = s.store.Offered(ctx, []verification.Queue{{Language: verification.Kazakh, Subject: verification.General}}, 9)
 	ok()
 	x.Awaiting, err = s.store.Awaiting(ctx, 9)
 	ok()
@@ -198,8 +198,7 @@ func (s *stage) state(code verification.Code) state {
 		p, _, err := s.store.Person(ctx, id)
 		require.NoError(s.t, err)
 		p.Version, p.JoinedAt, p.ReviewsSince = 0, time.Time{}, time.Time{}
-		open, err := s.store.Asks(ctx, id, time.Time{})
-		require.NoError(s.t, err)
+		open := s.asksOf(id)
 		history, err := s.store.History(ctx, id, 9)
 		require.NoError(s.t, err)
 		x.People, x.Open, x.History = append(x.People, p), append(x.Open, open), append(x.History, history)

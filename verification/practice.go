@@ -90,16 +90,12 @@ func (d *Desk) train(ctx context.Context, p Person) (*Claim, error) {
 		d.rng.Shuffle(len(codes), func(i, j int) { codes[i], codes[j] = codes[j], codes[i] })
 		d.mu.Unlock()
 		for _, code := range codes {
-			leased := false
-			c, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
-				leased = c.Known != "" && len(c.Ask(now, []PersonID{p.ID}, d.rules)) > 0
-				return nil
-			})
-			if err != nil && !errors.Is(err, NotFound) {
-				return nil, err
+			c, err := d.takeIf(ctx, code, p.ID, func(c *Claim) bool { return c.Known != "" })
+			if errors.Is(err, errSeated) {
+				return nil, nil
 			}
-			if leased {
-				return c, nil
+			if err != nil || c != nil {
+				return c, err
 			}
 		}
 	}

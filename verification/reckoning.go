@@ -181,18 +181,12 @@ func (d *Desk) asks(ctx context.Context, c *Claim, b Blackout) (bool, error) {
 	return false, nil
 }
 
-// leaseAgain has those who were cut off have the rest of their time.
-func (d *Desk) leaseAgain(ctx context.Context, c *Claim) error {
-	if !c.Status.Ended() {
-		for _, id := range sortedKeys(c.Asked) {
-			if c.Asked[id].State == Waiting {
-				if err := d.store.AskOf(ctx, id, c.Code, c.leaseOf(id, d.now())); err != nil {
-					return err
-				}
-			}
-		}
+// offerAgain has a claim that goes on be on offer, and those whom it waits for hold their seats.
+func (d *Desk) offerAgain(ctx context.Context, c *Claim) error {
+	if err := d.offer(ctx, c); err != nil {
+		return err
 	}
-	return d.offer(ctx, c)
+	return d.reseat(ctx, c)
 }
 
 // challenge calls the reviewers to a result with which late answers disagree.

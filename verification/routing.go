@@ -8,6 +8,15 @@ import (
 	"github.com/rastau/rastau/verification/routing"
 )
 
+// queuesIn are the queues of a language.
+func queuesIn(l Language) []Queue {
+	queues := make([]Queue, len(Subjects))
+	for i, s := range Subjects {
+		queues[i] = Queue{l, s}
+	}
+	return queues
+}
+
 // queue is where the claim waits for volunteers.
 func (c *Claim) queue() Queue { return Queue{c.Language, c.Subject} }
 
@@ -41,16 +50,20 @@ func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
 
 // canBeAsked tells whether somebody of a queue can be asked unasked just now, and what speaks for and against it.
 func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessment) (k routing.Candidate, free bool, err error) {
+	policy := d.rules.Policy
+	w, err := d.store.Workload(ctx, id)
+	if err != nil {
+		return k, false, fmt.Errorf("load what was asked: %w", err)
+	}
+	if len(w.Seats)-len(w.Overdue(d.now())) >= policy.OpenAsks {
+		return k, false, nil
+	}
 	p, found, err := d.store.Person(ctx, id)
 	if err != nil {
 		return k, false, fmt.Errorf("load a person: %w", err)
 	}
 	if !found || !p.Checks() || !contains(p.pools(d.now()), q) {
 		return k, false, d.store.Dismiss(ctx, id, []Queue{q})
-	}
-	asks, err := d.store.Asks(ctx, id, d.now())
-	if err != nil {
-		return k, false, fmt.Errorf("load what was asked: %w", err)
 	}
 	recent, err := d.store.Recent(ctx, id, d.now().Add(-day))
 	if err != nil {
@@ -61,11 +74,10 @@ func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessmen
 		return k, false, err
 	}
 	standing := a.standing(p)
-	policy := d.rules.Policy
 	k = routing.Candidate{
-		ID: string(id), Open: len(asks), Recent: recent, Reliability: standing.Reliability, Voice: standing.Voice,
+		ID: string(id), Open: len(w.Seats), Recent: recent, Reliability: standing.Reliability, Voice: standing.Voice,
 	}
-	return k, len(asks) < policy.OpenAsks && (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !outages.dark(p, d.now()), nil
+	return k, (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !outages.dark(p, d.now()), nil
 }
 
 const day = 24 * time.Hour
@@ -82,30 +94,72 @@ func (c *Claim) routed(r Rules, a Assessment) routing.Claim {
 	return k
 }
 
-// ask leases the claim to people. Somebody else may have changed it meanwhile: then what it wants is looked at anew.
-func (d *Desk) ask(ctx context.Context, c *Claim, whom []PersonID) error {
+// ask leases the claim to those of the people who can have one more question, and returns the claim and who could not. Somebody else
+// may have changed the claim meanwhile: then what it wants is looked at anew.
+func (d *Desk) ask(ctx context.Context, c *Claim, whom []PersonID) (_ *Claim, full []PersonID, err error) {
+	held := map[PersonID]bool{} // seats, also of tries that came to nothing
 	for try := range attempts {
-		if len(c.Ask(d.now(), whom, d.rules)) == 0 {
-			return d.offer(ctx, c)
+		var seated []PersonID
+		if seated, full, err = d.reserveFor(ctx, c, whom); err != nil {
+			return c, full, err
 		}
-		err := d.append(ctx, c)
+		for _, id := range seated {
+			held[id] = true
+		}
+		asked := c.Ask(d.now(), seated, d.rules)
+		err = d.append(ctx, c)
 		if err == nil {
-			return d.settleFacts(ctx, c)
+			for _, id := range asked {
+				delete(held, id)
+			}
+			return c, full, d.afterAsking(ctx, c, sortedKeys(held), asked)
 		}
 		if !isConflict(err) {
-			return err
+			return c, full, err
 		}
 		if err := pause(ctx, try); err != nil {
-			return err
+			return c, full, err
 		}
 		if c, err = d.Claim(ctx, c.Code); err != nil {
-			return err
+			return nil, full, err
 		}
 	}
-	return ErrConflict
+	return c, full, ErrConflict
+}
+
+// reserveFor reserves seats for those who may be asked about the claim; full are those who hold as many as they may.
+func (d *Desk) reserveFor(ctx context.Context, c *Claim, whom []PersonID) (seated, full []PersonID, err error) {
+	wanted := c.Wanted()
+	for _, id := range whom {
+		if !c.MayAsk(id) || len(seated) == wanted {
+			continue
+		}
+		ok, err := d.reserve(ctx, id, c.seat())
+		if err != nil {
+			return seated, full, err
+		}
+		if ok {
+			seated = append(seated, id)
+		} else {
+			full = append(full, id)
+		}
+	}
+	return seated, full, nil
+}
+
+// afterAsking settles a claim that has just asked somebody, and gives up the seats of others that were reserved for it.
+func (d *Desk) afterAsking(ctx context.Context, c *Claim, others, asked []PersonID) error {
+	if err := d.releaseAll(ctx, c.Code, others); err != nil {
+		return err
+	}
+	if len(asked) == 0 {
+		return d.offer(ctx, c)
+	}
+	return d.settleFacts(ctx, c)
 }
 
 func (d *Desk) tellAsked(ctx context.Context, c *Claim, f Fact) error {
+	var full []PersonID
 	for _, id := range f.Whom {
 		if c.Asked[id].State != Waiting {
 			continue // answered or given back before we came to tell them
@@ -114,19 +168,34 @@ func (d *Desk) tellAsked(ctx context.Context, c *Claim, f Fact) error {
 		if err != nil {
 			return err
 		}
-		if !found {
+		if !found { // they were forgotten meanwhile, and their seat with them
+			if err := d.store.DeletePerson(ctx, id); err != nil {
+				return err
+			}
 			continue
 		}
-		if err := d.store.AskOf(ctx, id, c.Code, c.leaseOf(id, d.now())); err != nil {
+		was, err := d.confirmSeat(ctx, c, id)
+		switch {
+		case err != nil:
 			return err
-		}
-		stage := "ask"
-		if c.Asked[id].Screen {
-			stage = "screen"
-		}
-		if err := d.say.Ask(ctx, fmt.Sprintf("%s.%s.%s", stage, c.Code, id), p, c); err != nil {
-			return err
+		case was == isFull:
+			full = append(full, id)
+		case was == isSeated:
+			if err := d.putQuestion(ctx, c, p); err != nil {
+				return err
+			}
 		}
 	}
-	return d.offer(ctx, c)
+	if err := d.offer(ctx, c); err != nil {
+		return err
+	}
+	return d.giveUpAsking(ctx, c, full, false)
+}
+
+func (d *Desk) putQuestion(ctx context.Context, c *Claim, p Person) error {
+	stage := "ask"
+	if c.Asked[p.ID].Screen {
+		stage = "screen"
+	}
+	return d.say.Ask(ctx, fmt.Sprintf("%s.%s.%s", stage, c.Code, p.ID), p, c)
 }

@@ -2,8 +2,12 @@ package verification
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
+
+// errSettled ends the settling of a claim that was changed, and settled, on the way.
+var errSettled = errors.New("settled meanwhile")
 
 // settle does what the claim's unsettled facts call for: it brings the queues in line and has everybody told. It is done
 // from the first unsettled fact on, so that after a crash it is done again; every message carries a key made of the
@@ -27,7 +31,11 @@ func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
 		}
 		notable = true
 		again = again || f.reindexes()
-		if err := d.settleFact(ctx, c, f, fmt.Sprintf("%s.%d", c.Code, first+i)); err != nil {
+		err := d.settleFact(ctx, c, f, fmt.Sprintf("%s.%d", c.Code, first+i))
+		if errors.Is(err, errSettled) {
+			return nil
+		}
+		if err != nil {
 			return fmt.Errorf("settle %s: %w", f.Kind, err)
 		}
 	}
@@ -53,12 +61,15 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 			return err
 		}
 		return d.offer(ctx, c)
-	case Screening, Widened, Returned, Struck, ClockStops:
+	case Screening, Widened, ClockStops:
 		return d.offer(ctx, c)
-	case ClockResume:
-		return d.leaseAgain(ctx, c)
-	case GivenBack:
+	case Returned, Struck:
+		if err := d.releaseAll(ctx, c.Code, f.Whom); err != nil {
+			return err
+		}
 		return d.offer(ctx, c)
+	case ClockResume, GivenBack: // those who were cut off have the rest of their time
+		return d.offerAgain(ctx, c)
 	case Challenged:
 		return d.challenge(ctx, c, key)
 	case Upheld:
@@ -70,7 +81,7 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		if err := d.alert(ctx, c, key, f); err != nil {
 			return err
 		}
-		return d.offer(ctx, c)
+		return d.offerAgain(ctx, c)
 	case Cleared:
 		for _, id := range sortedKeys(c.screened) {
 			if err := d.closeAsk(ctx, c, "thank", key, id, c.screened[id]); err != nil {
@@ -122,7 +133,7 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		if err := d.tellVoided(ctx, c, key, f); err != nil {
 			return err
 		}
-		return d.offer(ctx, c)
+		return d.offerAgain(ctx, c)
 	case Sorted:
 		return d.moveQueue(ctx, c)
 	case MadeKnown:

@@ -17,6 +17,8 @@ type Ledger interface {
 	Settle(ctx context.Context, code Code, n int, due time.Time) error
 	// Due gives up to n claims that are due, the longest due first.
 	Due(ctx context.Context, now time.Time, n int) ([]Code, error)
+	// EachDue calls fn for every claim that will come up in Due at some time, some perhaps twice, until it fails.
+	EachDue(ctx context.Context, fn func(Code) error) error
 	// AddSender keeps who sent a claim, once: when it is called again they may be sealed or forgotten, and are not kept anew.
 	AddSender(ctx context.Context, code Code, a Asker) error
 	// AddAsker keeps somebody who wants to know, once for each claim by whose way they came; adding them again changes nothing.
@@ -65,14 +67,20 @@ type Queue struct {
 	Subject  Subject
 }
 
+// Offer is a claim in a queue.
+type Offer struct {
+	Code  Code
+	Queue Queue
+}
+
 // Work keeps which claims want people, and which people can be asked. It is an index: what counts is said by the claims
 // and the people themselves, so that a stale entry does no harm.
 type Work interface {
 	// Offer puts a claim into a queue; a lower rank is taken sooner. Withdraw takes it out. Both may be repeated.
 	Offer(ctx context.Context, q Queue, code Code, rank float64) error
 	Withdraw(ctx context.Context, q Queue, code Code) error
-	// Offered gives up to n claims of the queue, those of lowest rank first.
-	Offered(ctx context.Context, q Queue, n int) ([]Code, error)
+	// Offered gives up to n claims of the queues, those of lowest rank first.
+	Offered(ctx context.Context, qs []Queue, n int) ([]Offer, error)
 	// Enlist and Dismiss put a person among those that the queues may ask, and take them out.
 	Enlist(ctx context.Context, id PersonID, qs []Queue) error
 	Dismiss(ctx context.Context, id PersonID, qs []Queue) error
@@ -81,11 +89,13 @@ type Work interface {
 	// PoolSize is how many people are among those that the queue may ask.
 	PoolSize(ctx context.Context, q Queue) (int, error)
 
-	// AskOf notes that the person was asked, Finish that they answered (or, with answered false, gave it back).
-	AskOf(ctx context.Context, id PersonID, code Code, until time.Time) error
-	Finish(ctx context.Context, id PersonID, code Code, at time.Time, answered bool) error
-	// Asks gives what the person was asked and has not finished, where the lease runs at now.
-	Asks(ctx context.Context, id PersonID, now time.Time) ([]Code, error)
+	// Workload gives what the person is being asked. SaveWorkload stores it if the stored version is w.Version, else ErrConflict.
+	Workload(ctx context.Context, id PersonID) (Workload, error)
+	SaveWorkload(ctx context.Context, id PersonID, w Workload) error
+	// Hold sets until when the person keeps a seat that they hold; held is false when they do not. Finish gives one up, and notes
+	// that they answered unless answered is false.
+	Hold(ctx context.Context, id PersonID, s Seat, until time.Time) (held bool, err error)
+	Finish(ctx context.Context, id PersonID, s Seat, at time.Time, answered bool) error
 	// History gives what the person answered, the latest first, up to n.
 	History(ctx context.Context, id PersonID, n int) ([]Code, error)
 

@@ -81,30 +81,56 @@ func (d *Desk) Feed(ctx context.Context) error {
 // evenly is once in two times.
 const evenly = 2
 
+// feedWork goes through the claims on offer, the most urgent first, until nobody is left who can be asked about anything.
 func (d *Desk) feedWork(ctx context.Context) error {
-	const look = 64
+	const (
+		look = 4096 // at a time
+		vain = 64   // claims in a language for which nobody at all is found, one after the other
+	)
+	w, err := d.draw(ctx)
+	if err != nil {
+		return err
+	}
+	var queues []Queue
 	for _, l := range Languages {
-		for _, s := range Subjects {
-			q := Queue{l, s}
-			codes, err := d.store.Offered(ctx, q, look)
-			if err != nil {
-				return err
-			}
-			for _, code := range codes {
-				c, err := d.change(ctx, code, "", func(*Claim, time.Time) error { return nil })
-				if isConflict(err) {
-					continue
-				}
-				if err != nil && !errors.Is(err, NotFound) {
-					return err
-				}
-				if c == nil || c.Wanted() == 0 || c.queue() != q {
-					if err := d.store.Withdraw(ctx, q, code); err != nil {
-						return err
-					}
-				}
+		queues = append(queues, queuesIn(l)...)
+	}
+	offers, err := d.store.Offered(ctx, queues, look)
+	if err != nil {
+		return err
+	}
+	var failed error
+	w.several = true
+	inVain := map[Language]int{}
+	for _, o := range offers {
+		if inVain[o.Queue.Language] >= vain {
+			continue
+		}
+		w.anybody = false
+		if err := d.feed(ctx, w, o); err != nil && !isConflict(err) { // one claim that cannot be read must not keep the others
+			if failed = errors.Join(failed, err); ctx.Err() != nil {
+				return failed
 			}
 		}
+		inVain[o.Queue.Language]++
+		if w.anybody {
+			inVain[o.Queue.Language] = 0
+		}
+	}
+	return failed
+}
+
+// feed asks people about a claim on offer, or takes it out of a queue where it is no more.
+func (d *Desk) feed(ctx context.Context, w *drawing, o Offer) error {
+	if err := w.ask(ctx, o.Code); err != nil && !errors.Is(err, NotFound) {
+		return err
+	}
+	c, err := d.Claim(ctx, o.Code)
+	if err != nil && !errors.Is(err, NotFound) {
+		return err
+	}
+	if c == nil || c.Wanted() == 0 || c.queue() != o.Queue {
+		return d.store.Withdraw(ctx, o.Queue, o.Code)
 	}
 	return nil
 }

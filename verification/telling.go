@@ -170,7 +170,7 @@ func (d *Desk) end(ctx context.Context, c *Claim, key string, result bool) error
 // it is over. cause is what closes it.
 func (d *Desk) closeAsk(ctx context.Context, c *Claim, cause, key string, id PersonID, asked Ask) error {
 	if asked.State == Waiting {
-		if err := d.store.Finish(ctx, id, c.Code, d.now(), false); err != nil {
+		if err := d.release(ctx, id, c.Code); err != nil {
 			return err
 		}
 	}

@@ -55,5 +55,5 @@ func (d *Desk) Unshow(ctx context.Context, cause string, id PersonID, code Code,
 		}
 		return err
 	}
-	return d.store.Finish(ctx, id, code, d.now(), false)
+	return d.release(ctx, id, code)
 }

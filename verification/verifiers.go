@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -124,7 +125,7 @@ func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code,
 	if err != nil {
 		return c, err
 	}
-	if err := d.store.Finish(ctx, by.ID, code, d.now(), true); err != nil {
+	if err := d.store.Finish(ctx, by.ID, c.seatOf(by.ID), d.now(), true); err != nil {
 		return c, err
 	}
 	return c, d.practised(ctx, by, c)
@@ -163,7 +164,7 @@ func (d *Desk) Skip(ctx context.Context, cause string, by Person, code Code) (*C
 	if err != nil {
 		return c, err
 	}
-	return c, d.store.Finish(ctx, by.ID, code, d.now(), false)
+	return c, d.store.Finish(ctx, by.ID, c.seatOf(by.ID), d.now(), false)
 }
 
 // Next gives the claim that the verifier is being asked about, or leases them one that waits; NothingToDo when there is
@@ -191,6 +192,9 @@ func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err e
 	}
 	for _, code := range waiting {
 		c, err := d.take(ctx, code, by.ID)
+		if errors.Is(err, errSeated) { // they were asked something meanwhile
+			break
+		}
 		if err != nil || c != nil {
 			return c, c != nil, err
 		}
@@ -200,40 +204,45 @@ func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err e
 			return c, c != nil, err
 		}
 	}
-	return nil, false, NothingToDo
+	c, err = d.Current(ctx, by)
+	return c, false, err
 }
 
 // inTurn lists the claims that the person could be asked about, in the order in which they should be: of the most urgent
 // ones in their languages, whatever their subjects, that on which they can tell us most.
 func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
-	const look = 16
+	const (
+		look   = 1024 // of which some may be asked of everybody but them
+		enough = 16
+	)
 	found, err := d.latest(ctx)
 	if err != nil {
 		return nil, err
 	}
+	offers, err := d.store.Offered(ctx, by.readable(), look)
+	if err != nil {
+		return nil, fmt.Errorf("look into the queues: %w", err)
+	}
 	var waiting []routing.Waiting
-	for _, q := range by.readable() {
-		codes, err := d.store.Offered(ctx, q, look)
-		if err != nil {
-			return nil, fmt.Errorf("look into a queue: %w", err)
+	for _, o := range offers {
+		c, err := d.Claim(ctx, o.Code)
+		if errors.Is(err, NotFound) {
+			continue
 		}
-		for _, code := range codes {
-			c, err := d.Claim(ctx, code)
-			if errors.Is(err, NotFound) {
-				continue
-			}
-			if err != nil {
+		if err != nil {
+			return nil, err
+		}
+		if c.Wanted() == 0 {
+			if err := d.offer(ctx, c); err != nil {
 				return nil, err
 			}
-			if c.Wanted() == 0 {
-				if err := d.offer(ctx, c); err != nil {
-					return nil, err
-				}
-			} else if c.MayAsk(by.ID) {
-				waiting = append(waiting, routing.Waiting{
-					ID: string(code), Claim: c.routed(d.rules, found), Rank: c.rank(d.now()),
-				})
-			}
+		} else if c.MayAsk(by.ID) {
+			waiting = append(waiting, routing.Waiting{
+				ID: string(o.Code), Claim: c.routed(d.rules, found), Rank: c.rank(d.now()),
+			})
+		}
+		if len(waiting) == enough {
+			break
 		}
 	}
 	standing := found.standing(by)
@@ -246,24 +255,39 @@ func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
 	return codes, nil
 }
 
+// errSeated says that somebody holds as many questions as they may.
+var errSeated = errors.New("as many questions as they may hold")
+
 // take leases a claim to somebody, if they may be asked about it; nil when not.
 func (d *Desk) take(ctx context.Context, code Code, id PersonID) (*Claim, error) {
-	leased := false
-	c, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
-		leased = len(c.Ask(now, []PersonID{id}, d.rules)) > 0
-		return nil
-	})
-	switch {
-	case errors.Is(err, NotFound):
+	return d.takeIf(ctx, code, id, func(*Claim) bool { return true })
+}
+
+// takeIf is take of a claim for which that holds.
+func (d *Desk) takeIf(ctx context.Context, code Code, id PersonID, holds func(c *Claim) bool) (*Claim, error) {
+	c, err := d.changed(ctx, code, "", func(*Claim, time.Time) error { return nil })
+	if errors.Is(err, NotFound) {
 		return nil, nil
-	case err != nil:
+	}
+	if err != nil {
 		return nil, err
-	case leased:
-		return c, nil
-	case c.Wanted() == 0:
+	}
+	if !holds(c) || !c.MayAsk(id) {
+		return nil, nil
+	}
+	if c.Wanted() == 0 {
 		return nil, d.offer(ctx, c)
 	}
-	return nil, nil
+	c, full, err := d.ask(ctx, c, []PersonID{id})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(full) > 0:
+		return nil, errSeated
+	case c.Asked[id].State != Waiting:
+		return nil, nil
+	}
+	return c, nil
 }
 
 // Current gives the claim that the verifier is being asked about, the one whose lease runs out first; NothingToDo when
@@ -293,25 +317,37 @@ func (d *Desk) OpenAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
 	return d.openAsks(ctx, id)
 }
 
-// openAsks gives the claims that wait for the person, and forgets those that no longer do.
+// openAsks gives the claims that wait for the person, that first whose lease runs out first, and gives up the seats of those that no
+// longer do.
 func (d *Desk) openAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
-	codes, err := d.store.Asks(ctx, id, d.now())
+	w, err := d.store.Workload(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("load what was asked: %w", err)
 	}
 	var open []*Claim
-	for _, code := range codes {
-		c, err := d.Claim(ctx, code)
+	for _, s := range w.Open() {
+		c, err := d.Claim(ctx, s.Code)
 		if err != nil && !errors.Is(err, NotFound) {
 			return nil, err
 		}
-		answered := err == nil && c.Asked[id].State == Given
-		if err == nil && c.Asked[id].State == Waiting && !c.Status.Ended() {
+		if err == nil && c.waitsFor(id, s, d.now()) {
 			open = append(open, c)
-		} else if err := d.store.Finish(ctx, id, code, d.now(), answered); err != nil {
+			continue
+		}
+		if err == nil && c.MayAsk(id) && w.Seats[s].After(d.now()) {
+			continue // they are about to be asked
+		}
+		answered := err == nil && c.Asked[id].State == Given
+		if answered {
+			err = d.store.Finish(ctx, id, s, d.now(), true)
+		} else {
+			err = d.release(ctx, id, s.Code)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
+	slices.SortStableFunc(open, func(a, b *Claim) int { return a.leaseOf(id, d.now()).Compare(b.leaseOf(id, d.now())) })
 	return open, nil
 }
 
@@ -352,17 +388,17 @@ func (d *Desk) Lost(ctx context.Context, id PersonID) error {
 }
 
 func (d *Desk) giveBack(ctx context.Context, cause string, id PersonID) error {
-	codes, err := d.store.Asks(ctx, id, time.Time{})
+	w, err := d.store.Workload(ctx, id)
 	if err != nil {
 		return err
 	}
-	for _, code := range codes {
-		_, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error { return c.Skip(now, cause, id) })
+	for _, s := range w.Open() {
+		_, err := d.change(ctx, s.Code, "", func(c *Claim, now time.Time) error { return c.Skip(now, cause, id) })
 		var r Refusal
 		if err != nil && !errors.As(err, &r) {
 			return err
 		}
-		if err := d.store.Finish(ctx, id, code, d.now(), false); err != nil {
+		if err := d.store.Finish(ctx, id, s, d.now(), false); err != nil {
 			return err
 		}
 	}

@@ -20,7 +20,7 @@ var authority = []protection{
 	{whose, "Where no person writes, only the chat itself is obeyed", one("handlers/public.go", `return m.SenderChat == m.Chat.ID, nil`, `return true, nil`), whole, "TestConversations"},
 	{whose, "… and a stand-in of Telegram's is no person", one("bot/telegram/message.go", `case 0, anonymousAdmin, channelStandIn, telegramItself:`, `case 0:`), "bot/telegram", "TestWhoeverWritesInTheNameOfAChatIsNobody"},
 
-	{bans, "A ban outlives the erasure of everything else", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.asks, k.history)`, `p.Unlink(ctx, k.record, k.visits, k.asks, k.history, k.bans)`), domain, "TestABanOutlivesErasure"},
+	{bans, "A ban outlives the erasure of everything else", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.workload, k.asks, k.history)`, `p.Unlink(ctx, k.record, k.visits, k.asks, k.history, k.bans)`), domain, "TestABanOutlivesErasure"},
 	{bans, "… and says whether they are banned, whatever their record says", one("verification/redisstore/people.go", `p.Banned = !b.Lifted`, `_ = b`), domain, "TestABanOutlivesErasure TestNoBannedPersonIsAVolunteer"},
 	{bans, "Whoever erased everything first is banned as well", one("verification/banning.go", `	if err := d.bar(ctx, id); err != nil {
 		return false, err
@@ -60,7 +60,7 @@ var authority = []protection{
 	{jury, "Everybody are those of all subjects", one("verification/jury.go", `pools[i] = Queue{l, General}`, `pools[i] = Queue{l, c.Subject}`), domain, "TestTheAskerPicksNoJuryByTheSubject"},
 	{jury, "… and of all languages that a text may be in", one("verification/jury.go", `may := c.Content.languages()`, `may := []Language{c.Language}`), domain, "TestTheAskerPicksNoJuryByTheirLanguage"},
 	{jury, "A few words do not make a text one of another language", one("verification/language.go", `const doubt = .15`, `const doubt = .001`), domain, "TestTheAskerPicksNoJuryByTheirLanguage TestDetectLanguage"},
-	{jury, "Whoever looks for a question finds those of all subjects", one("verification/verifiers.go", `range by.readable() {`, `range by.Queues() {`), domain, "TestWhoReadsTheLanguageFindsEveryClaimInIt"},
+	{jury, "Whoever looks for a question finds those of all subjects", one("verification/verifiers.go", `d.store.Offered(ctx, by.readable(), look)`, `d.store.Offered(ctx, by.Queues(), look)`), domain, "TestWhoReadsTheLanguageFindsEveryClaimInIt"},
 	{jury, "Only who asked says what a claim is about, also where nobody can tell who that was", one("verification/sorting.go", `!proven && (!asks || a.Via != "")`, `false`), domain, "TestOnlyTheAskerAndReviewersSort"},
 	{jury, "… not who asks the same in order to", one("verification/sorting.go", `(!asks || a.Via != "")`, `!asks`), domain, "TestOnlyTheAskerAndReviewersSort"},
 	{jury, "… by a proof that is theirs alone", one("verification/sorting.go", `PseudonymOf("sort "+string(code), string(by))`, `PseudonymOf("sort "+string(code), "")`), domain, "TestOnlyTheAskerAndReviewersSort"},

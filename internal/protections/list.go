@@ -63,7 +63,7 @@ const (
 func one(file, from, to string) []edit { return []edit{{file, from, to}} }
 
 // protections are all of them, by heading.
-var protections = slices.Concat(promised, beside, authority, kept, limits, private, clocked, silences, byTwo, screened, indistinct, tenures, guardedTexts)
+var protections = slices.Concat(promised, beside, authority, kept, limits, private, clocked, silences, byTwo, screened, indistinct, tenures, guardedTexts, bounded)
 
 // promised are those of the rules and of the promises, and what belongs to no part alone.
 var promised = []protection{
@@ -202,7 +202,7 @@ var promised = []protection{
 	{promise2, "… or are merged at that moment", one("verification/joining.go", `if !p.Leaving && contains(p.Claims, c.Into) {`, `if err == nil {`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
 	{promise2, "… which nobody is added to any more", one("verification/citizens.go", `p.Leaving = true`, `p.Leaving = false`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
 	{promise2, "Their record is deleted", one("verification/citizens.go", `return d.store.DeletePerson(ctx, id)`, `return nil`), domain, "TestWhoIsForgottenIsNotTold"},
-	{promise2, "… with all that belongs to it", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.asks, k.history)`, `p.Unlink(ctx, k.record)`), domain, "TestWhoIsForgottenIsNotTold"},
+	{promise2, "… with all that belongs to it", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.workload, k.asks, k.history)`, `p.Unlink(ctx, k.record)`), domain, "TestWhoIsForgottenIsNotTold"},
 	{promise2, "An invitation does not remember who used it by the name they have elsewhere", one("verification/redisstore/invites.go", `user := s.vault.PseudonymOf("used "+token, string(id))`, `user := string(id)`), store, "TestInvitationsAreForgotten"},
 	{promise2, "… also after what nobody asked to have erased",
 		one("app/erasing.go", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn e.due(ctx)", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn nil"), "app", "TestWhatIsErasedIsErasedInTheFilesToo"},
@@ -293,8 +293,8 @@ var promised = []protection{
 	{besides, "… and that one let through what was stopped", one(settles, `		if err := d.alert(ctx, c, key, f); err != nil {
 			return err
 		}
-		return d.offer(ctx, c)
-	case Cleared:`, `		return d.offer(ctx, c)
+		return d.offerAgain(ctx, c)
+	case Cleared:`, `		return d.offerAgain(ctx, c)
 	case Cleared:`), domain, "TestNobodyLetsAClaimThroughUnseen"},
 	{besides, "Anybody can object to a result", one(appeals, `c.record(Fact{Kind: Appealed, At: now, Cause: cause, By: by,`, `_ = (Fact{Kind: Appealed, At: now, Cause: cause, By: by,`), domain, "TestAnObjectionIsAnswered"},
 	{besides, "… the person concerned before all others", one(appeals, "		if a.Concerned {\n			return", "		if false {\n			return"), domain, "TestAnObjectionIsAnswered"},

@@ -3,7 +3,6 @@ package main
 const (
 	alike    = "Besides. Nobody can tell practice from work"
 	practise = "verification/practice.go"
-	routes   = "verification/routing.go"
 )
 
 // indistinct are the protections of claims to practise on.
@@ -29,7 +28,7 @@ var indistinct = []protection{
 	return p, err`), domain, "TestPracticeRound"},
 	{alike, "What is asked first may be practice or work", one("verification/sweeping.go", `if some && d.byChance(evenly) {`, `if some && false {`), domain, "TestTheFirstQuestionsDoNotTellPracticeFromWork"},
 	{alike, "… also by /next", one("verification/verifiers.go", `if practises && d.byChance(evenly) {`, `if practises {`), domain, "TestTheFirstQuestionsDoNotTellPracticeFromWork"},
-	{alike, "Nobody practises beyond the bounds of work", one(routes, `return k, len(asks) < policy.OpenAsks &&`, `return k, (q.Subject == practising || len(asks) < policy.OpenAsks) &&`), domain, "TestPracticeKeepsTheBoundsOfWork"},
+	{alike, "Nobody practises beyond the bounds of work", []edit{{load, `!held && len(w.Seats) >= most`, `!held && false`}, {"verification/routing.go", `len(w.Seats)-len(w.Overdue(d.now())) >= policy.OpenAsks`, `false`}}, domain, "TestPracticeKeepsTheBoundsOfWork"},
 	{alike, "Whoever asks what is practised on has it answered by all", one(practise, `return c.Known != "" && len(c.Joins) == 0`, `return c.Known != ""`), domain, "TestWhatOthersAskIsAskedOfAll"},
 	{alike, "A verdict against what two reviewers know does not go out", one(reviews, `case c.againstKnown():`, `case false:`), domain, "TestAVerdictAgainstWhatIsKnownWaits"},
 	{alike, "What people ask meanwhile is not made one", one(practise, `ours = ours && found.is.claim == nil`, `ours = ours && found.is.claim != c`), domain, "TestWhatIsSentForPracticeIsRefusedOncePeopleAskIt"},

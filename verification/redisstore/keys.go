@@ -47,7 +47,8 @@ func claimTag(shard int) string { return fmt.Sprintf("{c:%02d}:", shard) }
 type personKeys struct {
 	record    string // HASH v → version, r → sealed record
 	visits    string // HASH number of the current minute → updates in it
-	asks      string // ZSET code → until when it is leased to them
+	workload  string // HASH v → version, seat → until when they hold it in any case
+	asks      string // ZSET that stood where the workload does now; only to be erased
 	history   string // ZSET code → when they answered
 	reviewers string // SET of reviewers
 	bans      string // HASH a name of theirs for this alone → a sealed Ban, which outlives the rest
@@ -56,7 +57,7 @@ type personKeys struct {
 func keysOfPerson(id verification.PersonID) personKeys {
 	tag := personTag(shard(string(id)))
 	return personKeys{
-		record: tag + "person:" + string(id), visits: tag + "visits:" + string(id), asks: tag + "asks:" + string(id),
+		record: tag + "person:" + string(id), visits: tag + "visits:" + string(id), workload: tag + "workload:" + string(id), asks: tag + "asks:" + string(id),
 		history: tag + "history:" + string(id), reviewers: tag + "reviewers",
 		bans: tag + "bans",
 	}

@@ -219,13 +219,27 @@ func (s *Store) Due(ctx context.Context, now time.Time, n int) ([]verification.C
 	return codes, nil
 }
 
+// EachDue goes through the claims that are due at some time; see [verification.Ledger].
+func (s *Store) EachDue(ctx context.Context, fn func(verification.Code) error) error {
+	return s.eachMember(ctx, func(ctx context.Context, shard int, cursor uint64, page int64) ([]string, uint64, error) {
+		return s.redis.ZScan(ctx, claimTag(shard)+"due", cursor, "", page).Result()
+	}, fn)
+}
+
 // EachClaim goes through the claims; see [verification.Ledger].
 func (s *Store) EachClaim(ctx context.Context, fn func(verification.Code) error) error {
+	return s.eachMember(ctx, func(ctx context.Context, shard int, cursor uint64, page int64) ([]string, uint64, error) {
+		return s.redis.HScan(ctx, claimTag(shard)+"settled", cursor, "", page).Result()
+	}, fn)
+}
+
+// eachMember calls fn for the members of what scan goes through page by page, in each shard; each stands before a value.
+func (s *Store) eachMember(ctx context.Context, scan func(ctx context.Context, shard int, cursor uint64, page int64) ([]string, uint64, error), fn func(verification.Code) error) error {
 	const page = 512
 	for i := range shards {
 		var cursor uint64
 		for {
-			pairs, next, err := s.redis.HScan(ctx, claimTag(i)+"settled", cursor, "", page).Result()
+			pairs, next, err := scan(ctx, i, cursor, page)
 			if err != nil {
 				return fmt.Errorf("go through the claims: %w", err)
 			}

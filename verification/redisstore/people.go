@@ -121,7 +121,7 @@ func (s *Store) DeletePerson(ctx context.Context, id verification.PersonID) erro
 	defer durable.Wrote(ctx)
 	k := keysOfPerson(id)
 	_, err := s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.Unlink(ctx, k.record, k.visits, k.asks, k.history)
+		p.Unlink(ctx, k.record, k.visits, k.workload, k.asks, k.history)
 		p.SRem(ctx, k.reviewers, string(id))
 		return nil
 	})

@@ -52,15 +52,16 @@ func testPeople(t *testing.T, s *redisstore.Store) {
 	is(p, true)
 	is(verification.Person{ID: "other"}, false)
 
-	require.NoError(t, s.AskOf(ctx, p.ID, code, t0.Add(time.Hour)))
-	require.NoError(t, s.Finish(ctx, p.ID, "A00000", t0, true))
+	seats := map[verification.Seat]time.Time{{Code: code}: t0.Add(time.Hour)}
+	require.NoError(t, s.SaveWorkload(ctx, p.ID, verification.Workload{Seats: seats}))
+	require.NoError(t, s.Finish(ctx, p.ID, verification.Seat{Code: "A00000"}, t0, true))
 	for range 2 {
 		require.NoError(t, s.DeletePerson(ctx, p.ID))
 		is(verification.Person{ID: "aida"}, false)
 	}
-	asks, err := s.Asks(ctx, p.ID, time.Time{})
+	w, err := s.Workload(ctx, p.ID)
 	require.NoError(t, err)
-	require.Empty(t, asks)
+	require.Equal(t, verification.Workload{Seats: map[verification.Seat]time.Time{}}, w)
 	history, err := s.History(ctx, p.ID, 10)
 	require.NoError(t, err)
 	require.Empty(t, history)

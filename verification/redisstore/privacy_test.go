@@ -62,7 +62,7 @@ func TestStolenFilesNameNobody(t *testing.T) {
 	require.NoError(t, s.Invite(ctx, i, t0))
 	_, err := s.Redeem(ctx, "u", token, "pseudonym", t0)
 	require.NoError(t, err)
-	require.NoError(t, s.AskOf(ctx, p.ID, code, t0.Add(time.Hour)))
+	require.NoError(t, s.SaveWorkload(ctx, p.ID, verification.Workload{Seats: map[verification.Seat]time.Time{{Code: code}: t0.Add(time.Hour)}}))
 	index := matching.New([32]byte{1}, pictures.DefaultLimits())
 	require.NoError(t, s.SaveFeatures(ctx, code, index.Features(said, []matching.File{{Same: file}})))
 	nth, err := s.Count(ctx, verification.Counted{What: "sent", By: "person-in-a-counter", Cause: "cause-in-a-counter", At: t0, Per: 24 * time.Hour, Most: 5})

@@ -54,7 +54,7 @@ func TestStore(t *testing.T) {
 		{"claims to practise on are known by language", testPractice},
 		{"the latest assessment is kept", testAssessment},
 		{"all claims can be gone through", testEachClaim},
-		{"asks run out, answers stay", testAsks},
+		{"asks run out, answers stay", testWorkload},
 		{"reviewers get the oldest first", testAwaiting},
 		{"channels are kept by version", testChannels},
 		{"every one of many channels is gone through", testManyChannels},

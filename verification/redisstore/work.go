@@ -1,7 +1,9 @@
 package redisstore
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -26,10 +28,39 @@ func (s *Store) Withdraw(ctx context.Context, q verification.Queue, code verific
 	return s.pipe.ZRem(ctx, offered, string(code)).Err()
 }
 
-// Offered lists claims of a queue; see [verification.Work].
-func (s *Store) Offered(ctx context.Context, q verification.Queue, n int) ([]verification.Code, error) {
-	offered, _ := queueKeys(q)
-	return s.first(ctx, offered, n)
+// Offered lists claims of queues; see [verification.Work].
+func (s *Store) Offered(ctx context.Context, qs []verification.Queue, n int) ([]verification.Offer, error) {
+	if n < 1 { // a range up to -1 would be all of it
+		return nil, nil
+	}
+	cmds := make([]*redis.ZSliceCmd, len(qs))
+	_, err := s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, q := range qs {
+			offered, _ := queueKeys(q)
+			cmds[i] = p.ZRangeWithScores(ctx, offered, 0, int64(n-1))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look into the queues: %w", err)
+	}
+	type ranked struct {
+		verification.Offer
+		rank float64
+	}
+	var all []ranked
+	for i, c := range cmds {
+		for _, z := range c.Val() {
+			name, _ := z.Member.(string)
+			all = append(all, ranked{verification.Offer{Code: verification.Code(name), Queue: qs[i]}, z.Score})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
+	offers := make([]verification.Offer, min(n, len(all)))
+	for i := range offers {
+		offers[i] = all[i].Offer
+	}
+	return offers, nil
 }
 
 // Enlist puts a person into pools; see [verification.Work].
@@ -71,50 +102,6 @@ func (s *Store) PoolSize(ctx context.Context, q verification.Queue) (int, error)
 	_, pool := queueKeys(q)
 	n, err := s.pipe.SCard(ctx, pool).Result()
 	return int(n), err
-}
-
-// AskOf notes that somebody was asked; see [verification.Work].
-func (s *Store) AskOf(ctx context.Context, id verification.PersonID, code verification.Code, until time.Time) error {
-	k := keysOfPerson(id)
-	return askOf.Run(ctx, s.pipe, []string{k.asks}, string(code), until.UnixMilli(), asksKept).Err()
-}
-
-// asksKept is how many questions are remembered of a person who lets their leases run out.
-const asksKept = 200
-
-// askOf: KEYS asks; ARGV code, until when in ms, how many to keep.
-var askOf = redis.NewScript(`
-redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
-redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[3])
-return 1`)
-
-// Finish notes that somebody answered, or gave back; see [verification.Work].
-func (s *Store) Finish(ctx context.Context, id verification.PersonID, code verification.Code, at time.Time, answered bool) error {
-	k := keysOfPerson(id)
-	when := "0"
-	if answered {
-		when = strconv.FormatInt(at.UnixMilli(), 10)
-	}
-	return finish.Run(ctx, s.pipe, []string{k.asks, k.history}, string(code), when, historyKept).Err()
-}
-
-// finish: KEYS asks, history; ARGV code, when it was answered in ms (0 if it was given back), how many to keep.
-var finish = redis.NewScript(`
-redis.call('ZREM', KEYS[1], ARGV[1])
-if ARGV[2] ~= '0' then
-  redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
-  redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - ARGV[3])
-end
-return 1`)
-
-// Asks lists what somebody was asked; see [verification.Work].
-func (s *Store) Asks(ctx context.Context, id verification.PersonID, now time.Time) ([]verification.Code, error) {
-	from := "-inf"
-	if !now.IsZero() {
-		from = "(" + strconv.FormatInt(now.UnixMilli(), 10)
-	}
-	names, err := s.pipe.ZRangeByScore(ctx, keysOfPerson(id).asks, &redis.ZRangeBy{Min: from, Max: "+inf"}).Result()
-	return codesOf(names), err
 }
 
 // History lists what somebody answered; see [verification.Work].

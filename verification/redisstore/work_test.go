@@ -22,8 +22,13 @@ func testOffers(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
 	are := func(q verification.Queue, n int, want ...verification.Code) {
 		t.Helper()
-		codes, err := s.Offered(ctx, q, n)
+		offers, err := s.Offered(ctx, []verification.Queue{q}, n)
 		require.NoError(t, err)
+		var codes []verification.Code
+		for _, o := range offers {
+			require.Equal(t, q, o.Queue)
+			codes = append(codes, o.Code)
+		}
 		require.ElementsMatch(t, want, codes)
 		if len(want) > 1 {
 			require.Equal(t, want, codes)
@@ -44,6 +49,13 @@ func testOffers(t *testing.T, s *redisstore.Store) {
 	}
 	are(general, 10, "A00000", "C00000")
 	are(protest, 10, "D00000")
+
+	both, err := s.Offered(ctx, []verification.Queue{general, protest}, 2)
+	require.NoError(t, err)
+	require.Equal(t, []verification.Offer{{Code: "D00000", Queue: protest}, {Code: "A00000", Queue: general}}, both, "of several queues the most urgent")
+	none, err := s.Offered(ctx, nil, 2)
+	require.NoError(t, err)
+	require.Empty(t, none)
 }
 
 func testPools(t *testing.T, s *redisstore.Store) {
@@ -88,14 +100,15 @@ func testPools(t *testing.T, s *redisstore.Store) {
 	require.Empty(t, sample(protest, 20))
 }
 
-func testAsks(t *testing.T, s *redisstore.Store) {
+func testWorkload(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
 	const id verification.PersonID = "aida"
-	are := func(at time.Time, want ...verification.Code) {
+	name, screen := verification.Seat{Code: "A00000"}, verification.Seat{Code: "A00000", Screen: true}
+	load := func() verification.Workload {
 		t.Helper()
-		codes, err := s.Asks(ctx, id, at)
+		w, err := s.Workload(ctx, id)
 		require.NoError(t, err)
-		require.Equal(t, append([]verification.Code{}, want...), codes)
+		return w
 	}
 	did := func(n int, want ...verification.Code) {
 		t.Helper()
@@ -106,33 +119,46 @@ func testAsks(t *testing.T, s *redisstore.Store) {
 			require.Equal(t, want, codes)
 		}
 	}
-	are(t0)
+	require.Empty(t, load().Seats)
 	did(10)
-	for range 2 {
-		require.NoError(t, s.AskOf(ctx, id, "B00000", t0.Add(time.Hour)))
-		require.NoError(t, s.AskOf(ctx, id, "A00000", t0.Add(2*time.Hour)))
-	}
-	require.NoError(t, s.AskOf(ctx, "other", "C00000", t0.Add(time.Hour)))
-	are(t0, "B00000", "A00000")
-	are(t0.Add(time.Hour-time.Millisecond), "B00000", "A00000")
-	are(t0.Add(time.Hour), "A00000")
-	are(t0.Add(2 * time.Hour))
-	are(time.Time{}, "B00000", "A00000")
 
+	first := load()
+	require.True(t, first.Take(name, t0.Add(time.Hour), 2))
+	require.True(t, first.Take(screen, t0.Add(2*time.Hour), 2))
+	require.NoError(t, s.SaveWorkload(ctx, id, first))
+	require.ErrorIs(t, s.SaveWorkload(ctx, id, first), verification.ErrConflict)
+	require.Equal(t, first.Seats, load().Seats)
+	require.Equal(t, []verification.Seat{name, screen}, load().Open())
+
+	stale := load()
+	held, err := s.Hold(ctx, id, name, t0.Add(3*time.Hour))
+	require.NoError(t, err)
+	require.True(t, held)
+	require.ErrorIs(t, s.SaveWorkload(ctx, id, stale), verification.ErrConflict, "it is another one by now")
+	held, err = s.Hold(ctx, id, verification.Seat{Code: "B00000"}, t0)
+	require.NoError(t, err)
+	require.False(t, held)
+	require.Equal(t, []verification.Seat{screen, name}, load().Open())
+	require.Equal(t, []verification.Seat{screen}, load().Overdue(t0.Add(2*time.Hour)))
+
+	stale = load()
 	for range 2 {
-		require.NoError(t, s.Finish(ctx, id, "A00000", t0, true))
-		require.NoError(t, s.Finish(ctx, id, "B00000", t0.Add(time.Second), false))
+		require.NoError(t, s.Finish(ctx, id, screen, t0, true))
 	}
-	require.NoError(t, s.Finish(ctx, id, "D00000", t0.Add(time.Second), true))
-	are(time.Time{})
+	require.ErrorIs(t, s.SaveWorkload(ctx, id, stale), verification.ErrConflict)
+	require.Equal(t, []verification.Seat{name}, load().Open())
+	require.NoError(t, s.Finish(ctx, id, name, t0, false))
+	require.Empty(t, load().Open())
+	require.Positive(t, load().Version, "who looked before knows that it changed")
+	require.NoError(t, s.Finish(ctx, id, verification.Seat{Code: "D00000"}, t0.Add(time.Second), true))
 	did(10, "D00000", "A00000")
 	did(1, "D00000")
 	did(0)
-	require.NoError(t, s.Finish(ctx, id, "A00000", t0.Add(2*time.Second), true))
+	require.NoError(t, s.Finish(ctx, id, name, t0.Add(2*time.Second), true))
 	did(10, "A00000", "D00000")
 }
 
-// What a person leaves unanswered or answers in a long time does not pile up.
+// What a person answers in a long time does not pile up.
 func TestListsOfAPersonStayShort(t *testing.T) {
 	t.Parallel()
 	s, _ := inProcess(t)
@@ -140,13 +166,8 @@ func TestListsOfAPersonStayShort(t *testing.T) {
 	name := func(i int) verification.Code { return verification.Code(fmt.Sprintf("%06d", i)) }
 	for i := range 300 {
 		at := t0.Add(time.Duration(i) * time.Minute)
-		require.NoError(t, s.AskOf(ctx, "a", name(i), at))
-		require.NoError(t, s.Finish(ctx, "b", name(i), at, true))
+		require.NoError(t, s.Finish(ctx, "b", verification.Seat{Code: name(i)}, at, true))
 	}
-	asks, err := s.Asks(ctx, "a", time.Time{})
-	require.NoError(t, err)
-	require.Len(t, asks, 200)
-	require.Equal(t, name(100), asks[0])
 	history, err := s.History(ctx, "b", 1000)
 	require.NoError(t, err)
 	require.Len(t, history, 200)
@@ -178,7 +199,7 @@ func testAwaiting(t *testing.T, s *redisstore.Store) {
 func testRecent(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
 	for i := range 5 {
-		require.NoError(t, s.Finish(ctx, "p", verification.Code(fmt.Sprintf("A0000%d", i)), t0.Add(time.Duration(i)*time.Hour), true))
+		require.NoError(t, s.Finish(ctx, "p", verification.Seat{Code: verification.Code(fmt.Sprintf("A0000%d", i))}, t0.Add(time.Duration(i)*time.Hour), true))
 	}
 	n, err := s.Recent(ctx, "p", t0.Add(2*time.Hour))
 	require.NoError(t, err)
