@@ -36,7 +36,7 @@ var (
 )
 
 // version changes whenever texts are folded or parted differently, or [frames] change, for then what is stored fits no more.
-const version = "4"
+const version = "5"
 
 // encode writes: 4 bytes that tell key and version; 8 bytes for the whole; the number of links and 8
 // bytes each; of words and 4 bytes each; of grams and the distance of each from the one before. Numbers and distances are
