@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"image"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +19,9 @@ const (
 	// lookTimeout is how long the pictures of one message may take to come: somebody waits for the answer.
 	lookTimeout = 10 * time.Second
 	// lookRoom is what a fingerprint takes beside the picture, in bytes.
-	lookRoom = 8 << 20
+	lookRoom = 8<<20 + 4*lookSide*lookSide
+	// lookSide is the longest side, in pixels, to which a picture is reduced before its fingerprint is taken.
+	lookSide = 1280
 )
 
 // look notes what files look like, so that they are recognised. What cannot be fetched or read is not recognised by its
@@ -29,19 +33,38 @@ func (h *Handlers) look(ctx context.Context, files []bot.Media, kept []verificat
 	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
 	for i, f := range files {
-		if f.Look == "" {
-			continue
-		}
-		err := h.Fetch.Fetch(ctx, f.Look, func(file []byte) error {
-			return imaging.Use(ctx, file, lookRoom, func(img image.Image) error {
-				kept[i].Look = matching.LookAt(img, moves(f))
-				return nil
-			})
-		})
-		if err != nil {
+		for _, id := range looksOf(f) {
+			look, err := h.lookAt(ctx, id, moves(f))
+			if err == nil {
+				kept[i].Look = look
+				break
+			}
 			h.Log.Debug("a picture could not be looked at", "error", err)
 		}
 	}
+}
+
+func (h *Handlers) lookAt(ctx context.Context, id string, still bool) (look *matching.Look, err error) {
+	err = h.Fetch.Fetch(ctx, id, func(file []byte) error {
+		return imaging.Use(ctx, file, lookRoom, func(img image.Image) error {
+			look = matching.LookAt(imaging.Upright(img, file, lookSide), still)
+			return nil
+		})
+	})
+	return look, err
+}
+
+// looksOf are the files by which one is recognised, the best first. The thumbnail of a picture that was sent as a file is small, and
+// often there is none; but who cannot read the picture, as of a HEIC, sees something in it.
+func looksOf(f bot.Media) []string {
+	var ids []string
+	if f.Kind == bot.Document && f.Size <= imaging.LargestFile && !moves(f) {
+		ids = append(ids, f.FileID)
+	}
+	if f.Look != "" && !slices.Contains(ids, f.Look) {
+		ids = append(ids, f.Look)
+	}
+	return ids
 }
 
 // inspect looks whether hidden data can be taken out of the pictures that came as files. Of what cannot be fetched now that
@@ -66,7 +89,15 @@ func (h *Handlers) inspect(ctx context.Context, kept []verification.Media) (brok
 	return broken
 }
 
-// moves tells whether a file is more than one picture.
+// moves tells whether a file is more than one picture, as far as its sender says.
 func moves(f bot.Media) bool {
-	return f.Kind != bot.Photo && (f.Kind != bot.Document || !strings.HasPrefix(f.MIME, "image/"))
+	return f.Kind != bot.Photo && (f.Kind != bot.Document || !pictureFile(f))
+}
+
+// pictureFile tells whether a document is a picture. Some apps say no more of it than its name.
+func pictureFile(f bot.Media) bool {
+	if f.MIME == "" || f.MIME == "application/octet-stream" {
+		return slices.Contains([]string{".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".bmp", ".tif", ".tiff"}, strings.ToLower(filepath.Ext(f.Name)))
+	}
+	return strings.HasPrefix(f.MIME, "image/") && f.MIME != "image/gif"
 }

@@ -37,7 +37,8 @@ func (s *script) sendFile(u *telegramtest.User, what string) {
 	if name == "nothing" {
 		file.WriteString("no picture at all")
 	} else {
-		require.NoError(s.t, jpeg.Encode(&file, painted(name), nil))
+		picture, how, _ := strings.Cut(name, " ")
+		require.NoError(s.t, jpeg.Encode(&file, changed(painted(picture), how), nil))
 	}
 	m := telegramtest.Document(name+".jpg", caption)
 	m.Bytes, m.Size = file.Bytes(), int64(file.Len())

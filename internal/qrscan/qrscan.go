@@ -37,10 +37,22 @@ func Read(ctx context.Context, picture []byte) (text string, err error) {
 
 func read(img image.Image) (string, error) {
 	size := img.Bounds().Size()
+	longest := max(size.X, size.Y)
 	// Photographs are often sharper than they are good: grain goes away when they are made smaller.
 	for _, side := range []int{0, 1600, 1000, 600} {
-		if longest := max(size.X, size.Y); side == 0 || side < longest {
-			if text, ok := scan(shrink(img, side)); ok {
+		if side == 0 || side < longest {
+			if text, ok := scan(resized(img, side)); ok {
+				return text, nil
+			}
+		}
+	}
+	// Grey on dark, in colours that are as bright as each other, or very small.
+	for _, side := range []int{min(longest, 1000), 600, 2 * longest, 3 * longest} {
+		if side > enlarged && side > longest {
+			continue
+		}
+		for _, view := range viewsOf(resized(img, side)) {
+			if text, ok := scan(view); ok {
 				return text, nil
 			}
 		}
@@ -48,25 +60,42 @@ func read(img image.Image) (string, error) {
 	return "", ErrNoCode
 }
 
-func shrink(img image.Image, side int) image.Image {
+// enlarged is the longest side, in pixels, up to which a picture is made larger.
+const enlarged = 1600
+
+// resized gives a picture whose longest side is that, on white; 0 leaves it as it is.
+func resized(img image.Image, side int) image.Image {
 	b := img.Bounds()
 	longest := max(b.Dx(), b.Dy())
-	if side == 0 || longest <= side {
-		return img
+	if side == 0 || longest == side {
+		side = longest
+		if opaque, ok := img.(interface{ Opaque() bool }); ok && opaque.Opaque() {
+			return img
+		}
 	}
-	small := image.NewGray(image.Rect(0, 0, max(1, b.Dx()*side/longest), max(1, b.Dy()*side/longest)))
-	draw.ApproxBiLinear.Scale(small, small.Bounds(), img, b, draw.Src, nil)
-	return small
+	to := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()*side/longest), max(1, b.Dy()*side/longest)))
+	draw.Draw(to, to.Bounds(), image.White, image.Point{}, draw.Src)
+	scaler := draw.Interpolator(draw.ApproxBiLinear)
+	if side > longest {
+		scaler = draw.CatmullRom
+	}
+	scaler.Scale(to, to.Bounds(), img, b, draw.Over, nil)
+	return to
 }
 
 func scan(img image.Image) (text string, ok bool) {
-	source := gozxing.NewLuminanceSourceFromImage(img)
+	sources := []gozxing.LuminanceSource{gozxing.NewLuminanceSourceFromImage(img)}
+	if b := img.Bounds(); max(b.Dx(), b.Dy()) <= enlarged { // white on black, too; of a large picture when it is smaller
+		sources = append(sources, gozxing.NewInvertedLuminanceSource(sources[0]))
+	}
 	photo := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
 	file := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_PURE_BARCODE: true} // as it was drawn, not photographed
-	for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(source), gozxing.NewGlobalHistgramBinarizer(source)} {
-		for _, hints := range []map[gozxing.DecodeHintType]any{photo, file} {
-			if text, ok := scanAs(binarizer, hints); ok {
-				return text, true
+	for _, source := range sources {
+		for _, binarizer := range []gozxing.Binarizer{gozxing.NewHybridBinarizer(source), gozxing.NewGlobalHistgramBinarizer(source)} {
+			for _, hints := range []map[gozxing.DecodeHintType]any{photo, file} {
+				if text, ok := scanAs(binarizer, hints); ok {
+					return text, true
+				}
 			}
 		}
 	}

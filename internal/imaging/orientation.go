@@ -1,4 +1,4 @@
-package scrub
+package imaging
 
 import (
 	"bytes"
