@@ -17,7 +17,7 @@ func (s *stage) ended() verification.Code {
 	s.t.Helper()
 	ctx := s.t.Context()
 	c, err := s.desk.Submit(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{
-		Text: "Бұл адам кім?", Media: []verification.Media{{Kind: "photo", Ref: "file-id", Same: "unique"}},
+		Text: "Сахнадағы адам кім?", Media: []verification.Media{{Kind: "photo", Ref: "file-id", Same: "unique"}},
 	})
 	require.NoError(s.t, err)
 	_, err = s.desk.Choose(ctx, "chosen", "citizen", c.Code, verification.Truth)
@@ -41,7 +41,7 @@ func TestWhatIsOldIsLetGo(t *testing.T) {
 		require.NoError(t, s.desk.Retain(t.Context()))
 		c, err := s.desk.Claim(t.Context(), code)
 		require.NoError(t, err)
-		require.EqualValues(t, "Бұл адам кім?", c.Content.Text, "the claim itself stays")
+		require.EqualValues(t, "Сахнадағы адам кім?", c.Content.Text, "the claim itself stays")
 		return len(c.Askers), len(c.Content.Media), len(s.person("citizen").Claims)
 	}
 	is := func(askers, media, mine int) {
@@ -67,7 +67,7 @@ func TestARefusedQuestionLeavesNothing(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	c, err := s.desk.Submit(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{
-		Text: "Алаңда ұсталған адам, бұл кім?", Media: []verification.Media{{Kind: "photo", Ref: "file-id"}},
+		Text: "Сахнадағы адам, бұл кім?", Media: []verification.Media{{Kind: "photo", Ref: "file-id"}},
 	})
 	require.NoError(t, err)
 	_, err = s.desk.ChooseIdentity(ctx, "chosen", "citizen", c.Code, verification.AtProtest, "")

@@ -82,7 +82,7 @@ func (p *play) steps() []step {
 	subscribe("channel", verification.Instant)
 	subscribe("paper", verification.Daily)
 	add("submit", by("citizen", func(ctx context.Context, d *verification.Desk, who verification.Person) error {
-		c, err := d.Submit(ctx, "sent", who, who.Address, verification.Content{Text: "Бұл адам кім?"})
+		c, err := d.Submit(ctx, "sent", who, who.Address, verification.Content{Text: "Сахнадағы адам кім?"})
 		if err == nil {
 			p.code = c.Code
 		}

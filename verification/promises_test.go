@@ -17,7 +17,7 @@ func (s *stage) identity() verification.Code {
 	ctx := s.t.Context()
 	s.asked() // brings the people
 	c, err := s.desk.Submit(ctx, "picture", s.person("other"), "at other", verification.Content{
-		Text: "Алаңда ұсталған адам, бұл кім?", Media: []verification.Media{{Kind: "photo", Ref: "face"}},
+		Text: "Сахнадағы адам, бұл кім?", Media: []verification.Media{{Kind: "photo", Ref: "face"}},
 	})
 	require.NoError(s.t, err)
 	_, err = s.desk.Choose(ctx, "who", "other", c.Code, verification.Identity)
@@ -70,7 +70,7 @@ func TestAWithdrawnFaceIsErased(t *testing.T) {
 	c, err := s.desk.Claim(t.Context(), code)
 	require.NoError(t, err)
 	require.Empty(t, c.Content.Media)
-	require.EqualValues(t, "Алаңда ұсталған адам, бұл кім?", c.Content.Text)
+	require.EqualValues(t, "Сахнадағы адам, бұл кім?", c.Content.Text)
 }
 
 // TestDissentCostsNothingWhereNobodyCouldTell compares what is known of somebody before and after.

@@ -55,7 +55,7 @@ func byTwo(t require.TestingT, do func(by PersonID) error) {
 // fresh is a claim that asker has just sent.
 func fresh() *Claim {
 	c := Replay("K7Q2MX", nil, 0, []Asker{{Person: "asker", Address: "1", Language: Kazakh}})
-	c.record(Fact{Kind: Received, At: t0, Cause: "sent", Language: Kazakh, Content: &Content{Text: "Бұл адам кім?"}})
+	c.record(Fact{Kind: Received, At: t0, Cause: "sent", Language: Kazakh, Content: &Content{Text: "Сахнадағы адам кім?"}})
 	return c
 }
 

@@ -22,7 +22,7 @@ func TestMineQuotesNothingThatWasJoinedToAWithdrawnClaim(t *testing.T) {
 	ctx := t.Context()
 	other, err := s.desk.Meet(ctx, "citizen2", "at citizen2", verification.Kazakh)
 	require.NoError(t, err)
-	r, err := s.desk.Receive(ctx, "sent2", other, other.Address, verification.Content{Text: "Бұл адам кім?"}, verification.Truth, s.clock.Now())
+	r, err := s.desk.Receive(ctx, "sent2", other, other.Address, verification.Content{Text: "Сахнадағы адам кім?"}, verification.Truth, s.clock.Now())
 	require.NoError(t, err)
 	t.Log(r.Claim.Code, r.Claim.Status, r.Into != nil, len(r.Like))
 	if r.Into == nil {

@@ -25,7 +25,7 @@ const code verification.Code = "K7Q2MX"
 func received(cause string) verification.Fact {
 	return verification.Fact{
 		Kind: verification.Received, At: t0, Cause: cause, Language: verification.Kazakh,
-		Content: &verification.Content{Text: "Бұл адам кім?"},
+		Content: &verification.Content{Text: "Сахнадағы адам кім?"},
 	}
 }
 
