@@ -37,6 +37,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Deliver: a.telegram, Barrier: a.barrier, Clock: a.clock, Log: a.log, Metrics: a.metrics,
 		Limits: a.limits(o), Probe: a.telegram.Ping,
 		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
+		Topic:   func(ctx context.Context, chat int64) (int, error) { return conversations.Topic(ctx, chat) },
 		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 		OnUnfit: func(ctx context.Context, out bot.Outgoing, forAll bool) error {
 			return conversations.OnUnfit(ctx, out, forAll)

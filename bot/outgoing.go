@@ -56,6 +56,7 @@ type Outgoing struct {
 	// message that is gone is sent without it.
 	ReplyTo       int
 	ReplyToHandle string
+	Topic         int  `cbor:",omitempty"` // of a forum, where it goes while that is open; 0 for General
 	Protect       bool // may not be forwarded or saved
 	Silent        bool // no sound
 	Preview       bool // show a preview of the first link
@@ -159,6 +160,7 @@ const (
 	Unfit       Failure = "unfit"       // the chat takes no file of this kind; another form of it may go
 	Moved       Failure = "moved"       // the group is now the supergroup MovedTo
 	TooFast     Failure = "too_fast"    // wait RetryAfter; Global when it is not about this chat alone
+	Closed      Failure = "closed"      // the topic is closed or gone; another one of the chat may be open
 	Missing     Failure = "missing"     // the message to edit, delete or reply to does not exist
 	Rejected    Failure = "rejected"    // Telegram will never take this message
 	Unavailable Failure = "unavailable" // Telegram surely did not take it; try again

@@ -20,7 +20,7 @@ func (s Scope) Stops() bool { return s == OfAccount || s == OfOutage }
 
 // usualScopes are those of failures that do not say another one.
 var usualScopes = map[Failure]Scope{
-	Gone: OfChat, Moved: OfChat, TooFast: OfChat, Forbidden: OfRight, Missing: OfItem, Rejected: OfItem, Unfit: OfItem,
+	Gone: OfChat, Moved: OfChat, TooFast: OfChat, Forbidden: OfRight, Closed: OfItem, Missing: OfItem, Rejected: OfItem, Unfit: OfItem,
 	Unavailable: OfOutage, Uncertain: OfOutage, Unconfirmed: OfItem,
 }
 

@@ -87,6 +87,9 @@ type Message struct {
 	ReplyTo *Message // the message that it answers, perhaps of another chat; itself without ReplyTo and Command
 	Quote   *Quote   // the part of ReplyTo that the sender picked out; nil when it answers the whole
 
+	// Topic is the topic of a forum in which it stands; 0 in its General topic, and where there are none.
+	Topic int
+
 	// Unsupported names, by Telegram's field name, a kind of content that cannot be checked ("poll", "sticker", …).
 	Unsupported string
 	// Via is the bot in whose inline mode somebody chose it: its user name without @, or its id if it has none; "" for what they
@@ -176,6 +179,7 @@ type Press struct {
 	// bot, and Chat is empty when the bot did not send the message there itself: it was forwarded, or chosen in inline mode.
 	Chat      Chat
 	MessageID int
+	Topic     int // in which the button hangs, as of a [Message]
 }
 
 // Standing is the place of the bot or of a person in a chat.

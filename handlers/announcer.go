@@ -304,7 +304,7 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 		})
 	}
 	for i := range out {
-		out[i].Priority, out[i].Buttons, out[i].About = bot.Broadcast, cardLink(s, r, a.botName), about(c)
+		out[i].Priority, out[i].Topic, out[i].Buttons, out[i].About = bot.Broadcast, to.Topic, cardLink(s, r, a.botName), about(c)
 	}
 	return a.send.Send(ctx, out...)
 }
@@ -335,7 +335,7 @@ func (a *Announcer) Digest(ctx context.Context, key string, to verification.Subs
 	for i, c := range claims {
 		n := resultNews(s, c)
 		n.Together = true
-		out[i] = bot.Outgoing{Key: key + "." + string(c.Code), Chat: chat, Action: bot.Send, Priority: bot.Broadcast, News: n, About: about(c)}
+		out[i] = bot.Outgoing{Key: key + "." + string(c.Code), Chat: chat, Action: bot.Send, Topic: to.Topic, Priority: bot.Broadcast, News: n, About: about(c)}
 	}
 	return a.send.Send(ctx, out...)
 }

@@ -131,6 +131,7 @@ type talk struct {
 	ctx   context.Context
 	cause string
 	chat  int64
+	topic int // of the chat, in which somebody wrote or pressed
 	by    verification.Person
 	id    int64     // the person's, to the chat service
 	sent  time.Time // by them; zero where the chat service does not say
@@ -157,6 +158,7 @@ func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat
 	}
 	p, err := h.Desk.MeetWhen(ctx, id, own, reported, sent)
 	t = &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, by: p, id: who.ID, sent: sent, Speaker: h.Locale.For(p.Language)}
+	t.topic = topicOf(u)
 	t.wrote = chat.ID == who.ID && (u.Message == nil || !u.Message.Edited)
 	if errors.Is(err, verification.TooFast) && urgent(u) {
 		err = nil
@@ -180,6 +182,17 @@ func (t *talk) notTaken(u bot.Update, id verification.PersonID) error {
 	minute := strconv.FormatInt(t.Clock.Now().Unix()/60, 10)
 	out.Key = "slow." + string(id) + "." + minute
 	return t.Send.Send(t.ctx, out)
+}
+
+// topicOf is the topic in which an update happened.
+func topicOf(u bot.Update) int {
+	switch {
+	case u.Message != nil:
+		return u.Message.Topic
+	case u.Press != nil:
+		return u.Press.Topic
+	}
+	return 0
 }
 
 // silence is what an answer means for a silent chat.
@@ -233,6 +246,9 @@ func (t *talk) end(err error) error {
 	for i := range t.out {
 		if t.out[i].Key == "" {
 			t.out[i].Key = t.cause + "." + strconv.Itoa(i)
+			if t.out[i].Chat == t.chat {
+				t.out[i].Topic = t.topic
+			}
 		}
 		t.out[i].About = append(mentioned(t.Clock.Now(), t.out[i].Text), t.about...)
 		if t.out[i].Silence == bot.Kept {

@@ -113,7 +113,7 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 	if s, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", m.Chat.ID)); err == nil {
 		l = s.Languages[0]
 	}
-	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, Speaker: h.Locale.For(l)}
+	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, topic: m.Topic, Speaker: h.Locale.For(l)}
 	refusal, err := h.refusedTo(ctx, m, l)
 	if err != nil {
 		return err
@@ -138,7 +138,7 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 		by = *m.From
 	}
 	s, err := h.Desk.Add(ctx, h.adder(by), h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
-		s.Ended = false
+		s.Ended, s.Topic = false, m.Topic // where it was set
 		s.ComesIn("")
 		h.setUp(s, m.Chat, l)
 	})
@@ -211,7 +211,7 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p press) error {
 	if err != nil {
 		return err
 	}
-	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, Speaker: h.Locale.For(before.Languages[0])}
+	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, topic: u.Press.Topic, Speaker: h.Locale.For(before.Languages[0])}
 	refusal, err := h.refusedToPerson(ctx, chat, u.Press.From, before.Languages[0])
 	if err != nil {
 		return err

@@ -29,6 +29,7 @@ type Subscription struct {
 	Chosen   bool      `cbor:"10,keyasint,omitempty"` // somebody chose what it gets
 
 	Came    string `cbor:"11,keyasint,omitempty"` // by what the bot came in last
+	Topic   int    `cbor:"12,keyasint,omitempty"` // of the group's forum, to which results go; 0 for General
 	Version int64  `cbor:"-"`
 }
 

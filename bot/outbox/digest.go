@@ -38,7 +38,7 @@ func fold(rows []row) (t taken) {
 		return t
 	}
 	t.delivery = bot.Delivery{Outgoing: bot.Outgoing{
-		Chat: live[0].out.Chat, Action: bot.Send, Priority: live[0].out.Priority, Text: digest(live[:said]), Silent: true,
+		Chat: live[0].out.Chat, Topic: live[0].out.Topic, Action: bot.Send, Priority: live[0].out.Priority, Text: digest(live[:said]), Silent: true,
 	}}
 	for _, r := range live[:said] {
 		t.delivery.Protect = t.delivery.Protect || r.out.Protect

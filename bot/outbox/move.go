@@ -135,6 +135,6 @@ func (s *sender) moveIsolated(ctx context.Context, k keys, chat string, to int64
 
 // inChat is a message for the chat that its own has become, where it answers nothing by number.
 func inChat(out bot.Outgoing, chat int64) bot.Outgoing {
-	out.Chat, out.ReplyTo = chat, 0
+	out.Chat, out.ReplyTo, out.Topic = chat, 0, 0
 	return out
 }

@@ -47,7 +47,9 @@ type Options struct {
 
 	// OnGone is told of a chat that the bot cannot write to any more, OnMoved of a group with a new id; each until it
 	// returns nil, so perhaps more than once.
-	OnGone  func(ctx context.Context, chat int64) error
+	OnGone func(ctx context.Context, chat int64) error
+	// Topic gives the topic of a chat where its results go, for what finds no other open; nil when there is none but General.
+	Topic   func(ctx context.Context, chat int64) (int, error)
 	OnMoved func(ctx context.Context, from, to int64) error
 	// OnForbidden is told of a chat that the bot may not write to for now, and OnAllowed when it may again; see held.go.
 	OnForbidden, OnAllowed func(ctx context.Context, chat int64) error
@@ -70,6 +72,7 @@ type Outbox struct {
 	workers int
 	probe   func(context.Context) error
 	onGone  func(context.Context, int64) error
+	topic   func(context.Context, int64) (int, error)
 	onMoved func(context.Context, int64, int64) error
 	onForbidden,
 	onAllowed func(context.Context, int64) error
@@ -88,7 +91,7 @@ func New(o Options) *Outbox {
 	box := &Outbox{
 		redis: o.Redis, pipe: o.Pipeline, sealer: o.Sealer, deliver: o.Deliver, barrier: o.Barrier, clock: o.Clock, log: o.Log, limits: o.Limits,
 		recall:  recall.List{Redis: o.Redis, Sealer: o.Sealer, Clock: o.Clock},
-		workers: o.Workers, probe: o.Probe, onGone: o.OnGone, onMoved: o.OnMoved, onForbidden: o.OnForbidden, onAllowed: o.OnAllowed,
+		workers: o.Workers, probe: o.Probe, onGone: o.OnGone, topic: o.Topic, onMoved: o.OnMoved, onForbidden: o.OnForbidden, onAllowed: o.OnAllowed,
 		onUnfit: o.OnUnfit, wake: make(chan struct{}, 1),
 	}
 	if box.pipe == nil {

@@ -45,6 +45,7 @@ func (s *sender) try(ctx context.Context, t taken) outcome {
 	if !t.spent {
 		s.call(ctx, &out, d)
 		d = s.without(ctx, &out, d)
+		d = s.inAnotherTopic(ctx, &out, d)
 		forAll = s.inAnotherForm(ctx, &out, d)
 	}
 	s.follow(ctx, &out, forAll)

@@ -36,6 +36,7 @@ type message struct {
 	External       *elsewhere `json:"external_reply"`
 	Quote          *part      `json:"quote"`
 	IsTopicMessage bool       `json:"is_topic_message"`
+	ThreadID       int        `json:"message_thread_id"` // of every thread of answers, too
 	TopicCreated   *thing     `json:"forum_topic_created"`
 	Story          *thing     `json:"story"`
 	PaidMedia      *thing     `json:"paid_media"`
@@ -100,6 +101,8 @@ type callback struct {
 	Data    string        `json:"data"`
 	Message *struct {
 		MessageID   int            `json:"message_id"`
+		ThreadID    int            `json:"message_thread_id"`
+		InTopic     bool           `json:"is_topic_message"`
 		Date        *int64         `json:"date"` // 0 when the bot can no longer see it
 		Chat        tgbotapi.Chat  `json:"chat"`
 		Origin      *thing         `json:"forward_origin"`
@@ -203,6 +206,9 @@ func readPress(q *callback) *bot.Press {
 	p := &bot.Press{ID: q.ID, From: readPerson(&q.From), Data: q.Data}
 	if m := q.Message; m != nil && m.Origin == nil && m.ForwardDate == 0 && m.ViaBot == nil {
 		p.Chat = readChat(&q.Message.Chat)
+		if m.InTopic {
+			p.Topic = m.ThreadID
+		}
 		if p.Chat.ID == 0 { // a server that names no chat here means the one with the person
 			p.Chat = bot.Chat{ID: q.From.ID, Kind: bot.Private}
 		}

@@ -32,6 +32,7 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 		p["reply_to_message_id"] = strconv.Itoa(d.Replies)
 		p["allow_sending_without_reply"] = "true"
 	}
+	p.AddNonZero("message_thread_id", d.Topic)
 	p.AddBool("disable_notification", d.Silent)
 	p.AddBool("protect_content", d.Protect || forwardsFile(d.Media))
 	if len(d.Media) > 1 {

@@ -29,6 +29,9 @@ func readMessage(m *message, edited bool) *bot.Message {
 	if m.Reply != nil && (!m.IsTopicMessage || m.Reply.TopicCreated == nil) {
 		out.ReplyTo, _ = readContent(m.Reply)
 	}
+	if m.IsTopicMessage {
+		out.Topic = m.ThreadID
+	}
 	readQuote(m, out)
 	return out
 }

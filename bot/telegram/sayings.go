@@ -24,6 +24,8 @@ var sayings = []saying{
 	{regexp.MustCompile(`voice_messages_forbidden|restricted receiving of (voice|video)|chat_send_(?:[a-z]*)(media|photos|videos|roundvideos|audios|music|voices|docs|documents|gifs|stickers)_forbidden` +
 		`|not enough rights to send (?:[a-z ]*)(media|photos|videos|video notes|voice notes|voice messages|audios|music|documents|animations|stickers|files)`), bot.Unfit, ""},
 
+	{regexp.MustCompile(`topic_closed|message thread not found|topic_deleted|topic_id_invalid`), bot.Closed, ""},
+
 	// A right that the bot lacks, which somebody can give back.
 	{regexp.MustCompile(`no rights to send|not enough rights|need administrator rights|administrator rights are required|chat_write_forbidden` +
 		`|chat_send_[a-z]+_forbidden|chat_guest_send_forbidden|chat_admin_required|chat_restricted|user_banned_in_channel|right_forbidden`), bot.Forbidden, ""},
