@@ -36,9 +36,11 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	a.Outbox = outbox.New(outbox.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Deliver: a.telegram, Barrier: a.barrier, Clock: a.clock, Log: a.log, Metrics: a.metrics,
 		Limits: a.limits(o), Probe: a.telegram.Ping,
-		OnGone:  func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
-		Topic:   func(ctx context.Context, chat int64) (int, error) { return conversations.Topic(ctx, chat) },
-		OnMoved: func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
+		OnGone:      func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
+		Topic:       func(ctx context.Context, chat int64) (int, error) { return conversations.Topic(ctx, chat) },
+		OnMoved:     func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
+		OnForbidden: func(ctx context.Context, chat int64) error { return conversations.OnForbidden(ctx, chat) },
+		OnAllowed:   func(ctx context.Context, chat int64) error { return conversations.OnAllowed(ctx, chat) },
 		OnUnfit: func(ctx context.Context, out bot.Outgoing, forAll bool) error {
 			return conversations.OnUnfit(ctx, out, forAll)
 		},
@@ -77,8 +79,8 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Erasable: erase.Finishes, Texter: texter, Cleanable: telegram.Cleanable, Inspect: a.telegram.Inspect,
-		Quarantined: a.quarantined,
-		Search:      a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
+		Quarantined: a.quarantined, Runs: a.telegram.Runs, Resume: a.Outbox.Resume,
+		Search: a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
 	})
 	if a.SMS != nil {
 		a.SMS.Serve(&handlers.SMS{Handlers: conversations, EraseFiles: erase.Due})

@@ -41,6 +41,7 @@ type deskGauges struct {
 	waiting  *prometheus.Desc
 	people   *prometheus.Desc
 	channels *prometheus.Desc
+	mute     *prometheus.Desc
 }
 
 func registerDesk(reg prometheus.Registerer, desk *verification.Desk) {
@@ -49,12 +50,13 @@ func registerDesk(reg prometheus.Registerer, desk *verification.Desk) {
 		awaiting: prometheus.NewDesc("rastau_claims_awaiting_review", "Verdicts that wait for a reviewer.", nil, nil),
 		waiting:  prometheus.NewDesc("rastau_claims_on_offer", "Claims that want more people, by queue.", []string{"language", "subject"}, nil),
 		people:   prometheus.NewDesc("rastau_reviewers", "Reviewers.", nil, nil),
+		mute:     prometheus.NewDesc("rastau_subscriptions_mute", "Channels and groups that get results and in which the bot may not write.", nil, nil),
 		channels: prometheus.NewDesc("rastau_subscriptions", "Channels and groups that get results.", nil, nil),
 	})
 }
 
 func (g deskGauges) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{g.awaiting, g.waiting, g.people, g.channels} {
+	for _, d := range []*prometheus.Desc{g.awaiting, g.waiting, g.people, g.channels, g.mute} {
 		ch <- d
 	}
 }
@@ -72,6 +74,7 @@ func (g deskGauges) Collect(ch chan<- prometheus.Metric) {
 	gauge(g.awaiting, stats.Awaiting)
 	gauge(g.people, stats.Reviewers)
 	gauge(g.channels, stats.Channels)
+	gauge(g.mute, stats.Mute)
 	for q, n := range stats.Offered {
 		gauge(g.waiting, n, string(q.Language), string(q.Subject))
 	}

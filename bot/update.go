@@ -202,4 +202,5 @@ type Membership struct {
 	By   Person
 	Was  Standing
 	Is   Standing
+	Mute bool // it may not write there now: it lacks the right to post, or to send messages
 }

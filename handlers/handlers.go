@@ -59,6 +59,10 @@ type Options struct {
 	Inspect   func(ctx context.Context, fileID string) error
 	Search    bot.Searcher // answers searches in inline mode
 	Fetch     bot.Fetcher  // to look at pictures; nothing is recognised by its looks when nil
+	// Runs gives what a chat is called and who runs it; nobody is told what the bot may not do there when nil. Resume has what waits
+	// for a chat tried at once; nothing is when nil.
+	Runs   func(ctx context.Context, chat int64) (title string, people []int64, err error)
+	Resume func(ctx context.Context, chat int64) error
 	// Quarantined counts the updates and messages that were set aside; nobody is told of any when nil.
 	Quarantined func(ctx context.Context) (updates, messages int64, err error)
 	// SMSNumber is where people send SMS to; "" when nobody carries any.

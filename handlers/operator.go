@@ -72,6 +72,6 @@ func (t *talk) stats(*bot.Message) error {
 		"Received", f[verification.Received], "Opened", f[verification.Opened], "Decided", f[verification.Decided],
 		"Undecided", f[verification.Undecided], "Published", f[verification.Published], "Corrected", f[verification.Corrected],
 		"TakenDown", f[verification.TakenDown], "Answered", f[verification.Answered], "Awaiting", s.Awaiting,
-		"Reviewers", s.Reviewers, "Channels", s.Channels) + aside)
+		"Reviewers", s.Reviewers, "Channels", s.Channels) + t.mute(s.Mute) + aside)
 	return nil
 }

@@ -22,10 +22,19 @@ func (h *Handlers) membership(ctx context.Context, u bot.Update) error {
 			return h.OnGone(ctx, m.Chat.ID)
 		}
 		return nil
-	case m.Is == bot.Absent, m.Chat.Kind == bot.Channel && m.Is != bot.Admin:
+	case m.Is == bot.Absent:
 		return h.Desk.Left(ctx, h.Namer.Pseudonym("chat", m.Chat.ID))
-	case m.Was == bot.Admin || (m.Was == bot.Member && m.Chat.Kind == bot.Group):
-		return nil // it was subscribed before
+	}
+	if m.Was == bot.Admin || m.Was == bot.Member {
+		before, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", m.Chat.ID))
+		switch {
+		case err == nil:
+			return h.rights(ctx, u, before)
+		case !errors.Is(err, verification.NotSubscribed):
+			return err
+		case m.Was == bot.Admin || m.Chat.Kind == bot.Group:
+			return nil // somebody there wished it so
+		}
 	}
 	return h.comesIn(ctx, u)
 }
@@ -46,6 +55,9 @@ func (h *Handlers) comesIn(ctx context.Context, u bot.Update) error {
 	}
 	if err != nil || !fresh {
 		return err
+	}
+	if m.Mute {
+		return h.rights(ctx, u, s)
 	}
 	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, Speaker: h.Locale.For(spoken)}
 	languages := names(s.Languages, locale.Name)
@@ -101,6 +113,9 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 	}
 	if m.Command == nil {
 		return h.knownHere(ctx, u)
+	}
+	if err := h.tryAgain(ctx, m.Chat.ID); err != nil { // who writes commands may just have given the bot a right
+		return err
 	}
 	switch m.Command.Name {
 	case "check":

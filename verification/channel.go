@@ -21,6 +21,9 @@ type Subscription struct {
 	Digest    Digest     `cbor:"4,keyasint"`
 	Group     bool       `cbor:"5,keyasint,omitempty"`
 	Since     time.Time  `cbor:"6,keyasint"`
+	// Mute is since when the bot may not write there, zero when it may; Told that who runs it was told so. What it missed waits.
+	Mute time.Time `cbor:"20,keyasint,omitzero"`
+	Told bool      `cbor:"21,keyasint,omitempty"`
 
 	// Away is since when the bot is not in the group; zero while it is. What it would get is kept for it, should it become a supergroup.
 	Away     time.Time `cbor:"7,keyasint,omitzero"`

@@ -53,6 +53,7 @@ type Stats struct {
 	Offered   map[Queue]int      // claims that want more people
 	Reviewers int
 	Channels  int
+	Mute      int // of those, in which the bot may not write
 	// Volunteers are those who can be asked now, by language; a person counts in each of theirs, and once in All.
 	Volunteers map[Language]int
 	All        int
@@ -91,6 +92,9 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 	return s, d.store.EachSubscription(ctx, func(one Subscription) error {
 		if !one.IsAway() {
 			s.Channels++
+			if !one.Mute.IsZero() {
+				s.Mute++
+			}
 		}
 		return nil
 	})

@@ -23,12 +23,15 @@ func (o *Outbox) Depth(ctx context.Context) (int64, error) {
 	return n, err
 }
 
-// Drained waits until nothing waits or is on its way.
+// Drained waits until nothing waits or is on its way, but for what the bot may not write now.
 func (o *Outbox) Drained(ctx context.Context) error {
 	for {
 		progress := *o.progress.Load()
 		n, err := o.Depth(ctx)
 		if err != nil || n == 0 {
+			return err
+		}
+		if held, err := o.heldBack(ctx); err != nil || n == held {
 			return err
 		}
 		timer := o.clock.NewTimer(longestWait) // another replica may be the one that delivers

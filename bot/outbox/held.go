@@ -73,3 +73,26 @@ func (o *Outbox) Held(ctx context.Context) (n int64, err error) {
 	}
 	return n, nil
 }
+
+// resting counts what waits in chats that are held up and are not tried now.
+//
+//	ARGV[1] now in ms
+var resting = newScript(`
+local n = 0
+for _, chat in ipairs(redis.call('HKEYS', held)) do
+  local at = turn_of(chat)
+  if at and tonumber(at) > tonumber(ARGV[1]) then n = n + redis.call('ZLEXCOUNT', queue, '[' .. chat .. ':', '(' .. chat .. ';') end
+end
+return n`)
+
+// heldBack is how many messages wait in chats that are held up and are not tried now.
+func (o *Outbox) heldBack(ctx context.Context) (n int64, err error) {
+	for p := range o.parts {
+		one, err := o.runAll(ctx, resting, []call{{p, []any{ms(o.clock.Now())}}})[0].Int64()
+		if err != nil {
+			return 0, fmt.Errorf("count what is held back: %w", err)
+		}
+		n += one
+	}
+	return n, nil
+}

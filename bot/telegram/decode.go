@@ -12,12 +12,12 @@ import (
 
 // update and message are the library's types with what Telegram has added since.
 type update struct {
-	UpdateID      *int64                      `json:"update_id"`
-	Message       *message                    `json:"message"`
-	EditedMessage *message                    `json:"edited_message"`
-	ChannelPost   *message                    `json:"channel_post"`
-	CallbackQuery *callback                   `json:"callback_query"`
-	MyChatMember  *tgbotapi.ChatMemberUpdated `json:"my_chat_member"`
+	UpdateID      *int64      `json:"update_id"`
+	Message       *message    `json:"message"`
+	EditedMessage *message    `json:"edited_message"`
+	ChannelPost   *message    `json:"channel_post"`
+	CallbackQuery *callback   `json:"callback_query"`
+	MyChatMember  *membership `json:"my_chat_member"`
 	InlineQuery   *struct {
 		ID    string        `json:"id"`
 		From  tgbotapi.User `json:"from"`
@@ -148,7 +148,7 @@ func Decode(raw []byte) (bot.Update, error) {
 		}
 		out.Membership = &bot.Membership{
 			Chat: readChat(&m.Chat), By: orNobody(readSender(&m.From)),
-			Was: standing(m.OldChatMember, m.Chat.IsPrivate()), Is: standing(m.NewChatMember, m.Chat.IsPrivate()),
+			Was: standing(m.OldChatMember, m.Chat.IsPrivate()), Is: standing(m.New.ChatMember, m.Chat.IsPrivate()), Mute: m.mute(),
 		}
 	}
 	return out, nil

@@ -1,0 +1,122 @@
+package handlers
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/screening"
+)
+
+// OnForbidden is told of a chat in which the bot may not write now. The subscription stays, what is to go there waits in the outbox,
+// and who runs the chat is told once, if they ever wrote to the bot; operators see the others in /stats and the metrics.
+func (h *Handlers) OnForbidden(ctx context.Context, chat int64) error {
+	if chat > 0 {
+		return nil
+	}
+	s, found, err := h.Desk.Mute(ctx, h.Namer.Pseudonym("chat", chat))
+	if err != nil || !found || s.Told || h.Runs == nil {
+		return err
+	}
+	title, people, err := h.Runs(ctx, chat)
+	if err != nil {
+		return err
+	}
+	var out []bot.Outgoing
+	for _, id := range people {
+		p, known, err := h.Desk.Person(ctx, verification.PersonID(h.Namer.Pseudonym("person", id)))
+		if err != nil {
+			return err
+		}
+		if !known || p.Address == "" || p.Away {
+			continue
+		}
+		out = append(out, bot.Outgoing{
+			Key: muteKey(s), Chat: id, Action: bot.Send, Priority: bot.Notice, Text: mute(h.Locale.For(p.Language), s, title),
+		})
+	}
+	if len(out) == 0 {
+		h.Log.Warn("the bot may not write to a chat that gets results, and nobody who runs it can be told")
+	} else if err := h.Send.Send(ctx, out...); err != nil {
+		return err
+	}
+	return h.Desk.ToldMute(ctx, s.ID)
+}
+
+// OnAllowed is told of a chat in which the bot may write again.
+func (h *Handlers) OnAllowed(ctx context.Context, chat int64) error {
+	if chat > 0 {
+		return nil
+	}
+	_, err := h.Desk.Unmute(ctx, h.Namer.Pseudonym("chat", chat))
+	return err
+}
+
+// muteKey names what is said once of a chat in which the bot may not write.
+func muteKey(s verification.Subscription) string {
+	return "mute." + s.ID + "." + strconv.FormatInt(s.Mute.UnixMilli(), 10)
+}
+
+// mute says what the bot may not do in a chat, and what gives it the right.
+func mute(s locale.Speaker, to verification.Subscription, title string) string {
+	key := "channel.mute"
+	if to.Group {
+		key = "channel.mute.group"
+	}
+	if title == "" {
+		title = "…"
+	}
+	return s.T(key, "Title", screening.Foreign(title).Mask())
+}
+
+// rights follows a change of what the bot may do in a chat that gets results. Whoever changed it hears what follows, if they ever
+// wrote to the bot.
+func (h *Handlers) rights(ctx context.Context, u bot.Update, s verification.Subscription) error {
+	m := u.Membership
+	spoken, _ := verification.ParseLanguage(m.By.Language)
+	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.By.ID, Speaker: h.Locale.For(spoken)}
+	if m.Mute {
+		s, found, err := h.Desk.Mute(ctx, s.ID)
+		switch {
+		case err != nil || !found:
+			return err
+		case m.By.ID == 0 || m.By.IsBot: // those who can be told hear of it when something is to go there
+			return nil
+		}
+		t.say(mute(t.Speaker, s, m.Chat.Title))
+		if err := t.end(nil); err != nil {
+			return err
+		}
+		return h.Desk.ToldMute(ctx, s.ID)
+	}
+	// Tried first: should this be repeated, it is still known that the bot was mute.
+	if err := h.tryAgain(ctx, m.Chat.ID); err != nil {
+		return err
+	}
+	if !s.Mute.IsZero() && m.By.ID != 0 && !m.By.IsBot {
+		t.say(t.T("channel.may", "Title", screening.Foreign(m.Chat.Title).Mask()))
+		if err := t.end(nil); err != nil {
+			return err
+		}
+	}
+	_, err := h.Desk.Unmute(ctx, s.ID)
+	return err
+}
+
+// tryAgain has what waits for a chat tried at once, for the bot may be allowed to write there by now.
+func (h *Handlers) tryAgain(ctx context.Context, chat int64) error {
+	if h.Resume == nil {
+		return nil
+	}
+	return h.Resume(ctx, chat)
+}
+
+// mute says for operators in how many chats the bot may not write.
+func (t *talk) mute(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return "\n" + t.T("stats.mute", "Count", n)
+}
