@@ -150,9 +150,10 @@ var promised = []protection{
 	{rule7, "One reviewer's word takes a result down", one(withdraws, `c.Status, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`, `_, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`), domain, "TestTakeDown"},
 	{rule7, "… and its pictures are erased", one(settles, `return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more`, `return nil`), domain, "TestAWithdrawnFaceIsErased"},
 
-	{rule8, "A correction goes to every channel that had the result", one("verification/posting.go", `			case had[s.ID]:
-`, `			case false && had[s.ID]:
-`), domain, "TestACorrectionReachesWhoHadTheResult"},
+	{rule8, "A correction goes to every channel that had the result", one("verification/posting.go", `	return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)`, `	if had {
+		return nil
+	}
+	return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)`), domain, "TestACorrectionReachesWhoHadTheResult"},
 	{rule8, "… by whichever format", one("verification/publishing.go", `if err := d.store.NotePost(ctx, code, s.ID); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… to everybody who asked", one(tells, `if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {`, `if _, err := a, ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… also who joined them just before", one("verification/joining.go", `if c.outBefore > 0 && into.Status == StatusPublished {`, `if c.outBefore > 0 {`), domain, "TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold"},
@@ -239,7 +240,7 @@ var promised = []protection{
 	{promise6, "… or is no evidence", one(answers, `if e != nil && (Content{Media: e.Media}).hiddenData() {`, `if false {`), domain, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
 	{promise6, "A file is known to be one", one("handlers/text.go", `kept.Hidden = !kept.Clean`, `kept.Hidden = false`), talks, "TestWhatMayHoldHiddenDataIsKnown"},
 
-	{promise7, "What the handler panicked with is not logged", one("bot/intake/handle.go", `fmt.Errorf("the handler panicked (%T)", v)`, `fmt.Errorf("the handler panicked (%v)", v)`), "bot/intake", "TestLogsHoldNothingOfWhatPeopleWrite"},
+	{promise7, "What the handler panicked with is not logged", one("bot/intake/handle.go", `fmt.Errorf("%w (%T)", errPanicked, v)`, `fmt.Errorf("%w (%v)", errPanicked, v)`), "bot/intake", "TestLogsHoldNothingOfWhatPeopleWrite"},
 	{promise7, "… nor the arguments that it was called with", []edit{
 		{"bot/intake/handle.go", `"stack", bot.Stack())`, `"stack", string(debug.Stack()))`}, {"bot/intake/handle.go", `	"net"`, "	\"net\"\n	\"runtime/debug\""},
 	}, "bot/intake", "TestLogsHoldNothingOfWhatPeopleWrite"},

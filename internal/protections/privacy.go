@@ -38,12 +38,12 @@ var private = []protection{
 	{people, "An address that names or accuses somebody is not published", one("verification/addressed.go", `return harmful(p) || p.Mask()`, `return false && harmful(p) || false && p.Mask()`), domain, "TestAddressesTellNothingOfPeople"},
 	{people, "Nobody adds words to what is out: it is quoted as it was approved", one(quoting, `return []quoting{c.outAs, now}`, `return []quoting{now}`), domain, "TestNobodyAddsWordsToWhatIsOut TestWhatIsOutIsOpenedByNobodysWord"},
 	{people, "… nor says of it that it names nobody", one(privacy, "	switch {\n	case c.Status.Ended():\n		return NotOpen\n	case c.AskedBy(by)", "	switch {\n	case c.AskedBy(by)"), domain, "TestWhatIsOutIsOpenedByNobodysWord"},
-	{people, "… or is about an official", one(privacy, `case !c.Private() || c.Status.Ended():
+	{people, "… or is about an official", one(privacy, `		return NotPrivate
+	case c.Status.Ended():
 		return NotOpen
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
-	case contains`, `case !c.Private():
-		return NotOpen
+	case contains`, `		return NotPrivate
 	case c.AskedBy(by) || c.voted(by):
 		return Involved
 	case contains`), domain, "TestWhatIsOutIsOpenedByNobodysWord TestNobodyAddsWordsToWhatIsOut"},
@@ -57,7 +57,7 @@ var private = []protection{
 	{people, "… and the channel is not named", one(quoting, `if q.untitled || q.strict && nameSomebody`, `if false && nameSomebody`), domain, "TestAWithheldNameStandsNowhere"},
 	{people, "Hidden words stand in no title", one(quoting, `return withoutWords(title, q.hidden)`, `return title`), domain, "TestHiddenWordsStandInNoTitle"},
 	{people, "No name is published under the asker's accusation", one(quoting, `q.none = c.accusedByAsker()`, `_ = c.accusedByAsker()`), domain, "TestNoNameIsPublishedUnderAnAccusation"},
-	{people, "… nor under that of a channel which did not show the person", one(quoting, `return channel == "" || !strings.Contains(foldProposal(c.ShownBy), channel)`, `return channel == "" && strings.Contains("", " ")`), domain, "TestNoNameIsPublishedUnderAnAccusation"},
+	{people, "… nor under that of a channel which did not show the person", one(quoting, `return channel == "" || !standsIn(foldProposal(c.ShownBy), channel)`, `return channel == "" && standsIn("", " ")`), domain, "TestNoNameIsPublishedUnderAnAccusation"},
 	{people, "The note of a correction that accuses waits", one(reviews, ` && (nameSomebody([]screening.Foreign{note}) || harmful(note))`, ` && nameSomebody([]screening.Foreign{note})`), domain, "TestTheNoteOfACorrectionAccusesNobody"},
 	{people, "… and is for reviewers", one(reviews, `case !c.AboutPerson() && (c.Privacy.official || !harmful(note)):`, `case !c.AboutPerson():`), domain, "TestTheNoteOfACorrectionAccusesNobody"},
 	{people, "One volunteer who names somebody late changes nothing that is out", one(privacy, ` || c.Status == StatusPublished || !nameSomebody(texts) {`, ` || !nameSomebody(texts) {`), domain, "TestALateNameBringsTheRulesForPeople"},
