@@ -70,7 +70,7 @@ func (t *talk) ask(c *verification.Claim, m *bot.Message, q verification.Questio
 	if q != "" {
 		return t.open(c.Code, q, false)
 	}
-	out := t.say(t.T("question.choose"), questions(t.Speaker, c.Code, false)...)
+	out := t.say(t.T("question.choose"), t.choices(c, false)...)
 	out.Handle, out.ReplyTo = t.claimHandle(c.Code), m.ID
 	return nil
 }
@@ -151,7 +151,7 @@ func (t *talk) taken(c *verification.Claim) {
 	if c.Privacy.Said {
 		text += "\n\n" + t.T("claim.private")
 	}
-	rows := t.sorting(c)
+	rows := append(t.sorting(c), t.spoken(c)...)
 	if !c.Privacy.Said && !t.Desk.Policy().SealAskers {
 		rows = append(rows, []bot.Button{{Text: t.T("private.tick"), Data: press{pressPrivate, c.Code, ""}.data()}})
 	}

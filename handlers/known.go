@@ -153,7 +153,7 @@ func (t *talk) apart(code verification.Code, q verification.Question) error {
 	case q.Known():
 		return t.choose(code, q, false)
 	}
-	t.show(t.claimHandle(code), t.T("question.choose"), questions(t.Speaker, code, false)...)
+	t.show(t.claimHandle(code), t.T("question.choose"), t.choices(c, false)...)
 	return nil
 }
 

@@ -18,6 +18,7 @@ type press struct {
 const (
 	pressQuestion  = "q" // word: the question
 	pressSubject   = "s" // word: the subject
+	pressSpoken    = "G" // word: the language that it is in, or nothing to be shown them
 	pressAnswer    = "a" // word: the answer
 	pressTyped     = "M" // what they typed is their answer; word: the tag of it
 	pressUntyped   = "m" // it is not; word: likewise

@@ -35,7 +35,7 @@ func (h *Handlers) press(ctx context.Context, u bot.Update) error {
 		}
 		return err
 	}
-	if chat.Kind != bot.Private && !slices.Contains([]string{pressQuestion, pressSubject, pressPick, pressApart, pressPerson, pressPrivate}, p.verb) {
+	if chat.Kind != bot.Private && !slices.Contains([]string{pressQuestion, pressSubject, pressSpoken, pressPick, pressApart, pressPerson, pressPrivate}, p.verb) {
 		h.Toast.Toast(ctx, u.Press.ID, "", false)
 		return nil
 	}
@@ -56,6 +56,8 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return "", t.choose(p.code, q, private)
 	case pressSubject:
 		return t.T("subject.set"), t.setSubject(p.code, p.word)
+	case pressSpoken:
+		return t.spokenPressed(p.code, p.word)
 	case pressAnswer:
 		return t.answerPressed(p)
 	case pressTyped:

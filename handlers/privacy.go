@@ -95,7 +95,7 @@ func (t *talk) person(code verification.Code, word string) error {
 	if !c.AskedBy(t.by.ID) || c.Status != verification.StatusReceived {
 		return verification.NotFound
 	}
-	t.show(t.claimHandle(code), t.T("question.choose"), questions(t.Speaker, code, word == "on")...)
+	t.show(t.claimHandle(code), t.T("question.choose"), t.choices(c, word == "on")...)
 	return nil
 }
 

@@ -10,7 +10,11 @@ import (
 // sorting are buttons with which who asked says what a claim is about. Where nothing tells later who that was, the buttons prove
 // it: a press with the same words by anybody else does nothing.
 func (t *talk) sorting(c *verification.Claim) [][]bot.Button {
-	rows := t.subjects(c.Code, pressSubject, func(s verification.Subject) bool { return s == c.Subject })
+	return t.proven(c, t.subjects(c.Code, pressSubject, func(s verification.Subject) bool { return s == c.Subject }))
+}
+
+// proven adds to buttons, where it is needed, the proof that who presses them asked.
+func (t *talk) proven(c *verification.Claim, rows [][]bot.Button) [][]bot.Button {
 	if !t.Desk.Policy().SealAskers {
 		return rows
 	}

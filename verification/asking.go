@@ -1,6 +1,7 @@
 package verification
 
 import (
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/screening"
@@ -93,6 +94,32 @@ func (c *Claim) Sort(now time.Time, cause string, s Subject) error {
 	}
 	c.record(Fact{Kind: Sorted, At: now, Cause: cause, Subject: s})
 	return nil
+}
+
+// SetLanguage says in which language the claim is, in doubt. That is possible until the first answer. It adds those who read that language to those who
+// are asked next: it takes nobody's seat away, nor the readers of what the text itself may be in.
+func (c *Claim) SetLanguage(now time.Time, cause string, l Language) error {
+	switch {
+	case !contains(Languages, l):
+		return BadAnswer
+	case c.Language == l:
+		return nil
+	case c.Status.Ended():
+		return Closed
+	case c.Status != StatusReceived && c.Status != StatusOpen, c.Answered() > 0, c.Known != "":
+		return NotOpen
+	}
+	c.record(Fact{Kind: LanguageSet, At: now, Cause: cause, Language: l})
+	return nil
+}
+
+// LanguageInDoubt tells whether who asked the claim, speaking a language, may know better than its text in which it is.
+func (c *Claim) LanguageInDoubt(spoken Language) bool {
+	may := c.languages()
+	if len(may) < len(Languages) {
+		return len(may) > 1 || c.Language != spoken
+	}
+	return slices.ContainsFunc(c.Content.Media, func(m Media) bool { return contains([]string{"voice", "audio", "video", "video_note"}, m.Kind) })
 }
 
 // MayAsk tells whether the person may be asked about the claim at all: nobody twice, and never somebody who wants to

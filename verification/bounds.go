@@ -21,6 +21,7 @@ var bounds = map[FactKind]bound{
 	MarkedPrivate: {each: 24},
 	Appealed:      {each: 3, crowd: 200, most: 1000},
 	Sorted:        {each: 12},
+	LanguageSet:   {each: 12},
 
 	// By reviewers.
 	Approved:     {each: 24},

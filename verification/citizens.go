@@ -105,7 +105,7 @@ func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
 
 func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
 	fact := Fact{Kind: Received, At: d.now(), Then: underWay(sent, d.now()), Cause: cause, Content: &content,
-		Language: content.language(by.Language)}
+		Language: DetectLanguage(string(content.Text), by.Language)}
 	asker := Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	for attempt := range attempts {
 		c := Replay(d.newCode(cause, attempt), nil, 0, nil)

@@ -160,20 +160,21 @@ type Claim struct {
 	Askers []Asker // beside the ledger; everybody once, whatever ways they came
 	Joins  []Code  // the claims by which some of them came
 
-	Offered   []Code   // claims that may be the same, which the asker was shown
-	Picked    Code     // which of them the asker said it is, also when it was taken out again
-	JoinedBy  JoinedBy // who found that it asks the same as Into; "" when it was not joined
-	Unsaid    bool     // something like it is being checked of which nothing may be said yet
-	Apart     bool     // the asker says that it is none of them
-	other     []Code   // what the asker says that it is not
-	outBefore int      // the version of Into that was out when it was joined
-	led       []Code   // the claims that were merged into this one
-	before    Status   // of a merged claim, when it was merged
-	outAs     quoting  // how the result that was published last is quoted
-	hushed    bool     // it was withdrawn, and no result was published since
-	unasked   bool     // it was stopped until it ended
-	unseen    int      // how many could not be shown its files
-	toldBy    int      // the place in the ledger of the latest fact of which everybody who asked is told
+	Offered   []Code     // claims that may be the same, which the asker was shown
+	Picked    Code       // which of them the asker said it is, also when it was taken out again
+	JoinedBy  JoinedBy   // who found that it asks the same as Into; "" when it was not joined
+	Unsaid    bool       // something like it is being checked of which nothing may be said yet
+	Apart     bool       // the asker says that it is none of them
+	other     []Code     // what the asker says that it is not
+	may       []Language // the languages whose readers can judge Content, once that was asked
+	outBefore int        // the version of Into that was out when it was joined
+	led       []Code     // the claims that were merged into this one
+	before    Status     // of a merged claim, when it was merged
+	outAs     quoting    // how the result that was published last is quoted
+	hushed    bool       // it was withdrawn, and no result was published since
+	unasked   bool       // it was stopped until it ended
+	unseen    int        // how many could not be shown its files
+	toldBy    int        // the place in the ledger of the latest fact of which everybody who asked is told
 	facts     int
 	proposals int        // so far
 	knownBy   []PersonID // who said what the outcome is

@@ -31,6 +31,7 @@ const (
 	Replied      FactKind = "replied"       // By, Whom, Words: a reviewer answers the objection
 	Lapsed       FactKind = "lapsed"        // no question was chosen in time
 	Sorted       FactKind = "sorted"        // Subject
+	LanguageSet  FactKind = "language_set"  // Language: says who asked it
 	Asked        FactKind = "asked"         // Whom, Until (the lease)
 	Returned     FactKind = "returned"      // Whom: skipped, or the lease ran out; Answer (Unseen) when they could not be shown its file; Count (neverPut) when they never got it
 	MadeKnown    FactKind = "made_known"    // By, Whom (who proposed it), Answer: the outcome is known beforehand, to practise on

@@ -41,7 +41,7 @@ func (c *Claim) apply(f Fact) {
 	case Received:
 		c.Language, c.Status, c.ReceivedAt, c.SentAt = f.Language, StatusReceived, f.At, f.When()
 		if f.Content != nil { // not erased
-			c.Content = *f.Content
+			c.Content, c.may = *f.Content, nil
 		}
 	case Opened:
 		c.Question, c.Status, c.OpenedAt, c.ShownBy = f.Question, StatusOpen, f.At, f.Words
@@ -87,6 +87,8 @@ func (c *Claim) apply(f Fact) {
 		}
 	case Lapsed:
 		c.Status = StatusLapsed
+	case LanguageSet:
+		c.Language = f.Language
 	case Sorted:
 		c.Subject = f.Subject
 	case Asked:

@@ -13,7 +13,7 @@ import (
 // everybody are the pools of all who can read what the claim is, whatever subjects they chose; of a claim whose text does not tell
 // its language, of all whose language it may be. Who asks chooses none of them. Of one to practise on they are those who practise.
 func (c *Claim) everybody() []Queue {
-	may := c.Content.languages()
+	may := slices.Clone(c.languages())
 	if !contains(may, c.Language) { // it was told otherwise when it came
 		may = append(may, c.Language)
 	}

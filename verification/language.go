@@ -9,7 +9,6 @@ import (
 	"unicode"
 
 	"github.com/rastau/rastau/verification/langid"
-	"github.com/rastau/rastau/verification/phrase"
 )
 
 // Language is a language that Rastau speaks, by its ISO 639-1 code.
@@ -43,18 +42,15 @@ func DetectLanguage(text string, fallback Language) Language {
 	return chosen(MayBeIn(text), fallback)
 }
 
-// languages returns the languages whose readers can judge what was sent; see [MayBeIn]. Words that do nothing but ask tell nothing of the
-// files that they came with.
-func (x Content) languages() []Language {
-	if len(x.Media) > 0 && phrase.Asks(string(x.Text)) {
-		return slices.Clone(Languages)
+// languages returns the languages whose readers can judge the claim by what was sent, whatever its asker says.
+func (c *Claim) languages() []Language {
+	if c.may == nil {
+		c.may = MayBeIn(string(c.Content.Text))
 	}
-	return MayBeIn(string(x.Text))
+	return c.may
 }
 
-// language returns the language of what somebody sent who speaks spoken; see [DetectLanguage].
-func (x Content) language(spoken Language) Language { return chosen(x.languages(), spoken) }
-
+// chosen returns the spoken language where it is among those, else the likeliest.
 func chosen(may []Language, spoken Language) Language {
 	if contains(may, spoken) {
 		return spoken

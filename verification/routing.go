@@ -17,8 +17,10 @@ func queuesIn(l Language) []Queue {
 	return queues
 }
 
-// queue is where the claim waits for volunteers.
-func (c *Claim) queue() Queue { return Queue{c.Language, c.Subject} }
+// queue is where the claim waits for volunteers: among what is in its language, where the text may be in it, else where the text says.
+func (c *Claim) queue() Queue {
+	return Queue{chosen(c.languages(), c.Language), c.Subject}
+}
 
 // rank is how urgent the claim is.
 func (c *Claim) rank(now time.Time) float64 {
@@ -38,10 +40,12 @@ func (d *Desk) offer(ctx context.Context, c *Claim) error {
 }
 
 func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
-	for _, s := range Subjects {
-		if s != c.Subject {
-			if err := d.store.Withdraw(ctx, Queue{c.Language, s}, c.Code); err != nil {
-				return err
+	for _, l := range Languages {
+		for _, s := range Subjects {
+			if q := (Queue{l, s}); q != c.queue() {
+				if err := d.store.Withdraw(ctx, q, c.Code); err != nil {
+					return err
+				}
 			}
 		}
 	}

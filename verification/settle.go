@@ -134,7 +134,7 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 			return err
 		}
 		return d.offerAgain(ctx, c)
-	case Sorted:
+	case Sorted, LanguageSet:
 		return d.moveQueue(ctx, c)
 	case MadeKnown:
 		if err := d.alert(ctx, c, key, f); err != nil {

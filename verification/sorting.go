@@ -18,13 +18,29 @@ func (d *Desk) SortProof(code Code, by PersonID) string {
 // Sort says what a claim is about. Only who asked it themselves can say, not who was joined to them by sending the same; where
 // nobody can tell who that was, who has the proof of it.
 func (d *Desk) Sort(ctx context.Context, cause string, by PersonID, code Code, s Subject, proof string) (*Claim, error) {
-	proven := subtle.ConstantTimeCompare([]byte(proof), []byte(d.SortProof(code, by))) == 1
 	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if a, asks := c.Asker(by); !proven && (!asks || a.Via != "") {
+		if !d.sorts(c, by, proof) {
 			return NotFound
 		}
 		return c.Sort(now, cause, s)
 	})
+}
+
+// SetLanguage says in which language a claim is. Who can is who can say what it is about; see [Desk.Sort].
+func (d *Desk) SetLanguage(ctx context.Context, cause string, by PersonID, code Code, l Language, proof string) (*Claim, error) {
+	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+		if !d.sorts(c, by, proof) {
+			return NotFound
+		}
+		return c.SetLanguage(now, cause, l)
+	})
+}
+
+// sorts tells whether somebody asked a claim themselves, or has the proof of it.
+func (d *Desk) sorts(c *Claim, by PersonID, proof string) bool {
+	proven := subtle.ConstantTimeCompare([]byte(proof), []byte(d.SortProof(c.Code, by))) == 1
+	a, asks := c.Asker(by)
+	return proven || asks && a.Via == ""
 }
 
 // SortAs is Sort by a reviewer, of a claim of which they are no part.
