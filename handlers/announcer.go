@@ -61,12 +61,13 @@ func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Pe
 		return nil
 	}
 	back := bot.Outgoing{Key: key, Chat: chat, Action: bot.Withdraw, Priority: bot.Notice, News: endNews(c, to.ID)}
+	// One message about the review: of two that tell the same version one is dropped while the other waits.
+	if to.Reviews() && c.Status.Ended() && !lastApproved(c, to.ID) {
+		return a.send.Send(ctx, back, a.decided(key+".review", chat, to, c))
+	}
 	review := back
 	review.Key, review.News = key+".review", &bot.News{Subject: "review." + string(c.Code), Version: versionOf(c) + 1}
-	if !to.Reviews() || !c.Status.Ended() || lastApproved(c, to.ID) {
-		return a.send.Send(ctx, back, review)
-	}
-	return a.send.Send(ctx, back, review, a.decided(key+".decided", chat, to, c))
+	return a.send.Send(ctx, back, review)
 }
 
 // decided takes the buttons off the card that a reviewer has of a claim, and says what became of it.

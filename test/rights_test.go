@@ -1,6 +1,7 @@
 package test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,10 +42,9 @@ func (p *posting) publishes(words string) {
 
 func (p *posting) presses(u *telegramtest.User, button string) {
 	p.t.Helper()
-	all := u.Inbox()
-	for i := len(all) - 1; i >= 0; i-- {
-		if _, ok := all[i].Button(button); ok {
-			u.Presses(all[i], button)
+	for _, m := range slices.Backward(u.Inbox()) {
+		if _, ok := m.Button(button); ok {
+			u.Presses(m, button)
 			break
 		}
 	}

@@ -2,8 +2,8 @@ package verification
 
 import (
 	"context"
-
 	"fmt"
+
 	"github.com/rastau/rastau/verification/phrase"
 )
 

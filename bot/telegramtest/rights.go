@@ -58,7 +58,7 @@ func (u *User) RefusesVoice() {
 // refusal says in Telegram's words that the bot may not send what it wants to send to a chat; nil when it may.
 func (c *chat) refusal(right string) *apiError {
 	switch {
-	case right == "" || !c.denied[right] && !(right != Text && c.denied[Text]):
+	case right == "" || !c.denied[right] && (right == Text || !c.denied[Text]):
 		return nil
 	case c.isPrivate():
 		return badRequest("VOICE_MESSAGES_FORBIDDEN")

@@ -75,7 +75,7 @@ func resized(img image.Image, side int) image.Image {
 	}
 	to := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()*side/longest), max(1, b.Dy()*side/longest)))
 	draw.Draw(to, to.Bounds(), image.White, image.Point{}, draw.Src)
-	scaler := draw.Interpolator(draw.ApproxBiLinear)
+	var scaler draw.Interpolator = draw.ApproxBiLinear
 	if side > longest {
 		scaler = draw.CatmullRom
 	}

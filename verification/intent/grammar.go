@@ -74,7 +74,7 @@ func open(word string) bool { return strings.HasPrefix(word, "~") || strings.Con
 func (l line) possible(words []string) bool {
 	for _, w := range words {
 		for _, n := range l.needs {
-			if stem, any := strings.CutSuffix(n, "~"); any && strings.HasPrefix(w, stem) || w == n {
+			if stem, begins := strings.CutSuffix(n, "~"); begins && strings.HasPrefix(w, stem) || w == n {
 				return true
 			}
 		}

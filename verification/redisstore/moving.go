@@ -79,27 +79,27 @@ func (s *Store) moveIn(ctx context.Context, codes []verification.Code, from, to 
 }
 
 // moveAskers has whoever asked in one chat be told in another, and tells whether there is any.
-func (s *Store) moveAskers(ctx context.Context, code verification.Code, askers map[string]string, from, to string) (any bool, err error) {
+func (s *Store) moveAskers(ctx context.Context, code verification.Code, askers map[string]string, from, to string) (found bool, err error) {
 	key := keysOfClaim(code).askers
 	for field, sealed := range askers {
 		var a verification.Asker
 		if s.open(key, field, sealed, &a) != nil {
 			continue // a key that is gone: nobody is told
 		}
-		any = any || a.Address == to || a.Address == from
+		found = found || a.Address == to || a.Address == from
 		if a.Address != from {
 			continue
 		}
 		a.Address = to
 		again, err := s.seal(key, field, a)
 		if err != nil {
-			return any, err
+			return found, err
 		}
 		if err := swapAsker.Run(ctx, s.pipe, []string{key}, field, sealed, again).Err(); err != nil {
-			return any, err
+			return found, err
 		}
 	}
-	return any, nil
+	return found, nil
 }
 
 // KeepPosts forgets where a result went that is forgotten itself; see [verification.Channels].
