@@ -56,7 +56,7 @@ var limits = []protection{
 	{refuse, "A right that lacks ends no subscription, and what was missed follows", one("bot/outbox/record.go", `		r.became = heldUp // the script knows until when`, `		r.became = dropped`), whole, "TestARefusalOfOneMinuteEndsNoSubscription"},
 	{refuse, "… also where nobody says a word", one("bot/outbox/held.go", `return now + math.min(`, `return now + 1e12 + math.min(`), "bot/outbox", "TestAFailureHoldsUpOnlyWhatItConcerns"},
 	{refuse, "Who can give it is told, once", one("handlers/rights.go", `!found || s.Told || h.Runs == nil`, `!found || h.Runs == nil`), whole, "TestARightThatLacksForDaysIsSaidOnceAndFoundWithoutAWord"},
-	{refuse, "A change of the bot's rights counts at once", one("handlers/rights.go", `	if err := h.tryAgain(ctx, m.Chat.ID); err != nil {`, `	if err := error(nil); err != nil {`), whole, "TestConversations/rights"},
+	{refuse, "A change of the bot's rights counts at once", one("handlers/rights.go", `	if err := h.tryAgain(ctx, m.Chat.ID); err != nil {`, `	if err := error(nil); err != nil {`), whole, "TestConversations"},
 	{refuse, "What somebody saw is not closed for it", one("verification/unseen.go", ` && c.Answered() == 0`, ``), domain, "TestWhatSomebodySawIsNotClosed"},
 
 	{many, "One person adds to a claim up to a bound", one("verification/bounds.go", `case n.by[f.By] > b.each:`, `case false:`), domain, "TestOnePersonAddsEvidenceUpToABound TestNobodyMakesALedgerLong"},

@@ -34,7 +34,9 @@ func TestEveryProtectionIsStillThere(t *testing.T) {
 		}
 		require.NotEmpty(t, p.Tests, p.Says)
 		for name := range strings.FieldsSeq(p.Tests) {
-			assert.Contains(t, tests[p.In], "func "+name+"(t *testing.T)", "%s has no %s: %s: %s", p.In, name, p.Rule, p.Says)
+			if !strings.Contains(tests[p.In], "func "+name+"(t *testing.T)") {
+				t.Errorf("%s has no %s: %s: %s", p.In, name, p.Rule, p.Says)
+			}
 		}
 	}
 }
@@ -69,7 +71,9 @@ func TestDocumentIsMadeFromTheList(t *testing.T) {
 	require.NoError(t, err)
 	have, err := os.ReadFile(filepath.Join(root, "docs", "safety.md"))
 	require.NoError(t, err)
-	require.Equal(t, want, string(have), "go run ./internal/protections -docs writes it anew")
+	if string(have) != want { // which is too long to print
+		t.Error("docs/safety.md is an older one: go run ./internal/protections -docs writes it anew")
+	}
 }
 
 func TestEdits(t *testing.T) {
