@@ -27,19 +27,37 @@ func (t *talk) knownByCode(s subject) (done bool, err error) {
 		return false, nil
 	}
 	codes, certain := codesAlone(s.Text, t.BotName)
-	for _, code := range codes {
-		_, err := t.Desk.Claim(t.ctx, code)
-		if err == nil {
-			return true, t.tell(code)
-		}
-		if !errors.Is(err, verification.NotFound) {
-			return true, err
-		}
-	}
-	if certain {
+	code, found, err := t.firstKnown(codes)
+	switch {
+	case err != nil:
+		return true, err
+	case found:
+		return true, t.tell(code)
+	case certain:
 		return true, verification.NotFound
 	}
 	return false, nil
+}
+
+// firstKnown returns the first code of which there is a claim.
+func (t *talk) firstKnown(codes []verification.Code) (code verification.Code, found bool, err error) {
+	for _, code := range codes {
+		_, err := t.Desk.Claim(t.ctx, code)
+		if !errors.Is(err, verification.NotFound) {
+			return code, err == nil, err
+		}
+	}
+	return "", false, nil
+}
+
+// namesAClaim reports whether a text is no more than the code of a claim, or can be nothing but a code in one word.
+func (t *talk) namesAClaim(text string) (bool, error) {
+	codes, certain := codesAlone(text, t.BotName)
+	if certain && !strings.ContainsRune(strings.TrimSpace(text), ' ') {
+		return true, nil
+	}
+	_, found, err := t.firstKnown(codes)
+	return found, err
 }
 
 // isOurs reports whether the bot itself wrote the message, or it was first posted by the bot.
@@ -53,15 +71,17 @@ func (t *talk) isOurs(m *bot.Message) bool {
 // longestAlone bounds a message that gives no more than a code.
 const longestAlone = 300
 
-// codesAlone gives the code, or what may be one, of a text that says nothing else: as people type it on any keyboard, or in a link.
-// certain reports that it can be nothing but a code.
+// codesAlone returns the code, or what may be one, of a text that says nothing else: as people type it on any keyboard, or in a link.
+// certain reports that it can be nothing but a code; else it is one only when there is such a claim.
 func codesAlone(text, botName string) (codes []verification.Code, certain bool) {
 	if len(text) > longestAlone {
 		return nil, false
 	}
 	var words []string
+	called := false // a code, by whoever wrote it
 	for word := range strings.FieldsSeq(clean(text)) {
 		bare := strings.Trim(word, "#№:,.;!?()[]«»\"'“”")
+		called = called || codeWords[strings.ToLower(bare)]
 		if bare == "" || codeWords[strings.ToLower(bare)] || phrase.Of(bare).Kind != phrase.None {
 			continue
 		}
@@ -70,10 +90,8 @@ func codesAlone(text, botName string) (codes []verification.Code, certain bool) 
 	if len(words) == 1 && strings.ContainsAny(words[0], "/?") {
 		return codesInLink(words[0], botName)
 	}
-	for i, w := range words {
-		words[i] = dashes.Replace(asLatin(w))
-	}
-	all := strings.Join(words, " ")
+	typed := dashes.Replace(strings.Join(words, " "))
+	all := asLatin(typed)
 	if !aloneForm.MatchString(all) {
 		return nil, false
 	}
@@ -81,7 +99,7 @@ func codesAlone(text, botName string) (codes []verification.Code, certain bool) 
 	if !ok {
 		return nil, false
 	}
-	return []verification.Code{code}, strings.ContainsAny(all, " -0123456789") || strings.HasPrefix(strings.TrimSpace(text), "#")
+	return []verification.Code{code}, surelyCode(typed) || called && !cyrillic(typed) && strings.ContainsAny(typed, "0123456789")
 }
 
 var (

@@ -113,14 +113,13 @@ func (l *letter) answer() (string, error) {
 	case wishClaim:
 		return l.submit(w.rest)
 	case wishCode:
-		if w.rest == "" {
-			return l.tell(w.code)
-		}
-		text, err := l.vote(w.code, w.rest)
 		if w.words != "" && l.unknown(w.code) {
 			return l.submit(w.words)
 		}
-		return text, err
+		if w.rest == "" {
+			return l.tell(w.code)
+		}
+		return l.vote(w.code, w.rest)
 	case wishNext:
 		return l.next()
 	case wishLink:

@@ -34,8 +34,8 @@ func (t *talk) typed(m *bot.Message) (done bool, err error) {
 	if len(waiting) == 0 {
 		return false, nil
 	}
-	if codes, certain := codesAlone(text, t.BotName); certain && len(codes) > 0 {
-		return false, nil
+	if code, err := t.namesAClaim(text); code || err != nil {
+		return false, err
 	}
 	if err := t.doing(verification.Doing{What: doingTyped, Extra: text}); err != nil {
 		return false, err

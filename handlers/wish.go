@@ -14,8 +14,8 @@ type wish struct {
 	verb wishVerb
 	code verification.Code
 	rest string // the answer after a code, the text of a claim, the word that links
-	// words is the whole of what may after all be no code and an answer but the words of a claim: "police" can be read as
-	// a code.
+	// words is the whole of what may after all be no code, with an answer or without, but the words of a claim: "police" can be
+	// read as a code.
 	words string
 	// bare tells that the SMS did not begin with the bot's name: it may be somebody's private message, and is answered only
 	// when it means a claim that there is.
@@ -96,8 +96,8 @@ func readWish(text string) (w wish, ok bool) {
 	}
 	if code, n := codeAt(words); n > 0 {
 		w.verb, w.code, w.rest = wishCode, code, strings.Join(words[n:], " ")
-		if whole := strings.Join(words, " "); !w.bare && w.rest != "" && !strings.ContainsAny(words[0], "-0123456789") {
-			w.words = whole
+		if !w.bare && !surelyCode(trimCode(strings.Join(words[:n], " "))) {
+			w.words = strings.Join(words, " ")
 		}
 		return w, true
 	}
@@ -130,7 +130,7 @@ func codeAt(words []string) (verification.Code, int) {
 	if len(words) == 0 {
 		return "", 0
 	}
-	trim := func(s string) string { return asLatin(strings.Trim(s, ":,.;!")) }
+	trim := func(s string) string { return asLatin(trimCode(s)) }
 	if code, ok := verification.ParseCode(trim(words[0])); ok {
 		return code, 1
 	}
@@ -143,6 +143,9 @@ func codeAt(words []string) (verification.Code, int) {
 	}
 	return "", 0
 }
+
+// trimCode gives a code without the signs that people write behind it.
+func trimCode(s string) string { return strings.Trim(s, ":,.;!") }
 
 // asLatin writes the Cyrillic letters that look like Latin ones as these.
 func asLatin(s string) string { return lookalikes.Replace(strings.ToUpper(s)) }

@@ -41,6 +41,8 @@ func TestReadWish(t *testing.T) {
 		"RASTAU stop the tanks at home": {verb: wishClaim, rest: "stop the tanks at home"},
 		"RASTAU Әуежай жабық па?":       {verb: wishClaim, rest: "Әуежай жабық па?"},
 		"RASTAU police are shooting":    {verb: wishCode, code: "P011CE", rest: "are shooting", words: "police are shooting"},
+		"RASTAU Москва":                 {verb: wishCode, code: "M0CKBA", words: "Москва"},
+		"RASTAU 500 000 теңге":          {verb: wishCode, code: "500000", rest: "теңге", words: "500 000 теңге"},
 		"RASTAU link is broken":         {verb: wishClaim, rest: "link is broken"},
 	} {
 		got, ok := readWish(text)
