@@ -1,7 +1,6 @@
 package intent
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -20,13 +19,12 @@ type grammar struct {
 // line is one line of a grammar; needs are words of which a sentence has one, or it does not match.
 type line struct {
 	needs []string
-	whole *regexp.Regexp
+	whole sequence
 }
 
 func (g grammar) matches(words []string) bool {
-	text := " " + strings.Join(words, " ")
 	for _, l := range g.lines {
-		if l.possible(words) && l.whole.MatchString(text) {
+		if l.possible(words) && l.whole.matches(words) {
 			return true
 		}
 	}
@@ -37,7 +35,7 @@ func grammarOf(q Question, marked bool, lines string) grammar {
 	g := grammar{question: q, marked: marked}
 	for text := range strings.SplitSeq(strings.TrimSpace(lines), "\n") {
 		if text = strings.TrimSpace(text); text != "" {
-			g.lines = append(g.lines, line{needed(text), regexp.MustCompile("^" + pattern(text) + "$")})
+			g.lines = append(g.lines, line{needed(text), sequenceOf(text)})
 		}
 	}
 	return g
@@ -81,38 +79,6 @@ func (l line) possible(words []string) bool {
 	}
 	return false
 }
-
-// pattern writes a line as a regular expression in which each word has a blank before it.
-func pattern(text string) string {
-	var out strings.Builder
-	for field := range strings.FieldsSeq(text) {
-		word := strings.TrimRight(field, "?*")
-		how := field[len(word):]
-		switch {
-		case word == "…":
-			out.WriteString(`(?: \S+){0,8}`)
-		case strings.HasPrefix(word, "{"):
-			out.WriteString("(?:" + classPattern(strings.Trim(word, "{}")) + ")" + how)
-		default:
-			out.WriteString("(?: (?:" + endings(word) + "))" + how)
-		}
-	}
-	return out.String()
-}
-
-func classPattern(name string) string {
-	list, ok := classes[name]
-	if !ok {
-		panic("no class of words " + name)
-	}
-	var alternatives []string
-	for words := range strings.SplitSeq(list, ",") {
-		alternatives = append(alternatives, pattern(words))
-	}
-	return strings.Join(alternatives, "|")
-}
-
-func endings(word string) string { return strings.ReplaceAll(word, "~", `\p{L}{0,12}`) }
 
 // vocabulary are the words of the grammars that are long enough to be misspelled, and vocabularyBySize the same by their length.
 var (
