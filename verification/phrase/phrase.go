@@ -1,14 +1,17 @@
-// Package phrase recognises messages that say nothing that could be checked: bare questions ("Is it true?"), greetings, thanks.
-// It knows Kazakh, Kyrgyz, Russian and English, also in the other alphabet.
+// Package phrase is the one judge of messages that say nothing that could be checked: bare questions ("Is it true?"), greetings, thanks.
+// It knows Kazakh, Kyrgyz, Russian, English, and what Ukrainians and Uzbeks ask, also in the other alphabet. A text is such a message only
+// as a whole, in a form that people use: "The news is fake" is made of the same words and says something.
 //
 //	phrase.Of("Привет, это правда??").Kind         // Question
 //	phrase.Of("Привет, правда, что банк закрыт?")  // none: it says that a bank is closed
 package phrase
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
+	"github.com/rastau/rastau/verification/intent"
 	"github.com/rastau/rastau/verification/matching/fold"
 )
 
@@ -30,99 +33,162 @@ type Phrase struct {
 	Truth, Who, Where bool
 }
 
-// mostWords bounds a phrase: nobody needs more to say nothing.
-const mostWords = 25
+const (
+	mostWords = 25   // of a phrase: nobody needs more to say nothing
+	mostBytes = 2000 // … nor more letters
+)
 
 // Of recognises a text. An empty text is no phrase.
 func Of(text string) Phrase {
-	words, signs := read(text)
-	if len(words) == 0 {
-		return signs
-	}
-	asks := false
-	if len(words) > mostWords {
+	if len(text) > mostBytes {
 		return Phrase{}
 	}
-	p := Phrase{Kind: Thanks}
-	for _, w := range words {
-		u, known := lookUp(w)
-		if !known {
-			return Phrase{}
-		}
-		p.Truth, p.Who, p.Where = p.Truth || u == truth, p.Who || u == who, p.Where || u == where
-		switch {
-		case u == truth, u == who, u == where, u == filler:
-			asks = true
-		case u == hello && p.Kind == Thanks:
-			p.Kind = Greeting
-		case u == thanks:
-			p.Kind = Thanks
+	said := read(text)
+	if said == "" {
+		return signs(text)
+	}
+	words := intent.Words(said)
+	if len(words) > mostWords || named.MatchString(text) {
+		return Phrase{}
+	}
+	marked := asked(said)
+	for _, words := range spellings(words) {
+		if p := judge(words, marked); p.Kind != None {
+			return p
 		}
 	}
-	if asks {
-		p.Kind = Question
+	if p, ok := several(said); ok {
+		return p
 	}
-	return p
+	return understood(said, marked)
+}
+
+// named is Ким, a name: "who" is written so only at the start of a sentence.
+var named = regexp.MustCompile(`[\p{Ll},] Ким(?:$|[^\p{L}])`)
+
+// understood recognises other questions of one sentence, if they have no word that could be a subject.
+func understood(text string, marked bool) Phrase {
+	if !marked || strings.ContainsAny(text, ",;:\n") || Telling(text, 1) > 0 {
+		return Phrase{}
+	}
+	switch q, _ := intent.Of(text); q {
+	case intent.Truth:
+		return Phrase{Kind: Question, Truth: true}
+	case intent.Identity:
+		return Phrase{Kind: Question, Who: true}
+	case intent.Place:
+		return Phrase{Kind: Question, Where: true}
+	}
+	return Phrase{}
 }
 
 // Asks reports whether a text is nothing but a question.
 func Asks(text string) bool { return Of(text).Kind == Question }
 
-// read splits a text into words in one spelling. signs is what the text does when it has no words.
-func read(text string) (words []string, signs Phrase) {
-	if len(text) > 2000 {
-		return make([]string, mostWords+1), Phrase{}
-	}
-	var plain []string
-	for field := range strings.FieldsSeq(fold.Plain(text)) {
-		if strings.HasPrefix(field, "@") && len(field) > 1 {
-			continue // whom it is said to
+// judge recognises words by the form that they have as a whole.
+func judge(words []string, marked bool) Phrase {
+	text := " " + strings.Join(words, " ")
+	for _, f := range forms {
+		if (marked || !f.marked) && f.whole.MatchString(text) {
+			return f.asks
 		}
-		plain = append(plain, field)
-	}
-	text = strings.Join(plain, " ")
-	asks := strings.ContainsAny(text, "?¿؟？❓❔⁉🤔🧐🤨")
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		words = append(words, spelling(word))
 	}
 	switch {
-	case len(words) > 0 || text == "":
-	case asks:
-		signs.Kind = Question
-	default:
-		signs.Kind = Thanks // 👍
+	case greetings.MatchString(text):
+		return Phrase{Kind: Greeting}
+	case courtesy.MatchString(text), addressed.MatchString(text) && !marked:
+		return Phrase{Kind: Thanks}
+	case len(words) == 1 && emptiness.MatchString(text):
+		return Phrase{Kind: Question}
 	}
-	return words, signs
+	return Phrase{}
 }
 
-// lookUp finds how a word is used, also with a particle that asks behind it: чын-бы is written чынбы.
-func lookUp(word string) (use, bool) {
-	if u, known := uses[word]; known {
-		return u, true
+// several recognises sentences of which each says nothing: "Кто это? Где снято?"
+func several(text string) (all Phrase, ok bool) {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".!?;,\n", r) })
+	if len(parts) < 2 {
+		return all, false
 	}
-	for _, particle := range particles {
-		if stem, has := strings.CutSuffix(word, particle); has {
-			if u, known := uses[stem]; known && u != hello && u != thanks && len(stem) > 2 {
-				return u, true
+	marked := asked(text)
+	for _, part := range parts {
+		words := intent.Words(part)
+		if len(words) == 0 {
+			continue
+		}
+		var p Phrase
+		for _, words := range spellings(words) {
+			if p = judge(words, marked); p.Kind != None {
+				break
+			}
+		}
+		if p.Kind == None {
+			return Phrase{}, false
+		}
+		all.Truth, all.Who, all.Where = all.Truth || p.Truth, all.Who || p.Who, all.Where || p.Where
+		if all.Kind == None || p.Kind == Question || all.Kind == Thanks && p.Kind == Greeting {
+			all.Kind = p.Kind
+		}
+	}
+	return all, true
+}
+
+// read gives a text as it is compared, without the names of those to whom it is said.
+func read(text string) string {
+	var plain []string
+	for field := range strings.FieldsSeq(fold.Plain(text)) {
+		if !strings.HasPrefix(field, "@") || len(field) == 1 {
+			plain = append(plain, field)
+		}
+	}
+	text = strings.Join(plain, " ")
+	if !strings.ContainsFunc(text, sayable) {
+		return ""
+	}
+	return text
+}
+
+func sayable(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func asked(text string) bool { return strings.ContainsAny(text, "?¿؟？❓❔⁉🤔🧐🤨") }
+
+// signs is what a text does that has no words.
+func signs(text string) Phrase {
+	var own []string
+	for field := range strings.FieldsSeq(fold.Plain(text)) {
+		if !strings.HasPrefix(field, "@") || len(field) == 1 {
+			own = append(own, field)
+		}
+	}
+	switch {
+	case len(own) == 0:
+		return Phrase{}
+	case asked(text):
+		return Phrase{Kind: Question}
+	}
+	return Phrase{Kind: Thanks} // 👍
+}
+
+// spellings are the ways in which words may be meant: as they are written and, of Latin letters, as they sound.
+func spellings(words []string) [][]string {
+	heard := make([]string, len(words))
+	for i, w := range words {
+		heard[i] = intent.Heard(w)
+	}
+	return [][]string{words, heard}
+}
+
+// Telling counts the words of a text, up to most, that are no question words, pronouns, or words for kinds of messages: by which it
+// can be told from another.
+func Telling(text string, most int) (n int) {
+	for _, w := range intent.Words(fold.Plain(text)) {
+		if len([]rune(w)) > 1 && !usual(w) && !usual(intent.Heard(w)) {
+			if n++; n >= most {
+				break
 			}
 		}
 	}
-	return 0, false
+	return n
 }
 
-var particles = []string{"bi", "bu", "pi", "pu", "ba", "be", "pa", "pe", "ma", "me", "li"}
-
-// spelling writes a word in one way, whichever alphabet and transliteration it is in.
-func spelling(word string) string { return latin.Replace(cyrillic.Replace(word)) }
-
-var cyrillic = strings.NewReplacer(
-	"а", "a", "ә", "a", "б", "b", "в", "v", "г", "g", "ғ", "g", "д", "d", "е", "e", "ё", "e", "ж", "zh", "з", "z", "и", "i", "й", "i",
-	"к", "k", "қ", "k", "л", "l", "м", "m", "н", "n", "ң", "n", "о", "o", "ө", "o", "п", "p", "р", "r", "с", "s", "т", "t", "у", "u",
-	"ұ", "u", "ү", "u", "ф", "f", "х", "h", "һ", "h", "ц", "ts", "ч", "ch", "ш", "sh", "щ", "sh", "ъ", "", "ы", "i", "і", "i", "ь", "",
-	"э", "e", "ю", "iu", "я", "ia",
-)
-
-var latin = strings.NewReplacer(
-	"kh", "h", "shch", "sh", "j", "zh", "q", "k", "x", "h", "y", "i", "ä", "a", "á", "a", "ö", "o", "ó", "o", "ü", "u", "ú", "u", "ğ", "g", "ǵ", "g",
-	"ş", "sh", "ç", "ch", "ı", "i", "ñ", "n", "ń", "n", "ū", "u", "’", "", "'", "",
-)
+func usual(word string) bool { return parts[word] || common.MatchString(word) }
