@@ -22,6 +22,7 @@ const (
 	pressAnswer    = "a" // word: the answer
 	pressTyped     = "M" // what they typed is their answer; word: the tag of it
 	pressUntyped   = "m" // it is not; word: likewise
+	pressMeant     = "Z" // have their words checked, though they seem to say nothing; word: the tag of them, and their message
 	pressPropose   = "p" // write an answer
 	pressSkip      = "k"
 	pressNext      = "n"

@@ -64,6 +64,8 @@ func (t *talk) pressed(p press) (done string, err error) {
 		return t.isTyped(p.code, p.word)
 	case pressUntyped:
 		return t.isNotTyped(p.word)
+	case pressMeant:
+		return t.isMeant(p.word)
 	case pressPropose:
 		return "", t.write(doingProposal, "propose.write", p.code)
 	case pressSkip:

@@ -18,6 +18,8 @@ type subject struct {
 	words string
 	// replied says that it was sent before: they answered it.
 	replied bool
+	// meant says that they were asked, and mean these very words.
+	meant bool
 }
 
 // subjectOf finds what a message is about: what was forwarded with a comment, what a question answers, or the message itself.
@@ -38,7 +40,8 @@ func isAboutReply(m *bot.Message) bool {
 		return true
 	}
 	_, asks := askedIn(m.Text)
-	return asks && m.ReplyTo.Text == "" && len(m.ReplyTo.Media) > 0
+	about := m.ReplyTo.Text == "" && len(m.ReplyTo.Media) > 0
+	return asks && (about || phrase.Telling(m.Text, 1) == 0)
 }
 
 // objectOf is what a reply is about: the message that it answers, and of its words those that were picked out.
@@ -91,6 +94,7 @@ func (t *talk) contentOfSubject(s subject) (content verification.Content, left b
 	if content.Text == "" && len(content.Media) == 0 {
 		content.Text = screening.Foreign(clean(s.Text)) // 👍
 	}
+	content.Meant = s.meant
 	words := clean(s.words)
 	switch {
 	case !sayable(words), phrase.Of(words).Kind != phrase.None:
@@ -136,14 +140,14 @@ func (t *talk) claimOf(s subject) error {
 	t.look(t.ctx, s.Media, content.Media)
 	r, err := t.Desk.Receive(t.ctx, t.cause, t.by, address(s.Chat.ID), content, q, t.sent)
 	if refusal, _ := verification.RefusalOf(err); refusal == verification.NoSubject {
-		return t.askedAlone(s.Text, q)
+		return t.orMeant(s, t.askedAlone(s.Text, q))
 	}
 	if refusal, _ := verification.RefusalOf(err); slices.Contains([]verification.Refusal{verification.TooMany, verification.HourFull, verification.NoRoom}, refusal) {
 		t.notTakenNow(refusal, s.Message)
 		return nil
 	}
 	if err != nil {
-		return err
+		return t.orMeant(s, err)
 	}
 	if err := t.received(r, s.Message, q); err != nil || !left {
 		return err

@@ -14,15 +14,21 @@ type Content struct {
 	Links  []screening.Foreign `cbor:"2,keyasint,omitempty"`
 	Media  []Media             `cbor:"3,keyasint,omitempty"`
 	Origin *Origin             `cbor:"4,keyasint,omitempty"`
+	// Meant says that whoever sent it was asked, and means these very words. It is not kept.
+	Meant bool `cbor:"-"`
 }
 
 // empty tells whether there is nothing in it to check: nothing was sent, or it is erased.
 func (c Content) empty() bool { return c.Text == "" && len(c.Media) == 0 && len(c.Links) == 0 }
 
 // checkable returns the content without words that say nothing, and why there is nothing to check in it. A bare question is
-// never content: what it asks about is elsewhere.
+// never content: what it asks about is elsewhere, unless they say that it is not.
 func (c Content) checkable() (Content, error) {
 	said := phrase.Of(string(c.Text)).Kind
+	if c.Meant {
+		said = phrase.None
+	}
+	c.Meant = false
 	if said != phrase.None {
 		c.Text = ""
 	}

@@ -16,7 +16,7 @@ func TestABareQuestionIsNeverContent(t *testing.T) {
 	photo := func(same string) []verification.Media {
 		return []verification.Media{{Kind: "photo", Ref: same, Same: same}}
 	}
-	for i, text := range []screening.Foreign{"Это правда?", "рас па?", "чындыкпы", "is this real??", "🤔", "?", "@rastau_bot это правда"} {
+	for i, text := range []screening.Foreign{"Это правда?", "рас па?", "чындыкпы", "is this real??", "🤔", "?", "@rastau_bot это правда", "Ребят, это правда?", "Это нейросеть?", "Чын бекен?", "Це правда?"} {
 		cause := "u" + string(rune('a'+i))
 		for _, by := range []verification.PersonID{"one", "two"} {
 			p := s.person(by)
@@ -51,4 +51,26 @@ func TestNoChannelIsSaidToHaveSaidWhatWasWrittenBesideItsFile(t *testing.T) {
 	}
 	require.Equal(t, "City news", send("a", false).ToVolunteers().Source.String())
 	require.True(t, send("b", true).ToVolunteers().Source.Empty())
+}
+
+// What only looks like a bare question is kept, also below a picture; and whoever means their very words may say so.
+func TestWordsAreNeverLost(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	for i, text := range []screening.Foreign{"Тут мина", "Бала жоқ", "A boy was shot here", "Новости врут", "Это Ким", "Его зовут Ким", "Мына жерде мина бар"} {
+		cause := "u" + string(rune('a'+i))
+		alone, err := s.desk.Submit(t.Context(), cause, s.person("one"), "1", verification.Content{Text: text})
+		require.NoError(t, err, text)
+		require.Equal(t, text, alone.Content.Text)
+		below, err := s.desk.Submit(t.Context(), cause+"p", s.person("one"), "1", verification.Content{Text: text, Media: []verification.Media{{Kind: "photo", Ref: cause}}})
+		require.NoError(t, err, text)
+		require.Equal(t, text, below.Content.Text)
+	}
+	for _, by := range []verification.PersonID{"two", "three"} {
+		r, err := s.desk.Receive(t.Context(), "meant"+string(by), s.person(by), "1", verification.Content{Text: "Это правда?", Meant: true}, verification.Truth, start)
+		require.NoError(t, err)
+		require.Equal(t, screening.Foreign("Это правда?"), r.Claim.Content.Text)
+		require.Nil(t, r.Into)
+		require.Empty(t, r.Like)
+	}
 }

@@ -18,6 +18,8 @@ type Features struct {
 	Files []File `cbor:"3,keyasint,omitempty"`
 	// Result is the text of a result that is out, for [Index.Results]; nil when none is.
 	Result []byte `cbor:"4,keyasint,omitempty"`
+	// Brief says that the text has too few words of its own to be recognised by it alone.
+	Brief bool `cbor:"5,keyasint,omitempty"`
 }
 
 // File is a picture, a video, a voice message.
@@ -53,8 +55,19 @@ func (x *Index) Features(text string, files []File) Features {
 	f := Features{Files: files}
 	if strings.ContainsFunc(text, sayable) && phrase.Of(text).Kind == phrase.None {
 		f.Text, f.Says = x.texts.Features(text), true
+		f.Brief = brief(text)
 	}
 	return f
+}
+
+// brief tells whether a text has too few words of its own to be told from another's. Of two strangers who write such a text, each means
+// something else: what they ask stands somewhere else.
+func brief(text string) bool {
+	own := 2
+	if strings.Contains(text, "?") {
+		own = 3
+	}
+	return !strings.Contains(text, "/") && phrase.Telling(text, own) < own
 }
 
 // TextFeatures gives what a text is found by, as [Features.Result] wants it.

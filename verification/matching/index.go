@@ -26,6 +26,7 @@ type Index struct {
 // known is what is kept of each beside its text.
 type known struct {
 	states bool
+	brief  bool // see [Features.Brief]
 	same   []string // of each file; "" when unknown
 
 	text, result, files uint64 // sums, by which is told what has changed
@@ -65,7 +66,7 @@ func (x *Index) Put(id string, f Features) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	old := x.known[id]
-	now := known{states: f.states(), same: old.same, text: x.sum(f.Text), result: x.sum(f.Result), files: x.sumOfFiles(f.Files)}
+	now := known{states: f.states(), brief: f.Brief, same: old.same, text: x.sum(f.Text), result: x.sum(f.Result), files: x.sumOfFiles(f.Files)}
 	var failed error
 	for _, t := range []struct {
 		index    *texts.Index

@@ -270,3 +270,16 @@ func TestLookAt(t *testing.T) {
 	require.True(t, l.Like(look(painted(1)), pictures.DefaultLimits()))
 	require.False(t, l.Like(nil, pictures.DefaultLimits()))
 }
+
+// A question that nobody foresaw, without words of its own, means something else whoever asks it: below another picture, too.
+func TestNothingIsRecognisedByFewWords(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"Это дубляж?", "Может, массовка?", "Тут мина", "Is this upscaled?"} {
+		x := matching.New([32]byte{1}, pictures.DefaultLimits())
+		require.NoError(t, x.Put("alone", x.Features(text, nil)))
+		require.NoError(t, x.Put("below", x.Features(text, []matching.File{{Same: "one"}})))
+		require.Empty(t, x.Search(x.Features(text, nil), 3), text)
+		require.Empty(t, x.Search(x.Features(text, []matching.File{{Same: "two"}}), 3), text)
+		require.NotEmpty(t, x.Search(x.Features(text, []matching.File{{Same: "one"}}), 3), text)
+	}
+}

@@ -125,7 +125,8 @@ func decide(f Features, k known, said texts.Match, shown []link) (Match, bool) {
 		files = Suggest
 	}
 	text := texts.None
-	if k.states && said.ID != "" && said.Decision != texts.None {
+	alone := len(shown) == 0 && (f.Brief || k.brief)
+	if k.states && !alone && said.ID != "" && said.Decision != texts.None {
 		text = said.Decision
 		m.Score = max(m.Score, said.Score)
 	}

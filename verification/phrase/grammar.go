@@ -8,6 +8,7 @@ const truthForms = `
 	{folk}|{hey}* {adv.ru}* {true.ru} ли? {adv.ru}* {dem.ru} {noun.ru}? {folk}|{hey}*
 	{folk}|{hey}* {adv.ru}* {true.ru}|{kind.ru} {dem.ru}? {adv.ru}* или|чи|либо {adv.ru}* {true.ru}|{kind.ru}|нет|ни|не_очень {dem.ru}? {folk}|{hey}*
 	{folk}|{hey}* не? {true.ru} ли? {folk}|{hey}*
+	{hey}* {dem.ru} {adv.ru}* у_нас
 	чи {dem.ru} {adv.ru}* {true.ru}|{kind.ru}
 	чи {true.ru} {dem.ru}? {noun.ru}?
 
