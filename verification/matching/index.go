@@ -26,7 +26,7 @@ type Index struct {
 // known is what is kept of each beside its text.
 type known struct {
 	states bool
-	brief  bool // see [Features.Brief]
+	brief  bool     // see [Features.Brief]
 	same   []string // of each file; "" when unknown
 
 	text, result, files uint64 // sums, by which is told what has changed
