@@ -1,17 +1,13 @@
 package phrase
 
-import (
-	"regexp"
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // form is one whole text that only asks. Its words are classes in braces or alternatives between bars; "?" and "*" say how often a word
-// may stand. A word may be a regular expression, and "_" stands between the words of an alternative.
+// may stand. A word may be a regular expression of few texts, and "_" stands between the words of an alternative.
 type form struct {
 	asks   Phrase
 	marked bool // only with a question mark
-	whole  *regexp.Regexp
+	whole  sequence
 }
 
 func formsOf() (all []form) {
@@ -29,29 +25,43 @@ func formsOf() (all []form) {
 		set.asks.Kind = Question
 		for line := range strings.SplitSeq(strings.TrimSpace(set.lines), "\n") {
 			if line = strings.TrimSpace(line); line != "" {
-				all = append(all, form{set.asks, set.marked, regexp.MustCompile("^" + sequence("{hey}* "+line+" {hey}*") + "$")})
+				all = append(all, form{set.asks, set.marked, sequenceOf("{hey}* " + line + " {hey}*")})
 			}
 		}
 	}
 	return all
 }
 
-// sequence writes a line as a regular expression in which each word has a blank before it.
-func sequence(line string) string {
-	var out strings.Builder
+// sequenceOf reads a line.
+func sequenceOf(line string) (s sequence) {
 	for field := range strings.FieldsSeq(line) {
 		word, how := often(field)
-		var ways []string
+		e := element{optional: how != "", repeated: how == "*"}
+		var own []string // an alternative in parentheses may have bars of its own
 		for way := range strings.SplitSeq(word, "|") {
 			if name, isClass := strings.CutPrefix(way, "{"); isClass {
-				ways = append(ways, strings.Fields(classOf(strings.TrimSuffix(name, "}")))...)
+				e.ways = append(e.ways, classWays(strings.TrimSuffix(name, "}")))
 			} else {
-				ways = append(ways, way)
+				own = append(own, way)
 			}
 		}
-		out.WriteString("(?: (?:" + strings.ReplaceAll(strings.Join(ways, "|"), "_", " ") + "))" + how)
+		if len(own) > 0 {
+			e.ways = append(e.ways, waysOf([]string{strings.Join(own, "|")}))
+		}
+		s = append(s, e)
 	}
-	return out.String()
+	return s
+}
+
+// written are the classes that were written out already.
+var written = map[string]ways{}
+
+func classWays(name string) ways {
+	if all, done := written[name]; done {
+		return all
+	}
+	written[name] = waysOf(strings.Fields(classOf(name)))
+	return written[name]
 }
 
 func classOf(name string) string {
@@ -64,10 +74,10 @@ func classOf(name string) string {
 
 var (
 	forms     = formsOf()
-	greetings = regexp.MustCompile("^" + sequence("{hello} {hello}|{hey}|{folk}|{either}*") + "$")
-	courtesy  = regexp.MustCompile("^" + sequence("{either}* {thanks} {thanks}|{hey}|{folk}|{either}|{hello}*") + "$")
-	emptiness = regexp.MustCompile("^" + sequence("{hey}|{alone} {hey}*") + "$")
-	addressed = regexp.MustCompile("^" + sequence("{hey}|{folk}|{either} {hey}|{folk}|{either}*") + "$")
+	greetings = sequenceOf("{hello} {hello}|{hey}|{folk}|{either}*")
+	courtesy  = sequenceOf("{either}* {thanks} {thanks}|{hey}|{folk}|{either}|{hello}*")
+	emptiness = sequenceOf("{hey}|{alone} {hey}*")
+	addressed = sequenceOf("{hey}|{folk}|{either} {hey}|{folk}|{either}*")
 )
 
 // often splits off how often a word may stand: behind a word that ends with a part in parentheses, it says that of the part.
@@ -91,23 +101,21 @@ func often(field string) (word, how string) {
 	return word, field[len(word):]
 }
 
-// common are the words of all classes but those for people, and parts those of alternatives of several words.
-var common, parts = func() (*regexp.Regexp, map[string]bool) {
-	var single []string
-	parts := map[string]bool{}
-	for name, list := range classes {
+// usual are the words of all classes but those for people, by whom texts are told from each other.
+var usual = func() map[string]bool {
+	all := map[string]bool{}
+	for name := range classes {
 		if strings.HasPrefix(name, "man.") || strings.HasPrefix(name, "adj.") {
-			continue // people are told from each other
+			continue
 		}
-		for way := range strings.FieldsSeq(list) {
-			if !strings.Contains(way, "_") {
-				single = append(single, way)
-				continue
-			}
-			for part := range strings.FieldsFuncSeq(way, func(r rune) bool { return !unicode.IsLetter(r) }) {
-				parts[part] = true
+		for first, others := range classWays(name) {
+			all[first] = true
+			for _, words := range others {
+				for _, w := range words {
+					all[w] = true
+				}
 			}
 		}
 	}
-	return regexp.MustCompile("^(?:" + strings.Join(single, "|") + ")$"), parts
+	return all
 }()

@@ -87,18 +87,17 @@ func Asks(text string) bool { return Of(text).Kind == Question }
 
 // judge recognises words by the form that they have as a whole.
 func judge(words []string, marked bool) Phrase {
-	text := " " + strings.Join(words, " ")
 	for _, f := range forms {
-		if (marked || !f.marked) && f.whole.MatchString(text) {
+		if (marked || !f.marked) && f.whole.matches(words) {
 			return f.asks
 		}
 	}
 	switch {
-	case greetings.MatchString(text):
+	case greetings.matches(words):
 		return Phrase{Kind: Greeting}
-	case courtesy.MatchString(text), addressed.MatchString(text) && !marked:
+	case courtesy.matches(words), addressed.matches(words) && !marked:
 		return Phrase{Kind: Thanks}
-	case len(words) == 1 && emptiness.MatchString(text):
+	case len(words) == 1 && emptiness.matches(words):
 		return Phrase{Kind: Question}
 	}
 	return Phrase{}
@@ -182,7 +181,7 @@ func spellings(words []string) [][]string {
 // can be told from another.
 func Telling(text string, most int) (n int) {
 	for _, w := range intent.Words(fold.Plain(text)) {
-		if len([]rune(w)) > 1 && !usual(w) && !usual(intent.Heard(w)) {
+		if len([]rune(w)) > 1 && !usual[w] && !usual[intent.Heard(w)] {
 			if n++; n >= most {
 				break
 			}
@@ -190,5 +189,3 @@ func Telling(text string, most int) (n int) {
 	}
 	return n
 }
-
-func usual(word string) bool { return parts[word] || common.MatchString(word) }
