@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +17,6 @@ const (
 	doingHold       = "hold"
 	doingNamed      = "named"
 	doingWithdrawal = "withdrawal" // Extra: what the reviewer wrote; nothing more is to be written
-	doingTyped      = "typed"      // Extra: what was perhaps an answer; nothing more is to be written
 	doingShown      = "shown"      // Extra: who showed the person
 	doingAppeal     = "appeal"     // Extra: me or other; before that is chosen, what was written already
 )
@@ -66,7 +64,7 @@ func (h *Handlers) private(ctx context.Context, u bot.Update) error {
 		}
 		return t.end(do(t, m))
 	}
-	if slices.Contains([]string{doingWithdrawal, doingTyped}, t.by.Doing.What) { // buttons go on with that, no message does
+	if t.by.Doing.What == doingWithdrawal { // buttons go on with that, no message does
 		if err := t.leaveOff(); err != nil {
 			return err
 		}

@@ -16,11 +16,11 @@ import (
 const longestTyped = 120
 
 // typed asks a volunteer whether what they wrote is their answer to a question that waits for them. done is false when it can be
-// none: then it is something to be checked.
+// none: then it is something to be checked. What they wrote is kept until they say so, whatever else they write meanwhile.
 func (t *talk) typed(m *bot.Message) (done bool, err error) {
 	text := clean(m.Text)
-	if !t.by.May(verification.MayCheck) || !m.Own() || m.ReplyTo != nil || m.Comment != nil || len(m.Media) > 0 || len(m.Links) > 0 ||
-		!sayable(text) || len([]rune(text)) > longestTyped || strings.Contains(strings.TrimSpace(text), "\n") {
+	if !t.by.May(verification.MayCheck) || !m.Own() || m.ReplyTo != nil || m.Comment != nil || len(m.Media) > 0 || !sayable(text) ||
+		len([]rune(beforeLink(text))) > longestTyped {
 		return false, nil
 	}
 	waiting, err := t.Desk.OpenAsks(t.ctx, t.by.ID)
@@ -28,7 +28,7 @@ func (t *talk) typed(m *bot.Message) (done bool, err error) {
 		return false, err
 	}
 	waiting = slices.DeleteFunc(waiting, func(c *verification.Claim) bool {
-		_, ok := t.typedAnswer(c, text)
+		_, _, ok := t.typedAnswer(c, text)
 		return !ok
 	})
 	if len(waiting) == 0 {
@@ -37,7 +37,10 @@ func (t *talk) typed(m *bot.Message) (done bool, err error) {
 	if code, err := t.namesAClaim(text); code || err != nil {
 		return false, err
 	}
-	if err := t.doing(verification.Doing{What: doingTyped, Extra: text}); err != nil {
+	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *verification.Person) {
+		p.NoteTyped(verification.Typed{Text: text, Links: m.Links, At: t.Clock.Now()})
+	})
+	if err != nil {
 		return false, err
 	}
 	var rows [][]bot.Button
@@ -54,36 +57,59 @@ func (t *talk) typed(m *bot.Message) (done bool, err error) {
 	return true, nil
 }
 
-// typedAnswer reads what somebody typed as an answer to a claim; ok is false when it can be none.
-func (t *talk) typedAnswer(c *verification.Claim, text string) (reply verification.Reply, ok bool) {
+// beforeLink is what stands before the first link.
+func beforeLink(text string) string {
+	if i := linkAt(text); i >= 0 {
+		return strings.TrimSpace(text[:i])
+	}
+	return text
+}
+
+// typedAnswer reads what somebody typed as an answer to a claim, with the evidence behind it; ok is false when it can be none.
+func (t *talk) typedAnswer(c *verification.Claim, text string) (reply verification.Reply, evidence string, ok bool) {
 	answers := c.Answers()
 	if c.Asked[t.by.ID].Screen {
 		answers = verification.ScreenAnswers
 	}
-	choice, rest := splitAnswer(text)
-	if rest == "" && (choice == verification.DontKnow || slices.Contains(answers, choice)) {
-		return verification.Reply{Choice: choice}, true
+	words := beforeLink(text)
+	evidence = strings.TrimSpace(strings.TrimPrefix(text, words))
+	choice := statedIn(words)
+	if choice == verification.DontKnow || slices.Contains(answers, choice) {
+		return verification.Reply{Choice: choice}, evidence, true
 	}
-	if !c.Question.Open() || c.Asked[t.by.ID].Screen || phrase.Of(text).Kind != phrase.None {
-		return reply, false
+	if !c.Question.Open() || c.Asked[t.by.ID].Screen || phrase.Of(words).Kind != phrase.None {
+		return reply, "", false
 	}
-	return verification.Reply{Text: screening.Foreign(text)}, true
+	if !sayable(words) { // a link alone may show where it was
+		return verification.Reply{Text: screening.Foreign(text)}, "", true
+	}
+	return verification.Reply{Text: screening.Foreign(strings.TrimRight(words, " ,;:–-"))}, evidence, true
 }
 
 // tagOf tells one typed text from another, so that a button is about the one under which it stands.
 func tagOf(text string) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(text))) }
 
-// isTyped takes what somebody typed for their answer. It stays noted: should this be tried again, it is still known.
+// isTyped takes what somebody typed for their answer. It stays noted for a while: should this be tried again, it is still known.
 func (t *talk) isTyped(code verification.Code, tag string) (done string, err error) {
-	text, ok := t.lastTyped(tag)
+	typed, ok := t.typedAs(tag)
 	if !ok {
 		return t.T("typed.gone"), nil
 	}
-	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *verification.Claim) verification.Reply {
-		reply, _ := t.typedAnswer(c, text)
+	evidence := ""
+	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *verification.Claim) (reply verification.Reply) {
+		reply, evidence, _ = t.typedAnswer(c, typed.Text)
 		return reply
 	})
 	if err != nil {
+		return "", err
+	}
+	if evidence != "" && !c.Status.Ended() {
+		e := evidenceIn(evidence)
+		if c, err = t.Desk.AddEvidence(t.ctx, t.cause+".evidence", t.by, code, e, ""); err != nil {
+			return "", err
+		}
+	}
+	if err := t.typedDone(tag); err != nil {
 		return "", err
 	}
 	t.show("typed."+tag, t.T("typed.taken", "Code", code))
@@ -96,15 +122,34 @@ func (t *talk) isTyped(code verification.Code, tag string) (done string, err err
 
 // isNotTyped has what somebody typed checked: it was no answer.
 func (t *talk) isNotTyped(tag string) (done string, err error) {
-	text, ok := t.lastTyped(tag)
+	typed, ok := t.typedAs(tag)
 	if !ok {
 		return t.T("typed.gone"), nil
 	}
 	t.show("typed."+tag, t.T("typed.claim"))
-	return "", t.claimOf(subject{Message: &bot.Message{Chat: bot.Chat{ID: t.chat, Kind: bot.Private}, Text: text}})
+	err = t.claimOf(subject{Message: &bot.Message{Chat: bot.Chat{ID: t.chat, Kind: bot.Private}, Text: typed.Text, Links: typed.Links}})
+	if err != nil {
+		return "", err
+	}
+	return "", t.typedDone(tag)
 }
 
-func (t *talk) lastTyped(tag string) (text string, ok bool) {
-	d := t.by.Doing
-	return d.Extra, d.What == doingTyped && tagOf(d.Extra) == tag
+// typedAs returns the text below which a button stands.
+func (t *talk) typedAs(tag string) (typed verification.Typed, ok bool) {
+	i := slices.IndexFunc(t.by.Typed, func(t verification.Typed) bool { return tagOf(t.Text) == tag })
+	if i < 0 {
+		return typed, false
+	}
+	return t.by.Typed[i], true
+}
+
+// typedDone notes that somebody said what a text is.
+func (t *talk) typedDone(tag string) (err error) {
+	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *verification.Person) {
+		p.Typed = slices.Clone(p.Typed)
+		for i := range p.Typed {
+			p.Typed[i].Done = p.Typed[i].Done || tagOf(p.Typed[i].Text) == tag
+		}
+	})
+	return err
 }

@@ -1,6 +1,7 @@
 package verification
 
 import (
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
@@ -34,7 +35,7 @@ type Person struct {
 	Doing     Doing            `cbor:"13,keyasint,omitzero"`
 	Away      bool             `cbor:"14,keyasint,omitempty"` // they stopped the bot
 	Training  bool             `cbor:"15,keyasint,omitempty"` // in their practice round
-	Practice  bool             `cbor:"22,keyasint,omitempty"` // it is their turn to be asked about a claim of known outcome
+	Practice  bool             `cbor:"24,keyasint,omitempty"` // it is their turn to be asked about a claim of known outcome
 	Practised int              `cbor:"16,keyasint,omitempty"` // claims of known outcome that they answered
 	Cluster   string           `cbor:"17,keyasint,omitempty"` // the invitation by which they came, under a pseudonym
 	Leaving   bool             `cbor:"18,keyasint,omitempty"` // they are being forgotten
@@ -49,6 +50,8 @@ type Person struct {
 	Region      Region     `cbor:"20,keyasint,omitempty"` // where they say that they are, if they do
 	RegionSince time.Time  `cbor:"21,keyasint,omitzero"`
 
+	Typed []Typed `cbor:"25,keyasint,omitempty"` // what they typed that may be an answer, the latest last
+
 	Since time.Time `cbor:"22,keyasint,omitzero"` // the day on which they were first met; zero for those of before this was kept
 
 	Version int64 `cbor:"-"` // of the stored record; 0 for somebody new
@@ -59,6 +62,24 @@ type Doing struct {
 	What  string `cbor:"1,keyasint"` // a word of the handlers' own
 	Code  Code   `cbor:"2,keyasint,omitempty"`
 	Extra string `cbor:"3,keyasint,omitempty"`
+}
+
+// Typed is a text that may be an answer: its writer is asked whether it is one, and may write more before they say.
+type Typed struct {
+	Text  string    `cbor:"1,keyasint"`
+	Links []string  `cbor:"2,keyasint,omitempty"`
+	At    time.Time `cbor:"3,keyasint"`
+	Done  bool      `cbor:"4,keyasint,omitempty"` // they said what it is
+}
+
+// NoteTyped adds a text that may be an answer. It forgets those of which the person said what they are, and those of long ago.
+func (p *Person) NoteTyped(text Typed) {
+	const most, longest = 10, 2 * day
+	p.Typed = slices.DeleteFunc(slices.Clone(p.Typed), func(t Typed) bool {
+		return t.Done || t.Text == text.Text || text.At.Sub(t.At) > longest
+	})
+	p.Typed = append(p.Typed, text)
+	p.Typed = p.Typed[max(0, len(p.Typed)-most):]
 }
 
 // keptScores is how many of the latest claims that count in their record are remembered.

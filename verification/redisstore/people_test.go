@@ -21,6 +21,7 @@ func aida() verification.Person {
 		Subjects:  []verification.Subject{verification.Protest}, Paused: true, InvitedBy: "operator", JoinedAt: t0,
 		Record: consensus.Record{Right: 3.25, Answered: 4}, Scored: []verification.Code{code},
 		Claims: []verification.Code{"A00000", "A00001"}, Doing: verification.Doing{What: "evidence", Code: code}, Away: true,
+		Practice: true, Since: t0, Region: "KZ-75", RegionSince: t0, Typed: []verification.Typed{{Text: "Алматы", Links: []string{"a.kz/1"}, At: t0, Done: true}},
 	}
 }
 
