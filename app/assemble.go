@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -40,7 +41,11 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Topic:       func(ctx context.Context, chat int64) (int, error) { return conversations.Topic(ctx, chat) },
 		OnMoved:     func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
 		OnForbidden: func(ctx context.Context, chat int64) error { return conversations.OnForbidden(ctx, chat) },
-		OnAllowed:   func(ctx context.Context, chat int64) error { return conversations.OnAllowed(ctx, chat) },
+		OnClosed:    func(ctx context.Context, chat int64) error { return conversations.OnClosed(ctx, chat) },
+		OnElsewhere: func(ctx context.Context, chat int64, queued time.Time) error {
+			return conversations.OnElsewhere(ctx, chat, queued)
+		},
+		OnAllowed: func(ctx context.Context, chat int64) error { return conversations.OnAllowed(ctx, chat) },
 		OnUnfit: func(ctx context.Context, out bot.Outgoing, forAll bool) error {
 			return conversations.OnUnfit(ctx, out, forAll)
 		},

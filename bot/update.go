@@ -89,6 +89,8 @@ type Message struct {
 
 	// Topic is the topic of a forum in which it stands; 0 in its General topic, and where there are none.
 	Topic int
+	// TopicOpened tells that the message says of that topic that it is open again.
+	TopicOpened bool
 
 	// Unsupported names, by Telegram's field name, a kind of content that cannot be checked ("poll", "sticker", …).
 	Unsupported string

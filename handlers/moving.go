@@ -73,12 +73,6 @@ func (h *Handlers) moved(ctx context.Context, cause string, from, to int64) erro
 	)
 }
 
-// Topic is where a group's results go, if that is one of its topics.
-func (h *Handlers) Topic(ctx context.Context, chat int64) (int, error) {
-	s, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", chat))
-	return s.Topic, err
-}
-
 func (h *Handlers) groupName(chat int64) verification.GroupName {
 	return verification.GroupName{ID: h.Namer.Pseudonym("chat", chat), Address: address(chat)}
 }

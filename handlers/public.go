@@ -111,19 +111,29 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 	if c := m.Comment; m.Command == nil && c != nil && c.Command != nil {
 		return h.check(ctx, u)
 	}
+	if m.TopicOpened {
+		return h.topicOpened(ctx, m.Chat.ID)
+	}
 	if m.Command == nil {
 		return h.knownHere(ctx, u)
 	}
-	if err := h.tryAgain(ctx, m.Chat.ID); err != nil { // who writes commands may just have given the bot a right
-		return err
-	}
-	switch m.Command.Name {
+	// Who writes commands may just have given the bot a right, or have said which topic is open.
+	return errors.Join(h.publicCommand(ctx, u), h.tryAgain(ctx, m.Chat.ID))
+}
+
+func (h *Handlers) publicCommand(ctx context.Context, u bot.Update) error {
+	switch u.Message.Command.Name {
 	case "check":
 		return h.check(ctx, u)
 	case "subscribe", "unsubscribe":
-	default:
-		return nil
+		return h.subscribe(ctx, u)
 	}
+	return nil
+}
+
+// subscribe is /subscribe and /unsubscribe.
+func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
+	m := u.Message
 	l := verification.English
 	if s, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", m.Chat.ID)); err == nil {
 		l = s.Languages[0]
@@ -153,7 +163,8 @@ func (h *Handlers) public(ctx context.Context, u bot.Update) error {
 		by = *m.From
 	}
 	s, err := h.Desk.Add(ctx, h.adder(by), h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
-		s.Ended, s.Topic = false, m.Topic // where it was set
+		s.Ended = false
+		s.PutIn(m.Topic, h.Clock.Now()) // where it was set
 		s.ComesIn("")
 		h.setUp(s, m.Chat, l)
 	})

@@ -12,7 +12,10 @@ import (
 
 // OnForbidden is told of a chat in which the bot may not write now. The subscription stays, what is to go there waits in the outbox,
 // and who runs the chat is told once, if they ever wrote to the bot; operators see the others in /stats and the metrics.
-func (h *Handlers) OnForbidden(ctx context.Context, chat int64) error {
+func (h *Handlers) OnForbidden(ctx context.Context, chat int64) error { return h.mute(ctx, chat, mute) }
+
+// mute notes that the bot may not write in a chat, and has who runs it told why, once.
+func (h *Handlers) mute(ctx context.Context, chat int64, why saying) error {
 	if chat > 0 {
 		return nil
 	}
@@ -20,6 +23,17 @@ func (h *Handlers) OnForbidden(ctx context.Context, chat int64) error {
 	if err != nil || !found || s.Told || h.Runs == nil {
 		return err
 	}
+	if err := h.tellRunning(ctx, chat, muteKey(s), s, why); err != nil {
+		return err
+	}
+	return h.Desk.ToldMute(ctx, s.ID)
+}
+
+// saying says something of a chat to who runs it.
+type saying func(s locale.Speaker, to verification.Subscription, title string) string
+
+// tellRunning tells those who run a chat, if they ever wrote to the bot.
+func (h *Handlers) tellRunning(ctx context.Context, chat int64, key string, s verification.Subscription, what saying) error {
 	title, people, err := h.Runs(ctx, chat)
 	if err != nil {
 		return err
@@ -34,15 +48,14 @@ func (h *Handlers) OnForbidden(ctx context.Context, chat int64) error {
 			continue
 		}
 		out = append(out, bot.Outgoing{
-			Key: muteKey(s), Chat: id, Action: bot.Send, Priority: bot.Notice, Text: mute(h.Locale.For(p.Language), s, title),
+			Key: key, Chat: id, Action: bot.Send, Priority: bot.Notice, Text: what(h.Locale.For(p.Language), s, title),
 		})
 	}
 	if len(out) == 0 {
-		h.Log.Warn("the bot may not write to a chat that gets results, and nobody who runs it can be told")
-	} else if err := h.Send.Send(ctx, out...); err != nil {
-		return err
+		h.Log.Warn("the bot may not write where it should in a chat that gets results, and nobody who runs it can be told")
+		return nil
 	}
-	return h.Desk.ToldMute(ctx, s.ID)
+	return h.Send.Send(ctx, out...)
 }
 
 // OnAllowed is told of a chat in which the bot may write again.

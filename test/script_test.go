@@ -54,7 +54,8 @@ type script struct {
 	log    buffer
 	people map[string]*telegramtest.User
 	groups map[string]*telegramtest.Group
-	places []place // in the order in which they were made
+	topics map[string]int // by Forum/Topic
+	places []place        // in the order in which they were made
 	last   map[string]telegramtest.Message
 	codes  []string
 	// invitation is the word of the last invitation link that anybody was given.
@@ -161,10 +162,10 @@ func (s *script) expand(line string) string {
 
 var (
 	makes    = regexp.MustCompile(`^(person|operator|verifier|reviewer) (\S+) \((\w\w)\)$`)
-	meets    = regexp.MustCompile(`^(group|channel) (\S+) of (\S+)$`)
+	meets    = regexp.MustCompile(`^(group|channel|forum) (\S+) of (\S+)$`)
 	passes   = regexp.MustCompile(`^… (\S+) later$`)
 	speaks   = regexp.MustCompile(`^(\S+?)(?: in (\S+))?: (.*)$`)
-	does     = regexp.MustCompile(`^(\S+) (presses|forges|forwards|comments|sends|replies|edits|moves|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes|hides|upgrades|refuses|mutes|unmutes)(?: (.*))?$`)
+	does     = regexp.MustCompile(`^(\S+) (presses|forges|forwards|comments|sends|replies|edits|moves|adds|removes|blocks|unblocks|floods|joins|bans|unbans|searches|posts|quotes|hides|upgrades|refuses|mutes|unmutes|opens|closes|reopens|deletes)(?: (.*))?$`)
 	phones   = regexp.MustCompile(`^phone (\+\d+)(?: sent (\S+) ago)?: (.*)$`)
 	picks    = regexp.MustCompile(`^(in \S+|to the bot) «(.*?)»: (.*)$`)
 	comments = regexp.MustCompile(`^«(.*?)» and forwards (.*)$`)
@@ -187,6 +188,9 @@ func (s *script) act(line string) {
 				all = append(all, u)
 			}
 			g = s.tg.Group(m[2], owner, all...)
+		}
+		if m[1] == "forum" {
+			g = s.tg.Forum(m[2], owner)
 		}
 		s.groups[m[2]] = g
 		s.places = append(s.places, place{m[2], owner, g})
@@ -214,6 +218,8 @@ func (s *script) act(line string) {
 		text := unquote(m[3])
 		if m[2] == "" {
 			s.says(s.who(m[1]), text)
+		} else if g, id, ok := s.topic(m[2]); ok {
+			s.last["said in "+m[2]] = s.who(m[1]).SaysInTopic(g, id, text)
 		} else {
 			s.last["said in "+m[2]] = s.who(m[1]).SaysIn(s.group(m[2]), text)
 		}
@@ -339,6 +345,7 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 	case "adds":
 		title, as, _ := strings.Cut(what, " as ")
 		u.Adds(s.group(title), as == "administrator")
+		s.settleMoving() // a supergroup is greeted after a moment
 	case "upgrades":
 		s.upgrade(what)
 		return
@@ -358,6 +365,8 @@ func (s *script) deed(u *telegramtest.User, name, verb, what string) {
 		u.Mutes(s.group(what))
 	case "unmutes":
 		u.Unmutes(s.group(what))
+	case "opens", "closes", "reopens", "deletes":
+		s.changeTopic(u, verb, what)
 	case "unbans":
 		u.Says("/unban " + strconv.FormatInt(s.who(what).ID(), 10))
 	case "bans":
@@ -486,7 +495,7 @@ func (s *script) told() {
 			news = func() []telegramtest.Event { return p.by.NewsIn(p.group) }
 		}
 		for _, m := range news() {
-			s.write(p.name, m)
+			s.write(p.name+s.inTopic(p.group, m), m)
 		}
 		if p.group == nil {
 			for _, toast := range p.by.Toasts() {

@@ -24,6 +24,11 @@ type Subscription struct {
 	// Mute is since when the bot may not write there, zero when it may; Told that who runs it was told so. What it missed waits.
 	Mute time.Time `cbor:"20,keyasint,omitzero"`
 	Told bool      `cbor:"21,keyasint,omitempty"`
+	// Elsewhere is since when results go to another topic than [Subscription.Topic], which is closed; ToldElsewhere that who runs it was told so.
+	Elsewhere     time.Time `cbor:"22,keyasint,omitzero"`
+	ToldElsewhere bool      `cbor:"23,keyasint,omitempty"`
+	// Placed is when somebody chose the topic, or opened one, last.
+	Placed time.Time `cbor:"24,keyasint,omitzero"`
 
 	// Away is since when the bot is not in the group; zero while it is. What it would get is kept for it, should it become a supergroup.
 	Away     time.Time `cbor:"7,keyasint,omitzero"`

@@ -32,6 +32,39 @@ func (d *Desk) Unmute(ctx context.Context, id string) (was bool, err error) {
 	return was, err
 }
 
+// Elsewhere notes that something that was queued then went to another topic than it was for, that being closed, and gives the channel's
+// subscription. Nothing is noted of what was queued before somebody chose the topic.
+func (d *Desk) Elsewhere(ctx context.Context, id string, queued time.Time) (s Subscription, found bool, err error) {
+	return d.note(ctx, id, func(s *Subscription) {
+		if s.Elsewhere.IsZero() && queued.After(s.Placed) {
+			s.Elsewhere = d.now().Truncate(time.Second)
+		}
+	})
+}
+
+// ToldElsewhere notes that who runs a channel was told so.
+func (d *Desk) ToldElsewhere(ctx context.Context, id string) error {
+	_, _, err := d.note(ctx, id, func(s *Subscription) { s.ToldElsewhere = !s.Elsewhere.IsZero() })
+	return err
+}
+
+// TopicOpened notes that a topic of a forum is open again, so that the next one that is closed is said again.
+func (d *Desk) TopicOpened(ctx context.Context, id string) error {
+	_, _, err := d.note(ctx, id, func(s *Subscription) { s.PutIn(s.Topic, d.now()) })
+	return err
+}
+
+// PutIn has results go to a topic of the group's forum, from now on.
+func (s *Subscription) PutIn(topic int, now time.Time) {
+	s.Topic, s.Placed, s.Elsewhere, s.ToldElsewhere = topic, now, time.Time{}, false
+}
+
+// mutings is what is noted here, to be compared.
+func (s Subscription) mutings() [5]int64 {
+	number := map[bool]int64{true: 1}
+	return [5]int64{s.Mute.Unix(), number[s.Told], s.Elsewhere.Unix(), number[s.ToldElsewhere], s.Placed.UnixNano()}
+}
+
 func (s Subscription) unmuted() Subscription {
 	s.Mute, s.Told = Subscription{}.Mute, false
 	return s
@@ -47,9 +80,9 @@ func (d *Desk) note(ctx context.Context, id string, change func(s *Subscription)
 		if err != nil {
 			return s, false, err
 		}
-		mute, told := s.Mute, s.Told
+		before := s.mutings()
 		change(&s)
-		if s.Mute.Equal(mute) && s.Told == told {
+		if s.mutings() == before {
 			return s, true, nil
 		}
 		if err = d.store.SaveSubscription(ctx, s); !isConflict(err) {

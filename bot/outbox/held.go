@@ -42,13 +42,15 @@ local function remove_parts(chat, item)
 end
 `
 
-// resume gives a chat that is held up its turn.
+// resume gives a chat that is held up its turn. Should a call that began before still be refused, the next one is soon.
 //
 //	ARGV[1] now in ms, ARGV[2] chat
 var resume = newScript(`
 local now, chat = ARGV[1], ARGV[2]
 local at = turn_of(chat)
-if redis.call('HEXISTS', held, chat) == 0 or not at or tonumber(at) <= tonumber(now) then return 0 end
+local since = string.match(redis.call('HGET', held, chat) or '', '%.(%d+)$')
+if since then redis.call('HSET', held, chat, '0.' .. since) end
+if not since or not at or tonumber(at) <= tonumber(now) then return 0 end
 set_turn(chat, now, first_of(chat, few))
 return 1`)
 

@@ -53,6 +53,10 @@ type Options struct {
 	OnMoved func(ctx context.Context, from, to int64) error
 	// OnForbidden is told of a chat that the bot may not write to for now, and OnAllowed when it may again; see held.go.
 	OnForbidden, OnAllowed func(ctx context.Context, chat int64) error
+	// OnClosed is told in place of OnForbidden when it is because no topic is open.
+	OnClosed func(ctx context.Context, chat int64) error
+	// OnElsewhere is told of a chat where another topic took what was for one that is closed, and when that was queued.
+	OnElsewhere func(ctx context.Context, chat int64, queued time.Time) error
 	// OnUnfit is told of news that are [bot.News.Whole] and have a file that cannot be sent in any form, before they are dropped;
 	// forAll when it is the file, and not who was to get it.
 	OnUnfit func(ctx context.Context, out bot.Outgoing, forAll bool) error
@@ -75,10 +79,12 @@ type Outbox struct {
 	topic   func(context.Context, int64) (int, error)
 	onMoved func(context.Context, int64, int64) error
 	onForbidden,
-	onAllowed func(context.Context, int64) error
-	onUnfit func(context.Context, bot.Outgoing, bool) error
-	metrics *metrics
-	recall  recall.List
+	onAllowed,
+	onClosed func(context.Context, int64) error
+	onElsewhere func(context.Context, int64, time.Time) error
+	onUnfit     func(context.Context, bot.Outgoing, bool) error
+	metrics     *metrics
+	recall      recall.List
 
 	wake     chan struct{} // holds a token when there is something to look at
 	progress atomic.Pointer[chan struct{}]
@@ -92,7 +98,7 @@ func New(o Options) *Outbox {
 		redis: o.Redis, pipe: o.Pipeline, sealer: o.Sealer, deliver: o.Deliver, barrier: o.Barrier, clock: o.Clock, log: o.Log, limits: o.Limits,
 		recall:  recall.List{Redis: o.Redis, Sealer: o.Sealer, Clock: o.Clock},
 		workers: o.Workers, probe: o.Probe, onGone: o.OnGone, topic: o.Topic, onMoved: o.OnMoved, onForbidden: o.OnForbidden, onAllowed: o.OnAllowed,
-		onUnfit: o.OnUnfit, wake: make(chan struct{}, 1),
+		onUnfit: o.OnUnfit, onClosed: o.OnClosed, onElsewhere: o.OnElsewhere, wake: make(chan struct{}, 1),
 	}
 	if box.pipe == nil {
 		box.pipe = o.Redis
@@ -103,10 +109,13 @@ func New(o Options) *Outbox {
 	if box.workers == 0 {
 		box.workers = 256
 	}
-	for _, hook := range []*func(context.Context, int64) error{&box.onGone, &box.onForbidden, &box.onAllowed} {
+	for _, hook := range []*func(context.Context, int64) error{&box.onGone, &box.onForbidden, &box.onAllowed, &box.onClosed} {
 		if *hook == nil {
 			*hook = func(context.Context, int64) error { return nil }
 		}
+	}
+	if box.onElsewhere == nil {
+		box.onElsewhere = func(context.Context, int64, time.Time) error { return nil }
 	}
 	if box.onUnfit == nil {
 		box.onUnfit = func(context.Context, bot.Outgoing, bool) error { return nil }

@@ -19,6 +19,7 @@ type outcome struct {
 	moved   string // the last item that was queued under the chat's new id
 	unfit   bool   // its file cannot be sent, and nothing else may go instead
 	allowed bool   // the bot may write to the chat, where it might not have been allowed to
+	closed  bool   // a topic did not take it, being closed or gone
 }
 
 // try makes the call, and another one when there is nothing to edit or to reply to, or when its file cannot go in one form and may
@@ -109,15 +110,28 @@ func (s *sender) follow(ctx context.Context, out *outcome, forAll bool) {
 		out.hookErr = s.onGone(ctx, d.Chat)
 	case failure == bot.Moved:
 		out.moved, out.hookErr = s.move(ctx, out.taken, out.err)
+	case failure == bot.Forbidden && out.closed:
+		out.hookErr = s.onClosed(ctx, d.Chat)
 	case failure == bot.Forbidden:
 		out.hookErr = s.onForbidden(ctx, d.Chat)
-	case out.err == nil && out.held && out.calls > 0 && d.Action != bot.Leave:
-		if err := s.onAllowed(ctx, d.Chat); err != nil {
-			s.log.Warn("that a chat may be written to again cannot be noted yet", "error", err)
-			return // the next message does it
-		}
-		out.allowed = true
+	case out.err == nil && out.closed:
+		s.elsewhere(ctx, out.taken)
+		s.mayWrite(ctx, out)
+	case out.err == nil:
+		s.mayWrite(ctx, out)
 	}
+}
+
+// mayWrite notes that the bot may write to a chat that was held up.
+func (s *sender) mayWrite(ctx context.Context, out *outcome) {
+	if !out.held || out.calls == 0 || out.delivery.Action == bot.Leave {
+		return
+	}
+	if err := s.onAllowed(ctx, out.delivery.Chat); err != nil {
+		s.log.Warn("that a chat may be written to again cannot be noted yet", "error", err)
+		return // the next message does it
+	}
+	out.allowed = true
 }
 
 func (s *sender) call(ctx context.Context, out *outcome, d bot.Delivery) {

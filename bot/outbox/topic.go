@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/rastau/rastau/bot"
 )
@@ -13,13 +14,21 @@ func (s *sender) inAnotherTopic(ctx context.Context, out *outcome, d bot.Deliver
 	if bot.FailureOf(out.err) != bot.Closed {
 		return d
 	}
+	tried := d.Topic
+	switch d.Action {
+	case bot.Delete: // it stands where nobody writes any more
+		out.err = &bot.DeliveryError{Failure: bot.Missing}
+		return d
+	case bot.Edit: // what changed is said anew where people can read it
+		d.Action, d.Target, tried = bot.Send, 0, -1
+	}
+	out.closed = true
 	next := []int{0}
 	if s.topic != nil {
 		if topic, err := s.topic(ctx, d.Chat); err == nil && topic != 0 {
 			next = []int{topic, 0}
 		}
 	}
-	tried := d.Topic
 	for _, topic := range next {
 		if topic == tried || bot.FailureOf(out.err) != bot.Closed {
 			continue
@@ -32,4 +41,15 @@ func (s *sender) inAnotherTopic(ctx context.Context, out *outcome, d bot.Deliver
 		out.err = &bot.DeliveryError{Failure: bot.Forbidden, Code: why.Code, Reason: why.Reason}
 	}
 	return d
+}
+
+// elsewhere notes that what a chat got stands in another topic than it was for.
+func (s *sender) elsewhere(ctx context.Context, t taken) {
+	queued := s.clock.Now()
+	if len(t.news) > 0 {
+		queued = time.UnixMilli(int64(queuedAt(t.item)))
+	}
+	if err := s.onElsewhere(ctx, t.delivery.Chat, queued); err != nil {
+		s.log.Warn("that a topic is closed cannot be said yet", "error", err) // the next message does it
+	}
 }

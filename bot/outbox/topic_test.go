@@ -1,10 +1,11 @@
 package outbox
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"testing"
-
-	"context"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -30,7 +31,13 @@ func TestWhatAClosedTopicDoesNotTakeGoesToTheNext(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var tried []int
-			r := newRig(t, redistest.Mini(t), Options{Topic: func(context.Context, int64) (int, error) { return test.results, nil }})
+			closed, elsewhere := 0, 0
+			r := newRig(t, redistest.Mini(t), Options{
+				Topic:       func(context.Context, int64) (int, error) { return test.results, nil },
+				OnClosed:    func(context.Context, int64) error { closed++; return nil },
+				OnElsewhere: func(context.Context, int64, time.Time) error { elsewhere++; return nil },
+				OnForbidden: func(context.Context, int64) error { return errors.New("it is a topic, and no right") },
+			})
 			r.tg.answer = func(d bot.Delivery, _ int) error {
 				tried = append(tried, d.Topic)
 				if slices.Contains(test.open, d.Topic) {
@@ -45,9 +52,36 @@ func TestWhatAClosedTopicDoesNotTakeGoesToTheNext(t *testing.T) {
 			require.NoError(t, err)
 			if test.open == nil {
 				require.Equal(t, 1, waits, "it is not dropped")
+				require.Equal(t, []int{1, 0}, []int{closed, elsewhere})
 			} else {
 				require.Zero(t, waits)
+				require.Equal(t, []int{0, len(tried) - 1}, []int{closed, min(elsewhere*9, len(tried)-1)}, "said when it is not in its own topic")
 			}
 		})
+	}
+}
+
+// TestAnEditThatAClosedTopicDoesNotTakeIsSaidAnew, and what is to be deleted there holds nothing up.
+func TestAnEditThatAClosedTopicDoesNotTakeIsSaidAnew(t *testing.T) {
+	t.Parallel()
+	for action, calls := range map[bot.Action]int{bot.Edit: 2, bot.Delete: 1} {
+		r := newRig(t, redistest.Mini(t), Options{Topic: func(context.Context, int64) (int, error) { return 5, nil }})
+		r.send(bot.Outgoing{Chat: channel, Text: "a", Topic: 77, Handle: "result", Action: bot.Send})
+		r.step()
+		var tried []bot.Delivery
+		r.tg.answer = func(d bot.Delivery, _ int) error {
+			tried = append(tried, d)
+			if d.Action == bot.Send && d.Topic == 5 {
+				return nil
+			}
+			return &bot.DeliveryError{Failure: bot.Closed, Code: 400}
+		}
+		r.clock.Advance(time.Minute)
+		r.send(bot.Outgoing{Chat: channel, Text: "b", Topic: 77, Handle: "result", Action: action})
+		r.step()
+		require.Len(t, tried, calls)
+		waits, err := r.Waiting(t.Context(), channel)
+		require.NoError(t, err)
+		require.Zero(t, waits)
 	}
 }

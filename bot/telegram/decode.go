@@ -38,6 +38,8 @@ type message struct {
 	IsTopicMessage bool       `json:"is_topic_message"`
 	ThreadID       int        `json:"message_thread_id"` // of every thread of answers, too
 	TopicCreated   *thing     `json:"forum_topic_created"`
+	TopicReopened  *thing     `json:"forum_topic_reopened"`
+	TopicUnhidden  *thing     `json:"general_forum_topic_unhidden"`
 	Story          *thing     `json:"story"`
 	PaidMedia      *thing     `json:"paid_media"`
 	Giveaway       *thing     `json:"giveaway"`

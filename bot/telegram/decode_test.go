@@ -168,8 +168,45 @@ func TestDecode(t *testing.T) {
 			}),
 		},
 		"in a topic": {
-			"message", inGroup + `,"text":"b","is_topic_message":true,"reply_to_message":{` + inGroup + `,"forum_topic_created":{"name":"n"}}`,
-			message(group, aigerim, func(m *bot.Message) { m.Text = "b" }),
+			"message", inGroup + `,"text":"b","message_thread_id":77,"is_topic_message":true,"reply_to_message":{` + inGroup + `,"forum_topic_created":{"name":"n"}}`,
+			message(group, aigerim, func(m *bot.Message) { m.Text, m.Topic = "b", 77 }),
+		},
+		"an answer in a topic": {
+			"message", inGroup + `,"text":"b","message_thread_id":77,"is_topic_message":true,"reply_to_message":{` + inGroup + `,"text":"a","message_thread_id":77,"is_topic_message":true}`,
+			message(group, aigerim, func(m *bot.Message) {
+				m.Text, m.Topic, m.ReplyTo = "b", 77, &bot.Message{ID: 7, Chat: group, From: aigerim, At: at, Text: "a"}
+			}),
+		},
+		"in a thread of answers, which is no topic": {
+			"message", inGroup + `,"text":"b","message_thread_id":77`, message(group, aigerim, func(m *bot.Message) { m.Text = "b" }),
+		},
+		"a topic is new": {
+			"message", inGroup + `,"message_thread_id":7,"is_topic_message":true,"forum_topic_created":{"name":"n","icon_color":7322096}`,
+			message(group, aigerim, func(m *bot.Message) { m.Topic = 7 }),
+		},
+		"a topic has another name": {
+			"message", inGroup + `,"message_thread_id":77,"is_topic_message":true,"forum_topic_edited":{"name":"n"}`,
+			message(group, aigerim, func(m *bot.Message) { m.Topic = 77 }),
+		},
+		"a topic is closed": {
+			"message", inGroup + `,"message_thread_id":77,"is_topic_message":true,"forum_topic_closed":{}`,
+			message(group, aigerim, func(m *bot.Message) { m.Topic = 77 }),
+		},
+		"General is hidden": {"message", inGroup + `,"general_forum_topic_hidden":{}`, message(group, aigerim, nothing)},
+		"a topic is open again": {
+			"message", inGroup + `,"message_thread_id":77,"is_topic_message":true,"forum_topic_reopened":{}`,
+			message(group, aigerim, func(m *bot.Message) { m.Topic, m.TopicOpened = 77, true }),
+		},
+		"General is open again": {
+			"message", inGroup + `,"forum_topic_reopened":{}`, message(group, aigerim, func(m *bot.Message) { m.TopicOpened = true }),
+		},
+		"General is shown again": {
+			"message", inGroup + `,"general_forum_topic_unhidden":{}`, message(group, aigerim, func(m *bot.Message) { m.TopicOpened = true }),
+		},
+		"a press in a topic": {
+			"callback_query", `"id":"77","from":{"id":5,"first_name":"Aigerim","username":"aigerim_k","language_code":"kk"},"data":"v:1",` +
+				`"message":{` + inGroup + `,"message_thread_id":77,"is_topic_message":true}`,
+			bot.Update{ID: 1, Press: &bot.Press{ID: "77", From: *aigerim, Data: "v:1", Chat: group, MessageID: 7, Topic: 77}},
 		},
 		"anonymous administrator": {
 			"message", head + `"chat":{"id":-1005,"type":"supergroup","title":"Neighbours"},"text":"x",` +

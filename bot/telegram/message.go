@@ -32,6 +32,7 @@ func readMessage(m *message, edited bool) *bot.Message {
 	if m.IsTopicMessage {
 		out.Topic = m.ThreadID
 	}
+	out.TopicOpened = m.TopicReopened != nil || m.TopicUnhidden != nil
 	readQuote(m, out)
 	return out
 }

@@ -20,6 +20,7 @@ type chat struct {
 	members  map[int64]bool
 	hidden   bool // who is in it is told to administrators alone
 	movedTo  int64
+	topics   map[int]*topic // of a forum; nil where there are none
 	messages map[int]*Message
 	order    []int
 	events   []event
@@ -40,6 +41,9 @@ func (c *chat) json() map[string]any {
 		return j
 	}
 	j["title"] = c.title
+	if c.topics != nil {
+		j["is_forum"] = true
+	}
 	return j
 }
 

@@ -16,6 +16,7 @@ type Message struct {
 	Album     string
 	Buttons   [][]Button
 	ReplyTo   int
+	Topic     int // of a forum
 	Edits     int
 	Deleted   bool
 	Protected bool

@@ -113,6 +113,10 @@ func (s *Server) post(c *chat, p params) (*Message, *apiError) {
 	if failure != nil {
 		return nil, failure
 	}
+	topic, failure := c.topicOf(p)
+	if failure != nil {
+		return nil, failure
+	}
 	reply := int(p.int("reply_to_message_id"))
 	if reply != 0 {
 		if to := c.messages[reply]; to == nil || to.Deleted {
@@ -126,6 +130,7 @@ func (s *Server) post(c *chat, p params) (*Message, *apiError) {
 		return nil, failure
 	}
 	m := s.newMessage(c)
+	m.in(topic)
 	m.FromBot, m.Buttons, m.ReplyTo, m.Protected = true, buttons, reply, p.bool("protect_content")
 	if c.kind == "channel" {
 		m.json["sender_chat"] = c.json()

@@ -297,15 +297,19 @@ func (s *Server) shown(c *chat, id int) any {
 
 func (u *User) say(chatID int64, text string, with func(map[string]any)) Message {
 	return u.act(chatID, func(m *Message) {
-		m.Text = text
-		m.json["text"] = text
-		if e := commandEntities(text); len(e) > 0 {
-			m.json["entities"] = e
-		}
+		m.says(text)
 		if with != nil {
 			with(m.json)
 		}
 	})
+}
+
+func (m *Message) says(text string) {
+	m.Text = text
+	m.json["text"] = text
+	if e := commandEntities(text); len(e) > 0 {
+		m.json["entities"] = e
+	}
 }
 
 func (u *User) send(chatID int64, media Media, with func(map[string]any)) Message {

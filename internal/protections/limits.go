@@ -57,6 +57,10 @@ var limits = []protection{
 	{refuse, "… also where nobody says a word", one("bot/outbox/held.go", `return now + math.min(`, `return now + 1e12 + math.min(`), "bot/outbox", "TestAFailureHoldsUpOnlyWhatItConcerns"},
 	{refuse, "Who can give it is told, once", one("handlers/rights.go", `!found || s.Told || h.Runs == nil`, `!found || h.Runs == nil`), whole, "TestARightThatLacksForDaysIsSaidOnceAndFoundWithoutAWord"},
 	{refuse, "A change of the bot's rights counts at once", one("handlers/rights.go", `	if err := h.tryAgain(ctx, m.Chat.ID); err != nil {`, `	if err := error(nil); err != nil {`), whole, "TestConversations"},
+	{refuse, "A topic that is closed drops nothing", one("bot/outbox/topic.go", `out.err = &bot.DeliveryError{Failure: bot.Forbidden, Code`, `_ = &bot.DeliveryError{Failure: bot.Forbidden, Code`), "bot/outbox", "TestWhatAClosedTopicDoesNotTakeGoesToTheNext"},
+	{refuse, "… and who runs the chat hears of it", one("bot/outbox/send.go", `		s.elsewhere(ctx, out.taken)
+`, ``), whole, "TestConversations"},
+	{refuse, "… as where no topic is open at all", one("bot/outbox/send.go", `s.onClosed(ctx, d.Chat)`, `s.onForbidden(ctx, d.Chat)`), whole, "TestConversations"},
 	{refuse, "What somebody saw is not closed for it", one("verification/unseen.go", ` && c.Answered() == 0`, ``), domain, "TestWhatSomebodySawIsNotClosed"},
 
 	{many, "One person adds to a claim up to a bound", one("verification/bounds.go", `case n.by[f.By] > b.each:`, `case false:`), domain, "TestOnePersonAddsEvidenceUpToABound TestNobodyMakesALedgerLong"},
