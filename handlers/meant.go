@@ -19,10 +19,10 @@ func (t *talk) orMeant(s subject, err error) error {
 	refusal, _ := verification.RefusalOf(err)
 	text := clean(s.Text)
 	if !slices.Contains(nothingSaid, refusal) || t.chat != t.id || s.replied || !sayable(text) ||
-		phrase.Of(text).Kind == phrase.None || !slices.Contains([]string{"", doingTyped}, t.by.Doing.What) {
+		phrase.Of(text).Kind == phrase.None || t.by.Doing.What != "" {
 		return err
 	}
-	if err := t.doing(verification.Doing{What: doingTyped, Extra: text}); err != nil {
+	if err := t.noteTyped(s.Message, text); err != nil {
 		return err
 	}
 	said, err := t.refuse(refusal)
@@ -37,11 +37,11 @@ func (t *talk) orMeant(s subject, err error) error {
 // isMeant has those words checked. It is one act for one message, however often the button is pressed.
 func (t *talk) isMeant(word string) (done string, err error) {
 	tag, _, _ := strings.Cut(word, ".")
-	text, ok := t.lastTyped(tag)
+	typed, ok := t.typedAs(tag)
 	if !ok {
 		return t.T("typed.gone"), nil
 	}
 	t.cause = "meant." + string(t.by.ID) + "." + word
 	t.show("meant."+word, t.T("typed.claim"))
-	return "", t.claimOf(subject{Message: &bot.Message{Chat: bot.Chat{ID: t.chat, Kind: bot.Private}, Text: text}, meant: true})
+	return "", t.claimOf(subject{Message: &bot.Message{Chat: bot.Chat{ID: t.chat, Kind: bot.Private}, Text: typed.Text}, meant: true})
 }

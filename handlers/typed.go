@@ -37,10 +37,7 @@ func (t *talk) typed(m *bot.Message) (done bool, err error) {
 	if code, err := t.namesAClaim(text); code || err != nil {
 		return false, err
 	}
-	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *verification.Person) {
-		p.NoteTyped(verification.Typed{Text: text, Links: m.Links, At: t.Clock.Now()})
-	})
-	if err != nil {
+	if err := t.noteTyped(m, text); err != nil {
 		return false, err
 	}
 	var rows [][]bot.Button
@@ -132,6 +129,14 @@ func (t *talk) isNotTyped(tag string) (done string, err error) {
 		return "", err
 	}
 	return "", t.typedDone(tag)
+}
+
+// noteTyped keeps the text of a message until its writer says what it is.
+func (t *talk) noteTyped(m *bot.Message, text string) (err error) {
+	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *verification.Person) {
+		p.NoteTyped(verification.Typed{Text: text, Links: m.Links, At: t.Clock.Now()})
+	})
+	return err
 }
 
 // typedAs returns the text below which a button stands.
