@@ -152,24 +152,28 @@ func (d *Desk) volunteers(ctx context.Context) (of map[Language]int, all int, er
 	return of, len(seen), nil
 }
 
-// Reaches reports whether there is anybody who can be asked about a claim: who reads it, checks, and does not ask it themselves.
+// Reaches reports whether somebody is asked about a claim, or can be now: who reads it, checks, is not asked as much as they may be already,
+// and does not ask it themselves.
 func (d *Desk) Reaches(ctx context.Context, c *Claim) (bool, error) {
 	if len(c.Asked) > 0 {
 		return true, nil
 	}
-	const most = 64 // of a larger pool some can
+	a, err := d.latest(ctx)
+	if err != nil {
+		return false, err
+	}
+	const most = 32 // when so many of a larger pool are busy, all may be
 	for _, q := range c.everybody() {
 		ids, err := d.store.Sample(ctx, q, most)
 		if err != nil {
 			return false, err
 		}
 		for _, id := range ids {
-			p, found, err := d.store.Person(ctx, id)
-			if err != nil {
-				return false, err
+			if c.AskedBy(id) {
+				continue
 			}
-			if found && p.Checks() && !c.AskedBy(id) {
-				return true, nil
+			if _, free, err := d.canBeAsked(ctx, id, q, a); err != nil || free {
+				return free, err
 			}
 		}
 	}

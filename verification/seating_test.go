@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -360,6 +361,38 @@ func TestWhatTheClaimsKnowIsReconciled(t *testing.T) {
 	require.ElementsMatch(t, before, s.asksOf("v1"))
 	require.NoError(t, s.desk.Feed(t.Context()))
 	require.ElementsMatch(t, before, s.asksOf("v1"))
+	s.drain(t, s.desk, codes, "v1", "v2", "v3")
+}
+
+// One claim that cannot be read keeps no other from being reconciled, and is said; a run that was cut short is made up for by the next.
+func TestAClaimThatCannotBeReadIsReconciledWithoutTheOthersWaiting(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.join("v1", "v2", "v3")
+	codes := s.onOffer(3)
+	require.NoError(t, s.desk.Feed(t.Context()))
+	before := s.asksOf("v1")
+	loses := func(pattern string) {
+		t.Helper()
+		keys, err := s.redis.Keys(t.Context(), pattern).Result()
+		require.NoError(t, err)
+		require.NotEmpty(t, keys)
+		require.NoError(t, s.redis.Del(t.Context(), keys...).Err())
+	}
+	loses("{p:*}:workload:*")
+	broken := slices.DeleteFunc(slices.Clone(codes), func(c verification.Code) bool { return slices.Contains(before, c) })[0]
+	ledger, err := s.redis.Keys(t.Context(), "{c:*}:ledger:"+string(broken)).Result()
+	require.NoError(t, err)
+	require.Len(t, ledger, 1)
+	require.NoError(t, s.redis.Rename(t.Context(), ledger[0], ledger[0]+".aside").Err())
+	require.NoError(t, s.redis.Set(t.Context(), ledger[0], "no ledger", 0).Err())
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	require.Error(t, s.desk.Reconcile(ended))
+	require.Error(t, s.desk.Reconcile(t.Context()))
+	require.ElementsMatch(t, before, s.asksOf("v1"))
+	require.NoError(t, s.redis.Rename(t.Context(), ledger[0]+".aside", ledger[0]).Err())
+	require.NoError(t, s.desk.Reconcile(t.Context()))
 	s.drain(t, s.desk, codes, "v1", "v2", "v3")
 }
 

@@ -1,6 +1,7 @@
 package verification_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -32,22 +33,52 @@ func TestStatsTellWhatIsOpenNow(t *testing.T) {
 func TestNobodyIsToldThatVolunteersAreAskedWhereNobodyCanBe(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	reaches := func(c *verification.Claim) bool {
-		t.Helper()
-		yes, err := s.desk.Reaches(t.Context(), c)
-		require.NoError(t, err)
-		return yes
-	}
 	russian := []verification.Language{verification.Russian}
 	c := s.opened("open", "asker", "Завтра закроют все школы города Алматы?")
-	require.False(t, reaches(c), "there is nobody")
+	require.False(t, s.reaches(c), "there is nobody")
 	s.volunteer("english", []verification.Language{verification.English})
-	require.False(t, reaches(c), "they do not read it")
+	require.False(t, s.reaches(c), "they do not read it")
 	s.volunteer("asker", russian)
-	require.False(t, reaches(c), "nobody checks what they ask")
+	require.False(t, s.reaches(c), "nobody checks what they ask")
 	s.volunteer("reads", russian)
-	require.True(t, reaches(c))
+	require.True(t, s.reaches(c))
 	_, err := s.desk.SetChecks(t.Context(), "reads", func(p *verification.Person) { p.Paused = true })
 	require.NoError(t, err)
-	require.False(t, reaches(c), "they rest")
+	require.False(t, s.reaches(c), "they rest")
+}
+
+// TestNobodyIsToldThatVolunteersAreAskedWhileAllAreBusy: each is asked as much as they may be, until one has answered.
+func TestNobodyIsToldThatVolunteersAreAskedWhileAllAreBusy(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	russian := []verification.Language{verification.Russian}
+	for i := range 3 {
+		s.volunteer(verification.PersonID(fmt.Sprint("reads", i)), russian)
+	}
+	var first *verification.Claim
+	for i, text := range []string{
+		"Завтра закроют все школы города Алматы на месяц.", "В Шымкенте перестали продавать бензин без талонов.",
+		"Аэропорт Бишкека захватили вооружённые люди.", "Курс доллара вырастет вдвое до конца недели.",
+		"Больницы Караганды больше не принимают раненых.", "Из зоопарка Ташкента сбежали два тигра.",
+	} {
+		c := s.opened(fmt.Sprint("open", i), verification.PersonID(fmt.Sprint("asker", i)), text)
+		if i == 0 {
+			first = c
+			require.True(t, s.reaches(c))
+		}
+	}
+	last := s.opened("last", "asker", "Говорят, что мост через реку заминирован и автобусы не ходят.")
+	require.False(t, s.reaches(last), "all hold as many questions as they may")
+	now, err := s.desk.Claim(t.Context(), first.Code)
+	require.NoError(t, err)
+	require.True(t, s.reaches(now), "those who are asked already are asked")
+	s.volunteer("free", russian)
+	require.True(t, s.reaches(last))
+}
+
+func (s *stage) reaches(c *verification.Claim) bool {
+	s.t.Helper()
+	yes, err := s.desk.Reaches(s.t.Context(), c)
+	require.NoError(s.t, err)
+	return yes
 }

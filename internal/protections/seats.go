@@ -15,6 +15,7 @@ var bounded = []protection{
 	{seats, "A question that lapsed frees its seat", one("verification/settle.go", `if err := d.releaseAll(ctx, c.Code, f.Whom); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestASeatIsFreedByWhatHappensToTheQuestion"},
 	{seats, "Time alone frees none, for it may stand still", one(load, `return c.Status == StatusOpen || c.Status == StatusScreening || c.timeOf(id, sound).Before(a.Until)`, `return sound.Before(a.Until)`), domain, "TestABlackoutFreesNoSeat"},
 	{seats, "What a Redis lost of it is known from the claims", one(seating, `if !seated[id].Holds(c.seatOf(id)) {`, `if false {`), domain, "TestWhatTheClaimsKnowIsReconciled"},
+	{seats, "… also beside a claim that cannot be read", one(seating, `			failed = errors.Join(failed, err)`, `			return err`), domain, "TestAClaimThatCannotBeReadIsReconciledWithoutTheOthersWaiting"},
 	{seats, "A claim that goes on again asks nobody too much", one("verification/reckoning.go", `	return d.reseat(ctx, c)
 `, `	return nil
 `), domain, "TestAReopenedClaimAsksNobodyTooMuch"},
