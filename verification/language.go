@@ -66,12 +66,17 @@ const doubt = .15
 // share, it is in both. Ukrainian is for who reads Russian, Uzbek for who reads Russian, Kyrgyz or Kazakh, and what is in
 // none of those for all who read its letters; what has no words is for everybody.
 func MayBeIn(text string) []Language {
-	of := map[Language]float64{}
+	of, itself := map[Language]float64{}, map[Language]float64{}
 	cyrillic := strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
 	for _, s := range langid.Identify(text) {
+		itself[Language(s.Language)] = s.Of
 		for _, l := range readersOf(s.Language, cyrillic) {
 			of[l] += s.Of
 		}
+	}
+	const possible = .01 // of a few words
+	if short(text) && min(itself[Kazakh], itself[Kyrgyz]) >= possible {
+		of[Kazakh], of[Kyrgyz] = max(of[Kazakh], doubt), max(of[Kyrgyz], doubt)
 	}
 	may := slices.DeleteFunc([]Language{Russian, Kyrgyz, Kazakh, English}, func(l Language) bool { return of[l] < doubt })
 	if len(may) == 0 {
@@ -80,6 +85,13 @@ func MayBeIn(text string) []Language {
 	const alike = 10 // shares that differ by less than a tenth stay in that order
 	slices.SortStableFunc(may, func(a, b Language) int { return cmp.Compare(math.Round(alike*of[b]), math.Round(alike*of[a])) })
 	return may
+}
+
+// short tells whether a text is too short, and has too few letters of one language only, to tell Kazakh from Kyrgyz as people write them on
+// a Russian keyboard: "Нан жок" is both.
+func short(text string) bool {
+	const most = 3 // words
+	return len(strings.Fields(text)) <= most && !strings.ContainsAny(strings.ToLower(text), "әғқңөұүһі")
 }
 
 // readersOf returns the languages whose readers can judge what is in a language.

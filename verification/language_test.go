@@ -104,3 +104,14 @@ func TestWhoSendsATextDoesNotSayItsLanguageAlone(t *testing.T) {
 		require.Equal(t, want, MayBeIn(text), text)
 	}
 }
+
+// A few words on a Russian keyboard can be Kazakh or Kyrgyz: they are in the language of who sends them.
+func TestShortTextsAreInTheirAskersLanguage(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"Нан жок", "Газ жок", "Бала жок", "Банк жабык", "Адам бар"} {
+		require.Equal(t, Kazakh, DetectLanguage(text, Kazakh), text)
+		require.Equal(t, Kyrgyz, DetectLanguage(text, Kyrgyz), text)
+	}
+	require.Equal(t, Kazakh, DetectLanguage("Нан жоқ", Kyrgyz))
+	require.Equal(t, Russian, DetectLanguage("Света нет", Kyrgyz))
+}

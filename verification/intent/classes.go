@@ -35,7 +35,7 @@ var classes = map[string]string{
 	"pic.ru":   "{onpic.ru},тут,там,здесь,вот,слева,справа,посередине,впереди,сзади,сейчас,рядом,с ним|ней|ними|краю,с {adj.ru}* ~ом|~ем|~ой|~ей|~ами|~ями,в {adj.ru}* форме|маске|масках|очках|шапке|кепке|куртке|костюме|платье|халате|майке|футболке|пальто|погонах|наручниках|центре|середине|углу|кресле|машине|белом|черном|красном|синем|зеленом|сером|камуфляже|каске|платке|тюбетейке,на {adj.ru}* сцене|трибуне|заднем|переднем|плане|стуле|диване|полу|земле|носилках,рядом с …,слева от …,справа от …,возле …,за …",
 	"where.tk": "~дагы,~деги,~догу,~дугу,~тагы,~теги,~тогу,фотодагы,фотода,видеода,видеодагы,суретте,суреттеги,суротто,суроттогу,сураттагы,роликте,роликтеги,кадрда,кадрдагы,экранда,экрандагы,телевизордан корсет~,тв дан,телевизордан корсот~,кадрдегы,фотосуреттеги,бейнедеги,бейнеде,артында~,алдында~,жанында~,ортасында~",
 	"where.en": "in handcuffs,in cuffs,in chains,in custody,in court,in uniforms,in masks,in a mask,in plain clothes,in camouflage,in glasses,in suit,in jacket,here,there,again,exactly,really,anyway,today,in the …,in this …,in that …,in a …,in red,in black,in green,in white,in blue,in uniform,in front …,in photo …,in video …,in picture …,in pic,on the …,on tv,on state tv,on this …,on television,on video,on left,on right,at the …,at minute …,from the …,from yesterday …,next to …,beside …,behind …,with the …,with a …," +
-		"with him,with her,with them,near the …,near him,to the left …,to the right …,wearing …,holding …,standing …,sitting …,speaking …,talking …,crying …,being …,shown …,pictured …,they showed …,they show …,we see …,you see …,who they showed …,that they showed …,supposed to be",
+		"with him,with her,with them,near the …,near him,to the left …,to the right …,wearing …,holding …,standing …,sitting …,speaking …,talking …,crying …,shouting …,screaming …,running …,dancing …,being …,shown …,pictured …,they showed …,they show …,we see …,you see …,who they showed …,that they showed …,supposed to be",
 
 	"pic.en":  "here,there,again,exactly,really,anyway,then,now,today,in|on|from the|this|that|my|your? {adj.en}* photo|photos|video|videos|picture|pictures|pic|pics|clip|footage|image|screen|tv|television|news|left|right|middle|center|centre|back|background|front|corner|uniform|mask|masks|hat|cap|jacket|coat|suit|dress|shirt|helmet|handcuffs|glasses|red|black|white|green|blue|grey|state,tv,next to …,beside …,behind …,with him|her|them,to the left …,to the right …,supposed to be,in handcuffs,in front of …",
 	"dem.tk":  "алги,алиги,мынандай,мындай,баягы,магы,мынобу,тетигил,бул,булар,мынау,мынав,мына,мыналар,мыналарды,осы,осылар,ушул,ушулар,ушу,тигил,тиги,тетиги,мынабу,мобу,мабу,ал,алар,ол,олар,анау,ана,анави,мынави,мынаву,сол,ошол,оз",
@@ -71,6 +71,9 @@ var leads = set(`знаю знаем известно неизвестно по�
 // sayers are words by which a sentence turns, after a comma, what seemed to ask into something that is said.
 var sayers = set(`чтобы чтоб что неизвестно непонятно неважно неясно знаю знаем знают знает понятно известно тот та те то ответит ответят белгисиз билбейм билбейбиз билмеймин билмеймиз билмейм
 	ошол сол so that knows know matters unknown doesnt`)
+
+// tellers are words with which a sentence that is no question begins, when it has no question mark.
+var tellers = set(`он она они я мы ол ал олар алар биз мен he she they i we`)
 
 func leadsOn(words []string) bool {
 	for _, w := range words {

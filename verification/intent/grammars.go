@@ -37,6 +37,7 @@ const identityLines = `
 	{any.ru}* кто {tail.ru}* это|он|она {adj.ru}* {person.ru} {where.ru}? {any.ru}*
 	{any.ru}* кто {tail.ru}* такой|такая|такие {pic.ru}* {bye}*
 	{any.ru}* кто это? {onpic.ru} {any.ru}*
+	{hi}* кто это говорит|кричит|поет|стоит|сидит|лежит|плачет|выступает|рассказывает|идет|бежит|танцует {pic.ru}* {bye}*
 	{any.ru}* кто изображен|изображена|снят|снята|запечатлен|показан|показана {pic.ru}* {bye}*
 	{any.ru}* {know.ru} {any.ru}* {obj.ru} {any.ru}*
 	{any.ru}* {obj.ru} {any.ru}* {know.ru} {any.ru}*

@@ -36,29 +36,53 @@ func Of(text string) (q Question, ok bool) {
 	return "", false
 }
 
-// asking returns the sentences of a text in which its sender may ask something, the likeliest first.
+// asking returns the sentences of a text in which its sender may ask something, the likeliest first. A question that is followed by a
+// sentence that states something is part of what is said: it may be answered there.
 func asking(text string) []sentence {
 	line := text[strings.LastIndexByte(text, '\n')+1:]
 	all := sentencesOf(line)
 	if len(all) == 0 {
 		return nil
 	}
-	out := all[len(all)-1:]
+	out := slices.Clone(all[len(all)-1:])
 	if utf8.RuneCountInString(line) <= brief {
-		out = append(out, all[:len(all)-1]...)
+		out = append(out, unanswered(all)...)
 	}
 	if utf8.RuneCountInString(text) <= caption {
-		out = append(out, sentencesOf(text)[0])
+		if first := unanswered(sentencesOf(text)); len(first) > 0 {
+			out = append(out, first[0])
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(out), func(s sentence) bool { return s.length > brief })
+	return slices.DeleteFunc(out, func(s sentence) bool { return s.length > brief })
+}
+
+// unanswered returns the sentences before the last, if none that follows them states anything.
+func unanswered(all []sentence) []sentence {
+	if len(all) < 2 || slices.ContainsFunc(all[1:], sentence.states) {
+		return nil
+	}
+	return all[:len(all)-1]
+}
+
+// states tells whether a sentence says something of its own: it asks nothing, and has a word that no question has.
+func (s sentence) states() bool {
+	if _, asks := s.asks(); asks || s.marked {
+		return false
+	}
+	return slices.ContainsFunc(spelled(s.words()), func(w string) bool {
+		return !vocabulary[w] && !stems[w]
+	})
 }
 
 // asks returns the question that a sentence asks, as a whole, or in the part before or behind a comma.
 func (s sentence) asks() (Question, bool) {
+	n := len(s.parts)
+	if n > 1 && !s.marked && tellers[s.parts[0][0]] {
+		return "", false // he knows, who it is
+	}
 	if q, ok := s.read(s.words()); ok {
 		return q, true
 	}
-	n := len(s.parts)
 	if n < 2 {
 		return "", false
 	}
