@@ -88,13 +88,13 @@ func (s *shutdown) firstWindow() error {
 	s.hears(r.name, script)
 	s.note("she reads it to her aunt in Almaty on the phone")
 
-	if err := s.asksAbroad(); err != nil {
+	if _, err := s.vote(s.train, "unknown", s.abroad...); err != nil {
+		return err
+	}
+	if err := s.asksAbroad(); err != nil { // whoever had two open questions is asked only now
 		return err
 	}
 	if _, err := s.vote(s.fire, "false", s.abroad...); err != nil {
-		return err
-	}
-	if _, err := s.vote(s.train, "unknown", s.abroad...); err != nil {
 		return err
 	}
 	c, err := s.claim(s.fire)
