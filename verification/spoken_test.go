@@ -32,6 +32,9 @@ func TestTheAskersWordForTheLanguageAddsReaders(t *testing.T) {
 		require.NoError(t, err)
 		codes = append(codes, c.Code)
 	}
+	offered, err := s.store.Offered(ctx, []verification.Queue{{Language: verification.Kyrgyz, Subject: verification.General}}, 100)
+	require.NoError(t, err)
+	require.Empty(t, offered, "the text is not in the language that they say")
 	for i := range 10 {
 		s.volunteer(verification.PersonID(fmt.Sprintf("sybil%d", i)), []verification.Language{verification.Kyrgyz})
 	}
@@ -42,9 +45,6 @@ func TestTheAskersWordForTheLanguageAddsReaders(t *testing.T) {
 	sybils, all := s.seated("sybil", codes)
 	require.Equal(t, 9*len(codes), all)
 	require.Less(t, float64(sybils)/float64(len(codes)), 3.2, "of nine seats, where their share is 2.25")
-	offered, err := s.store.Offered(ctx, []verification.Queue{{Language: verification.Kyrgyz, Subject: verification.General}}, 100)
-	require.NoError(t, err)
-	require.Empty(t, offered)
 }
 
 // TestTheLanguageIsSaidByWhoAskedBeforeTheFirstAnswer: by nobody else, and not later; nobody loses their seat by it.

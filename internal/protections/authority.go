@@ -63,8 +63,8 @@ var authority = []protection{
 	{jury, "The asker's word for the language favours nobody whom the text does not", one("verification/routing.go", `return Queue{chosen(c.languages(), c.Language), c.Subject}`, `return Queue{c.Language, c.Subject}`), domain, "TestTheAskersWordForTheLanguageAddsReaders"},
 	{jury, "… and takes nobody away who reads the text", one("verification/jury.go", `may := slices.Clone(c.languages())`, `may := []Language{c.Language}`), domain, "TestTheAskersWordForTheLanguageAddsReaders"},
 	{jury, "Whoever looks for a question finds those of all subjects", one("verification/verifiers.go", `d.store.Offered(ctx, by.readable(), look)`, `d.store.Offered(ctx, by.Queues(), look)`), domain, "TestWhoReadsTheLanguageFindsEveryClaimInIt"},
-	{jury, "Only who asked says what a claim is about, also where nobody can tell who that was", one("verification/sorting.go", `return proven || asks && a.Via == ""`, `return true || proven || asks`), domain, "TestOnlyTheAskerAndReviewersSort"},
-	{jury, "… not who asks the same in order to", one("verification/sorting.go", `asks && a.Via == ""`, `asks`), domain, "TestOnlyTheAskerAndReviewersSort"},
+	{jury, "Only who asked says what a claim is about, also where nobody can tell who that was", one("verification/sorting.go", `return proven || asks && a.Via == ""`, `return true || proven || asks && a.Via == ""`), domain, "TestOnlyTheAskerAndReviewersSort"},
+	{jury, "… not who asks the same in order to", one("verification/sorting.go", `asks && a.Via == ""`, `asks && a.Via != "never"`), domain, "TestOnlyTheAskerAndReviewersSort"},
 	{jury, "… by a proof that is theirs alone", one("verification/sorting.go", `PseudonymOf("sort "+string(code), string(by))`, `PseudonymOf("sort "+string(code), "")`), domain, "TestOnlyTheAskerAndReviewersSort"},
 
 	{codes, "A stranger reads of what is not out only that there is no result yet", one("handlers/citizen.go", `if text, said := t.unspecific(c); said {`, `if text, said := t.unspecific(c); said && false {`), talks, "TestAStrangerLearnsNothingOfWhatIsNotOut"},

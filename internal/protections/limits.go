@@ -55,7 +55,7 @@ var limits = []protection{
 	{refuse, "Who sent what nobody can be shown is told", one("verification/unseen.go", `if c.mayBeUnseen() && `, `if false && `), whole, "TestWhatNobodyCanBeShownIsSaidToWhoSentIt"},
 	{refuse, "A right that lacks ends no subscription, and what was missed follows", one("bot/outbox/record.go", `		r.became = heldUp // the script knows until when`, `		r.became = dropped`), whole, "TestARefusalOfOneMinuteEndsNoSubscription"},
 	{refuse, "… also where nobody says a word", one("bot/outbox/held.go", `return now + math.min(`, `return now + 1e12 + math.min(`), "bot/outbox", "TestAFailureHoldsUpOnlyWhatItConcerns"},
-	{refuse, "Who can give it is told, once", one("handlers/rights.go", `!found || s.Told || h.Runs == nil`, `!found || h.Runs == nil`), whole, "TestARightThatLacksForDaysIsSaidOnceAndFoundWithoutAWord"},
+	{refuse, "Who can give it is told", one("handlers/rights.go", `	if err := h.tellRunning(ctx, chat, muteKey(s), s, why); err != nil {`, `	if err := error(nil); err != nil {`), whole, "TestARightThatLacksForDaysIsSaidOnceAndFoundWithoutAWord"},
 	{refuse, "A change of the bot's rights counts at once", one("handlers/rights.go", `	if err := h.tryAgain(ctx, m.Chat.ID); err != nil {`, `	if err := error(nil); err != nil {`), whole, "TestConversations"},
 	{refuse, "A topic that is closed drops nothing", one("bot/outbox/topic.go", `out.err = &bot.DeliveryError{Failure: bot.Forbidden, Code`, `_ = &bot.DeliveryError{Failure: bot.Forbidden, Code`), "bot/outbox", "TestWhatAClosedTopicDoesNotTakeGoesToTheNext"},
 	{refuse, "… and who runs the chat hears of it", one("bot/outbox/send.go", `		s.elsewhere(ctx, out.taken)
@@ -130,6 +130,6 @@ redis`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
 	{room, "Operators are told before", one("internal/redismemory/memory.go", `	case used >= Short:
 		return Scarce
 `, ``), "internal/redismemory", "TestItIsSaidThatMemoryGetsShort"},
-	{room, "/readyz says so", one("app/ready.go", `why := a.memory.Warning(); why != ""`, `why := h.memory.Warning(); why == "never"`), whole, "TestWhenMemoryIsFullNothingIsLost"},
+	{room, "/readyz says so", one("app/ready.go", `why := a.memory.Warning(); why != ""`, `why := a.memory.Warning(); why == "never"`), whole, "TestWhenMemoryIsFullNothingIsLost"},
 	{room, "… and the operators", one("app/memory.go", `return a.Outbox.Send(ctx, out...)`, `return ctx.Err()`), whole, "TestWhenMemoryIsFullNothingIsLost"},
 }
