@@ -156,36 +156,22 @@ func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat
 		own = address(who.ID)
 	}
 	id := verification.PersonID(h.Namer.Pseudonym("person", who.ID))
-	var sent time.Time
-	if u.Message != nil {
-		sent = u.Message.At
-	}
-	p, err := h.Desk.MeetWhen(ctx, id, own, reported, sent)
+	visit := visitOf(u)
+	sent := visit.At
+	p, err := h.Desk.MeetWhen(ctx, id, own, reported, visit)
 	t = &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, by: p, id: who.ID, sent: sent, Speaker: h.Locale.For(p.Language)}
 	t.topic = topicOf(u)
 	t.wrote = chat.ID == who.ID && (u.Message == nil || !u.Message.Edited)
 	if errors.Is(err, verification.TooFast) && urgent(u) {
 		err = nil
 	}
-	if errors.Is(err, verification.TooFast) {
-		return t, false, t.notTaken(u, id)
+	if hurry, tooFast := errors.AsType[verification.Hurry](err); tooFast {
+		return t, false, t.notTaken(hurry, u.Message)
 	}
 	if err == nil {
 		h.Desk.Heard(ctx, p, sent)
 	}
 	return t, err == nil, err
-}
-
-// notTaken says once a minute that somebody writes too fast, as an answer to the first message that was not taken: all before it
-// were, and what comes after it in this minute is not.
-func (t *talk) notTaken(u bot.Update, id verification.PersonID) error {
-	out := bot.Outgoing{Chat: t.chat, Action: bot.Send, Text: t.T("too_fast"), Silent: true, Silence: t.silence()}
-	if m := u.Message; m != nil && !m.Edited {
-		out.Text, out.ReplyTo = t.T("too_fast.from"), m.ID
-	}
-	minute := strconv.FormatInt(t.Clock.Now().Unix()/60, 10)
-	out.Key = "slow." + string(id) + "." + minute
-	return t.Send.Send(t.ctx, out)
 }
 
 // topicOf is the topic in which an update happened.

@@ -323,7 +323,7 @@ func TestWhatWasWrittenInADayIsNotTooFastThoughItComesAtOnce(t *testing.T) {
 	s.person("citizen")
 	for i := range 3 * s.rules.Policy.PerMinute {
 		sent := s.clock.Now().Add(-20*time.Hour + time.Duration(i)*10*time.Second)
-		_, err := s.desk.MeetWhen(ctx, "citizen", "at citizen", verification.Kazakh, sent)
+		_, err := s.desk.MeetWhen(ctx, "citizen", "at citizen", verification.Kazakh, verification.Visit{At: sent})
 		require.NoError(t, err)
 	}
 	sent := s.clock.Now().Add(-20 * time.Hour)

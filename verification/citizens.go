@@ -10,23 +10,21 @@ import (
 )
 
 // Meet loads the person behind an update, whom the desk may not know yet, and counts the update against the limit: over
-// it the answer is TooFast. A record is made at the first meeting.
+// it the answer is TooFast, as a [Hurry]. A record is made at the first meeting.
 func (d *Desk) Meet(ctx context.Context, id PersonID, address string, reported Language) (Person, error) {
-	return d.MeetWhen(ctx, id, address, reported, time.Time{})
+	return d.MeetWhen(ctx, id, address, reported, Visit{})
 }
 
 // MeetWhen is Meet for an update that was sent at a time before it came: it counts in the minute in which it was sent, so that
-// nobody writes too fast because all that they wrote comes at once. Zero is just now.
-func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, reported Language, sent time.Time) (Person, error) {
-	p, found, ok, err := d.store.Visit(ctx, id, orNow(underWay(sent, d.now()), d.now()), d.rules.Policy.PerMinute)
+// nobody writes too fast because all that they wrote comes at once. Zero is just now. How many are taken is set here.
+func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, reported Language, v Visit) (Person, error) {
+	v.At, v.PerMinute = orNow(underWay(v.At, d.now()), d.now()), d.rules.Policy.PerMinute
+	p, found, pace, err := d.store.Visit(ctx, id, v)
 	if err != nil {
 		return p, fmt.Errorf("meet a person: %w", err)
 	}
 	if found && (address == "" || (p.Address == address && !p.Away)) {
-		if !ok {
-			err = TooFast
-		}
-		return p, err
+		return p, tooFast(pace, v)
 	}
 	p, err = d.changePerson(ctx, id, func(p *Person) error {
 		if p.Language == "" {
@@ -40,10 +38,18 @@ func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, report
 		}
 		return nil
 	})
-	if err == nil && !ok {
-		err = TooFast
+	if err == nil {
+		err = tooFast(pace, v)
 	}
 	return p, err
+}
+
+// tooFast is the refusal of a visit that is over the limit.
+func tooFast(pace Pace, v Visit) error {
+	if pace.Within {
+		return nil
+	}
+	return Hurry{pace, v.At.Truncate(time.Minute)}
 }
 
 // Person loads somebody; found is false for who never wrote, or was forgotten.

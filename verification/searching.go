@@ -32,11 +32,11 @@ func (d *Desk) Results(ctx context.Context, words string, n int) ([]*Claim, erro
 // MaySearch counts a search of somebody, and is TooFast when it is one too many in a minute. It is not counted among what they
 // write in the chat: a search comes at every pause of who types. No record is made of them.
 func (d *Desk) MaySearch(ctx context.Context, id PersonID) error {
-	_, _, ok, err := d.store.Visit(ctx, id, d.now(), d.rules.Policy.PerMinute)
+	_, _, pace, err := d.store.Visit(ctx, id, Visit{At: d.now(), PerMinute: d.rules.Policy.PerMinute})
 	switch {
 	case err != nil:
 		return fmt.Errorf("count a search: %w", err)
-	case !ok:
+	case !pace.Within:
 		return TooFast
 	}
 	return nil

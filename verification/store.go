@@ -51,9 +51,8 @@ type Ledger interface {
 
 // People keeps the people.
 type People interface {
-	// Visit loads a person and counts one more update of theirs against perMinute (0 for no limit), in one step. ok is
-	// false when they are over it; found when there is a record.
-	Visit(ctx context.Context, id PersonID, now time.Time, perMinute int) (p Person, found, ok bool, err error)
+	// Visit loads a person and counts one more update of theirs, in one step; found when there is a record.
+	Visit(ctx context.Context, id PersonID, v Visit) (p Person, found bool, pace Pace, err error)
 	Person(ctx context.Context, id PersonID) (p Person, found bool, err error)
 	// SavePerson stores p if the stored version is p.Version, else ErrConflict. It keeps the index of reviewers.
 	SavePerson(ctx context.Context, p Person) error

@@ -28,7 +28,7 @@ func testBans(t *testing.T, s *redisstore.Store) {
 	p.Role = verification.Reviewer
 	require.NoError(t, s.SavePerson(ctx, p))
 	require.NoError(t, s.DeletePerson(ctx, "ilya"))
-	p, _, _, err = s.Visit(ctx, "ilya", t0, 30)
+	p, _, _, err = s.Visit(ctx, "ilya", verification.Visit{At: t0, PerMinute: 30})
 	require.NoError(t, err)
 	require.True(t, p.Banned)
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -30,37 +29,52 @@ func peopleOf(names []string) []verification.PersonID {
 }
 
 // visit: KEYS record, visits, bans; ARGV the number of the minute, most visits in a minute (0 for no limit), the person's name
-// among the banned. Gives the version, the record (empty when there is none), the ban (likewise), and 1 when the visit is
-// within the limit.
+// among the banned, and what tells this message from others ("" for what is no message). Gives the version, the record (empty when
+// there is none), the ban (likewise), 1 when the visit is within the limit, and of the messages of the minute how many were, how many
+// were not, and as which of the latter this one came (0 for one that was). A message that comes again is what it was before.
 var visit = redis.NewScript(`
-local ok = 1
+local ok, within, over, number = 1, 0, 0, 0
 if ARGV[2] ~= '0' then
-  local seen = redis.call('HINCRBY', KEYS[2], ARGV[1], 1)
-  if seen == 1 then
-    redis.call('DEL', KEYS[2])
-    redis.call('HSET', KEYS[2], ARGV[1], 1)
-    redis.call('EXPIRE', KEYS[2], 120)
+  local before = ARGV[4] ~= '' and redis.call('HGET', KEYS[2], ARGV[1] .. '.' .. ARGV[4])
+  if before then
+    number = tonumber(before)
+    if number > 0 then ok = 0 end
+  else
+    local seen = redis.call('HINCRBY', KEYS[2], ARGV[1], 1)
+    if seen == 1 then
+      redis.call('DEL', KEYS[2])
+      redis.call('HSET', KEYS[2], ARGV[1], 1)
+      redis.call('EXPIRE', KEYS[2], 120)
+    end
+    if seen > tonumber(ARGV[2]) then ok = 0 end
+    if ARGV[4] ~= '' then
+      local counted = redis.call('HINCRBY', KEYS[2], ok == 1 and 'within' or 'over', 1)
+      if ok == 0 then number = counted end
+      redis.call('HSET', KEYS[2], ARGV[1] .. '.' .. ARGV[4], number)
+    end
   end
-  if seen > tonumber(ARGV[2]) then ok = 0 end
+  within = redis.call('HGET', KEYS[2], 'within') or 0
+  over = redis.call('HGET', KEYS[2], 'over') or 0
 end
 local r = redis.call('HMGET', KEYS[1], 'v', 'r')
-return {r[1] or '0', r[2] or '', redis.call('HGET', KEYS[3], ARGV[3]) or '', ok}`)
+return {r[1] or '0', r[2] or '', redis.call('HGET', KEYS[3], ARGV[3]) or '', ok, tonumber(within), tonumber(over), number}`)
 
 // Visit loads a person and counts the visit; see [verification.People].
-func (s *Store) Visit(ctx context.Context, id verification.PersonID, now time.Time, perMinute int) (p verification.Person, found, ok bool, err error) {
+func (s *Store) Visit(ctx context.Context, id verification.PersonID, at verification.Visit) (p verification.Person, found bool, pace verification.Pace, err error) {
 	k := keysOfPerson(id)
-	v, err := visit.Run(ctx, s.pipe, []string{k.record, k.visits, k.bans}, now.Unix()/60, perMinute, s.banName(id)).Slice()
+	v, err := visit.Run(ctx, s.pipe, []string{k.record, k.visits, k.bans}, at.At.Unix()/60, at.PerMinute, s.banName(id), at.Message).Slice()
 	if err != nil {
-		return p, false, false, err
+		return p, false, pace, err
 	}
-	within, _ := v[3].(int64)
+	number := func(i int) int { n, _ := v[i].(int64); return int(n) }
+	pace = verification.Pace{Within: number(3) == 1, Taken: number(4), NotTaken: number(5), Number: number(6)}
 	p, found, err = s.readPerson(id, text(v[0]), text(v[1]), text(v[2]))
-	return p, found, within == 1, err
+	return p, found, pace, err
 }
 
 // Person loads a person; see [verification.People].
 func (s *Store) Person(ctx context.Context, id verification.PersonID) (verification.Person, bool, error) {
-	p, found, _, err := s.Visit(ctx, id, time.Time{}, 0)
+	p, found, _, err := s.Visit(ctx, id, verification.Visit{})
 	return p, found, err
 }
 

@@ -33,9 +33,9 @@ func testPeople(t *testing.T, s *redisstore.Store) {
 		require.NoError(t, err)
 		require.Equal(t, there, found)
 		require.Empty(t, cmp.Diff(want, p))
-		visited, found, ok, err := s.Visit(ctx, want.ID, t0, 0)
+		visited, found, pace, err := s.Visit(ctx, want.ID, verification.Visit{At: t0})
 		require.NoError(t, err)
-		require.True(t, ok)
+		require.True(t, pace.Within)
 		require.Equal(t, there, found)
 		require.Equal(t, p, visited)
 	}
@@ -71,9 +71,9 @@ func testPeople(t *testing.T, s *redisstore.Store) {
 
 func testVisits(t *testing.T, s *redisstore.Store) {
 	visit := func(id verification.PersonID, at time.Time, limit int) bool {
-		_, _, ok, err := s.Visit(t.Context(), id, at, limit)
+		_, _, pace, err := s.Visit(t.Context(), id, verification.Visit{At: at, PerMinute: limit})
 		require.NoError(t, err)
-		return ok
+		return pace.Within
 	}
 	minute := t0.Truncate(time.Minute)
 	for i := range 5 {
@@ -85,10 +85,30 @@ func testVisits(t *testing.T, s *redisstore.Store) {
 	require.True(t, visit("a", minute.Add(time.Minute), 3))
 }
 
+// testPace counts messages beside presses, and each once.
+func testPace(t *testing.T, s *redisstore.Store) {
+	minute := t0.Truncate(time.Minute).Add(time.Hour)
+	at := func(message string) verification.Pace {
+		_, _, pace, err := s.Visit(t.Context(), "paced", verification.Visit{At: minute, PerMinute: 3, Message: message})
+		require.NoError(t, err)
+		return pace
+	}
+	require.Equal(t, verification.Pace{Within: true, Taken: 1}, at("m1"))
+	require.Equal(t, verification.Pace{Within: true, Taken: 1}, at(""), "a press")
+	require.Equal(t, verification.Pace{Within: true, Taken: 2}, at("m2"))
+	require.Equal(t, verification.Pace{Taken: 2, NotTaken: 1, Number: 1}, at("m3"))
+	require.Equal(t, verification.Pace{Taken: 2, NotTaken: 1}, at(""))
+	require.Equal(t, verification.Pace{Taken: 2, NotTaken: 2, Number: 2}, at("m4"))
+	require.Equal(t, verification.Pace{Within: true, Taken: 2, NotTaken: 2}, at("m2"), "it comes again, and is taken again")
+	require.Equal(t, verification.Pace{Taken: 2, NotTaken: 2, Number: 1}, at("m3"))
+	minute = minute.Add(time.Minute)
+	require.Equal(t, verification.Pace{Within: true, Taken: 1}, at("m5"))
+}
+
 func TestVisitsAreForgotten(t *testing.T) {
 	t.Parallel()
 	s, client := inProcess(t)
-	_, _, _, err := s.Visit(t.Context(), "a", t0, 3)
+	_, _, _, err := s.Visit(t.Context(), "a", verification.Visit{At: t0, PerMinute: 3, Message: "1"})
 	require.NoError(t, err)
 	keys := client.Keys(t.Context(), "*").Val()
 	require.Len(t, keys, 1)

@@ -46,6 +46,7 @@ func TestStore(t *testing.T) {
 		{"bans are kept by version, and apart from who they are of", testBans},
 		{"acts are noted once", testActs},
 		{"visits are limited by the minute", testVisits},
+		{"messages that were not taken are counted once each", testPace},
 		{"reviewers are found", testReviewers},
 		{"no change of a person is lost when many change them", testPeopleTogether},
 		{"claims are offered by rank", testOffers},
