@@ -80,8 +80,11 @@ func (h historian) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = fmt.Fprintf(w, "# day, number, head, Ed25519 signature of \"rastau history v1 DAY HEAD\" by %s\n%s", h.public(), lines(days))
 }
 
-// errHistory is returned by an audit that found something.
-var errHistory = errors.New("the history is not what was signed")
+// The errors of an audit that found something: where days are signed, and where none is.
+var (
+	errHistory  = errors.New("the history is not what was signed")
+	errUnsigned = errors.New("the history is not whole; see above")
+)
 
 func auditCommand() *cobra.Command {
 	var head string
@@ -138,9 +141,16 @@ func audit(ctx context.Context, client redis.UniversalClient, v *vault.Vault, he
 		for _, f := range r.Faults {
 			fmt.Fprintln(out, "✗ "+f)
 		}
+		if len(r.Days) == 0 {
+			return errUnsigned
+		}
 		return errHistory
 	}
-	fmt.Fprintln(out, "✓ Nothing was changed, left out or cut.")
+	if len(receipts) == 0 {
+		fmt.Fprintln(out, "✓ Nothing was changed or left out. Whether the end was cut cannot be told: this machine has no receipts (RASTAU_DATA) to compare with.")
+	} else {
+		fmt.Fprintln(out, "✓ Nothing was changed, left out or cut.")
+	}
 	if r.Unsealed.Facts+r.Unsealed.Acts > 0 {
 		fmt.Fprintln(out, "  What no signed day covers yet is sealed with our keys, and each entry follows the one before; that its end was cut, receipts alone tell. "+
 			"Look again after the next day is signed (00:10 UTC).")

@@ -10,8 +10,8 @@ import (
 	"github.com/rastau/rastau/internal/redisaccess"
 )
 
-// needed are the commands of Redis that the bot cannot do without, each with arguments that it takes. EXEC ends the transaction in
-// which they are tried, so it is not tried.
+// needed are the commands of Redis that the bot cannot do without, each with arguments that it takes; besides these it takes those of a
+// transaction, which are tried always.
 var needed = []string{
 	"PING", "INFO", "TIME", "EVAL return 0", "EVALSHA e0e1f9fabfc9d4800c877a703b823ac0578ff8db 0",
 	"DEL {probe}", "UNLINK {probe}", "EXISTS {probe}", "EXPIRE {probe} 1", "PEXPIRE {probe} 1", "PTTL {probe}", "SCAN 0",

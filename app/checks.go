@@ -56,6 +56,8 @@ type check struct {
 	look func(ctx context.Context, s *site, r *report)
 	// alone is set for what only the command looks at: the bot finds it out by itself while it works.
 	alone bool
+	// before is set for what has to look before anything opens Redis: a private one is started to be looked at, and is then in use by us.
+	before bool
 }
 
 // checks is the one list of what can keep the bot from working.
@@ -63,7 +65,7 @@ func checks() []check {
 	return []check{
 		{name: "folder", look: checkFolder},
 		{name: "disk", look: checkDisk},
-		{name: "running", look: checkRunning},
+		{name: "running", look: checkRunning, before: true},
 		{name: "ports", look: checkPorts},
 		{name: "keys", look: checkKeys},
 		{name: "signing", look: checkBulletinKey},
@@ -87,7 +89,7 @@ type site struct {
 	listen func(ctx context.Context, address string) error
 }
 
-// examine makes all checks at a time, and gives their reports in the order of the list.
+// examine makes all checks at a time, after those that have to be made before, and gives their reports in the order of the list.
 func examine(ctx context.Context, s *site) []report {
 	list := checks()
 	reports := make([]report, len(list))
@@ -97,6 +99,14 @@ func examine(ctx context.Context, s *site) []report {
 			continue
 		}
 		reports[i].name = c.name
+		if c.before {
+			c.look(ctx, s, &reports[i])
+		}
+	}
+	for i, c := range list {
+		if reports[i].name == "" || c.before {
+			continue
+		}
 		all.Go(func() { c.look(ctx, s, &reports[i]) })
 	}
 	all.Wait()

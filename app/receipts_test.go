@@ -56,6 +56,7 @@ func TestTheBotAndAnAuditSayWhatIsMissing(t *testing.T) {
 	text, err := said()
 	require.NoError(t, err, text)
 	require.Contains(t, text, "with 1 receipt ")
+	require.Contains(t, text, "✓ Nothing was changed, left out or cut.")
 	require.Contains(t, text, "Looked at 1 claim with 2 facts, and 0 acts.")
 	require.Contains(t, text, "No day is signed yet")
 	require.Contains(t, text, "2 facts (1 claim that no day knows) and 0 acts")
@@ -65,7 +66,7 @@ func TestTheBotAndAnAuditSayWhatIsMissing(t *testing.T) {
 	require.Len(t, ledgers, 1)
 	require.NoError(t, client.RPop(ctx, ledgers[0]).Err())
 	text, err = said()
-	require.ErrorIs(t, err, errHistory)
+	require.ErrorIs(t, err, errUnsigned, "no day is signed")
 	require.Contains(t, text, code+": entries acknowledged: 2, left: 1")
 
 	run, stop := context.WithCancel(ctx)
@@ -116,6 +117,8 @@ func TestAuditSaysWhatItLookedAt(t *testing.T) {
 		require.NoError(t, err, text)
 		require.Contains(t, text, "Looked at 2 claims with 3 facts, and 0 acts.")
 		require.Contains(t, text, "3 facts (2 claims that no day knows)")
+		require.Contains(t, text, "✓ Nothing was changed or left out. Whether the end was cut cannot be told")
+		require.NotContains(t, text, "or cut")
 
 		require.NoError(t, store.Settle(ctx, "K7Q2MX", 2, time.Time{}))
 		require.NoError(t, store.Settle(ctx, "B00000", 1, time.Time{}))

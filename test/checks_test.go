@@ -123,6 +123,9 @@ func TestDoctorAndRunRefuseTheSame(t *testing.T) {
 		"one that evicts what expires":    {set("maxmemory-policy", "volatile-ttl"), []string{"throws data away", "noeviction"}},
 		"a Redis that forgets":            {set("appendonly", "no"), []string{"keeps no append-only file", "appendonly yes"}},
 		"a Redis that refuses scripts":    {may("-evalsha"), []string{"EVALSHA (forbidden)", "ACL SETUSER"}},
+		"a Redis without EXEC":            {may("-exec"), []string{"EXEC (forbidden)", "ACL SETUSER"}},
+		"a Redis without DISCARD":         {may("-discard"), []string{"DISCARD (forbidden)", "ACL SETUSER"}},
+		"a Redis without MULTI":           {may("-multi"), []string{"MULTI (forbidden)", "ACL SETUSER"}},
 		"a Redis that tells nothing":      {may("-info"), []string{"INFO (forbidden)", "ACL SETUSER"}},
 		"a Redis that hides keys":         {may("resetkeys"), []string{"(no keys)", "'~*'"}},
 		"a wrong password": {func(_ string, c *redis.Client) []string {

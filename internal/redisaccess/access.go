@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // Refusals says for each command that a server refuses why: Missing or Forbidden.
@@ -39,17 +40,23 @@ func (r Refusals) Names() []string {
 	return names
 }
 
-// Node tells which of the commands a server refuses. Each is a whole command, such as "HGET {probe} field"; it is not run.
+// Node tells which of the commands a server refuses, and of those of a transaction. Each is a whole command, such as "HGET {probe} field";
+// it is not run.
 func Node(ctx context.Context, node *redis.Client, commands ...string) (Refusals, error) {
-	conn := node.Conn()
+	options := *node.Options()
+	options.PushNotificationProcessor = nil // it is the node's own
+	options.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	own := redis.NewClient(&options) // its connection is closed in whatever state it is left
+	defer func() { _ = own.Close() }()
+	conn := own.Conn()
 	defer func() { _ = conn.Close() }()
 	refused := Refusals{}
-	if err := conn.Do(ctx, "MULTI").Err(); err != nil {
-		if why, ok := IsRefusal(err); ok {
-			refused["MULTI"] = why
-			return refused, nil
-		}
+	open, err := tryTransaction(ctx, conn, refused)
+	if err != nil {
 		return nil, fmt.Errorf("try what Redis lets us do: %w", err)
+	}
+	if !open {
+		return refused, nil
 	}
 	tried := make([]*redis.Cmd, len(commands))
 	pipe := conn.Pipeline()
@@ -62,16 +69,39 @@ func Node(ctx context.Context, node *redis.Client, commands ...string) (Refusals
 	}
 	end := pipe.Do(ctx, "DISCARD")
 	_, _ = pipe.Exec(ctx) // gives the first error; each command has its own
-	if err := end.Err(); err != nil {
+	if err := refused.note("DISCARD", end.Err()); err != nil {
 		return nil, fmt.Errorf("try what Redis lets us do: %w", err)
 	}
 	for i, c := range commands {
 		name, _, _ := strings.Cut(c, " ")
-		if why, ok := IsRefusal(tried[i].Err()); ok {
-			refused[name] = why
-		}
+		_ = refused.note(name, tried[i].Err())
 	}
 	return refused, nil
+}
+
+// tryTransaction ends an empty transaction with EXEC and begins another one, and tells whether one is open.
+func tryTransaction(ctx context.Context, conn *redis.Conn, refused Refusals) (open bool, err error) {
+	if err := refused.note("MULTI", conn.Do(ctx, "MULTI").Err()); err != nil || refused["MULTI"] != "" {
+		return false, err
+	}
+	if err := refused.note("EXEC", conn.Do(ctx, "EXEC").Err()); err != nil {
+		return false, err
+	}
+	err = conn.Do(ctx, "MULTI").Err()
+	if err != nil && strings.Contains(err.Error(), "nested") { // some servers leave it open when they refuse EXEC
+		err = nil
+	}
+	return err == nil, err
+}
+
+// note notes that a command is refused, when that is its error, and gives other errors.
+func (r Refusals) note(name string, err error) error {
+	why, is := IsRefusal(err)
+	if !is {
+		return err
+	}
+	r[name] = why
+	return nil
 }
 
 // Every tells which of the commands any server refuses: of a Cluster every node is asked, replicas too.
@@ -100,7 +130,7 @@ func IsRefusal(err error) (Refusal, bool) {
 	if err == nil {
 		return "", false
 	}
-	text := strings.ToLower(err.Error())
+	text := strings.TrimPrefix(strings.ToLower(err.Error()), "execabort transaction discarded because of: ") // a refused EXEC
 	switch {
 	case strings.Contains(text, "unknown command"), strings.Contains(text, "unknown subcommand"):
 		return Missing, true

@@ -53,4 +53,12 @@ func TestCommandsThatTheUserMayNotUseAreForbidden(t *testing.T) {
 	refused, err = redisaccess.Every(t.Context(), as("least"), tried...)
 	require.NoError(t, err)
 	require.Equal(t, []string{"MULTI"}, refused.Names())
+	for _, name := range []string{"EXEC", "DISCARD"} {
+		require.NoError(t, as("").Do(t.Context(), "ACL", "SETUSER", "without"+name, "on", ">secret", "~*", "+@all", "-"+name).Err())
+		client := as("without" + name)
+		refused, err = redisaccess.Every(t.Context(), client, tried...)
+		require.NoError(t, err)
+		require.Equal(t, redisaccess.Refusals{name: redisaccess.Forbidden}, refused)
+		require.NoError(t, client.Set(t.Context(), "after", "", 0).Err(), "no connection is left within a transaction")
+	}
 }
