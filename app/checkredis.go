@@ -47,10 +47,30 @@ func unreachable(err error) fault {
 		return fault{fatal, "a bot runs already in this folder", "Stop it first, or choose another folder with RASTAU_DATA"}
 	case errors.Is(err, errOwnRedis):
 		return fault{fatal, err.Error(), "What it said last tells why: mostly a full disk, or a damaged file (redis-check-aof)"}
+	case redisaccess.Passing(err) != "":
+		return takesNothing(redisaccess.Passing(err), err)
 	case wrongRedis(err):
 		return fault{fatal, "refuses us at RASTAU_REDIS_URL: " + err.Error(), "Correct the user, the password or the address in it"}
 	}
 	return fault{wait, "does not answer at RASTAU_REDIS_URL: " + err.Error(), "Is it running, and can this machine reach it? The bot waits for it"}
+}
+
+// takesNothing says why Redis takes nothing for now. word is that with which its error begins.
+func takesNothing(word string, err error) fault {
+	known := map[string][2]string{
+		"READONLY":    {"is a replica, and takes nothing that is written", "Give RASTAU_REDIS_URL the address of the master or of the sentinels, or make it the master: redis-cli REPLICAOF NO ONE"},
+		"MASTERDOWN":  {"is a replica that has lost its master", "Start the master, or make it the master: redis-cli REPLICAOF NO ONE"},
+		"OOM":         {"is full (maxmemory), and takes nothing that is written", "Give it more memory: redis-cli CONFIG SET maxmemory 0, or a larger number, or ask the host for more"},
+		"NOREPLICAS":  {"has fewer replicas than its min-replicas-to-write, and takes nothing that is written", "Start the replicas, or run: redis-cli CONFIG SET min-replicas-to-write 0"},
+		"CLUSTERDOWN": {"is a Cluster of which a part is down", "See which: redis-cli CLUSTER NODES, and start it"},
+		"LOADING":     {"reads its data from the disk still", "Wait until it is done"},
+		"MISCONF":     {"cannot write to its disk, and takes nothing that is written", "Is its disk full? Its log says why"},
+	}
+	said, ok := known[word]
+	if !ok {
+		said = [2]string{"takes nothing that is written: " + err.Error(), "Its log says why"}
+	}
+	return fault{wait, said[0], said[1] + ". The bot waits for it"}
 }
 
 // wrongRedis tells whether an error does not go away by waiting.
@@ -103,16 +123,21 @@ func checkMasters(ctx context.Context, client redis.UniversalClient, p durable.P
 
 // node is what a master says of itself.
 type node struct {
-	name   string
-	took   time.Duration
-	info   string            // "" when it does not tell
-	config map[string]string // nil when it does not tell
-	ahead  time.Duration     // of this machine's clock
+	name    string
+	took    time.Duration
+	refuses error             // what it says to what is written; nil when it takes it
+	info    string            // "" when it does not tell
+	config  map[string]string // nil when it does not tell
+	ahead   time.Duration     // of this machine's clock
 }
 
 // ask asks a master. What it does not let us ask is looked at by the check of the commands.
 func ask(ctx context.Context, c *redis.Client) (*node, error) {
 	n := &node{name: c.Options().Addr}
+	n.refuses = redisaccess.NodeWrites(ctx, c)
+	if n.refuses != nil && redisaccess.Passing(n.refuses) == "" {
+		return n, n.refuses
+	}
 	start := time.Now()
 	var err error
 	if n.info, err = c.Info(ctx, "server", "persistence", "memory", "replication").Result(); err != nil && !isRefused(err) {
@@ -166,6 +191,10 @@ func set(name, value string) string {
 func (n *node) examine(p durable.Promise, where string, r *report) {
 	add := func(s severity, mend, problem string, args ...any) {
 		r.add(s, where+fmt.Sprintf(problem, args...), mend)
+	}
+	if n.refuses != nil {
+		f := unreachable(n.refuses)
+		add(f.severity, f.mend, "%s", f.problem)
 	}
 	if n.info != "" {
 		n.examineInfo(p, add)

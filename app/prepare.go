@@ -32,7 +32,6 @@ func (a *App) prepare(ctx context.Context) error {
 		if err := refused(reports); err != nil {
 			return err
 		}
-		a.health.wait("Redis does not answer")
 		if err := a.redisThere(ctx, o); err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/internal/durable"
+	"github.com/rastau/rastau/internal/redisaccess"
 	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 )
@@ -67,17 +68,32 @@ type opening struct {
 	mu     sync.Mutex
 	client redis.UniversalClient
 	server *redisserver.Server
-	last   error // of the last try
+	takes  bool // it took what was written
 }
 
-// redis gives the client once Redis answers.
-func (o *opening) redis(ctx context.Context) (redis.UniversalClient, error) {
+// redis gives the client once Redis answers and takes what is written.
+func (o *opening) redis(ctx context.Context) (_ redis.UniversalClient, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.client == nil {
-		o.client, o.server, o.last = openRedis(ctx, o.settings, o.log)
+		if o.client, o.server, err = openRedis(ctx, o.settings, o.log); err != nil {
+			return nil, err
+		}
 	}
-	return o.client, o.last
+	if !o.takes {
+		if err := writes(ctx, o.client); err != nil {
+			return nil, err
+		}
+		o.takes = true
+	}
+	return o.client, nil
+}
+
+// writes tries whether Redis takes what is written.
+func writes(ctx context.Context, client redis.UniversalClient) error {
+	ctx, cancel := context.WithTimeout(ctx, pingTime)
+	defer cancel()
+	return redisaccess.Writes(ctx, client)
 }
 
 // longestWait is the longest pause between two tries to reach what the bot waits for.
@@ -89,7 +105,7 @@ func (a *App) redisThere(ctx context.Context, o *opening) error {
 	if err == nil {
 		return nil
 	}
-	a.log.Warn("Redis does not answer yet; the bot waits for it", "error", err)
+	said := a.waitsFor(err, "")
 	began := a.clock.Now()
 	for pause := time.Second; err != nil; pause = min(2*pause, longestWait) {
 		select {
@@ -100,9 +116,31 @@ func (a *App) redisThere(ctx context.Context, o *opening) error {
 		if _, err = o.redis(ctx); err != nil && unreachable(err).severity == fatal {
 			return nil // the checks say why
 		}
+		if err != nil {
+			said = a.waitsFor(err, said)
+		}
 	}
-	a.log.Info("Redis answers", "after", a.clock.Since(began).Round(time.Second))
+	a.log.Info("Redis answers and takes what is written", "after", a.clock.Since(began).Round(time.Second))
 	return nil
+}
+
+// waitsFor tells of what the bot waits for, once until that is another, and gives it.
+func (a *App) waitsFor(err error, said string) string {
+	what := "Redis does not answer"
+	word := redisaccess.Passing(err)
+	if word != "" {
+		what = "Redis takes nothing (" + word + ")"
+	}
+	a.health.wait(what)
+	switch {
+	case what == said:
+	case word != "":
+		f := unreachable(err)
+		a.log.Warn(what+" yet; the bot waits for it", "problem", f.problem, "mend", f.mend)
+	default:
+		a.log.Warn(what+" yet; the bot waits for it", "error", err)
+	}
+	return what
 }
 
 // A private redis-server that ends by itself is started again: so often, unless it ran for a while in between.
