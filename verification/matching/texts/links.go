@@ -112,8 +112,8 @@ func written(u *url.URL) string {
 		port = ":" + p
 	}
 	path, query := pathOf(u), u.Query()
-	for name := range query {
-		if tracks(host, strings.ToLower(name)) {
+	for name, values := range query {
+		if tracks(host, strings.ToLower(name), values) {
 			query.Del(name)
 		}
 	}
@@ -124,7 +124,7 @@ func written(u *url.URL) string {
 	if len(query) > 0 {
 		out += "?" + norm.NFC.String(query.Encode()) // sorted by name
 	}
-	if strings.HasPrefix(u.Fragment, "!") || strings.HasPrefix(u.Fragment, "/") || u.Fragment != "" && host == "web.telegram.org" { // it names the page
+	if strings.HasPrefix(u.Fragment, "!") || strings.HasPrefix(u.Fragment, "/") || shortNumber(u.Fragment) || u.Fragment != "" && host == "web.telegram.org" { // it names the page
 		out += "#" + u.EscapedFragment()
 	}
 	return out

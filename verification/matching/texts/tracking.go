@@ -5,8 +5,11 @@ import (
 	"strings"
 )
 
-// tracks tells a parameter that does not change what is shown.
-func tracks(host, name string) bool {
+// tracks tells a parameter that does not change what is shown. A short number is a page, or a place on one, whatever its name: "?ref=2".
+func tracks(host, name string, values []string) bool {
+	if host != "youtube.com" && slices.ContainsFunc(values, shortNumber) && slices.Contains(ambiguous, name) {
+		return false
+	}
 	for _, prefix := range trackingPrefixes {
 		if strings.HasPrefix(name, prefix) {
 			return true
@@ -37,6 +40,14 @@ var tracking = []string{
 	"mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp", "hsctatracking", "_openstat", "_ga", "_gl", "phpsessid",
 	// Of how a page is shown.
 	"_rdr", "_rdc", "amp", "outputtype",
+}
+
+// ambiguous are those of the above that sites also use for what is shown.
+var ambiguous = []string{"ref", "si", "pp", "feature", "trk", "sref"}
+
+// shortNumber tells whether a value is a number of up to eight digits.
+func shortNumber(value string) bool {
+	return value != "" && len(value) <= 8 && strings.Trim(value, "0123456789") == ""
 }
 
 var ofFacebook = []string{
