@@ -23,7 +23,8 @@ import (
 func loadHolding(path string) (bulletin.Holding, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return bulletin.Holding{}, fmt.Errorf("the key for bulletins: %w. Make one with: rastau bulletin keys new", err)
+		return bulletin.Holding{}, fmt.Errorf("the key for bulletins: %w. If bulletins were never signed, make one with: rastau bulletin keys new. Otherwise: "+
+			restoreSigning+", run: "+loseSigning, err)
 	}
 	if info.Mode().Perm()&0o077 != 0 {
 		return bulletin.Holding{}, fmt.Errorf("%s can be read by others, who could then speak in our name: chmod 600 %s", path, path)

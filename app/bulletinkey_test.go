@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -66,4 +67,16 @@ func TestALostSigningKeyIsReplacedOnlyByCommand(t *testing.T) {
 	require.Contains(t, out.String(), "Whoever holds the old one reads NOT GENUINE")
 	_, err := openHolding(t.Context(), client, s.BulletinKey, time.Now())
 	require.NoError(t, err, "the bot starts with it")
+}
+
+// TestALostSigningKeyIsPointedOut: by each command that needs it.
+func TestALostSigningKeyIsPointedOut(t *testing.T) {
+	t.Parallel()
+	path, now := filepath.Join(t.TempDir(), "bulletin-key"), time.Now()
+	for name, err := range map[string]error{
+		"show": showHolding(path, io.Discard), "rotate": rotateHolding(path, now, io.Discard), "revoke": revokeHolding(path, now, now, io.Discard),
+	} {
+		require.ErrorContains(t, err, "keys new --lost", name)
+		require.ErrorContains(t, err, "Put the copy of that file back", name)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,9 @@ import (
 
 // checkRedis looks at every master of Redis.
 func checkRedis(ctx context.Context, s *site, r *report) {
+	if s.RedisURL == "" && os.Getenv("REDIS_URL") != "" {
+		r.add(note, "REDIS_URL is set, which is not read, so a private Redis is used", "If that one was meant, set RASTAU_REDIS_URL")
+	}
 	client, err := s.redis(ctx)
 	switch {
 	case err != nil:

@@ -19,6 +19,7 @@ import (
 	"github.com/rastau/rastau/bot/outbox"
 	"github.com/rastau/rastau/bot/telegram"
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -123,7 +124,8 @@ func ParseChoice(numbers []string, all bool) (Choice, error) {
 			return Choice{}, fmt.Errorf("%q is no number of `rastau quarantine list`", text)
 		}
 	}
-	return Choice{all, numbers}, nil
+	slices.Sort(numbers)
+	return Choice{all, slices.Compact(numbers)}, nil // one that is given twice is one
 }
 
 func (c Choice) of(initial byte) func(number int64) bool {
@@ -152,9 +154,14 @@ func (q Quarantine) each(ctx context.Context, c Choice, out io.Writer,
 			return err
 		}
 	}
-	fmt.Fprintf(out, done, total)
-	if missing := len(c.numbers) - total; missing > 0 {
-		fmt.Fprintf(out, "%d are not there any more, or cannot be opened with these keys.\n", missing)
+	if total > 0 {
+		fmt.Fprintf(out, done, total)
+	}
+	switch missing := len(c.numbers) - total; {
+	case missing > 0:
+		fmt.Fprintf(out, "%s not there any more, or cannot be opened with these keys.\n", english.Count(missing, "of them is", "of them are"))
+	case total == 0:
+		fmt.Fprintln(out, "There was nothing to do: rastau quarantine list tells what is there.")
 	}
 	return nil
 }

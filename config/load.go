@@ -29,6 +29,9 @@ func Load(flags *pflag.FlagSet, environ []string) (Settings, error) {
 	}
 	s.complete()
 	for _, f := range s.check() {
+		if name := tokenElsewhere(values); f.Setting == "RASTAU_TELEGRAM_TOKEN" && s.TelegramToken == "" && name != "" {
+			f.Mend = name + " is set, which is not read. Did you mean RASTAU_TELEGRAM_TOKEN?"
+		}
 		if !wrong[f.Setting] {
 			faults = append(faults, f)
 		}
@@ -38,6 +41,19 @@ func Load(flags *pflag.FlagSet, environ []string) (Settings, error) {
 		return Settings{}, faults
 	}
 	return s, nil
+}
+
+// tokens are the names by which other bots read their token.
+var tokens = []string{"TELEGRAM_TOKEN", "TELEGRAM_BOT_TOKEN", "BOT_TOKEN"}
+
+// tokenElsewhere gives the name by which a token is set that we do not read; "" for none.
+func tokenElsewhere(values map[string]string) string {
+	for _, name := range tokens {
+		if values[name] != "" {
+			return name
+		}
+	}
+	return ""
 }
 
 // gather takes every setting from the first place that has it.
@@ -69,6 +85,9 @@ func gather(flags *pflag.FlagSet, environ []string) (map[string]string, Faults) 
 			if !strings.HasPrefix(variable, prefix) {
 				if right, ok := meant(variable); ok {
 					faults = append(faults, misspelt(variable, right))
+				}
+				if slices.Contains(tokens, variable) {
+					values[variable] = value
 				}
 				continue // a file of this kind often serves several programs
 			}

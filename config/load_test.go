@@ -329,3 +329,23 @@ func TestWhatIsNoSettingIsSuggestedAnother(t *testing.T) {
 	_, err := config.Load(nil, good("RASTAU_XYZZY=1"))
 	require.ErrorContains(t, err, "rastau run --help lists all settings", "nothing is like it")
 }
+
+// TestATokenByAnotherNameIsPointedAt: other bots read TELEGRAM_TOKEN.
+func TestATokenByAnotherNameIsPointedAt(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"TELEGRAM_TOKEN", "TELEGRAM_BOT_TOKEN", "BOT_TOKEN"} {
+		for place, load := range map[string]func() error{
+			"environment": func() error { _, err := config.Load(nil, []string{name + "=110201543:AAsecret"}); return err },
+			"file": func() error {
+				_, err := config.Load(flags(t, "--config", write(t, name+"=110201543:AAsecret")), nil)
+				return err
+			},
+		} {
+			err := load()
+			require.ErrorContains(t, err, name+" is set, which is not read. Did you mean RASTAU_TELEGRAM_TOKEN?", place)
+			require.NotContains(t, err.Error(), "AAsecret")
+		}
+		_, err := config.Load(nil, append(good(), name+"=another"))
+		require.NoError(t, err, "it may be another program's")
+	}
+}

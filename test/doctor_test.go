@@ -29,6 +29,8 @@ func TestDoctorTakesItsOwnRedisForNoBot(t *testing.T) {
 		require.Equal(t, 0, code, said)
 		require.Contains(t, said, "no bot runs in "+data)
 	}
+	_, said := command(t, []string{"REDIS_URL=redis://10.0.0.1", "RASTAU_TELEGRAM_TOKEN=" + tg.Token(), "RASTAU_TELEGRAM_URL=" + tg.URL(), "RASTAU_DATA=" + data}, "doctor")
+	require.Contains(t, said, "set RASTAU_REDIS_URL")
 }
 
 // TestTheStartWaitsForARedisThatTakesNothing: as it does for one that is down; doctor says what is wrong.
