@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	// lookTimeout is how long the pictures of one message may take to come: somebody waits for the answer.
+	// lookTimeout is how long the pictures of one message may take to come, all in all: somebody waits for the answer.
 	lookTimeout = 10 * time.Second
 	// lookRoom is what a fingerprint takes beside the picture, in bytes.
 	lookRoom = 8<<20 + 4*lookSide*lookSide
@@ -30,7 +30,7 @@ func (h *Handlers) look(ctx context.Context, files []bot.Media, kept []verificat
 	if h.Fetch == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
+	ctx, cancel := h.soon(ctx)
 	defer cancel()
 	for i, f := range files {
 		for _, id := range looksOf(f) {
@@ -42,6 +42,11 @@ func (h *Handlers) look(ctx context.Context, files []bot.Media, kept []verificat
 			h.Log.Debug("a picture could not be looked at", "error", err)
 		}
 	}
+}
+
+// soon ends what fetches the files of a message in time, however often that is done for it.
+func (h *Handlers) soon(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, bot.PatienceLeft(ctx, h.Clock.Now(), lookTimeout))
 }
 
 func (h *Handlers) lookAt(ctx context.Context, id string, still bool) (look *matching.Look, err error) {
@@ -74,7 +79,7 @@ func (h *Handlers) inspect(ctx context.Context, kept []verification.Media) (brok
 	if h.Inspect == nil {
 		return false
 	}
-	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
+	ctx, cancel := h.soon(ctx)
 	defer cancel()
 	for i, f := range kept {
 		if !f.Clean {

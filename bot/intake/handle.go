@@ -35,7 +35,7 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 		e.err = errDeadly
 		p.metrics.deadly.Inc()
 	}
-	begun, waits := false, 0
+	begun, waits, own := false, 0, ownFailures{}
 	for tries := 1; ctx.Err() == nil; tries++ {
 		op := p.Barrier.Begin(ctx)
 		err := e.err
@@ -45,6 +45,7 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 			case <-ctx.Done():
 				return false
 			}
+			op = own.begin(op, p.Clock.Now())
 			if suspect {
 				begun, err = p.alone(op, e, deaths)
 			} else if begun = begun || p.begin(ctx, e, 0); begun {
@@ -71,17 +72,26 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 			continue
 		}
 		p.metrics.failed.Inc()
-		if hopeless := e.err != nil || tries >= p.Attempts; hopeless && !isOutage(err) && p.Barrier.Trouble() == "" && p.isolate(op, e, err) {
+		wait := own.left(err, p.Clock.Now())
+		if hopeless := e.err != nil || tries >= p.Attempts; hopeless && wait == 0 && !isOutage(err) && p.Barrier.Trouble() == "" && p.isolate(op, e, err) {
 			return true
 		}
-		wait := min(50*time.Millisecond<<min(tries, 10), 15*time.Second)
-		if isOutage(err) {
-			wait = min(wait, lastOutageWait)
+		if wait == 0 {
+			wait = pauseAfter(err, tries)
 		}
 		p.Log.Warn("an update could not be handled", "error", err, "try", tries, "wait", wait)
 		p.pause(ctx, wait)
 	}
 	return false
+}
+
+// pauseAfter is how long an update waits before it is tried again that failed so often.
+func pauseAfter(err error, tries int) time.Duration {
+	wait := min(50*time.Millisecond<<min(tries, 10), 15*time.Second)
+	if isOutage(err) {
+		wait = min(wait, lastOutageWait)
+	}
+	return wait
 }
 
 const (
@@ -120,7 +130,7 @@ func (p *partition) try(ctx context.Context, u bot.Update) (err error) {
 // isOutage tells errors that say nothing about the update: whatever it needed was out of reach.
 func isOutage(err error) bool {
 	if why, ok := errors.AsType[*bot.DeliveryError](err); ok {
-		return why.Failure.Passes()
+		return why.Failure.Passes() && !concernsOne(err)
 	}
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return true

@@ -141,7 +141,7 @@ func (s *sender) turn(ctx context.Context) time.Duration {
 			s.solo = true
 		}
 		if a := s.attempts[t.item]; a != nil {
-			t.delivery.Form, t.spent = a.form, a.spent
+			t.delivery.Form, t.spent, t.tries = a.form, a.spent, a.n
 		}
 		s.busy[t.chat] = t.partition
 		s.pace(now, weight(t.delivery))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/rastau/rastau/bot"
 )
@@ -103,6 +104,9 @@ func isRefused(err error) bool {
 // follow does what follows from how it went.
 func (s *sender) follow(ctx context.Context, out *outcome, forAll bool) {
 	d := out.delivery
+	if out.tries >= triesForm { // its chat does not wait longer for what only that chat does not answer
+		ctx = bot.WithPatience(ctx, time.Time{})
+	}
 	switch failure := bot.FailureOf(out.err); {
 	case out.unfit:
 		out.hookErr = s.onUnfit(ctx, d.Outgoing, forAll)

@@ -209,6 +209,7 @@ type taken struct {
 	moot       bool    // it has nothing to say to the chat any more
 	held       bool    // the bot was not allowed to write to the chat
 	spent      bool    // every form of its file was tried
+	tries      int     // before this one, that failed for a while
 	deadly     bool    // its senders died of it: it is set aside
 	news       []piece // what is done with when it is done; none when it is no news
 }

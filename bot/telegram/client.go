@@ -165,12 +165,15 @@ func (c *Client) Webhook(ctx context.Context) (w Webhook, err error) {
 }
 
 // Standing tells a person's place in a group or channel. A refusal concerns that chat alone and is [bot.Unseen], never an
-// error: errors are for what passes.
-func (c *Client) Standing(ctx context.Context, chat, person int64) (bot.Standing, error) {
-	is, err := c.standingIn(ctx, chat, person)
-	if why, ok := errors.AsType[*bot.DeliveryError](err); ok && why.Failure == bot.Moved {
-		is, err = c.standingIn(ctx, why.MovedTo, person)
-	}
+// error: errors are for what passes. So is what fails for that chat alone for longer than there is patience with it.
+func (c *Client) Standing(ctx context.Context, chat, person int64) (is bot.Standing, err error) {
+	err = c.concerning(ctx, func(ctx context.Context) (err error) {
+		is, err = c.standingIn(ctx, chat, person)
+		if why, ok := errors.AsType[*bot.DeliveryError](err); ok && why.Failure == bot.Moved {
+			is, err = c.standingIn(ctx, why.MovedTo, person)
+		}
+		return err
+	})
 	if err != nil && !bot.FailureOf(err).Passes() {
 		return bot.Unseen, nil
 	}

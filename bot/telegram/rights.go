@@ -42,11 +42,14 @@ func (c *Client) Runs(ctx context.Context, chat int64) (title string, people []i
 	var about struct {
 		Title string `json:"title"`
 	}
-	if err := known(c.call(ctx, callTimeout, "getChat", id, &about)); err != nil {
-		return "", nil, err
-	}
 	var all []tgbotapi.ChatMember
-	if err := known(c.call(ctx, callTimeout, "getChatAdministrators", id, &all)); err != nil {
+	err = c.concerning(ctx, func(ctx context.Context) error {
+		if err := c.call(ctx, callTimeout, "getChat", id, &about); bot.FailureOf(err).Passes() {
+			return err
+		}
+		return c.call(ctx, callTimeout, "getChatAdministrators", id, &all)
+	})
+	if bot.FailureOf(err).Passes() {
 		return "", nil, err
 	}
 	for _, m := range all {
@@ -55,12 +58,4 @@ func (c *Client) Runs(ctx context.Context, chat int64) (title string, people []i
 		}
 	}
 	return about.Title, people, nil
-}
-
-// known lets go of a refusal: then the service does not tell, now or later.
-func known(err error) error {
-	if bot.ScopeOf(err).Stops() || bot.FailureOf(err) == bot.TooFast {
-		return err
-	}
-	return nil
 }

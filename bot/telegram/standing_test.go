@@ -4,11 +4,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/bot/telegram"
+	"github.com/rastau/rastau/bot/telegramtest"
 )
 
 // TestWhoRunsAChatIsKnownOrNotAndNeverAFailure answers getChatMember in every way in which Telegram refuses it: the refusal is the
@@ -48,6 +50,49 @@ func TestWhoRunsAChatIsKnownOrNotAndNeverAFailure(t *testing.T) {
 			}
 			require.NoError(t, err)
 			require.Equal(t, want, is)
+		})
+	}
+}
+
+// TestWhatFailsForOneChatAloneIsNoOutage: getChatMember gets no answer that counts for one chat while getMe works. That passes as long
+// as there is patience with it, and then it is not known who runs the chat. While getMe fails as well, it is an outage.
+func TestWhatFailsForOneChatAloneIsNoOutage(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]telegramtest.Fault{
+		"a page":                {Status: 500},
+		"an error of Telegram":  {Error: "Internal Server Error", Code: 500},
+		"too fast for one chat": {RetryAfter: time.Second},
+		"nothing":               {CutBefore: true},
+		"nonsense":              {Garbage: true},
+		"no such method":        {Error: "Not Found", Code: 404},
+		"a token that is wrong": {Error: "Unauthorized", Code: 401},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, c := start(t)
+			for _, method := range []string{"getChatMember", "getChat", "getChatAdministrators"} {
+				fault.Method, fault.Chat, fault.Times = method, -5, telegramtest.Always
+				s.Break(fault)
+			}
+			_, err := c.Standing(t.Context(), -5, 5)
+			require.True(t, bot.FailureOf(err).Passes())
+			require.Equal(t, bot.OfChat, bot.ScopeOf(err))
+			_, _, err = c.Runs(t.Context(), -5)
+			require.True(t, bot.FailureOf(err).Passes())
+			require.Equal(t, bot.OfChat, bot.ScopeOf(err))
+
+			over := bot.WithPatience(t.Context(), time.Now())
+			is, err := c.Standing(over, -5, 5)
+			require.NoError(t, err)
+			require.Equal(t, bot.Unseen, is)
+			_, _, err = c.Runs(over, -5)
+			require.NoError(t, err)
+
+			s.CutOff(true)
+			_, err = c.Standing(over, -5, 5)
+			require.True(t, bot.FailureOf(err).Passes())
+			require.True(t, bot.ScopeOf(err).Stops(), "with patience or without")
+			s.CutOff(false)
 		})
 	}
 }

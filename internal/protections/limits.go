@@ -53,6 +53,13 @@ var limits = []protection{
 	{refuse, "A question does not go out without the file that it is about", one("handlers/news.go", `, Whole: true}`, `}`), whole, "TestAFileThatCannotBeFetchedConcernsNobodyElse"},
 	{refuse, "… and goes to somebody else where it is somebody who does not take it", one("app/assemble.go", `return conversations.OnUnfit(ctx, out, forAll)`, `return nil`), whole, "TestWhoTakesNoVoiceMessagesGetsThemAsFiles"},
 	{refuse, "Who sent what nobody can be shown is told", one("verification/unseen.go", `if c.mayBeUnseen() && `, `if false && `), whole, "TestWhatNobodyCanBeShownIsSaidToWhoSentIt"},
+	{refuse, "What fails for one chat alone is no outage, and soon an answer", one("bot/telegram/concern.go", `	own.Scope = bot.OfChat
+`, ``), whole, "TestAChatOfWhichTelegramSaysNothingIsAnsweredSoon"},
+	{refuse, "… once a few tries were made, within seconds", one("bot/intake/patience.go", `f.until = now.Add(mostPatience)`, `f.until = now.Add(99 * mostPatience)`), "bot/intake", "TestWhatFailsForOneChatAloneIsSoonAnAnswer"},
+	{refuse, "… and never while nothing is answered", one("bot/telegram/concern.go", ` || c.Ping(ctx) != nil`, ``), whole, "TestAnOutageIsWaitedForWhereTelegramSaysNothingOfAChat"},
+	{refuse, "… after which it is tried anew", one("bot/intake/patience.go", `		f.tries = 0
+		return 0`, `		return 0`), "bot/intake", "TestPatienceBeginsAnewAfterAnOutage"},
+	{refuse, "What nobody makes an answer of is set aside as soon", one("bot/intake/handle.go", `why.Failure.Passes() && !concernsOne(err)`, `why.Failure.Passes()`), "bot/intake", "TestWhatStaysUnansweredIsSetAsideSoon"},
 	{refuse, "A right that lacks ends no subscription, and what was missed follows", one("bot/outbox/record.go", `		r.became = heldUp // the script knows until when`, `		r.became = dropped`), whole, "TestARefusalOfOneMinuteEndsNoSubscription"},
 	{refuse, "… also where nobody says a word", one("bot/outbox/held.go", `return now + math.min(`, `return now + 1e12 + math.min(`), "bot/outbox", "TestAFailureHoldsUpOnlyWhatItConcerns"},
 	{refuse, "Who can give it is told", one("handlers/rights.go", `	if err := h.tellRunning(ctx, chat, muteKey(s), s, why); err != nil {`, `	if err := error(nil); err != nil {`), whole, "TestARightThatLacksForDaysIsSaidOnceAndFoundWithoutAWord"},
