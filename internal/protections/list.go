@@ -280,7 +280,7 @@ var promised = []protection{
 	if err != nil {
 		return`), domain, "TestLimitsOfClaims"},
 	{promise10, "One person writes so much in a minute", one("verification/redisstore/people.go", `if seen > tonumber(ARGV[2]) then ok = 0 end`, ``), domain, "TestWhoAsksTooFastIsToldSo"},
-	{promise10, "… and searches so much", one("verification/searching.go", `	case !ok:`, `	case !ok && false:`), domain, "TestWhoSearchesTooFastFindsNothing"},
+	{promise10, "… and searches so much", one("verification/searching.go", `	case !pace.Within:`, `	case !pace.Within && false:`), domain, "TestWhoSearchesTooFastFindsNothing"},
 	{promise10, "… and nothing when that cannot be looked up", one("verification/citizens.go", "	if err != nil {\n		return p, fmt.Errorf(\"meet a person: %w\", err)\n	}\n", "	if err != nil {\n		ok, err = true, nil\n	}\n"), domain, "TestWhoCannotBeCountedIsNotHeard"},
 
 	{besides, "One table says who may do what", one("verification/roles.go", `MayReview: {Reviewer},`, `MayReview: {Reviewer, Verifier},`), domain, "TestRightsAreAsTheTableSays"},
