@@ -136,9 +136,9 @@ func (a *App) waitsFor(err error, said string) string {
 	case what == said:
 	case word != "":
 		f := unreachable(err)
-		a.log.Warn(what+" yet; the bot waits for it", "problem", f.problem, "mend", f.mend)
+		a.log.Warn("Redis takes nothing yet; the bot waits for it", "says", word, "problem", f.problem, "mend", f.mend)
 	default:
-		a.log.Warn(what+" yet; the bot waits for it", "error", err)
+		a.log.Warn("Redis does not answer yet; the bot waits for it", "error", err)
 	}
 	return what
 }

@@ -31,7 +31,7 @@ var noCodes = []string{
 
 func wordsOf(lists []string) (all []string) {
 	for _, list := range lists {
-		for _, word := range strings.Fields(list) {
+		for word := range strings.FieldsSeq(list) {
 			all = append(all, strings.ReplaceAll(word, "_", " "))
 		}
 	}

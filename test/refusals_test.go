@@ -132,7 +132,7 @@ func TestAFileThatCannotBeFetchedConcernsNobodyElse(t *testing.T) {
 			}
 			require.Equal(t, 2, r.cards(), "of the other question alone")
 			if fault.Error == "invalid file_id" || fault.Error == "file is too big" { // known from the start
-				require.Contains(t, inboxText(r.asker), "an editor looks at it first")
+				require.Contains(t, inboxText(r.asker), "an editor looks first")
 				return
 			}
 			require.Contains(t, inboxText(r.asker), "I could not show your file to anybody")

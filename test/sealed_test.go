@@ -112,7 +112,7 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 		t.Helper()
 		var out bytes.Buffer
 		require.NoError(t, app.Tell(t.Context(), h.redis, v, as, h.clock, &out))
-		require.Contains(t, out.String(), fmt.Sprintf("%d people are told", told))
+		require.Contains(t, out.String(), fmt.Sprintf("%d %s told what came of", told, map[bool]string{true: "person is", false: "people are"}[told == 1]))
 		h.settleMoving() // another process queued it: the bot looks from time to time
 	}
 	tell(1, me)

@@ -75,11 +75,11 @@ func resized(img image.Image, side int) image.Image {
 	}
 	to := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()*side/longest), max(1, b.Dy()*side/longest)))
 	draw.Draw(to, to.Bounds(), image.White, image.Point{}, draw.Src)
-	var scaler draw.Interpolator = draw.ApproxBiLinear
 	if side > longest {
-		scaler = draw.CatmullRom
+		draw.CatmullRom.Scale(to, to.Bounds(), img, b, draw.Over, nil)
+	} else {
+		draw.ApproxBiLinear.Scale(to, to.Bounds(), img, b, draw.Over, nil)
 	}
-	scaler.Scale(to, to.Bounds(), img, b, draw.Over, nil)
 	return to
 }
 
