@@ -64,7 +64,9 @@ func TestTheStartWaitsForARedisThatTakesNothing(t *testing.T) {
 			require.Contains(t, said, c.says)
 			require.Contains(t, said, c.mend)
 			p := start(t, tg.URL(), tg.Token(), data, "RASTAU_REDIS_URL="+server.URL())
-			until(t, "it says what it waits for", func() bool { return strings.Contains(p.log.String(), "Redis takes nothing yet") && strings.Contains(p.log.String(), word) })
+			until(t, "it says what it waits for", func() bool {
+				return strings.Contains(p.log.String(), "Redis takes nothing yet") && strings.Contains(p.log.String(), word)
+			})
 			do(c.mend)
 			until(t, "it runs", func() bool { return strings.Contains(p.log.String(), "running") })
 			require.Equal(t, 1, strings.Count(p.log.String(), "Redis takes nothing"), "one line")
