@@ -10,6 +10,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/jonboulle/clockwork"
 	"github.com/stretchr/testify/require"
 	xdraw "golang.org/x/image/draw"
 
@@ -85,7 +86,7 @@ func TestAPictureSentAsAFileIsTheSamePhoto(t *testing.T) {
 	original := scene(1800, 2400, .2)
 	transparent := image.NewNRGBA(original.Bounds())
 	xdraw.Draw(transparent, transparent.Bounds(), original, image.Point{}, xdraw.Src)
-	h := New(Options{Log: slog.New(slog.DiscardHandler), Fetch: files{
+	h := New(Options{Log: slog.New(slog.DiscardHandler), Clock: clockwork.NewFakeClock(), Fetch: files{
 		"photo": pressed(t, scaled(original, 600, 800), 80), "jpeg": pressed(t, original, 92), "phone": onItsSide(t, original),
 		"png": asPNG(t, original), "nrgba": asPNG(t, transparent), "small": asPNG(t, scaled(original, 300, 400)),
 		"thumb": pressed(t, scaled(original, 240, 320), 70), "heic": []byte("\x00\x00\x00\x18ftypheic"),

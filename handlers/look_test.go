@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"testing"
 
+	"github.com/jonboulle/clockwork"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
@@ -29,7 +30,7 @@ func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
 	t.Parallel()
 	var picture bytes.Buffer
 	require.NoError(t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 64, 64))))
-	h := New(Options{Log: slog.New(slog.DiscardHandler), Fetch: files{
+	h := New(Options{Log: slog.New(slog.DiscardHandler), Clock: clockwork.NewFakeClock(), Fetch: files{
 		"photo": picture.Bytes(), "frame": picture.Bytes(), "page": picture.Bytes(), "broken": picture.Bytes()[:40], "empty": nil,
 	}})
 	sent := []bot.Media{
@@ -67,7 +68,8 @@ func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
 func TestWhatCannotBeCleanedIsFoundWhenItIsSent(t *testing.T) {
 	t.Parallel()
 	h := New(Options{
-		Log: slog.New(slog.DiscardHandler), Cleanable: func(m bot.Media) bool { return m.MIME == "image/png" },
+		Clock: clockwork.NewFakeClock(),
+		Log:   slog.New(slog.DiscardHandler), Cleanable: func(m bot.Media) bool { return m.MIME == "image/png" },
 		Inspect: func(_ context.Context, id string) error {
 			return map[string]error{"bomb": bot.ErrHidden, "away": errors.New("the service is gone")}[id]
 		},
