@@ -111,6 +111,16 @@ func (h *house) settle() {
 	require.NoError(h.t, h.app.Drained(ctx))
 }
 
+// handled waits until every update has been handled, which takes no time by the bot's clock. Until then time must not go on where
+// the order of updates is what is tested: a greeting that waits two seconds would be sent while the word that revokes it is under way.
+func (h *house) handled() {
+	h.t.Helper()
+	ctx, cancel := context.WithTimeout(h.t.Context(), 20*time.Second)
+	defer cancel()
+	require.NoError(h.t, h.tg.Settled(ctx, func(waiting int, _ []telegramtest.Call) bool { return waiting == 0 }))
+	require.NoError(h.t, h.app.Intake.Drained(ctx))
+}
+
 // gathers lets the moments pass in which the bot waits for more of an act, until the returned function is called.
 func (h *house) gathers() (stop func()) {
 	over, ended := make(chan struct{}), make(chan struct{})

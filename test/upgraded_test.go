@@ -28,6 +28,7 @@ func (s *script) upgrade(what string) {
 			s.places[i].group = is
 		}
 	}
+	s.handled()
 	s.settleMoving()
 }
 
