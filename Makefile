@@ -57,7 +57,7 @@ lint: $(LINT) ## golangci-lint, with the reasons in .golangci.yaml
 # and what compares or simulates thousands, where nothing runs at once, is measured without it.
 unit: ## all tests, with the race detector, rules on CHECKS random examples each
 	RAPID_CHECKS=$(CHECKS) go test -race -timeout 30m ./...
-	go test ./lab ./verification/matching/pictures ./verification/matching/texts ./verification/matching/names
+	go test ./internal/lab ./verification/matching/pictures ./verification/matching/texts ./verification/matching/names
 
 window: ## what a window of five minutes brings to 8,500 and to 10,000 people, in figures
 	go test -count=1 -v -run FiveMinuteWindow ./bot/outbox | grep -E 'people|reached|^(ok|FAIL|---)|Error'

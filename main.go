@@ -4,8 +4,8 @@ package main
 import (
 	"os"
 
-	"github.com/rastau/rastau/app"
-	"github.com/rastau/rastau/demo"
+	"github.com/rastau/rastau/internal/app"
+	"github.com/rastau/rastau/internal/demo"
 )
 
 // version is set when a release is built.

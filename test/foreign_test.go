@@ -20,7 +20,7 @@ func TestTextOfStrangersIsShownMasked(t *testing.T) {
 	shown, err := packages.Load(&packages.Config{
 		Overlay: overlaid(t),
 		Mode:    packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports,
-	}, module+"handlers/...", module+"verification/gazette", module+"verification/bulletin/...", module+"app", module+"bot/...")
+	}, module+"handlers/...", module+"verification/gazette", module+"verification/bulletin/...", module+"internal/app", module+"bot/...")
 	require.NoError(t, err)
 	require.NotEmpty(t, shown)
 	masked := 0

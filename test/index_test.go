@@ -8,9 +8,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/app"
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/internal/app"
 )
 
 // TestIndexIsRebuiltWhileTheBotRuns takes away all by which claims are recognised, and has it made anew from the claims: the

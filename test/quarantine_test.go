@@ -7,8 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/app"
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/internal/app"
 	"github.com/rastau/rastau/verification/vault"
 )
 

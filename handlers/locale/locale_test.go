@@ -75,7 +75,7 @@ func TestAllLanguagesHaveTheSameKeysAndPlaceholders(t *testing.T) {
 func TestEveryKeyIsUsedAndEveryUsedKeyExists(t *testing.T) {
 	t.Parallel()
 	var source strings.Builder
-	for _, pattern := range []string{"../*.go", "*.go", "../../app/*.go"} {
+	for _, pattern := range []string{"../*.go", "*.go", "../../internal/app/*.go"} {
 		paths, err := filepath.Glob(pattern)
 		require.NoError(t, err)
 		for _, p := range paths {

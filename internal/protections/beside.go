@@ -63,8 +63,8 @@ var beside = []protection{
 	{passing, "… in what is read out", one(aloud, `		if r.Custody {`, `		if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
 	{passing, "… in SMS, before there is room for anything else", []edit{{inSMS, `if fitsSMS(text + label) {`, `if fitsSMS(text) {`}, {inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`}}, talks, "TestCustodyIsPassedOnWithTheResult"},
 
-	{bulletins, "A key that signed is never made anew in silence", one("app/bulletinkey.go", `if n > 0 || issued {`, `if n < 0 || issued && false {`), "app", "TestAKeyThatSignedIsNotMadeAnewInSilence TestALostSigningKeyIsReplacedOnlyByCommand"},
-	{bulletins, "… nor is another one used", one("app/bulletinkey.go", `if known != signerOf(h) {`, `if known == "" {`), "app", "TestAKeyThatSignedIsNotMadeAnewInSilence"},
+	{bulletins, "A key that signed is never made anew in silence", one("internal/app/bulletinkey.go", `if n > 0 || issued {`, `if n < 0 || issued && false {`), "internal/app", "TestAKeyThatSignedIsNotMadeAnewInSilence TestALostSigningKeyIsReplacedOnlyByCommand"},
+	{bulletins, "… nor is another one used", one("internal/app/bulletinkey.go", `if known != signerOf(h) {`, `if known == "" {`), "internal/app", "TestAKeyThatSignedIsNotMadeAnewInSilence"},
 	{bulletins, "A name that is kept back is in none", one(onPaper, `	case r.Nameless:`, `	case r.Nameless && false:`), printing, "TestNamesAreIssuedAsTheyWereDecided"},
 	{bulletins, "What is withdrawn is not repeated", one(releases, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`), printing, "TestResultsBecomeBulletins"},
 	{bulletins, "Phones and documents are masked", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), printing, "TestResultsBecomeBulletins"},
@@ -72,9 +72,9 @@ var beside = []protection{
 	{bulletins, "A correction is issued", one("verification/gazette/gazette.go", `if s.Bulletin.Items[0].Version >= c.Edition && believes(p.keys, s) {`, `if s.Bulletin.Items[0].Version >= 1 {`), printing, "TestResultsBecomeBulletins"},
 	{bulletins, "… the moment somebody reads what is out", one("verification/gazette/edition.go", `	failed := g.Issue(ctx)
 	if failed == nil {`, `	failed := error(nil)
-	if failed == nil {`), "app", "TestWhatGoesOutIsSignedFromTheStart"},
+	if failed == nil {`), "internal/app", "TestWhatGoesOutIsSignedFromTheStart"},
 	{bulletins, "A card is signed from the start", one("verification/gazette/edition.go", `issuing := g.Issue(ctx) //`, `issuing := ctx.Err() //`), printing, "TestAResultIsSealedAsItIs"},
-	{bulletins, "… or does not go out", one(pictureOf, `		if ok || err != nil {`, `		if ok || err == nil {`), "app", "TestACardThatCannotBeSignedDoesNotGoOut"},
+	{bulletins, "… or does not go out", one(pictureOf, `		if ok || err != nil {`, `		if ok || err == nil {`), "internal/app", "TestACardThatCannotBeSignedDoesNotGoOut"},
 	{bulletins, "A correction is in the digest at once", one("verification/gazette/digest.go", `in && before.Version < it.Version {`, `in && before.Version > it.Version {`), printing, "TestResultsBecomeBulletins"},
 	{bulletins, "… and none that comes between is lost", one("verification/redisstore/bulletins.go", `if wanted and tonumber(wanted) <= edition then`, `if wanted then`), printing, "TestAResultThatChangesMeanwhileIsNotLost"},
 	{bulletins, "It supersedes what was said before, whichever arrives first", one("verification/bulletin/state.go", `		cmp.Compare(a.Version, b.Version),

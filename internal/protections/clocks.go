@@ -18,7 +18,7 @@ var clocked = []protection{
 	{timely, "… and against the time that has really passed", one(clockFile, `	if gap.Abs() <= Tolerance {`, `	if gap.Abs() <= 100000*Tolerance {`), "internal/clocks", "TestTimeDoesNotLeap"},
 	{timely, "… against Redis'", one("internal/clocks/redis.go", `		all[redisHas] = its`, ``), "internal/clocks", "TestAClockIsHeldAgainstRedisAndOtherInstances"},
 	{timely, "… and those of the other instances", one("internal/clocks/redis.go", `all[instance+"#"+id] = its.shifted(time.Duration(ahead) * time.Millisecond)`, `_, _ = id, ahead`), "internal/clocks", "TestAClockIsHeldAgainstRedisAndOtherInstances"},
-	{timely, "The whole bot goes by that clock, and /readyz says what differs", one("app/ready.go", `if err := a.clock.Settled(); err != nil {`, `if err := ctx.Err(); err != nil {`), whole, "TestAClockSetForwardEndsNothingAndItIsSaid"},
-	{timely, "… the operators are told", one("app/clocks.go", `return a.Outbox.Send(ctx, out...)`, `return ctx.Err()`), whole, "TestAClockSetForwardEndsNothingAndItIsSaid"},
-	{timely, "Doctor holds the settings of every master against what is promised", one("app/checkredis.go", `err = c.ForEachMaster(ctx, look)`, `err = look(ctx, redis.NewClient(&redis.Options{Addr: c.Options().Addrs[0]}))`), "app", "TestDoctorLooksAtEveryMaster"},
+	{timely, "The whole bot goes by that clock, and /readyz says what differs", one("internal/app/ready.go", `if err := a.clock.Settled(); err != nil {`, `if err := ctx.Err(); err != nil {`), whole, "TestAClockSetForwardEndsNothingAndItIsSaid"},
+	{timely, "… the operators are told", one("internal/app/clocks.go", `return a.Outbox.Send(ctx, out...)`, `return ctx.Err()`), whole, "TestAClockSetForwardEndsNothingAndItIsSaid"},
+	{timely, "Doctor holds the settings of every master against what is promised", one("internal/app/checkredis.go", `err = c.ForEachMaster(ctx, look)`, `err = look(ctx, redis.NewClient(&redis.Options{Addr: c.Options().Addrs[0]}))`), "internal/app", "TestDoctorLooksAtEveryMaster"},
 }

@@ -33,8 +33,8 @@ var kept = []protection{
 			if redis.IsReadOnlyError(cmd.Err()) {`, `	for _, cmd := range cmds {
 			if ctx.Err() != nil && cmd != nil {`), "internal/redisclient", "TestAMasterThatBecameAReplicaIsLeft"},
 	{acknowledged, "Audit tells that a tail is missing that was acknowledged", one(receipts, `	case len(digests) < r.Length:`, `	case len(digests) < 0:`), store, "TestAuditTellsThatATailIsMissing"},
-	{acknowledged, "… the command says so", one("app/audit.go", `r.Faults = append(r.Faults, compared.Missing...)`, `_ = compared.Missing`), "app", "TestTheBotAndAnAuditSayWhatIsMissing"},
-	{acknowledged, "… and the bot by itself, in its metrics", one("app/receipts.go", `missing.Set(float64(len(found.Missing)))`, `missing.Set(0)`), "app", "TestTheBotAndAnAuditSayWhatIsMissing"},
+	{acknowledged, "… the command says so", one("internal/app/audit.go", `r.Faults = append(r.Faults, compared.Missing...)`, `_ = compared.Missing`), "internal/app", "TestTheBotAndAnAuditSayWhatIsMissing"},
+	{acknowledged, "… and the bot by itself, in its metrics", one("internal/app/receipts.go", `missing.Set(float64(len(found.Missing)))`, `missing.Set(0)`), "internal/app", "TestTheBotAndAnAuditSayWhatIsMissing"},
 	{acknowledged, "… and that something else stands in its place", one(receipts, `	case [16]byte(digests[r.Length-1][:16]) != r.Digest:`, `	case false:`), store, "TestAuditTellsThatATailIsMissing"},
 	{acknowledged, "… for it is noted outside Redis before anybody is told", one("verification/redisstore/ledger.go", `s.barrier.Note(ctx, receiptOf(string(code), length+len(facts), last.digest))`, `_ = receiptOf`), store, "TestAuditTellsThatATailIsMissing"},
 	{acknowledged, "… what may be lost is not", one("internal/durable/receipts.go", `slices.DeleteFunc(list, func(n noted) bool { return n.term != term })`, `slices.Clone(list)`), barriers, "TestNoReceiptIsGivenForWhatMayBeLost"},

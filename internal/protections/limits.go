@@ -51,7 +51,7 @@ var limits = []protection{
 	{refuse, "A file that cannot be fetched is no outage", one(cleans, `Failure: failure, Scope: bot.OfItem`, `Failure: failure`), "bot/telegram", "TestAFileThatCannotBeFetchedIsNoOutage"},
 	{refuse, "What is behind it goes first", one("bot/outbox/again.go", `if a.own >= triesAlone {`, `if false {`), "bot/outbox", "TestAFailureHoldsUpOnlyWhatItConcerns"},
 	{refuse, "A question does not go out without the file that it is about", one("handlers/news.go", `, Whole: true}`, `}`), whole, "TestAFileThatCannotBeFetchedConcernsNobodyElse"},
-	{refuse, "… and goes to somebody else where it is somebody who does not take it", one("app/assemble.go", `return conversations.OnUnfit(ctx, out, forAll)`, `return nil`), whole, "TestWhoTakesNoVoiceMessagesGetsThemAsFiles"},
+	{refuse, "… and goes to somebody else where it is somebody who does not take it", one("internal/app/assemble.go", `return conversations.OnUnfit(ctx, out, forAll)`, `return nil`), whole, "TestWhoTakesNoVoiceMessagesGetsThemAsFiles"},
 	{refuse, "Who sent what nobody can be shown is told", one("verification/unseen.go", `if c.mayBeUnseen() && `, `if false && `), whole, "TestWhatNobodyCanBeShownIsSaidToWhoSentIt"},
 	{refuse, "What fails for one chat alone is no outage, and soon an answer", one("bot/telegram/concern.go", `	own.Scope = bot.OfChat
 `, ``), whole, "TestAChatOfWhichTelegramSaysNothingIsAnsweredSoon"},
@@ -137,6 +137,6 @@ redis`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
 	{room, "Operators are told before", one("internal/redismemory/memory.go", `	case used >= Short:
 		return Scarce
 `, ``), "internal/redismemory", "TestItIsSaidThatMemoryGetsShort"},
-	{room, "/readyz says so", one("app/ready.go", `why := a.memory.Warning(); why != ""`, `why := a.memory.Warning(); why == "never"`), whole, "TestWhenMemoryIsFullNothingIsLost"},
-	{room, "… and the operators", one("app/memory.go", `return a.Outbox.Send(ctx, out...)`, `return ctx.Err()`), whole, "TestWhenMemoryIsFullNothingIsLost"},
+	{room, "/readyz says so", one("internal/app/ready.go", `why := a.memory.Warning(); why != ""`, `why := a.memory.Warning(); why == "never"`), whole, "TestWhenMemoryIsFullNothingIsLost"},
+	{room, "… and the operators", one("internal/app/memory.go", `return a.Outbox.Send(ctx, out...)`, `return ctx.Err()`), whole, "TestWhenMemoryIsFullNothingIsLost"},
 }

@@ -206,7 +206,7 @@ var promised = []protection{
 	{promise2, "… with all that belongs to it", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.workload, k.asks, k.history)`, `p.Unlink(ctx, k.record)`), domain, "TestWhoIsForgottenIsNotTold"},
 	{promise2, "An invitation does not remember who used it by the name they have elsewhere", one("verification/redisstore/invites.go", `user := s.vault.PseudonymOf("used "+token, string(id))`, `user := string(id)`), store, "TestInvitationsAreForgotten"},
 	{promise2, "… also after what nobody asked to have erased",
-		one("app/erasing.go", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn e.due(ctx)", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn nil"), "app", "TestWhatIsErasedIsErasedInTheFilesToo"},
+		one("internal/app/erasing.go", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn e.due(ctx)", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn nil"), "internal/app", "TestWhatIsErasedIsErasedInTheFilesToo"},
 	{promise2, "Redis writes its files anew", one("bot/erasure/rewrite.go", `if strings.Contains(state, "aof_enabled:1") {`, `if false {`), "bot/erasure", "TestFilesHoldNothingAfterwards"},
 	{promise2, "Where Redis does not, nobody is promised a word that never comes", one("handlers/citizen.go", `} else if !erasable { // a word would be promised that never comes`, `} else if !erasable && false {`), whole, "TestForgetPromisesNoWordThatNeverComes"},
 	{promise2, "Whose objection is not taken is noted nowhere", one("verification/citizens.go", `		if err := c.Appeal(now, cause, by.ID, words, concerned); err != nil {
@@ -262,7 +262,7 @@ var promised = []protection{
 	{promise9, "A day that is cut off is found", one("verification/redisstore/audit.go", `case a.store.pipe.HExists(ctx, commitsKey, string(code)).Val():`, `case false:`), store, "TestTamperedHistoryIsFound"},
 	{promise9, "What no signed day covers yet is looked at, too", one("verification/redisstore/audit.go", `case broken:
 			a.fault("%s: its ledger was changed; no`, `case false:
-			a.fault("%s: its ledger was changed; no`), "app", "TestAuditSaysWhatItLookedAt"},
+			a.fault("%s: its ledger was changed; no`), "internal/app", "TestAuditSaysWhatItLookedAt"},
 	{promise9, "Days are signed", one("verification/redisstore/audit.go", `case !ed25519.Verify(public, d.Signed(), d.Signature):`, `case false:`), store, "TestTamperedHistoryIsFound"},
 
 	{promise10, "One person sends so many claims in a day", one("verification/sharing.go", `Most: policy.PerDay}`, `Most: 0}`), domain, "TestLimitsOfClaims"},

@@ -11,7 +11,7 @@ import (
 
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/internal/english"
-	"github.com/rastau/rastau/lab"
+	"github.com/rastau/rastau/internal/lab"
 	"github.com/rastau/rastau/verification/consensus"
 )
 

@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/rastau/rastau/config"
-	"github.com/rastau/rastau/lab"
+	"github.com/rastau/rastau/internal/lab"
 )
 
 // Exit codes.

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const metas = "../verification/matching/pictures/testdata/pdq/"
+const metas = "../../verification/matching/pictures/testdata/pdq/"
 
 func TestPictures(t *testing.T) {
 	t.Parallel()

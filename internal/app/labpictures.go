@@ -3,7 +3,7 @@ package app
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/rastau/rastau/lab"
+	"github.com/rastau/rastau/internal/lab"
 )
 
 func labPictures() *cobra.Command {
