@@ -74,8 +74,8 @@ func classOf(name string) string {
 
 var (
 	forms     = formsOf()
-	greetings = sequenceOf("{hello} {hello}|{hey}|{folk}|{either}*")
-	courtesy  = sequenceOf("{either}* {thanks} {thanks}|{hey}|{folk}|{either}|{hello}*")
+	greetings = sequenceOf("{either}|{folk}* {hello}|{polite.hello} {hello}|{polite.hello}|{hey}|{folk}|{either}|{polite.more}*")
+	courtesy  = sequenceOf("{either}|{folk}|{polite.more}|{polite.for}* {thanks}|{polite.thanks} {thanks}|{polite.thanks}|{hey}|{folk}|{either}|{hello}|{polite.more}|{polite.for}*")
 	emptiness = sequenceOf("{hey}|{alone} {hey}*")
 	addressed = sequenceOf("{hey}|{folk}|{either} {hey}|{folk}|{either}*")
 )
@@ -101,11 +101,12 @@ func often(field string) (word, how string) {
 	return word, field[len(word):]
 }
 
-// usual are the words of all classes but those for people, by whom texts are told from each other.
+// usual are the words of all classes but those for people, by whom texts are told from each other, and those that are usual only beside
+// thanks and greetings.
 var usual = func() map[string]bool {
 	all := map[string]bool{}
 	for name := range classes {
-		if strings.HasPrefix(name, "man.") || strings.HasPrefix(name, "adj.") {
+		if strings.HasPrefix(name, "man.") || strings.HasPrefix(name, "adj.") || strings.HasPrefix(name, "polite.") {
 			continue
 		}
 		for first, others := range classWays(name) {
