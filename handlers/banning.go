@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -75,7 +76,7 @@ func (t *talk) whom(args string) (id verification.PersonID, on []verification.Co
 	if n, err := strconv.ParseInt(args, 10, 64); err == nil {
 		return verification.PersonID(t.Namer.Pseudonym("person", n)), nil, nil
 	}
-	code, tag, ok := codeArg(args)
+	code, tag, ok := input.CodeArg(args)
 	if !ok || tag == "" {
 		return "", nil, nil
 	}

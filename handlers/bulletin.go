@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/gazette"
@@ -27,7 +28,7 @@ const longestSMS = 3500
 // bulletin is /bulletin [CODE] [latin]: the latest results, or that of one claim, in every form in which they can be passed
 // on: as a message, a QR picture, a sheet and SMS.
 func (t *talk) bulletin(m *bot.Message) error {
-	code, rest, one := codeArg(m.Command.Args)
+	code, rest, one := input.CodeArg(m.Command.Args)
 	latin := strings.EqualFold(strings.TrimSpace(rest), "latin")
 	if t.Bulletins == nil {
 		t.say(t.T("bulletin.none"))

@@ -6,6 +6,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 )
@@ -16,7 +17,7 @@ const longestQuote = 1500
 // askCard puts a claim's question to a verifier: the text, and the answers as buttons.
 func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) (inside, [][]bot.Button) {
 	answer := func(word, text string) bot.Button {
-		return bot.Button{Text: shorten(text, 40), Data: press{pressAnswer, c.Code, word}.data()}
+		return bot.Button{Text: input.Shorten(text, 40), Data: press{pressAnswer, c.Code, word}.data()}
 	}
 	var text strings.Builder
 	text.WriteString(string(insideQuestion(s, c.ToVolunteers())))

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/matching"
@@ -110,7 +111,7 @@ func candidate(s locale.Speaker, c *verification.Claim, shared string, alike mat
 	} else {
 		parts = append(parts, "<b>"+asked(s, c.Question)+"</b>")
 		if shared != "" {
-			parts = append(parts, s.T("seen.shared", "Words", shorten(shared, 150)))
+			parts = append(parts, s.T("seen.shared", "Words", input.Shorten(shared, 150)))
 		}
 	}
 	if alike != "" {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/phrase"
 )
@@ -149,7 +150,7 @@ func TestWhatOnlyAsksIsUnderstood(t *testing.T) {
 		"рас па": verification.Truth, "бұл кім?": verification.Identity, "Кто это": verification.Identity, "Это правда?": verification.Truth,
 		"где и когда это было?": verification.Place, "is it true?": verification.Truth, "чынбы": verification.Truth, "бул ким": verification.Identity,
 	} {
-		q, ok := askedIn(text)
+		q, ok := input.AskedIn(text)
 		require.True(t, ok, text)
 		require.Equal(t, want, q, text)
 		require.True(t, phrase.Asks(text), text)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/phrase"
 )
@@ -17,8 +18,8 @@ var nothingSaid = []verification.Refusal{verification.NoSubject, verification.Gr
 // and nothing may be lost.
 func (t *talk) orMeant(s subject, err error) error {
 	refusal, _ := verification.RefusalOf(err)
-	text := clean(s.Text)
-	if !slices.Contains(nothingSaid, refusal) || t.chat != t.id || s.replied || !sayable(text) ||
+	text := input.Clean(s.Text)
+	if !slices.Contains(nothingSaid, refusal) || t.chat != t.id || s.replied || !input.Sayable(text) ||
 		phrase.Of(text).Kind == phrase.None || t.by.Doing.What != "" {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/card"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/internal/imaging"
 	"github.com/rastau/rastau/verification"
@@ -187,7 +188,7 @@ func resultCard(s locale.Speaker, r verification.Release, botName string) card.C
 // claimed is what a card quotes: the claim's words, or of which kind it is when they cannot be shown.
 func claimed(s locale.Speaker, r verification.Release) string {
 	const longest = 420
-	if text, ok := card.Writable(r.Quote.Shorten(longest).String()); ok && sayable(text) {
+	if text, ok := card.Writable(r.Quote.Shorten(longest).String()); ok && input.Sayable(text) {
 		return text
 	}
 	if !r.Quote.Empty() {

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -10,7 +11,7 @@ import (
 func (t *talk) place(m *bot.Message) error {
 	const example = "/place K7Q-2MX a1b2c3 Алматы, 5 января 2022"
 	return t.onClaim(m, example, func(code verification.Code, rest string) error {
-		tag, text := splitFirst(rest)
+		tag, text := input.SplitFirst(rest)
 		if text == "" {
 			return t.usage(example)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/phrase"
 )
@@ -48,7 +49,7 @@ func (h *Handlers) private(ctx context.Context, u bot.Update) error {
 		return err
 	}
 	if m.Edited {
-		if clean(m.Text) != "" { // Telegram says of a live location, too, that it is edited
+		if input.Clean(m.Text) != "" { // Telegram says of a live location, too, that it is edited
 			t.say(t.T("edited")).Key = "edited." + string(t.by.ID) + "." + strconv.Itoa(m.ID) // once of each message
 		}
 		return t.end(nil)
@@ -73,7 +74,7 @@ func (h *Handlers) private(ctx context.Context, u bot.Update) error {
 	case t.by.Doing.What != "":
 		return t.end(t.written(m))
 	case m.ReplyTo != nil && m.ReplyTo.From != nil && m.ReplyTo.From.IsBot && t.by.Role != verification.Citizen:
-		if code, ok := codeIn(m.ReplyTo.Text); ok {
+		if code, ok := input.CodeIn(m.ReplyTo.Text); ok {
 			return t.end(t.reply(m, code))
 		}
 	}
@@ -103,9 +104,9 @@ func (t *talk) written(m *bot.Message) error {
 		t.say(t.T("own_words", "Cancel", t.T("button.cancel")), []bot.Button{t.button("cancel", pressCancel, doing.Code)})
 		return nil
 	}
-	content, said := t.contentOf(m), clean(m.Text)
+	content, said := t.contentOf(m), input.Clean(m.Text)
 	if m.Comment != nil {
-		said = strings.TrimSpace(clean(saidIn(m.Comment)) + "\n" + said)
+		said = strings.TrimSpace(input.Clean(saidIn(m.Comment)) + "\n" + said)
 	}
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
 		return verification.Empty
@@ -154,7 +155,7 @@ func (t *talk) reply(m *bot.Message, code verification.Code) error {
 	}
 	content := t.contentOf(m)
 	if _, voted := c.Votes[t.by.ID]; voted {
-		return t.evidence(code, clean(m.Text), content)
+		return t.evidence(code, input.Clean(m.Text), content)
 	}
 	if !m.Own() {
 		return t.claim(m)
@@ -162,30 +163,17 @@ func (t *talk) reply(m *bot.Message, code verification.Code) error {
 	if c.Question.Open() {
 		return t.answer(code, verification.Reply{Text: content.Text, At: t.sent})
 	}
-	choice, _ := splitAnswer(clean(m.Text))
+	choice, _ := input.SplitAnswer(input.Clean(m.Text))
 	return t.answer(code, verification.Reply{Choice: choice, At: t.sent})
-}
-
-// codeArg reads the code at the start of a command's arguments.
-func codeArg(args string) (code verification.Code, rest string, ok bool) {
-	first, rest := splitFirst(args)
-	if code, ok = verification.ParseCode(first); ok {
-		return code, rest, true
-	}
-	second, more := splitFirst(rest) // "K7Q 2MX"
-	if code, ok = verification.ParseCode(first + second); ok && len(first) == 3 {
-		return code, more, true
-	}
-	return "", args, false
 }
 
 // aboutClaim does what a command says about the claim whose code it begins with.
 func (t *talk) aboutClaim(m *bot.Message, example string, do func(code verification.Code, rest string) error) error {
-	code, rest, ok := codeArg(m.Command.Args)
+	code, rest, ok := input.CodeArg(m.Command.Args)
 	switch {
 	case ok:
 		t.subject = code
-		return do(code, clean(rest))
+		return do(code, input.Clean(rest))
 	case m.Command.Args == "":
 		return t.usage(example)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 )
@@ -41,7 +42,7 @@ func (t *talk) setRegion(r verification.Region) (done string, err error) {
 // blackout is /blackout: the blackouts that were counted, for anybody; or /blackout REGION on|off [HOURS], by which a reviewer
 // or an operator says that a region is cut off, since so many hours, or no longer.
 func (t *talk) blackout(m *bot.Message) error {
-	name, rest := splitFirst(m.Command.Args)
+	name, rest := input.SplitFirst(m.Command.Args)
 	if name == "" {
 		return t.blackouts()
 	}
@@ -54,7 +55,7 @@ func (t *talk) blackout(m *bot.Message) error {
 	}
 	const example = "/blackout mangystau on"
 	regions, known := verification.ParseRegions(name)
-	word, hours := splitFirst(rest)
+	word, hours := input.SplitFirst(rest)
 	since, ok := t.since(hours)
 	if !known || !ok || (word != "on" && word != "off") {
 		if err := t.usage(example); err != nil {

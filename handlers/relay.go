@@ -6,6 +6,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/gazette"
@@ -14,7 +15,7 @@ import (
 // relay is /relay [CODE] [language]: what to say on the phone to somebody who is cut off, about one result or the latest ones.
 // Anybody may ask, and nobody is put down for it: a list of those who carry news would be a list of whom to arrest.
 func (t *talk) relay(m *bot.Message) error {
-	code, rest, one := codeArg(m.Command.Args)
+	code, rest, one := input.CodeArg(m.Command.Args)
 	l, spoken := verification.ParseLanguage(rest)
 	if !one && !spoken && m.Command.Args != "" {
 		return verification.NotFound
@@ -138,7 +139,7 @@ func script(s locale.Speaker, r verification.Release, botName, number string) st
 			if more {
 				words += " …"
 			}
-			lines = append(lines, say("relay.claim", "Question", say("ask."+string(r.Question)), "Quote", shorten(words, longestAloud)))
+			lines = append(lines, say("relay.claim", "Question", say("ask."+string(r.Question)), "Quote", input.Shorten(words, longestAloud)))
 		} else {
 			lines = append(lines, say("relay.picture", "Question", say("ask."+string(r.Question))))
 		}

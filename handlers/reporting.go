@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -29,7 +30,7 @@ func (r reporting) Send(ctx context.Context, out ...bot.Outgoing) error {
 // mentioned are the claims whose codes stand in a text, as of when it was made.
 func mentioned(made time.Time, text string) []bot.About {
 	var all []bot.About
-	for _, written := range codeForm.FindAllString(text, -1) {
+	for _, written := range input.CodeForm.FindAllString(text, -1) {
 		if code, ok := verification.ParseCode(written); ok {
 			all = append(all, bot.About{Subject: string(code), At: made})
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -15,7 +16,7 @@ func (t *talk) review(m *bot.Message) error {
 		return verification.NotReviewer
 	}
 	if m.Command.Args != "" {
-		code, _, ok := codeArg(m.Command.Args)
+		code, _, ok := input.CodeArg(m.Command.Args)
 		if !ok {
 			return verification.NotFound
 		}
@@ -127,7 +128,7 @@ func (t *talk) hold(m *bot.Message) error {
 }
 
 func (t *talk) holdFor(code verification.Code, reason string) error {
-	if _, err := t.Desk.Hold(t.ctx, t.cause, t.by, code, screening.Foreign(shorten(reason, 300))); err != nil {
+	if _, err := t.Desk.Hold(t.ctx, t.cause, t.by, code, screening.Foreign(input.Shorten(reason, 300))); err != nil {
 		return err
 	}
 	t.say(code.String() + ": " + t.T("review.held.done"))
@@ -144,7 +145,7 @@ func (t *talk) correct(m *bot.Message) error {
 		answer, note, bar := strings.Cut(rest, "|")
 		answer, note = strings.TrimSpace(answer), strings.TrimSpace(note)
 		if !c.Question.Open() {
-			word, more := splitAnswer(answer)
+			word, more := input.SplitAnswer(answer)
 			if answer = word; !bar {
 				note = more
 			}
@@ -152,7 +153,7 @@ func (t *talk) correct(m *bot.Message) error {
 		if answer == "" {
 			return t.usage("/correct " + code.String() + " misleading | …")
 		}
-		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, screening.Foreign(shorten(note, 500))); err != nil {
+		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, screening.Foreign(input.Shorten(note, 500))); err != nil {
 			return err
 		}
 		t.say(t.cameTo(c, verification.ToCorrect))
@@ -173,7 +174,7 @@ func (t *talk) reopen(m *bot.Message) error {
 
 func (t *talk) merge(m *bot.Message) error {
 	return t.onClaim(m, "/merge K7Q-2MX 3F8-PQ2", func(code verification.Code, rest string) error {
-		into, _, ok := codeArg(rest)
+		into, _, ok := input.CodeArg(rest)
 		if !ok {
 			if rest == "" {
 				return t.usage("/merge " + code.String() + " 3F8-PQ2")
@@ -204,13 +205,13 @@ func (t *talk) split(m *bot.Message) error {
 // known is /known CODE ANSWER: the outcome is known, so volunteers practise on the claim. As a reply, /known ANSWER is about the message
 // that it answers.
 func (t *talk) known(m *bot.Message) error {
-	if answer, rest := splitAnswer(clean(m.Command.Args)); m.ReplyTo != nil && answer != "" && rest == "" && t.by.Reviews() {
-		if _, _, coded := codeArg(m.Command.Args); !coded {
+	if answer, rest := input.SplitAnswer(input.Clean(m.Command.Args)); m.ReplyTo != nil && answer != "" && rest == "" && t.by.Reviews() {
+		if _, _, coded := input.CodeArg(m.Command.Args); !coded {
 			return t.practise(objectOf(m), answer)
 		}
 	}
 	return t.onClaim(m, "/known K7Q-2MX false", func(code verification.Code, rest string) error {
-		answer, _ := splitAnswer(rest)
+		answer, _ := input.SplitAnswer(rest)
 		if answer == "" {
 			return t.usage("/known " + code.String() + " false")
 		}

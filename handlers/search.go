@@ -6,6 +6,7 @@ import (
 	"html"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 )
@@ -24,7 +25,7 @@ func (h *Handlers) search(ctx context.Context, q *bot.Inline) error {
 	}
 	s := h.Locale.For(l)
 	var cards []bot.Card
-	if words := clean(q.Query); len([]rune(words)) >= shortestSearch {
+	if words := input.Clean(q.Query); len([]rune(words)) >= shortestSearch {
 		err := h.Desk.MaySearch(ctx, verification.PersonID(h.Namer.Pseudonym("search", q.From.ID)))
 		if errors.Is(err, verification.TooFast) {
 			h.Search.Cards(ctx, q.ID, nil)

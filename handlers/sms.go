@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
@@ -156,17 +157,17 @@ func (l *letter) set(change func(p *verification.Person)) (string, error) {
 // where and when. Who sends what is known beyond doubt joins those who asked it, and reads the result if it is out; what may
 // be the same is not offered, for each SMS is paid for.
 func (l *letter) submit(text string) (string, error) {
-	content := verification.Content{Text: screening.Foreign(clean(text))}
+	content := verification.Content{Text: screening.Foreign(input.Clean(text))}
 	for word := range strings.FieldsSeq(text) {
 		if strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") {
 			content.Links = append(content.Links, screening.Foreign(word))
 		}
 	}
-	if !sayable(text) {
+	if !input.Sayable(text) {
 		return "", verification.Empty
 	}
 	question := verification.Truth
-	if q, ok := askedIn(text); ok && q == verification.Place {
+	if q, ok := input.AskedIn(text); ok && q == verification.Place {
 		question = q
 	}
 	asker := l.by
@@ -230,7 +231,7 @@ func (l *letter) status(c *verification.Claim) string {
 
 // vote takes a volunteer's answer, with the time at which they gave it.
 func (l *letter) vote(code verification.Code, text string) (string, error) {
-	if first, rest := splitFirst(text); slices.Contains(privateWords, fold(first)) {
+	if first, rest := input.SplitFirst(text); slices.Contains(privateWords, fold(first)) {
 		return l.markPrivate(code, rest)
 	}
 	c, err := l.Desk.AnswerAs(l.ctx, l.in.Cause+".answer", l.by, code, func(c *verification.Claim) verification.Reply {
@@ -242,7 +243,7 @@ func (l *letter) vote(code verification.Code, text string) (string, error) {
 		return "", err
 	}
 	if _, evidence := smsReply(c, l.by.ID, text); evidence != "" && !c.Status.Ended() {
-		_, err := l.Desk.AddEvidence(l.ctx, l.in.Cause+".evidence", l.by, code, evidenceIn(evidence), "")
+		_, err := l.Desk.AddEvidence(l.ctx, l.in.Cause+".evidence", l.by, code, input.EvidenceIn(evidence), "")
 		if _, refused := verification.RefusalOf(err); err != nil && !refused {
 			return "", err
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/phrase"
 	"github.com/rastau/rastau/verification/screening"
@@ -39,7 +40,7 @@ func isAboutReply(m *bot.Message) bool {
 	if m.Quote != nil || phrase.Asks(m.Text) {
 		return true
 	}
-	_, asks := askedIn(m.Text)
+	_, asks := input.AskedIn(m.Text)
 	about := m.ReplyTo.Text == "" && len(m.ReplyTo.Media) > 0
 	return asks && (about || phrase.Telling(m.Text, 1) == 0)
 }
@@ -64,27 +65,13 @@ func saidIn(m *bot.Message) string {
 
 // question is what is asked about it; "" when that is not said.
 func (s subject) question() verification.Question {
-	if q := questionIn(s.words); q != "" {
+	if q := input.QuestionIn(s.words); q != "" {
 		return q
 	}
 	if s.Origin != nil && len(s.Media) == 0 {
 		return "" // the words are those of whoever posted it
 	}
-	return questionIn(s.Text)
-}
-
-// questionIn finds the question in what somebody wrote.
-func questionIn(text string) verification.Question {
-	switch p := phrase.Of(text); p {
-	case phrase.Phrase{Kind: phrase.Question, Truth: true}:
-		return verification.Truth
-	case phrase.Phrase{Kind: phrase.Question, Who: true}:
-		return verification.Identity
-	case phrase.Phrase{Kind: phrase.Question, Where: true}:
-		return verification.Place
-	}
-	q, _ := askedIn(text)
-	return q
+	return input.QuestionIn(s.Text)
 }
 
 // contentOfSubject is what there is to check. The sender's own words take the place of a caption that is not there. left reports that
@@ -92,12 +79,12 @@ func questionIn(text string) verification.Question {
 func (t *talk) contentOfSubject(s subject) (content verification.Content, left bool) {
 	content = t.contentOf(s.Message)
 	if content.Text == "" && len(content.Media) == 0 {
-		content.Text = screening.Foreign(clean(s.Text)) // 👍
+		content.Text = screening.Foreign(input.Clean(s.Text)) // 👍
 	}
 	content.Meant = s.meant
-	words := clean(s.words)
+	words := input.Clean(s.words)
 	switch {
-	case !sayable(words), phrase.Of(words).Kind != phrase.None:
+	case !input.Sayable(words), phrase.Of(words).Kind != phrase.None:
 		return content, false
 	case content.Text == "" && len(content.Media) > 0:
 		content.Text = screening.Foreign(words)
@@ -226,7 +213,7 @@ func (t *talk) checked(m *bot.Message) error {
 		return t.claimOf(subjectOf(m))
 	case m.ReplyTo != nil:
 		return t.claimOf(subject{Message: objectOf(m), words: m.Command.Args, replied: true})
-	case sayable(m.Command.Args) && phrase.Of(m.Command.Args).Kind == phrase.None:
+	case input.Sayable(m.Command.Args) && phrase.Of(m.Command.Args).Kind == phrase.None:
 		said := *m
 		said.Text, said.Command = strings.TrimSpace(m.Command.Args), nil
 		return t.claimOf(subject{Message: &said})

@@ -4,12 +4,10 @@ import (
 	"fmt"
 	"hash/crc32"
 	"slices"
-	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
-	"github.com/rastau/rastau/verification/phrase"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // longestTyped bounds what can be an answer that somebody types, in characters: who writes more tells something.
@@ -18,9 +16,9 @@ const longestTyped = 120
 // typed asks a volunteer whether what they wrote is their answer to a question that waits for them. done is false when it can be
 // none: then it is something to be checked. What they wrote is kept until they say so, whatever else they write meanwhile.
 func (t *talk) typed(m *bot.Message) (done bool, err error) {
-	text := clean(m.Text)
-	if !t.by.May(verification.MayCheck) || !m.Own() || m.ReplyTo != nil || m.Comment != nil || len(m.Media) > 0 || !sayable(text) ||
-		len([]rune(beforeLink(text))) > longestTyped {
+	text := input.Clean(m.Text)
+	if !t.by.May(verification.MayCheck) || !m.Own() || m.ReplyTo != nil || m.Comment != nil || len(m.Media) > 0 || !input.Sayable(text) ||
+		len([]rune(input.BeforeLink(text))) > longestTyped {
 		return false, nil
 	}
 	waiting, err := t.Desk.OpenAsks(t.ctx, t.by.ID)
@@ -28,7 +26,7 @@ func (t *talk) typed(m *bot.Message) (done bool, err error) {
 		return false, err
 	}
 	waiting = slices.DeleteFunc(waiting, func(c *verification.Claim) bool {
-		_, _, ok := t.typedAnswer(c, text)
+		_, _, ok := input.TypedAnswer(c, t.by.ID, text)
 		return !ok
 	})
 	if len(waiting) == 0 {
@@ -54,35 +52,6 @@ func (t *talk) typed(m *bot.Message) (done bool, err error) {
 	return true, nil
 }
 
-// beforeLink is what stands before the first link.
-func beforeLink(text string) string {
-	if i := linkAt(text); i >= 0 {
-		return strings.TrimSpace(text[:i])
-	}
-	return text
-}
-
-// typedAnswer reads what somebody typed as an answer to a claim, with the evidence behind it; ok is false when it can be none.
-func (t *talk) typedAnswer(c *verification.Claim, text string) (reply verification.Reply, evidence string, ok bool) {
-	answers := c.Answers()
-	if c.Asked[t.by.ID].Screen {
-		answers = verification.ScreenAnswers
-	}
-	words := beforeLink(text)
-	evidence = strings.TrimSpace(strings.TrimPrefix(text, words))
-	choice := statedIn(words)
-	if choice == verification.DontKnow || slices.Contains(answers, choice) {
-		return verification.Reply{Choice: choice}, evidence, true
-	}
-	if !c.Question.Open() || c.Asked[t.by.ID].Screen || phrase.Of(words).Kind != phrase.None {
-		return reply, "", false
-	}
-	if !sayable(words) { // a link alone may show where it was
-		return verification.Reply{Text: screening.Foreign(text)}, "", true
-	}
-	return verification.Reply{Text: screening.Foreign(strings.TrimRight(words, " ,;:–-"))}, evidence, true
-}
-
 // tagOf tells one typed text from another, so that a button is about the one under which it stands.
 func tagOf(text string) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(text))) }
 
@@ -94,14 +63,14 @@ func (t *talk) isTyped(code verification.Code, tag string) (done string, err err
 	}
 	evidence := ""
 	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *verification.Claim) (reply verification.Reply) {
-		reply, evidence, _ = t.typedAnswer(c, typed.Text)
+		reply, evidence, _ = input.TypedAnswer(c, t.by.ID, typed.Text)
 		return reply
 	})
 	if err != nil {
 		return "", err
 	}
 	if evidence != "" && !c.Status.Ended() {
-		e := evidenceIn(evidence)
+		e := input.EvidenceIn(evidence)
 		if c, err = t.Desk.AddEvidence(t.ctx, t.cause+".evidence", t.by, code, e, ""); err != nil {
 			return "", err
 		}

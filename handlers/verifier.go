@@ -1,29 +1,27 @@
 package handlers
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // vote is /vote CODE ANSWER [evidence].
 func (t *talk) vote(m *bot.Message) error {
-	code, rest, ok := codeArg(m.Command.Args)
+	code, rest, ok := input.CodeArg(m.Command.Args)
 	if !ok || rest == "" {
-		if first, _ := splitFirst(m.Command.Args); first != "" && !ok {
+		if first, _ := input.SplitFirst(m.Command.Args); first != "" && !ok {
 			return verification.NotFound
 		}
 		return t.usage("/vote K7Q-2MX false https://…")
 	}
-	rest = clean(rest)
+	rest = input.Clean(rest)
 	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *verification.Claim) verification.Reply {
-		reply, _ := readVote(c, rest)
+		reply, _ := input.ReadVote(c, rest)
 		reply.At = t.sent
 		return reply
 	})
@@ -31,35 +29,11 @@ func (t *talk) vote(m *bot.Message) error {
 		return err
 	}
 	t.guard(t.answered(c)).Handle = askHandle(code)
-	_, evidence := readVote(c, rest)
+	_, evidence := input.ReadVote(c, rest)
 	if evidence == "" && len(m.Media) == 0 {
 		return nil
 	}
 	return t.evidence(code, evidence, verification.Content{Media: t.contentOf(m).Media})
-}
-
-// readVote reads an answer as it is written after a code. For an open question it is a candidate's number or free text.
-func readVote(c *verification.Claim, text string) (reply verification.Reply, evidence string) {
-	choice, rest := splitAnswer(text)
-	if !c.Question.Open() || choice == verification.DontKnow || choice == verification.NoneOfThese || slices.Contains(c.Answers(), choice) {
-		return verification.Reply{Choice: choice}, rest
-	}
-	// The answer ends where a link begins.
-	if i := linkAt(text); i > 0 {
-		return verification.Reply{Text: screening.Foreign(strings.TrimSpace(text[:i]))}, text[i:]
-	}
-	return verification.Reply{Text: screening.Foreign(text)}, ""
-}
-
-// linkForm is how a link begins among words.
-var linkForm = regexp.MustCompile(`(?i)\bhttps?://\S`)
-
-// linkAt returns where the first link begins, -1 when there is none.
-func linkAt(text string) int {
-	if at := linkForm.FindStringIndex(text); at != nil {
-		return at[0]
-	}
-	return -1
 }
 
 // answer gives an answer that was written, and says so below it.
@@ -131,7 +105,7 @@ func (t *talk) button(key, verb string, code verification.Code) bot.Button {
 
 // evidence adds what somebody wrote and sent to their answer; a link is that of the message, or the first in the words.
 func (t *talk) evidence(code verification.Code, words string, sent verification.Content) error {
-	e := evidenceIn(words)
+	e := input.EvidenceIn(words)
 	e.Media = sent.Media
 	if len(sent.Links) > 0 {
 		e.Link = sent.Links[0]
@@ -141,17 +115,6 @@ func (t *talk) evidence(code verification.Code, words string, sent verification.
 	}
 	t.say(t.T("evidence.taken"))
 	return nil
-}
-
-// evidenceIn reads evidence from words alone.
-func evidenceIn(words string) *verification.Evidence {
-	const longest = 500
-	e := &verification.Evidence{Text: screening.Foreign(shorten(words, longest))}
-	if i := linkAt(words); i >= 0 {
-		link, _ := splitFirst(words[i:])
-		e.Link = screening.Foreign(link)
-	}
-	return e
 }
 
 func (t *talk) knowing(code verification.Code, word string) error {
@@ -222,7 +185,7 @@ func (t *talk) next(*bot.Message) error {
 }
 
 func (t *talk) skip(m *bot.Message) error {
-	code, _, ok := codeArg(m.Command.Args)
+	code, _, ok := input.CodeArg(m.Command.Args)
 	if !ok {
 		if m.Command.Args != "" {
 			return verification.NotFound
@@ -367,13 +330,4 @@ func flip[E comparable](list []E, e E) []E {
 		return slices.Delete(slices.Clone(list), i, i+1)
 	}
 	return append(slices.Clone(list), e)
-}
-
-// splitFirst splits off the first word.
-func splitFirst(s string) (first, rest string) {
-	s = strings.TrimSpace(s)
-	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
-		return s[:i], strings.TrimSpace(s[i:])
-	}
-	return s, ""
 }

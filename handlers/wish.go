@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -69,7 +70,7 @@ var languageWords = map[string]verification.Language{
 
 // readWish reads an SMS; ok is false for one that is not meant for the bot.
 func readWish(text string) (w wish, ok bool) {
-	words := strings.Fields(clean(text))
+	words := strings.Fields(input.Clean(text))
 	if len(words) == 0 {
 		return w, false
 	}
@@ -96,7 +97,7 @@ func readWish(text string) (w wish, ok bool) {
 	}
 	if code, n := codeAt(words); n > 0 {
 		w.verb, w.code, w.rest = wishCode, code, strings.Join(words[n:], " ")
-		if !w.bare && !surelyCode(trimCode(strings.Join(words[:n], " "))) {
+		if !w.bare && !input.SurelyCode(trimCode(strings.Join(words[:n], " "))) {
 			w.words = strings.Join(words, " ")
 		}
 		return w, true
@@ -106,7 +107,7 @@ func readWish(text string) (w wish, ok bool) {
 	}
 	if len(words) > 1 {
 		if slices.Contains(linkWords, fold(words[0])) {
-			if token, ok := verification.ParseLinkWord(asLatin(strings.Join(words[1:], ""))); ok {
+			if token, ok := verification.ParseLinkWord(input.AsLatin(strings.Join(words[1:], ""))); ok {
 				w.verb, w.rest = wishLink, token
 				return w, true
 			}
@@ -130,7 +131,7 @@ func codeAt(words []string) (verification.Code, int) {
 	if len(words) == 0 {
 		return "", 0
 	}
-	trim := func(s string) string { return asLatin(trimCode(s)) }
+	trim := func(s string) string { return input.AsLatin(trimCode(s)) }
 	if code, ok := verification.ParseCode(trim(words[0])); ok {
 		return code, 1
 	}
@@ -147,32 +148,15 @@ func codeAt(words []string) (verification.Code, int) {
 // trimCode gives a code without the signs that people write behind it.
 func trimCode(s string) string { return strings.Trim(s, ":,.;!") }
 
-// asLatin writes the Cyrillic letters that look like Latin ones as these.
-func asLatin(s string) string { return lookalikes.Replace(strings.ToUpper(s)) }
-
-var lookalikes = strings.NewReplacer("А", "A", "В", "B", "С", "C", "Е", "E", "Н", "H", "К", "K", "М", "M", "О", "0", "Р", "P", "Т", "T", "Х", "X", "У", "Y", "Ү", "Y", "І", "1", "З", "3")
-
 // privateWords say after a code that the claim is about a private person.
 var privateWords = []string{
 	"private", "личное", "личный", "частное", "частный", "lichnoe", "chastnoe", "жеке", "zheke", "jeke",
 }
 
-// smsAnswers are ways to write an answer in an SMS beside those of answerWords: in Latin letters, or as yes and no.
-var smsAnswers = map[string]string{
-	"pravda": verification.True, "ras": verification.True, "shyn": verification.True, "chyn": verification.True,
-	"да": verification.True, "da": verification.True, "yes": verification.True, "иә": verification.True, "ооба": verification.True,
-	"lozh": verification.False, "loj": verification.False, "feik": verification.False, "feyk": verification.False, "nepravda": verification.False,
-	"otirik": verification.False, "ötirik": verification.False, "jalgan": verification.False, "zhalgan": verification.False, "jalghan": verification.False,
-	"нет": verification.False, "net": verification.False, "no": verification.False, "жоқ": verification.False, "жок": verification.False,
-	"obman": verification.Misleading, "aldamshy": verification.Misleading, "adashtyrat": verification.Misleading, "вводит": verification.Misleading,
-	"nedokazano": verification.Unproven, "dalelsiz": verification.Unproven, "dälelsiz": verification.Unproven, "dalilsiz": verification.Unproven,
-	"neznayu": verification.DontKnow, "bilmeymin": verification.DontKnow, "bilbeym": verification.DontKnow,
-}
-
 // smsReply reads an answer to a claim: a number as the question listed them, a word, or for an open question what is
 // proposed. What follows is evidence.
 func smsReply(c *verification.Claim, by verification.PersonID, text string) (reply verification.Reply, evidence string) {
-	first, rest := splitFirst(text)
+	first, rest := input.SplitFirst(text)
 	word := fold(first)
 	numbered := verification.TruthAnswers
 	switch {
@@ -184,8 +168,8 @@ func smsReply(c *verification.Claim, by verification.PersonID, text string) (rep
 	if len(word) == 1 && word[0] >= '1' && int(word[0]-'1') < len(numbered) {
 		return verification.Reply{Choice: numbered[word[0]-'1']}, rest
 	}
-	if answer, known := smsAnswers[word]; known && len(numbered) > 0 {
+	if answer, known := input.ShortAnswer(word); known && len(numbered) > 0 {
 		return verification.Reply{Choice: answer}, rest
 	}
-	return readVote(c, text)
+	return input.ReadVote(c, text)
 }

@@ -1,11 +1,10 @@
-package handlers
+package input
 
 import (
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"github.com/rastau/rastau/verification"
+	"github.com/stretchr/testify/require"
 )
 
 func TestAnAnswerAsPeopleTypeIt(t *testing.T) {

@@ -1,13 +1,12 @@
-package handlers
+package input
 
 import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/stretchr/testify/require"
-
 	"github.com/rastau/rastau/verification"
+	"github.com/stretchr/testify/require"
 )
 
 func TestClean(t *testing.T) {
@@ -16,7 +15,7 @@ func TestClean(t *testing.T) {
 		"  plain \n text ": "plain \n text", "\u202eright to left": "right to left", "zero\u200bwidth": "zerowidth",
 		"bell\a and \x00": "bell and", "\u200b\u200d": "", "👩\u200d⚕️ doctor": "👩\u200d⚕️ doctor", "tab\there": "tab here",
 	} {
-		require.Equal(t, want, clean(in))
+		require.Equal(t, want, Clean(in))
 	}
 }
 
@@ -28,12 +27,12 @@ func TestAskedIn(t *testing.T) {
 		"who is this man": verification.Identity, "где это?": verification.Place, "қашан болды?": verification.Place, "кайда?": verification.Place,
 		"where was this?": verification.Place, "long news\nis this real?": verification.Truth,
 	} {
-		q, ok := askedIn(text)
+		q, ok := AskedIn(text)
 		require.True(t, ok, text)
 		require.Equal(t, want, q, text)
 	}
 	for _, text := range []string{"", "Танки в городе", "Nobody knows when it ends", "гдето", "the whole country was told that is it true or not nobody could say at all"} {
-		_, ok := askedIn(text)
+		_, ok := AskedIn(text)
 		require.False(t, ok, text)
 	}
 }
@@ -46,7 +45,7 @@ func TestSplitAnswer(t *testing.T) {
 		"вводит в обман": {verification.Misleading, "обман"}, "perhaps so": {"perhaps", "so"}, "": {"", ""}, "1": {"1", ""},
 		"чын  далил менен": {verification.True, "далил менен"},
 	} {
-		answer, rest := splitAnswer(args)
+		answer, rest := SplitAnswer(args)
 		require.Equal(t, want, [2]string{answer, rest}, args)
 	}
 }
@@ -56,13 +55,13 @@ func TestCodeArg(t *testing.T) {
 	for args, want := range map[string]string{
 		"K7Q-2MX true": "true", "k7q2mx true": "true", "K7Q 2MX true": "true", "k7q–2mx": "", "K7Q-2MX": "",
 	} {
-		code, rest, ok := codeArg(args)
+		code, rest, ok := CodeArg(args)
 		require.True(t, ok, args)
 		require.Equal(t, verification.Code("K7Q2MX"), code)
 		require.Equal(t, want, rest, args)
 	}
 	for _, args := range []string{"", "true", "K7Q", "K7Q2MXX", "U7Q2MX"} {
-		_, _, ok := codeArg(args)
+		_, _, ok := CodeArg(args)
 		require.False(t, ok, args)
 	}
 }
@@ -72,17 +71,17 @@ func FuzzCommands(f *testing.F) {
 	f.Add("не знаю")
 	f.Add("\u202e\x00 1")
 	f.Fuzz(func(t *testing.T, args string) {
-		cleaned := clean(args)
+		cleaned := Clean(args)
 		if utf8.ValidString(args) {
 			require.True(t, utf8.ValidString(cleaned))
 		}
 		for _, r := range cleaned {
 			require.False(t, unicode.IsControl(r) && r != '\n', "%q", r)
 		}
-		require.Equal(t, cleaned, clean(cleaned), "clean is clean")
-		splitAnswer(args)
-		askedIn(args)
-		if code, _, ok := codeArg(args); ok {
+		require.Equal(t, cleaned, Clean(cleaned), "clean is clean")
+		SplitAnswer(args)
+		AskedIn(args)
+		if code, _, ok := CodeArg(args); ok {
 			again, ok := verification.ParseCode(code.String())
 			require.True(t, ok)
 			require.Equal(t, code, again)

@@ -1,4 +1,4 @@
-package handlers
+package input
 
 import (
 	"regexp"
@@ -6,9 +6,9 @@ import (
 	"unicode"
 )
 
-// surelyCode reports whether what has the form of a code, as it was typed, can be nothing else: no word, place, sum, date, size or
+// SurelyCode reports whether what has the form of a code, as it was typed, can be nothing else: no word, place, sum, date, size or
 // number plate. It looks at what was typed, for most words of six letters could be read as a code.
-func surelyCode(typed string) bool {
+func SurelyCode(typed string) bool {
 	typed = strings.ToUpper(dashes.Replace(strings.TrimSpace(typed)))
 	if cyrillic(typed) && !latinLetter.MatchString(typed) { // «мкр 12А», «С300В4»: nobody needs a Latin letter for these
 		return false

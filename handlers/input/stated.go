@@ -1,4 +1,4 @@
-package handlers
+package input
 
 import (
 	"strings"
@@ -25,10 +25,10 @@ func statedIn(text string) string {
 	if answer, known := stated[said]; known {
 		return answer
 	}
-	if answer, known := smsAnswers[said]; known {
+	if answer, known := ShortAnswer(said); known {
 		return answer
 	}
-	choice, rest := splitAnswer(said)
+	choice, rest := SplitAnswer(said)
 	if rest != "" {
 		return ""
 	}
@@ -56,4 +56,22 @@ func wordSet(words string) map[string]bool {
 		set[word] = true
 	}
 	return set
+}
+
+// shortAnswers are ways to write an answer in an SMS beside those of answerWords: in Latin letters, or as yes and no.
+var shortAnswers = map[string]string{
+	"pravda": verification.True, "ras": verification.True, "shyn": verification.True, "chyn": verification.True,
+	"да": verification.True, "da": verification.True, "yes": verification.True, "иә": verification.True, "ооба": verification.True,
+	"lozh": verification.False, "loj": verification.False, "feik": verification.False, "feyk": verification.False, "nepravda": verification.False,
+	"otirik": verification.False, "ötirik": verification.False, "jalgan": verification.False, "zhalgan": verification.False, "jalghan": verification.False,
+	"нет": verification.False, "net": verification.False, "no": verification.False, "жоқ": verification.False, "жок": verification.False,
+	"obman": verification.Misleading, "aldamshy": verification.Misleading, "adashtyrat": verification.Misleading, "вводит": verification.Misleading,
+	"nedokazano": verification.Unproven, "dalelsiz": verification.Unproven, "dälelsiz": verification.Unproven, "dalilsiz": verification.Unproven,
+	"neznayu": verification.DontKnow, "bilmeymin": verification.DontKnow, "bilbeym": verification.DontKnow,
+}
+
+// ShortAnswer reads an answer of one word as people write it in SMS; ok is false for any other word.
+func ShortAnswer(word string) (answer string, ok bool) {
+	answer, ok = shortAnswers[word]
+	return answer, ok
 }

@@ -1,0 +1,55 @@
+// Package input reads what people write: codes, answers, questions and evidence, however they are typed. Its functions are pure.
+package input
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/rastau/rastau/verification/screening"
+)
+
+// Clean removes what cannot be seen from what people wrote.
+func Clean(s string) string { return screening.Clean(s) }
+
+// Sayable tells whether a text says anything: it has a letter or a digit.
+func Sayable(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// Shorten cuts a text to n characters.
+func Shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return strings.TrimSpace(string(r[:n-1])) + "…"
+}
+
+// SplitFirst splits off the first word.
+func SplitFirst(s string) (first, rest string) {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		return s[:i], strings.TrimSpace(s[i:])
+	}
+	return s, ""
+}
+
+// linkForm is how a link begins among words.
+var linkForm = regexp.MustCompile(`(?i)\bhttps?://\S`)
+
+// LinkAt returns where the first link begins, -1 when there is none.
+func LinkAt(text string) int {
+	if at := linkForm.FindStringIndex(text); at != nil {
+		return at[0]
+	}
+	return -1
+}
+
+// BeforeLink is what stands before the first link.
+func BeforeLink(text string) string {
+	if i := LinkAt(text); i >= 0 {
+		return strings.TrimSpace(text[:i])
+	}
+	return text
+}
