@@ -36,6 +36,9 @@ type house struct {
 // quiet is how long the bot waits for more of an act that comes as several updates: so short that no other time passes.
 const quiet = time.Millisecond
 
+// longest is how long anything may take, by the clock on the wall, on a machine that does much else.
+const longest = 2 * time.Minute
+
 // keys are always the same, so that codes and tags in the conversations are.
 const fixedKeys = `rastau keys v1
 name AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
@@ -70,7 +73,7 @@ func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *confi
 	holding, err := bulletin.ParseHolding([]byte(fixedHolding))
 	require.NoError(t, err)
 	h.ring = holding.Ring()
-	client := redistest.Mini(t).(*redis.Client)
+	client := redistest.Database(t)
 	h.redis = client
 	h.app, err = app.New(t.Context(), app.Options{
 		Settings: s, Clock: h.clock, Redis: client, Keys: own, Holding: &holding, LogTo: logTo, ByHand: true, Quiet: quiet, Rand: rand.New(rand.NewPCG(1, chance)),
@@ -100,10 +103,10 @@ func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *confi
 // settle waits until the bot has done with everything that was said to it.
 func (h *house) settle() {
 	h.t.Helper()
-	ctx, cancel := context.WithTimeout(h.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(h.t.Context(), longest)
 	defer cancel()
-	defer h.gathers()()
 	require.NoError(h.t, h.tg.Settled(ctx, func(waiting int, _ []telegramtest.Call) bool { return waiting == 0 }))
+	defer h.gathers(ctx)()
 	if h.cut {
 		require.NoError(h.t, h.app.Intake.Drained(ctx))
 		return
@@ -115,14 +118,15 @@ func (h *house) settle() {
 // the order of updates is what is tested: a greeting that waits two seconds would be sent while the word that revokes it is under way.
 func (h *house) handled() {
 	h.t.Helper()
-	ctx, cancel := context.WithTimeout(h.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(h.t.Context(), longest)
 	defer cancel()
 	require.NoError(h.t, h.tg.Settled(ctx, func(waiting int, _ []telegramtest.Call) bool { return waiting == 0 }))
 	require.NoError(h.t, h.app.Intake.Drained(ctx))
 }
 
-// gathers lets the moments pass in which the bot waits for more of an act, until the returned function is called.
-func (h *house) gathers() (stop func()) {
+// gathers lets the moments pass in which the bot waits for more of an act, until the returned function is called. The whole act
+// must have been fetched.
+func (h *house) gathers(ctx context.Context) (stop func()) {
 	over, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -131,7 +135,7 @@ func (h *house) gathers() (stop func()) {
 			case <-over:
 				return
 			case <-time.After(time.Millisecond):
-				if h.app.Intake.Gathering() > 0 {
+				if more, err := h.app.Intake.Gathering(ctx); more && err == nil {
 					h.clock.Advance(quiet)
 				}
 			}

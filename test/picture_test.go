@@ -59,6 +59,7 @@ func (s *script) sendPicture(u *telegramtest.User, kind, what string) {
 	name, how, _ := strings.Cut(what, " ")
 	var file bytes.Buffer
 	require.NoError(s.t, jpeg.Encode(&file, changed(painted(name), how), &jpeg.Options{Quality: 85}))
+	s.painted[file.String()] = true
 	m := telegramtest.Media{Kind: "photo", Caption: caption, Bytes: file.Bytes(), Size: int64(file.Len())}
 	if kind == "clip" {
 		m = telegramtest.Media{Kind: "video", Caption: caption, Thumb: file.Bytes(), Size: 4 << 20, Unique: "clip " + what}

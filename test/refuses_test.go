@@ -40,6 +40,7 @@ func (s *script) sendFile(u *telegramtest.User, what string) {
 		picture, how, _ := strings.Cut(name, " ")
 		require.NoError(s.t, jpeg.Encode(&file, changed(painted(picture), how), nil))
 	}
+	s.painted[file.String()] = true
 	m := telegramtest.Document(name+".jpg", caption)
 	m.Bytes, m.Size = file.Bytes(), int64(file.Len())
 	u.Sends(m)

@@ -98,6 +98,8 @@ type Intake struct {
 	others   sync.RWMutex // held for reading by who handles an update beside others
 	// gathering counts the chats of which more is waited for.
 	gathering atomic.Int64
+	// held counts the updates that stand in a line or are being handled.
+	held atomic.Int64
 }
 
 // New makes an Intake. It does nothing until Poll and Work.
@@ -146,8 +148,16 @@ func (in *Intake) Depth(ctx context.Context) (int64, error) {
 	return n, nil
 }
 
-// Gathering is in how many chats more is waited for of an act that comes as several updates.
-func (in *Intake) Gathering() int { return int(in.gathering.Load()) }
+// Gathering reports whether more is waited for of an act that comes as several updates, in any chat, though every update that is
+// stored has been read. A test moves the clock on then: whatever belongs together has been sent.
+func (in *Intake) Gathering(ctx context.Context) (bool, error) {
+	if in.gathering.Load() == 0 {
+		return false, nil
+	}
+	held := in.held.Load()
+	stored, err := in.Depth(ctx)
+	return err == nil && stored == held, err
+}
 
 // Drained waits until every update that is stored is done with.
 func (in *Intake) Drained(ctx context.Context) error {

@@ -51,6 +51,7 @@ type partition struct {
 
 	behind    atomic.Bool  // more stands in the stream than was read
 	undeleted atomic.Int64 // entries that are done with and still in the stream
+	held      atomic.Int64 // entries that were read and are not done with
 
 	mu    sync.Mutex // guards chats and every line
 	chats map[int64]*line
@@ -70,6 +71,7 @@ func (in *Intake) work(ctx context.Context, k keys) {
 	close(p.done)
 	close(p.marks)
 	writing.Wait()
+	p.hold(-p.held.Load())
 }
 
 func (p *partition) read(ctx context.Context) {
@@ -107,6 +109,7 @@ func (p *partition) read(ctx context.Context) {
 			case p.room <- struct{}{}:
 				from = m.ID
 				p.dispatch(ctx, p.open(m))
+				p.hold(1)
 			case <-ctx.Done():
 				return
 			}
@@ -125,6 +128,12 @@ func (p *partition) open(m redis.XMessage) entry {
 	return e
 }
 
+// hold counts so many entries as held.
+func (p *partition) hold(n int64) {
+	p.held.Add(n)
+	p.Intake.held.Add(n)
+}
+
 // idle tells whether nothing of what was read is left to do.
 func (p *partition) idle() bool {
 	p.mu.Lock()
@@ -135,6 +144,7 @@ func (p *partition) idle() bool {
 // finish has the entry taken out of the stream.
 func (p *partition) finish(e entry) {
 	p.undeleted.Add(int64(len(e.ids)))
+	p.hold(-int64(len(e.ids)))
 	p.done <- e.ids
 }
 
