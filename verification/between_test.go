@@ -120,7 +120,7 @@ func TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold(t *testing.T) {
 		require.NoError(t, sweep(ctx, s.desk))
 		c := s.claim(code)
 		require.Equal(t, verification.StatusTakenDown, c.Status)
-		require.Contains(t, s.heard.notices, c.TellKey("anna"), "before call %d", at)
+		require.Contains(t, s.heard.notices, c.NotifyKey("anna"), "before call %d", at)
 	})
 	require.True(t, joined)
 }

@@ -82,7 +82,7 @@ func (d *Desk) submit(ctx context.Context, cause string, by Person, address stri
 		if _, refused := RefusalOf(err); !refused {
 			return nil, err
 		}
-		if c, lost := d.Claim(ctx, d.newCode(cause, 0)); lost != nil || !c.causes[cause] { // not the same wish, tried again
+		if c, lost := d.Claim(ctx, d.newCode(cause, 0)); lost != nil || !c.Did(cause) { // not the same wish, tried again
 			return nil, err
 		}
 	}
@@ -120,7 +120,7 @@ func (d *Desk) receive(ctx context.Context, cause string, by Person, address str
 		err := d.append(ctx, c)
 		again := isConflict(err)
 		if again { // the code is taken: by this very claim when the wish came before, or by another
-			if c, err = d.Claim(ctx, c.Code); err == nil && !c.causes[cause] {
+			if c, err = d.Claim(ctx, c.Code); err == nil && !c.Did(cause) {
 				continue
 			}
 		}

@@ -213,6 +213,22 @@ type Claim struct {
 	fresh   []Fact // facts not yet in the ledger
 }
 
+// Screeners are those who were asked to confirm that the person was shown in public, once it was confirmed, in the order of their
+// pseudonyms.
+func (c *Claim) Screeners() []PersonID { return sortedKeys(c.screened) }
+
+// Screener returns what became of asking one of the [Claim.Screeners].
+func (c *Claim) Screener(id PersonID) Ask { return c.screened[id] }
+
+// Others are the claims that whoever asked said this one is not.
+func (c *Claim) Others() []Code { return c.other }
+
+// TakenOver are the claims that lead to this one since they were merged into it.
+func (c *Claim) TakenOver() []Code { return c.led }
+
+// OutWhenJoined reports whether the result of the claim that this one joined was out then.
+func (c *Claim) OutWhenJoined() bool { return c.outBefore > 0 }
+
 // Answered counts the people who gave an answer, "I don't know" included.
 func (c *Claim) Answered() int {
 	n := 0

@@ -205,7 +205,7 @@ func (d *Desk) changeOnce(ctx context.Context, code Code, cause string, wish fun
 	}
 	defer done()
 	c, err := d.Claim(ctx, code)
-	if err != nil || cause != "" && c.causes[cause] {
+	if err != nil || c.Did(cause) {
 		return c, err
 	}
 	if err := d.account(ctx, c); err != nil {
@@ -227,27 +227,25 @@ func (d *Desk) changeOnce(ctx context.Context, code Code, cause string, wish fun
 }
 
 func (d *Desk) append(ctx context.Context, c *Claim) error {
-	if len(c.fresh) == 0 {
+	if len(c.Fresh()) == 0 {
 		return nil
 	}
 	due := c.Due()
-	for _, f := range c.fresh {
+	for _, f := range c.Fresh() {
 		if f.NeedsSettling() {
 			due = soonest(due, f.At.Add(settleAgain))
 		}
 	}
-	if err := d.store.Append(ctx, c.Code, c.length, c.fresh, due); err != nil {
+	if err := d.store.Append(ctx, c.Code, c.Length(), c.Fresh(), due); err != nil {
 		return fmt.Errorf("append to a ledger: %w", err)
 	}
-	for _, f := range c.fresh {
+	for _, f := range c.Fresh() {
 		d.meter.Happened(f.Kind)
 		if f.Kind == Decided {
 			d.meter.Took(f.At.Sub(c.OpenedAt))
 		}
 	}
-	c.length += len(c.fresh)
-	c.pending = append(c.pending, c.fresh...)
-	c.fresh = nil
+	c.Commit()
 	return nil
 }
 

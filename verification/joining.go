@@ -144,7 +144,7 @@ func (d *Desk) joined(ctx context.Context, c *Claim) error {
 	if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
 		return err
 	}
-	if c.outBefore > 0 && into.Status == StatusPublished {
+	if c.OutWhenJoined() && into.Status == StatusPublished {
 		return nil // they see the result as the answer to what they sent
 	}
 	return d.tellEnded(ctx, into, brought)
@@ -157,7 +157,7 @@ func (d *Desk) tellEnded(ctx context.Context, c *Claim, whom []Asker) error {
 		return nil
 	}
 	for _, a := range whom {
-		if err := d.say.Tell(ctx, c.tellKey(c.toldBy, a.Person), a, c); err != nil {
+		if err := d.say.Tell(ctx, c.NotifyKey(a.Person), a, c); err != nil {
 			return err
 		}
 	}

@@ -339,7 +339,7 @@ func (p *joins) judge() {
 		}
 		require.True(p.t, c.Status.Ended(), "%s is %s", c.Code, c.Status)
 		require.True(p.t, c.AskedBy(id), "%s asked %s, which became part of %s", id, code, c.Code)
-		require.Contains(p.t, p.heard.notices, c.TellKey(id), "%s was never told what became of %s in %s", id, code, c.Code)
+		require.Contains(p.t, p.heard.notices, c.NotifyKey(id), "%s was never told what became of %s in %s", id, code, c.Code)
 	}
 	told := map[string]int{}
 	for key := range p.heard.notices {

@@ -53,7 +53,7 @@ func (d *Desk) withdrawLeading(ctx context.Context, c *Claim, key string, f Fact
 
 func (d *Desk) withdrawLeadingTo(ctx context.Context, c *Claim, key string, by PersonID, reason Withdrawal, left int) error {
 	done := map[Code]bool{}
-	for _, codes := range [][]Code{c.led, c.Joins} { // older ledgers tell it by who came
+	for _, codes := range [][]Code{c.TakenOver(), c.Joins} { // older ledgers tell it by who came
 		for _, code := range codes {
 			if done[code] {
 				continue

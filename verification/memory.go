@@ -241,7 +241,7 @@ func (d *Desk) reindex(ctx context.Context, c *Claim) error {
 		if err != nil {
 			return err
 		}
-		if now.length <= c.length && (still == nil) == (as == nil) {
+		if now.Length() <= c.Length() && (still == nil) == (as == nil) {
 			return nil
 		}
 		c = now

@@ -18,13 +18,13 @@ func (d *Desk) JoinSame(ctx context.Context, cause string, by PersonID, code Cod
 		return Reception{}, NotFound
 	}
 	if c.Status != StatusReceived {
-		if c.causes[cause] {
+		if c.Did(cause) {
 			return d.reception(ctx, c)
 		}
 		return Reception{Claim: c}, nil
 	}
-	others := slices.Clone(c.other)
-	for _, other := range c.other { // nor is it what became of one that it is not
+	others := slices.Clone(c.Others())
+	for _, other := range c.Others() { // nor is it what became of one that it is not
 		into, err := d.resolve(ctx, other)
 		if err != nil && !errors.Is(err, NotFound) {
 			return Reception{}, err

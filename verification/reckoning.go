@@ -83,7 +83,7 @@ func (d *Desk) account(ctx context.Context, c *Claim) error {
 			continue
 		}
 		var whom []PersonID
-		concerned := c.causes["blackout."+b.ID]
+		concerned := c.Did("blackout." + b.ID)
 		if !concerned {
 			if concerned, whom, err = d.concerns(ctx, c, b); err != nil {
 				return fmt.Errorf("whom does a blackout concern: %w", err)

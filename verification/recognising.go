@@ -29,7 +29,7 @@ type Reception struct {
 
 // Shows tells whether the asker is to be shown the result at once. When not, they are told when there is one, or just were.
 func (r Reception) Shows() bool {
-	return r.Into != nil && r.Claim.outBefore > 0 && r.Into.Status == StatusPublished
+	return r.Into != nil && r.Claim.OutWhenJoined() && r.Into.Status == StatusPublished
 }
 
 // Others is how many other people want to know. Of those who are sealed away it is known for some minutes only who asked

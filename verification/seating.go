@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -217,7 +216,7 @@ func (d *Desk) Reconcile(ctx context.Context) error {
 
 func (d *Desk) reconcile(ctx context.Context, code Code, seated map[PersonID]Workload) error {
 	c, err := d.Claim(ctx, code)
-	if err != nil || !c.settled() {
+	if err != nil || !c.Settled() {
 		return err
 	}
 	for _, id := range c.waiting() {
@@ -238,16 +237,11 @@ func (d *Desk) reconcile(ctx context.Context, code Code, seated map[PersonID]Wor
 	return d.offer(ctx, c)
 }
 
-// settled reports whether nothing is left to be done about the claim's facts.
-func (c *Claim) settled() bool {
-	return !slices.ContainsFunc(c.pending, Fact.NeedsSettling)
-}
-
 // seatAnew has somebody hold the seat of a question that they are being asked, as the claim is now, however many they hold: it is out.
 func (d *Desk) seatAnew(ctx context.Context, id PersonID, s Seat) error {
 	_, err := d.changeWorkload(ctx, id, func(w *Workload) (bool, error) {
 		c, err := d.Claim(ctx, s.Code)
-		if err != nil || w.Holds(s) || !c.settled() {
+		if err != nil || w.Holds(s) || !c.Settled() {
 			return false, err
 		}
 		sound, err := d.sound(ctx, c, d.now())

@@ -23,9 +23,9 @@ func (d *Desk) settle(ctx context.Context, c *Claim) error {
 }
 
 func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
-	first := c.length - len(c.pending)
+	first, pending := c.Pending()
 	notable, again := false, false
-	for i, f := range c.pending {
+	for i, f := range pending {
 		if !f.NeedsSettling() {
 			continue
 		}
@@ -47,10 +47,10 @@ func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
 			return err
 		}
 	}
-	if err := d.store.Settle(ctx, c.Code, c.length, c.Due()); err != nil {
+	if err := d.store.Settle(ctx, c.Code, c.Length(), c.Due()); err != nil {
 		return fmt.Errorf("note what is settled: %w", err)
 	}
-	c.pending = nil
+	c.Settle()
 	return nil
 }
 
@@ -83,8 +83,8 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 		}
 		return d.offerAgain(ctx, c)
 	case Cleared:
-		for _, id := range sortedKeys(c.screened) {
-			if err := d.closeAsk(ctx, c, "thank", key, id, c.screened[id]); err != nil {
+		for _, id := range c.Screeners() {
+			if err := d.closeAsk(ctx, c, "thank", key, id, c.Screener(id)); err != nil {
 				return err
 			}
 		}

@@ -2,7 +2,6 @@ package verification
 
 import (
 	"context"
-	"fmt"
 )
 
 // revise tells everybody what one reviewer changed in what is out.
@@ -192,9 +191,4 @@ func (f Fact) tells() bool {
 	default:
 		return false
 	}
-}
-
-// tellKey is the key under which somebody is told of the fact at that place of the ledger.
-func (c *Claim) tellKey(place int, to PersonID) string {
-	return fmt.Sprintf("tell.%s.%d.%s", c.Code, place, to)
 }

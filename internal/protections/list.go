@@ -156,7 +156,7 @@ var promised = []protection{
 	return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)`), domain, "TestACorrectionReachesWhoHadTheResult"},
 	{rule8, "… by whichever format", one("verification/publishing.go", `if err := d.store.NotePost(ctx, code, s.ID); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… to everybody who asked", one(tells, `if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {`, `if _, err := a, ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
-	{rule8, "… also who joined them just before", one("verification/joining.go", `if c.outBefore > 0 && into.Status == StatusPublished {`, `if c.outBefore > 0 {`), domain, "TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold"},
+	{rule8, "… also who joined them just before", one("verification/joining.go", `if c.OutWhenJoined() && into.Status == StatusPublished {`, `if c.OutWhenJoined() {`), domain, "TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold"},
 	{rule8, "… as a message of its own, not an edit alone", one(announces, `		out = append(out, bot.Outgoing{
 			Key: key + ".reply"`, `		_ = append(out, bot.Outgoing{
 			Key: key + ".reply"`), talks, "TestACorrectionIsAsProminentAsTheResult"},
