@@ -12,6 +12,7 @@ import (
 	"embed"
 	"fmt"
 	"html"
+	"sync"
 	"time"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -38,8 +39,10 @@ type Speaker struct {
 	localizer *i18n.Localizer
 }
 
-// New reads the embedded texts.
-func New() (*Texts, error) {
+// New returns the embedded texts. They are read once, and the same for everybody.
+func New() (*Texts, error) { return read() }
+
+var read = sync.OnceValues(func() (*Texts, error) {
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	t := &Texts{speakers: map[verification.Language]Speaker{}}
@@ -57,7 +60,7 @@ func New() (*Texts, error) {
 		t.speakers[l] = Speaker{Language: l, localizer: i18n.NewLocalizer(bundle, string(l))}
 	}
 	return t, nil
-}
+})
 
 // For gives who speaks the language; English when nobody does.
 func (t *Texts) For(l verification.Language) Speaker {
