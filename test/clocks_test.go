@@ -17,6 +17,7 @@ import (
 	"github.com/rastau/rastau/internal/app"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/test/harness"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -43,11 +44,11 @@ func TestAClockSetForwardEndsNothingAndItIsSaid(t *testing.T) {
 	t.Cleanup(func() { _ = client.Close() })
 	keys, _ := vault.NewKeys(start)
 	s := config.Defaults()
-	s.TelegramToken, s.TelegramURL, s.Listen, s.MetricsListen, s.Operators = config.Secret(tg.Token()), tg.URL(), "", freePort(t), config.IDs{operatorID}
+	s.TelegramToken, s.TelegramURL, s.Listen, s.MetricsListen, s.Operators = config.Secret(tg.Token()), tg.URL(), "", harness.FreePort(t), config.IDs{harness.OperatorID}
 	s.Policy.Deadline = time.Hour
-	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	operator.Says("/start")
-	var log buffer
+	var log harness.Log
 	a, err := app.New(ctx, app.Options{
 		Settings: s, Clock: clock, Steady: func() time.Duration { return world.Since(start) }, Compared: true, Redis: client, Keys: &keys, LogTo: &log, ByHand: true,
 	})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // TestWhoStopsIsSentNothingMore has somebody ask by SMS and then want to be forgotten, while no phone comes for what is to be
@@ -19,7 +20,7 @@ func TestWhoStopsIsSentNothingMore(t *testing.T) {
 	const number = "+77011234567"
 	s := &script{people: map[string]*telegramtest.User{}, groups: map[string]*telegramtest.Group{}, last: map[string]telegramtest.Message{}}
 	s.house = newHouse(t, io.Discard, 2, func(c *config.Settings) {
-		c.SMSNumber, c.SMSSecret, c.Listen = "+77010000000", smsSecret, "127.0.0.1:0"
+		c.SMSNumber, c.SMSSecret, c.Listen = "+77010000000", harness.SMSSecret, "127.0.0.1:0"
 	})
 	before := s.redis.Keys(t.Context(), "{p:*}:person:*").Val()
 	s.texts(number, "", "Мама, купи хлеба")
@@ -40,21 +41,21 @@ func TestPanicEndsWhatWaitsForANumber(t *testing.T) {
 	const number = "+77011234567"
 	s := &script{people: map[string]*telegramtest.User{}, groups: map[string]*telegramtest.Group{}, last: map[string]telegramtest.Message{}}
 	s.house = newHouse(t, io.Discard, 2, func(c *config.Settings) {
-		c.SMSNumber, c.SMSSecret, c.Listen = "+77010000000", smsSecret, "127.0.0.1:0"
+		c.SMSNumber, c.SMSSecret, c.Listen = "+77010000000", harness.SMSSecret, "127.0.0.1:0"
 	})
 	s.person("operator", "Nurlan", "en")
 	s.person("verifier", "Marat", "en")
 	marat := s.people["Marat"]
 	marat.Says("/sms")
 	s.settle()
-	_, word, found := strings.Cut(latest(t, marat).Text, "RASTAU LINK ")
+	_, word, found := strings.Cut(harness.Latest(t, marat).Text, "RASTAU LINK ")
 	require.True(t, found)
 	s.texts(number, "", "RASTAU LINK "+strings.Fields(word)[0])
 	s.texts(number, "", "RASTAU is it true that the airport in Almaty is closed?")
 	require.Positive(t, s.redis.HLen(t.Context(), "{sms}:items").Val())
 	marat.Says("/panic")
 	s.settle()
-	require.Contains(t, latest(t, marat).Text, "delete this chat")
+	require.Contains(t, harness.Latest(t, marat).Text, "delete this chat")
 	require.Zero(t, s.redis.HLen(t.Context(), "{sms}:items").Val())
 }
 
@@ -64,7 +65,7 @@ func TestNobodyWritesTooMuchToBeForgotten(t *testing.T) {
 	const number = "+77011234567"
 	s := &script{people: map[string]*telegramtest.User{}, groups: map[string]*telegramtest.Group{}, last: map[string]telegramtest.Message{}}
 	s.house = newHouse(t, io.Discard, 2, func(c *config.Settings) {
-		c.SMSNumber, c.SMSSecret, c.Listen = "+77010000000", smsSecret, "127.0.0.1:0"
+		c.SMSNumber, c.SMSSecret, c.Listen = "+77010000000", harness.SMSSecret, "127.0.0.1:0"
 	})
 	s.app.SMS.Limits.PerDay = 1
 	before := s.redis.Keys(t.Context(), "{p:*}:person:*").Val()

@@ -1,5 +1,5 @@
-// Package test holds what is tested on the whole bot: conversations, the binary as a process, what happens when it is
-// killed, and what a thief of the database finds.
+// Package test holds what is tested on the whole bot within the test: conversations, and all that needs a clock which the test
+// moves. The binary is tested in process.
 package test
 
 import (
@@ -18,6 +18,7 @@ import (
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/internal/app"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/test/harness"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -39,28 +40,14 @@ const quiet = time.Millisecond
 // longest is how long anything may take, by the clock on the wall, on a machine that does much else.
 const longest = 2 * time.Minute
 
-// keys are always the same, so that codes and tags in the conversations are.
-const fixedKeys = `rastau keys v1
-name AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
-seal 0a0b0c0d 2026-01-02 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=
-`
-
-// fixedHolding signs bulletins.
-const fixedHolding = `bulletin-key v1
-secret 2021-12-01T00:00:00Z AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
-public RSTK1:TK03:0: UB52LW3Z.R ATUFO16DM3RKUJ3V1*Y3O:GDE2%C6FE0VAS
-`
-
-const operatorID = 4411
-
 func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *config.Settings)) *house {
 	t.Helper()
 	h := &house{t: t, clock: clockwork.NewFakeClockAt(time.Date(2022, 1, 9, 14, 0, 0, 0, time.UTC))}
 	h.tg = telegramtest.New(telegramtest.Options{Clock: h.clock, NoLimits: true, Username: "rastau_bot"})
-	keys, err := vault.ParseKeys([]byte(fixedKeys))
+	keys, err := vault.ParseKeys([]byte(harness.Keys))
 	require.NoError(t, err)
 	s := config.Defaults()
-	s.TelegramToken, s.TelegramURL, s.Listen, s.MetricsListen, s.Operators = config.Secret(h.tg.Token()), h.tg.URL(), "", "", config.IDs{operatorID}
+	s.TelegramToken, s.TelegramURL, s.Listen, s.MetricsListen, s.Operators = config.Secret(h.tg.Token()), h.tg.URL(), "", "", config.IDs{harness.OperatorID}
 	// People of a play have joined just now, and there are few of them: see newcomers_test.go for those of whom more is asked.
 	s.Policy.Newcomer, s.Policy.NewClaims, s.Policy.NewReviews, s.Policy.Readers, s.Policy.Reviewers = 0, 0, 0, 0, 0
 	if change != nil {
@@ -70,7 +57,7 @@ func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *confi
 	if s.Keys != config.Defaults().Keys {
 		own = nil // the file that is there
 	}
-	holding, err := bulletin.ParseHolding([]byte(fixedHolding))
+	holding, err := bulletin.ParseHolding([]byte(harness.SigningKey))
 	require.NoError(t, err)
 	h.ring = holding.Ring()
 	client := redistest.Database(t)

@@ -11,6 +11,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/internal/app"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // TestIndexIsRebuiltWhileTheBotRuns takes away all by which claims are recognised, and has it made anew from the claims: the
@@ -18,7 +19,7 @@ import (
 func TestIndexIsRebuiltWhileTheBotRuns(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "keys")
-	require.NoError(t, os.WriteFile(path, []byte(fixedKeys), 0o600))
+	require.NoError(t, os.WriteFile(path, []byte(harness.Keys), 0o600))
 	var settings config.Settings
 	h := newHouse(t, io.Discard, 2, func(s *config.Settings) { s.Keys = path; settings = *s })
 	const said = "The bridge over the river is closed for everybody until Monday.\nIs it true?"
@@ -32,7 +33,7 @@ func TestIndexIsRebuiltWhileTheBotRuns(t *testing.T) {
 	}
 	first := sends("Aida")
 	require.Contains(t, first, "it waits for one")
-	code := codeForm.FindString(first)
+	code := harness.Code.FindString(first)
 	require.NotEmpty(t, code)
 	require.Contains(t, sends("Bota"), code+": this is already being checked")
 

@@ -13,6 +13,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/internal/app"
+	"github.com/rastau/rastau/test/harness"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -21,13 +22,13 @@ import (
 func TestKeysRotateWhileTheBotRuns(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "keys")
-	require.NoError(t, os.WriteFile(path, []byte(fixedKeys), 0o600))
+	require.NoError(t, os.WriteFile(path, []byte(harness.Keys), 0o600))
 	h := newHouse(t, io.Discard, 2, func(s *config.Settings) { s.Keys = path })
 	citizen := h.tg.User(telegramtest.Profile{FirstName: "Айгерім", Language: "en"})
 	citizen.Says("The bridge is closed. Is it true?")
 	h.settle()
 	said := citizen.Inbox()
-	code := codeForm.FindString(said[len(said)-1].Text)
+	code := harness.Code.FindString(said[len(said)-1].Text)
 	require.NotEmpty(t, code)
 
 	var out bytes.Buffer
@@ -55,7 +56,7 @@ func TestKeysRotateWhileTheBotRuns(t *testing.T) {
 	keys, err := vault.Load(path)
 	require.NoError(t, err)
 	require.NoError(t, app.Readable(t.Context(), h.redis, vault.New(keys)), "the new key opens all")
-	old, err := vault.ParseKeys([]byte(fixedKeys))
+	old, err := vault.ParseKeys([]byte(harness.Keys))
 	require.NoError(t, err)
 	require.ErrorIs(t, app.Readable(t.Context(), h.redis, vault.New(old)), vault.ErrUnreadable, "the old key opens nothing")
 

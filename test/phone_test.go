@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-)
 
-const smsSecret = "a-word-of-the-test"
+	"github.com/rastau/rastau/test/harness"
+)
 
 // texts has a phone with that number send an SMS, which the phone that carries SMS posts.
 func (s *script) texts(number, ago, words string) {
@@ -26,7 +26,7 @@ func (s *script) texts(number, ago, words string) {
 	}
 	s.sms++
 	form := url.Values{
-		"from": {number}, "message": {words}, "message_id": {"sms-" + strconv.Itoa(s.sms)}, "sent_to": {"+77010000000"}, "secret": {smsSecret},
+		"from": {number}, "message": {words}, "message_id": {"sms-" + strconv.Itoa(s.sms)}, "sent_to": {"+77010000000"}, "secret": {harness.SMSSecret},
 		"device_id": {"phone"}, "sent_timestamp": {strconv.FormatInt(sent.UnixMilli(), 10)},
 	}
 	require.Equal(s.t, http.StatusOK, s.carrier(http.MethodPost, "", form.Encode(), "application/x-www-form-urlencoded").Code)
@@ -35,7 +35,7 @@ func (s *script) texts(number, ago, words string) {
 
 func (s *script) carrier(method, task, body, kind string) *httptest.ResponseRecorder {
 	s.t.Helper()
-	address := "/sms?secret=" + smsSecret
+	address := "/sms?secret=" + harness.SMSSecret
 	if task != "" {
 		address += "&task=" + task
 	}
@@ -62,7 +62,7 @@ func (s *script) texted() {
 	for _, m := range answer.Payload.Messages {
 		taken = append(taken, m.UUID)
 		fmt.Fprintf(&s.out, "    → SMS to %s: %s\n", m.To, m.Message)
-		for _, code := range codeForm.FindAllString(m.Message, -1) {
+		for _, code := range harness.Code.FindAllString(m.Message, -1) {
 			s.known(code)
 		}
 	}

@@ -3,12 +3,8 @@ package test
 import (
 	"bytes"
 	"fmt"
-	"hash/fnv"
 	"image"
-	"image/color"
-	"image/draw"
 	"image/jpeg"
-	"math/rand/v2"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,25 +13,8 @@ import (
 	xdraw "golang.org/x/image/draw"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/test/harness"
 )
-
-// painted is the picture of that name: always the same for a name, and like no other's.
-func painted(name string) *image.RGBA {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(name))
-	rng := rand.New(rand.NewPCG(h.Sum64(), 1))
-	shade := func() color.RGBA {
-		return color.RGBA{uint8(rng.IntN(256)), uint8(rng.IntN(256)), uint8(rng.IntN(256)), 255}
-	}
-	img := image.NewRGBA(image.Rect(0, 0, 800, 600))
-	draw.Draw(img, img.Bounds(), image.NewUniform(shade()), image.Point{}, draw.Src)
-	for range 60 {
-		x, y := rng.IntN(800), rng.IntN(600)
-		r := image.Rect(x, y, x+20+rng.IntN(260), y+20+rng.IntN(200))
-		draw.Draw(img, r, image.NewUniform(shade()), image.Point{}, draw.Src)
-	}
-	return img
-}
 
 // changed is a picture as others pass it on: "small", half as large; "cropped", without its edges; "" as it is.
 func changed(img *image.RGBA, how string) image.Image {
@@ -58,7 +37,7 @@ func (s *script) sendPicture(u *telegramtest.User, kind, what string) {
 	what, group, grouped := strings.Cut(what, " in ")
 	name, how, _ := strings.Cut(what, " ")
 	var file bytes.Buffer
-	require.NoError(s.t, jpeg.Encode(&file, changed(painted(name), how), &jpeg.Options{Quality: 85}))
+	require.NoError(s.t, jpeg.Encode(&file, changed(harness.Painted(name), how), &jpeg.Options{Quality: 85}))
 	s.painted[file.String()] = true
 	m := telegramtest.Media{Kind: "photo", Caption: caption, Bytes: file.Bytes(), Size: int64(file.Len())}
 	if kind == "clip" {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // TestAReviewerSendsSomethingForPractice has one proposed as a reply, before anybody is asked, which works where askers are sealed, too.
@@ -27,12 +28,12 @@ func TestAReviewerSendsSomethingForPractice(t *testing.T) {
 				}
 				s.Policy.RoundSize, s.Policy.MinVoters, s.Policy.MaxAsked, s.Policy.Confidence = 3, 3, 6, .51
 			})
-			operator := h.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+			operator := h.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 			join := func(role string) *telegramtest.User {
 				u := h.tg.User(telegramtest.Profile{FirstName: role, Language: "en"})
 				operator.Says("/invite " + role)
 				h.settle()
-				_, word, _ := strings.Cut(latest(t, operator).Text, "?start=")
+				_, word, _ := strings.Cut(harness.Latest(t, operator).Text, "?start=")
 				u.Says("/start " + strings.TrimSpace(word))
 				h.settle()
 				return u
@@ -44,27 +45,27 @@ func TestAReviewerSendsSomethingForPractice(t *testing.T) {
 			heard := len(old.Inbox())
 			citizen.Replies(citizen.Says("something else entirely"), "/known false")
 			h.settle()
-			require.Contains(t, latest(t, citizen).Text, "Only editors")
+			require.Contains(t, harness.Latest(t, citizen).Text, "Only editors")
 			first.Replies(text, "/known nonsense")
 			h.settle()
-			require.Contains(t, latest(t, first).Text, "not one of the answers")
+			require.Contains(t, harness.Latest(t, first).Text, "not one of the answers")
 			first.Replies(text, "/known false")
 			h.settle()
-			require.Contains(t, latest(t, first).Text, "it takes two editors")
-			require.Contains(t, latest(t, second).Text, "says the outcome")
+			require.Contains(t, harness.Latest(t, first).Text, "it takes two editors")
+			require.Contains(t, harness.Latest(t, second).Text, "says the outcome")
 			h.pass(time.Minute)
 			require.Len(t, old.Inbox(), heard, "nobody is asked before it is confirmed")
-			second.Presses(latest(t, second), "Confirm")
+			second.Presses(harness.Latest(t, second), "Confirm")
 			h.settle()
-			require.Contains(t, latest(t, first).Text, "a practice question")
+			require.Contains(t, harness.Latest(t, first).Text, "a practice question")
 
 			fresh := join("verifier")
 			h.pass(time.Minute)
-			require.Contains(t, latest(t, fresh).Text, question)
+			require.Contains(t, harness.Latest(t, fresh).Text, question)
 			require.Len(t, old.Inbox(), heard, "who practises no more is not asked")
 			first.Replies(text, "/known true")
 			h.settle()
-			require.Contains(t, latest(t, first).Text, "People asked this", "it is checked already")
+			require.Contains(t, harness.Latest(t, first).Text, "People asked this", "it is checked already")
 		})
 	}
 }

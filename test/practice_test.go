@@ -14,6 +14,7 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // question is what is asked about, once as work and once to practise on.
@@ -60,12 +61,12 @@ func live(t *testing.T, practice bool, acts []act) string {
 		s.Policy.RoundSize, s.Policy.MinVoters, s.Policy.MaxAsked, s.Policy.Confidence = 3, 3, 6, .51
 	})
 	l := &claimLife{house: h, number: map[[2]any]int{}, count: map[string]int{}}
-	operator := h.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	operator := h.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	join := func(role, name string) *telegramtest.User {
 		u := h.tg.User(telegramtest.Profile{FirstName: name, Language: "en"})
 		operator.Says("/invite " + role)
 		h.settle()
-		_, word, found := strings.Cut(latest(t, operator).Text, "?start=")
+		_, word, found := strings.Cut(harness.Latest(t, operator).Text, "?start=")
 		require.True(t, found)
 		u.Says("/start " + strings.TrimSpace(word))
 		h.settle()
@@ -82,12 +83,12 @@ func live(t *testing.T, practice bool, acts []act) string {
 	h.settle()
 	l.says(asker, question)
 	l.presses(asker, "Is it true?")
-	l.code = codeForm.FindString(latest(t, asker).Text)
+	l.code = harness.Code.FindString(harness.Latest(t, asker).Text)
 	require.NotEmpty(t, l.code)
 	if practice {
 		l.says(asker, "/known "+l.code+" false")
 		l.presses(l.reviewer, "Confirm")
-		require.Contains(t, latest(t, asker).Text, "a practice question")
+		require.Contains(t, harness.Latest(t, asker).Text, "a practice question")
 	} else { // as many messages, so that codes and times are the same
 		l.says(asker, "/help")
 		l.says(l.reviewer, "/help")

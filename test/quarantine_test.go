@@ -9,6 +9,7 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/app"
+	"github.com/rastau/rastau/test/harness"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -16,7 +17,7 @@ import (
 func TestTheQuarantineHasAWayBack(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, &bytes.Buffer{}, 2, nil)
-	keys, err := vault.ParseKeys([]byte(fixedKeys))
+	keys, err := vault.ParseKeys([]byte(harness.Keys))
 	require.NoError(t, err)
 	q := app.NewQuarantine(h.redis, vault.New(keys))
 	list := func() string {

@@ -1,8 +1,6 @@
 package test
 
 import (
-	"bytes"
-	"image/jpeg"
 	"slices"
 	"strings"
 	"testing"
@@ -12,12 +10,13 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // refusing is a bot with a few volunteers, and a Telegram that refuses what a test has it refuse.
 type refusing struct {
 	*house
-	log        buffer
+	log        harness.Log
 	volunteers []*telegramtest.User
 	asker      *telegramtest.User
 }
@@ -28,7 +27,7 @@ func newRefusing(t *testing.T, volunteers int) *refusing {
 	r.house = newHouse(t, &r.log, 2, func(s *config.Settings) {
 		s.Policy.RoundSize, s.Policy.MinVoters, s.Policy.MaxAsked, s.Policy.Confidence = 2, 2, 4, 0.4
 	})
-	operator := r.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	operator := r.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	for range volunteers {
 		r.volunteers = append(r.volunteers, r.joins(operator, "verifier"))
 	}
@@ -86,15 +85,6 @@ func (r *refusing) files(kind string) (n int) {
 	return n
 }
 
-func pictureFile(t *testing.T) telegramtest.Media {
-	t.Helper()
-	var file bytes.Buffer
-	require.NoError(t, jpeg.Encode(&file, painted("dam"), nil))
-	m := telegramtest.Document("dam.jpg", "They say that the dam broke last night near the village.")
-	m.Bytes, m.Size = file.Bytes(), int64(file.Len())
-	return m
-}
-
 // TestAFileThatCannotBeFetchedConcernsNobodyElse: Telegram says where it is, and there is nothing. Other questions go out meanwhile,
 // this one does not go out without it, and who sent it is told.
 func TestAFileThatCannotBeFetchedConcernsNobodyElse(t *testing.T) {
@@ -111,7 +101,7 @@ func TestAFileThatCannotBeFetchedConcernsNobodyElse(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := newRefusing(t, 4)
-			sent := r.asker.Sends(pictureFile(t)).Media[0]
+			sent := r.asker.Sends(harness.PictureFile(t)).Media[0]
 			fault.Times, fault.With = telegramtest.Always, sent.FileID
 			if fault.Method == "sendPhoto" {
 				fault.With = "upload:"
@@ -144,7 +134,7 @@ func TestAFileThatCannotBeFetchedConcernsNobodyElse(t *testing.T) {
 func TestAFileThatCanBeFetchedAfterAllGoesOut(t *testing.T) {
 	t.Parallel()
 	r := newRefusing(t, 4)
-	sent := r.asker.Sends(pictureFile(t)).Media[0]
+	sent := r.asker.Sends(harness.PictureFile(t)).Media[0]
 	r.tg.Break(telegramtest.Fault{Method: telegramtest.Download, Status: 404, With: sent.FileID, Times: 5})
 	r.asks()
 	r.settleMoving()

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // loseFiles has Telegram find no file of those that people send, or find them again.
@@ -38,7 +39,7 @@ func (s *script) sendFile(u *telegramtest.User, what string) {
 		file.WriteString("no picture at all")
 	} else {
 		picture, how, _ := strings.Cut(name, " ")
-		require.NoError(s.t, jpeg.Encode(&file, changed(painted(picture), how), nil))
+		require.NoError(s.t, jpeg.Encode(&file, changed(harness.Painted(picture), how), nil))
 	}
 	s.painted[file.String()] = true
 	m := telegramtest.Document(name+".jpg", caption)

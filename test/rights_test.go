@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // posting is a bot with a reviewer, and a group that gets results.
@@ -21,7 +22,7 @@ type posting struct {
 func newPosting(t *testing.T) *posting {
 	t.Helper()
 	p := &posting{refusing: newRefusing(t, 2)}
-	p.operator = p.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	p.operator = p.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	p.reviewer = p.joins(p.operator, "reviewer")
 	p.owner = p.tg.User(telegramtest.Profile{FirstName: "Owner", Language: "en"})
 	p.group = p.tg.Group("Yard", p.owner)

@@ -1,7 +1,6 @@
 package test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"flag"
 	"fmt"
@@ -21,6 +20,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/internal/qrscan"
+	"github.com/rastau/rastau/test/harness"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 )
@@ -52,7 +52,7 @@ func TestConversations(t *testing.T) {
 // script is a conversation being played.
 type script struct {
 	*house
-	log    buffer
+	log    harness.Log
 	people map[string]*telegramtest.User
 	groups map[string]*telegramtest.Group
 	topics map[string]int // by Forum/Topic
@@ -71,24 +71,6 @@ type script struct {
 
 // proof is what changes with whoever compresses it.
 var proof = regexp.MustCompile(`RST1:[0-9A-Z $%*+./:-]{99,}`)
-
-// buffer is a log that the bot writes while the test reads.
-type buffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}
 
 // place is a chat that somebody looks at.
 type place struct {
@@ -128,7 +110,7 @@ func (s *script) play(t *testing.T, text string) string {
 			c.Policy.Newcomer, c.Policy.NewReviews = d, d
 		}
 		if m := regexp.MustCompile(`(?m)^policy .*\bsms=(\+\d+)`).FindStringSubmatch(text); m != nil {
-			c.SMSNumber, c.SMSSecret = m[1], smsSecret
+			c.SMSNumber, c.SMSSecret = m[1], harness.SMSSecret
 		}
 		if strings.Contains(text, "confidence=") {
 			_, err := fmt.Sscan(regexp.MustCompile(`confidence=([\d.]+)`).FindStringSubmatch(text)[1], &c.Policy.Confidence)
@@ -260,7 +242,7 @@ func unquote(text string) string {
 func (s *script) person(kind, name, language string) {
 	p := telegramtest.Profile{FirstName: name, Language: language}
 	if kind == "operator" {
-		p.ID = operatorID
+		p.ID = harness.OperatorID
 	}
 	u := s.tg.User(p)
 	s.people[name] = u
@@ -269,7 +251,7 @@ func (s *script) person(kind, name, language string) {
 		// Joined before the conversation begins: an operator behind the scenes invites.
 		behind := s.people["behind the scenes"]
 		if behind == nil {
-			behind = s.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+			behind = s.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 			s.people["behind the scenes"] = behind
 		}
 		behind.Says("/invite " + kind)
@@ -497,8 +479,6 @@ func (s *script) findButton(where, text string) (telegramtest.Message, bool) {
 	return telegramtest.Message{}, false
 }
 
-var codeForm = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}\b`)
-
 // told writes down what the bot said since the last act, chat by chat.
 func (s *script) told() {
 	defer s.texted()
@@ -562,7 +542,7 @@ func (s *script) squared(f telegramtest.Media) string {
 }
 
 func (s *script) write(to string, m telegramtest.Message) {
-	for _, code := range codeForm.FindAllString(m.Text, -1) {
+	for _, code := range harness.Code.FindAllString(m.Text, -1) {
 		s.known(code)
 	}
 	if link := regexp.MustCompile(`RASTAU LINK (\S+)`).FindStringSubmatch(m.Text); link != nil {

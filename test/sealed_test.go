@@ -14,6 +14,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/internal/app"
+	"github.com/rastau/rastau/test/harness"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -29,12 +30,12 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 		s.SealAskersTo = me.Recipient().String()
 		s.Policy.RoundSize, s.Policy.MinVoters, s.Policy.MaxAsked, s.Policy.Confidence = 3, 3, 6, .51
 	})
-	operator := h.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	operator := h.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	join := func(role string) *telegramtest.User {
 		u := h.tg.User(telegramtest.Profile{FirstName: role, Language: "en"})
 		operator.Says("/invite " + role)
 		h.settle()
-		_, word, found := strings.Cut(latest(t, operator).Text, "?start=")
+		_, word, found := strings.Cut(harness.Latest(t, operator).Text, "?start=")
 		require.True(t, found)
 		u.Says("/start " + strings.TrimSpace(word))
 		h.settle()
@@ -45,10 +46,10 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 	citizen := h.tg.User(telegramtest.Profile{FirstName: "Айгерім", Language: "en"})
 	citizen.Says("The bridge to the old town was closed by soldiers this morning.")
 	h.settle()
-	citizen.Presses(latest(t, citizen), "Is it true?")
+	citizen.Presses(harness.Latest(t, citizen), "Is it true?")
 	h.settle()
-	taken := latest(t, citizen)
-	code := codeForm.FindString(taken.Text)
+	taken := harness.Latest(t, citizen)
+	code := harness.Code.FindString(taken.Text)
 	require.NotEmpty(t, code, inboxText(citizen))
 	require.Contains(t, taken.Text, "Even I can't see who asked")
 	parsed, ok := verification.ParseCode(code)
@@ -65,13 +66,13 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 		return c.Subject
 	}
 	for _, data := range []string{plain, button.Data} {
-		verifiers[0].PressesData(latest(t, verifiers[0]), data)
+		verifiers[0].PressesData(harness.Latest(t, verifiers[0]), data)
 		require.Equal(t, verification.General, about())
 	}
 	citizen.PressesData(taken, button.Data)
 	require.Equal(t, verification.Health, about())
 
-	keys, err := vault.ParseKeys([]byte(fixedKeys))
+	keys, err := vault.ParseKeys([]byte(harness.Keys))
 	require.NoError(t, err)
 	v := vault.New(keys)
 	tied := func() {
@@ -91,21 +92,21 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 	tied()
 	citizen.Says("/mine")
 	h.settle()
-	require.Contains(t, latest(t, citizen).Text, "I do not keep what you asked")
+	require.Contains(t, harness.Latest(t, citizen).Text, "I do not keep what you asked")
 	citizen.Presses(taken, "Disaster")
 	h.settle()
 	tied()
 
 	for _, u := range verifiers {
-		u.Presses(latest(t, u), "False")
+		u.Presses(harness.Latest(t, u), "False")
 		h.settle()
 	}
-	reviewer.Presses(latest(t, reviewer), "Approve")
+	reviewer.Presses(harness.Latest(t, reviewer), "Approve")
 	h.settle()
 	heard := len(citizen.Inbox())
 	citizen.Says("/status " + code)
 	h.settle()
-	require.Contains(t, latest(t, citizen).Text, "It is false")
+	require.Contains(t, harness.Latest(t, citizen).Text, "It is false")
 	require.Len(t, citizen.Inbox(), heard+1, "nobody can tell them unasked")
 
 	tell := func(told int, as ...age.Identity) {
@@ -116,17 +117,17 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 		h.settleMoving() // another process queued it: the bot looks from time to time
 	}
 	tell(1, me)
-	require.Contains(t, latest(t, citizen).Text, code)
-	require.Contains(t, latest(t, citizen).Text, "It is false")
+	require.Contains(t, harness.Latest(t, citizen).Text, code)
+	require.Contains(t, harness.Latest(t, citizen).Text, "It is false")
 	tell(0, me)
 	require.Len(t, citizen.Inbox(), heard+2, "once")
 	reviewer.Says("/correct " + code + " misleading | only the old bridge")
 	h.settle()
 	tell(0, me)
-	second.Presses(latest(t, second), "Confirm")
+	second.Presses(harness.Latest(t, second), "Confirm")
 	h.settle()
 	tell(1, me)
-	require.Contains(t, latest(t, citizen).Text, "Correction")
+	require.Contains(t, harness.Latest(t, citizen).Text, "Correction")
 	other, err := age.GenerateX25519Identity()
 	require.NoError(t, err)
 	require.ErrorContains(t, app.Tell(t.Context(), h.redis, v, []age.Identity{other}, h.clock, io.Discard), "open who wants to know")
@@ -135,13 +136,6 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 	citizen.Says("/panic")
 	h.settleMoving()
 	require.Contains(t, inboxText(citizen), "even I can't find it")
-}
-
-func latest(t *testing.T, u *telegramtest.User) telegramtest.Message {
-	t.Helper()
-	all := u.Inbox()
-	require.NotEmpty(t, all)
-	return all[len(all)-1]
 }
 
 func inboxText(u *telegramtest.User) string {
@@ -157,5 +151,5 @@ func stored(t *testing.T, client redis.UniversalClient) string {
 	t.Helper()
 	c, ok := client.(*redis.Client)
 	require.True(t, ok)
-	return string(everything(t, c))
+	return string(harness.Everything(t, c))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/test/harness"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -104,11 +105,11 @@ func textsIn(g *telegramtest.Group) string {
 func (s *script) nothingLeft(old, is int64) {
 	t := s.t
 	t.Helper()
-	keys, err := vault.ParseKeys([]byte(fixedKeys))
+	keys, err := vault.ParseKeys([]byte(harness.Keys))
 	require.NoError(t, err)
 	v := vault.New(keys)
 	client := s.redis.(*redis.Client)
-	all := string(everything(t, client))
+	all := string(harness.Everything(t, client))
 	require.Contains(t, all, v.Pseudonym("chat", is))
 	for _, name := range []string{v.Pseudonym("chat", old), fmt.Sprint(old)} {
 		for line := range strings.Lines(all) {

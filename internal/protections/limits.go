@@ -34,7 +34,7 @@ var limits = []protection{
 `, ``), "bot/intake", "TestAPanicInTheCodecEndsNothing"},
 	{poison, "… and a message whose delivery panics is not sent again", one("bot/outbox/send.go", `Failure: bot.Rejected, Reason: fmt`, `Failure: bot.Unavailable, Reason: fmt`), "bot/outbox", "TestAPanicInADeliveryEndsNothing"},
 	{poison, "No picture is decoded that asks for more memory than there is for pictures", one(budgets, `if n > b.size-room {`, `if false {`), imagingDir, "TestWhatIsTooLargeIsNotDecoded"},
-	{poison, "… which the whole process shows", one(budgets, `if n > b.size-room {`, `if false {`), whole, "TestNoPictureTakesTheMemoryOfTheProcess"},
+	{poison, "… which the whole process shows", one(budgets, `if n > b.size-room {`, `if false {`), process, "TestNoPictureTakesTheMemoryOfTheProcess"},
 	{poison, "… nor for more work", one(costs, `min(mostPixels, mostWork/drawn)`, `mostPixels`), imagingDir, "TestWhatIsTooLargeIsNotDecoded"},
 	{poison, "What is decoded at once fits into it", one(budgets, `cost = min(cost, b.size)`, `cost = min(cost, 1)`), imagingDir, "TestWhatIsUsedAtOnceFitsIntoTheBudget"},
 	{poison, "Sixteen bits cost what they cost", one(costs, "		n = 8\n", "		n = 4\n"), imagingDir, "TestNoPictureCostsMoreThanItsHeadSays"},
@@ -131,12 +131,12 @@ redis`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
 	{many, "… and in a year", one("verification/adding.go", `{{time.Hour, ChatsPerHour}, {year, ChatsPerYear}}`, `{{time.Hour, ChatsPerHour}}`), whole, "TestOnePersonAddsTheBotToFewChats"},
 	{many, "It leaves the rest", one("handlers/public.go", `Chat: m.Chat.ID, Action: bot.Leave, News`, `Chat: m.Chat.ID, Action: bot.Delete, News`), whole, "TestOnePersonAddsTheBotToFewChats"},
 
-	{room, "No new claims are taken when Redis is nearly full", one("verification/sharing.go", `if d.full() {`, `if false {`), whole, "TestWhenMemoryIsFullNothingIsLost"},
+	{room, "No new claims are taken when Redis is nearly full", one("verification/sharing.go", `if d.full() {`, `if false {`), process, "TestWhenMemoryIsFullNothingIsLost"},
 	{room, "… which is seen on every master", one("internal/redismemory/memory.go", `fullest <- max(<-fullest, share)`, `fullest <- <-fullest * share`), "internal/redismemory", "TestTheFullestMasterCounts"},
 	{room, "… by the least bound that is set", one("internal/redismemory/memory.go", `own > 0 && own < most`, `own > 0 && false`), "internal/redismemory", "TestTheLeastBoundCounts"},
 	{room, "Operators are told before", one("internal/redismemory/memory.go", `	case used >= Short:
 		return Scarce
 `, ``), "internal/redismemory", "TestItIsSaidThatMemoryGetsShort"},
-	{room, "/readyz says so", one("internal/app/ready.go", `why := a.memory.Warning(); why != ""`, `why := a.memory.Warning(); why == "never"`), whole, "TestWhenMemoryIsFullNothingIsLost"},
-	{room, "… and the operators", one("internal/app/memory.go", `return a.Outbox.Send(ctx, out...)`, `return ctx.Err()`), whole, "TestWhenMemoryIsFullNothingIsLost"},
+	{room, "/readyz says so", one("internal/app/ready.go", `why := a.memory.Warning(); why != ""`, `why := a.memory.Warning(); why == "never"`), process, "TestWhenMemoryIsFullNothingIsLost"},
+	{room, "… and the operators", one("internal/app/memory.go", `return a.Outbox.Send(ctx, out...)`, `return ctx.Err()`), process, "TestWhenMemoryIsFullNothingIsLost"},
 }

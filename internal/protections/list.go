@@ -38,6 +38,7 @@ const (
 	foreignText = "verification/screening/foreign.go"
 	talks       = "handlers"
 	whole       = "test"
+	process     = "test/process"
 	claimFile   = "verification/claim.go"
 	folds       = "verification/fold.go"
 	answers     = "verification/answering.go"
@@ -208,7 +209,7 @@ var promised = []protection{
 	{promise2, "… also after what nobody asked to have erased",
 		one("internal/app/erasing.go", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn e.due(ctx)", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn nil"), "internal/app", "TestWhatIsErasedIsErasedInTheFilesToo"},
 	{promise2, "Redis writes its files anew", one("bot/erasure/rewrite.go", `if strings.Contains(state, "aof_enabled:1") {`, `if false {`), "bot/erasure", "TestFilesHoldNothingAfterwards"},
-	{promise2, "Where Redis does not, nobody is promised a word that never comes", one("handlers/citizen.go", `} else if !erasable { // a word would be promised that never comes`, `} else if !erasable && false {`), whole, "TestForgetPromisesNoWordThatNeverComes"},
+	{promise2, "Where Redis does not, nobody is promised a word that never comes", one("handlers/citizen.go", `} else if !erasable { // a word would be promised that never comes`, `} else if !erasable && false {`), process, "TestForgetPromisesNoWordThatNeverComes"},
 	{promise2, "Whose objection is not taken is noted nowhere", one("verification/citizens.go", `		if err := c.Appeal(now, cause, by.ID, words, concerned); err != nil {
 			return err
 		}

@@ -8,7 +8,7 @@ var silences = []protection{
 	{silent, "… what waits is dropped", one("bot/outbox/queue.go", `    hush(chat)
 `, ``), "bot/outbox", "TestNothingFollowsTheLastMessage"},
 	{silent, "… and what is on its way is not tried again", one("bot/outbox/take.go", `local head = purge(chat)`, `local head = first_of(chat, 1)[1]`), "bot/outbox", "TestWhatIsOnItsWayIsNotTriedAgain"},
-	{silent, "The silence is named as nothing else of the chat is", one("bot/outbox/silence.go", `return o.sealer.Pseudonym("silent", chat)`, `return o.sealer.Pseudonym("chat", chat)`), whole, "TestProcess"},
+	{silent, "The silence is named as nothing else of the chat is", one("bot/outbox/silence.go", `return o.sealer.Pseudonym("silent", chat)`, `return o.sealer.Pseudonym("chat", chat)`), process, "TestProcess"},
 	{silent, "/panic begins it", one("handlers/citizen.go", `.Silence = bot.Begins`, `.Silence = bot.Ends`), whole, "TestConversations"},
 	{silent, "… and ends what waits for a number of theirs", one("handlers/citizen.go", `for _, number := range t.by.Phones {`, `for _, number := range t.by.Phones[:0] {`), whole, "TestPanicEndsWhatWaitsForANumber"},
 	{silent, "… and the word that all is erased is not sent after it", one("bot/erasure/erasure.go", `silent || err != nil`, `silent && err != nil`), "bot/erasure", "TestNothingIsSaidToASilentChat"},

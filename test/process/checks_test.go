@@ -1,4 +1,4 @@
-package test
+package process
 
 import (
 	"net"
@@ -15,6 +15,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // until waits for something for as long as a busy machine may need.
@@ -113,9 +114,9 @@ func TestDoctorAndRunRefuseTheSame(t *testing.T) {
 		"an empty key file":               {write("keys", ""), []string{"key file", "Put the copy"}},
 		"a key file that others can read": {func(d string, _ *redis.Client) []string { must(os.Chmod(filepath.Join(d, "keys"), 0o644)); return nil }, []string{"chmod 600"}},
 		"keys that are missing":           {gone("keys"), []string{"there are data that were sealed with them", "empty Redis"}},
-		"keys of another installation":    {write("keys", fixedKeys), []string{"not those that the data in Redis were made with"}},
+		"keys of another installation":    {write("keys", harness.Keys), []string{"not those that the data in Redis were made with"}},
 		"a signing key that is missing":   {gone("bulletin-key"), []string{"NOT GENUINE", "Put the copy of that file back", "rastau bulletin keys new --lost"}},
-		"a signing key of another bot":    {write("bulletin-key", fixedHolding), []string{"NOT GENUINE", "rastau bulletin keys new --lost"}},
+		"a signing key of another bot":    {write("bulletin-key", harness.SigningKey), []string{"NOT GENUINE", "rastau bulletin keys new --lost"}},
 		"a signing key that is garbage":   {write("bulletin-key", "garbage"), []string{"bulletin-key", "Put the copy"}},
 		"a port that is taken":            {func(string, *redis.Client) []string { return []string{"RASTAU_LISTEN=" + busy} }, []string{"RASTAU_LISTEN: " + busy + " is in use"}},
 		"the other port":                  {func(string, *redis.Client) []string { return []string{"RASTAU_METRICS_LISTEN=" + busy} }, []string{"RASTAU_METRICS_LISTEN: " + busy + " is in use"}},

@@ -1,4 +1,4 @@
-package test
+package process
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // TestTheBinaryHoldsUpOnlyWhatIsRefused: a file that cannot be fetched and a group in which it may not write; everybody else gets what is
@@ -27,7 +28,7 @@ func TestTheBinaryHoldsUpOnlyWhatIsRefused(t *testing.T) {
 		require.NoError(t, err)
 		return got
 	}
-	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	joins := func(role string) *telegramtest.User {
 		operator.Says("/invite " + role)
 		_, word, _ := strings.Cut(waits(operator, telegramtest.Containing("?start=")).Text, "?start=")
@@ -49,11 +50,11 @@ func TestTheBinaryHoldsUpOnlyWhatIsRefused(t *testing.T) {
 		Method: "sendMessage", Chat: yard.ID(), Error: "Bad Request: not enough rights to send text messages to the chat", Code: 400, Times: telegramtest.Always,
 	})
 	asker := tg.User(telegramtest.Profile{FirstName: "A", Language: "en"})
-	file := asker.Sends(pictureFile(t)).Media[0]
+	file := asker.Sends(harness.PictureFile(t)).Media[0]
 	tg.Break(telegramtest.Fault{Method: telegramtest.Download, Status: 404, With: file.FileID, Times: telegramtest.Always})
 	asker.Presses(waits(asker, telegramtest.WithButton("Is it true?")), "Is it true?")
 	waits(asker, telegramtest.Containing("ode"))
-	asker.Says(firstNews)
+	asker.Says("They say that the shops in the whole town will be closed for a week from tomorrow on.")
 	asker.Presses(waits(asker, telegramtest.WithButton("Is it true?")), "Is it true?")
 	for _, u := range volunteers {
 		u.Presses(waits(u, telegramtest.WithButton("Misleading")), "False")

@@ -1,4 +1,4 @@
-package test
+package process
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // TestWhenMemoryIsFullNothingIsLost has a redis-server with a bound on its memory fill up: a new claim is refused with a word to its
@@ -26,8 +27,8 @@ func TestWhenMemoryIsFullNothingIsLost(t *testing.T) {
 	t.Cleanup(func() { _ = client.Close() })
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 	t.Cleanup(tg.Close)
-	watched := freePort(t)
-	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	watched := harness.FreePort(t)
+	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	operator.Says("/start")
 	start(t, tg.URL(), tg.Token(), t.TempDir(), "RASTAU_REDIS_URL="+server.URL(), "RASTAU_METRICS_LISTEN="+watched)
 	u := tg.User(telegramtest.Profile{FirstName: "U", Language: "en"})

@@ -1,4 +1,4 @@
-package test
+package process
 
 import (
 	"context"
@@ -20,6 +20,7 @@ import (
 	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/test/harness"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -143,7 +144,7 @@ func (c *chaos) run() {
 
 // gather has everybody join before anything goes wrong.
 func (c *chaos) gather() {
-	operator := c.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	operator := c.tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	link := func(command string) string {
 		operator.Says(command)
 		m, err := operator.Waits(c.ctx, telegramtest.Containing("?start="))
@@ -282,7 +283,7 @@ func (c *chaos) wait() {
 func (c *chaos) posted() map[string]int {
 	posted := map[string]int{}
 	for _, m := range c.channel.Messages() {
-		posted[codeForm.FindString(m.Text)]++
+		posted[harness.Code.FindString(m.Text)]++
 	}
 	return posted
 }
@@ -326,7 +327,7 @@ func (c *chaos) judge() {
 func (c *chaos) claimOf(number int) (*verification.Claim, []verification.Fact) {
 	own := fmt.Sprintf("claim number %d. ", number)
 	for _, m := range c.citizens[number].Inbox() {
-		code, ok := verification.ParseCode(codeForm.FindString(m.Text))
+		code, ok := verification.ParseCode(harness.Code.FindString(m.Text))
 		if !ok {
 			continue
 		}

@@ -1,4 +1,4 @@
-package test
+package process
 
 import (
 	"context"
@@ -20,6 +20,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // TestTheStartWaitsForRedis: as it does for Telegram. Whoever watches it is told, it ends at once when it is told to, and it goes on by
@@ -28,7 +29,7 @@ func TestTheStartWaitsForRedis(t *testing.T) {
 	t.Parallel()
 	tg := telegramtest.New()
 	t.Cleanup(tg.Close)
-	address, watched := freePort(t), freePort(t)
+	address, watched := harness.FreePort(t), harness.FreePort(t)
 	data := t.TempDir()
 	begin := func() *process {
 		p := start(t, tg.URL(), tg.Token(), data, "RASTAU_REDIS_URL=redis://"+address, "RASTAU_METRICS_LISTEN="+watched)
@@ -64,7 +65,7 @@ func TestTheStartThatWaitsForTelegramEndsAtOnce(t *testing.T) {
 	tg := telegramtest.New()
 	t.Cleanup(tg.Close)
 	tg.Unreachable(true)
-	watched := freePort(t)
+	watched := harness.FreePort(t)
 	p := start(t, tg.URL(), tg.Token(), t.TempDir(), "RASTAU_METRICS_LISTEN="+watched)
 	until(t, "it says what it waits for", func() bool {
 		code, why := answers(t, "http://"+watched+"/readyz")
@@ -95,7 +96,7 @@ func TestThePrivateRedisIsStartedAgain(t *testing.T) {
 	defer cancel()
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 	t.Cleanup(tg.Close)
-	data, watched := filepath.Join(t.TempDir(), "data"), freePort(t)
+	data, watched := filepath.Join(t.TempDir(), "data"), harness.FreePort(t)
 	ready := func() {
 		t.Helper()
 		until(t, "it is ready", func() bool {
@@ -148,7 +149,7 @@ func TestReadinessTellsOfARevokedToken(t *testing.T) {
 			defer cancel()
 			tg := telegramtest.New()
 			t.Cleanup(tg.Close)
-			watched, door := freePort(t), freePort(t)
+			watched, door := harness.FreePort(t), harness.FreePort(t)
 			settings := []string{"RASTAU_METRICS_LISTEN=" + watched}
 			if hook {
 				settings = append(settings, "RASTAU_LISTEN="+door, "RASTAU_WEBHOOK_URL=http://"+door+"/hook", "RASTAU_WEBHOOK_SECRET=secret")

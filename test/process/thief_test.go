@@ -1,4 +1,4 @@
-package test
+package process
 
 import (
 	"bytes"
@@ -19,6 +19,7 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/redisserver"
+	"github.com/rastau/rastau/test/harness"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -56,7 +57,7 @@ func eavesdrop(t *testing.T, data string) func() (commands, slow, values []byte)
 		for _, e := range entries {
 			fmt.Fprintln(&log, e.Args)
 		}
-		return unescaped(heard.Bytes()), log.Bytes(), everything(t, client)
+		return unescaped(heard.Bytes()), log.Bytes(), harness.Everything(t, client)
 	}
 }
 
@@ -68,36 +69,6 @@ func unescaped(b []byte) []byte {
 		out, _ := hex.DecodeString(string(m[2:]))
 		return out
 	})
-}
-
-// everything is every key, with all that stands in it, as it is.
-func everything(t *testing.T, client *redis.Client) []byte {
-	t.Helper()
-	ctx := t.Context()
-	var all bytes.Buffer
-	keys, err := client.Keys(ctx, "*").Result()
-	require.NoError(t, err)
-	for _, key := range keys {
-		var value any
-		switch client.Type(ctx, key).Val() {
-		case "string":
-			value = client.Get(ctx, key).Val()
-		case "list":
-			value = client.LRange(ctx, key, 0, -1).Val()
-		case "hash":
-			value = client.HGetAll(ctx, key).Val()
-		case "set":
-			value = client.SMembers(ctx, key).Val()
-		case "zset":
-			value = client.ZRangeWithScores(ctx, key, 0, -1).Val()
-		case "stream":
-			value = client.XRange(ctx, key, "-", "+").Val()
-		default:
-			t.Fatalf("%s is of a kind that nobody looks into", key)
-		}
-		fmt.Fprintln(&all, key, value)
-	}
-	return all.Bytes()
 }
 
 // forgotten has one person panic and another ask to be forgotten, waits until that one is told that it is done, and looks for
@@ -124,7 +95,7 @@ func forgotten(t *testing.T, ctx context.Context, panics, forgets *telegramtest.
 	forgets.Presses(question, "Yes, delete")
 	_, err = forgets.Waits(ctx, telegramtest.Containing("I keep nothing about you"))
 	require.NoError(t, err)
-	require.Equal(t, last, latest(t, panics), "nothing follows /panic")
+	require.Equal(t, last, harness.Latest(t, panics), "nothing follows /panic")
 	after := filesIn(t, filepath.Join(data, "redis"))
 	for _, name := range names {
 		require.NotContains(t, after, name, "somebody who was forgotten stands in a file")

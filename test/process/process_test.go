@@ -1,10 +1,11 @@
-package test
+// Package process tests the binary as a process: its commands, how it starts and stops, what happens when it or its Redis is
+// killed, and what a thief of the database finds.
+package process
 
 import (
 	"bytes"
 	"context"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -19,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 var built = sync.OnceValues(func() (string, error) {
@@ -27,7 +29,7 @@ var built = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	path := filepath.Join(dir, "rastau")
-	out, err := exec.Command("go", "build", "-o", path, "..").CombinedOutput()
+	out, err := exec.Command("go", "build", "-o", path, "../..").CombinedOutput()
 	if err != nil {
 		return "", &exec.ExitError{Stderr: out}
 	}
@@ -37,7 +39,7 @@ var built = sync.OnceValues(func() (string, error) {
 // process is the binary, running.
 type process struct {
 	cmd  *exec.Cmd
-	log  *buffer
+	log  *harness.Log
 	done chan struct{}
 }
 
@@ -46,11 +48,11 @@ func start(t *testing.T, url, token, data string, settings ...string) *process {
 	t.Helper()
 	path, err := built()
 	require.NoError(t, err)
-	p := &process{cmd: exec.Command(path, "run"), log: &buffer{}, done: make(chan struct{})}
+	p := &process{cmd: exec.Command(path, "run"), log: &harness.Log{}, done: make(chan struct{})}
 	p.cmd.Dir = t.TempDir()
 	p.cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "RASTAU_TELEGRAM_TOKEN=" + token, "RASTAU_TELEGRAM_URL=" + url,
-		"RASTAU_DATA=" + data, "RASTAU_LISTEN=off", "RASTAU_METRICS_LISTEN=off", "RASTAU_OPERATORS=" + strconv.Itoa(operatorID),
+		"RASTAU_DATA=" + data, "RASTAU_LISTEN=off", "RASTAU_METRICS_LISTEN=off", "RASTAU_OPERATORS=" + strconv.Itoa(harness.OperatorID),
 	}, settings...)
 	p.cmd.Stderr, p.cmd.Stdout = p.log, p.log
 	require.NoError(t, p.cmd.Start())
@@ -85,14 +87,6 @@ func (p *process) stop(t *testing.T) int {
 	return p.cmd.ProcessState.ExitCode()
 }
 
-func freePort(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	defer func() { _ = l.Close() }()
-	return l.Addr().String()
-}
-
 // canaries are what must never be found where a thief could look: each is unlike anything else.
 var canaries = struct {
 	names, texts []string
@@ -100,7 +94,7 @@ var canaries = struct {
 }{
 	names: []string{"Канарейкина", "kanareika_user", "Zhanarbek", "КанареечныйКанал", "СтраннаяГруппа"},
 	texts: []string{"зимородок прилетел на площадь", "kingfisher evidence words", "колибри знает правду", "https://example.org/canary-link"},
-	ids:   []int64{6543219871, 6543219872, 6543219873, 6543219874, 1876554925, operatorID},
+	ids:   []int64{6543219871, 6543219872, 6543219873, 6543219874, 1876554925, harness.OperatorID},
 }
 
 // TestProcess has every kind of user talk with the binary, which starts its own redis-server; then looks for what must not
@@ -109,14 +103,14 @@ func TestProcess(t *testing.T) {
 	t.Parallel()
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 	t.Cleanup(tg.Close)
-	data, door, watch := t.TempDir(), freePort(t), freePort(t)
+	data, door, watch := t.TempDir(), harness.FreePort(t), harness.FreePort(t)
 	p := start(t, tg.URL(), tg.Token(), data, "RASTAU_LISTEN="+door, "RASTAU_METRICS_LISTEN="+watch, "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
 		"RASTAU_POLICY_CONFIDENCE=0.51")
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
 
 	redisSaw := eavesdrop(t, data)
-	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	join := func(role string, p telegramtest.Profile) *telegramtest.User {
 		operator.Says("/invite " + role)
 		link, err := operator.Waits(ctx, telegramtest.Containing("?start="))
@@ -147,7 +141,7 @@ func TestProcess(t *testing.T) {
 	citizen.Presses(ask, "Is it true?")
 	taken, err := citizen.Waits(ctx, telegramtest.Containing("Your code"))
 	require.NoError(t, err)
-	code := codeForm.FindString(taken.Text)
+	code := harness.Code.FindString(taken.Text)
 	for _, v := range verifiers {
 		card, err := v.Waits(ctx, telegramtest.WithButton("False"))
 		require.NoError(t, err)

@@ -1,4 +1,4 @@
-package test
+package process
 
 import (
 	"bufio"
@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/test/harness"
 )
 
 // foreign is somebody else's Bot API server, which is forgiving where Telegram is strict, and strict nowhere.
@@ -32,7 +34,7 @@ func newForeign(t *testing.T) *foreign {
 		out, err := install.CombinedOutput()
 		require.NoError(t, err, "%s", out)
 	}
-	address := freePort(t)
+	address := harness.FreePort(t)
 	_, port, err := net.SplitHostPort(address)
 	require.NoError(t, err)
 	cmd := exec.CommandContext(t.Context(), "node", "--unhandled-rejections=warn", "server.js", port)

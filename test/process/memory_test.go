@@ -1,4 +1,4 @@
-package test
+package process
 
 import (
 	"bytes"
@@ -20,6 +20,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // poison is a PNG of 6320² pixels of sixteen bits, all of them clear: some hundred kilobytes that ask for gigabytes.
@@ -112,7 +113,7 @@ func TestNoPictureTakesTheMemoryOfTheProcess(t *testing.T) {
 				settings = append(settings, limit)
 			}
 			p := start(t, tg.URL(), tg.Token(), t.TempDir(), settings...)
-			operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+			operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 			operator.Says("/invite verifier")
 			link, err := operator.Waits(ctx, telegramtest.Containing("?start="))
 			require.NoError(t, err)

@@ -1,4 +1,4 @@
-package test
+package process
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // TestSlowClientsHoldNothing has 600 strangers hold connections in every way there is: they say nothing, they say a head or
@@ -23,9 +24,9 @@ func TestSlowClientsHoldNothing(t *testing.T) {
 	t.Parallel()
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 	t.Cleanup(tg.Close)
-	door, watch := freePort(t), freePort(t)
+	door, watch := harness.FreePort(t), harness.FreePort(t)
 	p := start(t, tg.URL(), tg.Token(), t.TempDir(), "RASTAU_LISTEN="+door, "RASTAU_METRICS_LISTEN="+watch,
-		"RASTAU_WEBHOOK_URL=http://"+door+"/telegram", "RASTAU_WEBHOOK_SECRET=a-word", "RASTAU_SMS_SECRET="+smsSecret, "RASTAU_SMS_NUMBER=+77010000000")
+		"RASTAU_WEBHOOK_URL=http://"+door+"/telegram", "RASTAU_WEBHOOK_SECRET=a-word", "RASTAU_SMS_SECRET="+harness.SMSSecret, "RASTAU_SMS_NUMBER=+77010000000")
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
 	u := tg.User(telegramtest.Profile{FirstName: "Dana", Language: "en"})

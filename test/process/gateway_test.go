@@ -1,11 +1,10 @@
-package test
+package process
 
 import (
 	"bytes"
 	"context"
 	"encoding/json"
 	"image"
-	"image/jpeg"
 	"io"
 	"net/http"
 	"net/url"
@@ -17,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/config"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // carrier is the phone that carries SMS, which speaks with the binary by HTTP.
@@ -43,7 +42,7 @@ func (c *carrier) do(ctx context.Context, method, query, kind, body string) (int
 func (c *carrier) brings(ctx context.Context, id, from, words string, at time.Time) int {
 	c.t.Helper()
 	form := url.Values{
-		"from": {from}, "message": {words}, "message_id": {id}, "sent_to": {"+77010000000"}, "secret": {smsSecret}, "device_id": {"phone"},
+		"from": {from}, "message": {words}, "message_id": {id}, "sent_to": {"+77010000000"}, "secret": {harness.SMSSecret}, "device_id": {"phone"},
 		"sent_timestamp": {strconv.FormatInt(at.UnixMilli(), 10)},
 	}
 	status, _ := c.do(ctx, http.MethodPost, "", "application/x-www-form-urlencoded", form.Encode())
@@ -54,7 +53,7 @@ func (c *carrier) brings(ctx context.Context, id, from, words string, at time.Ti
 func (c *carrier) waits(ctx context.Context) map[string]string {
 	c.t.Helper()
 	for {
-		status, body := c.do(ctx, http.MethodGet, "task=send&secret="+smsSecret, "", "")
+		status, body := c.do(ctx, http.MethodGet, "task=send&secret="+harness.SMSSecret, "", "")
 		require.Equal(c.t, http.StatusOK, status)
 		var answer struct {
 			Payload struct {
@@ -77,7 +76,7 @@ func (c *carrier) waits(ctx context.Context) map[string]string {
 		}
 		taken, err := json.Marshal(map[string]any{"queued_messages": ids})
 		require.NoError(c.t, err)
-		status, body = c.do(ctx, http.MethodPost, "task=sent&secret="+smsSecret, "application/json", string(taken))
+		status, body = c.do(ctx, http.MethodPost, "task=sent&secret="+harness.SMSSecret, "application/json", string(taken))
 		require.Equal(c.t, http.StatusOK, status)
 		for _, id := range ids {
 			require.Contains(c.t, body, id)
@@ -92,15 +91,15 @@ func TestGateway(t *testing.T) {
 	t.Parallel()
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 	t.Cleanup(tg.Close)
-	data, door := t.TempDir(), freePort(t)
+	data, door := t.TempDir(), harness.FreePort(t)
 	settings := []string{
-		"RASTAU_LISTEN=" + door, "RASTAU_SMS_SECRET=" + smsSecret, "RASTAU_SMS_NUMBER=+77010000000", "RASTAU_REDIS_FSYNC=always",
+		"RASTAU_LISTEN=" + door, "RASTAU_SMS_SECRET=" + harness.SMSSecret, "RASTAU_SMS_NUMBER=+77010000000", "RASTAU_REDIS_FSYNC=always",
 		"RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6", "RASTAU_POLICY_CONFIDENCE=0.51",
 	}
 	p := start(t, tg.URL(), tg.Token(), data, settings...)
 	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
 	defer cancel()
-	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: operatorID})
+	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	join := func(role, name string) *telegramtest.User {
 		operator.Says("/invite " + role)
 		link, err := operator.Waits(ctx, telegramtest.Containing("?start="))
@@ -124,7 +123,7 @@ func TestGateway(t *testing.T) {
 	require.Equal(t, http.StatusOK, phone.brings(ctx, "1", asker, "РАСТАУ RU", sent))
 	phone.waits(ctx)
 	require.Equal(t, http.StatusOK, phone.brings(ctx, "2", asker, "РАСТАУ "+words, sent))
-	code := codeForm.FindString(phone.waits(ctx)[asker])
+	code := harness.Code.FindString(phone.waits(ctx)[asker])
 	require.NotEmpty(t, code)
 
 	p.kill()
@@ -163,48 +162,7 @@ func TestGateway(t *testing.T) {
 	require.Contains(t, phone.waits(ctx), asker)
 	require.Equal(t, 0, p.stop(t))
 	stored := filesIn(t, data+"/redis") + p.log.String()
-	for _, secretThing := range []string{asker[1:], cutOff[1:], asker[2:], cutOff[2:], "канарейка видела", link, smsSecret} {
+	for _, secretThing := range []string{asker[1:], cutOff[1:], asker[2:], cutOff[2:], "канарейка видела", link, harness.SMSSecret} {
 		require.NotContains(t, stored, secretThing)
 	}
-}
-
-// TestAClaimsPictureStandsOnTheCardOnlyWhenAReviewerLetsIt follows a photo from who sent it to who passes it on.
-func TestAClaimsPictureStandsOnTheCardOnlyWhenAReviewerLetsIt(t *testing.T) {
-	t.Parallel()
-	var photo bytes.Buffer
-	require.NoError(t, jpeg.Encode(&photo, image.NewGray(image.Rect(0, 0, 640, 480)), nil))
-	var log buffer
-	s := &script{people: map[string]*telegramtest.User{}, groups: map[string]*telegramtest.Group{}, last: map[string]telegramtest.Message{}}
-	s.house = newHouse(t, &log, 2, func(c *config.Settings) {
-		c.Policy.RoundSize, c.Policy.MinVoters, c.Policy.MaxAsked, c.Policy.Confidence = 3, 3, 6, 0.55
-	})
-	for _, name := range []string{"A", "B", "C"} {
-		s.person("verifier", name, "ru")
-	}
-	s.person("reviewer", "Ольга", "ru")
-	s.person("person", "Жанар", "ru")
-	file := telegramtest.Photo("Правда, что это сегодня?")
-	file.Bytes = photo.Bytes()
-	s.who("Жанар").Sends(file)
-	s.settle()
-	for _, act := range []string{"Жанар presses [Это правда?]", "A presses [Ложь]", "B presses [Ложь]", "C presses [Ложь]"} {
-		s.act(act)
-	}
-	m, ok := s.findButton("Ольга", "Одобрить")
-	require.True(t, ok)
-	code := codeForm.FindString(m.Text)
-	s.act("Ольга: /picture " + code) // before it is out: nobody adds to what is
-	s.act("Ольга presses [Одобрить]")
-	card := func() string {
-		s.act("Жанар: /card " + code)
-		all := s.who("Жанар").Inbox()
-		_, kind, err := image.DecodeConfig(bytes.NewReader(all[len(all)-1].Media[0].Bytes))
-		require.NoError(t, err)
-		return kind
-	}
-	require.Equal(t, "jpeg", card(), "with the picture")
-	s.act("Ольга: /picture " + code)
-	require.Equal(t, "png", card(), "words alone")
-	s.act("Ольга: /picture " + code)
-	require.Equal(t, "png", card(), "nobody adds to what is out")
 }

@@ -1,4 +1,4 @@
-package test
+package process
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // TestWebhook has Telegram call the binary, rather than be asked, and somebody else try the same.
@@ -17,7 +18,7 @@ func TestWebhook(t *testing.T) {
 	t.Parallel()
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 	t.Cleanup(tg.Close)
-	door := freePort(t)
+	door := harness.FreePort(t)
 	hook := "http://" + door + "/telegram"
 	p := start(t, tg.URL(), tg.Token(), t.TempDir(), "RASTAU_LISTEN="+door, "RASTAU_WEBHOOK_URL="+hook, "RASTAU_WEBHOOK_SECRET=a-word")
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
