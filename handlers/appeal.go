@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -28,8 +29,8 @@ func (t *talk) appeal(m *bot.Message) error {
 			return err
 		}
 		t.say(t.T("appeal.who", "Code", code),
-			[]bot.Button{{Text: t.T("appeal.me"), Data: press{pressAppeal, code, aboutMe}.data()}},
-			[]bot.Button{{Text: t.T("appeal.other"), Data: press{pressAppeal, code, aboutOther}.data()}},
+			[]bot.Button{{Text: t.T("appeal.me"), Data: callback.Data(callback.Appeal, code, aboutMe)}},
+			[]bot.Button{{Text: t.T("appeal.other"), Data: callback.Data(callback.Appeal, code, aboutOther)}},
 		).Handle = "appeal." + string(code)
 		return nil
 	})
@@ -48,7 +49,7 @@ func (t *talk) appealPressed(code verification.Code, who string) error {
 		if err := t.doing(verification.Doing{What: doingAppeal, Code: code, Extra: who}); err != nil {
 			return err
 		}
-		t.show("appeal."+string(code), t.T("appeal.write", "Code", code), []bot.Button{t.button("cancel", pressCancel, code)})
+		t.show("appeal."+string(code), t.T("appeal.write", "Code", code), []bot.Button{t.button("cancel", callback.Cancel, code)})
 		return nil
 	}
 	if err := t.leaveOff(); err != nil {

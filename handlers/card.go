@@ -6,6 +6,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
@@ -17,7 +18,7 @@ const longestQuote = 1500
 // askCard puts a claim's question to a verifier: the text, and the answers as buttons.
 func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) (inside, [][]bot.Button) {
 	answer := func(word, text string) bot.Button {
-		return bot.Button{Text: input.Shorten(text, 40), Data: press{pressAnswer, c.Code, word}.data()}
+		return bot.Button{Text: input.Shorten(text, 40), Data: callback.Data(callback.Answer, c.Code, word)}
 	}
 	var text strings.Builder
 	text.WriteString(string(insideQuestion(s, c.ToVolunteers())))
@@ -45,21 +46,21 @@ func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 		}
 		rows = append(rows, []bot.Button{
 			answer(verification.NoneOfThese, s.T("answer.none")),
-			{Text: s.T("button.other"), Data: press{pressPropose, c.Code, ""}.data()},
+			{Text: s.T("button.other"), Data: callback.Data(callback.Propose, c.Code, "")},
 		})
 	default:
 		text.WriteString("\n\n" + s.T("ask.propose"))
-		rows = append(rows, []bot.Button{{Text: s.T("button.answer"), Data: press{pressPropose, c.Code, ""}.data()}})
+		rows = append(rows, []bot.Button{{Text: s.T("button.answer"), Data: callback.Data(callback.Propose, c.Code, "")}})
 	}
 	if c.Question != verification.Identity && !c.Privacy.Said {
-		rows = append(rows, []bot.Button{{Text: s.T("private.button"), Data: press{pressPrivate, c.Code, ""}.data()}})
+		rows = append(rows, []bot.Button{{Text: s.T("private.button"), Data: callback.Data(callback.Private, c.Code, "")}})
 	}
 	if c.Question.Open() && c.Status != verification.StatusScreening || c.Privacy.Said {
-		rows = append(rows, []bot.Button{{Text: s.T("button.flag"), Data: press{pressFlag, c.Code, ""}.data()}})
+		rows = append(rows, []bot.Button{{Text: s.T("button.flag"), Data: callback.Data(callback.Flag, c.Code, "")}})
 	}
 	return inside(text.String()), append(rows, []bot.Button{
 		answer(verification.DontKnow, s.T("answer.unknown")),
-		{Text: s.T("button.skip"), Data: press{pressSkip, c.Code, ""}.data()},
+		{Text: s.T("button.skip"), Data: callback.Data(callback.Skip, c.Code, "")},
 	})
 }
 
@@ -222,7 +223,7 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 		lines = append(lines, s.T("review.held", "Reason", c.HeldFor))
 	}
 	if c.Challenge != nil {
-		return strings.Join(lines, "\n"), [][]bot.Button{{{Text: s.T("review.keep"), Data: press{pressApprove, c.Code, ""}.data()}}}
+		return strings.Join(lines, "\n"), [][]bot.Button{{{Text: s.T("review.keep"), Data: callback.Data(callback.Approve, c.Code, "")}}}
 	}
 	if c.Status != verification.StatusDecided {
 		return strings.Join(lines, "\n"), nil
@@ -230,17 +231,17 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 	var rows [][]bot.Button
 	if c.Question == verification.Identity && c.Tried == "" {
 		for _, a := range verification.Attempts {
-			rows = append(rows, []bot.Button{{Text: s.T("tried." + a), Data: press{pressTried, c.Code, a}.data()}})
+			rows = append(rows, []bot.Button{{Text: s.T("tried." + a), Data: callback.Data(callback.Tried, c.Code, a)}})
 		}
 	}
 	rows = append(rows, approvalRows(s, c)...)
 	rows = append(rows, pictureRow(s, c)...)
 	rows = append(rows, privacyRows(s, c)...)
 	if c.Question == verification.Identity {
-		rows = append(rows, []bot.Button{{Text: s.T("review.nameless"), Data: press{pressNameless, c.Code, c.DraftTag()}.data()}})
+		rows = append(rows, []bot.Button{{Text: s.T("review.nameless"), Data: callback.Data(callback.Nameless, c.Code, c.DraftTag())}})
 	}
 	if c.Since(policy) != (verification.Since{}) {
-		rows = append(rows, []bot.Button{{Text: s.T("review.takein"), Data: press{pressTakeIn, c.Code, ""}.data()}})
+		rows = append(rows, []bot.Button{{Text: s.T("review.takein"), Data: callback.Data(callback.TakeIn, c.Code, "")}})
 	}
 	return strings.Join(lines, "\n"), rows
 }
@@ -256,9 +257,9 @@ func counted(s locale.Speaker, c *verification.Claim) string {
 
 // letThrough are the buttons for what waits until a reviewer has looked.
 func letThrough(s locale.Speaker, c *verification.Claim) [][]bot.Button {
-	rows := [][]bot.Button{{{Text: s.T("review.release"), Data: press{pressRelease, c.Code, ""}.data()}}}
+	rows := [][]bot.Button{{{Text: s.T("review.release"), Data: callback.Data(callback.Release, c.Code, "")}}}
 	if c.Question != verification.Identity {
-		rows = append(rows, []bot.Button{{Text: s.T("review.protect"), Data: press{pressProtect, c.Code, ""}.data()}})
+		rows = append(rows, []bot.Button{{Text: s.T("review.protect"), Data: callback.Data(callback.Protect, c.Code, "")}})
 	}
 	return rows
 }
@@ -266,16 +267,16 @@ func letThrough(s locale.Speaker, c *verification.Claim) [][]bot.Button {
 // approvalRows are the buttons with which a reviewer approves a draft, or holds it. Of a private person only what clears them, or is
 // neutral, is approved.
 func approvalRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
-	approve := bot.Button{Text: s.T("review.approve"), Data: press{pressApprove, c.Code, c.DraftTag()}.data()}
+	approve := bot.Button{Text: s.T("review.approve"), Data: callback.Data(callback.Approve, c.Code, c.DraftTag())}
 	if c.Private() {
-		approve = bot.Button{Text: s.T("review.clears"), Data: press{pressClears, c.Code, c.DraftTag()}.data()}
+		approve = bot.Button{Text: s.T("review.clears"), Data: callback.Data(callback.Clears, c.Code, c.DraftTag())}
 	}
-	hold := bot.Button{Text: s.T("review.hold"), Data: press{pressHold, c.Code, ""}.data()}
+	hold := bot.Button{Text: s.T("review.hold"), Data: callback.Data(callback.Hold, c.Code, "")}
 	switch {
 	case c.Accuses(c.Verdict.Answer), c.Known != "" && c.Verdict.Answer != c.Known:
 		return [][]bot.Button{{hold}}
 	case c.Private() && c.Privacy.NamedIn != "":
-		return [][]bot.Button{{approve, hold}, {{Text: s.T("review.nameless"), Data: press{pressUnnaming, c.Code, c.DraftTag()}.data()}}}
+		return [][]bot.Button{{approve, hold}, {{Text: s.T("review.nameless"), Data: callback.Data(callback.Unnaming, c.Code, c.DraftTag())}}}
 	default:
 		return [][]bot.Button{{approve, hold}}
 	}

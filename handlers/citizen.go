@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 )
@@ -30,7 +31,7 @@ func (t *talk) start(m *bot.Message) error {
 func (t *talk) language(*bot.Message) error {
 	var rows [][]bot.Button
 	for _, l := range verification.Languages {
-		rows = append(rows, []bot.Button{{Text: locale.Name(l), Data: press{pressLanguage, "", string(l)}.data()}})
+		rows = append(rows, []bot.Button{{Text: locale.Name(l), Data: callback.Data(callback.Language, "", string(l))}})
 	}
 	t.say(t.T("language.choose"), rows...)
 	return nil
@@ -83,7 +84,7 @@ func questions(s locale.Speaker, code verification.Code, private bool) [][]bot.B
 		if private {
 			word += withPerson
 		}
-		rows = append(rows, []bot.Button{{Text: s.T("question." + string(q)), Data: press{pressQuestion, code, word}.data()}})
+		rows = append(rows, []bot.Button{{Text: s.T("question." + string(q)), Data: callback.Data(callback.Question, code, word)}})
 	}
 	return append(rows, personRow(s, code, private))
 }
@@ -153,7 +154,7 @@ func (t *talk) taken(c *verification.Claim) {
 	}
 	rows := append(t.sorting(c), t.spoken(c)...)
 	if !c.Privacy.Said && !t.Desk.Policy().SealAskers {
-		rows = append(rows, []bot.Button{{Text: t.T("private.tick"), Data: press{pressPrivate, c.Code, ""}.data()}})
+		rows = append(rows, []bot.Button{{Text: t.T("private.tick"), Data: callback.Data(callback.Private, c.Code, "")}})
 	}
 	t.show(t.claimHandle(c.Code), text+"\n\n"+t.T("claim.subject"), rows...)
 }
@@ -162,7 +163,7 @@ func (t *talk) taken(c *verification.Claim) {
 func (t *talk) subjects(code verification.Code, verb string, on func(verification.Subject) bool) [][]bot.Button {
 	var all []bot.Button
 	for _, s := range verification.Subjects {
-		all = append(all, bot.Button{Text: mark(on(s)) + t.T("subject."+string(s)), Data: press{verb, code, string(s)}.data()})
+		all = append(all, bot.Button{Text: mark(on(s)) + t.T("subject."+string(s)), Data: callback.Data(verb, code, string(s))})
 	}
 	return inRows(all, 2)
 }
@@ -296,8 +297,8 @@ func (t *talk) mine(*bot.Message) error {
 
 func (t *talk) forget(*bot.Message) error {
 	t.say(t.T("forget.confirm"), []bot.Button{
-		{Text: t.T("forget.yes"), Data: press{pressForget, "", "yes"}.data()},
-		{Text: t.T("forget.no"), Data: press{pressForget, "", "no"}.data()},
+		{Text: t.T("forget.yes"), Data: callback.Data(callback.Forget, "", "yes")},
+		{Text: t.T("forget.no"), Data: callback.Data(callback.Forget, "", "no")},
 	}).Handle = "forget"
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 )
@@ -64,14 +65,14 @@ func confirmRow(s locale.Speaker, c *verification.Claim, to verification.PersonI
 		return nil
 	}
 	number := strconv.Itoa(p.Number)
-	reject := bot.Button{Text: s.T("propose.reject"), Data: press{pressReject, c.Code, number}.data()}
+	reject := bot.Button{Text: s.T("propose.reject"), Data: callback.Data(callback.Reject, c.Code, number)}
 	if p.By == to {
 		return [][]bot.Button{{{Text: s.T("propose.back"), Data: reject.Data}}}
 	}
 	if _, voted := c.Votes[to]; voted {
 		return nil
 	}
-	return [][]bot.Button{{{Text: s.T("propose.confirm"), Data: press{pressConfirm, c.Code, number}.data()}, reject}}
+	return [][]bot.Button{{{Text: s.T("propose.confirm"), Data: callback.Data(callback.Confirm, c.Code, number)}, reject}}
 }
 
 func (t *talk) confirmPressed(code verification.Code, word string) error {

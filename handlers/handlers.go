@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
@@ -196,8 +197,8 @@ func (t *talk) silence() bot.Silence {
 // urgent reports whether an update is of somebody who wants to be forgotten, or to be left alone: nobody is too fast for that.
 func urgent(u bot.Update) bool {
 	if u.Press != nil {
-		p, ok := parsePress(u.Press.Data)
-		return ok && p.verb == pressForget
+		p, ok := callback.Parse(u.Press.Data)
+		return ok && p.Verb == callback.Forget
 	}
 	return u.Message.Command != nil && slices.Contains([]string{"panic", "forget", "leave"}, u.Message.Command.Name)
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -15,7 +16,7 @@ func (t *talk) askShown(code verification.Code) error {
 	}
 	var rows [][]bot.Button
 	for _, shown := range verification.Showings {
-		rows = append(rows, []bot.Button{{Text: t.T("shown." + string(shown)), Data: press{pressShown, code, string(shown)}.data()}})
+		rows = append(rows, []bot.Button{{Text: t.T("shown." + string(shown)), Data: callback.Data(callback.Shown, code, string(shown))}})
 	}
 	t.show(handle, t.T("shown.choose"), rows...)
 	return nil
@@ -38,9 +39,9 @@ func (t *talk) shown(code verification.Code, shown verification.Shown) error {
 	}
 	var rows [][]bot.Button
 	if here := postedIn(t, c); here != "" {
-		rows = append(rows, []bot.Button{{Text: here.Mask().Shorten(60).String(), Data: press{pressShownHere, code, string(shown)}.data()}})
+		rows = append(rows, []bot.Button{{Text: here.Mask().Shorten(60).String(), Data: callback.Data(callback.ShownHere, code, string(shown))}})
 	}
-	t.show(t.claimHandle(code), t.T("shown.write"), append(rows, []bot.Button{t.button("cancel", pressCancel, code)})...)
+	t.show(t.claimHandle(code), t.T("shown.write"), append(rows, []bot.Button{t.button("cancel", callback.Cancel, code)})...)
 	return nil
 }
 
@@ -94,9 +95,9 @@ func (t *talk) flag(code verification.Code, harm string) error {
 		}
 		var rows [][]bot.Button
 		for _, h := range c.Question.Harms() {
-			rows = append(rows, []bot.Button{{Text: t.T("harm." + h), Data: press{pressFlag, code, h}.data()}})
+			rows = append(rows, []bot.Button{{Text: t.T("harm." + h), Data: callback.Data(callback.Flag, code, h)}})
 		}
-		t.show(askHandle(code), code.String()+"\n"+t.T("flag.choose"), append(rows, []bot.Button{t.button("back", pressChange, code)})...)
+		t.show(askHandle(code), code.String()+"\n"+t.T("flag.choose"), append(rows, []bot.Button{t.button("back", callback.Change, code)})...)
 		return nil
 	}
 	c, err := t.Desk.Flag(t.ctx, t.cause, t.by, code, harm)
@@ -110,6 +111,6 @@ func (t *talk) flag(code verification.Code, harm string) error {
 	case verification.StatusOpen:
 		said = t.T("flagged.files")
 	}
-	t.show(askHandle(code), code.String()+"\n"+said, []bot.Button{t.button("change", pressChange, code), t.button("next", pressNext, "")})
+	t.show(askHandle(code), code.String()+"\n"+said, []bot.Button{t.button("change", callback.Change, code), t.button("next", callback.Next, "")})
 	return nil
 }

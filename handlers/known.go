@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
@@ -51,7 +52,7 @@ func (t *talk) showable(like []*verification.Claim) []*verification.Claim {
 
 // joined says what is known of something that was sent before.
 func (t *talk) joined(r verification.Reception) (string, [][]bot.Button) {
-	other := [][]bot.Button{{{Text: t.T("button.apart"), Data: press{pressApart, r.Claim.Code, ""}.data()}}}
+	other := [][]bot.Button{{{Text: t.T("button.apart"), Data: callback.Data(callback.Apart, r.Claim.Code, "")}}}
 	if r.Claim.JoinedBy == "" || t.Desk.Policy().SealAskers {
 		other = nil // a reviewer merged it, or nobody can tell any more whose it is
 	}
@@ -92,12 +93,12 @@ func (t *talk) offer(r verification.Reception, like []*verification.Claim, m *bo
 		}
 		veiled = veiled || c.Status != verification.StatusPublished
 		lines = append(lines, number+". "+candidate(t.Speaker, c, r.Shared(c), alike))
-		rows = append(rows, []bot.Button{{Text: number, Data: press{pressPick, r.Claim.Code, string(c.Code)}.data()}})
+		rows = append(rows, []bot.Button{{Text: number, Data: callback.Data(callback.Pick, r.Claim.Code, string(c.Code))}})
 	}
 	if veiled {
 		lines = append(lines, t.T("seen.veiled"))
 	}
-	rows = append(inRows(flat(rows), len(like)), []bot.Button{{Text: t.T("button.none"), Data: press{pressApart, r.Claim.Code, string(q)}.data()}})
+	rows = append(inRows(flat(rows), len(like)), []bot.Button{{Text: t.T("button.none"), Data: callback.Data(callback.Apart, r.Claim.Code, string(q))}})
 	out := t.sayCard(strings.Join(lines, "\n"), rows)
 	out.Handle, out.ReplyTo = t.claimHandle(r.Claim.Code), m.ID
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/phrase"
@@ -31,7 +32,7 @@ func (t *talk) orMeant(s subject, err error) error {
 		return err
 	}
 	tag := tagOf(text) + "." + strconv.Itoa(s.ID)
-	t.say(said, []bot.Button{{Text: t.T("meant.button"), Data: press{pressMeant, "", tag}.data()}}).Handle = "meant." + tag
+	t.say(said, []bot.Button{{Text: t.T("meant.button"), Data: callback.Data(callback.Meant, "", tag)}}).Handle = "meant." + tag
 	return nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/card"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
@@ -255,7 +256,7 @@ func cardRow(s locale.Speaker, r verification.Release) [][]bot.Button {
 	if !hasCard(r) {
 		return nil
 	}
-	return [][]bot.Button{{{Text: s.T("button.card"), Data: press{pressCard, r.Code, ""}.data()}}}
+	return [][]bot.Button{{{Text: s.T("button.card"), Data: callback.Data(callback.Card, r.Code, "")}}}
 }
 
 // cardLink is the button under a post, which many read whom the bot does not know: it leads to the bot.
@@ -287,7 +288,7 @@ func pictureRow(s locale.Speaker, c *verification.Claim) [][]bot.Button {
 	if !c.Picturable() {
 		return nil
 	}
-	return [][]bot.Button{{{Text: s.T("review.picture." + strconv.FormatBool(c.Pictured)), Data: press{pressPicture, c.Code, ""}.data()}}}
+	return [][]bot.Button{{{Text: s.T("review.picture." + strconv.FormatBool(c.Pictured)), Data: callback.Data(callback.Picture, c.Code, "")}}}
 }
 
 // picture is /picture CODE: the claim's picture may stand on the card of the result, or not after all.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -13,15 +14,15 @@ import (
 // is none of ours is answered with nothing, and so is a button under what the bot did not send there itself: somebody else put
 // it before whoever presses.
 func (h *Handlers) press(ctx context.Context, u bot.Update) error {
-	p, ok := parsePress(u.Press.Data)
+	p, ok := callback.Parse(u.Press.Data)
 	chat := u.Press.Chat
 	elsewhere := chat.ID == 0 || chat.Kind == bot.Private && chat.ID != u.Press.From.ID
 	if !ok || u.Press.From.IsBot || elsewhere {
 		h.Toast.Toast(ctx, u.Press.ID, "", false)
 		return nil
 	}
-	switch p.verb {
-	case pressPostLang, pressPostSubj, pressPostWhen:
+	switch p.Verb {
+	case callback.PostLang, callback.PostSubj, callback.PostWhen:
 		if chat.Kind == bot.Private {
 			h.Toast.Toast(ctx, u.Press.ID, "", false)
 			return nil
@@ -35,7 +36,7 @@ func (h *Handlers) press(ctx context.Context, u bot.Update) error {
 		}
 		return err
 	}
-	if chat.Kind != bot.Private && !slices.Contains([]string{pressQuestion, pressSubject, pressSpoken, pressPick, pressApart, pressPerson, pressPrivate}, p.verb) {
+	if chat.Kind != bot.Private && !slices.Contains([]string{callback.Question, callback.Subject, callback.Spoken, callback.Pick, callback.Apart, callback.Person, callback.Private}, p.Verb) {
 		h.Toast.Toast(ctx, u.Press.ID, "", false)
 		return nil
 	}
@@ -48,116 +49,116 @@ func (h *Handlers) press(ctx context.Context, u bot.Update) error {
 }
 
 // pressed does what a button says, and gives what is said over the chat.
-func (t *talk) pressed(p press) (done string, err error) {
-	t.subject = p.code
-	switch p.verb {
-	case pressQuestion:
-		q, private := questionOf(p.word)
-		return "", t.choose(p.code, q, private)
-	case pressSubject:
-		return t.T("subject.set"), t.setSubject(p.code, p.word)
-	case pressSpoken:
-		return t.spokenPressed(p.code, p.word)
-	case pressAnswer:
+func (t *talk) pressed(p callback.Query) (done string, err error) {
+	t.subject = p.Code
+	switch p.Verb {
+	case callback.Question:
+		q, private := questionOf(p.Word)
+		return "", t.choose(p.Code, q, private)
+	case callback.Subject:
+		return t.T("subject.set"), t.setSubject(p.Code, p.Word)
+	case callback.Spoken:
+		return t.spokenPressed(p.Code, p.Word)
+	case callback.Answer:
 		return t.answerPressed(p)
-	case pressTyped:
-		return t.isTyped(p.code, p.word)
-	case pressUntyped:
-		return t.isNotTyped(p.word)
-	case pressMeant:
-		return t.isMeant(p.word)
-	case pressPropose:
-		return "", t.write(doingProposal, "propose.write", p.code)
-	case pressSkip:
-		return "", t.skipPressed(p.code)
-	case pressNext:
+	case callback.Typed:
+		return t.isTyped(p.Code, p.Word)
+	case callback.Untyped:
+		return t.isNotTyped(p.Word)
+	case callback.Meant:
+		return t.isMeant(p.Word)
+	case callback.Propose:
+		return "", t.write(doingProposal, "propose.write", p.Code)
+	case callback.Skip:
+		return "", t.skipPressed(p.Code)
+	case callback.Next:
 		return "", t.next(nil)
-	case pressChange:
-		return "", t.change(p.code)
-	case pressEvidence:
-		return "", t.write(doingEvidence, "evidence.write", p.code)
-	case pressKnowing:
-		return "", t.knowing(p.code, p.word)
-	case pressCancel:
+	case callback.Change:
+		return "", t.change(p.Code)
+	case callback.Evidence:
+		return "", t.write(doingEvidence, "evidence.write", p.Code)
+	case callback.Knowing:
+		return "", t.knowing(p.Code, p.Word)
+	case callback.Cancel:
 		return t.T("cancelled"), t.leaveOff()
-	case pressLanguage:
-		return "", t.setLanguage(p.word)
-	case pressCheckLang:
-		l, ok := verification.ParseLanguage(p.word)
+	case callback.Language:
+		return "", t.setLanguage(p.Word)
+	case callback.CheckLang:
+		l, ok := verification.ParseLanguage(p.Word)
 		if !ok {
 			return "", nil
 		}
 		return "", t.toggle(func(p *verification.Person) { p.Languages = flip(p.Languages, l) })
-	case pressCheckSubj:
-		s := verification.Subject(p.word)
+	case callback.CheckSubj:
+		s := verification.Subject(p.Word)
 		if !s.Known() || s == verification.General {
 			return "", nil // everybody checks what is about nothing else
 		}
 		return "", t.toggle(func(p *verification.Person) { p.Subjects = flip(p.Subjects, s) })
-	case pressRegion:
-		return t.setRegion(verification.Region(p.word))
-	case pressForget:
-		return "", t.forgotten(p.word)
-	case pressShown:
-		return "", t.shown(p.code, verification.Shown(p.word))
-	case pressShownHere:
-		return "", t.shownHere(p.code, verification.Shown(p.word))
-	case pressFlag:
-		return "", t.flag(p.code, p.word)
-	case pressPrivate:
-		return t.markPressed(p.code)
-	case pressPerson:
-		return "", t.person(p.code, p.word)
-	case pressOfficial:
-		return t.officialPressed(p.code)
-	case pressUnnamed:
-		return t.unnamedPressed(p.code)
-	case pressProtect:
-		return "", t.protectPressed(p.code)
-	case pressClears:
-		return "", t.approvePressed(p.code, p.word, verification.Consent{Clears: true})
-	case pressUnnaming:
-		return "", t.approvePressed(p.code, p.word, verification.Consent{Clears: true, Nameless: true})
-	case pressPick:
-		return "", t.pick(p.code, verification.Code(p.word))
-	case pressApart:
-		return "", t.apart(p.code, verification.Question(p.word))
-	case pressAppeal:
-		return "", t.appealPressed(p.code, p.word)
-	case pressCard:
-		return "", t.sendCard(p.code, t.Language)
-	case pressRelay:
-		l, _ := verification.ParseLanguage(p.word)
-		return "", t.showScript(p.code, l)
-	case pressPicture:
-		return "", t.picturePressed(p.code)
-	case pressReview:
-		return "", t.reviewOf(p.code)
-	case pressApprove:
-		return "", t.approvePressed(p.code, p.word, verification.Consent{})
-	case pressNameless:
-		return "", t.approvePressed(p.code, p.word, verification.Consent{Nameless: true})
-	case pressTakeIn:
-		return "", t.takeInPressed(p.code)
-	case pressWithdraw:
-		return "", t.confirmWithdrawal(p.code, p.word)
-	case pressWithdrawn:
-		return "", t.withdraw(p.code, p.word)
-	case pressKeep:
-		return "", t.keep(p.code)
-	case pressConfirm:
-		return "", t.confirmPressed(p.code, p.word)
-	case pressReject:
-		return "", t.rejectPressed(p.code, p.word)
-	case pressTried:
-		return t.T("review.tried.done"), t.triedPressed(p.code, p.word)
-	case pressRelease:
-		return "", t.releasePressed(p.code)
-	case pressHold:
+	case callback.Region:
+		return t.setRegion(verification.Region(p.Word))
+	case callback.Forget:
+		return "", t.forgotten(p.Word)
+	case callback.Shown:
+		return "", t.shown(p.Code, verification.Shown(p.Word))
+	case callback.ShownHere:
+		return "", t.shownHere(p.Code, verification.Shown(p.Word))
+	case callback.Flag:
+		return "", t.flag(p.Code, p.Word)
+	case callback.Private:
+		return t.markPressed(p.Code)
+	case callback.Person:
+		return "", t.person(p.Code, p.Word)
+	case callback.Official:
+		return t.officialPressed(p.Code)
+	case callback.Unnamed:
+		return t.unnamedPressed(p.Code)
+	case callback.Protect:
+		return "", t.protectPressed(p.Code)
+	case callback.Clears:
+		return "", t.approvePressed(p.Code, p.Word, verification.Consent{Clears: true})
+	case callback.Unnaming:
+		return "", t.approvePressed(p.Code, p.Word, verification.Consent{Clears: true, Nameless: true})
+	case callback.Pick:
+		return "", t.pick(p.Code, verification.Code(p.Word))
+	case callback.Apart:
+		return "", t.apart(p.Code, verification.Question(p.Word))
+	case callback.Appeal:
+		return "", t.appealPressed(p.Code, p.Word)
+	case callback.Card:
+		return "", t.sendCard(p.Code, t.Language)
+	case callback.Relay:
+		l, _ := verification.ParseLanguage(p.Word)
+		return "", t.showScript(p.Code, l)
+	case callback.Picture:
+		return "", t.picturePressed(p.Code)
+	case callback.Review:
+		return "", t.reviewOf(p.Code)
+	case callback.Approve:
+		return "", t.approvePressed(p.Code, p.Word, verification.Consent{})
+	case callback.Nameless:
+		return "", t.approvePressed(p.Code, p.Word, verification.Consent{Nameless: true})
+	case callback.TakeIn:
+		return "", t.takeInPressed(p.Code)
+	case callback.Withdraw:
+		return "", t.confirmWithdrawal(p.Code, p.Word)
+	case callback.Withdrawn:
+		return "", t.withdraw(p.Code, p.Word)
+	case callback.Keep:
+		return "", t.keep(p.Code)
+	case callback.Confirm:
+		return "", t.confirmPressed(p.Code, p.Word)
+	case callback.Reject:
+		return "", t.rejectPressed(p.Code, p.Word)
+	case callback.Tried:
+		return t.T("review.tried.done"), t.triedPressed(p.Code, p.Word)
+	case callback.Release:
+		return "", t.releasePressed(p.Code)
+	case callback.Hold:
 		if !t.by.Reviews() {
 			return "", verification.NotReviewer
 		}
-		return "", t.write(doingHold, "review.hold.write", p.code)
+		return "", t.write(doingHold, "review.hold.write", p.Code)
 	}
 	return "", nil
 }

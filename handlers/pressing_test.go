@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 )
 
 // toasts counts what is said over the chat.
@@ -17,13 +18,13 @@ func (t *toasts) Toast(_ context.Context, _, text string, _ bool) { *t = append(
 // TestAButtonElsewhereDoesNothing: the handlers have no desk, so a press that is acted on panics.
 func TestAButtonElsewhereDoesNothing(t *testing.T) {
 	t.Parallel()
-	for _, verb := range []string{pressForget, pressApprove, pressAnswer, pressPostWhen, pressQuestion} {
+	for _, verb := range []string{callback.Forget, callback.Approve, callback.Answer, callback.PostWhen, callback.Question} {
 		for _, chat := range []bot.Chat{{}, {Kind: bot.Private}, {ID: 6, Kind: bot.Private}} {
 			var said toasts
 			h := New(Options{Toast: &said})
 			require.NotPanics(t, func() {
 				require.NoError(t, h.Handle(t.Context(), bot.Update{Press: &bot.Press{
-					ID: "1", From: bot.Person{ID: 5}, Data: press{verb, "K7Q2MX", "yes"}.data(), Chat: chat,
+					ID: "1", From: bot.Person{ID: 5}, Data: callback.Data(verb, "K7Q2MX", "yes"), Chat: chat,
 				}}))
 			})
 			require.Equal(t, toasts{""}, said)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
@@ -18,7 +19,7 @@ func personRow(s locale.Speaker, code verification.Code, on bool) []bot.Button {
 	if on {
 		next = "off"
 	}
-	return []bot.Button{{Text: tick(on) + s.T("private.tick"), Data: press{pressPerson, code, next}.data()}}
+	return []bot.Button{{Text: tick(on) + s.T("private.tick"), Data: callback.Data(callback.Person, code, next)}}
 }
 
 func tick(on bool) string {
@@ -216,20 +217,20 @@ func privacy(s locale.Speaker, c *verification.Claim) []string {
 // privacyRows are the reviewer's buttons for it.
 func privacyRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
 	button := func(key, verb string) []bot.Button {
-		return []bot.Button{{Text: s.T(key), Data: press{verb, c.Code, ""}.data()}}
+		return []bot.Button{{Text: s.T(key), Data: callback.Data(verb, c.Code, "")}}
 	}
 	if c.Question == verification.Identity {
 		return nil
 	}
 	if !c.Private() {
-		return [][]bot.Button{button("private.button", pressPrivate)}
+		return [][]bot.Button{button("private.button", callback.Private)}
 	}
 	if c.Status.Ended() { // to what is out nothing is added
-		return [][]bot.Button{button("review.protect", pressProtect)}
+		return [][]bot.Button{button("review.protect", callback.Protect)}
 	}
-	rows := [][]bot.Button{button("review.private.is_official", pressOfficial)}
+	rows := [][]bot.Button{button("review.private.is_official", callback.Official)}
 	if c.Content.Text != "" && c.Draft().Quote.Empty() {
-		rows = append(rows, button("review.private.unnamed", pressUnnamed))
+		rows = append(rows, button("review.private.unnamed", callback.Unnamed))
 	}
-	return append(rows, button("review.protect", pressProtect))
+	return append(rows, button("review.protect", callback.Protect))
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
@@ -216,17 +217,17 @@ func (t *talk) settings(s verification.Subscription) (string, [][]bot.Button) {
 		t.T("channel.subjects", "Subjects", subjects)
 	var langs, when []bot.Button
 	for _, l := range verification.Languages {
-		langs = append(langs, bot.Button{Text: mark(slices.Contains(s.Languages, l)) + locale.Name(l), Data: press{pressPostLang, "", string(l)}.data()})
+		langs = append(langs, bot.Button{Text: mark(slices.Contains(s.Languages, l)) + locale.Name(l), Data: callback.Data(callback.PostLang, "", string(l))})
 	}
 	for _, d := range []verification.Digest{verification.Instant, verification.Daily, verification.Weekly} {
-		when = append(when, bot.Button{Text: mark(s.Digest == d) + t.T("channel."+string(d)), Data: press{pressPostWhen, "", string(d)}.data()})
+		when = append(when, bot.Button{Text: mark(s.Digest == d) + t.T("channel."+string(d)), Data: callback.Data(callback.PostWhen, "", string(d))})
 	}
-	rows := append(inRows(langs, 2), t.subjects("", pressPostSubj, func(x verification.Subject) bool { return slices.Contains(s.Subjects, x) })...)
+	rows := append(inRows(langs, 2), t.subjects("", callback.PostSubj, func(x verification.Subject) bool { return slices.Contains(s.Subjects, x) })...)
 	return text, append(rows, inRows(when, 1)...)
 }
 
 // setPosts changes what a channel gets by a button, if the person who pressed it may.
-func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p press) error {
+func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query) error {
 	chat := u.Press.Chat
 	id := h.Namer.Pseudonym("chat", chat.ID)
 	before, err := h.Desk.Subscription(ctx, id)
@@ -259,16 +260,16 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p press) error {
 	return t.toasted(u.Press.ID, t.T("channel.saved"), nil)
 }
 
-func changePosts(s *verification.Subscription, p press) {
-	switch l, known := verification.ParseLanguage(p.word); {
-	case p.verb == pressPostLang && known:
+func changePosts(s *verification.Subscription, p callback.Query) {
+	switch l, known := verification.ParseLanguage(p.Word); {
+	case p.Verb == callback.PostLang && known:
 		if changed := flip(s.Languages, l); len(changed) > 0 {
 			s.Languages = changed
 		}
-	case p.verb == pressPostSubj && verification.Subject(p.word).Known():
-		s.Subjects = flip(s.Subjects, verification.Subject(p.word))
-	case p.verb == pressPostWhen:
-		if d := verification.Digest(p.word); d == verification.Instant || d == verification.Daily || d == verification.Weekly {
+	case p.Verb == callback.PostSubj && verification.Subject(p.Word).Known():
+		s.Subjects = flip(s.Subjects, verification.Subject(p.Word))
+	case p.Verb == callback.PostWhen:
+		if d := verification.Digest(p.Word); d == verification.Instant || d == verification.Daily || d == verification.Weekly {
 			s.Digest = d
 		}
 	}

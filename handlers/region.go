@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
@@ -21,9 +22,9 @@ func (t *talk) region(*bot.Message) error {
 func (t *talk) regions() (string, [][]bot.Button) {
 	var all []bot.Button
 	for _, r := range verification.Regions {
-		all = append(all, bot.Button{Text: mark(t.by.Region == r) + t.T("region."+string(r)), Data: press{pressRegion, "", string(r)}.data()})
+		all = append(all, bot.Button{Text: mark(t.by.Region == r) + t.T("region."+string(r)), Data: callback.Data(callback.Region, "", string(r))})
 	}
-	none := bot.Button{Text: mark(t.by.Region == verification.Everywhere) + t.T("region.none"), Data: press{pressRegion, "", ""}.data()}
+	none := bot.Button{Text: mark(t.by.Region == verification.Everywhere) + t.T("region.none"), Data: callback.Data(callback.Region, "", "")}
 	return t.T("region.choose"), append(inRows(all, 2), []bot.Button{none})
 }
 

@@ -6,6 +6,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
@@ -70,7 +71,7 @@ func (t *talk) readOut(code verification.Code, l verification.Language) (string,
 	var others []bot.Button
 	for _, other := range verification.Languages {
 		if other != l {
-			others = append(others, bot.Button{Text: locale.Name(other), Data: press{pressRelay, code, string(other)}.data()})
+			others = append(others, bot.Button{Text: locale.Name(other), Data: callback.Data(callback.Relay, code, string(other))})
 		}
 	}
 	return text, [][]bot.Button{others}, nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
@@ -35,7 +36,7 @@ func (t *talk) review(m *bot.Message) error {
 	var rows []bot.Button
 	for _, c := range claims {
 		text += "\n" + insideHeadline(t.Speaker, c.ToReviewers())
-		rows = append(rows, bot.Button{Text: c.Code.String(), Data: press{pressReview, c.Code, ""}.data()})
+		rows = append(rows, bot.Button{Text: c.Code.String(), Data: callback.Data(callback.Review, c.Code, "")})
 	}
 	t.guard(text, inRows(rows, 2))
 	return nil

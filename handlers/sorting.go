@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/verification"
 )
 
 // sorting are buttons with which who asked says what a claim is about. Where nothing tells later who that was, the buttons prove
 // it: a press with the same words by anybody else does nothing.
 func (t *talk) sorting(c *verification.Claim) [][]bot.Button {
-	return t.proven(c, t.subjects(c.Code, pressSubject, func(s verification.Subject) bool { return s == c.Subject }))
+	return t.proven(c, t.subjects(c.Code, callback.Subject, func(s verification.Subject) bool { return s == c.Subject }))
 }
 
 // proven adds to buttons, where it is needed, the proof that who presses them asked.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 )
@@ -22,7 +23,7 @@ func (t *talk) spoken(c *verification.Claim) [][]bot.Button {
 }
 
 func (t *talk) languageButton(c *verification.Claim, label string, l verification.Language) bot.Button {
-	return bot.Button{Text: label, Data: press{pressSpoken, c.Code, string(l)}.data()}
+	return bot.Button{Text: label, Data: callback.Data(callback.Spoken, c.Code, string(l))}
 }
 
 // spokenPressed shows the languages, or takes the one that was chosen.

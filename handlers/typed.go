@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 )
@@ -44,9 +45,9 @@ func (t *talk) typed(m *bot.Message) (done bool, err error) {
 		key = "typed.ask"
 	}
 	for _, c := range waiting {
-		rows = append(rows, []bot.Button{{Text: t.T("typed.yes", "Code", c.Code), Data: press{pressTyped, c.Code, tagOf(text)}.data()}})
+		rows = append(rows, []bot.Button{{Text: t.T("typed.yes", "Code", c.Code), Data: callback.Data(callback.Typed, c.Code, tagOf(text))}})
 	}
-	rows = append(rows, []bot.Button{{Text: t.T("typed.no"), Data: press{pressUntyped, "", tagOf(text)}.data()}})
+	rows = append(rows, []bot.Button{{Text: t.T("typed.no"), Data: callback.Data(callback.Untyped, "", tagOf(text))}})
 	out := t.say(t.T(key, "Code", waiting[0].Code), rows...)
 	out.Handle, out.ReplyTo = "typed."+tagOf(text), m.ID
 	return true, nil

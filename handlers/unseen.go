@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -47,7 +48,7 @@ func (h *Handlers) OnUnfit(ctx context.Context, out bot.Outgoing, forAll bool) e
 		s := h.Locale.For(p.Language)
 		back = append(back, bot.Outgoing{
 			Key: cause + ".said", Chat: out.Chat, Action: bot.Send, Text: s.T("ask.unseen", "Code", code), About: about(c),
-			Buttons: [][]bot.Button{{{Text: s.T("button.next"), Data: press{pressNext, "", ""}.data()}}},
+			Buttons: [][]bot.Button{{{Text: s.T("button.next"), Data: callback.Data(callback.Next, "", "")}}},
 		})
 	}
 	return h.Send.Send(ctx, back...)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
@@ -47,22 +48,22 @@ func (t *talk) answer(code verification.Code, reply verification.Reply) error {
 }
 
 // answerPressed gives an answer by a button, and shows it on the card with the button.
-func (t *talk) answerPressed(p press) (done string, err error) {
+func (t *talk) answerPressed(p callback.Query) (done string, err error) {
 	said := t.T("answered.toast")
-	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, p.code, func(c *verification.Claim) verification.Reply {
-		if v, voted := c.Votes[t.by.ID]; voted && v.Answer == p.word {
+	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, p.Code, func(c *verification.Claim) verification.Reply {
+		if v, voted := c.Votes[t.by.ID]; voted && v.Answer == p.Word {
 			said = t.T("answered.same")
 		}
-		return verification.Reply{Choice: p.word}
+		return verification.Reply{Choice: p.Word}
 	})
 	if err != nil {
 		return "", err
 	}
-	if c.Status.Ended() || c.Status == verification.StatusOpen && slices.Contains(verification.ScreenAnswers, p.word) {
+	if c.Status.Ended() || c.Status == verification.StatusOpen && slices.Contains(verification.ScreenAnswers, p.Word) {
 		return said, nil // the answer ended it, and their card says so
 	}
 	text, rows := t.answered(c)
-	t.reguard(askHandle(p.code), text, rows)
+	t.reguard(askHandle(p.Code), text, rows)
 	return said, nil
 }
 
@@ -75,7 +76,7 @@ func (t *talk) answered(c *verification.Claim) (inside, [][]bot.Button) {
 	v, voted := c.Votes[t.by.ID]
 	if check, checked := c.Checks[t.by.ID]; checked && !voted && c.Asked[t.by.ID].Screen {
 		return text + inside(t.T("answered", "Answer", locale.HTML(t.T("answer."+check.Answer)))), [][]bot.Button{
-			{t.button("next", pressNext, "")},
+			{t.button("next", callback.Next, "")},
 		}
 	}
 	text += inside(t.T("answered", "Answer", ownAnswer(t.Speaker, c, v)))
@@ -86,8 +87,8 @@ func (t *talk) answered(c *verification.Claim) (inside, [][]bot.Button) {
 		text += inside("\n" + t.T("proof."+string(v.Knowing), "Code", c.Code))
 	}
 	return text, [][]bot.Button{
-		{t.button("change", pressChange, c.Code), t.button("evidence", pressEvidence, c.Code)},
-		{t.button("knowing", pressKnowing, c.Code), t.button("next", pressNext, "")},
+		{t.button("change", callback.Change, c.Code), t.button("evidence", callback.Evidence, c.Code)},
+		{t.button("knowing", callback.Knowing, c.Code), t.button("next", callback.Next, "")},
 	}
 }
 
@@ -100,7 +101,7 @@ func ownAnswer(s locale.Speaker, c *verification.Claim, v verification.Vote) str
 }
 
 func (t *talk) button(key, verb string, code verification.Code) bot.Button {
-	return bot.Button{Text: t.T("button." + key), Data: press{verb, code, ""}.data()}
+	return bot.Button{Text: t.T("button." + key), Data: callback.Data(verb, code, "")}
 }
 
 // evidence adds what somebody wrote and sent to their answer; a link is that of the message, or the first in the words.
@@ -128,7 +129,7 @@ func (t *talk) knowing(code verification.Code, word string) error {
 		}
 		var rows [][]bot.Button
 		for _, k := range c.Question.Knowings() {
-			rows = append(rows, []bot.Button{{Text: t.T("knowing." + string(k)), Data: press{pressKnowing, code, string(k)}.data()}})
+			rows = append(rows, []bot.Button{{Text: t.T("knowing." + string(k)), Data: callback.Data(callback.Knowing, code, string(k))}})
 		}
 		t.show(askHandle(code), code.String()+"\n"+t.T("knowing.choose"), rows...)
 		return nil
@@ -147,7 +148,7 @@ func (t *talk) write(what, key string, code verification.Code) error {
 	if err := t.doing(verification.Doing{What: what, Code: code}); err != nil {
 		return err
 	}
-	t.say(t.T(key, "Code", code), []bot.Button{t.button("cancel", pressCancel, code)})
+	t.say(t.T(key, "Code", code), []bot.Button{t.button("cancel", callback.Cancel, code)})
 	return nil
 }
 
@@ -213,7 +214,7 @@ func (t *talk) skipPressed(code verification.Code) error {
 
 func (t *talk) skipped(code verification.Code) (string, [][]bot.Button, error) {
 	_, err := t.Desk.Skip(t.ctx, t.cause, t.by, code)
-	return code.String() + "\n" + t.T("skipped"), [][]bot.Button{{t.button("next", pressNext, "")}}, err
+	return code.String() + "\n" + t.T("skipped"), [][]bot.Button{{t.button("next", callback.Next, "")}}, err
 }
 
 func (t *talk) pause(*bot.Message) error {
@@ -290,9 +291,9 @@ func (t *talk) profile() (string, [][]bot.Button, error) {
 	var langs []bot.Button
 	for _, l := range verification.Languages {
 		on := slices.Contains(t.by.Languages, l)
-		langs = append(langs, bot.Button{Text: mark(on) + locale.Name(l), Data: press{pressCheckLang, "", string(l)}.data()})
+		langs = append(langs, bot.Button{Text: mark(on) + locale.Name(l), Data: callback.Data(callback.CheckLang, "", string(l))})
 	}
-	rows := append(inRows(langs, 2), t.subjects("", pressCheckSubj, func(s verification.Subject) bool {
+	rows := append(inRows(langs, 2), t.subjects("", callback.CheckSubj, func(s verification.Subject) bool {
 		return s == verification.General || slices.Contains(t.by.Subjects, s)
 	})...)
 	return strings.Join(lines, "\n"), rows, nil

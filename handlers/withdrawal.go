@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -25,9 +26,9 @@ func (t *talk) takeDown(m *bot.Message) error {
 		}
 		var rows [][]bot.Button
 		for _, w := range verification.Withdrawals {
-			rows = append(rows, []bot.Button{{Text: t.T("withdrawn." + string(w)), Data: press{pressWithdraw, code, string(w)}.data()}})
+			rows = append(rows, []bot.Button{{Text: t.T("withdrawn." + string(w)), Data: callback.Data(callback.Withdraw, code, string(w))}})
 		}
-		rows = append(rows, []bot.Button{{Text: t.T("withdraw.no"), Data: press{pressKeep, code, ""}.data()}})
+		rows = append(rows, []bot.Button{{Text: t.T("withdraw.no"), Data: callback.Data(callback.Keep, code, "")}})
 		t.say(t.T("withdraw.choose", "Code", code), rows...).Handle = withdrawHandle(code)
 		return nil
 	})
@@ -53,8 +54,8 @@ func (t *talk) confirmWithdrawal(code verification.Code, reason string) error {
 		key = "withdraw.confirm"
 	}
 	t.show(withdrawHandle(code), t.T(key, "Code", code, "Reason", t.T("withdrawn."+reason)),
-		[]bot.Button{{Text: t.T("withdraw.yes"), Data: press{pressWithdrawn, code, reason}.data()}},
-		[]bot.Button{{Text: t.T("withdraw.no"), Data: press{pressKeep, code, ""}.data()}})
+		[]bot.Button{{Text: t.T("withdraw.yes"), Data: callback.Data(callback.Withdrawn, code, reason)}},
+		[]bot.Button{{Text: t.T("withdraw.no"), Data: callback.Data(callback.Keep, code, "")}})
 	return nil
 }
 

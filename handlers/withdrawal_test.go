@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/gazette"
@@ -131,7 +132,7 @@ func TestReviewersReadWordForWordWhatGoesOut(t *testing.T) {
 		require.Contains(t, card, c.DraftTag())
 		require.Contains(t, card, s.T("review.since.out"), "what came since is said to stay out")
 		require.NotContains(t, outcome(s, c.Draft()), "later")
-		require.Equal(t, press{pressApprove, c.Code, c.DraftTag()}.data(), rows[0][0].Data)
-		require.Equal(t, press{pressTakeIn, c.Code, ""}.data(), rows[len(rows)-1][0].Data)
+		require.Equal(t, callback.Data(callback.Approve, c.Code, c.DraftTag()), rows[0][0].Data)
+		require.Equal(t, callback.Data(callback.TakeIn, c.Code, ""), rows[len(rows)-1][0].Data)
 	}
 }

@@ -33,7 +33,7 @@ func TestWhatIsWorkedOnIsProtected(t *testing.T) {
 	for _, c := range words(t, "../handlers/private.go", `"(\w+)": +\(\*talk\)`) {
 		acts = append(acts, "/"+c, "/"+c+" CODE", "/"+c+" CODE false")
 	}
-	for _, v := range words(t, "../handlers/press.go", `(?m)^\tpress\w+ += "(.+?)"`) {
+	for _, v := range words(t, "../handlers/callback/verbs.go", `(?m)^\t[A-Z]\w+ += "(.+?)"`) {
 		acts = append(acts, v+"|BARE|", v+"|BARE|1")
 	}
 	require.Greater(t, len(acts), 230)
