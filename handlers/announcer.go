@@ -73,7 +73,7 @@ func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Pe
 // decided takes the buttons off the card that a reviewer has of a claim, and says what became of it.
 func (a *Announcer) decided(key string, chat int64, to verification.Person, c *verification.Claim) bot.Outgoing {
 	s := a.texts.For(to.Language)
-	text := insideHeadline(s, c.ToReviewers()) + inside("\n"+capital(standing(s, c, func(c *verification.Claim) string { return s.Time(c.PublishAt) })))
+	text := insideHeadline(s, c.ToReviewers()) + inside("\n"+capital(standing(s, c, c.PublishAt)))
 	out := guarded(chat, text, nil)
 	out.Key, out.Action, out.Priority, out.Handle, out.About = key, bot.Edit, bot.Notice, "review."+string(c.Code), about(c)
 	out.News = &bot.News{Subject: "review." + string(c.Code), Version: versionOf(c) + 1, IfTold: true}

@@ -1,7 +1,9 @@
 package handlers
 
 import (
+	"context"
 	"strings"
+	"time"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
@@ -52,18 +54,23 @@ func (t *talk) setLanguage(word string) error {
 }
 
 func (t *talk) help(*bot.Message) error {
-	parts := []string{t.T("help.citizen")}
-	if t.by.Role != verification.Citizen && !t.by.Banned {
-		parts = append(parts, t.T("help.verifier"))
-	}
-	if t.by.Reviews() {
-		parts = append(parts, t.T("help.reviewer"))
-	}
-	if t.isOperator(t.id) {
-		parts = append(parts, t.T("help.operator"))
-	}
-	t.say(strings.Join(parts, "\n\n"))
+	t.say(help(t.Speaker, t.by, t.isOperator(t.id)))
 	return nil
+}
+
+// help says what somebody can do.
+func help(s locale.Speaker, p verification.Person, operator bool) string {
+	parts := []string{s.T("help.citizen")}
+	if p.Role != verification.Citizen && !p.Banned {
+		parts = append(parts, s.T("help.verifier"))
+	}
+	if p.Reviews() {
+		parts = append(parts, s.T("help.reviewer"))
+	}
+	if operator {
+		parts = append(parts, s.T("help.operator"))
+	}
+	return strings.Join(parts, "\n\n")
 }
 
 // ask asks what should be asked about a claim, unless that is known.
@@ -71,7 +78,7 @@ func (t *talk) ask(c *verification.Claim, m *bot.Message, q verification.Questio
 	if q != "" {
 		return t.open(c.Code, q, false)
 	}
-	out := t.say(t.T("question.choose"), t.choices(c, false)...)
+	out := t.say(t.T("question.choose"), choices(t.Speaker, c, false, t.by.Language, t.proof(c.Code))...)
 	out.Handle, out.ReplyTo = t.claimHandle(c.Code), m.ID
 	return nil
 }
@@ -110,7 +117,7 @@ func (t *talk) choose(code verification.Code, q verification.Question, private b
 				return err
 			}
 		}
-		text, rows := t.joined(r)
+		text, rows := joined(t.Speaker, r, t.Desk.Policy().SealAskers)
 		t.show(t.claimHandle(code), text, rows...)
 		t.told(r)
 		return nil
@@ -140,30 +147,57 @@ func (t *talk) taken(c *verification.Claim) {
 	_, asks := c.Asker(t.by.ID)
 	switch {
 	case !asks, c.Status == verification.StatusStopped, c.Status == verification.StatusRefused, c.Status == verification.StatusScreening:
-		t.show(t.claimHandle(c.Code), t.statusOf(c))
+		t.show(t.claimHandle(c.Code), t.statusFor(t.ctx, t.Speaker, c, t.by.ID))
 		return
 	}
-	text := t.underway("claim.taken", c)
-	text += t.sealed(c.Code)
+	text, rows := taken(t.Speaker, c, t.by.Language, t.progress(t.ctx, c), t.proof(c.Code))
+	t.show(t.claimHandle(c.Code), text, rows...)
+}
+
+// taken tells who asked that their claim is being checked, with buttons for what it is about while nobody has answered. proof is that
+// they asked, where the bot cannot know who did; "" where it does.
+func taken(s locale.Speaker, c *verification.Claim, speaks verification.Language, p progress, proof string) (string, [][]bot.Button) {
+	text := underway(s, "claim.taken", c, p)
+	if proof != "" {
+		text += sealedNote(s, c.Code)
+	}
 	if c.Answered() > 0 || c.Status != verification.StatusOpen {
-		t.show(t.claimHandle(c.Code), text)
-		return
+		return text, nil
 	}
 	if c.Privacy.Said {
-		text += "\n\n" + t.T("claim.private")
+		text += "\n\n" + s.T("claim.private")
 	}
-	rows := append(t.sorting(c), t.spoken(c)...)
-	if !c.Privacy.Said && !t.Desk.Policy().SealAskers {
-		rows = append(rows, []bot.Button{{Text: t.T("private.tick"), Data: callback.Data(callback.Private, c.Code, "")}})
+	rows := append(sorting(s, c, proof), spoken(s, c, speaks, proof)...)
+	if !c.Privacy.Said && proof == "" {
+		rows = append(rows, []bot.Button{{Text: s.T("private.tick"), Data: callback.Data(callback.Private, c.Code, "")}})
 	}
-	t.show(t.claimHandle(c.Code), text+"\n\n"+t.T("claim.subject"), rows...)
+	return text + "\n\n" + s.T("claim.subject"), rows
+}
+
+// progress is what is to be known of a claim that is not in it: whether anybody can be asked about it, and the time.
+type progress struct {
+	reached bool
+	now     time.Time
+}
+
+func (h *Handlers) progress(ctx context.Context, c *verification.Claim) progress {
+	return progress{reached: h.Desk.Reached(ctx, c), now: h.Clock.Now()}
+}
+
+// statusFor says what somebody who has the code of a claim may know of it.
+func (h *Handlers) statusFor(ctx context.Context, s locale.Speaker, c *verification.Claim, by verification.PersonID) string {
+	p := progress{now: h.Clock.Now()}
+	if c.Status == verification.StatusOpen { // of no other it is said whether anybody can be asked
+		p = h.progress(ctx, c)
+	}
+	return status(s, c, by, p)
 }
 
 // subjects are buttons for all subjects, two in a row, those that are on marked.
-func (t *talk) subjects(code verification.Code, verb string, on func(verification.Subject) bool) [][]bot.Button {
+func subjects(s locale.Speaker, code verification.Code, verb string, on func(verification.Subject) bool) [][]bot.Button {
 	var all []bot.Button
-	for _, s := range verification.Subjects {
-		all = append(all, bot.Button{Text: mark(on(s)) + t.T("subject."+string(s)), Data: callback.Data(verb, code, string(s))})
+	for _, about := range verification.Subjects {
+		all = append(all, bot.Button{Text: mark(on(about)) + s.T("subject."+string(about)), Data: callback.Data(verb, code, string(about))})
 	}
 	return inRows(all, 2)
 }
@@ -195,69 +229,69 @@ func (t *talk) tell(code verification.Code) error {
 	if err != nil {
 		return err
 	}
-	reader := *t
+	reader := t.by.ID
 	if t.chat != t.id {
-		reader.by = verification.Person{}
+		reader = ""
 	}
-	said := t.say(reader.statusOf(c), cardRow(t.Speaker, c.Public())...)
-	if c.Out() && c.AskedBy(reader.by.ID) { // so that a correction is called one
+	said := t.say(t.statusFor(t.ctx, t.Speaker, c, reader), cardRow(t.Speaker, c.Public())...)
+	if c.Out() && c.AskedBy(reader) { // so that a correction is called one
 		said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
 	}
 	return nil
 }
 
-// statusOf says what somebody who has the code of a claim may know of it.
-func (t *talk) statusOf(c *verification.Claim) string {
-	a, asks := c.Asker(t.by.ID)
+// status says what somebody who has the code of a claim may know of it.
+func status(s locale.Speaker, c *verification.Claim, by verification.PersonID, p progress) string {
+	a, asks := c.Asker(by)
 	if !asks {
-		if text, said := t.unspecific(c); said {
+		if text, said := unspecific(s, c); said {
 			return text
 		}
 	}
 	switch c.Status {
 	case verification.StatusReceived:
-		return t.T("status.received", "Code", c.Code)
+		return s.T("status.received", "Code", c.Code)
 	case verification.StatusOpen:
-		text := t.underway("status.open", c)
+		text := underway(s, "status.open", c, p)
 		if c.Standing() {
-			text += "\n⏸ " + t.T("status.standing")
+			text += "\n⏸ " + s.T("status.standing")
 		}
 		if c.Withheld != "" {
-			text += "\n" + t.T("withheld."+string(c.Withheld))
+			text += "\n" + s.T("withheld."+string(c.Withheld))
 		}
 		return text
 	case verification.StatusDecided:
-		return t.T("status.decided", "Code", c.Code)
+		return s.T("status.decided", "Code", c.Code)
 	case verification.StatusStopped:
-		return t.T("claim.stopped."+string(c.Stopped), "Code", c.Code)
+		return s.T("claim.stopped."+string(c.Stopped), "Code", c.Code)
 	case verification.StatusScreening:
 		if a.Via != "" {
-			return t.T("status.pending", "Code", c.Code) // somebody else wrote who showed the person
+			return s.T("status.pending", "Code", c.Code) // somebody else wrote who showed the person
 		}
-		return t.T("claim.screening", "Code", c.Code, "Where", c.ShownBy.Mask())
+		return s.T("claim.screening", "Code", c.Code, "Where", c.ShownBy.Mask())
 	case verification.StatusRefused:
-		return refused(t.Speaker, c.RefusedFor)
+		return refused(s, c.RefusedFor)
 	case verification.StatusLapsed:
-		return t.T("claim.lapsed")
+		return s.T("claim.lapsed")
 	case verification.StatusMerged:
-		return t.T("result.merged", "Code", c.Code, "Into", c.Into)
+		return s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
-	return result(t.Speaker, c.PublicTo(a, asks))
+	return result(s, c.PublicTo(a, asks))
 }
 
 // unspecific is what everybody may know of a claim of which no result was ever out: whether there may still be one. How far it
 // is, what it is stopped for and when it ends would tell what it is about, that a name is about to go out, and to the minute when
 // somebody asked. That a result which was out is looked at once more is no secret.
-func (t *talk) unspecific(c *verification.Claim) (text string, said bool) {
+func unspecific(s locale.Speaker, c *verification.Claim) (text string, said bool) {
 	switch c.Status {
 	case verification.StatusOpen, verification.StatusDecided:
-		return t.T("status.pending", "Code", c.Code), c.OutAt.IsZero()
+		return s.T("status.pending", "Code", c.Code), c.OutAt.IsZero()
 	case verification.StatusReceived, verification.StatusScreening, verification.StatusStopped:
-		return t.T("status.pending", "Code", c.Code), true
+		return s.T("status.pending", "Code", c.Code), true
 	case verification.StatusRefused, verification.StatusLapsed:
-		return t.T("status.unchecked", "Code", c.Code), true
+		return s.T("status.unchecked", "Code", c.Code), true
 	case verification.StatusTakenDown:
-		return t.T("status.unchecked", "Code", c.Code), !c.Out()
+		return s.T("status.unchecked", "Code", c.Code), !c.Out()
 	default:
 		return "", false
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
@@ -86,7 +87,7 @@ func (t *talk) confirmPressed(code verification.Code, word string) error {
 	}
 	text := code.String() + ": " + t.T("refused."+string(verification.NoProposal))
 	if act, done := c.Carried(t.cause); done {
-		text = t.cameTo(c, act)
+		text = cameTo(t.Speaker, c, act, t.by.ID, t.Clock.Now())
 	}
 	t.show(proposalHandle(code, number), text)
 	return nil
@@ -105,24 +106,24 @@ func (t *talk) rejectPressed(code verification.Code, word string) error {
 }
 
 // cameTo says what became of an act that a reviewer wants: it waits for a second one, or for its hold, or is done.
-func (t *talk) cameTo(c *verification.Claim, act verification.Change) string {
+func cameTo(s locale.Speaker, c *verification.Claim, act verification.Change, by verification.PersonID, now time.Time) string {
 	code := c.Code.String() + ": "
 	switch p := c.Proposal; {
-	case p.Waits() && p.By == t.by.ID:
-		return code + t.T("propose.noted")
+	case p.Waits() && p.By == by:
+		return code + s.T("propose.noted")
 	case p.Second != "":
-		return code + t.T("review.suggested.hold", "At", t.Time(c.PublishesAt(t.Clock.Now())))
+		return code + s.T("review.suggested.hold", "At", s.Time(c.PublishesAt(now)))
 	}
 	switch act {
 	case verification.ToMerge:
-		return t.T("review.merged", "Code", c.Code, "Into", c.Into)
+		return s.T("review.merged", "Code", c.Code, "Into", c.Into)
 	case verification.ToSplit:
-		return t.T("review.split", "Code", c.Code)
+		return s.T("review.split", "Code", c.Code)
 	case verification.ToKnown:
-		return t.T("review.known", "Code", c.Code)
+		return s.T("review.known", "Code", c.Code)
 	case verification.ToReopen:
-		return code + t.T("review.reopened")
+		return code + s.T("review.reopened")
 	default:
-		return code + t.T("review.corrected")
+		return code + s.T("review.corrected")
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jonboulle/clockwork"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
@@ -55,7 +54,7 @@ func exits(t *testing.T, c *verification.Claim) map[string]string {
 			add(fmt.Sprint("SMS ", i), w)
 		}
 		add("result", result(s, c.PublicTo(asker, true))+"\n"+headline(s, r)+"\n"+digestLine(s, r))
-		add("status", (&talk{Handlers: &Handlers{Options: Options{Clock: clockwork.NewFakeClock()}}, Speaker: s}).statusOf(c))
+		add("status", status(s, c, "", progress{}))
 		if hasCard(r) || r.Status == verification.StatusUndecided {
 			for _, latin := range []bool{false, true} {
 				add(fmt.Sprint("by SMS ", latin), smsResult(s, r, latin))

@@ -3,6 +3,7 @@ package handlers
 import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
+	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -38,15 +39,15 @@ func (t *talk) shown(code verification.Code, shown verification.Shown) error {
 		return err
 	}
 	var rows [][]bot.Button
-	if here := postedIn(t, c); here != "" {
+	if here := postedIn(t.Speaker, c); here != "" {
 		rows = append(rows, []bot.Button{{Text: here.Mask().Shorten(60).String(), Data: callback.Data(callback.ShownHere, code, string(shown))}})
 	}
-	t.show(t.claimHandle(code), t.T("shown.write"), append(rows, []bot.Button{t.button("cancel", callback.Cancel, code)})...)
+	t.show(t.claimHandle(code), t.T("shown.write"), append(rows, []bot.Button{button(t.Speaker, "cancel", callback.Cancel, code)})...)
 	return nil
 }
 
 // postedIn names the channel that a claim was forwarded from, and when it was posted there; "" when it was not.
-func postedIn(t *talk, c *verification.Claim) screening.Foreign {
+func postedIn(s locale.Speaker, c *verification.Claim) screening.Foreign {
 	o := c.Content.Origin
 	if o == nil || o.Kind != string(bot.FromChannel) || o.Name == "" {
 		return ""
@@ -54,7 +55,7 @@ func postedIn(t *talk, c *verification.Claim) screening.Foreign {
 	if o.At.IsZero() {
 		return o.Name
 	}
-	return o.Name + screening.Foreign(", "+t.Time(o.At))
+	return o.Name + screening.Foreign(", "+s.Time(o.At))
 }
 
 // shownHere says that the channel which it was forwarded from showed the person.
@@ -66,7 +67,7 @@ func (t *talk) shownHere(code verification.Code, shown verification.Shown) error
 	if err := t.leaveOff(); err != nil {
 		return err
 	}
-	return t.openIdentity(code, shown, postedIn(t, c))
+	return t.openIdentity(code, shown, postedIn(t.Speaker, c))
 }
 
 // shownBy takes where and when the person was shown, as the asker wrote it.
@@ -97,7 +98,7 @@ func (t *talk) flag(code verification.Code, harm string) error {
 		for _, h := range c.Question.Harms() {
 			rows = append(rows, []bot.Button{{Text: t.T("harm." + h), Data: callback.Data(callback.Flag, code, h)}})
 		}
-		t.show(askHandle(code), code.String()+"\n"+t.T("flag.choose"), append(rows, []bot.Button{t.button("back", callback.Change, code)})...)
+		t.show(askHandle(code), code.String()+"\n"+t.T("flag.choose"), append(rows, []bot.Button{button(t.Speaker, "back", callback.Change, code)})...)
 		return nil
 	}
 	c, err := t.Desk.Flag(t.ctx, t.cause, t.by, code, harm)
@@ -111,6 +112,6 @@ func (t *talk) flag(code verification.Code, harm string) error {
 	case verification.StatusOpen:
 		said = t.T("flagged.files")
 	}
-	t.show(askHandle(code), code.String()+"\n"+said, []bot.Button{t.button("change", callback.Change, code), t.button("next", callback.Next, "")})
+	t.show(askHandle(code), code.String()+"\n"+said, []bot.Button{button(t.Speaker, "change", callback.Change, code), button(t.Speaker, "next", callback.Next, "")})
 	return nil
 }

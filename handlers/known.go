@@ -20,14 +20,17 @@ const fewestCounted = 3
 // received answers something that was sent: by what is known of it, by what it may be, or by asking what is asked about it.
 func (t *talk) received(r verification.Reception, m *bot.Message, q verification.Question) error {
 	if r.Into != nil {
-		text, rows := t.joined(r)
+		text, rows := joined(t.Speaker, r, t.Desk.Policy().SealAskers)
 		out := t.sayCard(text, rows)
 		out.Handle, out.ReplyTo = t.claimHandle(r.Claim.Code), m.ID
 		t.told(r)
 		return nil
 	}
 	if like := t.showable(r.Like); len(like) > 0 {
-		t.offer(r, like, m, q)
+		pictures, text, rows := offer(t.Speaker, r, like, q, t.chat)
+		t.out = append(t.out, pictures...)
+		out := t.sayCard(text, rows)
+		out.Handle, out.ReplyTo = t.claimHandle(r.Claim.Code), m.ID
 		return nil
 	}
 	if r.Claim.Unsaid {
@@ -51,56 +54,57 @@ func (t *talk) showable(like []*verification.Claim) []*verification.Claim {
 }
 
 // joined says what is known of something that was sent before.
-func (t *talk) joined(r verification.Reception) (string, [][]bot.Button) {
-	other := [][]bot.Button{{{Text: t.T("button.apart"), Data: callback.Data(callback.Apart, r.Claim.Code, "")}}}
-	if r.Claim.JoinedBy == "" || t.Desk.Policy().SealAskers {
+func joined(s locale.Speaker, r verification.Reception, sealed bool) (string, [][]bot.Button) {
+	other := [][]bot.Button{{{Text: s.T("button.apart"), Data: callback.Data(callback.Apart, r.Claim.Code, "")}}}
+	if r.Claim.JoinedBy == "" || sealed {
 		other = nil // a reviewer merged it, or nobody can tell any more whose it is
 	}
-	question := asked(t.Speaker, r.Into.Question)
+	note := ""
+	if sealed {
+		note = sealedNote(s, r.Into.Code)
+	}
+	question := asked(s, r.Into.Question)
 	switch others := r.Others(); {
 	case r.Shows():
-		return t.T("seen.result") + "\n" + result(t.Speaker, r.Into.Public()), other
+		return s.T("seen.result") + "\n" + result(s, r.Into.Public()), other
 	case r.Into.Status.Ended(): // they are told by the message that all get
-		return t.T("result.merged", "Code", r.Claim.Code, "Into", r.Into.Code), other
+		return s.T("result.merged", "Code", r.Claim.Code, "Into", r.Into.Code), other
 	case others < fewestCounted:
-		return t.T("seen.alone", "Code", r.Into.Code, "Question", question) + t.sealed(r.Into.Code), other
+		return s.T("seen.alone", "Code", r.Into.Code, "Question", question) + note, other
 	default:
-		return t.N("seen.joined", others, "Code", r.Into.Code, "Question", question) + t.sealed(r.Into.Code), other
+		return s.N("seen.joined", others, "Code", r.Into.Code, "Question", question) + note, other
 	}
 }
 
-// sealed says how they learn of the result whom the bot cannot tell by itself.
-func (t *talk) sealed(code verification.Code) string {
-	if !t.Desk.Policy().SealAskers {
-		return ""
-	}
-	return "\n" + t.T("claim.sealed", "Code", code)
+// sealedNote says how they learn of the result whom the bot cannot tell by itself.
+func sealedNote(s locale.Speaker, code verification.Code) string {
+	return "\n" + s.T("claim.sealed", "Code", code)
 }
 
-// offer shows what something may be.
-func (t *talk) offer(r verification.Reception, like []*verification.Claim, m *bot.Message, q verification.Question) {
-	lines := []string{t.T("seen.choose")}
-	var rows [][]bot.Button
+// offer shows what something may be: the pictures that may be seen of those claims, and then the choice. q is what was asked already.
+func offer(s locale.Speaker, r verification.Reception, like []*verification.Claim, q verification.Question, chat int64) (
+	pictures []bot.Outgoing, text string, rows [][]bot.Button,
+) {
+	lines := []string{s.T("seen.choose")}
 	veiled := false
 	for i, c := range like {
 		number := strconv.Itoa(i + 1)
 		alike := r.Alike(c)
 		if f, ok := c.Picture(); ok && alike != "" { // which a reviewer lets be seen
-			t.out = append(t.out, bot.Outgoing{
-				Chat: t.chat, Action: bot.Send, Text: number, Instead: unshown(t.Speaker, number),
+			pictures = append(pictures, bot.Outgoing{
+				Chat: chat, Action: bot.Send, Text: number, Instead: unshown(s, number),
 				Media: []bot.Media{{Kind: bot.MediaKind(f.Kind), FileID: f.Ref, Clean: f.Clean}},
 			})
 		}
 		veiled = veiled || c.Status != verification.StatusPublished
-		lines = append(lines, number+". "+candidate(t.Speaker, c, r.Shared(c), alike))
+		lines = append(lines, number+". "+candidate(s, c, r.Shared(c), alike))
 		rows = append(rows, []bot.Button{{Text: number, Data: callback.Data(callback.Pick, r.Claim.Code, string(c.Code))}})
 	}
 	if veiled {
-		lines = append(lines, t.T("seen.veiled"))
+		lines = append(lines, s.T("seen.veiled"))
 	}
-	rows = append(inRows(flat(rows), len(like)), []bot.Button{{Text: t.T("button.none"), Data: callback.Data(callback.Apart, r.Claim.Code, string(q))}})
-	out := t.sayCard(strings.Join(lines, "\n"), rows)
-	out.Handle, out.ReplyTo = t.claimHandle(r.Claim.Code), m.ID
+	rows = append(inRows(flat(rows), len(like)), []bot.Button{{Text: s.T("button.none"), Data: callback.Data(callback.Apart, r.Claim.Code, string(q))}})
+	return pictures, strings.Join(lines, "\n"), rows
 }
 
 // candidate is what somebody sees of a claim that may be theirs, in a line. Until its result is out nothing is quoted of it but
@@ -130,7 +134,7 @@ func (t *talk) pick(code, picked verification.Code) error {
 	if r.Into == nil {
 		return nil // it was set apart since
 	}
-	text, rows := t.joined(r)
+	text, rows := joined(t.Speaker, r, t.Desk.Policy().SealAskers)
 	t.show(t.claimHandle(code), text, rows...)
 	t.told(r)
 	return nil
@@ -155,7 +159,7 @@ func (t *talk) apart(code verification.Code, q verification.Question) error {
 	case q.Known():
 		return t.choose(code, q, false)
 	}
-	t.show(t.claimHandle(code), t.T("question.choose"), t.choices(c, false)...)
+	t.show(t.claimHandle(code), t.T("question.choose"), choices(t.Speaker, c, false, t.by.Language, t.proof(c.Code))...)
 	return nil
 }
 

@@ -30,11 +30,9 @@ func unpublished() (all []*verification.Claim) {
 // offered is all that somebody is shown who sent something like a claim.
 func offered(t *testing.T, r verification.Reception, c *verification.Claim) (said post) {
 	t.Helper()
-	desk := verification.New(verification.Options{})
 	for _, s := range speakers(t) {
-		talk := &talk{Handlers: New(Options{Desk: desk}), Speaker: s}
-		talk.offer(r, []*verification.Claim{c}, &bot.Message{}, "")
-		said = append(said, talk.out...)
+		pictures, text, rows := offer(s, r, []*verification.Claim{c}, "", 1)
+		said = append(append(said, pictures...), bot.Outgoing{Text: text, Buttons: rows})
 	}
 	return said
 }
@@ -89,8 +87,7 @@ func TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt(t *testing.T) {
 
 		c.Askers = []verification.Asker{{Person: "own"}, {Person: "joined", Via: "ZZZZZZ"}, {Sealed: []byte{1}}}
 		for id, read := range map[verification.PersonID]bool{"own": c.Status == verification.StatusUndecided, "joined": false, "stranger": false, "": false} {
-			talk := &talk{Handlers: New(Options{}), Speaker: texts(t).For(verification.Russian), by: verification.Person{ID: id}}
-			require.Equal(t, read, strings.Contains(talk.statusOf(c), "Ерлан"), "%s, %q", c.Status, id)
+			require.Equal(t, read, strings.Contains(status(texts(t).For(verification.Russian), c, id, progress{}), "Ерлан"), "%s, %q", c.Status, id)
 		}
 		c.Version, c.OutAt = 1, time.Now()
 		require.Equal(t, c.Status == verification.StatusUndecided, strings.Contains(told(joined), "забрали"), "it was out, and is not withdrawn")
@@ -99,7 +96,6 @@ func TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt(t *testing.T) {
 
 func TestHowManyAskedIsSaidFromThreeOn(t *testing.T) {
 	t.Parallel()
-	desk := verification.New(verification.Options{})
 	for others := range 5 {
 		into := named()
 		into.Status, into.Askers = verification.StatusOpen, make([]verification.Asker, others)
@@ -107,7 +103,7 @@ func TestHowManyAskedIsSaidFromThreeOn(t *testing.T) {
 			into.Askers[i].Person = verification.PersonID(rune('a' + i))
 		}
 		for l, s := range speakers(t) {
-			text, _ := (&talk{Handlers: New(Options{Desk: desk}), Speaker: s}).joined(verification.Reception{Claim: &verification.Claim{}, Into: into})
+			text, _ := joined(s, verification.Reception{Claim: &verification.Claim{}, Into: into}, false)
 			require.Equal(t, others >= 3, text != s.T("seen.alone", "Code", into.Code, "Question", s.T("ask.identity")), "%s, %d", l, others)
 		}
 	}

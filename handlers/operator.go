@@ -54,24 +54,32 @@ func (t *talk) stats(*bot.Message) error {
 	if err != nil {
 		return err
 	}
-	aside := ""
+	var updates, messages int64
 	if t.Quarantined != nil {
-		updates, messages, err := t.Quarantined(t.ctx)
-		if err != nil {
+		if updates, messages, err = t.Quarantined(t.ctx); err != nil {
 			return err
 		}
-		if updates+messages > 0 {
-			aside = "\n" + t.T("stats.aside", "Updates", updates, "Messages", messages)
-		}
 	}
-	f := s.Facts
-	t.say(t.T("stats", "Open", s.Now[verification.StatusOpen]+s.Now[verification.StatusScreening],
-		"Stopped", s.Now[verification.StatusStopped], "Review", s.Now[verification.StatusDecided],
-		"Volunteers", s.All, "Kazakh", s.Volunteers[verification.Kazakh], "Kyrgyz", s.Volunteers[verification.Kyrgyz],
-		"Russian", s.Volunteers[verification.Russian], "English", s.Volunteers[verification.English],
+	t.say(statsText(t.Speaker, s, updates, messages))
+	return nil
+}
+
+// statsText shows an operator what there is, and how many updates and messages were set aside.
+func statsText(s locale.Speaker, n verification.Stats, updates, messages int64) string {
+	f := n.Facts
+	text := s.T("stats", "Open", n.Now[verification.StatusOpen]+n.Now[verification.StatusScreening],
+		"Stopped", n.Now[verification.StatusStopped], "Review", n.Now[verification.StatusDecided],
+		"Volunteers", n.All, "Kazakh", n.Volunteers[verification.Kazakh], "Kyrgyz", n.Volunteers[verification.Kyrgyz],
+		"Russian", n.Volunteers[verification.Russian], "English", n.Volunteers[verification.English],
 		"Received", f[verification.Received], "Opened", f[verification.Opened], "Decided", f[verification.Decided],
 		"Undecided", f[verification.Undecided], "Published", f[verification.Published], "Corrected", f[verification.Corrected],
-		"TakenDown", f[verification.TakenDown], "Answered", f[verification.Answered], "Awaiting", s.Awaiting,
-		"Reviewers", s.Reviewers, "Channels", s.Channels) + t.mute(s.Mute) + aside)
-	return nil
+		"TakenDown", f[verification.TakenDown], "Answered", f[verification.Answered], "Awaiting", n.Awaiting,
+		"Reviewers", n.Reviewers, "Channels", n.Channels)
+	if n.Mute > 0 {
+		text += "\n" + s.T("stats.mute", "Count", n.Mute)
+	}
+	if updates+messages > 0 {
+		text += "\n" + s.T("stats.aside", "Updates", updates, "Messages", messages)
+	}
+	return text
 }

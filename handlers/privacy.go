@@ -40,20 +40,20 @@ func (t *talk) aboutPerson(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(t.marked(c))
+		t.say(marked(t.Speaker, c, t.by.Reviews()))
 		return nil
 	})
 }
 
 // marked says what follows from that.
-func (t *talk) marked(c *verification.Claim) string {
+func marked(s locale.Speaker, c *verification.Claim, reviews bool) string {
 	switch {
 	case c.Status == verification.StatusTakenDown:
-		return c.Code.String() + ": " + t.T("review.takendown")
-	case t.by.Reviews():
-		return t.T("private.marked.review", "Code", c.Code)
+		return c.Code.String() + ": " + s.T("review.takendown")
+	case reviews:
+		return s.T("private.marked.review", "Code", c.Code)
 	default:
-		return t.T("private.marked", "Code", c.Code)
+		return s.T("private.marked", "Code", c.Code)
 	}
 }
 
@@ -96,7 +96,7 @@ func (t *talk) person(code verification.Code, word string) error {
 	if !c.AskedBy(t.by.ID) || c.Status != verification.StatusReceived {
 		return verification.NotFound
 	}
-	t.show(t.claimHandle(code), t.T("question.choose"), t.choices(c, word == "on")...)
+	t.show(t.claimHandle(code), t.T("question.choose"), choices(t.Speaker, c, word == "on", t.by.Language, t.proof(c.Code))...)
 	return nil
 }
 

@@ -102,7 +102,7 @@ func (t *talk) doing(d verification.Doing) (err error) {
 func (t *talk) written(m *bot.Message) error {
 	doing := t.by.Doing
 	if doing.What != doingEvidence && !m.Own() { // what others wrote shows something, but is nobody's answer or reason
-		t.say(t.T("own_words", "Cancel", t.T("button.cancel")), []bot.Button{t.button("cancel", callback.Cancel, doing.Code)})
+		t.say(t.T("own_words", "Cancel", t.T("button.cancel")), []bot.Button{button(t.Speaker, "cancel", callback.Cancel, doing.Code)})
 		return nil
 	}
 	content, said := t.contentOf(m), input.Clean(m.Text)

@@ -172,7 +172,7 @@ func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
 	if err != nil {
 		return t.end(err)
 	}
-	text, rows := t.settings(s)
+	text, rows := settings(t.Speaker, s)
 	t.say(text, rows...).Handle = "settings"
 	return t.end(nil)
 }
@@ -208,21 +208,21 @@ func (h *Handlers) refusedToPerson(ctx context.Context, chat bot.Chat, who bot.P
 }
 
 // settings shows what a channel gets, with buttons to change it.
-func (t *talk) settings(s verification.Subscription) (string, [][]bot.Button) {
-	subjects := t.T("channel.all")
-	if len(s.Subjects) > 0 {
-		subjects = names(s.Subjects, func(x verification.Subject) string { return t.T("subject." + string(x)) })
+func settings(s locale.Speaker, gets verification.Subscription) (string, [][]bot.Button) {
+	about := s.T("channel.all")
+	if len(gets.Subjects) > 0 {
+		about = names(gets.Subjects, func(x verification.Subject) string { return s.T("subject." + string(x)) })
 	}
-	text := t.T("channel.settings") + "\n" + t.T("channel.languages", "Languages", names(s.Languages, locale.Name)) + "\n" +
-		t.T("channel.subjects", "Subjects", subjects)
+	text := s.T("channel.settings") + "\n" + s.T("channel.languages", "Languages", names(gets.Languages, locale.Name)) + "\n" +
+		s.T("channel.subjects", "Subjects", about)
 	var langs, when []bot.Button
 	for _, l := range verification.Languages {
-		langs = append(langs, bot.Button{Text: mark(slices.Contains(s.Languages, l)) + locale.Name(l), Data: callback.Data(callback.PostLang, "", string(l))})
+		langs = append(langs, bot.Button{Text: mark(slices.Contains(gets.Languages, l)) + locale.Name(l), Data: callback.Data(callback.PostLang, "", string(l))})
 	}
 	for _, d := range []verification.Digest{verification.Instant, verification.Daily, verification.Weekly} {
-		when = append(when, bot.Button{Text: mark(s.Digest == d) + t.T("channel."+string(d)), Data: callback.Data(callback.PostWhen, "", string(d))})
+		when = append(when, bot.Button{Text: mark(gets.Digest == d) + s.T("channel."+string(d)), Data: callback.Data(callback.PostWhen, "", string(d))})
 	}
-	rows := append(inRows(langs, 2), t.subjects("", callback.PostSubj, func(x verification.Subject) bool { return slices.Contains(s.Subjects, x) })...)
+	rows := append(inRows(langs, 2), subjects(s, "", callback.PostSubj, func(x verification.Subject) bool { return slices.Contains(gets.Subjects, x) })...)
 	return text, append(rows, inRows(when, 1)...)
 }
 
@@ -255,7 +255,7 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query)
 		return err
 	}
 	t.Speaker = h.Locale.For(s.Languages[0])
-	text, rows := t.settings(s)
+	text, rows := settings(t.Speaker, s)
 	t.show("settings", text, rows...)
 	return t.toasted(u.Press.ID, t.T("channel.saved"), nil)
 }

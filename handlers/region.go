@@ -14,25 +14,26 @@ import (
 
 // region is /region: where somebody is, if they like to say so.
 func (t *talk) region(*bot.Message) error {
-	text, rows := t.regions()
+	text, rows := regions(t.Speaker, t.by.Region)
 	t.say(text, rows...).Handle = "region"
 	return nil
 }
 
-func (t *talk) regions() (string, [][]bot.Button) {
+// regions are buttons for where somebody is.
+func regions(s locale.Speaker, here verification.Region) (string, [][]bot.Button) {
 	var all []bot.Button
 	for _, r := range verification.Regions {
-		all = append(all, bot.Button{Text: mark(t.by.Region == r) + t.T("region."+string(r)), Data: callback.Data(callback.Region, "", string(r))})
+		all = append(all, bot.Button{Text: mark(here == r) + s.T("region."+string(r)), Data: callback.Data(callback.Region, "", string(r))})
 	}
-	none := bot.Button{Text: mark(t.by.Region == verification.Everywhere) + t.T("region.none"), Data: callback.Data(callback.Region, "", "")}
-	return t.T("region.choose"), append(inRows(all, 2), []bot.Button{none})
+	none := bot.Button{Text: mark(here == verification.Everywhere) + s.T("region.none"), Data: callback.Data(callback.Region, "", "")}
+	return s.T("region.choose"), append(inRows(all, 2), []bot.Button{none})
 }
 
 func (t *talk) setRegion(r verification.Region) (done string, err error) {
 	if t.by, err = t.Desk.SetRegion(t.ctx, t.by.ID, r); err != nil {
 		return "", err
 	}
-	text, rows := t.regions()
+	text, rows := regions(t.Speaker, t.by.Region)
 	t.show("region", text, rows...)
 	if r == verification.Everywhere {
 		return t.T("region.unset"), nil
@@ -62,12 +63,13 @@ func (t *talk) blackout(m *bot.Message) error {
 		if err := t.usage(example); err != nil {
 			return err
 		}
-		return t.listRegions()
+		t.say(regionList(t.Speaker))
+		return nil
 	}
 	if err := t.Desk.Declare(t.ctx, as, regions, word == "on", since); err != nil {
 		return err
 	}
-	t.say(t.T("blackout.declared."+word, "Region", names(regions, t.regionName), "Name", strings.ToLower(name)))
+	t.say(t.T("blackout.declared."+word, "Region", regionNames(t.Speaker, regions), "Name", strings.ToLower(name)))
 	return nil
 }
 
@@ -85,8 +87,6 @@ func (t *talk) since(hours string) (time.Time, bool) {
 	return said.Add(-d), err == nil && d >= 0 && d <= most
 }
 
-func (t *talk) regionName(r verification.Region) string { return regionName(t.Speaker, r) }
-
 func regionName(s locale.Speaker, r verification.Region) string {
 	if r == verification.Everywhere {
 		return s.T("blackout.everywhere")
@@ -94,16 +94,19 @@ func regionName(s locale.Speaker, r verification.Region) string {
 	return s.T("region." + string(r))
 }
 
-// listRegions says how regions are called in a command.
-func (t *talk) listRegions() error {
+func regionNames(s locale.Speaker, list []verification.Region) string {
+	return names(list, func(r verification.Region) string { return regionName(s, r) })
+}
+
+// regionList says how regions are called in a command.
+func regionList(s locale.Speaker) string {
 	lines := []string{verification.Kazakhstan + ", " + verification.Kyrgyzstan}
 	for _, r := range verification.Regions {
 		if r.Darkens() {
-			lines = append(lines, string(r)+" – "+t.regionName(r))
+			lines = append(lines, string(r)+" – "+regionName(s, r))
 		}
 	}
-	t.say(strings.Join(lines, "\n"))
-	return nil
+	return strings.Join(lines, "\n")
 }
 
 func (t *talk) blackouts() error {
@@ -112,21 +115,25 @@ func (t *talk) blackouts() error {
 	if err != nil {
 		return err
 	}
+	t.say(blackoutList(t.Speaker, list))
+	return nil
+}
+
+// blackoutList shows the blackouts that were counted, the latest first.
+func blackoutList(s locale.Speaker, list []verification.Blackout) string {
 	if len(list) == 0 {
-		t.say(t.T("blackout.none"))
-		return nil
+		return s.T("blackout.none")
 	}
 	slices.SortStableFunc(list, func(a, b verification.Blackout) int { return b.From.Compare(a.From) })
-	lines := []string{t.T("blackout.title")}
+	lines := []string{s.T("blackout.title")}
 	for _, b := range list {
 		key := "blackout.line"
 		if b.Until.IsZero() {
 			key = "blackout.line.on"
 		}
-		lines = append(lines, t.T(key, blackoutWords(t.Speaker, []verification.Blackout{b})...))
+		lines = append(lines, s.T(key, blackoutWords(s, []verification.Blackout{b})...))
 	}
-	t.say(strings.Join(lines, "\n"))
-	return nil
+	return strings.Join(lines, "\n")
 }
 
 // blackoutWords are what is said of blackouts of one time.

@@ -64,17 +64,24 @@ func (t *talk) readOut(code verification.Code, l verification.Language) (string,
 	for _, c := range claims {
 		t.about = append(t.about, about(c)...)
 	}
-	text := scripts(t.Locale.For(l), claims, t.BotName, t.SMSNumber) + t.T("relay.care")
+	text, rows := readOut(t.Speaker, t.Locale.For(l), code, claims, t.BotName, t.SMSNumber)
+	return text, rows, nil
+}
+
+// readOut is what to read out about results to a listener, with buttons for other languages; code is that of the one that was asked for,
+// "" for the latest ones.
+func readOut(s, listener locale.Speaker, code verification.Code, claims []*verification.Claim, botName, number string) (string, [][]bot.Button) {
+	text := scripts(listener, claims, botName, number) + s.T("relay.care")
 	if code == "" {
-		text += "\n\n" + t.T("relay.help")
+		text += "\n\n" + s.T("relay.help")
 	}
 	var others []bot.Button
 	for _, other := range verification.Languages {
-		if other != l {
+		if other != listener.Language {
 			others = append(others, bot.Button{Text: locale.Name(other), Data: callback.Data(callback.Relay, code, string(other))})
 		}
 	}
-	return text, [][]bot.Button{others}, nil
+	return text, [][]bot.Button{others}
 }
 
 const (

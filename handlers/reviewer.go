@@ -3,10 +3,12 @@ package handlers
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
+	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -32,14 +34,19 @@ func (t *talk) review(m *bot.Message) error {
 		t.say(t.T("review.none"))
 		return nil
 	}
-	text := inside(t.T("review.title"))
+	t.guard(reviewList(t.Speaker, claims))
+	return nil
+}
+
+// reviewList shows a reviewer the verdicts that wait.
+func reviewList(s locale.Speaker, claims []*verification.Claim) (inside, [][]bot.Button) {
+	text := inside(s.T("review.title"))
 	var rows []bot.Button
 	for _, c := range claims {
-		text += "\n" + insideHeadline(t.Speaker, c.ToReviewers())
+		text += "\n" + insideHeadline(s, c.ToReviewers())
 		rows = append(rows, bot.Button{Text: c.Code.String(), Data: callback.Data(callback.Review, c.Code, "")})
 	}
-	t.guard(text, inRows(rows, 2))
-	return nil
+	return text, inRows(rows, 2)
 }
 
 // reviewOf shows a reviewer the files and the card of one claim.
@@ -107,16 +114,21 @@ func (t *talk) approved(code verification.Code, draft string, consent verificati
 	if err != nil {
 		return "", err
 	}
-	text := t.T("review.approved")
+	return approvedText(t.Speaker, c, t.cause, t.Clock.Now()), nil
+}
+
+// approvedText says what an approval came to; cause is that of the approval.
+func approvedText(s locale.Speaker, c *verification.Claim, cause string, now time.Time) inside {
+	text := s.T("review.approved")
 	switch {
 	case c.Status == verification.StatusDecided && !c.PublishAt.IsZero():
-		text = t.T("review.approved.hold", "At", t.Time(c.PublishesAt(t.Clock.Now())))
+		text = s.T("review.approved.hold", "At", s.Time(c.PublishesAt(now)))
 	case c.Status == verification.StatusDecided:
-		text = t.T("review.approved.more")
-	case c.Upheld(t.cause):
-		text = t.T("review.upheld")
+		text = s.T("review.approved.more")
+	case c.Upheld(cause):
+		text = s.T("review.upheld")
 	}
-	return insideHeadline(t.Speaker, c.ToReviewers()) + inside("\n"+text), nil
+	return insideHeadline(s, c.ToReviewers()) + inside("\n"+text)
 }
 
 func (t *talk) hold(m *bot.Message) error {
@@ -157,7 +169,7 @@ func (t *talk) correct(m *bot.Message) error {
 		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, screening.Foreign(input.Shorten(note, 500))); err != nil {
 			return err
 		}
-		t.say(t.cameTo(c, verification.ToCorrect))
+		t.say(cameTo(t.Speaker, c, verification.ToCorrect, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -168,7 +180,7 @@ func (t *talk) reopen(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(t.cameTo(c, verification.ToReopen))
+		t.say(cameTo(t.Speaker, c, verification.ToReopen, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -186,7 +198,7 @@ func (t *talk) merge(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(t.cameTo(c, verification.ToMerge))
+		t.say(cameTo(t.Speaker, c, verification.ToMerge, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -198,7 +210,7 @@ func (t *talk) split(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(t.cameTo(c, verification.ToSplit))
+		t.say(cameTo(t.Speaker, c, verification.ToSplit, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -220,7 +232,7 @@ func (t *talk) known(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(t.cameTo(c, verification.ToKnown))
+		t.say(cameTo(t.Speaker, c, verification.ToKnown, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -233,7 +245,7 @@ func (t *talk) practise(m *bot.Message, answer string) error {
 	if err != nil {
 		return err
 	}
-	t.say(t.cameTo(c, verification.ToKnown))
+	t.say(cameTo(t.Speaker, c, verification.ToKnown, t.by.ID, t.Clock.Now()))
 	return nil
 }
 
@@ -259,12 +271,17 @@ func (t *talk) groups(*bot.Message) error {
 		t.say(t.T("groups.none"))
 		return nil
 	}
-	text := inside(t.T("groups.title"))
-	for _, g := range groups {
-		text += "\n" + group(t.Speaker, g)
-	}
-	t.guard(text, nil)
+	t.guard(groupList(t.Speaker, groups), nil)
 	return nil
+}
+
+// groupList shows a reviewer who seems to act together.
+func groupList(s locale.Speaker, groups []verification.Group) inside {
+	text := inside(s.T("groups.title"))
+	for _, g := range groups {
+		text += "\n" + group(s, g)
+	}
+	return text
 }
 
 // release lets a claim through that was stopped before anybody was asked.

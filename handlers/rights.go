@@ -125,11 +125,3 @@ func (h *Handlers) tryAgain(ctx context.Context, chat int64) error {
 	}
 	return h.Resume(ctx, chat)
 }
-
-// mute says for operators in how many chats the bot may not write.
-func (t *talk) mute(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return "\n" + t.T("stats.mute", "Count", n)
-}

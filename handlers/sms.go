@@ -226,7 +226,7 @@ func (l *letter) status(c *verification.Claim) string {
 	if r := c.PublicTo(a, asks); hasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown && asks {
 		return smsResult(l.Speaker, r, l.phone.Latin)
 	}
-	return plain((&talk{Handlers: l.Handlers, Speaker: l.Speaker, by: l.by}).statusOf(c))
+	return plain(l.statusFor(l.ctx, l.Speaker, c, l.by.ID))
 }
 
 // vote takes a volunteer's answer, with the time at which they gave it.

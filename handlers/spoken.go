@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"strings"
-
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
@@ -10,25 +8,25 @@ import (
 )
 
 // choices are the buttons for what can be asked about a claim, and in doubt for the language that it is in: before anybody is asked.
-func (t *talk) choices(c *verification.Claim, private bool) [][]bot.Button {
-	return append(questions(t.Speaker, c.Code, private), t.spoken(c)...)
+func choices(s locale.Speaker, c *verification.Claim, private bool, speaks verification.Language, proof string) [][]bot.Button {
+	return append(questions(s, c.Code, private), spoken(s, c, speaks, proof)...)
 }
 
 // spoken is a button that says in which language a claim was taken to be, where its asker may know better.
-func (t *talk) spoken(c *verification.Claim) [][]bot.Button {
-	if !c.LanguageInDoubt(t.by.Language) {
+func spoken(s locale.Speaker, c *verification.Claim, speaks verification.Language, proof string) [][]bot.Button {
+	if !c.LanguageInDoubt(speaks) {
 		return nil
 	}
-	return t.proven(c, [][]bot.Button{{t.languageButton(c, t.T("claim.language", "Language", locale.Name(c.Language)), "")}})
+	return proven([][]bot.Button{{languageButton(c, s.T("claim.language", "Language", locale.Name(c.Language)), "")}}, proof)
 }
 
-func (t *talk) languageButton(c *verification.Claim, label string, l verification.Language) bot.Button {
+func languageButton(c *verification.Claim, label string, l verification.Language) bot.Button {
 	return bot.Button{Text: label, Data: callback.Data(callback.Spoken, c.Code, string(l))}
 }
 
 // spokenPressed shows the languages, or takes the one that was chosen.
 func (t *talk) spokenPressed(code verification.Code, word string) (done string, err error) {
-	spoken, proof, _ := strings.Cut(word, proofMark)
+	spoken, proof := withoutProof(word)
 	if spoken == "" {
 		return "", t.showLanguages(code)
 	}
@@ -37,7 +35,7 @@ func (t *talk) spokenPressed(code verification.Code, word string) (done string, 
 		return "", err
 	}
 	if c.Status == verification.StatusReceived {
-		t.show(t.claimHandle(code), t.T("question.choose"), t.choices(c, false)...)
+		t.show(t.claimHandle(code), t.T("question.choose"), choices(t.Speaker, c, false, t.by.Language, t.proof(c.Code))...)
 	} else {
 		t.taken(c)
 	}
@@ -52,10 +50,15 @@ func (t *talk) showLanguages(code verification.Code) error {
 	if !c.AskedBy(t.by.ID) && !t.Desk.Policy().SealAskers {
 		return verification.NotFound
 	}
+	t.show(t.claimHandle(code), t.T("claim.language.choose"), languages(c, t.proof(code))...)
+	return nil
+}
+
+// languages are buttons for the language that a claim is in.
+func languages(c *verification.Claim, proof string) [][]bot.Button {
 	var all []bot.Button
 	for _, l := range verification.Languages {
-		all = append(all, t.languageButton(c, mark(l == c.Language)+locale.Name(l), l))
+		all = append(all, languageButton(c, mark(l == c.Language)+locale.Name(l), l))
 	}
-	t.show(t.claimHandle(code), t.T("claim.language.choose"), t.proven(c, inRows(all, 2))...)
-	return nil
+	return proven(inRows(all, 2), proof)
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -10,12 +11,12 @@ import (
 )
 
 // standing says where a claim stands, in one sentence, to those who work on it: why something cannot be done with it now, and what became
-// of a verdict whose buttons are gone. Reviewers are counted, and not named.
-func standing(s locale.Speaker, c *verification.Claim, at func(*verification.Claim) string) string {
+// of a verdict whose buttons are gone. at is when one that was approved goes out. Reviewers are counted, and not named.
+func standing(s locale.Speaker, c *verification.Claim, at time.Time) string {
 	approved := len(c.ApprovedBy)
 	switch {
 	case c.Status == verification.StatusDecided && !c.PublishAt.IsZero():
-		return s.T("standing.scheduled", "Count", approved, "At", at(c))
+		return s.T("standing.scheduled", "Count", approved, "At", s.Time(at))
 	case c.Status == verification.StatusPublished && c.Version > 1:
 		return s.T("standing.corrected", "At", s.Time(c.EndedAt))
 	case c.Status == verification.StatusPublished:
@@ -39,22 +40,19 @@ func (t *talk) refuse(r verification.Refusal) (string, error) {
 		return "", err
 	}
 	_, asked := c.Asked[t.by.ID]
-	if text, hidden := t.unspecific(c); hidden && !asked && !t.by.Reviews() && !c.AskedBy(t.by.ID) {
+	if text, hidden := unspecific(t.Speaker, c); hidden && !asked && !t.by.Reviews() && !c.AskedBy(t.by.ID) {
 		return text, nil
 	}
-	return c.Code.String() + ": " + standing(t.Speaker, c, t.goesOut), nil
+	return c.Code.String() + ": " + standing(t.Speaker, c, c.PublishesAt(t.Clock.Now())), nil
 }
-
-// goesOut is when a verdict that reviewers approved goes out.
-func (t *talk) goesOut(c *verification.Claim) string { return t.Time(c.PublishesAt(t.Clock.Now())) }
 
 // underway says that a claim is being checked, or that it waits for somebody who can check it: key is that of the one, with ".waits" that
 // of the other. How many there are is told to nobody.
-func (t *talk) underway(key string, c *verification.Claim) string {
-	if !t.Desk.Reached(t.ctx, c) {
+func underway(s locale.Speaker, key string, c *verification.Claim, p progress) string {
+	if !p.reached {
 		key += ".waits"
 	}
-	return t.T(key, "Code", c.Code, "Deadline", t.Time(c.EndsAt(t.Clock.Now())))
+	return s.T(key, "Code", c.Code, "Deadline", s.Time(c.EndsAt(p.now)))
 }
 
 // lastApproved reports whether somebody gave the last approval: they see what came of it already.

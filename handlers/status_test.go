@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jonboulle/clockwork"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
@@ -24,8 +23,7 @@ func TestAStrangerLearnsNothingOfWhatIsNotOut(t *testing.T) {
 	}
 	for l, s := range speakers(t) {
 		read := func(id verification.PersonID, c *verification.Claim) string {
-			talk := &talk{Handlers: New(Options{Clock: clockwork.NewFakeClockAt(now)}), Speaker: s, by: verification.Person{ID: id}}
-			return talk.statusOf(c)
+			return status(s, c, id, progress{now: now})
 		}
 		for _, stranger := range []verification.PersonID{"stranger", ""} {
 			for _, status := range []verification.Status{

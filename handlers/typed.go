@@ -81,7 +81,7 @@ func (t *talk) isTyped(code verification.Code, tag string) (done string, err err
 	}
 	t.show("typed."+tag, t.T("typed.taken", "Code", code))
 	if !c.Status.Ended() { // else their card says how it ended
-		card, rows := t.answered(c)
+		card, rows := answered(t.Speaker, c, t.by.ID)
 		t.reguard(askHandle(code), card, rows)
 	}
 	return t.T("answered.toast"), nil

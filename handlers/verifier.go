@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
@@ -29,7 +30,7 @@ func (t *talk) vote(m *bot.Message) error {
 	if err != nil {
 		return err
 	}
-	t.guard(t.answered(c)).Handle = askHandle(code)
+	t.guard(answered(t.Speaker, c, t.by.ID)).Handle = askHandle(code)
 	_, evidence := input.ReadVote(c, rest)
 	if evidence == "" && len(m.Media) == 0 {
 		return nil
@@ -43,7 +44,7 @@ func (t *talk) answer(code verification.Code, reply verification.Reply) error {
 	if err != nil {
 		return err
 	}
-	t.guard(t.answered(c)).Handle = askHandle(code)
+	t.guard(answered(t.Speaker, c, t.by.ID)).Handle = askHandle(code)
 	return nil
 }
 
@@ -62,7 +63,7 @@ func (t *talk) answerPressed(p callback.Query) (done string, err error) {
 	if c.Status.Ended() || c.Status == verification.StatusOpen && slices.Contains(verification.ScreenAnswers, p.Word) {
 		return said, nil // the answer ended it, and their card says so
 	}
-	text, rows := t.answered(c)
+	text, rows := answered(t.Speaker, c, t.by.ID)
 	t.reguard(askHandle(p.Code), text, rows)
 	return said, nil
 }
@@ -71,24 +72,24 @@ func (t *talk) answerPressed(p callback.Query) (done string, err error) {
 func askHandle(code verification.Code) string { return "ask." + string(code) }
 
 // answered is the card of a question that the person has answered.
-func (t *talk) answered(c *verification.Claim) (inside, [][]bot.Button) {
-	text := insideQuestion(t.Speaker, c.ToVolunteers()) + "\n\n"
-	v, voted := c.Votes[t.by.ID]
-	if check, checked := c.Checks[t.by.ID]; checked && !voted && c.Asked[t.by.ID].Screen {
-		return text + inside(t.T("answered", "Answer", locale.HTML(t.T("answer."+check.Answer)))), [][]bot.Button{
-			{t.button("next", callback.Next, "")},
+func answered(s locale.Speaker, c *verification.Claim, by verification.PersonID) (inside, [][]bot.Button) {
+	text := insideQuestion(s, c.ToVolunteers()) + "\n\n"
+	v, voted := c.Votes[by]
+	if check, checked := c.Checks[by]; checked && !voted && c.Asked[by].Screen {
+		return text + inside(s.T("answered", "Answer", locale.HTML(s.T("answer."+check.Answer)))), [][]bot.Button{
+			{button(s, "next", callback.Next, "")},
 		}
 	}
-	text += inside(t.T("answered", "Answer", ownAnswer(t.Speaker, c, v)))
+	text += inside(s.T("answered", "Answer", ownAnswer(s, c, v)))
 	if v.Answer == verification.Unplaced {
-		text += inside("\n" + t.T("place.unread"))
+		text += inside("\n" + s.T("place.unread"))
 	}
 	if v.Knowing.NeedsProof() {
-		text += inside("\n" + t.T("proof."+string(v.Knowing), "Code", c.Code))
+		text += inside("\n" + s.T("proof."+string(v.Knowing), "Code", c.Code))
 	}
 	return text, [][]bot.Button{
-		{t.button("change", callback.Change, c.Code), t.button("evidence", callback.Evidence, c.Code)},
-		{t.button("knowing", callback.Knowing, c.Code), t.button("next", callback.Next, "")},
+		{button(s, "change", callback.Change, c.Code), button(s, "evidence", callback.Evidence, c.Code)},
+		{button(s, "knowing", callback.Knowing, c.Code), button(s, "next", callback.Next, "")},
 	}
 }
 
@@ -100,8 +101,8 @@ func ownAnswer(s locale.Speaker, c *verification.Claim, v verification.Vote) str
 	return answerText(s, c, v.Answer)
 }
 
-func (t *talk) button(key, verb string, code verification.Code) bot.Button {
-	return bot.Button{Text: t.T("button." + key), Data: callback.Data(verb, code, "")}
+func button(s locale.Speaker, key, verb string, code verification.Code) bot.Button {
+	return bot.Button{Text: s.T("button." + key), Data: callback.Data(verb, code, "")}
 }
 
 // evidence adds what somebody wrote and sent to their answer; a link is that of the message, or the first in the words.
@@ -138,7 +139,7 @@ func (t *talk) knowing(code verification.Code, word string) error {
 	if err != nil {
 		return err
 	}
-	text, rows := t.answered(c)
+	text, rows := answered(t.Speaker, c, t.by.ID)
 	t.reguard(askHandle(code), text, rows)
 	return nil
 }
@@ -148,7 +149,7 @@ func (t *talk) write(what, key string, code verification.Code) error {
 	if err := t.doing(verification.Doing{What: what, Code: code}); err != nil {
 		return err
 	}
-	t.say(t.T(key, "Code", code), []bot.Button{t.button("cancel", callback.Cancel, code)})
+	t.say(t.T(key, "Code", code), []bot.Button{button(t.Speaker, "cancel", callback.Cancel, code)})
 	return nil
 }
 
@@ -214,7 +215,7 @@ func (t *talk) skipPressed(code verification.Code) error {
 
 func (t *talk) skipped(code verification.Code) (string, [][]bot.Button, error) {
 	_, err := t.Desk.Skip(t.ctx, t.cause, t.by, code)
-	return code.String() + "\n" + t.T("skipped"), [][]bot.Button{{t.button("next", callback.Next, "")}}, err
+	return code.String() + "\n" + t.T("skipped"), [][]bot.Button{{button(t.Speaker, "next", callback.Next, "")}}, err
 }
 
 func (t *talk) pause(*bot.Message) error {
@@ -275,28 +276,34 @@ func (t *talk) profile() (string, [][]bot.Button, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	lines := []string{t.N("me.answered", answered)}
-	if t.by.Paused {
-		lines = append(lines, t.T("me.paused"))
+	text, rows := profile(t.Speaker, t.by, answered, t.Clock.Now(), t.Desk.Policy().Tenure)
+	return text, rows, nil
+}
+
+// profile shows a volunteer what they are asked about, and how many questions they answered, with buttons to change it.
+func profile(s locale.Speaker, p verification.Person, answers int, now time.Time, tenure verification.TenureRule) (string, [][]bot.Button) {
+	lines := []string{s.N("me.answered", answers)}
+	if p.Paused {
+		lines = append(lines, s.T("me.paused"))
 	}
-	if from, waits := t.by.ReviewsFrom(t.Clock.Now(), t.Desk.Policy().Tenure); waits {
-		lines = append(lines, t.T("reviewer.waits", "From", t.Time(from)))
+	if from, waits := p.ReviewsFrom(now, tenure); waits {
+		lines = append(lines, s.T("reviewer.waits", "From", s.Time(from)))
 	}
-	lines = append(lines, t.T("me.languages")+" "+names(t.by.Languages, locale.Name))
-	subject := func(s verification.Subject) string { return t.T("subject." + string(s)) }
-	lines = append(lines, t.T("me.subjects")+" "+names(append([]verification.Subject{verification.General}, t.by.Subjects...), subject))
-	if t.by.Region != verification.Everywhere {
-		lines = append(lines, t.T("me.region")+" "+t.regionName(t.by.Region))
+	lines = append(lines, s.T("me.languages")+" "+names(p.Languages, locale.Name))
+	subject := func(about verification.Subject) string { return s.T("subject." + string(about)) }
+	lines = append(lines, s.T("me.subjects")+" "+names(append([]verification.Subject{verification.General}, p.Subjects...), subject))
+	if p.Region != verification.Everywhere {
+		lines = append(lines, s.T("me.region")+" "+regionName(s, p.Region))
 	}
 	var langs []bot.Button
 	for _, l := range verification.Languages {
-		on := slices.Contains(t.by.Languages, l)
+		on := slices.Contains(p.Languages, l)
 		langs = append(langs, bot.Button{Text: mark(on) + locale.Name(l), Data: callback.Data(callback.CheckLang, "", string(l))})
 	}
-	rows := append(inRows(langs, 2), t.subjects("", callback.CheckSubj, func(s verification.Subject) bool {
-		return s == verification.General || slices.Contains(t.by.Subjects, s)
+	rows := append(inRows(langs, 2), subjects(s, "", callback.CheckSubj, func(about verification.Subject) bool {
+		return about == verification.General || slices.Contains(p.Subjects, about)
 	})...)
-	return strings.Join(lines, "\n"), rows, nil
+	return strings.Join(lines, "\n"), rows
 }
 
 func names[E any](list []E, name func(E) string) string {

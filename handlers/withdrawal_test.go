@@ -35,8 +35,7 @@ func everyFormat(t *testing.T, c *verification.Claim) string {
 			}
 		}
 		for _, id := range []verification.PersonID{"asker", "stranger"} {
-			talk := &talk{Handlers: New(Options{}), Speaker: s, by: verification.Person{ID: id}}
-			all.WriteString(talk.statusOf(c) + "\n")
+			all.WriteString(status(s, c, id, progress{}) + "\n")
 		}
 		r := c.Public()
 		all.WriteString(headline(s, r) + "\n" + digestLine(s, r) + "\n" + script(s, r, "rastau_bot", "+1") + "\n")

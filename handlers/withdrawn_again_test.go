@@ -36,7 +36,7 @@ func TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain(t *testing.T) {
 			said["digest"] = digestLine(s, r)
 			said["bulletin"] = gazette.Item(r, verification.English, 90).Quote
 			said["SMS"] = smsResult(s, r, false)
-			said["/status of a stranger"] = (&talk{Handlers: New(Options{}), Speaker: s, by: verification.Person{ID: "stranger"}}).statusOf(c)
+			said["/status of a stranger"] = status(s, c, "stranger", progress{})
 		}
 		for where, text := range said {
 			if strings.Contains(text, "Ерлан") {
