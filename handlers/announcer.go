@@ -7,6 +7,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -43,13 +44,13 @@ func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person,
 		return nil // somebody who never wrote in private cannot be asked
 	}
 	s := a.texts.For(to.Language)
-	text, rows := askCard(s, c, to.ID)
-	card := guarded(chat, text, rows)
-	card.Handle = askHandle(c.Code)
-	out := append(mediaOf(s, c, c.Files(), chat), card)
+	text, rows := view.AskCard(s, c, to.ID)
+	card := view.Guarded(chat, text, rows)
+	card.Handle = view.AskHandle(c.Code)
+	out := append(view.MediaOf(s, c, c.Files(), chat), card)
 	for i := range out {
 		out[i].Key, out[i].Priority = key+"."+strconv.Itoa(i), bot.Notice
-		out[i].News, out[i].About = askNews(c, to.ID, len(out)-1-i), about(c)
+		out[i].News, out[i].About = view.AskNews(c, to.ID, len(out)-1-i), view.About(c)
 	}
 	return a.send.Send(ctx, out...)
 }
@@ -60,34 +61,29 @@ func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Pe
 	if err != nil {
 		return nil
 	}
-	back := bot.Outgoing{Key: key, Chat: chat, Action: bot.Withdraw, Priority: bot.Notice, News: endNews(c, to.ID)}
+	back := bot.Outgoing{Key: key, Chat: chat, Action: bot.Withdraw, Priority: bot.Notice, News: view.EndNews(c, to.ID)}
 	// One message about the review: of two that tell the same version one is dropped while the other waits.
-	if to.Reviews() && c.Status.Ended() && !lastApproved(c, to.ID) {
+	if to.Reviews() && c.Status.Ended() && !view.LastApproved(c, to.ID) {
 		return a.send.Send(ctx, back, a.decided(key+".review", chat, to, c))
 	}
 	review := back
-	review.Key, review.News = key+".review", &bot.News{Subject: "review." + string(c.Code), Version: versionOf(c) + 1}
+	review.Key, review.News = key+".review", &bot.News{Subject: "review." + string(c.Code), Version: view.VersionOf(c) + 1}
 	return a.send.Send(ctx, back, review)
 }
 
 // decided takes the buttons off the card that a reviewer has of a claim, and says what became of it.
 func (a *Announcer) decided(key string, chat int64, to verification.Person, c *verification.Claim) bot.Outgoing {
 	s := a.texts.For(to.Language)
-	text := insideHeadline(s, c.ToReviewers()) + inside("\n"+capital(standing(s, c, c.PublishAt)))
-	out := guarded(chat, text, nil)
-	out.Key, out.Action, out.Priority, out.Handle, out.About = key, bot.Edit, bot.Notice, "review."+string(c.Code), about(c)
-	out.News = &bot.News{Subject: "review." + string(c.Code), Version: versionOf(c) + 1, IfTold: true}
+	text := view.InsideHeadline(s, c.ToReviewers()) + view.Inside("\n"+view.Capital(view.Standing(s, c, c.PublishAt)))
+	out := view.Guarded(chat, text, nil)
+	out.Key, out.Action, out.Priority, out.Handle, out.About = key, bot.Edit, bot.Notice, "review."+string(c.Code), view.About(c)
+	out.News = &bot.News{Subject: "review." + string(c.Code), Version: view.VersionOf(c) + 1, IfTold: true}
 	return out
 }
 
 // Recall drops what anybody was to be told of an earlier state of a claim.
 func (a *Announcer) Recall(ctx context.Context, c *verification.Claim) error {
-	return a.send.Recall(ctx, about(c)[0])
-}
-
-// about names what a message says of a claim.
-func about(c *verification.Claim) []bot.About {
-	return []bot.About{{Subject: string(c.Code), Version: versionOf(c)}}
+	return a.send.Recall(ctx, view.About(c)[0])
 }
 
 // Hush has nothing sent to somebody any more until they write.
@@ -110,7 +106,7 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 	text := s.T("closed.confirmed", "Code", c.Code) // it goes on
 	switch r.Status {
 	case verification.StatusPublished:
-		text = s.T("closed", "Code", c.Code, "Answer", given(s, r))
+		text = s.T("closed", "Code", c.Code, "Answer", view.Given(s, r))
 	case verification.StatusRefused:
 		text = s.T("closed.refused", "Code", c.Code)
 		if c.RefusedFor == verification.Unseen {
@@ -124,13 +120,13 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 		text = s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
 	out := []bot.Outgoing{{
-		Key: key, Chat: chat, Action: bot.Edit, Handle: askHandle(c.Code), Priority: bot.Notice, Text: text, News: endNews(c, to.ID),
-		About: about(c),
+		Key: key, Chat: chat, Action: bot.Edit, Handle: view.AskHandle(c.Code), Priority: bot.Notice, Text: text, News: view.EndNews(c, to.ID),
+		About: view.About(c),
 	}}
 	if r.Status == verification.StatusRefused || r.Status == verification.StatusTakenDown {
 		for i := range c.Content.Media { // what nobody should have seen is taken back
 			out = append(out, bot.Outgoing{
-				Key: key + ".media." + strconv.Itoa(i), Chat: chat, Action: bot.Delete, Handle: mediaHandle(c.Code, i), Priority: bot.Notice,
+				Key: key + ".media." + strconv.Itoa(i), Chat: chat, Action: bot.Delete, Handle: view.MediaHandle(c.Code, i), Priority: bot.Notice,
 			})
 		}
 	}
@@ -144,12 +140,12 @@ func (a *Announcer) Alert(ctx context.Context, key string, to verification.Perso
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	text := inside(s.T("alert."+string(did), "Code", c.Code, "Who", tag)+"\n") + insideHeadline(s, c.ToReviewers())
+	text := view.Inside(s.T("alert."+string(did), "Code", c.Code, "Who", tag)+"\n") + view.InsideHeadline(s, c.ToReviewers())
 	if c.WithdrawnWords != "" {
-		text += inside("\n" + s.T("review.withdrawn.words", "Words", c.WithdrawnWords.Mask()))
+		text += view.Inside("\n" + s.T("review.withdrawn.words", "Words", c.WithdrawnWords.Mask()))
 	}
-	out := guarded(chat, text, nil)
-	out.Key, out.Priority, out.About = key, bot.Notice, about(c)
+	out := view.Guarded(chat, text, nil)
+	out.Key, out.Priority, out.About = key, bot.Notice, view.About(c)
 	return a.send.Send(ctx, out)
 }
 
@@ -189,7 +185,7 @@ func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker
 		return nil
 	}
 	text := a.texts.For(to.Language).T("appeal.answer", "Code", c.Code, "Words", words.Mask())
-	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, About: about(c)})
+	return a.send.Send(ctx, bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, About: view.About(c)})
 }
 
 // Parted tells somebody that what they asked goes on by itself; where nothing was asked about it yet, they say what.
@@ -201,14 +197,14 @@ func (a *Announcer) Parted(ctx context.Context, key string, to verification.Aske
 	s := a.texts.For(to.Language)
 	out := bot.Outgoing{
 		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Handle: "claim." + string(c.Code),
-		Text: s.T("parted", "Code", c.Code, "Was", was), ReplyToHandle: "claim." + string(c.Code), About: about(c),
+		Text: s.T("parted", "Code", c.Code, "Was", was), ReplyToHandle: "claim." + string(c.Code), About: view.About(c),
 	}
 	switch c.Status {
 	case verification.StatusReceived:
 		out.Text += "\n" + s.T("question.choose")
-		out.Buttons = questions(s, c.Code, false)
+		out.Buttons = view.QuestionRows(s, c.Code, false)
 	case verification.StatusPublished:
-		out.Text += "\n" + result(s, c.Public())
+		out.Text += "\n" + view.Result(s, c.Public())
 	case verification.StatusOpen:
 		key := "status.open"
 		if len(c.Asked) == 0 {
@@ -230,18 +226,18 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	}
 	s := a.texts.For(to.Language)
 	r := c.PublicTo(to, true)
-	text := s.T("tell.title", "Code", c.Code) + "\n" + result(s, r)
+	text := s.T("tell.title", "Code", c.Code) + "\n" + view.Result(s, r)
 	switch r.Status {
 	case verification.StatusLapsed:
 		text = s.T("claim.lapsed")
 	case verification.StatusRefused, verification.StatusTakenDown:
-		text = s.T("tell.title", "Code", c.Code) + "\n" + outcome(s, r)
+		text = s.T("tell.title", "Code", c.Code) + "\n" + view.Outcome(s, r)
 	}
-	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Buttons: cardRow(s, r), About: about(c)}
+	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Buttons: view.CardRow(s, r), About: view.About(c)}
 	if to.Sealed == nil {
-		out.ReplyToHandle, out.News = "claim."+string(c.Code), answerNews(s, c, r)
+		out.ReplyToHandle, out.News = "claim."+string(c.Code), view.AnswerNews(s, c, r)
 	} else if c.Version > 1 && c.Status == verification.StatusPublished { // nothing is to tell what they asked, or were told before
-		out.Text = correctionMark(s.T("result.correction")) + text
+		out.Text = view.CorrectionMark(s.T("result.correction")) + text
 	}
 	return a.send.Send(ctx, out)
 }
@@ -253,13 +249,13 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 		return nil
 	}
 	s := a.texts.For(to.Language)
-	text, rows := reviewCard(s, a.policy, c, to.ID)
-	card := guarded(chat, text, rows)
+	text, rows := view.ReviewCard(s, a.policy, c, to.ID)
+	card := view.Guarded(chat, text, rows)
 	card.Handle = "review." + string(c.Code)
-	out := append(append(mediaOf(s, c, c.Content.Media, chat), proofOf(s, c, chat)...), card)
+	out := append(append(view.MediaOf(s, c, c.Content.Media, chat), view.ProofOf(s, c, chat)...), card)
 	for i := range out {
 		out[i].Key, out[i].Priority = key+"."+strconv.Itoa(i), bot.Notice
-		out[i].News, out[i].About = reviewNews(c, len(out)-1-i), about(c)
+		out[i].News, out[i].About = view.ReviewNews(c, len(out)-1-i), view.About(c)
 	}
 	return a.send.Send(ctx, out...)
 }
@@ -276,7 +272,7 @@ func (a *Announcer) Blackout(ctx context.Context, key string, to verification.Pe
 		text = "blackout.began"
 	}
 	return a.send.Send(ctx, bot.Outgoing{
-		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: s.T(text, blackoutWords(s, together)...),
+		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: s.T(text, view.BlackoutWords(s, together)...),
 	})
 }
 
@@ -289,7 +285,7 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 	}
 	r := c.Public()
 	s, handle := a.texts.For(to.Languages[0]), "result."+string(c.Code)
-	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, Handle: handle, Text: a.inAll(to, r), News: resultNews(s, c)}}
+	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, Handle: handle, Text: a.inAll(to, r), News: view.ResultNews(s, c)}}
 	if r.Version > 1 || r.Status != verification.StatusPublished {
 		out[0].Action = bot.Edit
 		out[0].News.IfTold = r.Status != verification.StatusPublished // who never read it need not read that it is withdrawn
@@ -297,15 +293,15 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 		for i, l := range to.Languages {
 			titles[i] = a.texts.For(l).T("result.correction")
 		}
-		mark := correctionMark(strings.Join(titles, " · "))
-		correction := resultNews(s, c)
+		mark := view.CorrectionMark(strings.Join(titles, " · "))
+		correction := view.ResultNews(s, c)
 		correction.Part, correction.IfTold, correction.Line = 1, true, mark+correction.Line
 		out = append(out, bot.Outgoing{
 			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToHandle: handle, Text: mark + a.inAll(to, r), News: correction,
 		})
 	}
 	for i := range out {
-		out[i].Priority, out[i].Topic, out[i].Buttons, out[i].About = bot.Broadcast, to.Topic, cardLink(s, r, a.botName), about(c)
+		out[i].Priority, out[i].Topic, out[i].Buttons, out[i].About = bot.Broadcast, to.Topic, view.CardLink(s, r, a.botName), view.About(c)
 	}
 	return a.send.Send(ctx, out...)
 }
@@ -313,12 +309,12 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 // inAll writes a result in all languages of a subscription: the claim is quoted once.
 func (a *Announcer) inAll(to verification.Subscription, r verification.Release) string {
 	first := a.texts.For(to.Languages[0])
-	parts := []string{question(first, r)}
+	parts := []string{view.Question(first, r)}
 	for _, l := range to.Languages {
 		s := a.texts.For(l)
-		part := outcome(s, r)
+		part := view.Outcome(s, r)
 		if l != to.Languages[0] {
-			part = "<b>" + asked(s, r.Question) + "</b>\n" + part
+			part = "<b>" + view.Asked(s, r.Question) + "</b>\n" + part
 		}
 		parts = append(parts, part)
 	}
@@ -334,9 +330,9 @@ func (a *Announcer) Digest(ctx context.Context, key string, to verification.Subs
 	s := a.texts.For(to.Languages[0])
 	out := make([]bot.Outgoing, len(claims))
 	for i, c := range claims {
-		n := resultNews(s, c)
+		n := view.ResultNews(s, c)
 		n.Together = true
-		out[i] = bot.Outgoing{Key: key + "." + string(c.Code), Chat: chat, Action: bot.Send, Topic: to.Topic, Priority: bot.Broadcast, News: n, About: about(c)}
+		out[i] = bot.Outgoing{Key: key + "." + string(c.Code), Chat: chat, Action: bot.Send, Topic: to.Topic, Priority: bot.Broadcast, News: n, About: view.About(c)}
 	}
 	return a.send.Send(ctx, out...)
 }

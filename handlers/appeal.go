@@ -5,7 +5,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
-	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -50,7 +50,7 @@ func (t *talk) appealPressed(code verification.Code, who string) error {
 		if err := t.doing(verification.Doing{What: doingAppeal, Code: code, Extra: who}); err != nil {
 			return err
 		}
-		t.show("appeal."+string(code), t.T("appeal.write", "Code", code), []bot.Button{button(t.Speaker, "cancel", callback.Cancel, code)})
+		t.show("appeal."+string(code), t.T("appeal.write", "Code", code), []bot.Button{view.Button(t.Speaker, "cancel", callback.Cancel, code)})
 		return nil
 	}
 	if err := t.leaveOff(); err != nil {
@@ -101,15 +101,6 @@ func (t *talk) takedowns(*bot.Message) error {
 		t.say(t.T("takedowns.none"))
 		return nil
 	}
-	t.say(takedownList(t.Speaker, list))
+	t.say(view.Takedowns(t.Speaker, list))
 	return nil
-}
-
-// takedownList shows what was withdrawn, and why.
-func takedownList(s locale.Speaker, list []verification.Takedown) string {
-	lines := []string{s.T("takedowns.title")}
-	for _, d := range list {
-		lines = append(lines, "• "+d.At.Format("02.01.2006")+" "+d.Claim.String()+" ("+s.T("ask."+string(d.Question))+"): "+s.T("withdrawn."+string(d.Reason)))
-	}
-	return strings.Join(lines, "\n")
 }

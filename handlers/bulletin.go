@@ -8,6 +8,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/gazette"
@@ -54,7 +55,7 @@ func (t *talk) bulletin(m *bot.Message) error {
 		t.about = append(t.about, bot.About{Subject: it.Code, At: t.Clock.Now()})
 	}
 	s, l := e.Digest.In(string(t.Language)), string(t.Language)
-	t.say(provenText(s))
+	t.say(view.Proven(s))
 	t.file(bot.Photo, folder+"bulletin.png", t.T("bulletin.picture"))
 	t.file(bot.Document, folder+"bulletin."+l+".pdf", t.T("bulletin.sheet"))
 	name := "sms." + l + ".txt"
@@ -67,13 +68,6 @@ func (t *talk) bulletin(m *bot.Message) error {
 		t.file(bot.Document, folder+name, t.T("bulletin.sms"))
 	}
 	return nil
-}
-
-// provenText is a bulletin as a message: word for word what is checked, and the proof so that a tap copies it.
-func provenText(s bulletin.Sealed) string {
-	text := html.EscapeString(s.Bulletin.Title() + "\n\n" + strings.TrimSpace(s.Body()))
-	proof := html.EscapeString(s.Text())
-	return strings.Replace(text, proof, "<code>"+proof+"</code>", 1)
 }
 
 // file sends a file that is made when it goes out.

@@ -3,11 +3,11 @@ package handlers
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -54,23 +54,8 @@ func (t *talk) setLanguage(word string) error {
 }
 
 func (t *talk) help(*bot.Message) error {
-	t.say(help(t.Speaker, t.by, t.isOperator(t.id)))
+	t.say(view.Help(t.Speaker, t.by, t.isOperator(t.id)))
 	return nil
-}
-
-// help says what somebody can do.
-func help(s locale.Speaker, p verification.Person, operator bool) string {
-	parts := []string{s.T("help.citizen")}
-	if p.Role != verification.Citizen && !p.Banned {
-		parts = append(parts, s.T("help.verifier"))
-	}
-	if p.Reviews() {
-		parts = append(parts, s.T("help.reviewer"))
-	}
-	if operator {
-		parts = append(parts, s.T("help.operator"))
-	}
-	return strings.Join(parts, "\n\n")
 }
 
 // ask asks what should be asked about a claim, unless that is known.
@@ -78,22 +63,9 @@ func (t *talk) ask(c *verification.Claim, m *bot.Message, q verification.Questio
 	if q != "" {
 		return t.open(c.Code, q, false)
 	}
-	out := t.say(t.T("question.choose"), choices(t.Speaker, c, false, t.by.Language, t.proof(c.Code))...)
+	out := t.say(t.T("question.choose"), view.Choices(t.Speaker, c, false, t.by.Language, t.proof(c.Code))...)
 	out.Handle, out.ReplyTo = t.claimHandle(c.Code), m.ID
 	return nil
-}
-
-// questions are buttons for what can be asked about a claim, and the tick that it is about a private person.
-func questions(s locale.Speaker, code verification.Code, private bool) [][]bot.Button {
-	var rows [][]bot.Button
-	for _, q := range verification.Questions {
-		word := string(q)
-		if private {
-			word += withPerson
-		}
-		rows = append(rows, []bot.Button{{Text: s.T("question." + string(q)), Data: callback.Data(callback.Question, code, word)}})
-	}
-	return append(rows, personRow(s, code, private))
 }
 
 // claimHandle names the message about a claim in its asker's chat. It has no name where nothing may be kept that tells who
@@ -117,7 +89,7 @@ func (t *talk) choose(code verification.Code, q verification.Question, private b
 				return err
 			}
 		}
-		text, rows := joined(t.Speaker, r, t.Desk.Policy().SealAskers)
+		text, rows := view.Joined(t.Speaker, r, t.Desk.Policy().SealAskers)
 		t.show(t.claimHandle(code), text, rows...)
 		t.told(r)
 		return nil
@@ -150,71 +122,21 @@ func (t *talk) taken(c *verification.Claim) {
 		t.show(t.claimHandle(c.Code), t.statusFor(t.ctx, t.Speaker, c, t.by.ID))
 		return
 	}
-	text, rows := taken(t.Speaker, c, t.by.Language, t.progress(t.ctx, c), t.proof(c.Code))
+	text, rows := view.Taken(t.Speaker, c, t.by.Language, t.progress(t.ctx, c), t.proof(c.Code))
 	t.show(t.claimHandle(c.Code), text, rows...)
 }
 
-// taken tells who asked that their claim is being checked, with buttons for what it is about while nobody has answered. proof is that
-// they asked, where the bot cannot know who did; "" where it does.
-func taken(s locale.Speaker, c *verification.Claim, speaks verification.Language, p progress, proof string) (string, [][]bot.Button) {
-	text := underway(s, "claim.taken", c, p)
-	if proof != "" {
-		text += sealedNote(s, c.Code)
-	}
-	if c.Answered() > 0 || c.Status != verification.StatusOpen {
-		return text, nil
-	}
-	if c.Privacy.Said {
-		text += "\n\n" + s.T("claim.private")
-	}
-	rows := append(sorting(s, c, proof), spoken(s, c, speaks, proof)...)
-	if !c.Privacy.Said && proof == "" {
-		rows = append(rows, []bot.Button{{Text: s.T("private.tick"), Data: callback.Data(callback.Private, c.Code, "")}})
-	}
-	return text + "\n\n" + s.T("claim.subject"), rows
-}
-
-// progress is what is to be known of a claim that is not in it: whether anybody can be asked about it, and the time.
-type progress struct {
-	reached bool
-	now     time.Time
-}
-
-func (h *Handlers) progress(ctx context.Context, c *verification.Claim) progress {
-	return progress{reached: h.Desk.Reached(ctx, c), now: h.Clock.Now()}
+func (h *Handlers) progress(ctx context.Context, c *verification.Claim) view.Progress {
+	return view.Progress{Reached: h.Desk.Reached(ctx, c), Now: h.Clock.Now()}
 }
 
 // statusFor says what somebody who has the code of a claim may know of it.
 func (h *Handlers) statusFor(ctx context.Context, s locale.Speaker, c *verification.Claim, by verification.PersonID) string {
-	p := progress{now: h.Clock.Now()}
+	p := view.Progress{Now: h.Clock.Now()}
 	if c.Status == verification.StatusOpen { // of no other it is said whether anybody can be asked
 		p = h.progress(ctx, c)
 	}
-	return status(s, c, by, p)
-}
-
-// subjects are buttons for all subjects, two in a row, those that are on marked.
-func subjects(s locale.Speaker, code verification.Code, verb string, on func(verification.Subject) bool) [][]bot.Button {
-	var all []bot.Button
-	for _, about := range verification.Subjects {
-		all = append(all, bot.Button{Text: mark(on(about)) + s.T("subject."+string(about)), Data: callback.Data(verb, code, string(about))})
-	}
-	return inRows(all, 2)
-}
-
-func mark(on bool) string {
-	if on {
-		return "✓ "
-	}
-	return ""
-}
-
-func inRows(all []bot.Button, n int) [][]bot.Button {
-	var rows [][]bot.Button
-	for i := 0; i < len(all); i += n {
-		rows = append(rows, all[i:min(i+n, len(all))])
-	}
-	return rows
+	return view.Status(s, c, by, p)
 }
 
 func (t *talk) status(m *bot.Message) error {
@@ -233,68 +155,11 @@ func (t *talk) tell(code verification.Code) error {
 	if t.chat != t.id {
 		reader = ""
 	}
-	said := t.say(t.statusFor(t.ctx, t.Speaker, c, reader), cardRow(t.Speaker, c.Public())...)
+	said := t.say(t.statusFor(t.ctx, t.Speaker, c, reader), view.CardRow(t.Speaker, c.Public())...)
 	if c.Out() && c.AskedBy(reader) { // so that a correction is called one
-		said.News = &bot.News{Subject: "claim." + string(c.Code), Version: versionOf(c)}
+		said.News = &bot.News{Subject: "claim." + string(c.Code), Version: view.VersionOf(c)}
 	}
 	return nil
-}
-
-// status says what somebody who has the code of a claim may know of it.
-func status(s locale.Speaker, c *verification.Claim, by verification.PersonID, p progress) string {
-	a, asks := c.Asker(by)
-	if !asks {
-		if text, said := unspecific(s, c); said {
-			return text
-		}
-	}
-	switch c.Status {
-	case verification.StatusReceived:
-		return s.T("status.received", "Code", c.Code)
-	case verification.StatusOpen:
-		text := underway(s, "status.open", c, p)
-		if c.Standing() {
-			text += "\n⏸ " + s.T("status.standing")
-		}
-		if c.Withheld != "" {
-			text += "\n" + s.T("withheld."+string(c.Withheld))
-		}
-		return text
-	case verification.StatusDecided:
-		return s.T("status.decided", "Code", c.Code)
-	case verification.StatusStopped:
-		return s.T("claim.stopped."+string(c.Stopped), "Code", c.Code)
-	case verification.StatusScreening:
-		if a.Via != "" {
-			return s.T("status.pending", "Code", c.Code) // somebody else wrote who showed the person
-		}
-		return s.T("claim.screening", "Code", c.Code, "Where", c.ShownBy.Mask())
-	case verification.StatusRefused:
-		return refused(s, c.RefusedFor)
-	case verification.StatusLapsed:
-		return s.T("claim.lapsed")
-	case verification.StatusMerged:
-		return s.T("result.merged", "Code", c.Code, "Into", c.Into)
-	}
-	return result(s, c.PublicTo(a, asks))
-}
-
-// unspecific is what everybody may know of a claim of which no result was ever out: whether there may still be one. How far it
-// is, what it is stopped for and when it ends would tell what it is about, that a name is about to go out, and to the minute when
-// somebody asked. That a result which was out is looked at once more is no secret.
-func unspecific(s locale.Speaker, c *verification.Claim) (text string, said bool) {
-	switch c.Status {
-	case verification.StatusOpen, verification.StatusDecided:
-		return s.T("status.pending", "Code", c.Code), c.OutAt.IsZero()
-	case verification.StatusReceived, verification.StatusScreening, verification.StatusStopped:
-		return s.T("status.pending", "Code", c.Code), true
-	case verification.StatusRefused, verification.StatusLapsed:
-		return s.T("status.unchecked", "Code", c.Code), true
-	case verification.StatusTakenDown:
-		return s.T("status.unchecked", "Code", c.Code), !c.Out()
-	default:
-		return "", false
-	}
 }
 
 func (t *talk) mine(*bot.Message) error {
@@ -319,9 +184,9 @@ func (t *talk) mine(*bot.Message) error {
 				return err
 			}
 		}
-		line := headline(t.Speaker, r)
+		line := view.Headline(t.Speaker, r)
 		if r.Status.Ended() {
-			line = digestLine(t.Speaker, r)
+			line = view.DigestLine(t.Speaker, r)
 		}
 		lines = append(lines, line)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/consensus"
@@ -53,24 +54,24 @@ func exits(t *testing.T, c *verification.Claim) map[string]string {
 		for i, w := range sms {
 			add(fmt.Sprint("SMS ", i), w)
 		}
-		add("result", result(s, c.PublicTo(asker, true))+"\n"+headline(s, r)+"\n"+digestLine(s, r))
-		add("status", status(s, c, "", progress{}))
-		if hasCard(r) || r.Status == verification.StatusUndecided {
+		add("result", view.Result(s, c.PublicTo(asker, true))+"\n"+view.Headline(s, r)+"\n"+view.DigestLine(s, r))
+		add("status", view.Status(s, c, "", view.Progress{}))
+		if view.HasCard(r) || r.Status == verification.StatusUndecided {
 			for _, latin := range []bool{false, true} {
-				add(fmt.Sprint("by SMS ", latin), smsResult(s, r, latin))
+				add(fmt.Sprint("by SMS ", latin), view.SMSResult(s, r, latin))
 			}
 			item := gazette.Item(r, l, bulletin.MaxQuote)
 			b := bulletin.Bulletin{Issuer: "Rastau", Language: string(l), Items: []bulletin.Item{item}}
 			add("bulletin", item.Line(string(l))+"\n"+b.SMS(item, false)+"\n"+b.SMS(item, true)+fmt.Sprintf("\n%+v", item))
 		}
-		if hasCard(r) {
-			add("picture", fmt.Sprintf("%+v", resultCard(s, r, "rastau_bot")))
-			add("script", script(s, r, "rastau_bot", "+77010000000"))
+		if view.HasCard(r) {
+			add("picture", fmt.Sprintf("%+v", view.Card(s, r, "rastau_bot")))
+			add("script", view.Script(s, r, "rastau_bot", "+77010000000"))
 		}
 		if r.Status == verification.StatusPublished {
-			add("inline", fmt.Sprintf("%+v", foundCard(s, c)))
+			add("inline", fmt.Sprintf("%+v", view.Found(s, c)))
 		}
-		add("found", candidate(s, c, "", ""))
+		add("found", view.Candidate(s, c, "", ""))
 	}
 	return out
 }

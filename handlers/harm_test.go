@@ -10,6 +10,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/consensus"
 )
@@ -159,7 +160,7 @@ func TestProposalsAreNotOnAReviewersCard(t *testing.T) {
 		verification.StatusOpen: true, verification.StatusScreening: true, verification.StatusDecided: false,
 	} {
 		c.Status = status
-		text, _ := reviewCard(s, verification.DefaultPolicy(), c, "reviewer")
+		text, _ := view.ReviewCard(s, verification.DefaultPolicy(), c, "reviewer")
 		require.Equal(t, sealed, !strings.Contains(string(text), "Ruzakhunov"), status)
 		require.Contains(t, text, "Who is he?")
 	}
@@ -241,9 +242,9 @@ func TestCustodyIsSaidWithTheResult(t *testing.T) {
 		for _, l := range verification.Languages {
 			s := texts(t).For(l)
 			label := s.T("result.custody")
-			require.Equal(t, held, strings.Contains(result(s, c.Public()), label))
+			require.Equal(t, held, strings.Contains(view.Result(s, c.Public()), label))
 			for _, c.Status = range []verification.Status{verification.StatusDecided, verification.StatusPublished} {
-				card, _ := reviewCard(s, verification.DefaultPolicy(), c, "reviewer")
+				card, _ := view.ReviewCard(s, verification.DefaultPolicy(), c, "reviewer")
 				require.Equal(t, held, strings.Count(string(card), label) == 1)
 			}
 		}

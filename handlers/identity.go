@@ -3,7 +3,7 @@ package handlers
 import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
-	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -39,23 +39,11 @@ func (t *talk) shown(code verification.Code, shown verification.Shown) error {
 		return err
 	}
 	var rows [][]bot.Button
-	if here := postedIn(t.Speaker, c); here != "" {
+	if here := view.PostedIn(t.Speaker, c); here != "" {
 		rows = append(rows, []bot.Button{{Text: here.Mask().Shorten(60).String(), Data: callback.Data(callback.ShownHere, code, string(shown))}})
 	}
-	t.show(t.claimHandle(code), t.T("shown.write"), append(rows, []bot.Button{button(t.Speaker, "cancel", callback.Cancel, code)})...)
+	t.show(t.claimHandle(code), t.T("shown.write"), append(rows, []bot.Button{view.Button(t.Speaker, "cancel", callback.Cancel, code)})...)
 	return nil
-}
-
-// postedIn names the channel that a claim was forwarded from, and when it was posted there; "" when it was not.
-func postedIn(s locale.Speaker, c *verification.Claim) screening.Foreign {
-	o := c.Content.Origin
-	if o == nil || o.Kind != string(bot.FromChannel) || o.Name == "" {
-		return ""
-	}
-	if o.At.IsZero() {
-		return o.Name
-	}
-	return o.Name + screening.Foreign(", "+s.Time(o.At))
 }
 
 // shownHere says that the channel which it was forwarded from showed the person.
@@ -67,7 +55,7 @@ func (t *talk) shownHere(code verification.Code, shown verification.Shown) error
 	if err := t.leaveOff(); err != nil {
 		return err
 	}
-	return t.openIdentity(code, shown, postedIn(t.Speaker, c))
+	return t.openIdentity(code, shown, view.PostedIn(t.Speaker, c))
 }
 
 // shownBy takes where and when the person was shown, as the asker wrote it.
@@ -98,7 +86,7 @@ func (t *talk) flag(code verification.Code, harm string) error {
 		for _, h := range c.Question.Harms() {
 			rows = append(rows, []bot.Button{{Text: t.T("harm." + h), Data: callback.Data(callback.Flag, code, h)}})
 		}
-		t.show(askHandle(code), code.String()+"\n"+t.T("flag.choose"), append(rows, []bot.Button{button(t.Speaker, "back", callback.Change, code)})...)
+		t.show(view.AskHandle(code), code.String()+"\n"+t.T("flag.choose"), append(rows, []bot.Button{view.Button(t.Speaker, "back", callback.Change, code)})...)
 		return nil
 	}
 	c, err := t.Desk.Flag(t.ctx, t.cause, t.by, code, harm)
@@ -112,6 +100,6 @@ func (t *talk) flag(code verification.Code, harm string) error {
 	case verification.StatusOpen:
 		said = t.T("flagged.files")
 	}
-	t.show(askHandle(code), code.String()+"\n"+said, []bot.Button{button(t.Speaker, "change", callback.Change, code), button(t.Speaker, "next", callback.Next, "")})
+	t.show(view.AskHandle(code), code.String()+"\n"+said, []bot.Button{view.Button(t.Speaker, "change", callback.Change, code), view.Button(t.Speaker, "next", callback.Next, "")})
 	return nil
 }

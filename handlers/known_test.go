@@ -9,6 +9,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/phrase"
 )
@@ -31,7 +32,7 @@ func unpublished() (all []*verification.Claim) {
 func offered(t *testing.T, r verification.Reception, c *verification.Claim) (said post) {
 	t.Helper()
 	for _, s := range speakers(t) {
-		pictures, text, rows := offer(s, r, []*verification.Claim{c}, "", 1)
+		pictures, text, rows := view.Offer(s, r, []*verification.Claim{c}, "", 1)
 		said = append(append(said, pictures...), bot.Outgoing{Text: text, Buttons: rows})
 	}
 	return said
@@ -87,7 +88,7 @@ func TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt(t *testing.T) {
 
 		c.Askers = []verification.Asker{{Person: "own"}, {Person: "joined", Via: "ZZZZZZ"}, {Sealed: []byte{1}}}
 		for id, read := range map[verification.PersonID]bool{"own": c.Status == verification.StatusUndecided, "joined": false, "stranger": false, "": false} {
-			require.Equal(t, read, strings.Contains(status(texts(t).For(verification.Russian), c, id, progress{}), "Ерлан"), "%s, %q", c.Status, id)
+			require.Equal(t, read, strings.Contains(view.Status(texts(t).For(verification.Russian), c, id, view.Progress{}), "Ерлан"), "%s, %q", c.Status, id)
 		}
 		c.Version, c.OutAt = 1, time.Now()
 		require.Equal(t, c.Status == verification.StatusUndecided, strings.Contains(told(joined), "забрали"), "it was out, and is not withdrawn")
@@ -103,7 +104,7 @@ func TestHowManyAskedIsSaidFromThreeOn(t *testing.T) {
 			into.Askers[i].Person = verification.PersonID(rune('a' + i))
 		}
 		for l, s := range speakers(t) {
-			text, _ := joined(s, verification.Reception{Claim: &verification.Claim{}, Into: into}, false)
+			text, _ := view.Joined(s, verification.Reception{Claim: &verification.Claim{}, Into: into}, false)
 			require.Equal(t, others >= 3, text != s.T("seen.alone", "Code", into.Code, "Question", s.T("ask.identity")), "%s, %d", l, others)
 		}
 	}
@@ -113,7 +114,7 @@ func TestReviewersReadWhatTheAskerSaid(t *testing.T) {
 	t.Parallel()
 	codes := []verification.Code{"AAAAAA", "BBBBBB"}
 	for l, s := range speakers(t) {
-		said := func(c verification.Claim) string { return strings.Join(likenesses(s, &c), "\n") }
+		said := func(c verification.Claim) string { return strings.Join(view.Likenesses(s, &c), "\n") }
 		both := "AAA-AAA, BBB-BBB"
 		require.Empty(t, said(verification.Claim{}))
 		require.Empty(t, said(verification.Claim{Apart: true}), l)
@@ -131,8 +132,8 @@ func TestWhatWasNeverAskedHasACard(t *testing.T) {
 	c := named()
 	c.Question, c.Status, c.Version, c.Into = "", verification.StatusMerged, 0, "ZZZZZZ"
 	for _, s := range speakers(t) {
-		card, _ := reviewCard(s, verification.DefaultPolicy(), c, "reviewer")
-		for _, text := range []string{string(card), string(reasoning(s, verification.Reasons{Claim: c})), result(s, c.Public()), headline(s, c.Public())} {
+		card, _ := view.ReviewCard(s, verification.DefaultPolicy(), c, "reviewer")
+		for _, text := range []string{string(card), string(view.Reasoning(s, verification.Reasons{Claim: c})), view.Result(s, c.Public()), view.Headline(s, c.Public())} {
 			require.Contains(t, text, s.T("question.choose"))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/screening"
@@ -24,14 +25,14 @@ func TestAReviewCardFitsIntoAMessage(t *testing.T) {
 		}})
 	}
 	c := outThen(false, later...)
-	card, _ := reviewCard(texts(t).For(verification.English), verification.DefaultPolicy(), c, "reviewer")
-	require.LessOrEqual(t, len(utf16.Encode([]rune(plain(string(card))))), 4096)
+	card, _ := view.ReviewCard(texts(t).For(verification.English), verification.DefaultPolicy(), c, "reviewer")
+	require.LessOrEqual(t, len(utf16.Encode([]rune(view.Plain(string(card))))), 4096)
 }
 
 func TestReviewersReadEveryAddressThatIsPublished(t *testing.T) {
 	t.Parallel()
 	s := texts(t).For(verification.English)
-	lines := evidenceLines(s, verification.Evidence{Link: "https://t.me/%2B77011234567"})
+	lines := view.EvidenceLines(s, verification.Evidence{Link: "https://t.me/%2B77011234567"})
 	require.Contains(t, strings.Join(lines, "\n"), s.T("review.unpublished"))
 }
 
@@ -58,6 +59,6 @@ func TestAPostFitsIntoAMessage(t *testing.T) {
 	require.NoError(t, NewAnnouncer(&sent, texts(t), verification.DefaultPolicy()).Post(t.Context(), "post",
 		verification.Subscription{Address: "-100", Languages: verification.Languages}, c))
 	for _, o := range sent {
-		require.LessOrEqual(t, len(utf16.Encode([]rune(plain(o.Text)))), 4096)
+		require.LessOrEqual(t, len(utf16.Encode([]rune(view.Plain(o.Text)))), 4096)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -52,10 +53,10 @@ func (h *Handlers) moved(ctx context.Context, cause string, from, to int64) erro
 	}
 	subjects := make([]string, 0, len(posted)+len(asked))
 	for _, code := range posted {
-		subjects = append(subjects, resultSubject(code))
+		subjects = append(subjects, view.ResultSubject(code))
 	}
 	for _, code := range asked {
-		subjects = append(subjects, claimSubject(code))
+		subjects = append(subjects, view.ClaimSubject(code))
 	}
 	if err := h.Send.Moved(ctx, from, to, subjects); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -60,26 +61,6 @@ func (t *talk) stats(*bot.Message) error {
 			return err
 		}
 	}
-	t.say(statsText(t.Speaker, s, updates, messages))
+	t.say(view.Stats(t.Speaker, s, updates, messages))
 	return nil
-}
-
-// statsText shows an operator what there is, and how many updates and messages were set aside.
-func statsText(s locale.Speaker, n verification.Stats, updates, messages int64) string {
-	f := n.Facts
-	text := s.T("stats", "Open", n.Now[verification.StatusOpen]+n.Now[verification.StatusScreening],
-		"Stopped", n.Now[verification.StatusStopped], "Review", n.Now[verification.StatusDecided],
-		"Volunteers", n.All, "Kazakh", n.Volunteers[verification.Kazakh], "Kyrgyz", n.Volunteers[verification.Kyrgyz],
-		"Russian", n.Volunteers[verification.Russian], "English", n.Volunteers[verification.English],
-		"Received", f[verification.Received], "Opened", f[verification.Opened], "Decided", f[verification.Decided],
-		"Undecided", f[verification.Undecided], "Published", f[verification.Published], "Corrected", f[verification.Corrected],
-		"TakenDown", f[verification.TakenDown], "Answered", f[verification.Answered], "Awaiting", n.Awaiting,
-		"Reviewers", n.Reviewers, "Channels", n.Channels)
-	if n.Mute > 0 {
-		text += "\n" + s.T("stats.mute", "Count", n.Mute)
-	}
-	if updates+messages > 0 {
-		text += "\n" + s.T("stats.aside", "Updates", updates, "Messages", messages)
-	}
-	return text
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/screening"
@@ -17,7 +18,7 @@ import (
 // passed are the forms in which people pass results on: a picture, words read out, an SMS.
 func passed(s locale.Speaker, c *verification.Claim) map[string]string {
 	return map[string]string{
-		"card": fmt.Sprintf("%+v", resultCard(s, c.Public(), "rastau_bot")), "script": script(s, c.Public(), "rastau_bot", ""), "SMS": smsResult(s, c.Public(), false),
+		"card": fmt.Sprintf("%+v", view.Card(s, c.Public(), "rastau_bot")), "script": view.Script(s, c.Public(), "rastau_bot", ""), "SMS": view.SMSResult(s, c.Public(), false),
 	}
 }
 
@@ -81,11 +82,11 @@ func TestCustodyIsPassedOnWithTheResult(t *testing.T) {
 			c.Content.Text = screening.Foreign(strings.Repeat("Бұл кім екен? ", length))
 			c.Candidates[0].Text = screening.Foreign(strings.Repeat("ә", length))
 			for l, s := range speakers(t) {
-				label := plain(s.T("result.custody"))
+				label := view.Plain(s.T("result.custody"))
 				for form, text := range passed(s, c) {
 					require.Equal(t, held, strings.Contains(text, label), "%s, %s: %s", form, l, text)
 				}
-				require.True(t, fitsSMS(smsResult(s, c.Public(), false)), "%s", l)
+				require.True(t, view.FitsSMS(view.SMSResult(s, c.Public(), false)), "%s", l)
 			}
 		}
 	}

@@ -6,17 +6,14 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"html"
 	"image"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/card"
-	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/internal/imaging"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/gazette"
@@ -42,11 +39,6 @@ type Pictures struct {
 
 var _ bot.Maker = (*Pictures)(nil)
 
-// hasCard tells whether there is, or was, a result of which a picture can be made.
-func hasCard(r verification.Release) bool {
-	return r.Status == verification.StatusPublished || r.Status == verification.StatusTakenDown && r.Version > 0
-}
-
 // The folders of files that are made when they go out: see [bot.Makers].
 const (
 	CardFolder     = "card"     // [Pictures]
@@ -69,9 +61,9 @@ func (p *Pictures) Make(ctx context.Context, name string) (bot.File, error) {
 	if err != nil {
 		return bot.File{}, err
 	}
-	drawn := resultCard(p.Locale.For(language), r, p.BotName)
+	drawn := view.Card(p.Locale.For(language), r, p.BotName)
 	if seal != "" {
-		drawn.QR, drawn.QRCaption = seal, plain(p.Locale.For(language).T("card.sealed"))
+		drawn.QR, drawn.QRCaption = seal, view.Plain(p.Locale.For(language).T("card.sealed"))
 	}
 	file, pictured := r.Picture, r.Picture.Ref != ""
 	same := sha256.Sum256(fmt.Appendf(nil, "%#v %s", drawn, file.Ref))
@@ -91,7 +83,7 @@ func (p *Pictures) sealed(ctx context.Context, code verification.Code) (r verifi
 	const attempts = 5
 	for range attempts {
 		c, err := p.Desk.Claim(ctx, code)
-		if errors.Is(err, verification.NotFound) || err == nil && !hasCard(c.Public()) {
+		if errors.Is(err, verification.NotFound) || err == nil && !view.HasCard(c.Public()) {
 			return r, "", bot.ErrNoFile
 		}
 		if err != nil {
@@ -147,84 +139,6 @@ func (p *Pictures) drawWith(ctx context.Context, c card.Card, picture verificati
 	return file, err
 }
 
-// resultCard fills in the card of a result. What is withdrawn is not quoted: it would only go on being passed on.
-func resultCard(s locale.Speaker, r verification.Release, botName string) card.Card {
-	say := func(key string, pairs ...any) string { return plain(s.T(key, pairs...)) }
-	k := card.Card{
-		Verdict: card.Answered, Question: say("ask." + string(r.Question)),
-		CodeLabel: say("card.code"), Code: r.Code.String(),
-		Dated: say("card.dated", "Day", r.At.UTC().Format("02.01.2006"), "Version", r.Version),
-		Name:  "Rastau · @" + botName, Hint: say("card.hint"), QR: startLink(botName, string(r.Code)), QRCaption: say("card.scan"),
-	}
-	if r.Status == verification.StatusTakenDown {
-		k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")
-		k.Notes = []string{say("withdrawn." + string(r.Withdrawn))}
-		return k
-	}
-	k.Word = written(plain(verdict(s, r)))
-	if !r.Question.Open() {
-		k.Verdict, k.Word = card.Verdict(r.Answer), say("card."+r.Answer)
-	}
-	k.Label = say("card.claim")
-	k.Quote = claimed(s, r)
-	if !r.Source.Empty() {
-		k.Origin = written(say("ask.origin", "Name", r.Source.Shorten(100)))
-	}
-	if r.Version > 1 {
-		k.Corrected = say("result.correction")
-		note := say("result.corrected.before")
-		if !r.Note.Empty() {
-			note = written(say("result.corrected", "Note", r.Note.Shorten(200)))
-		}
-		k.Notes = append(k.Notes, note)
-	} else {
-		k.Rests = plain(rests(s, r))
-	}
-	if r.Custody {
-		k.Notes = append(k.Notes, say("result.custody"))
-	}
-	return k
-}
-
-// claimed is what a card quotes: the claim's words, or of which kind it is when they cannot be shown.
-func claimed(s locale.Speaker, r verification.Release) string {
-	const longest = 420
-	if text, ok := card.Writable(r.Quote.Shorten(longest).String()); ok && input.Sayable(text) {
-		return text
-	}
-	if !r.Quote.Empty() {
-		return plain(s.T("card.only.script"))
-	}
-	if r.Picture.Ref != "" {
-		return ""
-	}
-	switch bot.MediaKind(r.Media) {
-	case bot.Photo:
-		return plain(s.T("card.only.photo"))
-	case bot.Video, bot.Animation, bot.VideoNote:
-		return plain(s.T("card.only.video"))
-	case bot.Voice, bot.Audio:
-		return plain(s.T("card.only.voice"))
-	}
-	return plain(s.T("card.only.file"))
-}
-
-// written leaves out what the card's font cannot show.
-func written(text string) string {
-	shown, _ := card.Writable(text)
-	return shown
-}
-
-var tags = regexp.MustCompile(`</?[a-z]+>`)
-
-// plain is a text of the bot's without its markup.
-func plain(text string) string { return html.UnescapeString(tags.ReplaceAllString(text, "")) }
-
-// startLink opens the bot with a word for /start.
-func startLink(botName, word string) string { return "https://t.me/" + botName + "?start=" + word }
-
-const startCard = "card_" // begins the word for /start that asks for a card
-
 // card is /card CODE [language]: the result as a picture to pass on. It is made for whoever asks and posted nowhere unasked:
 // a picture beside every result would double what the bot sends when sending is scarce.
 func (t *talk) card(m *bot.Message) error {
@@ -242,29 +156,13 @@ func (t *talk) sendCard(code verification.Code, l verification.Language) error {
 	if err != nil {
 		return err
 	}
-	if !hasCard(c.Public()) {
+	if !view.HasCard(c.Public()) {
 		return verification.NoCard
 	}
 	out := t.say(t.T("card.caption", "Code", c.Code))
 	out.Media = []bot.Media{{Kind: bot.Photo, Made: cardName(code, l)}}
-	out.Instead = t.T("file.unmade") + "\n\n" + result(t.Speaker, c.Public())
+	out.Instead = t.T("file.unmade") + "\n\n" + view.Result(t.Speaker, c.Public())
 	return nil
-}
-
-// cardRow is the button that asks for a card, for those who talk with the bot.
-func cardRow(s locale.Speaker, r verification.Release) [][]bot.Button {
-	if !hasCard(r) {
-		return nil
-	}
-	return [][]bot.Button{{{Text: s.T("button.card"), Data: callback.Data(callback.Card, r.Code, "")}}}
-}
-
-// cardLink is the button under a post, which many read whom the bot does not know: it leads to the bot.
-func cardLink(s locale.Speaker, r verification.Release, botName string) [][]bot.Button {
-	if !hasCard(r) || botName == "" {
-		return nil
-	}
-	return [][]bot.Button{{{Text: s.T("button.card"), URL: startLink(botName, startCard+string(r.Code))}}}
 }
 
 // opened answers a link to a result: /start CODE and /start card_CODE.
@@ -272,7 +170,7 @@ func (t *talk) opened(word string) (done bool, err error) {
 	if done, err := t.linked(word); done {
 		return true, err
 	}
-	bare, wantsCard := strings.CutPrefix(word, startCard)
+	bare, wantsCard := strings.CutPrefix(word, view.StartCard)
 	code, ok := verification.ParseCode(bare)
 	if !ok || len(bare) > len("K7Q-2MX") {
 		return false, nil
@@ -281,14 +179,6 @@ func (t *talk) opened(word string) (done bool, err error) {
 		return true, t.sendCard(code, t.Language)
 	}
 	return true, t.tell(code)
-}
-
-// pictureRow is the reviewers' button for the claim's picture on the card.
-func pictureRow(s locale.Speaker, c *verification.Claim) [][]bot.Button {
-	if !c.Picturable() {
-		return nil
-	}
-	return [][]bot.Button{{{Text: s.T("review.picture." + strconv.FormatBool(c.Pictured)), Data: callback.Data(callback.Picture, c.Code, "")}}}
 }
 
 // picture is /picture CODE: the claim's picture may stand on the card of the result, or not after all.
@@ -308,7 +198,7 @@ func (t *talk) picturePressed(code verification.Code) error {
 	if err != nil {
 		return err
 	}
-	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
+	text, rows := view.ReviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 	t.reguard("review."+string(code), text, rows)
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/rastau/rastau/handlers/card"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/consensus"
@@ -42,7 +43,7 @@ func TestCardsSayWhatIsOutAndNoMore(t *testing.T) {
 	t.Parallel()
 	for l, s := range speakers(t) {
 		for _, answer := range verification.TruthAnswers {
-			k := resultCard(s, out(answer).Public(), "rastau_bot")
+			k := view.Card(s, out(answer).Public(), "rastau_bot")
 			require.Equal(t, card.Verdict(answer), k.Verdict)
 			require.Equal(t, strings.ToUpper(k.Word), k.Word, "%s: %s", l, k.Word)
 			require.NotContains(t, k.Quote, "701 123", "what is masked elsewhere is masked here")
@@ -55,23 +56,23 @@ func TestCardsSayWhatIsOutAndNoMore(t *testing.T) {
 		}
 		corrected := out(verification.Misleading)
 		corrected.Version, corrected.Note, corrected.Custody = 2, "Это снимок 2016 года", true
-		k := resultCard(s, corrected.Public(), "rastau_bot")
+		k := view.Card(s, corrected.Public(), "rastau_bot")
 		require.NotEmpty(t, k.Corrected)
 		require.Len(t, k.Notes, 2)
 		require.Contains(t, k.Dated, "2")
 
 		withdrawn := out(verification.False)
 		withdrawn.Status, withdrawn.Withdrawn = verification.StatusTakenDown, verification.WithdrawnAtWish
-		k = resultCard(s, withdrawn.Public(), "rastau_bot")
+		k = view.Card(s, withdrawn.Public(), "rastau_bot")
 		require.Equal(t, card.Withdrawn, k.Verdict)
 		require.Empty(t, k.Quote, "what is withdrawn is not passed on")
 
 		nameless := out("1")
 		nameless.Question, nameless.Nameless = verification.Identity, true
 		nameless.Candidates = []verification.Candidate{{ID: "1", Text: "Викрам Рузахунов"}}
-		require.NotContains(t, fmt.Sprintf("%#v", resultCard(s, nameless.Public(), "rastau_bot")), "Рузахунов")
+		require.NotContains(t, fmt.Sprintf("%#v", view.Card(s, nameless.Public(), "rastau_bot")), "Рузахунов")
 		nameless.Nameless = false
-		require.Contains(t, resultCard(s, nameless.Public(), "rastau_bot").Word, "Рузахунов")
+		require.Contains(t, view.Card(s, nameless.Public(), "rastau_bot").Word, "Рузахунов")
 	}
 }
 
@@ -80,13 +81,13 @@ func TestCardsWithoutWords(t *testing.T) {
 	s := speakers(t)[verification.English]
 	c := out(verification.True)
 	c.Content.Text = ""
-	require.Contains(t, resultCard(s, c.Public(), "b").Quote, "photo")
+	require.Contains(t, view.Card(s, c.Public(), "b").Quote, "photo")
 	c.Pictured = true
-	require.Empty(t, resultCard(s, c.Public(), "b").Quote, "the picture is there to be seen")
+	require.Empty(t, view.Card(s, c.Public(), "b").Quote, "the picture is there to be seen")
 	c.Content.Media = nil
-	require.NotEmpty(t, resultCard(s, c.Public(), "b").Quote)
+	require.NotEmpty(t, view.Card(s, c.Public(), "b").Quote)
 	c.Content.Text = "مەكتەپ جابىق"
-	require.Contains(t, resultCard(s, c.Public(), "b").Quote, "letters that cannot be shown")
+	require.Contains(t, view.Card(s, c.Public(), "b").Quote, "letters that cannot be shown")
 }
 
 // TestScriptsTakeHalfAMinute counts what is read out: people read some 150 words a minute aloud.
@@ -98,14 +99,14 @@ func TestScriptsTakeHalfAMinute(t *testing.T) {
 	withdrawn.Status, withdrawn.Withdrawn = verification.StatusTakenDown, verification.WithdrawnWrong
 	for l, s := range speakers(t) {
 		for _, number := range []string{"", "+77010000000"} {
-			n := len(strings.Fields(script(s, long.Public(), "rastau_bot", number)))
+			n := len(strings.Fields(view.Script(s, long.Public(), "rastau_bot", number)))
 			require.GreaterOrEqual(t, n, 45, "%s", l)
-			require.LessOrEqual(t, n, 85, "%s: %s", l, script(s, long.Public(), "rastau_bot", number))
+			require.LessOrEqual(t, n, 85, "%s: %s", l, view.Script(s, long.Public(), "rastau_bot", number))
 		}
-		text := script(s, long.Public(), "rastau_bot", "")
+		text := view.Script(s, long.Public(), "rastau_bot", "")
 		require.Contains(t, text, "10.01.2022")
 		require.NotContains(t, text, "<")
-		require.NotContains(t, script(s, withdrawn.Public(), "rastau_bot", ""), "танктер")
+		require.NotContains(t, view.Script(s, withdrawn.Public(), "rastau_bot", ""), "танктер")
 	}
 }
 
@@ -116,12 +117,12 @@ func TestLatestScriptsFitIntoOneMessage(t *testing.T) {
 	wordy.Content.Text, wordy.Custody, wordy.Version = screening.Foreign(strings.Repeat("Экспериментально-просветительский ", 40)), true, 2
 	for l, s := range speakers(t) {
 		for _, claims := range [][]*verification.Claim{{endless}, {wordy}, {endless, wordy, endless}, {wordy, wordy, wordy}} {
-			text := scripts(s, claims, "rastau_bot", "+77010000000")
-			n := len(utf16.Encode([]rune(plain(text) + plain(s.T("relay.care")) + plain(s.T("relay.help")))))
+			text := view.Scripts(s, claims, "rastau_bot", "+77010000000")
+			n := len(utf16.Encode([]rune(view.Plain(text) + view.Plain(s.T("relay.care")) + view.Plain(s.T("relay.help")))))
 			require.LessOrEqual(t, n, 4096, "%s", l)
 			require.Equal(t, len(claims), strings.Count(text, "<blockquote>"), "%s: %d", l, n)
 		}
-		require.Less(t, strings.Count(scripts(s, slices.Repeat([]*verification.Claim{wordy}, 20), "rastau_bot", ""), "<blockquote>"), 10)
+		require.Less(t, strings.Count(view.Scripts(s, slices.Repeat([]*verification.Claim{wordy}, 20), "rastau_bot", ""), "<blockquote>"), 10)
 	}
 }
 
@@ -130,7 +131,7 @@ func TestEveryLetterOfACodeCanBeSaid(t *testing.T) {
 	for l, s := range speakers(t) {
 		said := map[string]bool{}
 		for _, code := range []verification.Code{"012345", "6789AB", "CDEFGH", "JKMNPQ", "RSTVWX", "YZ0000"} {
-			for part := range strings.SplitSeq(strings.ReplaceAll(spell(s, code), " – ", ", "), ", ") {
+			for part := range strings.SplitSeq(strings.ReplaceAll(view.Spell(s, code), " – ", ", "), ", ") {
 				sign, word, ok := strings.Cut(part, " ")
 				require.True(t, ok)
 				require.Len(t, sign, 1)
@@ -150,17 +151,17 @@ func TestSMSFit(t *testing.T) {
 				c := out(verification.Misleading)
 				c.Content.Text = screening.Foreign(strings.Repeat("Әуежай жабық дейді. ", length/20+1))
 				c.Custody = length%20 == 0
-				text := smsResult(s, c.Public(), latin)
+				text := view.SMSResult(s, c.Public(), latin)
 				n, gsm := bulletin.Segments(text)
-				require.LessOrEqual(t, n, smsParts, "%s: %s", l, text)
+				require.LessOrEqual(t, n, view.SmsParts, "%s: %s", l, text)
 				require.Contains(t, text, "K7Q-2MX")
 				if latin {
 					require.True(t, gsm, "%s: %s", l, text)
 				}
 			}
 			for _, key := range []string{"sms.help", "sms.linked", "sms.forgotten", "sms.set", "refused.not_found", "refused.not_asked", "refused.too_many", "refused.closed"} {
-				text := inLetters(s, plain(s.T(key)), latin)
-				require.True(t, fitsSMS(text), "%s, %s: %s", l, key, text)
+				text := view.InLetters(s, view.Plain(s.T(key)), latin)
+				require.True(t, view.FitsSMS(text), "%s, %s: %s", l, key, text)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -53,7 +54,7 @@ func (t *talk) pressed(p callback.Query) (done string, err error) {
 	t.subject = p.Code
 	switch p.Verb {
 	case callback.Question:
-		q, private := questionOf(p.Word)
+		q, private := view.QuestionOf(p.Word)
 		return "", t.choose(p.Code, q, private)
 	case callback.Subject:
 		return t.T("subject.set"), t.setSubject(p.Code, p.Word)

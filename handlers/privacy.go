@@ -1,33 +1,11 @@
 package handlers
 
 import (
-	"strings"
-
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/handlers/callback"
-	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
-
-// withPerson ends the word of a question about which its asker says that it is about a private person.
-const withPerson = ".private"
-
-// personRow is the tick with which the asker says so, before they choose the question.
-func personRow(s locale.Speaker, code verification.Code, on bool) []bot.Button {
-	next := "on"
-	if on {
-		next = "off"
-	}
-	return []bot.Button{{Text: tick(on) + s.T("private.tick"), Data: callback.Data(callback.Person, code, next)}}
-}
-
-func tick(on bool) string {
-	if on {
-		return "☑ "
-	}
-	return "☐ "
-}
 
 // aboutPerson is /private CODE [words]: it is about a private person. Of a reviewer the words are quoted nowhere, and "-" says that the
 // text names nobody.
@@ -40,21 +18,9 @@ func (t *talk) aboutPerson(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(marked(t.Speaker, c, t.by.Reviews()))
+		t.say(view.Marked(t.Speaker, c, t.by.Reviews()))
 		return nil
 	})
-}
-
-// marked says what follows from that.
-func marked(s locale.Speaker, c *verification.Claim, reviews bool) string {
-	switch {
-	case c.Status == verification.StatusTakenDown:
-		return c.Code.String() + ": " + s.T("review.takendown")
-	case reviews:
-		return s.T("private.marked.review", "Code", c.Code)
-	default:
-		return s.T("private.marked", "Code", c.Code)
-	}
 }
 
 func (t *talk) quoteWhole(code verification.Code) error {
@@ -75,12 +41,12 @@ func (t *talk) markPressed(code verification.Code) (done string, err error) {
 	switch _, asked := c.Asked[t.by.ID]; {
 	case c.Status.Ended():
 	case asked:
-		text, rows := askCard(t.Speaker, c, t.by.ID)
-		t.reguard(askHandle(code), text, rows)
+		text, rows := view.AskCard(t.Speaker, c, t.by.ID)
+		t.reguard(view.AskHandle(code), text, rows)
 	case c.AskedBy(t.by.ID):
 		t.taken(c)
 	default: // a reviewer, on their own card
-		text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
+		text, rows := view.ReviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 		t.reguard("review."+string(code), text, rows)
 		return t.T("private.marked.review", "Code", c.Code), nil
 	}
@@ -96,14 +62,8 @@ func (t *talk) person(code verification.Code, word string) error {
 	if !c.AskedBy(t.by.ID) || c.Status != verification.StatusReceived {
 		return verification.NotFound
 	}
-	t.show(t.claimHandle(code), t.T("question.choose"), choices(t.Speaker, c, word == "on", t.by.Language, t.proof(c.Code))...)
+	t.show(t.claimHandle(code), t.T("question.choose"), view.Choices(t.Speaker, c, word == "on", t.by.Language, t.proof(c.Code))...)
 	return nil
-}
-
-// questionOf reads the word of a question that was chosen.
-func questionOf(word string) (q verification.Question, private bool) {
-	bare, private := strings.CutSuffix(word, withPerson)
-	return verification.Question(bare), private
 }
 
 // official is /official CODE: it is about an official acting as such, or a public figure in their public role.
@@ -132,7 +92,7 @@ func (t *talk) officialPressed(code verification.Code) (done string, err error) 
 	if done, err = t.saidOfficial(code); err != nil {
 		return "", err
 	}
-	return plain(done), t.reviewAgain(code)
+	return view.Plain(done), t.reviewAgain(code)
 }
 
 // named is /named CODE WHERE: where and when officials or the media named the person themselves.
@@ -178,7 +138,7 @@ func (t *talk) unnamedPressed(code verification.Code) (done string, err error) {
 	if err != nil {
 		return "", err
 	}
-	return plain(t.T("private.unnamed", "Code", c.Code)), t.reviewAgain(code)
+	return view.Plain(t.T("private.unnamed", "Code", c.Code)), t.reviewAgain(code)
 }
 
 // reviewAgain shows a reviewer their card anew.
@@ -187,50 +147,7 @@ func (t *talk) reviewAgain(code verification.Code) error {
 	if err != nil {
 		return err
 	}
-	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
+	text, rows := view.ReviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 	t.reguard("review."+string(code), text, rows)
 	return nil
-}
-
-// privacy tells a reviewer what is known of the private person whom a claim may be about.
-func privacy(s locale.Speaker, c *verification.Claim) []string {
-	if !c.Private() {
-		return nil
-	}
-	key := "review.private.hint"
-	if c.Privacy.Said {
-		key = "review.private"
-	}
-	lines := []string{s.T(key, "Code", c.Code)}
-	if c.Privacy.NamedIn != "" {
-		lines = append(lines, s.T("review.private.named", "Where", c.Privacy.NamedIn.Mask().Shorten(200)))
-	}
-	if n := len(c.Privacy.Official); n > 0 {
-		lines = append(lines, s.T("review.private.official", "Have", n))
-	}
-	if c.Accuses(c.Verdict.Answer) {
-		lines = append(lines, s.T("review.private.accuses", "Code", c.Code))
-	}
-	return lines
-}
-
-// privacyRows are the reviewer's buttons for it.
-func privacyRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
-	button := func(key, verb string) []bot.Button {
-		return []bot.Button{{Text: s.T(key), Data: callback.Data(verb, c.Code, "")}}
-	}
-	if c.Question == verification.Identity {
-		return nil
-	}
-	if !c.Private() {
-		return [][]bot.Button{button("private.button", callback.Private)}
-	}
-	if c.Status.Ended() { // to what is out nothing is added
-		return [][]bot.Button{button("review.protect", callback.Protect)}
-	}
-	rows := [][]bot.Button{button("review.private.is_official", callback.Official)}
-	if c.Content.Text != "" && c.Draft().Quote.Empty() {
-		rows = append(rows, button("review.private.unnamed", callback.Unnamed))
-	}
-	return append(rows, button("review.protect", callback.Protect))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/phrase"
 )
@@ -102,7 +103,7 @@ func (t *talk) doing(d verification.Doing) (err error) {
 func (t *talk) written(m *bot.Message) error {
 	doing := t.by.Doing
 	if doing.What != doingEvidence && !m.Own() { // what others wrote shows something, but is nobody's answer or reason
-		t.say(t.T("own_words", "Cancel", t.T("button.cancel")), []bot.Button{button(t.Speaker, "cancel", callback.Cancel, doing.Code)})
+		t.say(t.T("own_words", "Cancel", t.T("button.cancel")), []bot.Button{view.Button(t.Speaker, "cancel", callback.Cancel, doing.Code)})
 		return nil
 	}
 	content, said := t.contentOf(m), input.Clean(m.Text)

@@ -3,12 +3,12 @@ package handlers
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -61,7 +61,7 @@ func (h *Handlers) comesIn(ctx context.Context, u bot.Update) error {
 		return h.rights(ctx, u, s)
 	}
 	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, Speaker: h.Locale.For(spoken)}
-	languages := names(s.Languages, locale.Name)
+	languages := view.Names(s.Languages, locale.Name)
 	if m.Chat.Kind == bot.Group {
 		hello := t.say(t.T("channel.hello", "Languages", languages))
 		hello.Handle, hello.News, hello.NotBefore = greeting, greetingNews(1), h.notBefore(m.Chat)
@@ -172,7 +172,7 @@ func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
 	if err != nil {
 		return t.end(err)
 	}
-	text, rows := settings(t.Speaker, s)
+	text, rows := view.Settings(t.Speaker, s)
 	t.say(text, rows...).Handle = "settings"
 	return t.end(nil)
 }
@@ -207,25 +207,6 @@ func (h *Handlers) refusedToPerson(ctx context.Context, chat bot.Chat, who bot.P
 	return h.Locale.For(l).T("channel.admins"), nil
 }
 
-// settings shows what a channel gets, with buttons to change it.
-func settings(s locale.Speaker, gets verification.Subscription) (string, [][]bot.Button) {
-	about := s.T("channel.all")
-	if len(gets.Subjects) > 0 {
-		about = names(gets.Subjects, func(x verification.Subject) string { return s.T("subject." + string(x)) })
-	}
-	text := s.T("channel.settings") + "\n" + s.T("channel.languages", "Languages", names(gets.Languages, locale.Name)) + "\n" +
-		s.T("channel.subjects", "Subjects", about)
-	var langs, when []bot.Button
-	for _, l := range verification.Languages {
-		langs = append(langs, bot.Button{Text: mark(slices.Contains(gets.Languages, l)) + locale.Name(l), Data: callback.Data(callback.PostLang, "", string(l))})
-	}
-	for _, d := range []verification.Digest{verification.Instant, verification.Daily, verification.Weekly} {
-		when = append(when, bot.Button{Text: mark(gets.Digest == d) + s.T("channel."+string(d)), Data: callback.Data(callback.PostWhen, "", string(d))})
-	}
-	rows := append(inRows(langs, 2), subjects(s, "", callback.PostSubj, func(x verification.Subject) bool { return slices.Contains(gets.Subjects, x) })...)
-	return text, append(rows, inRows(when, 1)...)
-}
-
 // setPosts changes what a channel gets by a button, if the person who pressed it may.
 func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query) error {
 	chat := u.Press.Chat
@@ -255,7 +236,7 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query)
 		return err
 	}
 	t.Speaker = h.Locale.For(s.Languages[0])
-	text, rows := settings(t.Speaker, s)
+	text, rows := view.Settings(t.Speaker, s)
 	t.show("settings", text, rows...)
 	return t.toasted(u.Press.ID, t.T("channel.saved"), nil)
 }

@@ -3,12 +3,10 @@ package handlers
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
-	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -34,19 +32,8 @@ func (t *talk) review(m *bot.Message) error {
 		t.say(t.T("review.none"))
 		return nil
 	}
-	t.guard(reviewList(t.Speaker, claims))
+	t.guard(view.Reviews(t.Speaker, claims))
 	return nil
-}
-
-// reviewList shows a reviewer the verdicts that wait.
-func reviewList(s locale.Speaker, claims []*verification.Claim) (inside, [][]bot.Button) {
-	text := inside(s.T("review.title"))
-	var rows []bot.Button
-	for _, c := range claims {
-		text += "\n" + insideHeadline(s, c.ToReviewers())
-		rows = append(rows, bot.Button{Text: c.Code.String(), Data: callback.Data(callback.Review, c.Code, "")})
-	}
-	return text, inRows(rows, 2)
 }
 
 // reviewOf shows a reviewer the files and the card of one claim.
@@ -58,9 +45,9 @@ func (t *talk) reviewOf(code verification.Code) error {
 	if err != nil {
 		return err
 	}
-	t.out = append(t.out, mediaOf(t.Speaker, c, c.Content.Media, t.chat)...)
-	t.out = append(t.out, proofOf(t.Speaker, c, t.chat)...)
-	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
+	t.out = append(t.out, view.MediaOf(t.Speaker, c, c.Content.Media, t.chat)...)
+	t.out = append(t.out, view.ProofOf(t.Speaker, c, t.chat)...)
+	text, rows := view.ReviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 	t.guard(text, rows).Handle = "review." + string(code)
 	return nil
 }
@@ -109,26 +96,12 @@ func (t *talk) takeInPressed(code verification.Code) error {
 }
 
 // approved approves the draft of that tag, and says what that came to.
-func (t *talk) approved(code verification.Code, draft string, consent verification.Consent) (inside, error) {
+func (t *talk) approved(code verification.Code, draft string, consent verification.Consent) (view.Inside, error) {
 	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code, draft, consent)
 	if err != nil {
 		return "", err
 	}
-	return approvedText(t.Speaker, c, t.cause, t.Clock.Now()), nil
-}
-
-// approvedText says what an approval came to; cause is that of the approval.
-func approvedText(s locale.Speaker, c *verification.Claim, cause string, now time.Time) inside {
-	text := s.T("review.approved")
-	switch {
-	case c.Status == verification.StatusDecided && !c.PublishAt.IsZero():
-		text = s.T("review.approved.hold", "At", s.Time(c.PublishesAt(now)))
-	case c.Status == verification.StatusDecided:
-		text = s.T("review.approved.more")
-	case c.Upheld(cause):
-		text = s.T("review.upheld")
-	}
-	return insideHeadline(s, c.ToReviewers()) + inside("\n"+text)
+	return view.Approved(t.Speaker, c, t.cause, t.Clock.Now()), nil
 }
 
 func (t *talk) hold(m *bot.Message) error {
@@ -169,7 +142,7 @@ func (t *talk) correct(m *bot.Message) error {
 		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, screening.Foreign(input.Shorten(note, 500))); err != nil {
 			return err
 		}
-		t.say(cameTo(t.Speaker, c, verification.ToCorrect, t.by.ID, t.Clock.Now()))
+		t.say(view.CameTo(t.Speaker, c, verification.ToCorrect, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -180,7 +153,7 @@ func (t *talk) reopen(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(cameTo(t.Speaker, c, verification.ToReopen, t.by.ID, t.Clock.Now()))
+		t.say(view.CameTo(t.Speaker, c, verification.ToReopen, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -198,7 +171,7 @@ func (t *talk) merge(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(cameTo(t.Speaker, c, verification.ToMerge, t.by.ID, t.Clock.Now()))
+		t.say(view.CameTo(t.Speaker, c, verification.ToMerge, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -210,7 +183,7 @@ func (t *talk) split(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(cameTo(t.Speaker, c, verification.ToSplit, t.by.ID, t.Clock.Now()))
+		t.say(view.CameTo(t.Speaker, c, verification.ToSplit, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -232,7 +205,7 @@ func (t *talk) known(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(cameTo(t.Speaker, c, verification.ToKnown, t.by.ID, t.Clock.Now()))
+		t.say(view.CameTo(t.Speaker, c, verification.ToKnown, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -245,7 +218,7 @@ func (t *talk) practise(m *bot.Message, answer string) error {
 	if err != nil {
 		return err
 	}
-	t.say(cameTo(t.Speaker, c, verification.ToKnown, t.by.ID, t.Clock.Now()))
+	t.say(view.CameTo(t.Speaker, c, verification.ToKnown, t.by.ID, t.Clock.Now()))
 	return nil
 }
 
@@ -256,7 +229,7 @@ func (t *talk) why(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.guard(reasoning(t.Speaker, r), nil)
+		t.guard(view.Reasoning(t.Speaker, r), nil)
 		return nil
 	})
 }
@@ -271,17 +244,8 @@ func (t *talk) groups(*bot.Message) error {
 		t.say(t.T("groups.none"))
 		return nil
 	}
-	t.guard(groupList(t.Speaker, groups), nil)
+	t.guard(view.Groups(t.Speaker, groups), nil)
 	return nil
-}
-
-// groupList shows a reviewer who seems to act together.
-func groupList(s locale.Speaker, groups []verification.Group) inside {
-	text := inside(s.T("groups.title"))
-	for _, g := range groups {
-		text += "\n" + group(s, g)
-	}
-	return text
 }
 
 // release lets a claim through that was stopped before anybody was asked.
@@ -328,7 +292,7 @@ func (t *talk) triedPressed(code verification.Code, attempt string) error {
 	if err != nil {
 		return err
 	}
-	text, rows := reviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
+	text, rows := view.ReviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
 	t.reguard("review."+string(code), text, rows)
 	return nil
 }

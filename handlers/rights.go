@@ -5,17 +5,19 @@ import (
 	"strconv"
 
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // OnForbidden is told of a chat in which the bot may not write now. The subscription stays, what is to go there waits in the outbox,
 // and who runs the chat is told once, if they ever wrote to the bot; operators see the others in /stats and the metrics.
-func (h *Handlers) OnForbidden(ctx context.Context, chat int64) error { return h.mute(ctx, chat, mute) }
+func (h *Handlers) OnForbidden(ctx context.Context, chat int64) error {
+	return h.mute(ctx, chat, view.Mute)
+}
 
 // mute notes that the bot may not write in a chat, and has who runs it told why, once.
-func (h *Handlers) mute(ctx context.Context, chat int64, why saying) error {
+func (h *Handlers) mute(ctx context.Context, chat int64, why view.Saying) error {
 	if chat > 0 {
 		return nil
 	}
@@ -29,11 +31,8 @@ func (h *Handlers) mute(ctx context.Context, chat int64, why saying) error {
 	return h.Desk.ToldMute(ctx, s.ID)
 }
 
-// saying says something of a chat to who runs it.
-type saying func(s locale.Speaker, to verification.Subscription, title string) string
-
 // tellRunning tells those who run a chat, if they ever wrote to the bot.
-func (h *Handlers) tellRunning(ctx context.Context, chat int64, key string, s verification.Subscription, what saying) error {
+func (h *Handlers) tellRunning(ctx context.Context, chat int64, key string, s verification.Subscription, what view.Saying) error {
 	title, people, err := h.Runs(ctx, chat)
 	if err != nil {
 		return err
@@ -72,18 +71,6 @@ func muteKey(s verification.Subscription) string {
 	return "mute." + s.ID + "." + strconv.FormatInt(s.Mute.UnixMilli(), 10)
 }
 
-// mute says what the bot may not do in a chat, and what gives it the right.
-func mute(s locale.Speaker, to verification.Subscription, title string) string {
-	key := "channel.mute"
-	if to.Group {
-		key = "channel.mute.group"
-	}
-	if title == "" {
-		title = "…"
-	}
-	return s.T(key, "Title", screening.Foreign(title).Mask())
-}
-
 // rights follows a change of what the bot may do in a chat that gets results. Whoever changed it hears what follows, if they ever
 // wrote to the bot.
 func (h *Handlers) rights(ctx context.Context, u bot.Update, s verification.Subscription) error {
@@ -98,7 +85,7 @@ func (h *Handlers) rights(ctx context.Context, u bot.Update, s verification.Subs
 		case m.By.ID == 0 || m.By.IsBot: // those who can be told hear of it when something is to go there
 			return nil
 		}
-		t.say(mute(t.Speaker, s, m.Chat.Title))
+		t.say(view.Mute(t.Speaker, s, m.Chat.Title))
 		if err := t.end(nil); err != nil {
 			return err
 		}

@@ -3,11 +3,10 @@ package handlers
 import (
 	"context"
 	"errors"
-	"html"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
-	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -39,19 +38,9 @@ func (h *Handlers) search(ctx context.Context, q *bot.Inline) error {
 			h.Log.Warn("a search found nothing out", "error", err)
 		}
 		for _, c := range claims {
-			cards = append(cards, foundCard(s, c))
+			cards = append(cards, view.Found(s, c))
 		}
 	}
 	h.Search.Cards(ctx, q.ID, cards)
 	return nil
-}
-
-// foundCard is a result for who searches.
-func foundCard(s locale.Speaker, c *verification.Claim) bot.Card {
-	r := c.Public()
-	about := s.T("question." + string(r.Question))
-	if !r.Quote.Empty() {
-		about += " – " + r.Quote.OneLine().Shorten(100).String()
-	}
-	return bot.Card{ID: string(r.Code), Title: sign(r) + " " + html.UnescapeString(verdict(s, r)), Description: about, Text: result(s, r)}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -87,12 +88,12 @@ func (h *SMS) Text(ctx context.Context, in bot.Text) error {
 		return err
 	}
 	return h.Texter.SendText(ctx, bot.OutText{
-		Key: in.Cause, To: in.From, Words: smsLine(l.Speaker, text, l.phone.Latin), About: mentioned(h.Clock.Now(), text),
+		Key: in.Cause, To: in.From, Words: view.SMSLine(l.Speaker, text, l.phone.Latin), About: mentioned(h.Clock.Now(), text),
 	})
 }
 
 // say gives a text without markup.
-func (l *letter) say(key string, pairs ...any) string { return plain(l.T(key, pairs...)) }
+func (l *letter) say(key string, pairs ...any) string { return view.Plain(l.T(key, pairs...)) }
 
 // languageOfNumber guesses the language of somebody new by the country of their number.
 func languageOfNumber(number int64) verification.Language {
@@ -223,10 +224,10 @@ func (l *letter) tell(code verification.Code) (string, error) {
 
 func (l *letter) status(c *verification.Claim) string {
 	a, asks := c.Asker(l.by.ID)
-	if r := c.PublicTo(a, asks); hasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown && asks {
-		return smsResult(l.Speaker, r, l.phone.Latin)
+	if r := c.PublicTo(a, asks); view.HasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown && asks {
+		return view.SMSResult(l.Speaker, r, l.phone.Latin)
 	}
-	return plain(l.statusFor(l.ctx, l.Speaker, c, l.by.ID))
+	return view.Plain(l.statusFor(l.ctx, l.Speaker, c, l.by.ID))
 }
 
 // vote takes a volunteer's answer, with the time at which they gave it.
@@ -251,7 +252,7 @@ func (l *letter) vote(code verification.Code, text string) (string, error) {
 	if c.Votes[l.by.ID].Answer == verification.Unplaced {
 		return l.say("place.unread"), nil
 	}
-	given := ownAnswer(l.Speaker, c, c.Votes[l.by.ID])
+	given := view.OwnAnswer(l.Speaker, c, c.Votes[l.by.ID])
 	if check, checked := c.Checks[l.by.ID]; checked && c.Votes[l.by.ID].At.IsZero() {
 		given = l.say("answer." + check.Answer)
 	}
@@ -300,7 +301,7 @@ func (l *letter) next() (string, error) {
 	for quoted := 200; quoted >= 20; quoted -= 20 {
 		text = l.say(how, "Code", c.Code, "Question", question, "Options", strings.Join(list, ", "),
 			"Quote", c.ToVolunteers().Quote.Shorten(quoted))
-		if fitsSMS(inLetters(l.Speaker, text, l.phone.Latin)) {
+		if view.FitsSMS(view.InLetters(l.Speaker, text, l.phone.Latin)) {
 			break
 		}
 	}
@@ -352,18 +353,18 @@ func (a *Announcer) tellByText(ctx context.Context, key string, to verification.
 	var text string
 	r := c.PublicTo(to, true)
 	switch {
-	case hasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown:
-		text = smsResult(s, r, latin)
+	case view.HasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown:
+		text = view.SMSResult(s, r, latin)
 	case c.Status == verification.StatusMerged:
-		text = smsText(s, s.T("result.merged", "Code", c.Code, "Into", c.Into), latin)
+		text = view.SMSText(s, s.T("result.merged", "Code", c.Code, "Into", c.Into), latin)
 	case c.Status == verification.StatusLapsed:
-		text = smsText(s, s.T("claim.lapsed"), latin)
+		text = view.SMSText(s, s.T("claim.lapsed"), latin)
 	case c.Status == verification.StatusRefused:
-		text = smsText(s, refused(s, c.RefusedFor), latin)
+		text = view.SMSText(s, view.Refused(s, c.RefusedFor), latin)
 	default:
 		return true, nil
 	}
-	return true, a.texter.SendText(ctx, bot.OutText{Key: key, To: number, Words: text, About: about(c)})
+	return true, a.texter.SendText(ctx, bot.OutText{Key: key, To: number, Words: text, About: view.About(c)})
 }
 
 // sms is /sms: how to write SMS to the bot, and for volunteers a word by which a number becomes theirs.

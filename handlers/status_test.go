@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -23,7 +24,7 @@ func TestAStrangerLearnsNothingOfWhatIsNotOut(t *testing.T) {
 	}
 	for l, s := range speakers(t) {
 		read := func(id verification.PersonID, c *verification.Claim) string {
-			return status(s, c, id, progress{now: now})
+			return view.Status(s, c, id, view.Progress{Now: now})
 		}
 		for _, stranger := range []verification.PersonID{"stranger", ""} {
 			for _, status := range []verification.Status{

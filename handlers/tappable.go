@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -50,7 +51,7 @@ func (t tappable) tap(text string) string {
 			return found
 		}
 		if t.botName != "" && byLink[m[1]] != nil && code != exampleCode {
-			return `<a href="` + startLink(t.botName, m[1]+"_"+string(code)) + `">` + found + "</a>"
+			return `<a href="` + view.StartLink(t.botName, m[1]+"_"+string(code)) + `">` + found + "</a>"
 		}
 		return "<code>" + found + "</code>"
 	})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -56,11 +57,11 @@ func TestWhereAClaimStandsIsSaidOfEveryStatus(t *testing.T) {
 		} {
 			c := out(verification.False)
 			c.Status = status
-			require.NotEmpty(t, standing(s, c, time.Time{}), status)
+			require.NotEmpty(t, view.Standing(s, c, time.Time{}), status)
 		}
 		c := out(verification.False)
 		c.ApprovedBy = []verification.PersonID{"olga", "talant"}
-		said := standing(s, c, time.Time{})
+		said := view.Standing(s, c, time.Time{})
 		require.Contains(t, said, "2")
 		require.Contains(t, said, s.Time(c.EndedAt))
 		require.NotContains(t, said, "olga")

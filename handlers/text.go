@@ -1,15 +1,11 @@
 package handlers
 
 import (
-	"html"
-
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/screening"
 )
-
-func escape(s string) string { return html.EscapeString(s) }
 
 // contentOf is what a message gives to check, with its files inspected.
 func (t *talk) contentOf(m *bot.Message) verification.Content {

@@ -1,14 +1,11 @@
 package handlers
 
 import (
-	"cmp"
 	"context"
 	"strconv"
 	"time"
 
-	"github.com/rastau/rastau/handlers/locale"
-	"github.com/rastau/rastau/verification"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/handlers/view"
 )
 
 // Topic is where a group's results go, if that is one of its topics.
@@ -19,7 +16,7 @@ func (h *Handlers) Topic(ctx context.Context, chat int64) (int, error) {
 
 // OnClosed is told of a chat in which no topic is open in which the bot could write.
 func (h *Handlers) OnClosed(ctx context.Context, chat int64) error {
-	return h.mute(ctx, chat, closed("channel.closed"))
+	return h.mute(ctx, chat, view.Closed("channel.closed"))
 }
 
 // OnElsewhere is told of a chat where something stands in another topic than it was for, which is closed or gone. Who runs the chat
@@ -30,17 +27,10 @@ func (h *Handlers) OnElsewhere(ctx context.Context, chat int64, queued time.Time
 		return err
 	}
 	key := "elsewhere." + s.ID + "." + strconv.FormatInt(s.Elsewhere.UnixMilli(), 10)
-	if err := h.tellRunning(ctx, chat, key, s, closed("channel.elsewhere")); err != nil {
+	if err := h.tellRunning(ctx, chat, key, s, view.Closed("channel.elsewhere")); err != nil {
 		return err
 	}
 	return h.Desk.ToldElsewhere(ctx, s.ID)
-}
-
-// closed says of a forum, by the text of that key, that topics are closed.
-func closed(key string) saying {
-	return func(s locale.Speaker, _ verification.Subscription, title string) string {
-		return s.T(key, "Title", screening.Foreign(cmp.Or(title, "…")).Mask())
-	}
 }
 
 // topicOpened follows the word that a topic of a forum is open again: what waits may go there, and nobody is answered.

@@ -8,6 +8,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -81,8 +82,8 @@ func (t *talk) isTyped(code verification.Code, tag string) (done string, err err
 	}
 	t.show("typed."+tag, t.T("typed.taken", "Code", code))
 	if !c.Status.Ended() { // else their card says how it ended
-		card, rows := answered(t.Speaker, c, t.by.ID)
-		t.reguard(askHandle(code), card, rows)
+		card, rows := view.Answered(t.Speaker, c, t.by.ID)
+		t.reguard(view.AskHandle(code), card, rows)
 	}
 	return t.T("answered.toast"), nil
 }

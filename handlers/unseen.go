@@ -8,6 +8,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -37,7 +38,7 @@ func (h *Handlers) OnUnfit(ctx context.Context, out bot.Outgoing, forAll bool) e
 	for i := range mostFiles { // what is not there is deleted without a word
 
 		back = append(back, bot.Outgoing{
-			Key: cause + "." + strconv.Itoa(i), Chat: out.Chat, Action: bot.Delete, Handle: mediaHandle(code, i), Priority: bot.Notice,
+			Key: cause + "." + strconv.Itoa(i), Chat: out.Chat, Action: bot.Delete, Handle: view.MediaHandle(code, i), Priority: bot.Notice,
 		})
 	}
 	if out.Priority == bot.Answer { // they asked for a question, and wait
@@ -47,7 +48,7 @@ func (h *Handlers) OnUnfit(ctx context.Context, out bot.Outgoing, forAll bool) e
 		}
 		s := h.Locale.For(p.Language)
 		back = append(back, bot.Outgoing{
-			Key: cause + ".said", Chat: out.Chat, Action: bot.Send, Text: s.T("ask.unseen", "Code", code), About: about(c),
+			Key: cause + ".said", Chat: out.Chat, Action: bot.Send, Text: s.T("ask.unseen", "Code", code), About: view.About(c),
 			Buttons: [][]bot.Button{{{Text: s.T("button.next"), Data: callback.Data(callback.Next, "", "")}}},
 		})
 	}

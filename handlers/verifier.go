@@ -2,13 +2,11 @@ package handlers
 
 import (
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
-	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 )
 
@@ -30,7 +28,7 @@ func (t *talk) vote(m *bot.Message) error {
 	if err != nil {
 		return err
 	}
-	t.guard(answered(t.Speaker, c, t.by.ID)).Handle = askHandle(code)
+	t.guard(view.Answered(t.Speaker, c, t.by.ID)).Handle = view.AskHandle(code)
 	_, evidence := input.ReadVote(c, rest)
 	if evidence == "" && len(m.Media) == 0 {
 		return nil
@@ -44,7 +42,7 @@ func (t *talk) answer(code verification.Code, reply verification.Reply) error {
 	if err != nil {
 		return err
 	}
-	t.guard(answered(t.Speaker, c, t.by.ID)).Handle = askHandle(code)
+	t.guard(view.Answered(t.Speaker, c, t.by.ID)).Handle = view.AskHandle(code)
 	return nil
 }
 
@@ -63,46 +61,9 @@ func (t *talk) answerPressed(p callback.Query) (done string, err error) {
 	if c.Status.Ended() || c.Status == verification.StatusOpen && slices.Contains(verification.ScreenAnswers, p.Word) {
 		return said, nil // the answer ended it, and their card says so
 	}
-	text, rows := answered(t.Speaker, c, t.by.ID)
-	t.reguard(askHandle(p.Code), text, rows)
+	text, rows := view.Answered(t.Speaker, c, t.by.ID)
+	t.reguard(view.AskHandle(p.Code), text, rows)
 	return said, nil
-}
-
-// askHandle names the card of a question.
-func askHandle(code verification.Code) string { return "ask." + string(code) }
-
-// answered is the card of a question that the person has answered.
-func answered(s locale.Speaker, c *verification.Claim, by verification.PersonID) (inside, [][]bot.Button) {
-	text := insideQuestion(s, c.ToVolunteers()) + "\n\n"
-	v, voted := c.Votes[by]
-	if check, checked := c.Checks[by]; checked && !voted && c.Asked[by].Screen {
-		return text + inside(s.T("answered", "Answer", locale.HTML(s.T("answer."+check.Answer)))), [][]bot.Button{
-			{button(s, "next", callback.Next, "")},
-		}
-	}
-	text += inside(s.T("answered", "Answer", ownAnswer(s, c, v)))
-	if v.Answer == verification.Unplaced {
-		text += inside("\n" + s.T("place.unread"))
-	}
-	if v.Knowing.NeedsProof() {
-		text += inside("\n" + s.T("proof."+string(v.Knowing), "Code", c.Code))
-	}
-	return text, [][]bot.Button{
-		{button(s, "change", callback.Change, c.Code), button(s, "evidence", callback.Evidence, c.Code)},
-		{button(s, "knowing", callback.Knowing, c.Code), button(s, "next", callback.Next, "")},
-	}
-}
-
-// ownAnswer is what somebody answered, in their own words: those of others who meant the same stay sealed.
-func ownAnswer(s locale.Speaker, c *verification.Claim, v verification.Vote) string {
-	if own := v.Text.Mask(); !own.Empty() && (c.Question != verification.Place || v.Answer == verification.Unplaced) {
-		return own.String()
-	}
-	return answerText(s, c, v.Answer)
-}
-
-func button(s locale.Speaker, key, verb string, code verification.Code) bot.Button {
-	return bot.Button{Text: s.T("button." + key), Data: callback.Data(verb, code, "")}
 }
 
 // evidence adds what somebody wrote and sent to their answer; a link is that of the message, or the first in the words.
@@ -132,15 +93,15 @@ func (t *talk) knowing(code verification.Code, word string) error {
 		for _, k := range c.Question.Knowings() {
 			rows = append(rows, []bot.Button{{Text: t.T("knowing." + string(k)), Data: callback.Data(callback.Knowing, code, string(k))}})
 		}
-		t.show(askHandle(code), code.String()+"\n"+t.T("knowing.choose"), rows...)
+		t.show(view.AskHandle(code), code.String()+"\n"+t.T("knowing.choose"), rows...)
 		return nil
 	}
 	c, err := t.Desk.AddEvidence(t.ctx, t.cause, t.by, code, nil, verification.Knowing(word))
 	if err != nil {
 		return err
 	}
-	text, rows := answered(t.Speaker, c, t.by.ID)
-	t.reguard(askHandle(code), text, rows)
+	text, rows := view.Answered(t.Speaker, c, t.by.ID)
+	t.reguard(view.AskHandle(code), text, rows)
 	return nil
 }
 
@@ -149,7 +110,7 @@ func (t *talk) write(what, key string, code verification.Code) error {
 	if err := t.doing(verification.Doing{What: what, Code: code}); err != nil {
 		return err
 	}
-	t.say(t.T(key, "Code", code), []bot.Button{button(t.Speaker, "cancel", callback.Cancel, code)})
+	t.say(t.T(key, "Code", code), []bot.Button{view.Button(t.Speaker, "cancel", callback.Cancel, code)})
 	return nil
 }
 
@@ -165,8 +126,8 @@ func (t *talk) change(code verification.Code) error {
 	if c.Status.Ended() {
 		return verification.Closed
 	}
-	text, rows := askCard(t.Speaker, c, t.by.ID)
-	t.reguard(askHandle(code), text, rows)
+	text, rows := view.AskCard(t.Speaker, c, t.by.ID)
+	t.reguard(view.AskHandle(code), text, rows)
 	return nil
 }
 
@@ -176,12 +137,12 @@ func (t *talk) next(*bot.Message) error {
 	if err != nil || announced {
 		return err
 	}
-	text, rows := askCard(t.Speaker, c, t.by.ID)
+	text, rows := view.AskCard(t.Speaker, c, t.by.ID)
 	before := len(t.out)
-	t.out = append(t.out, mediaOf(t.Speaker, c, c.Files(), t.chat)...)
-	t.guard(text, rows).Handle = askHandle(c.Code)
+	t.out = append(t.out, view.MediaOf(t.Speaker, c, c.Files(), t.chat)...)
+	t.guard(text, rows).Handle = view.AskHandle(c.Code)
 	for i := range t.out[before:] {
-		t.out[before+i].News = askNews(c, t.by.ID, len(t.out)-1-before-i)
+		t.out[before+i].News = view.AskNews(c, t.by.ID, len(t.out)-1-before-i)
 	}
 	return nil
 }
@@ -208,14 +169,14 @@ func (t *talk) skip(m *bot.Message) error {
 func (t *talk) skipPressed(code verification.Code) error {
 	text, rows, err := t.skipped(code)
 	if err == nil {
-		t.show(askHandle(code), text, rows...)
+		t.show(view.AskHandle(code), text, rows...)
 	}
 	return err
 }
 
 func (t *talk) skipped(code verification.Code) (string, [][]bot.Button, error) {
 	_, err := t.Desk.Skip(t.ctx, t.cause, t.by, code)
-	return code.String() + "\n" + t.T("skipped"), [][]bot.Button{{button(t.Speaker, "next", callback.Next, "")}}, err
+	return code.String() + "\n" + t.T("skipped"), [][]bot.Button{{view.Button(t.Speaker, "next", callback.Next, "")}}, err
 }
 
 func (t *talk) pause(*bot.Message) error {
@@ -276,45 +237,8 @@ func (t *talk) profile() (string, [][]bot.Button, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	text, rows := profile(t.Speaker, t.by, answered, t.Clock.Now(), t.Desk.Policy().Tenure)
+	text, rows := view.Profile(t.Speaker, t.by, answered, t.Clock.Now(), t.Desk.Policy().Tenure)
 	return text, rows, nil
-}
-
-// profile shows a volunteer what they are asked about, and how many questions they answered, with buttons to change it.
-func profile(s locale.Speaker, p verification.Person, answers int, now time.Time, tenure verification.TenureRule) (string, [][]bot.Button) {
-	lines := []string{s.N("me.answered", answers)}
-	if p.Paused {
-		lines = append(lines, s.T("me.paused"))
-	}
-	if from, waits := p.ReviewsFrom(now, tenure); waits {
-		lines = append(lines, s.T("reviewer.waits", "From", s.Time(from)))
-	}
-	lines = append(lines, s.T("me.languages")+" "+names(p.Languages, locale.Name))
-	subject := func(about verification.Subject) string { return s.T("subject." + string(about)) }
-	lines = append(lines, s.T("me.subjects")+" "+names(append([]verification.Subject{verification.General}, p.Subjects...), subject))
-	if p.Region != verification.Everywhere {
-		lines = append(lines, s.T("me.region")+" "+regionName(s, p.Region))
-	}
-	var langs []bot.Button
-	for _, l := range verification.Languages {
-		on := slices.Contains(p.Languages, l)
-		langs = append(langs, bot.Button{Text: mark(on) + locale.Name(l), Data: callback.Data(callback.CheckLang, "", string(l))})
-	}
-	rows := append(inRows(langs, 2), subjects(s, "", callback.CheckSubj, func(about verification.Subject) bool {
-		return about == verification.General || slices.Contains(p.Subjects, about)
-	})...)
-	return strings.Join(lines, "\n"), rows
-}
-
-func names[E any](list []E, name func(E) string) string {
-	all := make([]string, len(list))
-	for i, e := range list {
-		all[i] = name(e)
-	}
-	if len(all) == 0 {
-		return "–"
-	}
-	return strings.Join(all, ", ")
 }
 
 // toggle turns a language or subject on or off.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/gazette"
@@ -35,19 +36,19 @@ func everyFormat(t *testing.T, c *verification.Claim) string {
 			}
 		}
 		for _, id := range []verification.PersonID{"asker", "stranger"} {
-			all.WriteString(status(s, c, id, progress{}) + "\n")
+			all.WriteString(view.Status(s, c, id, view.Progress{}) + "\n")
 		}
 		r := c.Public()
-		all.WriteString(headline(s, r) + "\n" + digestLine(s, r) + "\n" + script(s, r, "rastau_bot", "+1") + "\n")
+		all.WriteString(view.Headline(s, r) + "\n" + view.DigestLine(s, r) + "\n" + view.Script(s, r, "rastau_bot", "+1") + "\n")
 		for _, latin := range []bool{false, true} {
-			all.WriteString(smsResult(s, r, latin) + "\n")
+			all.WriteString(view.SMSResult(s, r, latin) + "\n")
 		}
-		k := resultCard(s, r, "rastau_bot")
+		k := view.Card(s, r, "rastau_bot")
 		all.WriteString(strings.Join(append(k.Notes, k.Word, k.Quote, k.Origin, k.Rests, k.Corrected), "\n") + "\n")
 		it := gazette.Item(r, l, 90)
 		all.WriteString(it.Quote + "\n" + it.Answer + "\n")
 		if r.Status == verification.StatusPublished { // a search finds nothing else
-			found := foundCard(s, c)
+			found := view.Found(s, c)
 			all.WriteString(found.Title + "\n" + found.Description + "\n" + found.Text + "\n")
 		}
 	}
@@ -112,7 +113,7 @@ func TestAWithdrawalReachesOnlyWhoReadTheResult(t *testing.T) {
 func TestReviewersSeeWhereALinkLeads(t *testing.T) {
 	t.Parallel()
 	for l, s := range speakers(t) {
-		seen := func(e verification.Evidence) string { return strings.Join(evidenceLines(s, e), "\n") }
+		seen := func(e verification.Evidence) string { return strings.Join(view.EvidenceLines(s, e), "\n") }
 		require.Contains(t, seen(verification.Evidence{Text: "nationalbank.kz", Link: "https://evil.example/x"}), "https://evil.example/x", l)
 		require.Contains(t, seen(verification.Evidence{Link: "https://example.org/%D0%95%D1%80%D0%BB%D0%B0%D0%BD"}), "https://example.org/Ерлан", "nothing hides in codes")
 		require.Contains(t, seen(verification.Evidence{Link: "https://bank.kz@evil.example/"}), s.T("review.unpublished"))
@@ -126,11 +127,11 @@ func TestReviewersReadWordForWordWhatGoesOut(t *testing.T) {
 	c := outThen(false, verification.Fact{Kind: verification.Decided, Verdict: &verdict},
 		verification.Fact{Kind: verification.Evidenced, By: "v", Evidence: &verification.Evidence{Link: "https://example.org/later"}})
 	for l, s := range speakers(t) {
-		card, rows := reviewCard(s, verification.DefaultPolicy(), c, "reviewer")
-		require.Contains(t, card, outcome(s, c.Draft()), l)
+		card, rows := view.ReviewCard(s, verification.DefaultPolicy(), c, "reviewer")
+		require.Contains(t, card, view.Outcome(s, c.Draft()), l)
 		require.Contains(t, card, c.DraftTag())
 		require.Contains(t, card, s.T("review.since.out"), "what came since is said to stay out")
-		require.NotContains(t, outcome(s, c.Draft()), "later")
+		require.NotContains(t, view.Outcome(s, c.Draft()), "later")
 		require.Equal(t, callback.Data(callback.Approve, c.Code, c.DraftTag()), rows[0][0].Data)
 		require.Equal(t, callback.Data(callback.TakeIn, c.Code, ""), rows[len(rows)-1][0].Data)
 	}

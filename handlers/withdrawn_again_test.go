@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/gazette"
@@ -25,7 +26,7 @@ func TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain(t *testing.T) {
 	} {
 		c := outThen(true, append([]verification.Fact{down, again}, end...)...)
 		r := c.Public()
-		said := map[string]string{"/mine": headline(s, r)}
+		said := map[string]string{"/mine": view.Headline(s, r)}
 		if len(end) > 0 {
 			var sent post
 			an := NewAnnouncer(&sent, texts(t), verification.DefaultPolicy())
@@ -33,10 +34,10 @@ func TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain(t *testing.T) {
 			for _, o := range sent {
 				said["channel "+string(o.Action)] = o.Text
 			}
-			said["digest"] = digestLine(s, r)
+			said["digest"] = view.DigestLine(s, r)
 			said["bulletin"] = gazette.Item(r, verification.English, 90).Quote
-			said["SMS"] = smsResult(s, r, false)
-			said["/status of a stranger"] = status(s, c, "stranger", progress{})
+			said["SMS"] = view.SMSResult(s, r, false)
+			said["/status of a stranger"] = view.Status(s, c, "stranger", view.Progress{})
 		}
 		for where, text := range said {
 			if strings.Contains(text, "Ерлан") {

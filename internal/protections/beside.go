@@ -18,8 +18,9 @@ const (
 	wordsOf   = "verification/matching/texts"
 	picturing = "verification/picturing.go"
 	pictureOf = "handlers/picture.go"
-	aloud     = "handlers/relay.go"
-	inSMS     = "handlers/smstext.go"
+	drawn     = "handlers/view/card.go"
+	aloud     = "handlers/view/aloud.go"
+	inSMS     = "handlers/view/sms.go"
 	onPaper   = "verification/gazette/item.go"
 	doorFile  = "bot/sms/gateway.go"
 	comes     = "bot/sms/receive.go"
@@ -27,7 +28,7 @@ const (
 	links     = "verification/phones.go"
 	recognise = "verification/recognising.go"
 	chosen    = "verification/candidates.go"
-	knownFile = "handlers/known.go"
+	knownFile = "handlers/view/duplicates.go"
 	matches   = "verification/matching"
 	searched  = "verification/matching/search.go"
 	mergings  = "verification/merging.go"
@@ -52,16 +53,16 @@ var beside = []protection{
 		return File{append(append(append([]byte{}, b[:2]...), 0xff, 0xfe, 0, 5, 'w', 'h', 'o'), b[2:]...), JPEG}, nil`), drawing, "TestNothingIsInTheFileButWhatCanBeSeen"},
 
 	{passing, "Text of strangers is masked on cards, in what is read out, and in SMS", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataAreNotPassedOn"},
-	{passing, "What is withdrawn is not quoted on its card", one(pictureOf, `say("card.withdrawn"), say("card.stop")`, `say("card.withdrawn"), say("card.stop")
+	{passing, "What is withdrawn is not quoted on its card", one(drawn, `say("card.withdrawn"), say("card.stop")`, `say("card.withdrawn"), say("card.stop")
 		k.Quote = claimed(s, c)`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
-	{passing, "… nor is the name said", one(pictureOf, `k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")`, `k.Verdict, k.Corrected = card.Withdrawn, say("card.withdrawn")`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
+	{passing, "… nor is the name said", one(drawn, `k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")`, `k.Verdict, k.Corrected = card.Withdrawn, say("card.withdrawn")`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
 	{passing, "… nor is either read out", one(aloud, `if r.Status == verification.StatusTakenDown {`, `if false {`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
 	{passing, "A name that is kept back is on no card and not read out", one(releases, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
 		if c.Question.Open() {`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
 	{passing, "… nor in an SMS", one(onPaper, `	case r.Nameless:`, `	case r.Nameless && false:`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
-	{passing, "What is said in custody is labelled on cards", one(pictureOf, `	if r.Custody {`, `	if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
+	{passing, "What is said in custody is labelled on cards", one(drawn, `	if r.Custody {`, `	if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
 	{passing, "… in what is read out", one(aloud, `		if r.Custody {`, `		if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
-	{passing, "… in SMS, before there is room for anything else", []edit{{inSMS, `if fitsSMS(text + label) {`, `if fitsSMS(text) {`}, {inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`}}, talks, "TestCustodyIsPassedOnWithTheResult"},
+	{passing, "… in SMS, before there is room for anything else", []edit{{inSMS, `if FitsSMS(text + label) {`, `if FitsSMS(text) {`}, {inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`}}, talks, "TestCustodyIsPassedOnWithTheResult"},
 
 	{bulletins, "A key that signed is never made anew in silence", one("internal/app/bulletinkey.go", `if n > 0 || issued {`, `if n < 0 || issued && false {`), "internal/app", "TestAKeyThatSignedIsNotMadeAnewInSilence TestALostSigningKeyIsReplacedOnlyByCommand"},
 	{bulletins, "… nor is another one used", one("internal/app/bulletinkey.go", `if known != signerOf(h) {`, `if known == "" {`), "internal/app", "TestAKeyThatSignedIsNotMadeAnewInSilence"},

@@ -49,5 +49,5 @@ var byTwo = []protection{
 		c.proposed(f)`, `case Proposed:
 		c.proposed(f)
 		c.Known = f.Answer`), domain, "TestGroundTruthComesFromTwo TestOneReviewerAloneTurnsNoVerdictByGroundTruth"},
-	{twice, "A proposal is said above its buttons, with the answer and the note", one("handlers/confirming.go", `strings.Join(pending(s, c), "\n")`, `strings.Join(pending(s, c)[:1], "\n")`), whole, "TestConversations"},
+	{twice, "A proposal is said above its buttons, with the answer and the note", one("handlers/confirming.go", `strings.Join(view.Pending(s, c), "\n")`, `strings.Join(view.Pending(s, c)[:1], "\n")`), whole, "TestConversations"},
 }

@@ -50,7 +50,7 @@ var limits = []protection{
 
 	{refuse, "A file that cannot be fetched is no outage", one(cleans, `Failure: failure, Scope: bot.OfItem`, `Failure: failure`), "bot/telegram", "TestAFileThatCannotBeFetchedIsNoOutage"},
 	{refuse, "What is behind it goes first", one("bot/outbox/again.go", `if a.own >= triesAlone {`, `if false {`), "bot/outbox", "TestAFailureHoldsUpOnlyWhatItConcerns"},
-	{refuse, "A question does not go out without the file that it is about", one("handlers/news.go", `, Whole: true}`, `}`), whole, "TestAFileThatCannotBeFetchedConcernsNobodyElse"},
+	{refuse, "A question does not go out without the file that it is about", one("handlers/view/news.go", `, Whole: true}`, `}`), whole, "TestAFileThatCannotBeFetchedConcernsNobodyElse"},
 	{refuse, "… and goes to somebody else where it is somebody who does not take it", one("internal/app/assemble.go", `return conversations.OnUnfit(ctx, out, forAll)`, `return nil`), whole, "TestWhoTakesNoVoiceMessagesGetsThemAsFiles"},
 	{refuse, "Who sent what nobody can be shown is told", one("verification/unseen.go", `if c.mayBeUnseen() && `, `if false && `), whole, "TestWhatNobodyCanBeShownIsSaidToWhoSentIt"},
 	{refuse, "What fails for one chat alone is no outage, and soon an answer", one("bot/telegram/concern.go", `	own.Scope = bot.OfChat

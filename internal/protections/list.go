@@ -54,8 +54,8 @@ const (
 	tells       = "verification/telling.go"
 	keeps       = "verification/keeping.go"
 	appeals     = "verification/appealing.go"
-	cards       = "handlers/card.go"
-	results     = "handlers/result.go"
+	cards       = "handlers/view/review.go"
+	results     = "handlers/view/result.go"
 	announces   = "handlers/announcer.go"
 	cleans      = "bot/telegram/clean.go"
 )
@@ -88,7 +88,7 @@ var promised = []protection{
 `, ``), screens, "TestPersonalDataAreMasked"},
 	{rule2, "Addresses are masked", one("verification/screening/mask.go", `m.addresses()`, ``), screens, "TestPersonalDataAreMasked"},
 	{rule2, "Text of strangers is masked when it is shown", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataGoNowhere"},
-	{rule2, "… and nothing else shows it", one("handlers/card.go", `c.AnswerIn(k.ID, s.Language).String()`, `string(k.Text)`), whole, "TestTextOfStrangersIsShownMasked"},
+	{rule2, "… and nothing else shows it", one("handlers/view/ask.go", `c.AnswerIn(k.ID, s.Language).String()`, `string(k.Text)`), whole, "TestTextOfStrangersIsShownMasked"},
 	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
 	{rule2, "A name is not taken with where its bearer works or lives",
 		one("verification/nameform.go", `case screening.Whereabouts(said),`, `case false,`), domain, "TestNoProposalSaysWhereSomebodyIs"},
@@ -326,7 +326,7 @@ var promised = []protection{
 	address`, `	address`), domain, "TestALinkReadsAsWhereItLeads"},
 	{frozen, "… with nothing before its host", []edit{{linkFile, `u.User != nil || `, ``}, {linkFile, ` && harmless(address)`, ``}}, domain, "TestALinkReadsAsWhereItLeads"},
 	{frozen, "… and holds no personal data", one(linkFile, ` && harmless(address)`, ``), domain, "TestALinkReadsAsWhereItLeads"},
-	{frozen, "Reviewers see the very address, also behind other words", one("handlers/card.go", "	if e.Link != \"\" {\n		address, public", "	if e.Link != \"\" && e.Text == \"\" {\n		address, public"), talks, "TestReviewersSeeWhereALinkLeads"},
+	{frozen, "Reviewers see the very address, also behind other words", one(cards, "	if e.Link != \"\" {\n		address, public", "	if e.Link != \"\" && e.Text == \"\" {\n		address, public"), talks, "TestReviewersSeeWhereALinkLeads"},
 	{frozen, "What is withdrawn is repeated to nobody", []edit{
 		{releases, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`},
 		{releases, `c.Out() && !c.hushed && !c.leads()`, `c.Out()`},
@@ -349,14 +349,14 @@ var promised = []protection{
 		if err := d.say.Recall(ctx, c); err != nil {`, `	case TakenDown:
 		if err := ctx.Err(); err != nil {`), domain, "TestWhatWaitsAboutAWithdrawnClaimIsRecalled"},
 	{frozen, "… and not sent", one("bot/recall/recall.go", `a.Version < from`, `false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
-	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: about(c),`, `ReplyToHandle: "claim." + string(c.Code),`), talks, "TestNoFormatNamesAPrivatePerson"},
+	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: view.About(c),`, `ReplyToHandle: "claim." + string(c.Code),`), talks, "TestNoFormatNamesAPrivatePerson"},
 	{frozen, "… nor given as an answer that waited", one("handlers/reporting.go", `all = append(all, bot.About{Subject: string(code), At: made})`, `_ = code`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
-	{frozen, "… or as words to read out", one("handlers/relay.go", `t.about = append(t.about, about(c)...)`, `_ = about(c)`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
+	{frozen, "… or as words to read out", one("handlers/relay.go", `t.about = append(t.about, view.About(c)...)`, `_ = view.About(c)`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or by SMS", one("bot/sms/send.go", `case recalled.Covers(m.About):`, `case false:`), whole, "TestSMSThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "No bulletin repeats what is withdrawn, also before the schedule issues the next", one("verification/gazette/edition.go", `	failed := g.Issue(ctx)
 	if failed == nil {`, `	failed := error(nil)
 	if failed == nil {`), whole, "TestNoBulletinRepeatsWhatIsWithdrawn"},
 	{frozen, "No press tells a stranger what is asked", one("handlers/identity.go", `if _, asked := c.Asked[t.by.ID]; !asked {`, `if false {`), whole, "TestNoPressTellsAStrangerWhatIsAsked"},
 	{frozen, "Reviewers read the quote as it goes out", one(cards, `if draft.Quote != c.ToReviewers().Quote {`, `if false {`), whole, "TestConversations"},
-	{frozen, "A withdrawal takes a second tap", one("handlers/pressing.go", `return "", t.confirmWithdrawal(p.code, p.word)`, `return "", t.withdraw(p.code, p.word)`), whole, "TestConversations"},
+	{frozen, "A withdrawal takes a second tap", one("handlers/pressing.go", `return "", t.confirmWithdrawal(p.Code, p.Word)`, `return "", t.withdraw(p.Code, p.Word)`), whole, "TestConversations"},
 }

@@ -1,143 +1,26 @@
-package handlers
+package view
 
 import (
+	"math"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
-	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 )
 
-// longestQuote is how much of a claim's text is shown: a message holds 4096 characters, and the rest needs room too.
-const longestQuote = 1500
-
-// askCard puts a claim's question to a verifier: the text, and the answers as buttons.
-func askCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) (inside, [][]bot.Button) {
-	answer := func(word, text string) bot.Button {
-		return bot.Button{Text: input.Shorten(text, 40), Data: callback.Data(callback.Answer, c.Code, word)}
-	}
-	var text strings.Builder
-	text.WriteString(string(insideQuestion(s, c.ToVolunteers())))
-	if c.Private() && c.Privacy.Said {
-		text.WriteString("\n\n" + s.T("ask.private"))
-	}
-	var rows [][]bot.Button
-	switch {
-	case c.Status == verification.StatusScreening || c.Asked[to].Screen:
-		text.WriteString("\n\n" + s.T("ask.shown", "Where", c.ShownBy.Mask().Shorten(200)))
-		for _, a := range verification.ScreenAnswers {
-			rows = append(rows, []bot.Button{answer(a, s.T("answer."+a))})
-		}
-	case !c.Question.Open():
-		for _, a := range verification.TruthAnswers {
-			rows = append(rows, []bot.Button{answer(a, s.T("answer."+a))})
-		}
-		rows = inRows(flat(rows), 2)
-	case c.Asked[to].Confirm:
-		text.WriteString("\n\n" + s.T("ask.confirm"))
-		for _, k := range c.Choices() {
-			shown := c.AnswerIn(k.ID, s.Language).String()
-			text.WriteString("\n" + k.ID + ". " + escape(shown))
-			rows = append(rows, []bot.Button{answer(k.ID, k.ID+". "+shown)})
-		}
-		rows = append(rows, []bot.Button{
-			answer(verification.NoneOfThese, s.T("answer.none")),
-			{Text: s.T("button.other"), Data: callback.Data(callback.Propose, c.Code, "")},
-		})
-	default:
-		text.WriteString("\n\n" + s.T("ask.propose"))
-		rows = append(rows, []bot.Button{{Text: s.T("button.answer"), Data: callback.Data(callback.Propose, c.Code, "")}})
-	}
-	if c.Question != verification.Identity && !c.Privacy.Said {
-		rows = append(rows, []bot.Button{{Text: s.T("private.button"), Data: callback.Data(callback.Private, c.Code, "")}})
-	}
-	if c.Question.Open() && c.Status != verification.StatusScreening || c.Privacy.Said {
-		rows = append(rows, []bot.Button{{Text: s.T("button.flag"), Data: callback.Data(callback.Flag, c.Code, "")}})
-	}
-	return inside(text.String()), append(rows, []bot.Button{
-		answer(verification.DontKnow, s.T("answer.unknown")),
-		{Text: s.T("button.skip"), Data: callback.Data(callback.Skip, c.Code, "")},
-	})
-}
-
-func flat(rows [][]bot.Button) []bot.Button {
-	var all []bot.Button
-	for _, r := range rows {
-		all = append(all, r...)
-	}
-	return all
-}
-
-// within returns as many of the lines as the card has room for, and how many more there are: a card that is too long would reach
-// nobody.
-func within(s locale.Speaker, code verification.Code, lines []string) []string {
-	const room = 1000 // UTF-16 units; a message takes 4096, with the quote, what goes out and the votes
-	left := room
-	for i, line := range lines {
-		if left -= len(utf16.Encode([]rune(line))) + 1; left < 0 {
-			return append(lines[:i:i], s.T("review.more", "Count", len(lines)-i, "Code", code))
-		}
-	}
-	return lines
-}
-
-// mediaOf sends files of a claim again, one by one, so that each can be deleted. Keys and chat are the caller's to set, but for the
-// chat given.
-func mediaOf(s locale.Speaker, c *verification.Claim, files []verification.Media, chat int64) []bot.Outgoing {
-	caption := s.T("ask.media", "Code", c.Code)
-	var out []bot.Outgoing
-	for i, m := range files {
-		f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref, Clean: m.Clean}
-		one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{f}, Text: caption, Instead: unshown(s, c.Code.String()), Handle: mediaHandle(c.Code, i)}
-		if f.Kind == bot.VideoNote { // takes no caption
-			one.Text = ""
-		}
-		out = append(out, one)
-	}
-	return out
-}
-
-// unshown is what is said in place of a file that cannot be shown.
-func unshown(s locale.Speaker, of string) string { return of + ": " + s.T("file.unshown") }
-
-// proofOf are the files that volunteers added as evidence, for a reviewer.
-func proofOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing {
-	var out []bot.Outgoing
-	for _, e := range c.Evidence {
-		for _, m := range e.Media {
-			f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref, Clean: m.Clean}
-			one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{f}, Text: s.T("review.proof", "Code", c.Code)}
-			one.Instead = one.Text + "\n" + s.T("file.unshown")
-			if f.Kind == bot.VideoNote {
-				one.Text = ""
-			}
-			if out = append(out, one); len(out) == mostProof {
-				return out
-			}
-		}
-	}
-	return out
-}
-
-const mostProof = 10 // files; more are looked for by nobody
-
-// mediaHandle names the message with a claim's file of that number, so that it can be deleted.
-func mediaHandle(code verification.Code, i int) string {
-	return "media." + string(code) + "." + strconv.Itoa(i)
-}
-
-// reviewCard shows a reviewer what a verdict rests on.
-func reviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (inside, [][]bot.Button) {
+// ReviewCard shows a reviewer what a verdict rests on.
+func ReviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (Inside, [][]bot.Button) {
 	text, rows := reviewedCard(s, policy, c, to)
-	return inside(text), append(rows, confirmRow(s, c, to)...)
+	return Inside(text), append(rows, ConfirmRow(s, c, to)...)
 }
 
 func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
-	lines := []string{string(insideQuestion(s, c.ToReviewers())), ""}
+	lines := []string{string(InsideQuestion(s, c.ToReviewers())), ""}
 	if c.Status == verification.StatusStopped {
 		return strings.Join(append(lines, s.T("review.stopped."+string(c.Stopped))), "\n"), letThrough(s, c)
 	}
@@ -193,7 +76,7 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 	}
 	var sources []string
 	for _, e := range c.Evidence {
-		sources = append(sources, strings.Join(evidenceLines(s, e), "\n"))
+		sources = append(sources, strings.Join(EvidenceLines(s, e), "\n"))
 	}
 	lines = append(lines, within(s, c.Code, sources)...)
 	if c.Question == verification.Identity {
@@ -215,9 +98,9 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 	if v := c.Challenge; v != nil {
 		lines = append(lines, s.T("review.challenge", "Answer", answerText(s, c, v.Answer), "Percent", percent(v.Confidence), "Count", v.Voters))
 	}
-	lines = append(lines, likenesses(s, c)...)
+	lines = append(lines, Likenesses(s, c)...)
 	lines = append(lines, objections(s, c)...)
-	lines = append(lines, pending(s, c)...)
+	lines = append(lines, Pending(s, c)...)
 	lines = append(lines, s.T("review.approvals", "Have", len(c.ApprovedBy), "Need", policy.Approvals(c)))
 	if c.HeldFor != "" {
 		lines = append(lines, s.T("review.held", "Reason", c.HeldFor))
@@ -288,9 +171,9 @@ func drafted(s locale.Speaker, policy verification.Policy, c *verification.Claim
 	if draft.Status != verification.StatusPublished {
 		return nil // nothing would go out, and the card says why
 	}
-	words := outcome(s, draft)
+	words := Outcome(s, draft)
 	if draft.Quote != c.ToReviewers().Quote { // the card quotes more than what goes out
-		words = question(s, draft) + "\n\n" + words
+		words = Question(s, draft) + "\n\n" + words
 	}
 	lines := []string{"", s.T("review.draft", "Tag", c.DraftTag()), "<blockquote>" + words + "</blockquote>"}
 	for _, link := range draft.Links {
@@ -308,8 +191,8 @@ func drafted(s locale.Speaker, policy verification.Policy, c *verification.Claim
 		"Percent", percent(since.Verdict.Confidence)), s.T("review.since.out"), "")
 }
 
-// evidenceLines show a reviewer a piece of evidence: what was written, and where its link really leads.
-func evidenceLines(s locale.Speaker, e verification.Evidence) []string {
+// EvidenceLines show a reviewer a piece of evidence: what was written, and where its link really leads.
+func EvidenceLines(s locale.Speaker, e verification.Evidence) []string {
 	var lines []string
 	if e.Text != "" {
 		lines = append(lines, "• "+escape(e.Text.Mask().Shorten(200).String()))
@@ -362,3 +245,115 @@ func objections(s locale.Speaker, c *verification.Claim) []string {
 	}
 	return lines
 }
+
+// within returns as many of the lines as the card has room for, and how many more there are: a card that is too long would reach
+// nobody.
+func within(s locale.Speaker, code verification.Code, lines []string) []string {
+	const room = 1000 // UTF-16 units; a message takes 4096, with the quote, what goes out and the votes
+	left := room
+	for i, line := range lines {
+		if left -= len(utf16.Encode([]rune(line))) + 1; left < 0 {
+			return append(lines[:i:i], s.T("review.more", "Count", len(lines)-i, "Code", code))
+		}
+	}
+	return lines
+}
+
+// ProofOf are the files that volunteers added as evidence, for a reviewer.
+func ProofOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing {
+	var out []bot.Outgoing
+	for _, e := range c.Evidence {
+		for _, m := range e.Media {
+			f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref, Clean: m.Clean}
+			one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{f}, Text: s.T("review.proof", "Code", c.Code)}
+			one.Instead = one.Text + "\n" + s.T("file.unshown")
+			if f.Kind == bot.VideoNote {
+				one.Text = ""
+			}
+			if out = append(out, one); len(out) == mostProof {
+				return out
+			}
+		}
+	}
+	return out
+}
+
+const mostProof = 10 // files; more are looked for by nobody
+
+// pictureRow is the reviewers' button for the claim's picture on the card.
+func pictureRow(s locale.Speaker, c *verification.Claim) [][]bot.Button {
+	if !c.Picturable() {
+		return nil
+	}
+	return [][]bot.Button{{{Text: s.T("review.picture." + strconv.FormatBool(c.Pictured)), Data: callback.Data(callback.Picture, c.Code, "")}}}
+}
+
+// privacy tells a reviewer what is known of the private person whom a claim may be about.
+func privacy(s locale.Speaker, c *verification.Claim) []string {
+	if !c.Private() {
+		return nil
+	}
+	key := "review.private.hint"
+	if c.Privacy.Said {
+		key = "review.private"
+	}
+	lines := []string{s.T(key, "Code", c.Code)}
+	if c.Privacy.NamedIn != "" {
+		lines = append(lines, s.T("review.private.named", "Where", c.Privacy.NamedIn.Mask().Shorten(200)))
+	}
+	if n := len(c.Privacy.Official); n > 0 {
+		lines = append(lines, s.T("review.private.official", "Have", n))
+	}
+	if c.Accuses(c.Verdict.Answer) {
+		lines = append(lines, s.T("review.private.accuses", "Code", c.Code))
+	}
+	return lines
+}
+
+// privacyRows are the reviewer's buttons for it.
+func privacyRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
+	button := func(key, verb string) []bot.Button {
+		return []bot.Button{{Text: s.T(key), Data: callback.Data(verb, c.Code, "")}}
+	}
+	if c.Question == verification.Identity {
+		return nil
+	}
+	if !c.Private() {
+		return [][]bot.Button{button("private.button", callback.Private)}
+	}
+	if c.Status.Ended() { // to what is out nothing is added
+		return [][]bot.Button{button("review.protect", callback.Protect)}
+	}
+	rows := [][]bot.Button{button("review.private.is_official", callback.Official)}
+	if c.Content.Text != "" && c.Draft().Quote.Empty() {
+		rows = append(rows, button("review.private.unnamed", callback.Unnamed))
+	}
+	return append(rows, button("review.protect", callback.Protect))
+}
+
+// Reviews shows a reviewer the verdicts that wait.
+func Reviews(s locale.Speaker, claims []*verification.Claim) (Inside, [][]bot.Button) {
+	text := Inside(s.T("review.title"))
+	var rows []bot.Button
+	for _, c := range claims {
+		text += "\n" + InsideHeadline(s, c.ToReviewers())
+		rows = append(rows, bot.Button{Text: c.Code.String(), Data: callback.Data(callback.Review, c.Code, "")})
+	}
+	return text, inRows(rows, 2)
+}
+
+// Approved says what an approval came to; cause is that of the approval.
+func Approved(s locale.Speaker, c *verification.Claim, cause string, now time.Time) Inside {
+	text := s.T("review.approved")
+	switch {
+	case c.Status == verification.StatusDecided && !c.PublishAt.IsZero():
+		text = s.T("review.approved.hold", "At", s.Time(c.PublishesAt(now)))
+	case c.Status == verification.StatusDecided:
+		text = s.T("review.approved.more")
+	case c.Upheld(cause):
+		text = s.T("review.upheld")
+	}
+	return InsideHeadline(s, c.ToReviewers()) + Inside("\n"+text)
+}
+
+func percent(p float64) int { return int(math.Floor(100*p + 1e-9)) }

@@ -1,18 +1,17 @@
-package handlers
+package view
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 )
 
-// reasoning is all that a verdict rests on, in words and numbers, for a reviewer.
-func reasoning(s locale.Speaker, r verification.Reasons) inside {
+// Reasoning is all that a verdict rests on, in words and numbers, for a reviewer.
+func Reasoning(s locale.Speaker, r verification.Reasons) Inside {
 	c, v := r.Claim, r.Verdict
-	lines := []string{string(insideQuestion(s, c.ToReviewers())), ""}
+	lines := []string{string(InsideQuestion(s, c.ToReviewers())), ""}
 	if v.Answer == "" {
 		lines = append(lines, s.T("why.nobody"))
 	} else {
@@ -35,11 +34,11 @@ func reasoning(s locale.Speaker, r verification.Reasons) inside {
 	for _, g := range r.Groups {
 		lines = append(lines, string(group(s, g)))
 	}
-	return inside(strings.Join(lines, "\n"))
+	return Inside(strings.Join(lines, "\n"))
 }
 
 // group says of whom it is thought that they act together, why, and what follows.
-func group(s locale.Speaker, g verification.Group) inside {
+func group(s locale.Speaker, g verification.Group) Inside {
 	const shown = 12
 	tags := make([]string, 0, shown+1)
 	for i, id := range g.Members {
@@ -53,8 +52,15 @@ func group(s locale.Speaker, g verification.Group) inside {
 	if !g.Certain {
 		follows = "group.unclear"
 	}
-	return inside("🔗 " + s.T("group."+string(g.Why), "Count", len(g.Members), "Who", strings.Join(tags, ", "), "Percent", percent(g.Share)) +
+	return Inside("🔗 " + s.T("group."+string(g.Why), "Count", len(g.Members), "Who", strings.Join(tags, ", "), "Percent", percent(g.Share)) +
 		" " + s.T(follows))
 }
 
-func percent(p float64) int { return int(math.Floor(100*p + 1e-9)) }
+// Groups shows a reviewer who seems to act together.
+func Groups(s locale.Speaker, groups []verification.Group) Inside {
+	text := Inside(s.T("groups.title"))
+	for _, g := range groups {
+		text += "\n" + group(s, g)
+	}
+	return text
+}

@@ -1,4 +1,4 @@
-package handlers
+package view
 
 import (
 	"strings"
@@ -35,8 +35,8 @@ func fixedAnswer(s locale.Speaker, q verification.Question, answer string) (text
 	return "", false
 }
 
-// given names the answer of a release.
-func given(s locale.Speaker, r verification.Release) string {
+// Given names the answer of a release.
+func Given(s locale.Speaker, r verification.Release) string {
 	if r.Nameless {
 		return s.T("result.identity.nameless")
 	}
@@ -59,6 +59,9 @@ func verdict(s locale.Speaker, r verification.Release) string {
 	return s.T("result.truth." + r.Answer)
 }
 
+// longestQuote is how much of a claim's text is shown: a message holds 4096 characters, and the rest needs room too.
+const longestQuote = 1500
+
 // quote shows what a claim says and where it was first posted.
 func quote(s locale.Speaker, r verification.Release) string {
 	text := ""
@@ -71,26 +74,26 @@ func quote(s locale.Speaker, r verification.Release) string {
 	return strings.TrimSpace(text)
 }
 
-// question is the head of every card about a claim: its code, what is asked, what it says.
-func question(s locale.Speaker, r verification.Release) string {
-	return strings.TrimSpace("<b>" + asked(s, r.Question) + "</b> " + r.Code.String() + "\n" + quote(s, r))
+// Question is the head of every card about a claim: its code, what is asked, what it says.
+func Question(s locale.Speaker, r verification.Release) string {
+	return strings.TrimSpace("<b>" + Asked(s, r.Question) + "</b> " + r.Code.String() + "\n" + quote(s, r))
 }
 
-// asked is a question as it is put; of what was joined before its asker said what they want to know there is none.
-func asked(s locale.Speaker, q verification.Question) string {
+// Asked is a question as it is put; of what was joined before its asker said what they want to know there is none.
+func Asked(s locale.Speaker, q verification.Question) string {
 	if q == "" {
 		return s.T("question.choose")
 	}
 	return s.T("ask." + string(q))
 }
 
-// result is what became of a claim.
-func result(s locale.Speaker, r verification.Release) string {
-	return question(s, r) + "\n\n" + outcome(s, r)
+// Result is what became of a claim.
+func Result(s locale.Speaker, r verification.Release) string {
+	return Question(s, r) + "\n\n" + Outcome(s, r)
 }
 
-// outcome is a result without the question: the verdict, what it rests on, the sources.
-func outcome(s locale.Speaker, r verification.Release) string {
+// Outcome is a result without the question: the verdict, what it rests on, the sources.
+func Outcome(s locale.Speaker, r verification.Release) string {
 	switch r.Status {
 	case verification.StatusUndecided:
 		if r.Withheld != "" {
@@ -103,7 +106,7 @@ func outcome(s locale.Speaker, r verification.Release) string {
 	case verification.StatusTakenDown:
 		return "⛔️ " + s.T("result.withdrawn", "Reason", s.T("withdrawn."+string(r.Withdrawn)))
 	case verification.StatusRefused:
-		return refused(s, r.RefusedFor)
+		return Refused(s, r.RefusedFor)
 	case verification.StatusMerged:
 		return s.T("result.merged", "Code", r.Code, "Into", r.Into)
 	}
@@ -127,8 +130,8 @@ func outcome(s locale.Speaker, r verification.Release) string {
 	return strings.Join(append(lines, links(s, r)...), "\n")
 }
 
-// refused says why a question is not answered.
-func refused(s locale.Speaker, why string) string {
+// Refused says why a question is not answered.
+func Refused(s locale.Speaker, why string) string {
 	switch why {
 	case verification.ToProtect:
 		return s.T("closed.private")
@@ -173,8 +176,8 @@ func links(s locale.Speaker, r verification.Release) []string {
 	return list
 }
 
-// headline is a claim in one line.
-func headline(s locale.Speaker, r verification.Release) string {
+// Headline is a claim in one line.
+func Headline(s locale.Speaker, r verification.Release) string {
 	what := s.T("question.choose")
 	if r.Question != "" {
 		what = s.T("question." + string(r.Question))
@@ -188,3 +191,19 @@ func headline(s locale.Speaker, r verification.Release) string {
 	}
 	return line
 }
+
+// DigestLine is what a digest says of a claim.
+func DigestLine(s locale.Speaker, r verification.Release) string {
+	switch r.Status {
+	case verification.StatusPublished:
+		return sign(r) + " " + Headline(s, r)
+	case verification.StatusLapsed:
+		return s.T("claim.lapsed")
+	case verification.StatusRefused, verification.StatusTakenDown:
+		return "<b>" + r.Code.String() + "</b> " + Outcome(s, r)
+	}
+	return Headline(s, r) + "\n" + Outcome(s, r)
+}
+
+// CorrectionMark stands before a result that was told otherwise before.
+func CorrectionMark(word string) string { return "❗️ <b>" + word + "</b>\n" }
