@@ -210,7 +210,7 @@ func TestForgetPromisesNoWordThatNeverComes(t *testing.T) {
 			u.Presses(sure, "Yes, delete")
 			done, err := u.Waits(ctx, telegramtest.Containing("I no longer know you"))
 			require.NoError(t, err)
-			require.Contains(t, done.Text, "I cannot delete those")
+			require.Contains(t, done.Text, "I can't delete those")
 			require.NotContains(t, done.Text, "minutes")
 			u.Says("/panic")
 			done, err = u.Waits(ctx, telegramtest.Containing("Deleted."))
