@@ -151,7 +151,7 @@ func TestAFileThatIsNoPictureIsNotTaken(t *testing.T) {
 	m.Bytes, m.Size = []byte("no picture at all"), 17
 	r.asker.Sends(m)
 	r.settle()
-	require.Contains(t, inboxText(r.asker), "I cannot open this file as a picture")
+	require.Contains(t, inboxText(r.asker), "I can't open this file as a picture")
 	r.pass(time.Hour)
 	require.Zero(t, r.cards())
 }

@@ -92,7 +92,7 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 	tied()
 	citizen.Says("/mine")
 	h.settle()
-	require.Contains(t, harness.Latest(t, citizen).Text, "I do not keep what you asked")
+	require.Contains(t, harness.Latest(t, citizen).Text, "I don't keep what you asked")
 	citizen.Presses(taken, "Disaster")
 	h.settle()
 	tied()
