@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/screening"
@@ -174,7 +175,7 @@ func TestEachReadsTheirOwnWords(t *testing.T) {
 
 func TestWhoSearchesTooFastFindsNothing(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newStageOn(t, redistest.Mini(t)) // which it may close
 	ctx := t.Context()
 	for i := range s.rules.Policy.PerMinute + 1 {
 		err := s.desk.MaySearch(ctx, "who")

@@ -40,7 +40,7 @@ type stage struct {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	return newStageOn(t, redistest.Mini(t))
+	return newStageOn(t, redistest.Database(t))
 }
 
 func newStageOn(t *testing.T, client redis.UniversalClient) *stage {
@@ -55,7 +55,7 @@ func newStageOn(t *testing.T, client redis.UniversalClient) *stage {
 // begin empties the stage for a new play.
 func (s *stage) begin() {
 	s.cut.never()
-	require.NoError(s.t, s.redis.FlushAll(s.t.Context()).Err())
+	require.NoError(s.t, s.redis.FlushDB(s.t.Context()).Err())
 	s.clock = clockwork.NewFakeClockAt(start)
 	s.heard = &heard{cut: s.cut, notices: map[string]string{}}
 	s.restart()
