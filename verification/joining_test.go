@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rastau/rastau/verification/matching"
+
 	"filippo.io/age"
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -165,7 +167,7 @@ func TestWhatIsNotRecognised(t *testing.T) {
 func (s *stage) remembered() []verification.Code {
 	s.t.Helper()
 	known := map[verification.Code]bool{}
-	_, err := s.store.Changes(s.t.Context(), "", func(code verification.Code, _ *verification.Features) { known[code] = true })
+	_, err := s.store.Changes(s.t.Context(), "", func(code verification.Code, _ *matching.Features) { known[code] = true })
 	require.NoError(s.t, err)
 	return slices.Sorted(maps.Keys(known))
 }
@@ -179,8 +181,8 @@ func TestAllThatIsRecognisedCanBeMadeAnew(t *testing.T) {
 	_, err := s.desk.TakeDown(ctx, "down", s.person("r"), b.Code, verification.WithdrawnHarmful, "harm")
 	require.NoError(t, err)
 	require.NoError(t, s.store.DropFeatures(ctx, a.Code))
-	require.NoError(t, s.store.SaveFeatures(ctx, b.Code, verification.Features{Says: true}))
-	require.NoError(t, s.store.SaveFeatures(ctx, "000000", verification.Features{Says: true}), "of no claim")
+	require.NoError(t, s.store.SaveFeatures(ctx, b.Code, matching.Features{Says: true}))
+	require.NoError(t, s.store.SaveFeatures(ctx, "000000", matching.Features{Says: true}), "of no claim")
 	_, other := s.open()
 	n, err := other.Rebuild(ctx)
 	require.NoError(t, err)

@@ -22,7 +22,7 @@ func (c *Claim) everybody() []Queue {
 	}
 	pools := make([]Queue, len(may))
 	for i, l := range may {
-		pools[i] = Queue{l, General}
+		pools[i] = Queue{Language: l, Subject: General}
 	}
 	return pools
 }

@@ -82,11 +82,11 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 	s.Offered = map[Queue]int{}
 	for _, l := range Languages {
 		for _, subject := range Subjects {
-			offers, err := d.store.Offered(ctx, []Queue{{l, subject}}, 1000)
+			offers, err := d.store.Offered(ctx, []Queue{{Language: l, Subject: subject}}, 1000)
 			if err != nil {
 				return s, err
 			}
-			s.Offered[Queue{l, subject}] = len(offers)
+			s.Offered[Queue{Language: l, Subject: subject}] = len(offers)
 		}
 	}
 	return s, d.store.EachSubscription(ctx, func(one Subscription) error {
@@ -134,7 +134,7 @@ func (d *Desk) volunteers(ctx context.Context) (of map[Language]int, all int, er
 	const most = 1 << 20
 	of, seen := map[Language]int{}, map[PersonID]bool{}
 	for _, l := range Languages {
-		ids, err := d.store.Sample(ctx, Queue{l, General}, most)
+		ids, err := d.store.Sample(ctx, Queue{Language: l, Subject: General}, most)
 		if err != nil {
 			return nil, 0, err
 		}

@@ -3,6 +3,8 @@ package verification_test
 import (
 	"testing"
 
+	"github.com/rastau/rastau/verification/matching"
+
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
@@ -14,7 +16,7 @@ func TestAnUpgradedBotRecognisesWhatItKnew(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	a, b := s.opened("u1", "anna", sayings[0][0]), s.opened("u2", "anna", sayings[1][0])
-	other := verification.Features{Text: []byte("of another version"), Says: true}
+	other := matching.Features{Text: []byte("of another version"), Says: true}
 	for _, code := range []verification.Code{a.Code, b.Code, "000000"} {
 		require.NoError(t, s.store.SaveFeatures(ctx, code, other))
 	}

@@ -34,52 +34,52 @@ func TestRightsAreAsTheTableSays(t *testing.T) {
 func TestEveryWishOfTheDeskAsksForItsRight(t *testing.T) {
 	t.Parallel()
 	type wish func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error
-	claim := func(_ *verification.Claim, err error) error { return err }
+	of := func(_ *verification.Claim, err error) error { return err }
 	reviews := map[string]wish{
 		"approve": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Approve(ctx, "x", p, c, "", verification.Consent{}))
+			return of(d.Approve(ctx, "x", p, c, "", verification.Consent{}))
 		},
 		"note an attempt": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.NoteAttempt(ctx, "x", p, c, verification.Reached))
+			return of(d.NoteAttempt(ctx, "x", p, c, verification.Reached))
 		},
 		"label": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.LabelCustody(ctx, "x", p, c))
+			return of(d.LabelCustody(ctx, "x", p, c))
 		},
 		"allow a picture": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.AllowPicture(ctx, "x", p, c))
+			return of(d.AllowPicture(ctx, "x", p, c))
 		},
 		"reply": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Reply(ctx, "x", p, c, "words"))
+			return of(d.Reply(ctx, "x", p, c, "words"))
 		},
 		"release": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Release(ctx, "x", p, c))
+			return of(d.Release(ctx, "x", p, c))
 		},
 		"hold": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Hold(ctx, "x", p, c, "wait"))
+			return of(d.Hold(ctx, "x", p, c, "wait"))
 		},
 		"correct": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Correct(ctx, "x", p, c, verification.True, ""))
+			return of(d.Correct(ctx, "x", p, c, verification.True, ""))
 		},
 		"reopen": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Reopen(ctx, "x", p, c))
+			return of(d.Reopen(ctx, "x", p, c))
 		},
 		"merge": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Merge(ctx, "x", p, c, "000000"))
+			return of(d.Merge(ctx, "x", p, c, "000000"))
 		},
 		"make known": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.MakeKnown(ctx, "x", p, c, verification.True))
+			return of(d.MakeKnown(ctx, "x", p, c, verification.True))
 		},
 		"split": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Split(ctx, "x", p, c))
+			return of(d.Split(ctx, "x", p, c))
 		},
 		"confirm": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Confirm(ctx, "x", p, c, 1))
+			return of(d.Confirm(ctx, "x", p, c, 1))
 		},
 		"reject": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.Reject(ctx, "x", p, c, 1))
+			return of(d.Reject(ctx, "x", p, c, 1))
 		},
 		"practise": func(ctx context.Context, d *verification.Desk, p verification.Person, _ verification.Code) error {
-			return claim(d.Practise(ctx, "p", p, "at x", verification.Content{Text: "Бұл рас па?"}, verification.True))
+			return of(d.Practise(ctx, "p", p, "at x", verification.Content{Text: "Бұл рас па?"}, verification.True))
 		},
 		"list": func(ctx context.Context, d *verification.Desk, p verification.Person, _ verification.Code) error {
 			_, err := d.Waiting(ctx, p, 1)
@@ -94,7 +94,7 @@ func TestEveryWishOfTheDeskAsksForItsRight(t *testing.T) {
 			return err
 		},
 		"take down": func(ctx context.Context, d *verification.Desk, p verification.Person, c verification.Code) error {
-			return claim(d.TakeDown(ctx, "x", p, c, verification.WithdrawnHarmful, ""))
+			return of(d.TakeDown(ctx, "x", p, c, verification.WithdrawnHarmful, ""))
 		},
 	}
 	s := newStage(t)

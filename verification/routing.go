@@ -12,7 +12,7 @@ import (
 func queuesIn(l Language) []Queue {
 	queues := make([]Queue, len(Subjects))
 	for i, s := range Subjects {
-		queues[i] = Queue{l, s}
+		queues[i] = Queue{Language: l, Subject: s}
 	}
 	return queues
 }
@@ -42,7 +42,7 @@ func (d *Desk) offer(ctx context.Context, c *Claim) error {
 func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
 	for _, l := range Languages {
 		for _, s := range Subjects {
-			if q := (Queue{l, s}); q != c.queue() {
+			if q := (Queue{Language: l, Subject: s}); q != c.queue() {
 				if err := d.store.Withdraw(ctx, q, c.Code); err != nil {
 					return err
 				}

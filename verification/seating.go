@@ -145,7 +145,7 @@ func (d *Desk) compare(ctx context.Context, id PersonID, w *Workload, seats []Se
 func (d *Desk) release(ctx context.Context, id PersonID, code Code) error {
 	_, err := d.changeWorkload(ctx, id, func(w *Workload) (bool, error) {
 		var held []Seat
-		for _, s := range []Seat{{code, false}, {code, true}} {
+		for _, s := range []Seat{{Code: code}, {Code: code, Screen: true}} {
 			if w.Holds(s) {
 				held = append(held, s)
 			}

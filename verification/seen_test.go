@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rastau/rastau/verification/matching"
+
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
@@ -63,10 +65,10 @@ func TestWhatIsRefusedIsNotRecognised(t *testing.T) {
 // TestWhatIsRecognisedNeedsTheKeysOfTheBot: two bots that were sent the same keep nothing that is the same.
 func TestWhatIsRecognisedNeedsTheKeysOfTheBot(t *testing.T) {
 	t.Parallel()
-	kept := func() (f verification.Features) {
+	kept := func() (f matching.Features) {
 		s := newStage(t)
 		s.opened("u1", "anna", sayings[0][0])
-		_, err := s.store.Changes(context.Background(), "", func(_ verification.Code, known *verification.Features) { f = *known })
+		_, err := s.store.Changes(context.Background(), "", func(_ verification.Code, known *matching.Features) { f = *known })
 		require.NoError(t, err)
 		return f
 	}

@@ -57,7 +57,7 @@ var authority = []protection{
 	{jury, "… and of the other half the favoured get a half at the most", one("verification/routing/jury.go", `return min(0.5, weight/`, `return min(1, weight/`), "verification/routing", "TestFavouredShareIsAHalfAtTheMost"},
 	{jury, "… those who act together one seat", one("verification/routing/jury.go", `		c = c.having(pool, jury)
 `, ``), "verification/routing", "TestThoseWhoActTogetherSitOnce"},
-	{jury, "Everybody are those of all subjects", one("verification/jury.go", `pools[i] = Queue{l, General}`, `pools[i] = Queue{l, c.Subject}`), domain, "TestTheAskerPicksNoJuryByTheSubject"},
+	{jury, "Everybody are those of all subjects", one("verification/jury.go", `pools[i] = Queue{Language: l, Subject: General}`, `pools[i] = Queue{Language: l, Subject: c.Subject}`), domain, "TestTheAskerPicksNoJuryByTheSubject"},
 	{jury, "… and of all languages that a text may be in", one("verification/jury.go", `may := slices.Clone(c.languages())`, `may := []Language{c.Language}`), domain, "TestTheAskerPicksNoJuryByTheirLanguage"},
 	{jury, "A few words do not make a text one of another language", one("verification/language.go", `const doubt = .15`, `const doubt = .001`), domain, "TestTheAskerPicksNoJuryByTheirLanguage TestDetectLanguage"},
 	{jury, "The asker's word for the language favours nobody whom the text does not", one("verification/routing.go", `return Queue{chosen(c.languages(), c.Language), c.Subject}`, `return Queue{c.Language, c.Subject}`), domain, "TestTheAskersWordForTheLanguageAddsReaders"},

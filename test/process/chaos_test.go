@@ -296,7 +296,7 @@ func (c *chaos) judge() {
 	require.EqualValues(c.t, c.claims, counts[verification.Opened])
 	posted, published := c.posted(), 0
 	for i := range c.citizens {
-		claim, facts := c.claimOf(i)
+		found, facts := c.claimOf(i)
 		answers := map[verification.PersonID]int{}
 		for _, f := range facts {
 			if f.Kind == verification.Answered {
@@ -307,9 +307,9 @@ func (c *chaos) judge() {
 		for _, n := range answers {
 			require.Equal(c.t, 1, n, "a vote is there once: %s", kinds(facts))
 		}
-		if claim.Status == verification.StatusPublished {
+		if found.Status == verification.StatusPublished {
 			published++
-			require.NotZero(c.t, posted[claim.Code.String()], "every result was posted")
+			require.NotZero(c.t, posted[found.Code.String()], "every result was posted")
 		}
 	}
 	require.Len(c.t, posted, published, "nothing else was posted")
