@@ -9,6 +9,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -16,17 +17,17 @@ import (
 type Announcer struct {
 	send   bot.Sender
 	texts  *locale.Texts
-	policy verification.Policy
+	policy claim.Policy
 	// botName leads readers to the bot; there are no such links when it is "".
 	botName string
 	texter  bot.Texter // for those who asked by SMS; nil when nobody carries any
 	reads   Reads
 }
 
-var _ verification.Announcer = (*Announcer)(nil)
+var _ verification.Notifier = (*Announcer)(nil)
 
 // NewAnnouncer makes an Announcer.
-func NewAnnouncer(send bot.Sender, texts *locale.Texts, policy verification.Policy) *Announcer {
+func NewAnnouncer(send bot.Sender, texts *locale.Texts, policy claim.Policy) *Announcer {
 	return &Announcer{send: send, texts: texts, policy: policy}
 }
 
@@ -38,7 +39,7 @@ func (a *Announcer) Linked(botName string) *Announcer {
 }
 
 // Ask puts a question to a verifier: the files first, then the card with the buttons.
-func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (a *Announcer) Ask(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil // somebody who never wrote in private cannot be asked
@@ -56,7 +57,7 @@ func (a *Announcer) Ask(ctx context.Context, key string, to verification.Person,
 }
 
 // Withdraw takes back what somebody was asked of a claim, as a verifier or a reviewer, if it has not reached them.
-func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (a *Announcer) Withdraw(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -72,7 +73,7 @@ func (a *Announcer) Withdraw(ctx context.Context, key string, to verification.Pe
 }
 
 // decided takes the buttons off the card that a reviewer has of a claim, and says what became of it.
-func (a *Announcer) decided(key string, chat int64, to verification.Person, c *verification.Claim) bot.Outgoing {
+func (a *Announcer) decided(key string, chat int64, to claim.Person, c *claim.Claim) bot.Outgoing {
 	s := a.texts.For(to.Language)
 	text := view.InsideHeadline(s, c.ToReviewers()) + view.Inside("\n"+view.Capital(view.Standing(s, c, c.PublishAt)))
 	out := view.Guarded(chat, text, nil)
@@ -82,12 +83,12 @@ func (a *Announcer) decided(key string, chat int64, to verification.Person, c *v
 }
 
 // Recall drops what anybody was to be told of an earlier state of a claim.
-func (a *Announcer) Recall(ctx context.Context, c *verification.Claim) error {
+func (a *Announcer) Recall(ctx context.Context, c *claim.Claim) error {
 	return a.send.Recall(ctx, view.About(c)[0])
 }
 
 // Hush has nothing sent to somebody any more until they write.
-func (a *Announcer) Hush(ctx context.Context, to verification.Person) error {
+func (a *Announcer) Hush(ctx context.Context, to claim.Person) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -96,7 +97,7 @@ func (a *Announcer) Hush(ctx context.Context, to verification.Person) error {
 }
 
 // Close changes a verifier's card when the claim has ended.
-func (a *Announcer) Close(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (a *Announcer) Close(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -105,25 +106,25 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 	r := c.Public()
 	text := s.T("closed.confirmed", "Code", c.Code) // it goes on
 	switch r.Status {
-	case verification.StatusPublished:
+	case claim.StatusPublished:
 		text = s.T("closed", "Code", c.Code, "Answer", view.Given(s, r))
-	case verification.StatusRefused:
+	case claim.StatusRefused:
 		text = s.T("closed.refused", "Code", c.Code)
-		if c.RefusedFor == verification.Unseen {
+		if c.RefusedFor == claim.Unseen {
 			text = s.T("closed.unseen", "Code", c.Code)
 		}
-	case verification.StatusUndecided:
+	case claim.StatusUndecided:
 		text = s.T("closed.undecided", "Code", c.Code)
-	case verification.StatusTakenDown:
+	case claim.StatusTakenDown:
 		text = s.T("closed.withdrawn", "Code", c.Code)
-	case verification.StatusMerged:
+	case claim.StatusMerged:
 		text = s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
 	out := []bot.Outgoing{{
 		Key: key, Chat: chat, Action: bot.Edit, Handle: view.AskHandle(c.Code), Priority: bot.Notice, Text: text, News: view.EndNews(c, to.ID),
 		About: view.About(c),
 	}}
-	if r.Status == verification.StatusRefused || r.Status == verification.StatusTakenDown {
+	if r.Status == claim.StatusRefused || r.Status == claim.StatusTakenDown {
 		for i := range c.Content.Media { // what nobody should have seen is taken back
 			out = append(out, bot.Outgoing{
 				Key: key + ".media." + strconv.Itoa(i), Chat: chat, Action: bot.Delete, Handle: view.MediaHandle(c.Code, i), Priority: bot.Notice,
@@ -134,7 +135,7 @@ func (a *Announcer) Close(ctx context.Context, key string, to verification.Perso
 }
 
 // Alert tells a reviewer what another one did.
-func (a *Announcer) Alert(ctx context.Context, key string, to verification.Person, c *verification.Claim, did verification.FactKind, tag string) error {
+func (a *Announcer) Alert(ctx context.Context, key string, to claim.Person, c *claim.Claim, did claim.Kind, tag string) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -150,7 +151,7 @@ func (a *Announcer) Alert(ctx context.Context, key string, to verification.Perso
 }
 
 // Act tells a reviewer what was done to who may do what.
-func (a *Announcer) Act(ctx context.Context, key string, to verification.Person, act verification.Act) error {
+func (a *Announcer) Act(ctx context.Context, key string, to claim.Person, act verification.Act) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -169,7 +170,7 @@ func (a *Announcer) Act(ctx context.Context, key string, to verification.Person,
 }
 
 // Voided tells a reviewer that their approval is void.
-func (a *Announcer) Voided(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (a *Announcer) Voided(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -179,7 +180,7 @@ func (a *Announcer) Voided(ctx context.Context, key string, to verification.Pers
 }
 
 // Reply gives somebody who objected the answer.
-func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker, c *verification.Claim, words screening.Foreign) error {
+func (a *Announcer) Reply(ctx context.Context, key string, to claim.Requester, c *claim.Claim, words screening.Foreign) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -189,7 +190,7 @@ func (a *Announcer) Reply(ctx context.Context, key string, to verification.Asker
 }
 
 // Parted tells somebody that what they asked goes on by itself; where nothing was asked about it yet, they say what.
-func (a *Announcer) Parted(ctx context.Context, key string, to verification.Asker, c *verification.Claim, was verification.Code) error {
+func (a *Announcer) Parted(ctx context.Context, key string, to claim.Requester, c *claim.Claim, was claim.Code) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -200,12 +201,12 @@ func (a *Announcer) Parted(ctx context.Context, key string, to verification.Aske
 		Text: s.T("parted", "Code", c.Code, "Was", was), ReplyToHandle: "claim." + string(c.Code), About: view.About(c),
 	}
 	switch c.Status {
-	case verification.StatusReceived:
+	case claim.StatusReceived:
 		out.Text += "\n" + s.T("question.choose")
 		out.Buttons = view.QuestionRows(s, c.Code, false)
-	case verification.StatusPublished:
+	case claim.StatusPublished:
 		out.Text += "\n" + view.Result(s, c.Public())
-	case verification.StatusOpen:
+	case claim.StatusOpen:
 		key := "status.open"
 		if len(c.Asked) == 0 {
 			key = "status.open.waits"
@@ -216,7 +217,7 @@ func (a *Announcer) Parted(ctx context.Context, key string, to verification.Aske
 }
 
 // Tell tells somebody who asked.
-func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker, c *verification.Claim) error {
+func (a *Announcer) Tell(ctx context.Context, key string, to claim.Requester, c *claim.Claim) error {
 	if done, err := a.tellByText(ctx, key, to, c); done {
 		return err
 	}
@@ -228,22 +229,22 @@ func (a *Announcer) Tell(ctx context.Context, key string, to verification.Asker,
 	r := c.PublicTo(to, true)
 	text := s.T("tell.title", "Code", c.Code) + "\n" + view.Result(s, r)
 	switch r.Status {
-	case verification.StatusLapsed:
+	case claim.StatusLapsed:
 		text = s.T("claim.lapsed")
-	case verification.StatusRefused, verification.StatusTakenDown:
+	case claim.StatusRefused, claim.StatusTakenDown:
 		text = s.T("tell.title", "Code", c.Code) + "\n" + view.Outcome(s, r)
 	}
 	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Buttons: view.CardRow(s, r), About: view.About(c)}
 	if to.Sealed == nil {
 		out.ReplyToHandle, out.News = "claim."+string(c.Code), view.AnswerNews(s, c, r)
-	} else if c.Version > 1 && c.Status == verification.StatusPublished { // nothing is to tell what they asked, or were told before
+	} else if c.Version > 1 && c.Status == claim.StatusPublished { // nothing is to tell what they asked, or were told before
 		out.Text = view.CorrectionMark(s.T("result.correction")) + text
 	}
 	return a.send.Send(ctx, out)
 }
 
 // Review asks a reviewer.
-func (a *Announcer) Review(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (a *Announcer) Review(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -261,7 +262,7 @@ func (a *Announcer) Review(ctx context.Context, key string, to verification.Pers
 }
 
 // Blackout tells a reviewer of blackouts, or of their end.
-func (a *Announcer) Blackout(ctx context.Context, key string, to verification.Person, together []verification.Blackout) error {
+func (a *Announcer) Blackout(ctx context.Context, key string, to claim.Person, together []claim.Blackout) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -278,7 +279,7 @@ func (a *Announcer) Blackout(ctx context.Context, key string, to verification.Pe
 
 // Post gives a channel a result. A later version changes the message that was posted, and answers it with the correction,
 // so that both who scrolls back and who reads on sees it. Where no version was delivered yet the latest is the first.
-func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscription, c *verification.Claim) error {
+func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscription, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -286,9 +287,9 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 	r := c.Public()
 	s, handle := a.texts.For(to.Languages[0]), "result."+string(c.Code)
 	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, Handle: handle, Text: a.inAll(to, r), News: view.ResultNews(s, c)}}
-	if r.Version > 1 || r.Status != verification.StatusPublished {
+	if r.Version > 1 || r.Status != claim.StatusPublished {
 		out[0].Action = bot.Edit
-		out[0].News.IfTold = r.Status != verification.StatusPublished // who never read it need not read that it is withdrawn
+		out[0].News.IfTold = r.Status != claim.StatusPublished // who never read it need not read that it is withdrawn
 		titles := make([]string, len(to.Languages))
 		for i, l := range to.Languages {
 			titles[i] = a.texts.For(l).T("result.correction")
@@ -307,7 +308,7 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 }
 
 // inAll writes a result in all languages of a subscription: the claim is quoted once.
-func (a *Announcer) inAll(to verification.Subscription, r verification.Release) string {
+func (a *Announcer) inAll(to verification.Subscription, r claim.Release) string {
 	first := a.texts.For(to.Languages[0])
 	parts := []string{view.Question(first, r)}
 	for _, l := range to.Languages {
@@ -322,7 +323,7 @@ func (a *Announcer) inAll(to verification.Subscription, r verification.Release) 
 }
 
 // Digest gives a channel several results at once, in its first language; the outbox puts them together.
-func (a *Announcer) Digest(ctx context.Context, key string, to verification.Subscription, claims []*verification.Claim) error {
+func (a *Announcer) Digest(ctx context.Context, key string, to verification.Subscription, claims []*claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil

@@ -6,7 +6,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -18,15 +18,15 @@ const (
 
 // appeal is /appeal CODE [words]: anybody can object to a result.
 func (t *talk) appeal(m *bot.Message) error {
-	return t.aboutClaim(m, "/appeal K7Q-2MX", func(code verification.Code, words string) error {
+	return t.aboutClaim(m, "/appeal K7Q-2MX", func(code claim.Code, words string) error {
 		c, err := t.Desk.Claim(t.ctx, code)
 		if err != nil {
 			return err
 		}
 		if !t.objectable(c) {
-			return verification.NotOpen
+			return claim.NotOpen
 		}
-		if err := t.doing(verification.Doing{What: doingAppeal, Code: code, Extra: " " + words}); err != nil {
+		if err := t.doing(claim.Doing{What: doingAppeal, Code: code, Extra: " " + words}); err != nil {
 			return err
 		}
 		t.say(t.T("appeal.who", "Code", code),
@@ -38,16 +38,16 @@ func (t *talk) appeal(m *bot.Message) error {
 }
 
 // appealPressed takes whether it is about who objects; what they wrote with the command is their objection.
-func (t *talk) appealPressed(code verification.Code, who string) error {
+func (t *talk) appealPressed(code claim.Code, who string) error {
 	if who != aboutMe && who != aboutOther {
-		return verification.BadAnswer
+		return claim.BadAnswer
 	}
 	words := ""
 	if d := t.by.Doing; d.What == doingAppeal && d.Code == code && strings.HasPrefix(d.Extra, " ") {
 		words = strings.TrimSpace(d.Extra)
 	}
 	if words == "" {
-		if err := t.doing(verification.Doing{What: doingAppeal, Code: code, Extra: who}); err != nil {
+		if err := t.doing(claim.Doing{What: doingAppeal, Code: code, Extra: who}); err != nil {
 			return err
 		}
 		t.show("appeal."+string(code), t.T("appeal.write", "Code", code), []bot.Button{view.Button(t.Speaker, "cancel", callback.Cancel, code)})
@@ -60,28 +60,28 @@ func (t *talk) appealPressed(code verification.Code, who string) error {
 }
 
 // appealWritten takes the objection as it was written after whom it is about was chosen, or instead of choosing.
-func (t *talk) appealWritten(code verification.Code, who, words string) error {
+func (t *talk) appealWritten(code claim.Code, who, words string) error {
 	return t.object(code, words, who == aboutMe)
 }
 
 // objectable reports whether the person may object: to a result that is or was out, or to the withdrawal of what they asked. By
 // nothing else do they learn what became of a claim.
-func (t *talk) objectable(c *verification.Claim) bool {
+func (t *talk) objectable(c *claim.Claim) bool {
 	switch c.Status {
-	case verification.StatusPublished, verification.StatusTakenDown:
+	case claim.StatusPublished, claim.StatusTakenDown:
 		return c.Out() || c.AskedBy(t.by.ID)
 	default:
 		return false
 	}
 }
 
-func (t *talk) object(code verification.Code, words string, concerned bool) error {
+func (t *talk) object(code claim.Code, words string, concerned bool) error {
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {
 		return err
 	}
 	if !t.objectable(c) {
-		return verification.NotOpen
+		return claim.NotOpen
 	}
 	if _, err := t.Desk.Appeal(t.ctx, t.cause, t.by, address(t.chat), code, screening.Foreign(words), concerned); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // ban is /ban ID, by the chat service's number, or /ban CODE TAG, by the tag that reviewers see.
@@ -32,12 +33,12 @@ func (t *talk) ban(m *bot.Message) error {
 
 // unban is /unban ID or /unban CODE TAG: the first of two people proposes it, the second does it.
 func (t *talk) unban(m *bot.Message) error {
-	as := verification.Reviewer
+	as := claim.Reviewer
 	switch {
 	case t.isOperator(t.id):
-		as = verification.Operator
-	case !t.by.May(verification.MayPardon):
-		return verification.NotReviewer
+		as = claim.Operator
+	case !t.by.May(claim.MayPardon):
+		return claim.NotReviewer
 	}
 	id, _, err := t.whom(m.Command.Args)
 	if err != nil {
@@ -72,14 +73,14 @@ func actOf(lifted bool) verification.ActKind {
 }
 
 // whom reads who is meant: a number of the chat service's, or a claim and the tag of who was asked about it. "" when nobody is.
-func (t *talk) whom(args string) (id verification.PersonID, on []verification.Code, err error) {
+func (t *talk) whom(args string) (id claim.PersonID, on []claim.Code, err error) {
 	if n, err := strconv.ParseInt(args, 10, 64); err == nil {
-		return verification.PersonID(t.Namer.Pseudonym("person", n)), nil, nil
+		return claim.PersonID(t.Namer.Pseudonym("person", n)), nil, nil
 	}
 	code, tag, ok := input.CodeArg(args)
 	if !ok || tag == "" {
 		return "", nil, nil
 	}
 	id, err = t.Desk.ByTag(t.ctx, code, strings.ToLower(tag))
-	return id, []verification.Code{code}, err
+	return id, []claim.Code{code}, err
 }

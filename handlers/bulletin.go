@@ -9,15 +9,15 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/gazette"
 )
 
 // Bulletins are what was issued.
 type Bulletins interface {
 	Latest(ctx context.Context) (gazette.Edition, error)
-	Result(ctx context.Context, code verification.Code) (gazette.Edition, error)
+	Result(ctx context.Context, code claim.Code) (gazette.Edition, error)
 	Holding() (bulletin.Holding, error)
 }
 

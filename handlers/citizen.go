@@ -8,7 +8,7 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // start greets; with the word of an invitation it makes the person a volunteer.
@@ -32,7 +32,7 @@ func (t *talk) start(m *bot.Message) error {
 
 func (t *talk) language(*bot.Message) error {
 	var rows [][]bot.Button
-	for _, l := range verification.Languages {
+	for _, l := range claim.Languages {
 		rows = append(rows, []bot.Button{{Text: locale.Name(l), Data: callback.Data(callback.Language, "", string(l))}})
 	}
 	t.say(t.T("language.choose"), rows...)
@@ -40,11 +40,11 @@ func (t *talk) language(*bot.Message) error {
 }
 
 func (t *talk) setLanguage(word string) error {
-	l, ok := verification.ParseLanguage(word)
+	l, ok := claim.ParseLanguage(word)
 	if !ok {
 		return nil
 	}
-	p, err := t.Desk.SetPerson(t.ctx, t.by.ID, func(p *verification.Person) { p.Language = l })
+	p, err := t.Desk.SetPerson(t.ctx, t.by.ID, func(p *claim.Person) { p.Language = l })
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (t *talk) help(*bot.Message) error {
 }
 
 // ask asks what should be asked about a claim, unless that is known.
-func (t *talk) ask(c *verification.Claim, m *bot.Message, q verification.Question) error {
+func (t *talk) ask(c *claim.Claim, m *bot.Message, q claim.Question) error {
 	if q != "" {
 		return t.open(c.Code, q, false)
 	}
@@ -70,7 +70,7 @@ func (t *talk) ask(c *verification.Claim, m *bot.Message, q verification.Questio
 
 // claimHandle names the message about a claim in its asker's chat. It has no name where nothing may be kept that tells who
 // asked: it is then answered by new messages, rather than changed.
-func (t *talk) claimHandle(code verification.Code) string {
+func (t *talk) claimHandle(code claim.Code) string {
 	if t.Desk.Policy().SealAskers {
 		return ""
 	}
@@ -78,7 +78,7 @@ func (t *talk) claimHandle(code verification.Code) string {
 }
 
 // choose asks a question about a claim, unless others asked just that meanwhile.
-func (t *talk) choose(code verification.Code, q verification.Question, private bool) error {
+func (t *talk) choose(code claim.Code, q claim.Question, private bool) error {
 	r, err := t.Desk.JoinSame(t.ctx, t.cause+".same", t.by.ID, code, q)
 	if err != nil {
 		return err
@@ -98,8 +98,8 @@ func (t *talk) choose(code verification.Code, q verification.Question, private b
 }
 
 // open opens a claim and gives its code. Who somebody is, is not asked about just anybody: see identity.go.
-func (t *talk) open(code verification.Code, q verification.Question, private bool) error {
-	if q == verification.Identity {
+func (t *talk) open(code claim.Code, q claim.Question, private bool) error {
+	if q == claim.Identity {
 		return t.askShown(code)
 	}
 	choose := t.Desk.Choose
@@ -115,10 +115,10 @@ func (t *talk) open(code verification.Code, q verification.Question, private boo
 }
 
 // taken says that a claim is being checked, or why it is not.
-func (t *talk) taken(c *verification.Claim) {
+func (t *talk) taken(c *claim.Claim) {
 	_, asks := c.Asker(t.by.ID)
 	switch {
-	case !asks, c.Status == verification.StatusStopped, c.Status == verification.StatusRefused, c.Status == verification.StatusScreening:
+	case !asks, c.Status == claim.StatusStopped, c.Status == claim.StatusRefused, c.Status == claim.StatusScreening:
 		t.show(t.claimHandle(c.Code), t.statusFor(t.ctx, t.Speaker, c, t.by.ID))
 		return
 	}
@@ -126,27 +126,27 @@ func (t *talk) taken(c *verification.Claim) {
 	t.show(t.claimHandle(c.Code), text, rows...)
 }
 
-func (h *Handlers) progress(ctx context.Context, c *verification.Claim) view.Progress {
+func (h *Handlers) progress(ctx context.Context, c *claim.Claim) view.Progress {
 	return view.Progress{Reached: h.Desk.Reached(ctx, c), Now: h.Clock.Now()}
 }
 
 // statusFor says what somebody who has the code of a claim may know of it.
-func (h *Handlers) statusFor(ctx context.Context, s locale.Speaker, c *verification.Claim, by verification.PersonID) string {
+func (h *Handlers) statusFor(ctx context.Context, s locale.Speaker, c *claim.Claim, by claim.PersonID) string {
 	p := view.Progress{Now: h.Clock.Now()}
-	if c.Status == verification.StatusOpen { // of no other it is said whether anybody can be asked
+	if c.Status == claim.StatusOpen { // of no other it is said whether anybody can be asked
 		p = h.progress(ctx, c)
 	}
 	return view.Status(s, c, by, p)
 }
 
 func (t *talk) status(m *bot.Message) error {
-	return t.aboutClaim(m, "/status K7Q-2MX", func(code verification.Code, _ string) error {
+	return t.aboutClaim(m, "/status K7Q-2MX", func(code claim.Code, _ string) error {
 		return t.tell(code)
 	})
 }
 
 // tell says what is known of a claim: in a group only what everybody may know.
-func (t *talk) tell(code verification.Code) error {
+func (t *talk) tell(code claim.Code) error {
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {
 		return err

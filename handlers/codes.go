@@ -6,7 +6,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // knownByCode tells what is known of a claim when a message gives no more than its code, or is one of the bot's own messages on it.
@@ -32,16 +32,16 @@ func (t *talk) knownByCode(s subject) (done bool, err error) {
 	case found:
 		return true, t.tell(code)
 	case certain:
-		return true, verification.NotFound
+		return true, claim.NotFound
 	}
 	return false, nil
 }
 
 // firstKnown returns the first code of which there is a claim.
-func (t *talk) firstKnown(codes []verification.Code) (code verification.Code, found bool, err error) {
+func (t *talk) firstKnown(codes []claim.Code) (code claim.Code, found bool, err error) {
 	for _, code := range codes {
 		_, err := t.Desk.Claim(t.ctx, code)
-		if !errors.Is(err, verification.NotFound) {
+		if !errors.Is(err, claim.NotFound) {
 			return code, err == nil, err
 		}
 	}

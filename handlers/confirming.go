@@ -7,13 +7,13 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // What takes two reviewers: one proposes it by its command, another confirms it by a button or by the same command.
 
 // Propose tells a reviewer what another one wants that takes two.
-func (a *Announcer) Propose(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (a *Announcer) Propose(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -25,16 +25,16 @@ func (a *Announcer) Propose(ctx context.Context, key string, to verification.Per
 	return a.send.Send(ctx, out)
 }
 
-func (t *talk) confirmPressed(code verification.Code, word string) error {
+func (t *talk) confirmPressed(code claim.Code, word string) error {
 	number, err := strconv.Atoi(word)
 	if err != nil {
-		return verification.NoProposal
+		return claim.NoProposal
 	}
 	c, err := t.Desk.Confirm(t.ctx, t.cause, t.by, code, number)
 	if err != nil {
 		return err
 	}
-	text := code.String() + ": " + t.T("refused."+string(verification.NoProposal))
+	text := code.String() + ": " + t.T("refused."+string(claim.NoProposal))
 	if act, done := c.Carried(t.cause); done {
 		text = view.CameTo(t.Speaker, c, act, t.by.ID, t.Clock.Now())
 	}
@@ -42,10 +42,10 @@ func (t *talk) confirmPressed(code verification.Code, word string) error {
 	return nil
 }
 
-func (t *talk) rejectPressed(code verification.Code, word string) error {
+func (t *talk) rejectPressed(code claim.Code, word string) error {
 	number, err := strconv.Atoi(word)
 	if err != nil {
-		return verification.NoProposal
+		return claim.NoProposal
 	}
 	if _, err := t.Desk.Reject(t.ctx, t.cause, t.by, code, number); err != nil {
 		return err

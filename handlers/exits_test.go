@@ -13,6 +13,7 @@ import (
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/screening"
@@ -21,28 +22,28 @@ import (
 // exits renders every format in which anything of a claim reaches people who do not work on it, in every language: what a channel
 // gets and its edits, digests, what its askers are told by message and SMS, /status and /mine, the cards of volunteers when it ends,
 // the picture, the inline result, the words to read out, and the bulletin as a line, as SMS and as what is signed.
-func exits(t *testing.T, c *verification.Claim) map[string]string {
+func exits(t *testing.T, c *claim.Claim) map[string]string {
 	t.Helper()
 	out := map[string]string{}
 	for l, s := range speakers(t) {
 		r := c.Public()
 		add := func(form, text string) { out[form+" "+string(l)] = text }
-		asker := verification.Asker{Person: "asker", Address: "7", Language: l}
-		person := verification.Person{ID: "v", Address: "8", Language: l}
-		channel := verification.Subscription{Address: "-100", Languages: []verification.Language{l, verification.English}}
+		asker := claim.Requester{Person: "asker", Address: "7", Language: l}
+		person := claim.Person{ID: "v", Address: "8", Language: l}
+		channel := verification.Subscription{Address: "-100", Languages: []claim.Language{l, claim.English}}
 		var sent post
 		var sms texted
-		a := NewAnnouncer(&sent, texts(t), verification.DefaultPolicy()).Texting(&sms, func(context.Context, int64) (verification.Language, bool, bool, error) {
-			return l, l == verification.Kazakh, true, nil
+		a := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy()).Texting(&sms, func(context.Context, int64) (claim.Language, bool, bool, error) {
+			return l, l == claim.Kazakh, true, nil
 		})
 		ctx := t.Context()
 		require.NoError(t, a.Close(ctx, "1", person, c))
 		require.NoError(t, a.Tell(ctx, "2", asker, c))
-		require.NoError(t, a.Tell(ctx, "3", verification.Asker{Address: "9", Language: l, Sealed: []byte{1}}, c))
-		require.NoError(t, a.Tell(ctx, "4", verification.Asker{Person: "phone", Address: "sms:+77011234567", Language: l}, c))
+		require.NoError(t, a.Tell(ctx, "3", claim.Requester{Address: "9", Language: l, Sealed: []byte{1}}, c))
+		require.NoError(t, a.Tell(ctx, "4", claim.Requester{Person: "phone", Address: "sms:+77011234567", Language: l}, c))
 		require.NoError(t, a.Parted(ctx, "5", asker, c, "A00000"))
 		require.NoError(t, a.Post(ctx, "6", channel, c))
-		require.NoError(t, a.Digest(ctx, "7", channel, []*verification.Claim{c}))
+		require.NoError(t, a.Digest(ctx, "7", channel, []*claim.Claim{c}))
 		for i, o := range sent {
 			require.True(t, o.About != nil || o.Action == bot.Delete, "what waits cannot be recalled: %s", o.Key)
 			text := o.Text
@@ -56,7 +57,7 @@ func exits(t *testing.T, c *verification.Claim) map[string]string {
 		}
 		add("result", view.Result(s, c.PublicTo(asker, true))+"\n"+view.Headline(s, r)+"\n"+view.DigestLine(s, r))
 		add("status", view.Status(s, c, "", view.Progress{}))
-		if view.HasCard(r) || r.Status == verification.StatusUndecided {
+		if view.HasCard(r) || r.Status == claim.StatusUndecided {
 			for _, latin := range []bool{false, true} {
 				add(fmt.Sprint("by SMS ", latin), view.SMSResult(s, r, latin))
 			}
@@ -68,7 +69,7 @@ func exits(t *testing.T, c *verification.Claim) map[string]string {
 			add("picture", fmt.Sprintf("%+v", view.Card(s, r, "rastau_bot")))
 			add("script", view.Script(s, r, "rastau_bot", "+77010000000"))
 		}
-		if r.Status == verification.StatusPublished {
+		if r.Status == claim.StatusPublished {
 			add("inline", fmt.Sprintf("%+v", view.Found(s, c)))
 		}
 		add("found", view.Candidate(s, c, "", ""))
@@ -89,7 +90,7 @@ func (k *texted) SendText(_ context.Context, out ...bot.OutText) error {
 func (k *texted) ForgetTexts(context.Context, string) error { return nil }
 
 // nowhere checks that none of the words stands in any format, in Cyrillic or Latin letters, also where it is folded.
-func nowhere(t *testing.T, c *verification.Claim, words ...string) {
+func nowhere(t *testing.T, c *claim.Claim, words ...string) {
 	t.Helper()
 	for form, text := range exits(t, c) {
 		read := strings.ToLower(text) + " " + screening.Fold(text)
@@ -102,30 +103,30 @@ func nowhere(t *testing.T, c *verification.Claim, words ...string) {
 }
 
 // lived is a claim that went through a life: what was sent, what is asked, and what volunteers answered, approved by two after the hold.
-func lived(t *testing.T, text screening.Foreign, q verification.Question, answer string, marked bool) *verification.Claim {
+func lived(t *testing.T, text screening.Foreign, q claim.Question, answer string, marked bool) *claim.Claim {
 	t.Helper()
-	rules := verification.Rules{Policy: verification.DefaultPolicy(), Judge: consensus.Bayes{Tempering: 1, Confidence: .6, MinVoters: 3}}
-	rules.Policy.Tenure = verification.TenureRule{} // everybody has been there
+	rules := claim.Rules{Policy: claim.DefaultPolicy(), Judge: consensus.Bayes{Tempering: 1, Confidence: .6, MinVoters: 3}}
+	rules.Policy.Tenure = claim.TenureRule{} // everybody has been there
 	now := time.Date(2022, 1, 9, 12, 0, 0, 0, time.UTC)
-	c := verification.Replay("K7Q2MX", []verification.Fact{{Kind: verification.Received, At: now, Content: &verification.Content{
-		Text: text, Media: []verification.Media{{Kind: "photo", Ref: "face"}},
-	}}}, 1, []verification.Asker{{Person: "asker", Address: "7"}})
+	c := claim.Replay("K7Q2MX", []claim.Event{{Kind: claim.KindReceived, At: now, Content: &claim.Content{
+		Text: text, Media: []claim.Media{{Kind: "photo", Ref: "face"}},
+	}}}, 1, []claim.Requester{{Person: "asker", Address: "7"}})
 	require.NoError(t, c.Open(now, "open", q, rules))
-	people := []verification.PersonID{"a", "b", "c", "d", "e"}
+	people := []claim.PersonID{"a", "b", "c", "d", "e"}
 	c.Ask(now, people, rules)
 	if marked {
-		require.NoError(t, c.MarkPrivate(now, "mark", "a", verification.PrivateByVolunteer, ""))
+		require.NoError(t, c.MarkPrivate(now, "mark", "a", claim.PrivateByVolunteer, ""))
 	}
 	for i, id := range people {
-		reply := verification.Reply{Choice: answer}
+		reply := claim.Reply{Choice: answer}
 		if q.Open() {
-			reply = verification.Reply{Text: screening.Foreign(answer)}
+			reply = claim.Reply{Text: screening.Foreign(answer)}
 		}
-		_ = c.Answer(now.Add(time.Duration(i)*time.Minute), "answer "+string(id), id, reply, verification.Standing{Reliability: .9}, rules)
-		_ = c.AddEvidence(now.Add(time.Hour), "evidence "+string(id), id, &verification.Evidence{Link: "https://example.org/askhat-bekov-arsonist"}, "", rules)
+		_ = c.Answer(now.Add(time.Duration(i)*time.Minute), "answer "+string(id), id, reply, claim.Standing{Reliability: .9}, rules)
+		_ = c.AddEvidence(now.Add(time.Hour), "evidence "+string(id), id, &claim.Evidence{Link: "https://example.org/askhat-bekov-arsonist"}, "", rules)
 	}
-	for _, r := range []verification.PersonID{"r1", "r2"} {
-		_ = c.Approve(now.Add(2*time.Hour), "approve "+string(r), r, verification.Consent{Clears: true}, rules)
+	for _, r := range []claim.PersonID{"r1", "r2"} {
+		_ = c.Approve(now.Add(2*time.Hour), "approve "+string(r), r, claim.Consent{Clears: true}, rules)
 	}
 	for range 4 {
 		if due := c.Due(); !due.IsZero() {
@@ -143,18 +144,18 @@ func TestNoFormatNamesAPrivatePerson(t *testing.T) {
 		"Is it true that Askhat Bekov burned the akimat?", "Askhat Bekov is the arsonist, isn't he?", "Говорят, что Асхат Беков стрелял в солдат",
 		"Асхат Беков – лаңкес дейді", "Асхат Беков ланкер дешет",
 	} {
-		for _, answer := range []string{verification.True, verification.False} {
-			c := lived(t, text, verification.Truth, answer, false)
-			if answer == verification.True && screening.Accuses(string(text)) {
-				require.Equal(t, verification.StatusRefused, c.Public().Status, text)
+		for _, answer := range []string{claim.True, claim.False} {
+			c := lived(t, text, claim.Truth, answer, false)
+			if answer == claim.True && screening.Accuses(string(text)) {
+				require.Equal(t, claim.StatusRefused, c.Public().Status, text)
 			}
 			nowhere(t, c, "Беков", "Асхат", "bekov")
 		}
 	}
 	for _, answer := range []string{"Асхат Беков, террорист, работает в депо", "Askhat Bekov, flat 7 on Abay 12", "Асхат Беков, лаңкес", "Асхат Беков, Абая 12"} {
-		nowhere(t, lived(t, "Где это было?", verification.Place, answer, false), "Беков", "Асхат", "депо", "Абая", "flat 7", "террорист", "лаңкес")
+		nowhere(t, lived(t, "Где это было?", claim.Place, answer, false), "Беков", "Асхат", "депо", "Абая", "flat 7", "террорист", "лаңкес")
 	}
-	c := lived(t, "Сосед Асеке сжёг акимат", verification.Truth, verification.False, true)
-	require.Equal(t, verification.StatusPublished, c.Status)
+	c := lived(t, "Сосед Асеке сжёг акимат", claim.Truth, claim.False, true)
+	require.Equal(t, claim.StatusPublished, c.Status)
 	nowhere(t, c, "Асеке")
 }

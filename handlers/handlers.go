@@ -19,6 +19,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Namer makes pseudonyms.
@@ -37,7 +38,7 @@ type Clock interface{ Now() time.Time }
 
 // Options are what Handlers work with; all are needed.
 type Options struct {
-	Desk      *verification.Desk
+	Desk      *verification.Service
 	Send      bot.Sender
 	Toast     bot.Toaster
 	Namer     Namer
@@ -89,7 +90,7 @@ func New(o Options) *Handlers {
 // Handle acts on an update; see [bot.Handler]. Where many change the same claim at once it is [bot.ErrBusy].
 func (h *Handlers) Handle(ctx context.Context, u bot.Update) error {
 	err := h.handle(ctx, u)
-	if errors.Is(err, verification.ErrConflict) {
+	if errors.Is(err, claim.ErrConflict) {
 		return fmt.Errorf("%w: %w", bot.ErrBusy, err)
 	}
 	return err
@@ -137,33 +138,33 @@ type talk struct {
 	cause string
 	chat  int64
 	topic int // of the chat, in which somebody wrote or pressed
-	by    verification.Person
+	by    claim.Person
 	id    int64     // the person's, to the chat service
 	sent  time.Time // by them; zero where the chat service does not say
 	wrote bool      // they did something in their own chat, and the chat service did not just change what they wrote before
 	out   []bot.Outgoing
 	about []bot.About // claims that are told of without their code
 	// subject is the claim that the update is about; "" when that is none, or not known yet.
-	subject verification.Code
+	subject claim.Code
 	// broken tells that a file which was sent is no picture, though it is called one.
 	broken bool
 }
 
 // begin meets the person. A refusal for speed is answered here: said once a minute, then silence.
 func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat bot.Chat) (t *talk, ok bool, err error) {
-	reported, _ := verification.ParseLanguage(who.Language)
+	reported, _ := claim.ParseLanguage(who.Language)
 	own := ""
 	if chat.Kind == bot.Private {
 		own = address(who.ID)
 	}
-	id := verification.PersonID(h.Namer.Pseudonym("person", who.ID))
+	id := claim.PersonID(h.Namer.Pseudonym("person", who.ID))
 	visit := visitOf(u)
 	sent := visit.At
 	p, err := h.Desk.MeetWhen(ctx, id, own, reported, visit)
 	t = &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, by: p, id: who.ID, sent: sent, Speaker: h.Locale.For(p.Language)}
 	t.topic = topicOf(u)
 	t.wrote = chat.ID == who.ID && (u.Message == nil || !u.Message.Edited)
-	if errors.Is(err, verification.TooFast) && urgent(u) {
+	if errors.Is(err, claim.TooFast) && urgent(u) {
 		err = nil
 	}
 	if hurry, tooFast := errors.AsType[verification.Hurry](err); tooFast {
@@ -224,7 +225,7 @@ func (t *talk) show(handle, text string, rows ...[]bot.Button) {
 // end sends what was said. A refusal becomes a sentence; any other error is for the update to be tried again.
 func (t *talk) end(err error) error {
 	if err != nil {
-		r, ok := verification.RefusalOf(err)
+		r, ok := claim.RefusalOf(err)
 		if !ok {
 			return err
 		}
@@ -255,7 +256,7 @@ func (t *talk) end(err error) error {
 // toasted answers a press over the chat. A refusal is said there.
 func (t *talk) toasted(pressID, done string, err error) error {
 	if err != nil {
-		r, ok := verification.RefusalOf(err)
+		r, ok := claim.RefusalOf(err)
 		if !ok {
 			return err
 		}
@@ -302,7 +303,7 @@ func (h *Handlers) OnIsolated(ctx context.Context, u bot.Update) error {
 	if u.Message != nil && u.Message.Edited {
 		silence = bot.Kept
 	}
-	spoken, _ := verification.ParseLanguage(who.Language)
+	spoken, _ := claim.ParseLanguage(who.Language)
 	return h.Send.Send(ctx, bot.Outgoing{
 		Key: u.Cause() + ".isolated", Chat: chat.ID, Action: bot.Send, Text: h.Locale.For(spoken).T("isolated"), Silence: silence,
 	})
@@ -314,7 +315,7 @@ func (h *Handlers) OnGone(ctx context.Context, chat int64) error {
 		if err := h.Send.Silence(ctx, chat); err != nil {
 			return err
 		}
-		return h.Desk.Lost(ctx, verification.PersonID(h.Namer.Pseudonym("person", chat)))
+		return h.Desk.Lost(ctx, claim.PersonID(h.Namer.Pseudonym("person", chat)))
 	}
 	return h.Desk.Left(ctx, h.Namer.Pseudonym("chat", chat))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 )
 
@@ -51,43 +52,43 @@ func texts(t *testing.T) *locale.Texts {
 }
 
 // everywhere says a claim to everybody who may hear of it: who asked, who is asked, two channels, a reviewer, the log.
-func everywhere(t *testing.T, c *verification.Claim) string {
+func everywhere(t *testing.T, c *claim.Claim) string {
 	t.Helper()
 	var sent post
-	a := NewAnnouncer(&sent, texts(t), verification.DefaultPolicy())
+	a := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy())
 	ctx := t.Context()
-	person := verification.Person{ID: "v", Address: "1", Language: verification.English}
-	sub := verification.Subscription{Address: "-100", Languages: []verification.Language{verification.English, verification.Russian}}
+	person := claim.Person{ID: "v", Address: "1", Language: claim.English}
+	sub := verification.Subscription{Address: "-100", Languages: []claim.Language{claim.English, claim.Russian}}
 	require.NoError(t, a.Ask(ctx, "1", person, c))
 	require.NoError(t, a.Close(ctx, "2", person, c))
 	if c.Status.Ended() {
-		require.NoError(t, a.Tell(ctx, "3", verification.Asker{Address: "2", Language: verification.Kyrgyz}, c))
+		require.NoError(t, a.Tell(ctx, "3", claim.Requester{Address: "2", Language: claim.Kyrgyz}, c))
 		require.NoError(t, a.Post(ctx, "4", sub, c))
-		require.NoError(t, a.Digest(ctx, "5", sub, []*verification.Claim{c}))
+		require.NoError(t, a.Digest(ctx, "5", sub, []*claim.Claim{c}))
 	}
-	require.NoError(t, a.Alert(ctx, "6", person, c, verification.Corrected, "tag"))
+	require.NoError(t, a.Alert(ctx, "6", person, c, claim.KindCorrected, "tag"))
 	return sent.words()
 }
 
 // named is an identity claim whose result is a name.
-func named() *verification.Claim {
+func named() *claim.Claim {
 	at := time.Date(2022, 1, 9, 12, 0, 0, 0, time.UTC)
 	verdict := consensus.Verdict{Answer: "1", Confidence: .95, Voters: 5, For: 5}
-	facts := []verification.Fact{
-		{Kind: verification.Received, Content: &verification.Content{
-			Text: "Who is he?", Media: []verification.Media{{Kind: "photo", Ref: "f1"}, {Kind: "video", Ref: "f2"}},
+	facts := []claim.Event{
+		{Kind: claim.KindReceived, Content: &claim.Content{
+			Text: "Who is he?", Media: []claim.Media{{Kind: "photo", Ref: "f1"}, {Kind: "video", Ref: "f2"}},
 		}},
-		{Kind: verification.Opened, Question: verification.Identity},
-		{Kind: verification.Asked, Whom: []verification.PersonID{"proposer"}},
-		{Kind: verification.Answered, By: "proposer", Text: "Vikram Ruzakhunov"},
-		{Kind: verification.Evidenced, By: "proposer", Evidence: &verification.Evidence{Link: "https://example.org/vikram-ruzakhunov"}},
-		{Kind: verification.Decided, Verdict: &verdict},
-		{Kind: verification.Published, Verdict: &verdict, Count: 1},
+		{Kind: claim.KindOpened, Question: claim.Identity},
+		{Kind: claim.KindAsked, Whom: []claim.PersonID{"proposer"}},
+		{Kind: claim.KindAnswered, By: "proposer", Text: "Vikram Ruzakhunov"},
+		{Kind: claim.KindEvidenced, By: "proposer", Evidence: &claim.Evidence{Link: "https://example.org/vikram-ruzakhunov"}},
+		{Kind: claim.KindDecided, Verdict: &verdict},
+		{Kind: claim.KindPublished, Verdict: &verdict, Count: 1},
 	}
 	for i := range facts {
 		facts[i].At = at
 	}
-	return verification.Replay("K7Q2MX", facts, len(facts), nil)
+	return claim.Replay("K7Q2MX", facts, len(facts), nil)
 }
 
 func TestAResultWithoutTheNameGivesItNowhere(t *testing.T) {
@@ -95,13 +96,13 @@ func TestAResultWithoutTheNameGivesItNowhere(t *testing.T) {
 	c := named()
 	said := func() string {
 		var sent post
-		a := NewAnnouncer(&sent, texts(t), verification.DefaultPolicy())
+		a := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy())
 		ctx := t.Context()
-		require.NoError(t, a.Close(ctx, "2", verification.Person{Address: "1"}, c))
-		require.NoError(t, a.Tell(ctx, "3", verification.Asker{Address: "2", Language: verification.Kyrgyz}, c))
-		sub := verification.Subscription{Address: "-100", Languages: verification.Languages}
+		require.NoError(t, a.Close(ctx, "2", claim.Person{Address: "1"}, c))
+		require.NoError(t, a.Tell(ctx, "3", claim.Requester{Address: "2", Language: claim.Kyrgyz}, c))
+		sub := verification.Subscription{Address: "-100", Languages: claim.Languages}
 		require.NoError(t, a.Post(ctx, "4", sub, c))
-		require.NoError(t, a.Digest(ctx, "5", sub, []*verification.Claim{c}))
+		require.NoError(t, a.Digest(ctx, "5", sub, []*claim.Claim{c}))
 		return strings.ToLower(sent.words())
 	}
 	require.Contains(t, said(), "ruzakhunov")
@@ -112,22 +113,22 @@ func TestAResultWithoutTheNameGivesItNowhere(t *testing.T) {
 func TestPersonalDataGoNowhere(t *testing.T) {
 	t.Parallel()
 	const phone = "+7 701 123 45 67"
-	for name, put := range map[string]func(c *verification.Claim){
-		"in the question": func(c *verification.Claim) { c.Content.Text = "Call " + phone },
-		"in an answer":    func(c *verification.Claim) { c.Candidates[0].Text = "Vikram, " + phone },
-		"in evidence":     func(c *verification.Claim) { c.Evidence[0].Link = "https://wa.me/77011234567" },
-		"as evidence":     func(c *verification.Claim) { c.Evidence[0].Link = "write to " + phone },
-		"in a correction": func(c *verification.Claim) { c.Version, c.Note = 2, "now under "+phone },
-		"in where it was": func(c *verification.Claim) { c.Status, c.ShownBy = verification.StatusScreening, "ask "+phone },
-		"in what is proposed": func(c *verification.Claim) {
-			c.Status = verification.StatusOpen
+	for name, put := range map[string]func(c *claim.Claim){
+		"in the question": func(c *claim.Claim) { c.Content.Text = "Call " + phone },
+		"in an answer":    func(c *claim.Claim) { c.Candidates[0].Text = "Vikram, " + phone },
+		"in evidence":     func(c *claim.Claim) { c.Evidence[0].Link = "https://wa.me/77011234567" },
+		"as evidence":     func(c *claim.Claim) { c.Evidence[0].Link = "write to " + phone },
+		"in a correction": func(c *claim.Claim) { c.Version, c.Note = 2, "now under "+phone },
+		"in where it was": func(c *claim.Claim) { c.Status, c.ShownBy = claim.StatusScreening, "ask "+phone },
+		"in what is proposed": func(c *claim.Claim) {
+			c.Status = claim.StatusOpen
 			c.Candidates[0].Text = "Vikram, " + phone
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := named()
-			c.Asked = map[verification.PersonID]verification.Ask{"v": {Confirm: true}}
+			c.Asked = map[claim.PersonID]claim.Ask{"v": {Confirm: true}}
 			put(c)
 			said := everywhere(t, c)
 			require.NotContains(t, said, "123 45 67")
@@ -141,8 +142,8 @@ func TestCardsSayNothingOfWhoSentIt(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []bot.OriginKind{bot.FromUser, bot.FromHidden, bot.FromChat, bot.FromChannel} {
 		c := named()
-		c.Askers = []verification.Asker{{Person: "kanareika", Address: "6543219871", Language: verification.Kazakh}}
-		c.Content.Origin = &verification.Origin{Kind: string(kind), ID: "6543219872", Name: "Канарейкина", Username: "kanareika_user"}
+		c.Askers = []claim.Requester{{Person: "kanareika", Address: "6543219871", Language: claim.Kazakh}}
+		c.Content.Origin = &claim.Origin{Kind: string(kind), ID: "6543219872", Name: "Канарейкина", Username: "kanareika_user"}
 		said := everywhere(t, c)
 		for _, secret := range []string{"kanareika", "654321987"} {
 			require.NotContains(t, said, secret, kind)
@@ -154,13 +155,13 @@ func TestCardsSayNothingOfWhoSentIt(t *testing.T) {
 func TestProposalsAreNotOnAReviewersCard(t *testing.T) {
 	t.Parallel()
 	c := named()
-	c.Votes = map[verification.PersonID]verification.Vote{"a": {Answer: "1", Text: "Vikram Ruzakhunov"}}
-	s := texts(t).For(verification.English)
-	for status, sealed := range map[verification.Status]bool{
-		verification.StatusOpen: true, verification.StatusScreening: true, verification.StatusDecided: false,
+	c.Votes = map[claim.PersonID]claim.Vote{"a": {Answer: "1", Text: "Vikram Ruzakhunov"}}
+	s := texts(t).For(claim.English)
+	for status, sealed := range map[claim.Status]bool{
+		claim.StatusOpen: true, claim.StatusScreening: true, claim.StatusDecided: false,
 	} {
 		c.Status = status
-		text, _ := view.ReviewCard(s, verification.DefaultPolicy(), c, "reviewer")
+		text, _ := view.ReviewCard(s, claim.DefaultPolicy(), c, "reviewer")
 		require.Equal(t, sealed, !strings.Contains(string(text), "Ruzakhunov"), status)
 		require.Contains(t, text, "Who is he?")
 	}
@@ -168,13 +169,13 @@ func TestProposalsAreNotOnAReviewersCard(t *testing.T) {
 
 func TestWhatNobodyShouldHaveSeenIsTakenBack(t *testing.T) {
 	t.Parallel()
-	for status, back := range map[verification.Status]int{
-		verification.StatusRefused: 2, verification.StatusTakenDown: 2, verification.StatusPublished: 0, verification.StatusUndecided: 0,
+	for status, back := range map[claim.Status]int{
+		claim.StatusRefused: 2, claim.StatusTakenDown: 2, claim.StatusPublished: 0, claim.StatusUndecided: 0,
 	} {
 		var sent post
-		a := NewAnnouncer(&sent, texts(t), verification.DefaultPolicy())
+		a := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy())
 		c := named()
-		require.NoError(t, a.Ask(t.Context(), "ask", verification.Person{Address: "1"}, c))
+		require.NoError(t, a.Ask(t.Context(), "ask", claim.Person{Address: "1"}, c))
 		files := map[string]bool{}
 		for _, o := range sent {
 			if len(o.Media) > 0 {
@@ -182,7 +183,7 @@ func TestWhatNobodyShouldHaveSeenIsTakenBack(t *testing.T) {
 			}
 		}
 		c.Status, sent = status, nil
-		require.NoError(t, a.Close(t.Context(), "close", verification.Person{Address: "1"}, c))
+		require.NoError(t, a.Close(t.Context(), "close", claim.Person{Address: "1"}, c))
 		deleted := 0
 		for _, o := range sent {
 			if o.Action == bot.Delete {
@@ -197,12 +198,12 @@ func TestWhatNobodyShouldHaveSeenIsTakenBack(t *testing.T) {
 // TestACorrectionIsAsProminentAsTheResult: whoever saw the result sees it, scrolling back or reading on.
 func TestACorrectionIsAsProminentAsTheResult(t *testing.T) {
 	t.Parallel()
-	sub := verification.Subscription{Address: "-100", Languages: verification.Languages}
-	result := func(change func(c *verification.Claim)) (edits, messages []bot.Outgoing) {
+	sub := verification.Subscription{Address: "-100", Languages: claim.Languages}
+	result := func(change func(c *claim.Claim)) (edits, messages []bot.Outgoing) {
 		var sent post
 		c := named()
 		change(c)
-		require.NoError(t, NewAnnouncer(&sent, texts(t), verification.DefaultPolicy()).Post(t.Context(), "1", sub, c))
+		require.NoError(t, NewAnnouncer(&sent, texts(t), claim.DefaultPolicy()).Post(t.Context(), "1", sub, c))
 		for _, o := range sent {
 			if o.Action == bot.Edit {
 				edits = append(edits, o)
@@ -212,12 +213,12 @@ func TestACorrectionIsAsProminentAsTheResult(t *testing.T) {
 		}
 		return edits, messages
 	}
-	_, first := result(func(*verification.Claim) {})
+	_, first := result(func(*claim.Claim) {})
 	require.Len(t, first, 1)
-	for name, change := range map[string]func(c *verification.Claim){
-		"corrected": func(c *verification.Claim) { c.Version = 2 },
-		"withdrawn": func(c *verification.Claim) {
-			c.Status, c.Withdrawn = verification.StatusTakenDown, verification.WithdrawnWrong
+	for name, change := range map[string]func(c *claim.Claim){
+		"corrected": func(c *claim.Claim) { c.Version = 2 },
+		"withdrawn": func(c *claim.Claim) {
+			c.Status, c.Withdrawn = claim.StatusTakenDown, claim.WithdrawnWrong
 		},
 	} {
 		edits, messages := result(change)
@@ -228,7 +229,7 @@ func TestACorrectionIsAsProminentAsTheResult(t *testing.T) {
 		require.Equal(t, first[0].Silent, messages[0].Silent)
 		require.Equal(t, first[0].Priority, messages[0].Priority)
 		require.Contains(t, messages[0].Text, edits[0].Text, "all of it")
-		for _, l := range verification.Languages {
+		for _, l := range claim.Languages {
 			require.Contains(t, messages[0].Text, texts(t).For(l).T("result.correction"), name)
 		}
 	}
@@ -239,12 +240,12 @@ func TestCustodyIsSaidWithTheResult(t *testing.T) {
 	for _, held := range []bool{true, false} {
 		c := named()
 		c.Custody = held
-		for _, l := range verification.Languages {
+		for _, l := range claim.Languages {
 			s := texts(t).For(l)
 			label := s.T("result.custody")
 			require.Equal(t, held, strings.Contains(view.Result(s, c.Public()), label))
-			for _, c.Status = range []verification.Status{verification.StatusDecided, verification.StatusPublished} {
-				card, _ := view.ReviewCard(s, verification.DefaultPolicy(), c, "reviewer")
+			for _, c.Status = range []claim.Status{claim.StatusDecided, claim.StatusPublished} {
+				card, _ := view.ReviewCard(s, claim.DefaultPolicy(), c, "reviewer")
 				require.Equal(t, held, strings.Count(string(card), label) == 1)
 			}
 		}

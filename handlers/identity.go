@@ -4,19 +4,19 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // askShown asks who showed the person in public: nobody is looked for who was not.
-func (t *talk) askShown(code verification.Code) error {
+func (t *talk) askShown(code claim.Code) error {
 	handle := t.claimHandle(code)
 	if t.chat != t.id { // what follows has to be written, and is nobody else's to read
 		t.show(handle, t.T("identity.private"))
 		return nil
 	}
 	var rows [][]bot.Button
-	for _, shown := range verification.Showings {
+	for _, shown := range claim.Showings {
 		rows = append(rows, []bot.Button{{Text: t.T("shown." + string(shown)), Data: callback.Data(callback.Shown, code, string(shown))}})
 	}
 	t.show(handle, t.T("shown.choose"), rows...)
@@ -24,8 +24,8 @@ func (t *talk) askShown(code verification.Code) error {
 }
 
 // shown asks where and when, or refuses the question.
-func (t *talk) shown(code verification.Code, shown verification.Shown) error {
-	if shown != verification.ShownByState && shown != verification.ShownByMedia {
+func (t *talk) shown(code claim.Code, shown claim.Shown) error {
+	if shown != claim.ShownByState && shown != claim.ShownByMedia {
 		return t.openIdentity(code, shown, "")
 	}
 	c, err := t.Desk.Claim(t.ctx, code)
@@ -33,9 +33,9 @@ func (t *talk) shown(code verification.Code, shown verification.Shown) error {
 		return err
 	}
 	if !c.AskedBy(t.by.ID) {
-		return verification.NotFound
+		return claim.NotFound
 	}
-	if err := t.doing(verification.Doing{What: doingShown, Code: code, Extra: string(shown)}); err != nil {
+	if err := t.doing(claim.Doing{What: doingShown, Code: code, Extra: string(shown)}); err != nil {
 		return err
 	}
 	var rows [][]bot.Button
@@ -47,7 +47,7 @@ func (t *talk) shown(code verification.Code, shown verification.Shown) error {
 }
 
 // shownHere says that the channel which it was forwarded from showed the person.
-func (t *talk) shownHere(code verification.Code, shown verification.Shown) error {
+func (t *talk) shownHere(code claim.Code, shown claim.Shown) error {
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {
 		return err
@@ -59,11 +59,11 @@ func (t *talk) shownHere(code verification.Code, shown verification.Shown) error
 }
 
 // shownBy takes where and when the person was shown, as the asker wrote it.
-func (t *talk) shownBy(code verification.Code, shown verification.Shown, where screening.Foreign) error {
+func (t *talk) shownBy(code claim.Code, shown claim.Shown, where screening.Foreign) error {
 	return t.openIdentity(code, shown, where)
 }
 
-func (t *talk) openIdentity(code verification.Code, shown verification.Shown, where screening.Foreign) error {
+func (t *talk) openIdentity(code claim.Code, shown claim.Shown, where screening.Foreign) error {
 	c, err := t.Desk.ChooseIdentity(t.ctx, t.cause+".choose", t.by.ID, code, shown, where)
 	if err != nil {
 		return err
@@ -73,14 +73,14 @@ func (t *talk) openIdentity(code verification.Code, shown verification.Shown, wh
 }
 
 // flag says that a question could harm somebody; without a word it asks how.
-func (t *talk) flag(code verification.Code, harm string) error {
+func (t *talk) flag(code claim.Code, harm string) error {
 	if harm == "" {
 		c, err := t.Desk.Claim(t.ctx, code)
 		if err != nil {
 			return err
 		}
 		if _, asked := c.Asked[t.by.ID]; !asked {
-			return verification.NotAsked
+			return claim.NotAsked
 		}
 		var rows [][]bot.Button
 		for _, h := range c.Question.Harms() {
@@ -95,9 +95,9 @@ func (t *talk) flag(code verification.Code, harm string) error {
 	}
 	said := t.T("flagged")
 	switch c.Status {
-	case verification.StatusRefused:
+	case claim.StatusRefused:
 		return nil // their card says so
-	case verification.StatusOpen:
+	case claim.StatusOpen:
 		said = t.T("flagged.files")
 	}
 	t.show(view.AskHandle(code), code.String()+"\n"+said, []bot.Button{view.Button(t.Speaker, "change", callback.Change, code), view.Button(t.Speaker, "next", callback.Next, "")})

@@ -7,10 +7,11 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // received answers something that was sent: by what is known of it, by what it may be, or by asking what is asked about it.
-func (t *talk) received(r verification.Reception, m *bot.Message, q verification.Question) error {
+func (t *talk) received(r verification.Reception, m *bot.Message, q claim.Question) error {
 	if r.Into != nil {
 		text, rows := view.Joined(t.Speaker, r, t.Desk.Policy().SealAskers)
 		out := t.sayCard(text, rows)
@@ -32,13 +33,13 @@ func (t *talk) received(r verification.Reception, m *bot.Message, q verification
 }
 
 // showable leaves out what is not for the eyes of a whole group.
-func (t *talk) showable(like []*verification.Claim) []*verification.Claim {
+func (t *talk) showable(like []*claim.Claim) []*claim.Claim {
 	if t.chat == t.id {
 		return like
 	}
-	var out []*verification.Claim
+	var out []*claim.Claim
 	for _, c := range like {
-		if c.Status == verification.StatusPublished {
+		if c.Status == claim.StatusPublished {
 			out = append(out, c)
 		}
 	}
@@ -46,7 +47,7 @@ func (t *talk) showable(like []*verification.Claim) []*verification.Claim {
 }
 
 // pick joins those who asked what the asker says it is.
-func (t *talk) pick(code, picked verification.Code) error {
+func (t *talk) pick(code, picked claim.Code) error {
 	r, err := t.Desk.Pick(t.ctx, t.cause, t.by.ID, code, picked)
 	if err != nil {
 		return err
@@ -68,13 +69,13 @@ func (t *talk) told(r verification.Reception) {
 }
 
 // apart lets something go on as a claim of its own.
-func (t *talk) apart(code verification.Code, q verification.Question) error {
+func (t *talk) apart(code claim.Code, q claim.Question) error {
 	c, err := t.Desk.SetApart(t.ctx, t.cause, t.by.ID, code)
 	if err != nil {
 		return err
 	}
 	switch {
-	case c.Status != verification.StatusReceived:
+	case c.Status != claim.StatusReceived:
 		return nil // it went on already
 	case q.Known():
 		return t.choose(code, q, false)
@@ -92,7 +93,7 @@ func (h *Handlers) knownHere(ctx context.Context, u bot.Update) error {
 	}
 	group := h.Namer.Pseudonym("chat", m.Chat.ID)
 	s, err := h.Desk.Subscription(ctx, group)
-	if errors.Is(err, verification.NotSubscribed) {
+	if errors.Is(err, claim.NotSubscribed) {
 		return nil
 	}
 	if err != nil {
@@ -101,7 +102,7 @@ func (h *Handlers) knownHere(ctx context.Context, u bot.Update) error {
 	content := h.contentOf(m)
 	h.look(ctx, m.Media, content.Media)
 	c, err := h.Desk.KnownIn(ctx, group, content)
-	if errors.Is(err, verification.NotFound) {
+	if errors.Is(err, claim.NotFound) {
 		return nil
 	}
 	if err != nil {

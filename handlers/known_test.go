@@ -11,28 +11,29 @@ import (
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/phrase"
 )
 
 // unpublished are claims in every state in which nothing of them was ever out.
-func unpublished() (all []*verification.Claim) {
-	for _, status := range []verification.Status{
-		verification.StatusScreening, verification.StatusOpen, verification.StatusStopped, verification.StatusDecided, verification.StatusUndecided, verification.StatusTakenDown,
+func unpublished() (all []*claim.Claim) {
+	for _, status := range []claim.Status{
+		claim.StatusScreening, claim.StatusOpen, claim.StatusStopped, claim.StatusDecided, claim.StatusUndecided, claim.StatusTakenDown,
 	} {
 		c := named()
 		c.Status, c.Version, c.OutAt, c.Content.Text = status, 0, time.Time{}, "Соседа Ерлана забрали ночью"
-		c.Withdrawn = verification.WithdrawnPrivate
-		c.Content.Origin = &verification.Origin{Kind: string(bot.FromChannel), Name: "Ерлан и соседи"}
+		c.Withdrawn = claim.WithdrawnPrivate
+		c.Content.Origin = &claim.Origin{Kind: string(bot.FromChannel), Name: "Ерлан и соседи"}
 		all = append(all, c)
 	}
 	return all
 }
 
 // offered is all that somebody is shown who sent something like a claim.
-func offered(t *testing.T, r verification.Reception, c *verification.Claim) (said post) {
+func offered(t *testing.T, r verification.Reception, c *claim.Claim) (said post) {
 	t.Helper()
 	for _, s := range speakers(t) {
-		pictures, text, rows := view.Offer(s, r, []*verification.Claim{c}, "", 1)
+		pictures, text, rows := view.Offer(s, r, []*claim.Claim{c}, "", 1)
 		said = append(append(said, pictures...), bot.Outgoing{Text: text, Buttons: rows})
 	}
 	return said
@@ -40,8 +41,8 @@ func offered(t *testing.T, r verification.Reception, c *verification.Claim) (sai
 
 func TestNobodyIsShownWhatOthersSent(t *testing.T) {
 	t.Parallel()
-	sent := verification.Content{Text: "соседа забрали", Media: []verification.Media{{Kind: "photo", Ref: "own", Same: "same"}}}
-	r := verification.Reception{Claim: &verification.Claim{Code: "ZZZZZZ", Content: sent}}
+	sent := claim.Content{Text: "соседа забрали", Media: []claim.Media{{Kind: "photo", Ref: "own", Same: "same"}}}
+	r := verification.Reception{Claim: &claim.Claim{Code: "ZZZZZZ", Content: sent}}
 	for _, c := range unpublished() {
 		c.Pictured = true
 		c.Content.Media[0].Same = "same"
@@ -65,12 +66,12 @@ func TestNobodyIsShownWhatOthersSent(t *testing.T) {
 
 func TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt(t *testing.T) {
 	t.Parallel()
-	a := NewAnnouncer(nil, texts(t), verification.DefaultPolicy())
+	a := NewAnnouncer(nil, texts(t), claim.DefaultPolicy())
 	for _, c := range unpublished() {
 		if !c.Status.Ended() {
 			continue
 		}
-		told := func(to verification.Asker) string {
+		told := func(to claim.Requester) string {
 			var sent post
 			a.send = &sent
 			require.NoError(t, a.Tell(t.Context(), "1", to, c))
@@ -79,19 +80,19 @@ func TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt(t *testing.T) {
 			}
 			return sent.words()
 		}
-		own, joined := verification.Asker{Address: "1"}, verification.Asker{Address: "2", Via: "ZZZZZZ"}
-		sealed := verification.Asker{Address: "3", Sealed: []byte{1}} // of whom it is not known how they came
-		require.Equal(t, c.Status == verification.StatusUndecided, strings.Contains(told(own), "Ерлан"), c.Status)
+		own, joined := claim.Requester{Address: "1"}, claim.Requester{Address: "2", Via: "ZZZZZZ"}
+		sealed := claim.Requester{Address: "3", Sealed: []byte{1}} // of whom it is not known how they came
+		require.Equal(t, c.Status == claim.StatusUndecided, strings.Contains(told(own), "Ерлан"), c.Status)
 		require.NotContains(t, told(joined), "Ерлан", c.Status)
 		require.NotContains(t, told(sealed), "Ерлан", c.Status)
 		require.Contains(t, told(joined), c.Code.String())
 
-		c.Askers = []verification.Asker{{Person: "own"}, {Person: "joined", Via: "ZZZZZZ"}, {Sealed: []byte{1}}}
-		for id, read := range map[verification.PersonID]bool{"own": c.Status == verification.StatusUndecided, "joined": false, "stranger": false, "": false} {
-			require.Equal(t, read, strings.Contains(view.Status(texts(t).For(verification.Russian), c, id, view.Progress{}), "Ерлан"), "%s, %q", c.Status, id)
+		c.Askers = []claim.Requester{{Person: "own"}, {Person: "joined", Via: "ZZZZZZ"}, {Sealed: []byte{1}}}
+		for id, read := range map[claim.PersonID]bool{"own": c.Status == claim.StatusUndecided, "joined": false, "stranger": false, "": false} {
+			require.Equal(t, read, strings.Contains(view.Status(texts(t).For(claim.Russian), c, id, view.Progress{}), "Ерлан"), "%s, %q", c.Status, id)
 		}
 		c.Version, c.OutAt = 1, time.Now()
-		require.Equal(t, c.Status == verification.StatusUndecided, strings.Contains(told(joined), "забрали"), "it was out, and is not withdrawn")
+		require.Equal(t, c.Status == claim.StatusUndecided, strings.Contains(told(joined), "забрали"), "it was out, and is not withdrawn")
 	}
 }
 
@@ -99,12 +100,12 @@ func TestHowManyAskedIsSaidFromThreeOn(t *testing.T) {
 	t.Parallel()
 	for others := range 5 {
 		into := named()
-		into.Status, into.Askers = verification.StatusOpen, make([]verification.Asker, others)
+		into.Status, into.Askers = claim.StatusOpen, make([]claim.Requester, others)
 		for i := range into.Askers {
-			into.Askers[i].Person = verification.PersonID(rune('a' + i))
+			into.Askers[i].Person = claim.PersonID(rune('a' + i))
 		}
 		for l, s := range speakers(t) {
-			text, _ := view.Joined(s, verification.Reception{Claim: &verification.Claim{}, Into: into}, false)
+			text, _ := view.Joined(s, verification.Reception{Claim: &claim.Claim{}, Into: into}, false)
 			require.Equal(t, others >= 3, text != s.T("seen.alone", "Code", into.Code, "Question", s.T("ask.identity")), "%s, %d", l, others)
 		}
 	}
@@ -112,17 +113,17 @@ func TestHowManyAskedIsSaidFromThreeOn(t *testing.T) {
 
 func TestReviewersReadWhatTheAskerSaid(t *testing.T) {
 	t.Parallel()
-	codes := []verification.Code{"AAAAAA", "BBBBBB"}
+	codes := []claim.Code{"AAAAAA", "BBBBBB"}
 	for l, s := range speakers(t) {
-		said := func(c verification.Claim) string { return strings.Join(view.Likenesses(s, &c), "\n") }
+		said := func(c claim.Claim) string { return strings.Join(view.Likenesses(s, &c), "\n") }
 		both := "AAA-AAA, BBB-BBB"
-		require.Empty(t, said(verification.Claim{}))
-		require.Empty(t, said(verification.Claim{Apart: true}), l)
-		require.Equal(t, s.T("review.offered", "Codes", both), said(verification.Claim{Offered: codes}))
-		require.Equal(t, s.T("review.offered.none", "Codes", both), said(verification.Claim{Offered: codes, Apart: true}))
-		require.Equal(t, s.T("review.offered.picked", "Code", "BBB-BBB"), said(verification.Claim{Offered: codes, Picked: "BBBBBB"}))
-		require.Equal(t, s.T("review.offered.none", "Codes", both), said(verification.Claim{Offered: codes, Picked: "BBBBBB", Apart: true}))
-		require.Empty(t, said(verification.Claim{Offered: codes, Picked: "BBBBBB", JoinedBy: verification.ByAsker}))
+		require.Empty(t, said(claim.Claim{}))
+		require.Empty(t, said(claim.Claim{Apart: true}), l)
+		require.Equal(t, s.T("review.offered", "Codes", both), said(claim.Claim{Offered: codes}))
+		require.Equal(t, s.T("review.offered.none", "Codes", both), said(claim.Claim{Offered: codes, Apart: true}))
+		require.Equal(t, s.T("review.offered.picked", "Code", "BBB-BBB"), said(claim.Claim{Offered: codes, Picked: "BBBBBB"}))
+		require.Equal(t, s.T("review.offered.none", "Codes", both), said(claim.Claim{Offered: codes, Picked: "BBBBBB", Apart: true}))
+		require.Empty(t, said(claim.Claim{Offered: codes, Picked: "BBBBBB", JoinedBy: claim.ByAsker}))
 	}
 }
 
@@ -130,9 +131,9 @@ func TestReviewersReadWhatTheAskerSaid(t *testing.T) {
 func TestWhatWasNeverAskedHasACard(t *testing.T) {
 	t.Parallel()
 	c := named()
-	c.Question, c.Status, c.Version, c.Into = "", verification.StatusMerged, 0, "ZZZZZZ"
+	c.Question, c.Status, c.Version, c.Into = "", claim.StatusMerged, 0, "ZZZZZZ"
 	for _, s := range speakers(t) {
-		card, _ := view.ReviewCard(s, verification.DefaultPolicy(), c, "reviewer")
+		card, _ := view.ReviewCard(s, claim.DefaultPolicy(), c, "reviewer")
 		for _, text := range []string{string(card), string(view.Reasoning(s, verification.Reasons{Claim: c})), view.Result(s, c.Public()), view.Headline(s, c.Public())} {
 			require.Contains(t, text, s.T("question.choose"))
 		}
@@ -143,9 +144,9 @@ func TestWhatWasNeverAskedHasACard(t *testing.T) {
 // A question with nothing else in it is one to askedIn as well.
 func TestWhatOnlyAsksIsUnderstood(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]verification.Question{
-		"рас па": verification.Truth, "бұл кім?": verification.Identity, "Кто это": verification.Identity, "Это правда?": verification.Truth,
-		"где и когда это было?": verification.Place, "is it true?": verification.Truth, "чынбы": verification.Truth, "бул ким": verification.Identity,
+	for text, want := range map[string]claim.Question{
+		"рас па": claim.Truth, "бұл кім?": claim.Identity, "Кто это": claim.Identity, "Это правда?": claim.Truth,
+		"где и когда это было?": claim.Place, "is it true?": claim.Truth, "чынбы": claim.Truth, "бул ким": claim.Identity,
 	} {
 		q, ok := input.AskedIn(text)
 		require.True(t, ok, text)

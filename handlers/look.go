@@ -11,7 +11,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/internal/imaging"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 )
 
@@ -26,7 +26,7 @@ const (
 
 // look notes what files look like, so that they are recognised. What cannot be fetched or read is not recognised by its
 // looks, and nobody hears of that: it may be new all the same.
-func (h *Handlers) look(ctx context.Context, files []bot.Media, kept []verification.Media) {
+func (h *Handlers) look(ctx context.Context, files []bot.Media, kept []claim.Media) {
 	if h.Fetch == nil {
 		return
 	}
@@ -75,7 +75,7 @@ func looksOf(f bot.Media) []string {
 // inspect looks whether hidden data can be taken out of the pictures that came as files. Of what cannot be fetched now that
 // is found when it is sent on: it is never sent as it is.
 // broken tells that in one of them nothing could be seen by anybody.
-func (h *Handlers) inspect(ctx context.Context, kept []verification.Media) (broken bool) {
+func (h *Handlers) inspect(ctx context.Context, kept []claim.Media) (broken bool) {
 	if h.Inspect == nil {
 		return false
 	}

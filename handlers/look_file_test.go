@@ -12,10 +12,12 @@ import (
 
 	"github.com/jonboulle/clockwork"
 	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification/claim"
+
 	xdraw "golang.org/x/image/draw"
 
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/matching/pictures"
 )
 
@@ -92,8 +94,8 @@ func TestAPictureSentAsAFileIsTheSamePhoto(t *testing.T) {
 		"thumb": pressed(t, scaled(original, 240, 320), 70), "heic": []byte("\x00\x00\x00\x18ftypheic"),
 		"other": pressed(t, scene(1800, 2400, .9), 92),
 	}})
-	lookOf := func(m bot.Media) verification.Media {
-		kept := make([]verification.Media, 1)
+	lookOf := func(m bot.Media) claim.Media {
+		kept := make([]claim.Media, 1)
 		h.look(t.Context(), []bot.Media{m}, kept)
 		return kept[0]
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // files are what can be fetched; anything else cannot.
@@ -42,7 +42,7 @@ func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
 		{Kind: bot.Photo, Look: "gone"},
 		{Kind: bot.Voice},
 	}
-	kept := make([]verification.Media, len(sent))
+	kept := make([]claim.Media, len(sent))
 	h.look(t.Context(), sent, kept)
 	for i, still := range []bool{false, true, false} {
 		require.NotNil(t, kept[i].Look, sent[i].Look)
@@ -54,7 +54,7 @@ func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
 
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
-	kept = make([]verification.Media, len(sent))
+	kept = make([]claim.Media, len(sent))
 	h.look(over, sent, kept)
 	require.Nil(t, kept[0].Look, "nobody waits for ever")
 

@@ -8,17 +8,17 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/phrase"
 )
 
 // nothingSaid are the refusals of words that seem to say nothing.
-var nothingSaid = []verification.Refusal{verification.NoSubject, verification.Greeting, verification.Thanks}
+var nothingSaid = []claim.Refusal{claim.NoSubject, claim.Greeting, claim.Thanks}
 
 // orMeant offers to have words checked that were refused because they seem to say nothing: only who sent them knows what they mean,
 // and nothing may be lost.
 func (t *talk) orMeant(s subject, err error) error {
-	refusal, _ := verification.RefusalOf(err)
+	refusal, _ := claim.RefusalOf(err)
 	text := input.Clean(s.Text)
 	if !slices.Contains(nothingSaid, refusal) || t.chat != t.id || s.replied || !input.Sayable(text) ||
 		phrase.Of(text).Kind == phrase.None || t.by.Doing.What != "" {

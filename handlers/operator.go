@@ -8,7 +8,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // operatorsOnly are the commands that nobody else is told of.
@@ -21,13 +21,13 @@ const (
 
 // invite is /invite [verifier|reviewer] [uses] [days].
 func (t *talk) invite(m *bot.Message) error {
-	role, uses, days := verification.Verifier, 1, 7
+	role, uses, days := claim.Verifier, 1, 7
 	numbers := []*int{&uses, &days}
 	for word := range strings.FieldsSeq(m.Command.Args) {
 		n, err := strconv.Atoi(word)
 		switch {
-		case word == string(verification.Verifier) || word == string(verification.Reviewer):
-			role = verification.Role(word)
+		case word == string(claim.Verifier) || word == string(claim.Reviewer):
+			role = claim.Role(word)
 		case err == nil && len(numbers) > 0:
 			*numbers[0], numbers = n, numbers[1:]
 		default:

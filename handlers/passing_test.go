@@ -10,13 +10,13 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // passed are the forms in which people pass results on: a picture, words read out, an SMS.
-func passed(s locale.Speaker, c *verification.Claim) map[string]string {
+func passed(s locale.Speaker, c *claim.Claim) map[string]string {
 	return map[string]string{
 		"card": fmt.Sprintf("%+v", view.Card(s, c.Public(), "rastau_bot")), "script": view.Script(s, c.Public(), "rastau_bot", ""), "SMS": view.SMSResult(s, c.Public(), false),
 	}
@@ -25,12 +25,12 @@ func passed(s locale.Speaker, c *verification.Claim) map[string]string {
 func TestPersonalDataAreNotPassedOn(t *testing.T) {
 	t.Parallel()
 	const phone = "+7 701 123 45 67"
-	for name, put := range map[string]func(c *verification.Claim){
-		"in the claim":    func(c *verification.Claim) { c.Content.Text = "Звоните " + phone },
-		"in an answer":    func(c *verification.Claim) { c.Candidates[0].Text = "Викрам, " + phone },
-		"in a correction": func(c *verification.Claim) { c.Version, c.Note = 2, "теперь "+phone },
-		"in its origin": func(c *verification.Claim) {
-			c.Content.Origin = &verification.Origin{Kind: string(bot.FromChannel), Name: "Новости " + phone}
+	for name, put := range map[string]func(c *claim.Claim){
+		"in the claim":    func(c *claim.Claim) { c.Content.Text = "Звоните " + phone },
+		"in an answer":    func(c *claim.Claim) { c.Candidates[0].Text = "Викрам, " + phone },
+		"in a correction": func(c *claim.Claim) { c.Version, c.Note = 2, "теперь "+phone },
+		"in its origin": func(c *claim.Claim) {
+			c.Content.Origin = &claim.Origin{Kind: string(bot.FromChannel), Name: "Новости " + phone}
 		},
 	} {
 		c := named()
@@ -48,12 +48,12 @@ func TestWhatIsWithdrawnIsNotPassedOn(t *testing.T) {
 	t.Parallel()
 	c := named()
 	for l, s := range speakers(t) {
-		c.Status = verification.StatusPublished
+		c.Status = claim.StatusPublished
 		for form, text := range passed(s, c) {
 			require.Contains(t, text, "Ruzakhunov", "%s, %s", form, l)
 			require.Contains(t, text, "Who is he?", "%s, %s", form, l)
 		}
-		c.Status, c.Withdrawn = verification.StatusTakenDown, verification.WithdrawnWrong
+		c.Status, c.Withdrawn = claim.StatusTakenDown, claim.WithdrawnWrong
 		for form, text := range passed(s, c) {
 			require.NotContains(t, text, "Ruzakhunov", "%s, %s", form, l)
 			require.NotContains(t, text, "Who is he?", "%s, %s", form, l)

@@ -16,12 +16,13 @@ import (
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/internal/imaging"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/gazette"
 )
 
 // Seals gives a result as text that proves itself; ok is false when the claim changed since it was read.
 type Seals interface {
-	Sealed(ctx context.Context, c *verification.Claim) (text string, ok bool, err error)
+	Sealed(ctx context.Context, c *claim.Claim) (text string, ok bool, err error)
 }
 
 var _ Seals = (*gazette.Gazette)(nil)
@@ -29,7 +30,7 @@ var _ Seals = (*gazette.Gazette)(nil)
 // Pictures draws the cards of results: see [bot.Maker]. A card is named by its claim and language, and shows the result
 // as it is when it is drawn.
 type Pictures struct {
-	Desk    *verification.Desk
+	Desk    *verification.Service
 	Locale  *locale.Texts
 	BotName string
 	// Fetch gives a file of a claim as a JPEG with nothing hidden in it; [bot.ErrNoFile] when it is gone.
@@ -45,15 +46,15 @@ const (
 	BulletinFolder = "bulletin" // the files of an edition, and of a claim's in a folder named by its code
 )
 
-func cardName(code verification.Code, l verification.Language) string {
+func cardName(code claim.Code, l claim.Language) string {
 	return CardFolder + "/" + string(code) + "." + string(l)
 }
 
 // Make gives the card of that name. No card goes out without the signature of what it says.
 func (p *Pictures) Make(ctx context.Context, name string) (bot.File, error) {
 	word, tag, _ := strings.Cut(name, ".")
-	code, known := verification.ParseCode(word)
-	language, spoken := verification.ParseLanguage(tag)
+	code, known := claim.ParseCode(word)
+	language, spoken := claim.ParseLanguage(tag)
 	if !known || !spoken {
 		return bot.File{}, bot.ErrNoFile
 	}
@@ -79,11 +80,11 @@ func (p *Pictures) Make(ctx context.Context, name string) (bot.File, error) {
 var errChanging = errors.New("the result changes all the time")
 
 // sealed gives the result of a claim and the text that proves it: "" when nothing is signed.
-func (p *Pictures) sealed(ctx context.Context, code verification.Code) (r verification.Release, seal string, err error) {
+func (p *Pictures) sealed(ctx context.Context, code claim.Code) (r claim.Release, seal string, err error) {
 	const attempts = 5
 	for range attempts {
 		c, err := p.Desk.Claim(ctx, code)
-		if errors.Is(err, verification.NotFound) || err == nil && !view.HasCard(c.Public()) {
+		if errors.Is(err, claim.NotFound) || err == nil && !view.HasCard(c.Public()) {
 			return r, "", bot.ErrNoFile
 		}
 		if err != nil {
@@ -113,7 +114,7 @@ func draw(ctx context.Context, c card.Card) (file []byte, err error) {
 }
 
 // drawWith draws a card with a claim's picture, or without when it is gone, for the words are left then.
-func (p *Pictures) drawWith(ctx context.Context, c card.Card, picture verification.Media) (file []byte, err error) {
+func (p *Pictures) drawWith(ctx context.Context, c card.Card, picture claim.Media) (file []byte, err error) {
 	raw, err := p.Fetch(ctx, picture.Ref)
 	if errors.Is(err, bot.ErrNoFile) {
 		return draw(ctx, c)
@@ -142,8 +143,8 @@ func (p *Pictures) drawWith(ctx context.Context, c card.Card, picture verificati
 // card is /card CODE [language]: the result as a picture to pass on. It is made for whoever asks and posted nowhere unasked:
 // a picture beside every result would double what the bot sends when sending is scarce.
 func (t *talk) card(m *bot.Message) error {
-	return t.aboutClaim(m, "/card K7Q-2MX kk", func(code verification.Code, language string) error {
-		l, spoken := verification.ParseLanguage(language)
+	return t.aboutClaim(m, "/card K7Q-2MX kk", func(code claim.Code, language string) error {
+		l, spoken := claim.ParseLanguage(language)
 		if !spoken {
 			l = t.Language
 		}
@@ -151,13 +152,13 @@ func (t *talk) card(m *bot.Message) error {
 	})
 }
 
-func (t *talk) sendCard(code verification.Code, l verification.Language) error {
+func (t *talk) sendCard(code claim.Code, l claim.Language) error {
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {
 		return err
 	}
 	if !view.HasCard(c.Public()) {
-		return verification.NoCard
+		return claim.NoCard
 	}
 	out := t.say(t.T("card.caption", "Code", c.Code))
 	out.Media = []bot.Media{{Kind: bot.Photo, Made: cardName(code, l)}}
@@ -171,7 +172,7 @@ func (t *talk) opened(word string) (done bool, err error) {
 		return true, err
 	}
 	bare, wantsCard := strings.CutPrefix(word, view.StartCard)
-	code, ok := verification.ParseCode(bare)
+	code, ok := claim.ParseCode(bare)
 	if !ok || len(bare) > len("K7Q-2MX") {
 		return false, nil
 	}
@@ -183,7 +184,7 @@ func (t *talk) opened(word string) (done bool, err error) {
 
 // picture is /picture CODE: the claim's picture may stand on the card of the result, or not after all.
 func (t *talk) picture(m *bot.Message) error {
-	return t.onClaim(m, "/picture K7Q-2MX", func(code verification.Code, _ string) error {
+	return t.onClaim(m, "/picture K7Q-2MX", func(code claim.Code, _ string) error {
 		c, err := t.Desk.AllowPicture(t.ctx, t.cause, t.by, code)
 		if err != nil {
 			return err
@@ -193,7 +194,7 @@ func (t *talk) picture(m *bot.Message) error {
 	})
 }
 
-func (t *talk) picturePressed(code verification.Code) error {
+func (t *talk) picturePressed(code claim.Code) error {
 	c, err := t.Desk.AllowPicture(t.ctx, t.cause, t.by, code)
 	if err != nil {
 		return err

@@ -3,14 +3,14 @@ package handlers
 import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // place is /place CODE TAG PLACE: the place that a volunteer meant whose words are none that is known.
 func (t *talk) place(m *bot.Message) error {
 	const example = "/place K7Q-2MX a1b2c3 Алматы, 5 января 2022"
-	return t.onClaim(m, example, func(code verification.Code, rest string) error {
+	return t.onClaim(m, example, func(code claim.Code, rest string) error {
 		tag, text := input.SplitFirst(rest)
 		if text == "" {
 			return t.usage(example)

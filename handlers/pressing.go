@@ -8,7 +8,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // press answers a button. Whatever a forged press asks for is refused by the desk as a forged command would be; data that
@@ -42,7 +42,7 @@ func (h *Handlers) press(ctx context.Context, u bot.Update) error {
 		return nil
 	}
 	done, err := t.pressed(p)
-	if chat.Kind != bot.Private && errors.Is(err, verification.NotFound) {
+	if chat.Kind != bot.Private && errors.Is(err, claim.NotFound) {
 		h.Toast.Toast(ctx, u.Press.ID, t.T("not_for_you"), false)
 		return nil
 	}
@@ -85,25 +85,25 @@ func (t *talk) pressed(p callback.Query) (done string, err error) {
 	case callback.Language:
 		return "", t.setLanguage(p.Word)
 	case callback.CheckLang:
-		l, ok := verification.ParseLanguage(p.Word)
+		l, ok := claim.ParseLanguage(p.Word)
 		if !ok {
 			return "", nil
 		}
-		return "", t.toggle(func(p *verification.Person) { p.Languages = flip(p.Languages, l) })
+		return "", t.toggle(func(p *claim.Person) { p.Languages = flip(p.Languages, l) })
 	case callback.CheckSubj:
-		s := verification.Subject(p.Word)
-		if !s.Known() || s == verification.General {
+		s := claim.Subject(p.Word)
+		if !s.Known() || s == claim.General {
 			return "", nil // everybody checks what is about nothing else
 		}
-		return "", t.toggle(func(p *verification.Person) { p.Subjects = flip(p.Subjects, s) })
+		return "", t.toggle(func(p *claim.Person) { p.Subjects = flip(p.Subjects, s) })
 	case callback.Region:
-		return t.setRegion(verification.Region(p.Word))
+		return t.setRegion(claim.Region(p.Word))
 	case callback.Forget:
 		return "", t.forgotten(p.Word)
 	case callback.Shown:
-		return "", t.shown(p.Code, verification.Shown(p.Word))
+		return "", t.shown(p.Code, claim.Shown(p.Word))
 	case callback.ShownHere:
-		return "", t.shownHere(p.Code, verification.Shown(p.Word))
+		return "", t.shownHere(p.Code, claim.Shown(p.Word))
 	case callback.Flag:
 		return "", t.flag(p.Code, p.Word)
 	case callback.Private:
@@ -117,28 +117,28 @@ func (t *talk) pressed(p callback.Query) (done string, err error) {
 	case callback.Protect:
 		return "", t.protectPressed(p.Code)
 	case callback.Clears:
-		return "", t.approvePressed(p.Code, p.Word, verification.Consent{Clears: true})
+		return "", t.approvePressed(p.Code, p.Word, claim.Consent{Clears: true})
 	case callback.Unnaming:
-		return "", t.approvePressed(p.Code, p.Word, verification.Consent{Clears: true, Nameless: true})
+		return "", t.approvePressed(p.Code, p.Word, claim.Consent{Clears: true, Nameless: true})
 	case callback.Pick:
-		return "", t.pick(p.Code, verification.Code(p.Word))
+		return "", t.pick(p.Code, claim.Code(p.Word))
 	case callback.Apart:
-		return "", t.apart(p.Code, verification.Question(p.Word))
+		return "", t.apart(p.Code, claim.Question(p.Word))
 	case callback.Appeal:
 		return "", t.appealPressed(p.Code, p.Word)
 	case callback.Card:
 		return "", t.sendCard(p.Code, t.Language)
 	case callback.Relay:
-		l, _ := verification.ParseLanguage(p.Word)
+		l, _ := claim.ParseLanguage(p.Word)
 		return "", t.showScript(p.Code, l)
 	case callback.Picture:
 		return "", t.picturePressed(p.Code)
 	case callback.Review:
 		return "", t.reviewOf(p.Code)
 	case callback.Approve:
-		return "", t.approvePressed(p.Code, p.Word, verification.Consent{})
+		return "", t.approvePressed(p.Code, p.Word, claim.Consent{})
 	case callback.Nameless:
-		return "", t.approvePressed(p.Code, p.Word, verification.Consent{Nameless: true})
+		return "", t.approvePressed(p.Code, p.Word, claim.Consent{Nameless: true})
 	case callback.TakeIn:
 		return "", t.takeInPressed(p.Code)
 	case callback.Withdraw:
@@ -157,7 +157,7 @@ func (t *talk) pressed(p callback.Query) (done string, err error) {
 		return "", t.releasePressed(p.Code)
 	case callback.Hold:
 		if !t.by.Reviews() {
-			return "", verification.NotReviewer
+			return "", claim.NotReviewer
 		}
 		return "", t.write(doingHold, "review.hold.write", p.Code)
 	}

@@ -3,14 +3,14 @@ package handlers
 import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // aboutPerson is /private CODE [words]: it is about a private person. Of a reviewer the words are quoted nowhere, and "-" says that the
 // text names nobody.
 func (t *talk) aboutPerson(m *bot.Message) error {
-	return t.aboutClaim(m, "/private K7Q-2MX", func(code verification.Code, words string) error {
+	return t.aboutClaim(m, "/private K7Q-2MX", func(code claim.Code, words string) error {
 		if words == "-" && t.by.Reviews() {
 			return t.quoteWhole(code)
 		}
@@ -23,7 +23,7 @@ func (t *talk) aboutPerson(m *bot.Message) error {
 	})
 }
 
-func (t *talk) quoteWhole(code verification.Code) error {
+func (t *talk) quoteWhole(code claim.Code) error {
 	c, err := t.Desk.QuoteWhole(t.ctx, t.cause, t.by, code)
 	if err == nil {
 		t.say(t.T("private.unnamed", "Code", c.Code))
@@ -32,7 +32,7 @@ func (t *talk) quoteWhole(code verification.Code) error {
 }
 
 // markPressed has a volunteer, or the asker, say that a claim is about a private person.
-func (t *talk) markPressed(code verification.Code) (done string, err error) {
+func (t *talk) markPressed(code claim.Code) (done string, err error) {
 	c, err := t.Desk.MarkPrivate(t.ctx, t.cause, t.by, code, "")
 	if err != nil {
 		return "", err
@@ -54,13 +54,13 @@ func (t *talk) markPressed(code verification.Code) (done string, err error) {
 }
 
 // person turns the asker's tick on or off.
-func (t *talk) person(code verification.Code, word string) error {
+func (t *talk) person(code claim.Code, word string) error {
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {
 		return err
 	}
-	if !c.AskedBy(t.by.ID) || c.Status != verification.StatusReceived {
-		return verification.NotFound
+	if !c.AskedBy(t.by.ID) || c.Status != claim.StatusReceived {
+		return claim.NotFound
 	}
 	t.show(t.claimHandle(code), t.T("question.choose"), view.Choices(t.Speaker, c, word == "on", t.by.Language, t.proof(c.Code))...)
 	return nil
@@ -68,7 +68,7 @@ func (t *talk) person(code verification.Code, word string) error {
 
 // official is /official CODE: it is about an official acting as such, or a public figure in their public role.
 func (t *talk) official(m *bot.Message) error {
-	return t.onClaim(m, "/official K7Q-2MX", func(code verification.Code, _ string) error {
+	return t.onClaim(m, "/official K7Q-2MX", func(code claim.Code, _ string) error {
 		text, err := t.saidOfficial(code)
 		if err == nil {
 			t.say(text)
@@ -77,7 +77,7 @@ func (t *talk) official(m *bot.Message) error {
 	})
 }
 
-func (t *talk) saidOfficial(code verification.Code) (string, error) {
+func (t *talk) saidOfficial(code claim.Code) (string, error) {
 	c, err := t.Desk.SayOfficial(t.ctx, t.cause, t.by, code)
 	if err != nil {
 		return "", err
@@ -88,7 +88,7 @@ func (t *talk) saidOfficial(code verification.Code) (string, error) {
 	return t.T("private.official", "Code", c.Code), nil
 }
 
-func (t *talk) officialPressed(code verification.Code) (done string, err error) {
+func (t *talk) officialPressed(code claim.Code) (done string, err error) {
 	if done, err = t.saidOfficial(code); err != nil {
 		return "", err
 	}
@@ -97,7 +97,7 @@ func (t *talk) officialPressed(code verification.Code) (done string, err error) 
 
 // named is /named CODE WHERE: where and when officials or the media named the person themselves.
 func (t *talk) named(m *bot.Message) error {
-	return t.onClaim(m, "/named K7Q-2MX …", func(code verification.Code, where string) error {
+	return t.onClaim(m, "/named K7Q-2MX …", func(code claim.Code, where string) error {
 		if where == "" {
 			return t.write(doingNamed, "private.named.write", code)
 		}
@@ -105,7 +105,7 @@ func (t *talk) named(m *bot.Message) error {
 	})
 }
 
-func (t *talk) notedNamed(code verification.Code, where screening.Foreign) error {
+func (t *talk) notedNamed(code claim.Code, where screening.Foreign) error {
 	c, err := t.Desk.NoteNamed(t.ctx, t.cause, t.by, code, where)
 	if err == nil {
 		t.say(t.T("private.named", "Code", c.Code))
@@ -115,7 +115,7 @@ func (t *talk) notedNamed(code verification.Code, where screening.Foreign) error
 
 // protect is /protect CODE: close it to protect a person.
 func (t *talk) protect(m *bot.Message) error {
-	return t.onClaim(m, "/protect K7Q-2MX", func(code verification.Code, _ string) error {
+	return t.onClaim(m, "/protect K7Q-2MX", func(code claim.Code, _ string) error {
 		c, err := t.Desk.Protect(t.ctx, t.cause, t.by, code)
 		if err == nil {
 			t.say(t.T("private.protected", "Code", c.Code))
@@ -124,7 +124,7 @@ func (t *talk) protect(m *bot.Message) error {
 	})
 }
 
-func (t *talk) protectPressed(code verification.Code) error {
+func (t *talk) protectPressed(code claim.Code) error {
 	c, err := t.Desk.Protect(t.ctx, t.cause, t.by, code)
 	if err == nil {
 		t.show("review."+string(code), t.T("private.protected", "Code", c.Code))
@@ -133,7 +133,7 @@ func (t *talk) protectPressed(code verification.Code) error {
 }
 
 // unnamedPressed says on the reviewer's card that the text names nobody.
-func (t *talk) unnamedPressed(code verification.Code) (done string, err error) {
+func (t *talk) unnamedPressed(code claim.Code) (done string, err error) {
 	c, err := t.Desk.QuoteWhole(t.ctx, t.cause, t.by, code)
 	if err != nil {
 		return "", err
@@ -142,7 +142,7 @@ func (t *talk) unnamedPressed(code verification.Code) (done string, err error) {
 }
 
 // reviewAgain shows a reviewer their card anew.
-func (t *talk) reviewAgain(code verification.Code) error {
+func (t *talk) reviewAgain(code claim.Code) error {
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/phrase"
 )
 
@@ -75,7 +75,7 @@ func (h *Handlers) private(ctx context.Context, u bot.Update) error {
 	switch {
 	case t.by.Doing.What != "":
 		return t.end(t.written(m))
-	case m.ReplyTo != nil && m.ReplyTo.From != nil && m.ReplyTo.From.IsBot && t.by.Role != verification.Citizen:
+	case m.ReplyTo != nil && m.ReplyTo.From != nil && m.ReplyTo.From.IsBot && t.by.Role != claim.Citizen:
 		if code, ok := input.CodeIn(m.ReplyTo.Text); ok {
 			return t.end(t.reply(m, code))
 		}
@@ -91,11 +91,11 @@ func (t *talk) leaveOff() error {
 	if t.by.Doing.What == "" {
 		return nil
 	}
-	return t.doing(verification.Doing{})
+	return t.doing(claim.Doing{})
 }
 
-func (t *talk) doing(d verification.Doing) (err error) {
-	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *verification.Person) { p.Doing = d })
+func (t *talk) doing(d claim.Doing) (err error) {
+	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *claim.Person) { p.Doing = d })
 	return err
 }
 
@@ -111,12 +111,12 @@ func (t *talk) written(m *bot.Message) error {
 		said = strings.TrimSpace(input.Clean(saidIn(m.Comment)) + "\n" + said)
 	}
 	if content.Text == "" && len(content.Media) == 0 && len(content.Links) == 0 {
-		return verification.Empty
+		return claim.Empty
 	}
 	var err error
 	switch doing.What {
 	case doingProposal:
-		err = t.answer(doing.Code, verification.Reply{Text: content.Text, At: t.sent})
+		err = t.answer(doing.Code, claim.Reply{Text: content.Text, At: t.sent})
 	case doingEvidence:
 		err = t.evidence(doing.Code, said, content)
 	case doingHold:
@@ -124,27 +124,27 @@ func (t *talk) written(m *bot.Message) error {
 	case doingNamed:
 		err = t.notedNamed(doing.Code, content.Text)
 	case doingShown:
-		err = t.shownBy(doing.Code, verification.Shown(doing.Extra), content.Text)
+		err = t.shownBy(doing.Code, claim.Shown(doing.Extra), content.Text)
 	case doingAppeal:
 		err = t.appealWritten(doing.Code, doing.Extra, said)
 	}
-	refusal, refused := verification.RefusalOf(err)
+	refusal, refused := claim.RefusalOf(err)
 	if err != nil && !refused {
 		return err
 	}
 	switch refusal {
-	case verification.SayWhere, verification.Accusing, verification.Locating, verification.NameOnly, verification.HiddenData:
+	case claim.SayWhere, claim.Accusing, claim.Locating, claim.NameOnly, claim.HiddenData:
 		return err // they can write it anew
 	}
 	// Only now: should this be tried again, it is still known what the message was for.
-	if e := t.doing(verification.Doing{}); e != nil {
+	if e := t.doing(claim.Doing{}); e != nil {
 		return e
 	}
 	return err
 }
 
 // reply takes a reply to a question as the answer to it, or as evidence when that was given.
-func (t *talk) reply(m *bot.Message, code verification.Code) error {
+func (t *talk) reply(m *bot.Message, code claim.Code) error {
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {
 		return err
@@ -163,14 +163,14 @@ func (t *talk) reply(m *bot.Message, code verification.Code) error {
 		return t.claim(m)
 	}
 	if c.Question.Open() {
-		return t.answer(code, verification.Reply{Text: content.Text, At: t.sent})
+		return t.answer(code, claim.Reply{Text: content.Text, At: t.sent})
 	}
 	choice, _ := input.SplitAnswer(input.Clean(m.Text))
-	return t.answer(code, verification.Reply{Choice: choice, At: t.sent})
+	return t.answer(code, claim.Reply{Choice: choice, At: t.sent})
 }
 
 // aboutClaim does what a command says about the claim whose code it begins with.
-func (t *talk) aboutClaim(m *bot.Message, example string, do func(code verification.Code, rest string) error) error {
+func (t *talk) aboutClaim(m *bot.Message, example string, do func(code claim.Code, rest string) error) error {
 	code, rest, ok := input.CodeArg(m.Command.Args)
 	switch {
 	case ok:
@@ -179,7 +179,7 @@ func (t *talk) aboutClaim(m *bot.Message, example string, do func(code verificat
 	case m.Command.Args == "":
 		return t.usage(example)
 	}
-	return verification.NotFound
+	return claim.NotFound
 }
 
 func (t *talk) usage(example string) error {

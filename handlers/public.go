@@ -10,6 +10,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -31,7 +32,7 @@ func (h *Handlers) membership(ctx context.Context, u bot.Update) error {
 		switch {
 		case err == nil:
 			return h.rights(ctx, u, before)
-		case !errors.Is(err, verification.NotSubscribed):
+		case !errors.Is(err, claim.NotSubscribed):
 			return err
 		case m.Was == bot.Admin || m.Chat.Kind == bot.Group:
 			return nil // somebody there wished it so
@@ -44,14 +45,14 @@ func (h *Handlers) membership(ctx context.Context, u bot.Update) error {
 // the bot, is not greeted again.
 func (h *Handlers) comesIn(ctx context.Context, u bot.Update) error {
 	m := u.Membership
-	spoken, _ := verification.ParseLanguage(m.By.Language)
+	spoken, _ := claim.ParseLanguage(m.By.Language)
 	fresh := false
 	s, err := h.Desk.Add(ctx, h.adder(m.By), h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
 		if fresh = s.ComesIn(u.Cause()); fresh {
 			h.setUp(s, m.Chat, spoken)
 		}
 	})
-	if errors.Is(err, verification.TooManyChats) {
+	if errors.Is(err, claim.TooManyChats) {
 		return h.leave(ctx, u, spoken)
 	}
 	if err != nil || !fresh {
@@ -74,31 +75,31 @@ func (h *Handlers) comesIn(ctx context.Context, u bot.Update) error {
 }
 
 // adder names who had a chat get results; "" when Telegram does not say who that is.
-func (h *Handlers) adder(who bot.Person) verification.PersonID {
+func (h *Handlers) adder(who bot.Person) claim.PersonID {
 	if who.ID == 0 || who.IsBot {
 		return ""
 	}
-	return verification.PersonID(h.Namer.Pseudonym("person", who.ID))
+	return claim.PersonID(h.Namer.Pseudonym("person", who.ID))
 }
 
 // leave goes out of a chat when somebody added the bot to more than one person may, and tells that person, if they ever wrote to the bot: once an hour.
-func (h *Handlers) leave(ctx context.Context, u bot.Update, l verification.Language) error {
+func (h *Handlers) leave(ctx context.Context, u bot.Update, l claim.Language) error {
 	m := u.Membership
 	out := []bot.Outgoing{{Key: u.Cause() + ".leave", Chat: m.Chat.ID, Action: bot.Leave, News: greetingNews(1), NotBefore: h.notBefore(m.Chat)}}
 	if who := h.adder(m.By); who != "" {
 		hour := strconv.FormatInt(h.Clock.Now().Unix()/3600, 10)
 		out = append(out, bot.Outgoing{
 			Key: "chats." + string(who) + "." + hour, Chat: m.By.ID, Action: bot.Send,
-			Text: h.Locale.For(l).T("refused." + string(verification.TooManyChats)),
+			Text: h.Locale.For(l).T("refused." + string(claim.TooManyChats)),
 		})
 	}
 	return h.Send.Send(ctx, out...)
 }
 
-func (h *Handlers) setUp(s *verification.Subscription, chat bot.Chat, l verification.Language) {
+func (h *Handlers) setUp(s *verification.Subscription, chat bot.Chat, l claim.Language) {
 	s.Address, s.Group = address(chat.ID), chat.Kind == bot.Group
 	if len(s.Languages) == 0 {
-		s.Languages = []verification.Language{l}
+		s.Languages = []claim.Language{l}
 	}
 }
 
@@ -135,7 +136,7 @@ func (h *Handlers) publicCommand(ctx context.Context, u bot.Update) error {
 // subscribe is /subscribe and /unsubscribe.
 func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
 	m := u.Message
-	l := verification.English
+	l := claim.English
 	if s, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", m.Chat.ID)); err == nil {
 		l = s.Languages[0]
 	}
@@ -148,8 +149,8 @@ func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
 		t.say(refusal)
 		return t.end(nil)
 	}
-	if m.From != nil && l == verification.English {
-		l, _ = verification.ParseLanguage(m.From.Language)
+	if m.From != nil && l == claim.English {
+		l, _ = claim.ParseLanguage(m.From.Language)
 		t.Speaker = h.Locale.For(l)
 	}
 	if m.Command.Name == "unsubscribe" {
@@ -180,7 +181,7 @@ func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
 // refusedTo returns what to say to whoever wrote a command that is for those who run the chat, "" when they do: an administrator, for
 // which Telegram is asked, or the chat itself. A member can write as a channel of theirs, and what a linked channel posts comes into
 // its group by itself.
-func (h *Handlers) refusedTo(ctx context.Context, m *bot.Message, l verification.Language) (string, error) {
+func (h *Handlers) refusedTo(ctx context.Context, m *bot.Message, l claim.Language) (string, error) {
 	if m.From == nil && m.SenderChat != m.Chat.ID {
 		return h.Locale.For(l).T("channel.admins"), nil
 	}
@@ -191,8 +192,8 @@ func (h *Handlers) refusedTo(ctx context.Context, m *bot.Message, l verification
 }
 
 // refusedToPerson is refusedTo for a person; l is spoken to them when Telegram does not report a language that the bot speaks.
-func (h *Handlers) refusedToPerson(ctx context.Context, chat bot.Chat, who bot.Person, l verification.Language) (string, error) {
-	if spoken, known := verification.ParseLanguage(who.Language); known {
+func (h *Handlers) refusedToPerson(ctx context.Context, chat bot.Chat, who bot.Person, l claim.Language) (string, error) {
+	if spoken, known := claim.ParseLanguage(who.Language); known {
 		l = spoken
 	}
 	is, err := h.Admins.Standing(ctx, chat.ID, who.ID)
@@ -212,7 +213,7 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query)
 	chat := u.Press.Chat
 	id := h.Namer.Pseudonym("chat", chat.ID)
 	before, err := h.Desk.Subscription(ctx, id)
-	if _, refused := verification.RefusalOf(err); refused {
+	if _, refused := claim.RefusalOf(err); refused {
 		h.Toast.Toast(ctx, u.Press.ID, "", false)
 		return nil
 	}
@@ -242,13 +243,13 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query)
 }
 
 func changePosts(s *verification.Subscription, p callback.Query) {
-	switch l, known := verification.ParseLanguage(p.Word); {
+	switch l, known := claim.ParseLanguage(p.Word); {
 	case p.Verb == callback.PostLang && known:
 		if changed := flip(s.Languages, l); len(changed) > 0 {
 			s.Languages = changed
 		}
-	case p.Verb == callback.PostSubj && verification.Subject(p.Word).Known():
-		s.Subjects = flip(s.Subjects, verification.Subject(p.Word))
+	case p.Verb == callback.PostSubj && claim.Subject(p.Word).Known():
+		s.Subjects = flip(s.Subjects, claim.Subject(p.Word))
 	case p.Verb == callback.PostWhen:
 		if d := verification.Digest(p.Word); d == verification.Instant || d == verification.Daily || d == verification.Weekly {
 			s.Digest = d

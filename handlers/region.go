@@ -7,7 +7,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // region is /region: where somebody is, if they like to say so.
@@ -17,13 +17,13 @@ func (t *talk) region(*bot.Message) error {
 	return nil
 }
 
-func (t *talk) setRegion(r verification.Region) (done string, err error) {
+func (t *talk) setRegion(r claim.Region) (done string, err error) {
 	if t.by, err = t.Desk.SetRegion(t.ctx, t.by.ID, r); err != nil {
 		return "", err
 	}
 	text, rows := view.Regions(t.Speaker, t.by.Region)
 	t.show("region", text, rows...)
-	if r == verification.Everywhere {
+	if r == claim.Everywhere {
 		return t.T("region.unset"), nil
 	}
 	return t.T("region.set", "Region", t.T("region."+string(r))), nil
@@ -39,12 +39,12 @@ func (t *talk) blackout(m *bot.Message) error {
 	as := t.by.Role
 	switch {
 	case t.isOperator(t.id):
-		as = verification.Operator
-	case !t.by.May(verification.MayDarken):
-		return verification.NotReviewer
+		as = claim.Operator
+	case !t.by.May(claim.MayDarken):
+		return claim.NotReviewer
 	}
 	const example = "/blackout mangystau on"
-	regions, known := verification.ParseRegions(name)
+	regions, known := claim.ParseRegions(name)
 	word, hours := input.SplitFirst(rest)
 	since, ok := t.since(hours)
 	if !known || !ok || (word != "on" && word != "off") {

@@ -6,7 +6,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/gazette"
 )
 
@@ -14,9 +14,9 @@ import (
 // Anybody may ask, and nobody is put down for it: a list of those who carry news would be a list of whom to arrest.
 func (t *talk) relay(m *bot.Message) error {
 	code, rest, one := input.CodeArg(m.Command.Args)
-	l, spoken := verification.ParseLanguage(rest)
+	l, spoken := claim.ParseLanguage(rest)
 	if !one && !spoken && m.Command.Args != "" {
-		return verification.NotFound
+		return claim.NotFound
 	}
 	if !spoken {
 		l = t.Language
@@ -29,7 +29,7 @@ func (t *talk) relay(m *bot.Message) error {
 }
 
 // showScript changes the language of what is to be read out.
-func (t *talk) showScript(code verification.Code, l verification.Language) error {
+func (t *talk) showScript(code claim.Code, l claim.Language) error {
 	text, rows, err := t.readOut(code, l)
 	if err == nil {
 		t.show("relay."+string(code), text, rows...)
@@ -38,8 +38,8 @@ func (t *talk) showScript(code verification.Code, l verification.Language) error
 }
 
 // readOut is what to read out about a result, or about the latest ones if the code is "", with buttons for other languages.
-func (t *talk) readOut(code verification.Code, l verification.Language) (string, [][]bot.Button, error) {
-	var claims []*verification.Claim
+func (t *talk) readOut(code claim.Code, l claim.Language) (string, [][]bot.Button, error) {
+	var claims []*claim.Claim
 	if code == "" {
 		var err error
 		if claims, err = t.latest(); err != nil {
@@ -54,7 +54,7 @@ func (t *talk) readOut(code verification.Code, l verification.Language) (string,
 			return "", nil, err
 		}
 		if !view.HasCard(c.Public()) {
-			return "", nil, verification.NoCard
+			return "", nil, claim.NoCard
 		}
 		claims = append(claims, c)
 	}
@@ -66,7 +66,7 @@ func (t *talk) readOut(code verification.Code, l verification.Language) (string,
 }
 
 // latest are the results that were published or changed last, as they are now.
-func (t *talk) latest() ([]*verification.Claim, error) {
+func (t *talk) latest() ([]*claim.Claim, error) {
 	if t.Bulletins == nil {
 		return nil, nil
 	}
@@ -74,10 +74,10 @@ func (t *talk) latest() ([]*verification.Claim, error) {
 	if err != nil && !errors.Is(err, gazette.ErrNothing) {
 		return nil, err
 	}
-	var claims []*verification.Claim
+	var claims []*claim.Claim
 	for _, s := range e.Results {
-		c, err := t.Desk.Claim(t.ctx, verification.Code(s.Bulletin.Items[0].Code))
-		if err != nil && !errors.Is(err, verification.NotFound) {
+		c, err := t.Desk.Claim(t.ctx, claim.Code(s.Bulletin.Items[0].Code))
+		if err != nil && !errors.Is(err, claim.NotFound) {
 			return nil, err
 		}
 		if err != nil || !view.HasCard(c.Public()) {

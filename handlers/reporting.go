@@ -7,7 +7,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // reporting has every message say of which claims it tells, by the codes in it, so that it is held back if one is withdrawn while
@@ -31,7 +31,7 @@ func (r reporting) Send(ctx context.Context, out ...bot.Outgoing) error {
 func mentioned(made time.Time, text string) []bot.About {
 	var all []bot.About
 	for _, written := range input.CodeForm.FindAllString(text, -1) {
-		if code, ok := verification.ParseCode(written); ok {
+		if code, ok := claim.ParseCode(written); ok {
 			all = append(all, bot.About{Subject: string(code), At: made})
 		}
 	}

@@ -7,19 +7,19 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // review lists the verdicts that wait, or shows one.
 func (t *talk) review(m *bot.Message) error {
 	if !t.by.Reviews() {
-		return verification.NotReviewer
+		return claim.NotReviewer
 	}
 	if m.Command.Args != "" {
 		code, _, ok := input.CodeArg(m.Command.Args)
 		if !ok {
-			return verification.NotFound
+			return claim.NotFound
 		}
 		return t.reviewOf(code)
 	}
@@ -37,9 +37,9 @@ func (t *talk) review(m *bot.Message) error {
 }
 
 // reviewOf shows a reviewer the files and the card of one claim.
-func (t *talk) reviewOf(code verification.Code) error {
+func (t *talk) reviewOf(code claim.Code) error {
 	if !t.by.Reviews() {
-		return verification.NotReviewer
+		return claim.NotReviewer
 	}
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {
@@ -53,18 +53,18 @@ func (t *talk) reviewOf(code verification.Code) error {
 }
 
 // onClaim runs a reviewer's command that begins with a code.
-func (t *talk) onClaim(m *bot.Message, example string, do func(code verification.Code, rest string) error) error {
+func (t *talk) onClaim(m *bot.Message, example string, do func(code claim.Code, rest string) error) error {
 	if !t.by.Reviews() {
-		return verification.NotReviewer
+		return claim.NotReviewer
 	}
 	return t.aboutClaim(m, example, do)
 }
 
 // approve is /approve CODE [TAG] [clears] [nameless]; TAG names the draft that was read, once it is not the first any more.
 func (t *talk) approve(m *bot.Message) error {
-	return t.onClaim(m, "/approve K7Q-2MX", func(code verification.Code, rest string) error {
+	return t.onClaim(m, "/approve K7Q-2MX", func(code claim.Code, rest string) error {
 		words := strings.Fields(strings.ToLower(rest))
-		consent := verification.Consent{Nameless: slices.Contains(words, "nameless"), Clears: slices.Contains(words, "clears")}
+		consent := claim.Consent{Nameless: slices.Contains(words, "nameless"), Clears: slices.Contains(words, "clears")}
 		tag := ""
 		if len(words) > 0 && words[0] != "nameless" && words[0] != "clears" {
 			tag = words[0]
@@ -77,7 +77,7 @@ func (t *talk) approve(m *bot.Message) error {
 	})
 }
 
-func (t *talk) approvePressed(code verification.Code, draft string, consent verification.Consent) error {
+func (t *talk) approvePressed(code claim.Code, draft string, consent claim.Consent) error {
 	text, err := t.approved(code, draft, consent)
 	if err == nil {
 		t.reguard("review."+string(code), text, nil)
@@ -86,7 +86,7 @@ func (t *talk) approvePressed(code verification.Code, draft string, consent veri
 }
 
 // takeInPressed puts what came since into the draft, and shows the new one.
-func (t *talk) takeInPressed(code verification.Code) error {
+func (t *talk) takeInPressed(code claim.Code) error {
 	c, err := t.Desk.TakeIn(t.ctx, t.cause, t.by, code)
 	if err != nil {
 		return err
@@ -96,7 +96,7 @@ func (t *talk) takeInPressed(code verification.Code) error {
 }
 
 // approved approves the draft of that tag, and says what that came to.
-func (t *talk) approved(code verification.Code, draft string, consent verification.Consent) (view.Inside, error) {
+func (t *talk) approved(code claim.Code, draft string, consent claim.Consent) (view.Inside, error) {
 	c, err := t.Desk.Approve(t.ctx, t.cause, t.by, code, draft, consent)
 	if err != nil {
 		return "", err
@@ -105,7 +105,7 @@ func (t *talk) approved(code verification.Code, draft string, consent verificati
 }
 
 func (t *talk) hold(m *bot.Message) error {
-	return t.onClaim(m, "/hold K7Q-2MX …", func(code verification.Code, reason string) error {
+	return t.onClaim(m, "/hold K7Q-2MX …", func(code claim.Code, reason string) error {
 		if reason == "" {
 			return t.write(doingHold, "review.hold.write", code)
 		}
@@ -113,7 +113,7 @@ func (t *talk) hold(m *bot.Message) error {
 	})
 }
 
-func (t *talk) holdFor(code verification.Code, reason string) error {
+func (t *talk) holdFor(code claim.Code, reason string) error {
 	if _, err := t.Desk.Hold(t.ctx, t.cause, t.by, code, screening.Foreign(input.Shorten(reason, 300))); err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (t *talk) holdFor(code verification.Code, reason string) error {
 
 // correct is /correct CODE ANSWER | NOTE; for Truth the bar may be left out.
 func (t *talk) correct(m *bot.Message) error {
-	return t.onClaim(m, "/correct K7Q-2MX misleading | …", func(code verification.Code, rest string) error {
+	return t.onClaim(m, "/correct K7Q-2MX misleading | …", func(code claim.Code, rest string) error {
 		c, err := t.Desk.Claim(t.ctx, code)
 		if err != nil {
 			return err
@@ -142,48 +142,48 @@ func (t *talk) correct(m *bot.Message) error {
 		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, screening.Foreign(input.Shorten(note, 500))); err != nil {
 			return err
 		}
-		t.say(view.CameTo(t.Speaker, c, verification.ToCorrect, t.by.ID, t.Clock.Now()))
+		t.say(view.CameTo(t.Speaker, c, claim.ToCorrect, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
 
 func (t *talk) reopen(m *bot.Message) error {
-	return t.onClaim(m, "/reopen K7Q-2MX", func(code verification.Code, _ string) error {
+	return t.onClaim(m, "/reopen K7Q-2MX", func(code claim.Code, _ string) error {
 		c, err := t.Desk.Reopen(t.ctx, t.cause, t.by, code)
 		if err != nil {
 			return err
 		}
-		t.say(view.CameTo(t.Speaker, c, verification.ToReopen, t.by.ID, t.Clock.Now()))
+		t.say(view.CameTo(t.Speaker, c, claim.ToReopen, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
 
 func (t *talk) merge(m *bot.Message) error {
-	return t.onClaim(m, "/merge K7Q-2MX 3F8-PQ2", func(code verification.Code, rest string) error {
+	return t.onClaim(m, "/merge K7Q-2MX 3F8-PQ2", func(code claim.Code, rest string) error {
 		into, _, ok := input.CodeArg(rest)
 		if !ok {
 			if rest == "" {
 				return t.usage("/merge " + code.String() + " 3F8-PQ2")
 			}
-			return verification.NotFound
+			return claim.NotFound
 		}
 		c, err := t.Desk.Merge(t.ctx, t.cause, t.by, code, into)
 		if err != nil {
 			return err
 		}
-		t.say(view.CameTo(t.Speaker, c, verification.ToMerge, t.by.ID, t.Clock.Now()))
+		t.say(view.CameTo(t.Speaker, c, claim.ToMerge, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
 
 // split undoes a join or a merge.
 func (t *talk) split(m *bot.Message) error {
-	return t.onClaim(m, "/split K7Q-2MX", func(code verification.Code, _ string) error {
+	return t.onClaim(m, "/split K7Q-2MX", func(code claim.Code, _ string) error {
 		c, err := t.Desk.Split(t.ctx, t.cause, t.by, code)
 		if err != nil {
 			return err
 		}
-		t.say(view.CameTo(t.Speaker, c, verification.ToSplit, t.by.ID, t.Clock.Now()))
+		t.say(view.CameTo(t.Speaker, c, claim.ToSplit, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -196,7 +196,7 @@ func (t *talk) known(m *bot.Message) error {
 			return t.practise(objectOf(m), answer)
 		}
 	}
-	return t.onClaim(m, "/known K7Q-2MX false", func(code verification.Code, rest string) error {
+	return t.onClaim(m, "/known K7Q-2MX false", func(code claim.Code, rest string) error {
 		answer, _ := input.SplitAnswer(rest)
 		if answer == "" {
 			return t.usage("/known " + code.String() + " false")
@@ -205,7 +205,7 @@ func (t *talk) known(m *bot.Message) error {
 		if err != nil {
 			return err
 		}
-		t.say(view.CameTo(t.Speaker, c, verification.ToKnown, t.by.ID, t.Clock.Now()))
+		t.say(view.CameTo(t.Speaker, c, claim.ToKnown, t.by.ID, t.Clock.Now()))
 		return nil
 	})
 }
@@ -218,13 +218,13 @@ func (t *talk) practise(m *bot.Message, answer string) error {
 	if err != nil {
 		return err
 	}
-	t.say(view.CameTo(t.Speaker, c, verification.ToKnown, t.by.ID, t.Clock.Now()))
+	t.say(view.CameTo(t.Speaker, c, claim.ToKnown, t.by.ID, t.Clock.Now()))
 	return nil
 }
 
 // why shows a reviewer all that a verdict rests on.
 func (t *talk) why(m *bot.Message) error {
-	return t.onClaim(m, "/why K7Q-2MX", func(code verification.Code, _ string) error {
+	return t.onClaim(m, "/why K7Q-2MX", func(code claim.Code, _ string) error {
 		r, err := t.Desk.Reasons(t.ctx, t.by, code)
 		if err != nil {
 			return err
@@ -250,7 +250,7 @@ func (t *talk) groups(*bot.Message) error {
 
 // release lets a claim through that was stopped before anybody was asked.
 func (t *talk) release(m *bot.Message) error {
-	return t.onClaim(m, "/release K7Q-2MX", func(code verification.Code, _ string) error {
+	return t.onClaim(m, "/release K7Q-2MX", func(code claim.Code, _ string) error {
 		if _, err := t.Desk.Release(t.ctx, t.cause, t.by, code); err != nil {
 			return err
 		}
@@ -259,7 +259,7 @@ func (t *talk) release(m *bot.Message) error {
 	})
 }
 
-func (t *talk) releasePressed(code verification.Code) error {
+func (t *talk) releasePressed(code claim.Code) error {
 	if _, err := t.Desk.Release(t.ctx, t.cause, t.by, code); err != nil {
 		return err
 	}
@@ -270,7 +270,7 @@ func (t *talk) releasePressed(code verification.Code) error {
 // tried is /tried CODE reached|not_reached|not_safe: whether the person concerned was asked first.
 func (t *talk) tried(m *bot.Message) error {
 	const example = "/tried K7Q-2MX not_reached"
-	return t.onClaim(m, example, func(code verification.Code, rest string) error {
+	return t.onClaim(m, example, func(code claim.Code, rest string) error {
 		if rest == "" {
 			return t.usage(example)
 		}
@@ -282,12 +282,12 @@ func (t *talk) tried(m *bot.Message) error {
 	})
 }
 
-func (t *talk) noteAttempt(code verification.Code, attempt string) error {
+func (t *talk) noteAttempt(code claim.Code, attempt string) error {
 	_, err := t.Desk.NoteAttempt(t.ctx, t.cause, t.by, code, attempt)
 	return err
 }
 
-func (t *talk) triedPressed(code verification.Code, attempt string) error {
+func (t *talk) triedPressed(code claim.Code, attempt string) error {
 	c, err := t.Desk.NoteAttempt(t.ctx, t.cause, t.by, code, attempt)
 	if err != nil {
 		return err
@@ -299,7 +299,7 @@ func (t *talk) triedPressed(code verification.Code, attempt string) error {
 
 // custody is /custody CODE: what is said in the claim was said in custody, or was not after all.
 func (t *talk) custody(m *bot.Message) error {
-	return t.onClaim(m, "/custody K7Q-2MX", func(code verification.Code, _ string) error {
+	return t.onClaim(m, "/custody K7Q-2MX", func(code claim.Code, _ string) error {
 		c, err := t.Desk.LabelCustody(t.ctx, t.cause, t.by, code)
 		if err != nil {
 			return err
@@ -316,7 +316,7 @@ func (t *talk) custody(m *bot.Message) error {
 // replyTo is /reply CODE TEXT: the answer to those who object to a result.
 func (t *talk) replyTo(m *bot.Message) error {
 	const example = "/reply K7Q-2MX …"
-	return t.onClaim(m, example, func(code verification.Code, words string) error {
+	return t.onClaim(m, example, func(code claim.Code, words string) error {
 		if words == "" {
 			return t.usage(example)
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -39,7 +40,7 @@ func (h *Handlers) tellRunning(ctx context.Context, chat int64, key string, s ve
 	}
 	var out []bot.Outgoing
 	for _, id := range people {
-		p, known, err := h.Desk.Person(ctx, verification.PersonID(h.Namer.Pseudonym("person", id)))
+		p, known, err := h.Desk.Person(ctx, claim.PersonID(h.Namer.Pseudonym("person", id)))
 		if err != nil {
 			return err
 		}
@@ -75,7 +76,7 @@ func muteKey(s verification.Subscription) string {
 // wrote to the bot.
 func (h *Handlers) rights(ctx context.Context, u bot.Update, s verification.Subscription) error {
 	m := u.Membership
-	spoken, _ := verification.ParseLanguage(m.By.Language)
+	spoken, _ := claim.ParseLanguage(m.By.Language)
 	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.By.ID, Speaker: h.Locale.For(spoken)}
 	if m.Mute {
 		s, found, err := h.Desk.Mute(ctx, s.ID)

@@ -7,7 +7,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 const (
@@ -17,16 +17,16 @@ const (
 
 // search answers words that somebody wrote behind the bot's name in any chat with the results that are out on them.
 func (h *Handlers) search(ctx context.Context, q *bot.Inline) error {
-	reported, _ := verification.ParseLanguage(q.From.Language)
-	l, err := h.Desk.Speaks(ctx, verification.PersonID(h.Namer.Pseudonym("person", q.From.ID)), reported)
+	reported, _ := claim.ParseLanguage(q.From.Language)
+	l, err := h.Desk.Speaks(ctx, claim.PersonID(h.Namer.Pseudonym("person", q.From.ID)), reported)
 	if err != nil {
 		return err
 	}
 	s := h.Locale.For(l)
 	var cards []bot.Card
 	if words := input.Clean(q.Query); len([]rune(words)) >= shortestSearch {
-		err := h.Desk.MaySearch(ctx, verification.PersonID(h.Namer.Pseudonym("search", q.From.ID)))
-		if errors.Is(err, verification.TooFast) {
+		err := h.Desk.MaySearch(ctx, claim.PersonID(h.Namer.Pseudonym("search", q.From.ID)))
+		if errors.Is(err, claim.TooFast) {
 			h.Search.Cards(ctx, q.ID, nil)
 			return nil
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -46,8 +47,8 @@ type letter struct {
 	locale.Speaker
 	ctx   context.Context
 	in    bot.Text
-	phone verification.Person // who the number is
-	by    verification.Person // who it counts as
+	phone claim.Person // who the number is
+	by    claim.Person // who it counts as
 	wish  wish
 }
 
@@ -59,17 +60,17 @@ func (h *SMS) Text(ctx context.Context, in bot.Text) error {
 		return nil
 	}
 	if w.bare {
-		if _, err := h.Desk.Claim(ctx, w.code); errors.Is(err, verification.NotFound) {
+		if _, err := h.Desk.Claim(ctx, w.code); errors.Is(err, claim.NotFound) {
 			return nil
 		}
 	}
 	spoken := languageOfNumber(in.From)
 	if w.verb == wishClaim {
-		spoken = verification.DetectLanguage(w.rest, spoken)
+		spoken = claim.DetectLanguage(w.rest, spoken)
 	}
-	phone, err := h.Desk.Meet(ctx, verification.PersonID(h.Namer.Pseudonym("sms", in.From)), "", spoken)
+	phone, err := h.Desk.Meet(ctx, claim.PersonID(h.Namer.Pseudonym("sms", in.From)), "", spoken)
 	stops := w.verb == wishForget // which nobody is too fast for
-	if err != nil && (!stops || !errors.Is(err, verification.TooFast)) {
+	if err != nil && (!stops || !errors.Is(err, claim.TooFast)) {
 		return err // too fast, or nobody can be met: the phone brings it again
 	}
 	if in.Over && !stops {
@@ -81,7 +82,7 @@ func (h *SMS) Text(ctx context.Context, in bot.Text) error {
 	}
 	l := &letter{SMS: h, Speaker: h.Locale.For(phone.Language), ctx: ctx, in: in, phone: phone, by: by, wish: w}
 	text, err := l.answer()
-	if r, refused := verification.RefusalOf(err); refused {
+	if r, refused := claim.RefusalOf(err); refused {
 		text, err = l.say("refused."+string(r)), nil
 	}
 	if err != nil || text == "" {
@@ -96,17 +97,17 @@ func (h *SMS) Text(ctx context.Context, in bot.Text) error {
 func (l *letter) say(key string, pairs ...any) string { return view.Plain(l.T(key, pairs...)) }
 
 // languageOfNumber guesses the language of somebody new by the country of their number.
-func languageOfNumber(number int64) verification.Language {
+func languageOfNumber(number int64) claim.Language {
 	text := strconv.FormatInt(number, 10)
 	switch {
 	case strings.HasPrefix(text, "996"):
-		return verification.Kyrgyz
+		return claim.Kyrgyz
 	case strings.HasPrefix(text, "77"), strings.HasPrefix(text, "76"):
-		return verification.Kazakh
+		return claim.Kazakh
 	case strings.HasPrefix(text, "7"):
-		return verification.Russian
+		return claim.Russian
 	}
-	return verification.English
+	return claim.English
 }
 
 // answer does what an SMS wants, and says what is answered.
@@ -132,20 +133,20 @@ func (l *letter) answer() (string, error) {
 	case wishForget:
 		return l.forget()
 	case wishLanguage:
-		return l.set(func(p *verification.Person) { p.Language = w.language })
+		return l.set(func(p *claim.Person) { p.Language = w.language })
 	case wishLatin, wishCyrillic:
-		return l.set(func(p *verification.Person) { p.Latin = w.verb == wishLatin })
+		return l.set(func(p *claim.Person) { p.Latin = w.verb == wishLatin })
 	}
 	return l.say("sms.help"), nil
 }
 
 // unknown tells whether there is surely no claim with that code.
-func (l *letter) unknown(code verification.Code) bool {
+func (l *letter) unknown(code claim.Code) bool {
 	_, err := l.Desk.Claim(l.ctx, code)
-	return errors.Is(err, verification.NotFound)
+	return errors.Is(err, claim.NotFound)
 }
 
-func (l *letter) set(change func(p *verification.Person)) (string, error) {
+func (l *letter) set(change func(p *claim.Person)) (string, error) {
 	p, err := l.Desk.SetPerson(l.ctx, l.phone.ID, change)
 	if err != nil {
 		return "", err
@@ -158,17 +159,17 @@ func (l *letter) set(change func(p *verification.Person)) (string, error) {
 // where and when. Who sends what is known beyond doubt joins those who asked it, and reads the result if it is out; what may
 // be the same is not offered, for each SMS is paid for.
 func (l *letter) submit(text string) (string, error) {
-	content := verification.Content{Text: screening.Foreign(input.Clean(text))}
+	content := claim.Content{Text: screening.Foreign(input.Clean(text))}
 	for word := range strings.FieldsSeq(text) {
 		if strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") {
 			content.Links = append(content.Links, screening.Foreign(word))
 		}
 	}
 	if !input.Sayable(text) {
-		return "", verification.Empty
+		return "", claim.Empty
 	}
-	question := verification.Truth
-	if q, ok := input.AskedIn(text); ok && q == verification.Place {
+	question := claim.Truth
+	if q, ok := input.AskedIn(text); ok && q == claim.Place {
 		question = q
 	}
 	asker := l.by
@@ -181,12 +182,12 @@ func (l *letter) submit(text string) (string, error) {
 		return l.joined(r), nil
 	}
 	c := r.Claim
-	if c.Status == verification.StatusReceived {
+	if c.Status == claim.StatusReceived {
 		if c, err = l.Desk.Choose(l.ctx, l.in.Cause+".choose", l.by.ID, c.Code, question); err != nil {
 			return "", err
 		}
 	}
-	if c.Status == verification.StatusOpen {
+	if c.Status == claim.StatusOpen {
 		return l.taken(c), nil
 	}
 	return l.status(c), nil
@@ -205,7 +206,7 @@ func (l *letter) joined(r verification.Reception) string {
 }
 
 // taken says that a claim is being checked, or waits for somebody who can.
-func (l *letter) taken(c *verification.Claim) string {
+func (l *letter) taken(c *claim.Claim) string {
 	key := "sms.taken"
 	if !l.Desk.Reached(l.ctx, c) {
 		key = "sms.taken.waits"
@@ -214,7 +215,7 @@ func (l *letter) taken(c *verification.Claim) string {
 }
 
 // tell says what is known of a claim.
-func (l *letter) tell(code verification.Code) (string, error) {
+func (l *letter) tell(code claim.Code) (string, error) {
 	c, err := l.Desk.Claim(l.ctx, code)
 	if err != nil {
 		return "", err
@@ -222,20 +223,20 @@ func (l *letter) tell(code verification.Code) (string, error) {
 	return l.status(c), nil
 }
 
-func (l *letter) status(c *verification.Claim) string {
+func (l *letter) status(c *claim.Claim) string {
 	a, asks := c.Asker(l.by.ID)
-	if r := c.PublicTo(a, asks); view.HasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown && asks {
+	if r := c.PublicTo(a, asks); view.HasCard(r) || r.Status == claim.StatusUndecided || r.Status == claim.StatusTakenDown && asks {
 		return view.SMSResult(l.Speaker, r, l.phone.Latin)
 	}
 	return view.Plain(l.statusFor(l.ctx, l.Speaker, c, l.by.ID))
 }
 
 // vote takes a volunteer's answer, with the time at which they gave it.
-func (l *letter) vote(code verification.Code, text string) (string, error) {
+func (l *letter) vote(code claim.Code, text string) (string, error) {
 	if first, rest := input.SplitFirst(text); slices.Contains(privateWords, fold(first)) {
 		return l.markPrivate(code, rest)
 	}
-	c, err := l.Desk.AnswerAs(l.ctx, l.in.Cause+".answer", l.by, code, func(c *verification.Claim) verification.Reply {
+	c, err := l.Desk.AnswerAs(l.ctx, l.in.Cause+".answer", l.by, code, func(c *claim.Claim) claim.Reply {
 		reply, _ := smsReply(c, l.by.ID, text)
 		reply.At = l.in.Sent
 		return reply
@@ -245,11 +246,11 @@ func (l *letter) vote(code verification.Code, text string) (string, error) {
 	}
 	if _, evidence := smsReply(c, l.by.ID, text); evidence != "" && !c.Status.Ended() {
 		_, err := l.Desk.AddEvidence(l.ctx, l.in.Cause+".evidence", l.by, code, input.EvidenceIn(evidence), "")
-		if _, refused := verification.RefusalOf(err); err != nil && !refused {
+		if _, refused := claim.RefusalOf(err); err != nil && !refused {
 			return "", err
 		}
 	}
-	if c.Votes[l.by.ID].Answer == verification.Unplaced {
+	if c.Votes[l.by.ID].Answer == claim.Unplaced {
 		return l.say("place.unread"), nil
 	}
 	given := view.OwnAnswer(l.Speaker, c, c.Votes[l.by.ID])
@@ -260,7 +261,7 @@ func (l *letter) vote(code verification.Code, text string) (string, error) {
 }
 
 // markPrivate says that a claim is about a private person.
-func (l *letter) markPrivate(code verification.Code, words string) (string, error) {
+func (l *letter) markPrivate(code claim.Code, words string) (string, error) {
 	c, err := l.Desk.MarkPrivate(l.ctx, l.in.Cause+".private", l.by, code, screening.Foreign(words))
 	if err != nil {
 		return "", err
@@ -279,9 +280,9 @@ func (l *letter) next() (string, error) {
 	how := "sms.question.open"
 	switch {
 	case asked.Screen:
-		how, options = "sms.question", verification.ScreenAnswers
+		how, options = "sms.question", claim.ScreenAnswers
 	case !c.Question.Open():
-		how, options = "sms.question", verification.TruthAnswers
+		how, options = "sms.question", claim.TruthAnswers
 	}
 	var list []string
 	for i, o := range options {
@@ -325,7 +326,7 @@ func (l *letter) forget() (string, error) {
 }
 
 // Reads tells in which language and letters the owner of a number is answered; ok is false when that is not known.
-type Reads func(ctx context.Context, number int64) (l verification.Language, latin, ok bool, err error)
+type Reads func(ctx context.Context, number int64) (l claim.Language, latin, ok bool, err error)
 
 // Texting has those who asked by SMS told by SMS.
 func (a *Announcer) Texting(t bot.Texter, reads Reads) *Announcer {
@@ -334,7 +335,7 @@ func (a *Announcer) Texting(t bot.Texter, reads Reads) *Announcer {
 }
 
 // tellByText tells somebody who asked by SMS; done is false when they did not.
-func (a *Announcer) tellByText(ctx context.Context, key string, to verification.Asker, c *verification.Claim) (done bool, err error) {
+func (a *Announcer) tellByText(ctx context.Context, key string, to claim.Requester, c *claim.Claim) (done bool, err error) {
 	number, ok := numberOf(to.Address)
 	if !ok {
 		return false, nil
@@ -353,13 +354,13 @@ func (a *Announcer) tellByText(ctx context.Context, key string, to verification.
 	var text string
 	r := c.PublicTo(to, true)
 	switch {
-	case view.HasCard(r) || r.Status == verification.StatusUndecided || r.Status == verification.StatusTakenDown:
+	case view.HasCard(r) || r.Status == claim.StatusUndecided || r.Status == claim.StatusTakenDown:
 		text = view.SMSResult(s, r, latin)
-	case c.Status == verification.StatusMerged:
+	case c.Status == claim.StatusMerged:
 		text = view.SMSText(s, s.T("result.merged", "Code", c.Code, "Into", c.Into), latin)
-	case c.Status == verification.StatusLapsed:
+	case c.Status == claim.StatusLapsed:
 		text = view.SMSText(s, s.T("claim.lapsed"), latin)
-	case c.Status == verification.StatusRefused:
+	case c.Status == claim.StatusRefused:
 		text = view.SMSText(s, view.Refused(s, c.RefusedFor), latin)
 	default:
 		return true, nil
@@ -374,7 +375,7 @@ func (t *talk) sms(*bot.Message) error {
 		return nil
 	}
 	text := t.T("sms.how", "Number", t.SMSNumber)
-	if t.by.May(verification.MayCheck) {
+	if t.by.May(claim.MayCheck) {
 		word, err := t.Desk.LinkWord(t.ctx, t.cause, t.by)
 		if err != nil {
 			return err

@@ -2,20 +2,20 @@ package handlers
 
 import (
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // spokenPressed shows the languages, or takes the one that was chosen.
-func (t *talk) spokenPressed(code verification.Code, word string) (done string, err error) {
+func (t *talk) spokenPressed(code claim.Code, word string) (done string, err error) {
 	spoken, proof := view.WithoutProof(word)
 	if spoken == "" {
 		return "", t.showLanguages(code)
 	}
-	c, err := t.Desk.SetLanguage(t.ctx, t.cause, t.by.ID, code, verification.Language(spoken), proof)
+	c, err := t.Desk.SetLanguage(t.ctx, t.cause, t.by.ID, code, claim.Language(spoken), proof)
 	if err != nil {
 		return "", err
 	}
-	if c.Status == verification.StatusReceived {
+	if c.Status == claim.StatusReceived {
 		t.show(t.claimHandle(code), t.T("question.choose"), view.Choices(t.Speaker, c, false, t.by.Language, t.proof(c.Code))...)
 	} else {
 		t.taken(c)
@@ -23,13 +23,13 @@ func (t *talk) spokenPressed(code verification.Code, word string) (done string, 
 	return t.T("subject.set"), nil
 }
 
-func (t *talk) showLanguages(code verification.Code) error {
+func (t *talk) showLanguages(code claim.Code) error {
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {
 		return err
 	}
 	if !c.AskedBy(t.by.ID) && !t.Desk.Policy().SealAskers {
-		return verification.NotFound
+		return claim.NotFound
 	}
 	t.show(t.claimHandle(code), t.T("claim.language.choose"), view.LanguageRows(c, t.proof(code))...)
 	return nil

@@ -2,16 +2,16 @@ package handlers
 
 import (
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // refuse says why a wish was not granted. Where that is because of how far the claim is, it says how far.
-func (t *talk) refuse(r verification.Refusal) (string, error) {
-	if r != verification.NotOpen || t.subject == "" {
+func (t *talk) refuse(r claim.Refusal) (string, error) {
+	if r != claim.NotOpen || t.subject == "" {
 		return t.T("refused." + string(r)), nil
 	}
 	c, err := t.Desk.Claim(t.ctx, t.subject)
-	if _, refused := verification.RefusalOf(err); refused {
+	if _, refused := claim.RefusalOf(err); refused {
 		return t.T("refused." + string(r)), nil
 	}
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/phrase"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -64,7 +64,7 @@ func saidIn(m *bot.Message) string {
 }
 
 // question is what is asked about it; "" when that is not said.
-func (s subject) question() verification.Question {
+func (s subject) question() claim.Question {
 	if q := input.QuestionIn(s.words); q != "" {
 		return q
 	}
@@ -76,7 +76,7 @@ func (s subject) question() verification.Question {
 
 // contentOfSubject is what there is to check. The sender's own words take the place of a caption that is not there. left reports that
 // they say something that is not checked: beside a text of somebody else they are only a comment.
-func (t *talk) contentOfSubject(s subject) (content verification.Content, left bool) {
+func (t *talk) contentOfSubject(s subject) (content claim.Content, left bool) {
 	content = t.contentOf(s.Message)
 	if content.Text == "" && len(content.Media) == 0 {
 		content.Text = screening.Foreign(input.Clean(s.Text)) // 👍
@@ -126,10 +126,10 @@ func (t *talk) claimOf(s subject) error {
 	}
 	t.look(t.ctx, s.Media, content.Media)
 	r, err := t.Desk.Receive(t.ctx, t.cause, t.by, address(s.Chat.ID), content, q, t.sent)
-	if refusal, _ := verification.RefusalOf(err); refusal == verification.NoSubject {
+	if refusal, _ := claim.RefusalOf(err); refusal == claim.NoSubject {
 		return t.orMeant(s, t.askedAlone(s.Text, q))
 	}
-	if refusal, _ := verification.RefusalOf(err); slices.Contains([]verification.Refusal{verification.TooMany, verification.HourFull, verification.NoRoom}, refusal) {
+	if refusal, _ := claim.RefusalOf(err); slices.Contains([]claim.Refusal{claim.TooMany, claim.HourFull, claim.NoRoom}, refusal) {
 		t.notTakenNow(refusal, s.Message)
 		return nil
 	}
@@ -145,7 +145,7 @@ func (t *talk) claimOf(s subject) error {
 
 // notTakenNow says why something is not taken that can be sent again later, as an answer to it. Of what follows
 // in the same minute that is not said anew.
-func (t *talk) notTakenNow(why verification.Refusal, m *bot.Message) {
+func (t *talk) notTakenNow(why claim.Refusal, m *bot.Message) {
 	t.say(t.T("refused."+string(why)) + "\n" + t.T("not_taken.from"))
 	minute := strconv.FormatInt(t.Clock.Now().Unix()/60, 10)
 	out := &t.out[len(t.out)-1]
@@ -156,23 +156,23 @@ func (t *talk) notTakenNow(why verification.Refusal, m *bot.Message) {
 const recently = 10 * time.Minute
 
 // askedAlone answers a bare question. It is about what the person sent last, if that still waits for its question.
-func (t *talk) askedAlone(words string, q verification.Question) error {
+func (t *talk) askedAlone(words string, q claim.Question) error {
 	if q == "" || t.chat != t.id {
-		return verification.NoSubject
+		return claim.NoSubject
 	}
 	waiting, err := t.unasked()
 	if err != nil {
 		return err
 	}
-	waiting = slices.DeleteFunc(waiting, func(c *verification.Claim) bool { return t.Clock.Now().Sub(c.ReceivedAt) > recently })
+	waiting = slices.DeleteFunc(waiting, func(c *claim.Claim) bool { return t.Clock.Now().Sub(c.ReceivedAt) > recently })
 	if len(waiting) != 1 || !phrase.Asks(words) {
-		return verification.NoSubject
+		return claim.NoSubject
 	}
 	return t.choose(waiting[0].Code, q, false)
 }
 
 // chooseFor asks a question about something that the person sent before, if it still waits for its question.
-func (t *talk) chooseFor(content verification.Content, q verification.Question) (done bool, err error) {
+func (t *talk) chooseFor(content claim.Content, q claim.Question) (done bool, err error) {
 	if q == "" {
 		return false, nil
 	}
@@ -190,16 +190,16 @@ func (t *talk) chooseFor(content verification.Content, q verification.Question) 
 
 // unasked gives what the person sent lately of which they have not said what they want to know, nor been asked whether it is
 // something else.
-func (t *talk) unasked() ([]*verification.Claim, error) {
+func (t *talk) unasked() ([]*claim.Claim, error) {
 	const latest = 10
 	claims, err := t.Desk.Mine(t.ctx, t.by, latest)
-	return slices.DeleteFunc(claims, func(c *verification.Claim) bool {
-		return c.Status != verification.StatusReceived || !c.AskedBy(t.by.ID) || len(c.Offered) > 0 && !c.Apart
+	return slices.DeleteFunc(claims, func(c *claim.Claim) bool {
+		return c.Status != claim.StatusReceived || !c.AskedBy(t.by.ID) || len(c.Offered) > 0 && !c.Apart
 	}), err
 }
 
-func sameContent(a, b verification.Content) bool {
-	same := func(a, b verification.Media) bool { return a.Same == b.Same && (a.Same != "" || a.Ref == b.Ref) }
+func sameContent(a, b claim.Content) bool {
+	same := func(a, b claim.Media) bool { return a.Same == b.Same && (a.Same != "" || a.Ref == b.Ref) }
 	return a.Text == b.Text && slices.Equal(a.Links, b.Links) && slices.EqualFunc(a.Media, b.Media, same)
 }
 

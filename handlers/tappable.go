@@ -8,7 +8,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // tappable makes commands with a code work when they are tapped. Telegram makes a link of "/review" alone in "/review K7Q-2MX". What only
@@ -46,7 +46,7 @@ func (t tappable) tap(text string) string {
 	}
 	return tapped.ReplaceAllStringFunc(text, func(found string) string {
 		m := tapped.FindStringSubmatch(found)
-		code, is := verification.ParseCode(m[2])
+		code, is := claim.ParseCode(m[2])
 		if m[1] == "" || !is || commands[m[1]] == nil {
 			return found
 		}
@@ -63,7 +63,7 @@ const exampleCode = "K7Q2MX"
 // linked does what a link says: /start COMMAND_CODE.
 func (t *talk) linked(word string) (done bool, err error) {
 	name, bare, _ := strings.Cut(word, "_")
-	code, ok := verification.ParseCode(bare)
+	code, ok := claim.ParseCode(bare)
 	do := byLink[name]
 	if !ok || len(bare) != len(exampleCode) || do == nil {
 		return false, nil

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // TestCommandsWithACodeWorkWhenTheyAreTapped: what shows something is a link with the code, what changes something is copied, and what is
@@ -50,17 +50,17 @@ func TestALinkChangesNothing(t *testing.T) {
 func TestWhereAClaimStandsIsSaidOfEveryStatus(t *testing.T) {
 	t.Parallel()
 	for _, s := range speakers(t) {
-		for _, status := range []verification.Status{
-			verification.StatusReceived, verification.StatusScreening, verification.StatusOpen, verification.StatusStopped, verification.StatusDecided,
-			verification.StatusPublished, verification.StatusUndecided, verification.StatusTakenDown, verification.StatusMerged, verification.StatusLapsed,
-			verification.StatusRefused,
+		for _, status := range []claim.Status{
+			claim.StatusReceived, claim.StatusScreening, claim.StatusOpen, claim.StatusStopped, claim.StatusDecided,
+			claim.StatusPublished, claim.StatusUndecided, claim.StatusTakenDown, claim.StatusMerged, claim.StatusLapsed,
+			claim.StatusRefused,
 		} {
-			c := out(verification.False)
+			c := out(claim.False)
 			c.Status = status
 			require.NotEmpty(t, view.Standing(s, c, time.Time{}), status)
 		}
-		c := out(verification.False)
-		c.ApprovedBy = []verification.PersonID{"olga", "talant"}
+		c := out(claim.False)
+		c.ApprovedBy = []claim.PersonID{"olga", "talant"}
 		said := view.Standing(s, c, time.Time{})
 		require.Contains(t, said, "2")
 		require.Contains(t, said, s.Time(c.EndedAt))

@@ -9,7 +9,7 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // longestTyped bounds what can be an answer that somebody types, in characters: who writes more tells something.
@@ -19,7 +19,7 @@ const longestTyped = 120
 // none: then it is something to be checked. What they wrote is kept until they say so, whatever else they write meanwhile.
 func (t *talk) typed(m *bot.Message) (done bool, err error) {
 	text := input.Clean(m.Text)
-	if !t.by.May(verification.MayCheck) || !m.Own() || m.ReplyTo != nil || m.Comment != nil || len(m.Media) > 0 || !input.Sayable(text) ||
+	if !t.by.May(claim.MayCheck) || !m.Own() || m.ReplyTo != nil || m.Comment != nil || len(m.Media) > 0 || !input.Sayable(text) ||
 		len([]rune(input.BeforeLink(text))) > longestTyped {
 		return false, nil
 	}
@@ -27,7 +27,7 @@ func (t *talk) typed(m *bot.Message) (done bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	waiting = slices.DeleteFunc(waiting, func(c *verification.Claim) bool {
+	waiting = slices.DeleteFunc(waiting, func(c *claim.Claim) bool {
 		_, _, ok := input.TypedAnswer(c, t.by.ID, text)
 		return !ok
 	})
@@ -58,13 +58,13 @@ func (t *talk) typed(m *bot.Message) (done bool, err error) {
 func tagOf(text string) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(text))) }
 
 // isTyped takes what somebody typed for their answer. It stays noted for a while: should this be tried again, it is still known.
-func (t *talk) isTyped(code verification.Code, tag string) (done string, err error) {
+func (t *talk) isTyped(code claim.Code, tag string) (done string, err error) {
 	typed, ok := t.typedAs(tag)
 	if !ok {
 		return t.T("typed.gone"), nil
 	}
 	evidence := ""
-	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *verification.Claim) (reply verification.Reply) {
+	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *claim.Claim) (reply claim.Reply) {
 		reply, evidence, _ = input.TypedAnswer(c, t.by.ID, typed.Text)
 		return reply
 	})
@@ -104,15 +104,15 @@ func (t *talk) isNotTyped(tag string) (done string, err error) {
 
 // noteTyped keeps the text of a message until its writer says what it is.
 func (t *talk) noteTyped(m *bot.Message, text string) (err error) {
-	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *verification.Person) {
-		p.NoteTyped(verification.Typed{Text: text, Links: m.Links, At: t.Clock.Now()})
+	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *claim.Person) {
+		p.NoteTyped(claim.Typed{Text: text, Links: m.Links, At: t.Clock.Now()})
 	})
 	return err
 }
 
 // typedAs returns the text below which a button stands.
-func (t *talk) typedAs(tag string) (typed verification.Typed, ok bool) {
-	i := slices.IndexFunc(t.by.Typed, func(t verification.Typed) bool { return tagOf(t.Text) == tag })
+func (t *talk) typedAs(tag string) (typed claim.Typed, ok bool) {
+	i := slices.IndexFunc(t.by.Typed, func(t claim.Typed) bool { return tagOf(t.Text) == tag })
 	if i < 0 {
 		return typed, false
 	}
@@ -121,7 +121,7 @@ func (t *talk) typedAs(tag string) (typed verification.Typed, ok bool) {
 
 // typedDone notes that somebody said what a text is.
 func (t *talk) typedDone(tag string) (err error) {
-	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *verification.Person) {
+	t.by, err = t.Desk.SetPerson(t.ctx, t.by.ID, func(p *claim.Person) {
 		p.Typed = slices.Clone(p.Typed)
 		for i := range p.Typed {
 			p.Typed[i].Done = p.Typed[i].Done || tagOf(p.Typed[i].Text) == tag

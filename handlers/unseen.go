@@ -9,7 +9,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // mostFiles is how many files a claim has: those of an album.
@@ -19,18 +19,18 @@ const mostFiles = 10
 // were sent of it is taken back. forAll tells that nobody can be sent it.
 func (h *Handlers) OnUnfit(ctx context.Context, out bot.Outgoing, forAll bool) error {
 	_, word, _ := strings.Cut(out.News.Subject, ".")
-	code, ok := verification.ParseCode(word)
+	code, ok := claim.ParseCode(word)
 	if !ok {
 		return nil
 	}
 	c, err := h.Desk.Claim(ctx, code)
-	if errors.Is(err, verification.NotFound) {
+	if errors.Is(err, claim.NotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	cause, id := "unseen."+out.Key, verification.PersonID(h.Namer.Pseudonym("person", out.Chat))
+	cause, id := "unseen."+out.Key, claim.PersonID(h.Namer.Pseudonym("person", out.Chat))
 	if err := h.Desk.Unshow(ctx, cause, id, code, forAll); err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // vote is /vote CODE ANSWER [evidence].
@@ -15,12 +15,12 @@ func (t *talk) vote(m *bot.Message) error {
 	code, rest, ok := input.CodeArg(m.Command.Args)
 	if !ok || rest == "" {
 		if first, _ := input.SplitFirst(m.Command.Args); first != "" && !ok {
-			return verification.NotFound
+			return claim.NotFound
 		}
 		return t.usage("/vote K7Q-2MX false https://…")
 	}
 	rest = input.Clean(rest)
-	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *verification.Claim) verification.Reply {
+	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, code, func(c *claim.Claim) claim.Reply {
 		reply, _ := input.ReadVote(c, rest)
 		reply.At = t.sent
 		return reply
@@ -33,11 +33,11 @@ func (t *talk) vote(m *bot.Message) error {
 	if evidence == "" && len(m.Media) == 0 {
 		return nil
 	}
-	return t.evidence(code, evidence, verification.Content{Media: t.contentOf(m).Media})
+	return t.evidence(code, evidence, claim.Content{Media: t.contentOf(m).Media})
 }
 
 // answer gives an answer that was written, and says so below it.
-func (t *talk) answer(code verification.Code, reply verification.Reply) error {
+func (t *talk) answer(code claim.Code, reply claim.Reply) error {
 	c, err := t.Desk.Answer(t.ctx, t.cause+".answer", t.by, code, reply)
 	if err != nil {
 		return err
@@ -49,16 +49,16 @@ func (t *talk) answer(code verification.Code, reply verification.Reply) error {
 // answerPressed gives an answer by a button, and shows it on the card with the button.
 func (t *talk) answerPressed(p callback.Query) (done string, err error) {
 	said := t.T("answered.toast")
-	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, p.Code, func(c *verification.Claim) verification.Reply {
+	c, err := t.Desk.AnswerAs(t.ctx, t.cause+".answer", t.by, p.Code, func(c *claim.Claim) claim.Reply {
 		if v, voted := c.Votes[t.by.ID]; voted && v.Answer == p.Word {
 			said = t.T("answered.same")
 		}
-		return verification.Reply{Choice: p.Word}
+		return claim.Reply{Choice: p.Word}
 	})
 	if err != nil {
 		return "", err
 	}
-	if c.Status.Ended() || c.Status == verification.StatusOpen && slices.Contains(verification.ScreenAnswers, p.Word) {
+	if c.Status.Ended() || c.Status == claim.StatusOpen && slices.Contains(claim.ScreenAnswers, p.Word) {
 		return said, nil // the answer ended it, and their card says so
 	}
 	text, rows := view.Answered(t.Speaker, c, t.by.ID)
@@ -67,7 +67,7 @@ func (t *talk) answerPressed(p callback.Query) (done string, err error) {
 }
 
 // evidence adds what somebody wrote and sent to their answer; a link is that of the message, or the first in the words.
-func (t *talk) evidence(code verification.Code, words string, sent verification.Content) error {
+func (t *talk) evidence(code claim.Code, words string, sent claim.Content) error {
 	e := input.EvidenceIn(words)
 	e.Media = sent.Media
 	if len(sent.Links) > 0 {
@@ -80,14 +80,14 @@ func (t *talk) evidence(code verification.Code, words string, sent verification.
 	return nil
 }
 
-func (t *talk) knowing(code verification.Code, word string) error {
+func (t *talk) knowing(code claim.Code, word string) error {
 	if word == "" {
 		c, err := t.Desk.Claim(t.ctx, code)
 		if err != nil {
 			return err
 		}
 		if _, asked := c.Asked[t.by.ID]; !asked {
-			return verification.NotAsked
+			return claim.NotAsked
 		}
 		var rows [][]bot.Button
 		for _, k := range c.Question.Knowings() {
@@ -96,7 +96,7 @@ func (t *talk) knowing(code verification.Code, word string) error {
 		t.show(view.AskHandle(code), code.String()+"\n"+t.T("knowing.choose"), rows...)
 		return nil
 	}
-	c, err := t.Desk.AddEvidence(t.ctx, t.cause, t.by, code, nil, verification.Knowing(word))
+	c, err := t.Desk.AddEvidence(t.ctx, t.cause, t.by, code, nil, claim.Knowing(word))
 	if err != nil {
 		return err
 	}
@@ -106,8 +106,8 @@ func (t *talk) knowing(code verification.Code, word string) error {
 }
 
 // write asks for a message that is the answer, the evidence or the reason.
-func (t *talk) write(what, key string, code verification.Code) error {
-	if err := t.doing(verification.Doing{What: what, Code: code}); err != nil {
+func (t *talk) write(what, key string, code claim.Code) error {
+	if err := t.doing(claim.Doing{What: what, Code: code}); err != nil {
 		return err
 	}
 	t.say(t.T(key, "Code", code), []bot.Button{view.Button(t.Speaker, "cancel", callback.Cancel, code)})
@@ -115,16 +115,16 @@ func (t *talk) write(what, key string, code verification.Code) error {
 }
 
 // change shows the answers again.
-func (t *talk) change(code verification.Code) error {
+func (t *talk) change(code claim.Code) error {
 	c, err := t.Desk.Claim(t.ctx, code)
 	if err != nil {
 		return err
 	}
 	if _, asked := c.Asked[t.by.ID]; !asked {
-		return verification.NotAsked
+		return claim.NotAsked
 	}
 	if c.Status.Ended() {
-		return verification.Closed
+		return claim.Closed
 	}
 	text, rows := view.AskCard(t.Speaker, c, t.by.ID)
 	t.reguard(view.AskHandle(code), text, rows)
@@ -151,7 +151,7 @@ func (t *talk) skip(m *bot.Message) error {
 	code, _, ok := input.CodeArg(m.Command.Args)
 	if !ok {
 		if m.Command.Args != "" {
-			return verification.NotFound
+			return claim.NotFound
 		}
 		c, err := t.Desk.Current(t.ctx, t.by)
 		if err != nil {
@@ -166,7 +166,7 @@ func (t *talk) skip(m *bot.Message) error {
 	return err
 }
 
-func (t *talk) skipPressed(code verification.Code) error {
+func (t *talk) skipPressed(code claim.Code) error {
 	text, rows, err := t.skipped(code)
 	if err == nil {
 		t.show(view.AskHandle(code), text, rows...)
@@ -174,7 +174,7 @@ func (t *talk) skipPressed(code verification.Code) error {
 	return err
 }
 
-func (t *talk) skipped(code verification.Code) (string, [][]bot.Button, error) {
+func (t *talk) skipped(code claim.Code) (string, [][]bot.Button, error) {
 	_, err := t.Desk.Skip(t.ctx, t.cause, t.by, code)
 	return code.String() + "\n" + t.T("skipped"), [][]bot.Button{{view.Button(t.Speaker, "next", callback.Next, "")}}, err
 }
@@ -191,7 +191,7 @@ func (t *talk) rest(paused bool, said string) (err error) {
 	if err := t.isVolunteer(); err != nil {
 		return err
 	}
-	t.by, err = t.Desk.SetChecks(t.ctx, t.by.ID, func(p *verification.Person) { p.Paused = paused })
+	t.by, err = t.Desk.SetChecks(t.ctx, t.by.ID, func(p *claim.Person) { p.Paused = paused })
 	if err == nil {
 		t.say(t.T(said))
 	}
@@ -201,16 +201,16 @@ func (t *talk) rest(paused bool, said string) (err error) {
 func (t *talk) isVolunteer() error {
 	switch {
 	case t.by.Banned:
-		return verification.Banned
-	case t.by.Role == verification.Citizen:
-		return verification.NotVerifier
+		return claim.Banned
+	case t.by.Role == claim.Citizen:
+		return claim.NotVerifier
 	}
 	return nil
 }
 
 func (t *talk) leave(*bot.Message) error {
-	if t.by.Role == verification.Citizen {
-		return verification.NotVerifier
+	if t.by.Role == claim.Citizen {
+		return claim.NotVerifier
 	}
 	if err := t.Desk.Leave(t.ctx, t.cause, t.by.ID); err != nil {
 		return err
@@ -242,7 +242,7 @@ func (t *talk) profile() (string, [][]bot.Button, error) {
 }
 
 // toggle turns a language or subject on or off.
-func (t *talk) toggle(change func(p *verification.Person)) (err error) {
+func (t *talk) toggle(change func(p *claim.Person)) (err error) {
 	if err := t.isVolunteer(); err != nil {
 		return err
 	}

@@ -8,12 +8,13 @@ import (
 
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // wish is what an SMS wants.
 type wish struct {
 	verb wishVerb
-	code verification.Code
+	code claim.Code
 	rest string // the answer after a code, the text of a claim, the word that links
 	// words is the whole of what may after all be no code, with an answer or without, but the words of a claim: "police" can be
 	// read as a code.
@@ -21,7 +22,7 @@ type wish struct {
 	// bare tells that the SMS did not begin with the bot's name: it may be somebody's private message, and is answered only
 	// when it means a claim that there is.
 	bare     bool
-	language verification.Language
+	language claim.Language
 }
 
 type wishVerb string
@@ -61,11 +62,11 @@ var wishWords = map[wishVerb][]string{
 
 var linkWords = []string{"link", "связь", "svyaz", "байланыс", "baylanys", "байлоо", "baylo"}
 
-var languageWords = map[string]verification.Language{
-	"kk": verification.Kazakh, "kz": verification.Kazakh, "қазақша": verification.Kazakh, "казакша": verification.Kazakh, "qazaqsha": verification.Kazakh,
-	"ky": verification.Kyrgyz, "kg": verification.Kyrgyz, "кыргызча": verification.Kyrgyz, "kyrgyzcha": verification.Kyrgyz,
-	"ru": verification.Russian, "русский": verification.Russian, "по-русски": verification.Russian, "russkiy": verification.Russian,
-	"en": verification.English, "english": verification.English,
+var languageWords = map[string]claim.Language{
+	"kk": claim.Kazakh, "kz": claim.Kazakh, "қазақша": claim.Kazakh, "казакша": claim.Kazakh, "qazaqsha": claim.Kazakh,
+	"ky": claim.Kyrgyz, "kg": claim.Kyrgyz, "кыргызча": claim.Kyrgyz, "kyrgyzcha": claim.Kyrgyz,
+	"ru": claim.Russian, "русский": claim.Russian, "по-русски": claim.Russian, "russkiy": claim.Russian,
+	"en": claim.English, "english": claim.English,
 }
 
 // readWish reads an SMS; ok is false for one that is not meant for the bot.
@@ -127,18 +128,18 @@ func fold(word string) string {
 
 // codeAt finds a code at the start, in one word or as two halves, and gives how many words it takes. On a Cyrillic keyboard
 // people write it with the letters that look the same.
-func codeAt(words []string) (verification.Code, int) {
+func codeAt(words []string) (claim.Code, int) {
 	if len(words) == 0 {
 		return "", 0
 	}
 	trim := func(s string) string { return input.AsLatin(trimCode(s)) }
-	if code, ok := verification.ParseCode(trim(words[0])); ok {
+	if code, ok := claim.ParseCode(trim(words[0])); ok {
 		return code, 1
 	}
 	const half = 3
 	if len(words) > 1 {
 		a, b := trim(words[0]), trim(words[1])
-		if code, ok := verification.ParseCode(a + b); ok && len(a) == half {
+		if code, ok := claim.ParseCode(a + b); ok && len(a) == half {
 			return code, 2
 		}
 	}
@@ -155,21 +156,21 @@ var privateWords = []string{
 
 // smsReply reads an answer to a claim: a number as the question listed them, a word, or for an open question what is
 // proposed. What follows is evidence.
-func smsReply(c *verification.Claim, by verification.PersonID, text string) (reply verification.Reply, evidence string) {
+func smsReply(c *claim.Claim, by claim.PersonID, text string) (reply claim.Reply, evidence string) {
 	first, rest := input.SplitFirst(text)
 	word := fold(first)
-	numbered := verification.TruthAnswers
+	numbered := claim.TruthAnswers
 	switch {
-	case c.Status == verification.StatusScreening || c.Asked[by].Screen:
-		numbered = verification.ScreenAnswers
+	case c.Status == claim.StatusScreening || c.Asked[by].Screen:
+		numbered = claim.ScreenAnswers
 	case c.Question.Open():
 		numbered = nil // a number is a candidate's
 	}
 	if len(word) == 1 && word[0] >= '1' && int(word[0]-'1') < len(numbered) {
-		return verification.Reply{Choice: numbered[word[0]-'1']}, rest
+		return claim.Reply{Choice: numbered[word[0]-'1']}, rest
 	}
 	if answer, known := input.ShortAnswer(word); known && len(numbered) > 0 {
-		return verification.Reply{Choice: answer}, rest
+		return claim.Reply{Choice: answer}, rest
 	}
 	return input.ReadVote(c, text)
 }

@@ -8,11 +8,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 func TestReadWish(t *testing.T) {
 	t.Parallel()
-	const code = verification.Code("K7Q2MX")
+	const code = claim.Code("K7Q2MX")
 	for text, want := range map[string]wish{
 		"RASTAU":                        {verb: wishHelp},
 		"растау?":                       {verb: wishHelp},
@@ -34,8 +35,8 @@ func TestReadWish(t *testing.T) {
 		"RASTAU kelesi":                 {verb: wishNext},
 		"RASTAU latyn":                  {verb: wishLatin},
 		"RASTAU кириллица":              {verb: wishCyrillic},
-		"RASTAU KK":                     {verb: wishLanguage, language: verification.Kazakh},
-		"RASTAU кыргызча":               {verb: wishLanguage, language: verification.Kyrgyz},
+		"RASTAU KK":                     {verb: wishLanguage, language: claim.Kazakh},
+		"RASTAU кыргызча":               {verb: wishLanguage, language: claim.Kyrgyz},
 		"RASTAU LINK abcde-fghjk":       {verb: wishLink, rest: "ABCDEFGHJK"},
 		"растау связь АВСDE FGHJK":      {verb: wishLink, rest: "ABCDEFGHJK"}, // А, В, С are Cyrillic
 		"RASTAU stop the tanks at home": {verb: wishClaim, rest: "stop the tanks at home"},
@@ -64,26 +65,26 @@ func TestReadWish(t *testing.T) {
 
 func TestSMSReply(t *testing.T) {
 	t.Parallel()
-	truth := &verification.Claim{Question: verification.Truth, Status: verification.StatusOpen}
+	truth := &claim.Claim{Question: claim.Truth, Status: claim.StatusOpen}
 	for text, want := range map[string]string{
-		"ЛОЖЬ": verification.False, "жалған": verification.False, "жалган": verification.False, "false": verification.False, "otirik": verification.False,
-		"lozh.": verification.False, "Жоқ": verification.False, "3": verification.False, "рас": verification.True, "чын": verification.True, "1": verification.True,
-		"да": verification.True, "ооба": verification.True, "2": verification.Misleading, "алдамшы": verification.Misleading, "4": verification.Unproven,
-		"не доказано": verification.Unproven, "не знаю": verification.DontKnow, "?": verification.DontKnow,
+		"ЛОЖЬ": claim.False, "жалған": claim.False, "жалган": claim.False, "false": claim.False, "otirik": claim.False,
+		"lozh.": claim.False, "Жоқ": claim.False, "3": claim.False, "рас": claim.True, "чын": claim.True, "1": claim.True,
+		"да": claim.True, "ооба": claim.True, "2": claim.Misleading, "алдамшы": claim.Misleading, "4": claim.Unproven,
+		"не доказано": claim.Unproven, "не знаю": claim.DontKnow, "?": claim.DontKnow,
 	} {
 		reply, evidence := smsReply(truth, "v", text)
-		require.Equal(t, verification.Reply{Choice: want}, reply, text)
+		require.Equal(t, claim.Reply{Choice: want}, reply, text)
 		require.Empty(t, evidence, text)
 	}
 	reply, evidence := smsReply(truth, "v", "3 https://example.kg/a видел сам")
-	require.Equal(t, verification.False, reply.Choice)
+	require.Equal(t, claim.False, reply.Choice)
 	require.Equal(t, "https://example.kg/a видел сам", evidence)
 
-	screening := &verification.Claim{Question: verification.Identity, Status: verification.StatusScreening}
+	screening := &claim.Claim{Question: claim.Identity, Status: claim.StatusScreening}
 	reply, _ = smsReply(screening, "v", "2")
-	require.Equal(t, verification.NotShown, reply.Choice)
+	require.Equal(t, claim.NotShown, reply.Choice)
 
-	place := &verification.Claim{Question: verification.Place, Status: verification.StatusOpen, Candidates: []verification.Candidate{{ID: "1", Text: "Ош"}}}
+	place := &claim.Claim{Question: claim.Place, Status: claim.StatusOpen, Candidates: []claim.Candidate{{ID: "1", Text: "Ош"}}}
 	reply, _ = smsReply(place, "v", "1")
 	require.Equal(t, "1", reply.Choice)
 	reply, _ = smsReply(place, "v", "Бишкек, аянт")
@@ -113,7 +114,7 @@ func FuzzReadWish(f *testing.F) {
 		require.NotContains(t, w.rest, "\x00")
 		switch w.verb {
 		case wishCode:
-			code, ok := verification.ParseCode(string(w.code))
+			code, ok := claim.ParseCode(string(w.code))
 			require.True(t, ok)
 			require.Equal(t, code, w.code)
 		case wishClaim:
@@ -123,8 +124,8 @@ func FuzzReadWish(f *testing.F) {
 			require.True(t, ok)
 			require.Equal(t, word, w.rest)
 		}
-		for _, q := range verification.Questions {
-			c := &verification.Claim{Question: q, Status: verification.StatusOpen}
+		for _, q := range claim.Questions {
+			c := &claim.Claim{Question: q, Status: claim.StatusOpen}
 			reply, _ := smsReply(c, "v", w.rest)
 			require.False(t, reply.Choice != "" && reply.Text != "", "an answer is chosen or written")
 		}

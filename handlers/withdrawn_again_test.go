@@ -8,6 +8,7 @@ import (
 
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/gazette"
 )
@@ -16,26 +17,26 @@ import (
 // and then ends without an approval.
 func TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain(t *testing.T) {
 	t.Parallel()
-	down := verification.Fact{Kind: verification.TakenDown, Answer: string(verification.WithdrawnPrivate), Count: 2}
-	again := verification.Fact{Kind: verification.Reopened}
-	s := texts(t).For(verification.English)
-	for name, end := range map[string][]verification.Fact{
+	down := claim.Event{Kind: claim.KindTakenDown, Answer: string(claim.WithdrawnPrivate), Count: 2}
+	again := claim.Event{Kind: claim.KindReopened}
+	s := texts(t).For(claim.English)
+	for name, end := range map[string][]claim.Event{
 		"still open": nil,
-		"undecided":  {{Kind: verification.Undecided, Verdict: &consensus.Verdict{Voters: 5}}},
-		"merged":     {{Kind: verification.MergedInto, Into: "ZZZZZZ"}},
+		"undecided":  {{Kind: claim.KindUndecided, Verdict: &consensus.Verdict{Voters: 5}}},
+		"merged":     {{Kind: claim.KindMergedInto, Into: "ZZZZZZ"}},
 	} {
-		c := outThen(true, append([]verification.Fact{down, again}, end...)...)
+		c := outThen(true, append([]claim.Event{down, again}, end...)...)
 		r := c.Public()
 		said := map[string]string{"/mine": view.Headline(s, r)}
 		if len(end) > 0 {
 			var sent post
-			an := NewAnnouncer(&sent, texts(t), verification.DefaultPolicy())
-			require.NoError(t, an.Post(t.Context(), "post", verification.Subscription{Address: "-100", Languages: []verification.Language{verification.English}}, c))
+			an := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy())
+			require.NoError(t, an.Post(t.Context(), "post", verification.Subscription{Address: "-100", Languages: []claim.Language{claim.English}}, c))
 			for _, o := range sent {
 				said["channel "+string(o.Action)] = o.Text
 			}
 			said["digest"] = view.DigestLine(s, r)
-			said["bulletin"] = gazette.Item(r, verification.English, 90).Quote
+			said["bulletin"] = gazette.Item(r, claim.English, 90).Quote
 			said["SMS"] = view.SMSResult(s, r, false)
 			said["/status of a stranger"] = view.Status(s, c, "stranger", view.Progress{})
 		}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // TestWhatTelegramKeptCountsWithItsOwnTime has the bot cut off for twenty hours, in which somebody answers, and a frightened
@@ -33,7 +33,7 @@ func TestWhatTelegramKeptCountsWithItsOwnTime(t *testing.T) {
 	s.deed(dana, "Dana", "presses", "[Is it true]")
 	s.told()
 	require.Len(t, s.codes, 1)
-	code, ok := verification.ParseCode(s.codes[0])
+	code, ok := claim.ParseCode(s.codes[0])
 	require.True(t, ok)
 
 	// The next time that the bot asks for updates, no answer comes.
@@ -61,17 +61,17 @@ func TestWhatTelegramKeptCountsWithItsOwnTime(t *testing.T) {
 	for _, v := range c.Votes {
 		require.Equal(t, sent, v.At)
 	}
-	require.Greater(t, c.Stood(h.clock.Now()), 20*time.Hour, "while it was cut off, no time passed")
+	require.Greater(t, c.Paused(h.clock.Now()), 20*time.Hour, "while it was cut off, no time passed")
 	for _, a := range c.Asked {
-		require.NotEqual(t, verification.Back, a.State, "and nobody lost what they were asked")
+		require.NotEqual(t, claim.Back, a.State, "and nobody lost what they were asked")
 	}
 	dark, err := h.app.Desk.Blackouts(ctx, 10)
 	require.NoError(t, err)
-	at := map[verification.Region]time.Time{}
+	at := map[claim.Region]time.Time{}
 	for _, b := range dark {
 		at[b.Region] = b.From
 	}
-	require.Equal(t, sent, at[verification.Mangystau], "a blackout that was declared meanwhile counts from then")
+	require.Equal(t, sent, at[claim.Mangystau], "a blackout that was declared meanwhile counts from then")
 	for _, m := range dana.Inbox() {
 		require.NotContains(t, m.Text, "faster than I can read")
 	}

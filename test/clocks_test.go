@@ -18,7 +18,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/test/harness"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -97,20 +97,20 @@ func TestAClockSetForwardEndsNothingAndItIsSaid(t *testing.T) {
 	}
 	until("ready", func() bool { code, _ := get("/readyz"); return code == http.StatusOK })
 
-	who, err := a.Desk.Meet(ctx, "citizen", "", verification.English)
+	who, err := a.Desk.Meet(ctx, "citizen", "", claim.English)
 	require.NoError(t, err)
-	c, err := a.Desk.Submit(ctx, "sent", who, "", verification.Content{Text: "Is the bridge closed?"})
+	c, err := a.Desk.Submit(ctx, "sent", who, "", claim.Content{Text: "Is the bridge closed?"})
 	require.NoError(t, err)
-	c, err = a.Desk.Choose(ctx, "chosen", "citizen", c.Code, verification.Truth)
+	c, err = a.Desk.Choose(ctx, "chosen", "citizen", c.Code, claim.Truth)
 	require.NoError(t, err)
-	status := func() verification.Status {
+	status := func() claim.Status {
 		require.NoError(t, a.Tick(ctx))
 		c, err := a.Desk.Claim(ctx, c.Code)
 		require.NoError(t, err)
 		return c.Status
 	}
 	clock.ahead.Store(int64(2 * time.Hour))
-	require.Equal(t, verification.StatusOpen, status(), "at once")
+	require.Equal(t, claim.StatusOpen, status(), "at once")
 	code, body := get("/readyz")
 	require.Equal(t, http.StatusServiceUnavailable, code)
 	require.Contains(t, body, "ahead of that of")
@@ -118,13 +118,13 @@ func TestAClockSetForwardEndsNothingAndItIsSaid(t *testing.T) {
 	require.Contains(t, body, "rastau_clocks_differ 1")
 	until("the operator is told", says("The clocks differ: the clock of "))
 	require.Contains(t, log.String(), "clocks differ")
-	require.Equal(t, verification.StatusOpen, status())
+	require.Equal(t, claim.StatusOpen, status())
 
 	clock.ahead.Store(0)
 	code, _ = get("/readyz")
 	require.Equal(t, http.StatusOK, code)
 	until("the operator is told", says("The clocks agree again"))
-	require.Equal(t, verification.StatusOpen, status(), "it ends at its time")
+	require.Equal(t, claim.StatusOpen, status(), "it ends at its time")
 	list, err := a.Desk.Blackouts(ctx, 9)
 	require.NoError(t, err)
 	require.Empty(t, list, "a clock that is set is no blackout")

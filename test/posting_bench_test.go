@@ -19,6 +19,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -46,33 +47,33 @@ func BenchmarkAnotherResultWaits(b *testing.B) {
 	clock := clockwork.NewRealClock()
 	out := outbox.New(outbox.Options{Redis: client, Pipeline: pipe, Sealer: v, Clock: clock})
 	desk := verification.New(verification.Options{
-		Store: store, Announcer: handlers.NewAnnouncer(out, texts, verification.DefaultPolicy()), Namer: v, Clock: clock, Policy: verification.DefaultPolicy(),
+		Store: store, Notifier: handlers.NewAnnouncer(out, texts, claim.DefaultPolicy()), Namer: v, Clock: clock, Policy: claim.DefaultPolicy(),
 	})
 	var g errgroup.Group
 	g.SetLimit(64)
 	for i := range channels {
 		g.Go(func() error {
 			return store.SaveSubscription(ctx, verification.Subscription{
-				ID: fmt.Sprintf("channel%05d", i), Address: strconv.Itoa(-1_000_000 - i), Languages: []verification.Language{verification.Russian}, Digest: verification.Instant,
+				ID: fmt.Sprintf("channel%05d", i), Address: strconv.Itoa(-1_000_000 - i), Languages: []claim.Language{claim.Russian}, Digest: verification.Instant,
 			})
 		})
 	}
 	require.NoError(b, g.Wait())
-	ready := func(n byte) verification.Code {
-		code, now := verification.NewCode([]byte{n, 1, 2, 3, 4, 5, 6, 7}), time.Now().UTC().Truncate(time.Millisecond)
-		facts := []verification.Fact{
-			{Kind: verification.Received, At: now, Language: verification.Russian, Content: &verification.Content{Text: "Говорят, что мост закрыт."}},
-			{Kind: verification.Opened, At: now, Question: verification.Truth, Until: now.Add(48 * time.Hour), Count: 9, Limit: 9},
-			{Kind: verification.Decided, At: now, Verdict: &consensus.Verdict{Answer: verification.False, Decided: true, Confidence: .95, Voters: 5}},
+	ready := func(n byte) claim.Code {
+		code, now := claim.NewCode([]byte{n, 1, 2, 3, 4, 5, 6, 7}), time.Now().UTC().Truncate(time.Millisecond)
+		facts := []claim.Event{
+			{Kind: claim.KindReceived, At: now, Language: claim.Russian, Content: &claim.Content{Text: "Говорят, что мост закрыт."}},
+			{Kind: claim.KindOpened, At: now, Question: claim.Truth, Until: now.Add(48 * time.Hour), Count: 9, Limit: 9},
+			{Kind: claim.KindDecided, At: now, Verdict: &consensus.Verdict{Answer: claim.False, Decided: true, Confidence: .95, Voters: 5}},
 		}
 		require.NoError(b, store.Append(ctx, code, 0, facts, time.Time{}))
 		require.NoError(b, store.Settle(ctx, code, len(facts), time.Time{}))
 		return code
 	}
-	by := verification.Person{ID: "r", Role: verification.Reviewer}
-	approve := func(code verification.Code) float64 {
+	by := claim.Person{ID: "r", Role: claim.Reviewer}
+	approve := func(code claim.Code) float64 {
 		began := time.Now()
-		_, err := desk.Approve(ctx, "approve."+string(code), by, code, "", verification.Consent{})
+		_, err := desk.Approve(ctx, "approve."+string(code), by, code, "", claim.Consent{})
 		require.NoError(b, err)
 		return time.Since(began).Seconds()
 	}

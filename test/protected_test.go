@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // words are the first of each match in a source of the handlers.
@@ -68,7 +68,7 @@ const canary = "канарейка"
 type walk struct {
 	*script
 	code   string
-	status verification.Status
+	status claim.Status
 	tried  int
 }
 
@@ -95,9 +95,9 @@ reviewer Dana (ru)
 	return w
 }
 
-func (w *walk) now() verification.Status {
+func (w *walk) now() claim.Status {
 	w.t.Helper()
-	c, err := w.app.Desk.Claim(w.t.Context(), verification.Code(strings.ReplaceAll(w.code, "-", "")))
+	c, err := w.app.Desk.Claim(w.t.Context(), claim.Code(strings.ReplaceAll(w.code, "-", "")))
 	require.NoError(w.t, err)
 	return c.Status
 }

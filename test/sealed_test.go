@@ -15,7 +15,7 @@ import (
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/internal/app"
 	"github.com/rastau/rastau/test/harness"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -52,14 +52,14 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 	code := harness.Code.FindString(taken.Text)
 	require.NotEmpty(t, code, inboxText(citizen))
 	require.Contains(t, taken.Text, "Even I can't see who asked")
-	parsed, ok := verification.ParseCode(code)
+	parsed, ok := claim.ParseCode(code)
 	require.True(t, ok)
 
 	// Who asked can say what it is about, though nobody can tell who that was; a volunteer who has the code cannot.
 	button, ok := taken.Button("Health")
 	require.True(t, ok)
 	plain, _, _ := strings.Cut(button.Data, ".")
-	about := func() verification.Subject {
+	about := func() claim.Subject {
 		h.settle()
 		c, err := h.app.Desk.Claim(t.Context(), parsed)
 		require.NoError(t, err)
@@ -67,10 +67,10 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 	}
 	for _, data := range []string{plain, button.Data} {
 		verifiers[0].PressesData(harness.Latest(t, verifiers[0]), data)
-		require.Equal(t, verification.General, about())
+		require.Equal(t, claim.General, about())
 	}
 	citizen.PressesData(taken, button.Data)
-	require.Equal(t, verification.Health, about())
+	require.Equal(t, claim.Health, about())
 
 	keys, err := vault.ParseKeys([]byte(harness.Keys))
 	require.NoError(t, err)
@@ -82,7 +82,7 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 		require.Len(t, askers, 1, "it is known how many ask")
 		require.Empty(t, askers[0].Person)
 		require.Empty(t, askers[0].Address)
-		p, found, err := redisstore.New(h.redis, nil, v).Person(t.Context(), verification.PersonID(v.Pseudonym("person", citizen.ID())))
+		p, found, err := redisstore.New(h.redis, nil, v).Person(t.Context(), claim.PersonID(v.Pseudonym("person", citizen.ID())))
 		require.NoError(t, err)
 		require.True(t, found)
 		require.Empty(t, p.Claims)

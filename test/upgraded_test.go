@@ -10,7 +10,7 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/test/harness"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -117,7 +117,7 @@ func (s *script) nothingLeft(old, is int64) {
 		}
 	}
 	for _, text := range s.codes {
-		code, ok := verification.ParseCode(text)
+		code, ok := claim.ParseCode(text)
 		require.True(t, ok)
 		c, err := s.app.Desk.Claim(t.Context(), code)
 		require.NoError(t, err)

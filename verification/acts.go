@@ -4,21 +4,23 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Act is something that was done to who may do what. It stands in a ledger that only grows and is covered by the signed
 // history, and every reviewer is told of it.
 type Act struct {
-	Kind  ActKind   `cbor:"1,keyasint"`
-	At    time.Time `cbor:"2,keyasint"`
-	Cause string    `cbor:"3,keyasint,omitempty"` // the same cause does the same act once
-	By    PersonID  `cbor:"4,keyasint,omitempty"`
-	As    Role      `cbor:"5,keyasint,omitempty"` // Operator or Reviewer, as which they did it
-	Whom  PersonID  `cbor:"6,keyasint,omitempty"`
+	Kind  ActKind        `cbor:"1,keyasint"`
+	At    time.Time      `cbor:"2,keyasint"`
+	Cause string         `cbor:"3,keyasint,omitempty"` // the same cause does the same act once
+	By    claim.PersonID `cbor:"4,keyasint,omitempty"`
+	As    claim.Role     `cbor:"5,keyasint,omitempty"` // Operator or Reviewer, as which they did it
+	Whom  claim.PersonID `cbor:"6,keyasint,omitempty"`
 	// Of an invitation: into which role, how many people, until when. Of a new reviewer: from when their approvals count.
-	Role  Role      `cbor:"7,keyasint,omitempty"`
-	Uses  int       `cbor:"8,keyasint,omitempty"`
-	Until time.Time `cbor:"9,keyasint,omitzero"`
+	Role  claim.Role `cbor:"7,keyasint,omitempty"`
+	Uses  int        `cbor:"8,keyasint,omitempty"`
+	Until time.Time  `cbor:"9,keyasint,omitzero"`
 	// Settings are those that concern safety, a line each; Changed are those that differ from the last time.
 	Settings []string `cbor:"10,keyasint,omitempty"`
 	Changed  []string `cbor:"11,keyasint,omitempty"`
@@ -48,11 +50,11 @@ type Acts interface {
 }
 
 // act notes an act and tells the reviewers of it. It may run again with the same cause.
-func (d *Desk) act(ctx context.Context, a Act) error {
+func (d *Service) act(ctx context.Context, a Act) error {
 	if err := d.store.NoteAct(ctx, a); err != nil {
 		return errors.Join(errors.New("note an act"), err)
 	}
-	return d.eachReviewer(ctx, func(p Person) error {
+	return d.eachReviewer(ctx, func(p claim.Person) error {
 		if p.ID == a.By {
 			return nil
 		}

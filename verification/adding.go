@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // How many channels and groups one person has get results: so many that nobody needs more, and so few that nobody fills the list.
@@ -12,12 +14,12 @@ const (
 	ChatsPerYear = 50
 	// notOne is how many times as many those may add together of whom the chat service does not say who they are.
 	notOne = 20
-	year   = 365 * day
+	year   = 365 * claim.Day
 )
 
 // Add is Subscribe by a person, "" when it is not known who it is: TooManyChats when they had as many get results as one person may. A
 // chat that gets results already is not counted again.
-func (d *Desk) Add(ctx context.Context, by PersonID, id string, change func(s *Subscription)) (Subscription, error) {
+func (d *Service) Add(ctx context.Context, by claim.PersonID, id string, change func(s *Subscription)) (Subscription, error) {
 	_, found, err := d.store.Subscription(ctx, id)
 	if err != nil {
 		return Subscription{}, err
@@ -30,7 +32,7 @@ func (d *Desk) Add(ctx context.Context, by PersonID, id string, change func(s *S
 	return d.Subscribe(ctx, id, change)
 }
 
-func (d *Desk) countChat(ctx context.Context, by PersonID, id string) error {
+func (d *Service) countChat(ctx context.Context, by claim.PersonID, id string) error {
 	times := 1
 	if by == "" {
 		times = notOne
@@ -44,7 +46,7 @@ func (d *Desk) countChat(ctx context.Context, by PersonID, id string) error {
 			return fmt.Errorf("count a chat: %w", err)
 		}
 		if nth == 0 {
-			return TooManyChats
+			return claim.TooManyChats
 		}
 	}
 	return nil

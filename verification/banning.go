@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Ban says that somebody can be no volunteer. It is kept apart from their record, under a name that only the holder of the
@@ -12,22 +14,22 @@ type Ban struct {
 	At     time.Time `cbor:"1,keyasint"`
 	Lifted bool      `cbor:"2,keyasint,omitempty"`
 	// Pardon is who wants it lifted, which takes a second person.
-	Pardon PersonID `cbor:"3,keyasint,omitempty"`
-	As     Role     `cbor:"5,keyasint,omitempty"` // as which they want it; "" of before this was kept
-	Cause  string   `cbor:"4,keyasint,omitempty"` // of what was done last about lifting it
+	Pardon claim.PersonID `cbor:"3,keyasint,omitempty"`
+	As     claim.Role     `cbor:"5,keyasint,omitempty"` // as which they want it; "" of before this was kept
+	Cause  string         `cbor:"4,keyasint,omitempty"` // of what was done last about lifting it
 
 	Version string `cbor:"-"` // of what is stored; "" for nothing
 }
 
 // Bans keeps who is banned. A person that the store gives is Banned by what it says.
 type Bans interface {
-	Ban(ctx context.Context, id PersonID) (Ban, error)
+	Ban(ctx context.Context, id claim.PersonID) (Ban, error)
 	// SaveBan stores a ban if the stored version is b.Version, else ErrConflict.
-	SaveBan(ctx context.Context, id PersonID, b Ban) error
+	SaveBan(ctx context.Context, id claim.PersonID, b Ban) error
 }
 
 // changeBan lets wish decide on somebody's ban and stores it, unless wish says that it stays as it is.
-func (d *Desk) changeBan(ctx context.Context, id PersonID, wish func(b *Ban) (changed bool, err error)) error {
+func (d *Service) changeBan(ctx context.Context, id claim.PersonID, wish func(b *Ban) (changed bool, err error)) error {
 	for range attempts {
 		b, err := d.store.Ban(ctx, id)
 		if err != nil {
@@ -36,15 +38,15 @@ func (d *Desk) changeBan(ctx context.Context, id PersonID, wish func(b *Ban) (ch
 		if changed, err := wish(&b); err != nil || !changed {
 			return err
 		}
-		if err := d.store.SaveBan(ctx, id, b); !errors.Is(err, ErrConflict) {
+		if err := d.store.SaveBan(ctx, id, b); !errors.Is(err, claim.ErrConflict) {
 			return err
 		}
 	}
-	return ErrConflict
+	return claim.ErrConflict
 }
 
 // bar bans somebody, whether or not anything is known of them. Nobody wants it lifted then who did before.
-func (d *Desk) bar(ctx context.Context, id PersonID) error {
+func (d *Service) bar(ctx context.Context, id claim.PersonID) error {
 	return d.changeBan(ctx, id, func(b *Ban) (bool, error) {
 		if b.Version != "" && !b.Lifted && b.Pardon == "" {
 			return false, nil
@@ -55,7 +57,7 @@ func (d *Desk) bar(ctx context.Context, id PersonID) error {
 }
 
 // keepBan keeps a ban that stands in a record alone, as all did once, when the record goes.
-func (d *Desk) keepBan(ctx context.Context, id PersonID) error {
+func (d *Service) keepBan(ctx context.Context, id claim.PersonID) error {
 	return d.changeBan(ctx, id, func(b *Ban) (bool, error) {
 		if b.Version != "" {
 			return false, nil
@@ -68,25 +70,25 @@ func (d *Desk) keepBan(ctx context.Context, id PersonID) error {
 // Ban ends somebody's work as a volunteer, and has no invitation make them one again; they may ask, as everybody may. Their
 // answers on claims that are not ended count no longer, nor those on the claims that are given. known tells whether there is
 // anybody of that name now: who is not known is banned all the same. The caller has seen to it that an operator asks.
-func (d *Desk) Ban(ctx context.Context, cause string, by, id PersonID, on ...Code) (known bool, err error) {
+func (d *Service) Ban(ctx context.Context, cause string, by, id claim.PersonID, on ...claim.Code) (known bool, err error) {
 	if err := d.bar(ctx, id); err != nil {
 		return false, err
 	}
-	if err := d.act(ctx, Act{Kind: ActBanned, At: d.now(), Cause: cause, By: by, As: Operator, Whom: id}); err != nil {
+	if err := d.act(ctx, Act{Kind: ActBanned, At: d.now(), Cause: cause, By: by, As: claim.Operator, Whom: id}); err != nil {
 		return false, err
 	}
 	if _, known, err = d.store.Person(ctx, id); err != nil {
 		return known, err
 	}
 	if known {
-		p, err := d.enlist(ctx, id, func(*Person) {})
+		p, err := d.enlist(ctx, id, func(*claim.Person) {})
 		if err != nil {
 			return known, err
 		}
 		if err := d.say.Hush(ctx, p); err != nil {
 			return known, err
 		}
-		if p.Role == Reviewer {
+		if p.Role == claim.Reviewer {
 			if err := d.retire(ctx, id); err != nil {
 				return known, err
 			}
@@ -104,11 +106,11 @@ func (d *Desk) Ban(ctx context.Context, cause string, by, id PersonID, on ...Cod
 		answered = append(answered, s.Code)
 	}
 	for _, code := range append(answered, on...) {
-		_, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-			c.Strike(now, cause, []PersonID{id}, d.rulesFor(ctx))
+		_, err := d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
+			c.Strike(now, cause, []claim.PersonID{id}, d.rulesFor(ctx))
 			return nil
 		})
-		if err != nil && !errors.Is(err, NotFound) {
+		if err != nil && !errors.Is(err, claim.NotFound) {
 			return known, err
 		}
 	}
@@ -116,8 +118,8 @@ func (d *Desk) Ban(ctx context.Context, cause string, by, id PersonID, on ...Cod
 }
 
 // pardons reports whether somebody wants the ban lifted who may still want it. Operators are named in the settings.
-func (d *Desk) pardons(ctx context.Context, b Ban) (bool, error) {
-	if b.Pardon == "" || b.As == Operator {
+func (d *Service) pardons(ctx context.Context, b Ban) (bool, error) {
+	if b.Pardon == "" || b.As == claim.Operator {
 		return b.Pardon != "", nil
 	}
 	p, found, err := d.store.Person(ctx, b.Pardon)
@@ -127,20 +129,20 @@ func (d *Desk) pardons(ctx context.Context, b Ban) (bool, error) {
 // Unban lifts a ban that was a mistake, which takes two of the reviewers and operators: the first one proposes it, the second
 // does it, and the reviewers hear of both. Whose record is still there is then what they were before; everybody else can be
 // invited again. lifted tells whether it is lifted now.
-func (d *Desk) Unban(ctx context.Context, cause string, by PersonID, as Role, id PersonID) (lifted bool, err error) {
-	if !as.May(MayPardon) {
-		return false, NotReviewer
+func (d *Service) Unban(ctx context.Context, cause string, by claim.PersonID, as claim.Role, id claim.PersonID) (lifted bool, err error) {
+	if !as.May(claim.MayPardon) {
+		return false, claim.NotReviewer
 	}
 	if by == id {
-		return false, OwnBan
+		return false, claim.OwnBan
 	}
-	if as == Reviewer {
+	if as == claim.Reviewer {
 		p, _, err := d.store.Person(ctx, by)
 		if err != nil {
 			return false, err
 		}
 		if _, waits := p.ReviewsFrom(d.now(), d.rules.Policy.Tenure); waits {
-			return false, TooNewReviewer
+			return false, claim.TooNewReviewer
 		}
 	}
 	a := Act{Kind: ActUnbanProposed, At: d.now(), Cause: cause, By: by, As: as, Whom: id}
@@ -148,12 +150,12 @@ func (d *Desk) Unban(ctx context.Context, cause string, by PersonID, as Role, id
 		lifted = false
 		switch {
 		case b.Version == "" || b.Lifted && b.Cause != cause:
-			return false, NotBanned
+			return false, claim.NotBanned
 		case b.Cause == cause: // the same wish, tried again
 			lifted = b.Lifted
 			return false, nil
 		case b.Pardon == by:
-			return false, AlreadyDone
+			return false, claim.AlreadyDone
 		}
 		stands, err := d.pardons(ctx, *b)
 		if err != nil {
@@ -178,6 +180,6 @@ func (d *Desk) Unban(ctx context.Context, cause string, by PersonID, as Role, id
 	if _, known, err := d.store.Person(ctx, id); err != nil || !known {
 		return lifted, err
 	}
-	_, err = d.enlist(ctx, id, func(*Person) {})
+	_, err = d.enlist(ctx, id, func(*claim.Person) {})
 	return lifted, err
 }

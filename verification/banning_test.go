@@ -8,17 +8,18 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // invited is a fresh invitation for that many people.
-func (s *stage) invited(cause string, role verification.Role, uses int) string {
+func (s *stage) invited(cause string, role claim.Role, uses int) string {
 	s.t.Helper()
 	i, err := s.desk.Invite(s.t.Context(), cause, "operator", role, uses, 24*time.Hour)
 	require.NoError(s.t, err)
 	return i.Token
 }
 
-func (s *stage) ban(cause string, id verification.PersonID) {
+func (s *stage) ban(cause string, id claim.PersonID) {
 	s.t.Helper()
 	_, err := s.desk.Ban(s.t.Context(), cause, "operator", id)
 	require.NoError(s.t, err)
@@ -29,7 +30,7 @@ func TestABanOutlivesErasure(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	token := s.invited("first", verification.Verifier, 3)
+	token := s.invited("first", claim.Verifier, 3)
 	_, err := s.desk.Join(ctx, "u1", "ilya", token)
 	require.NoError(t, err)
 	s.ban("ban", "ilya")
@@ -41,21 +42,21 @@ func TestABanOutlivesErasure(t *testing.T) {
 		p := s.person("ilya")
 		require.True(t, p.Banned)
 		_, err = s.desk.Join(ctx, "again", "ilya", token)
-		require.ErrorIs(t, err, verification.InviteInvalid, "the link that they came by")
-		for _, role := range []verification.Role{verification.Verifier, verification.Reviewer} {
+		require.ErrorIs(t, err, claim.InviteInvalid, "the link that they came by")
+		for _, role := range []claim.Role{claim.Verifier, claim.Reviewer} {
 			_, err = s.desk.Join(ctx, "fresh", "ilya", s.invited("fresh", role, 1))
-			require.ErrorIs(t, err, verification.InviteInvalid, "a fresh link")
+			require.ErrorIs(t, err, claim.InviteInvalid, "a fresh link")
 		}
 		_, _, err = s.desk.Next(ctx, s.person("ilya"))
-		require.ErrorIs(t, err, verification.Banned)
+		require.ErrorIs(t, err, claim.Banned)
 		require.False(t, s.person("ilya").Reviews())
 		_, err = s.desk.LinkWord(ctx, "word", s.person("ilya"))
-		require.ErrorIs(t, err, verification.Banned)
-		require.True(t, s.person("ilya").May(verification.MayAsk))
+		require.ErrorIs(t, err, claim.Banned)
+		require.True(t, s.person("ilya").May(claim.MayAsk))
 	}
-	c, err := s.desk.Submit(ctx, "asked", s.person("ilya"), "at ilya", verification.Content{Text: "Has the dam broken?"})
+	c, err := s.desk.Submit(ctx, "asked", s.person("ilya"), "at ilya", claim.Content{Text: "Has the dam broken?"})
 	require.NoError(t, err, "a ban from helping keeps nobody from asking")
-	_, err = s.desk.Choose(ctx, "chosen", "ilya", c.Code, verification.Truth)
+	_, err = s.desk.Choose(ctx, "chosen", "ilya", c.Code, claim.Truth)
 	require.NoError(t, err)
 	keys, err := s.redis.Keys(ctx, "*ilya*").Result()
 	require.NoError(t, err)
@@ -74,7 +75,7 @@ func TestABanIsFasterThanErasure(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	token := s.invited("first", verification.Verifier, 3)
+	token := s.invited("first", claim.Verifier, 3)
 	_, err := s.desk.Join(ctx, "u1", "ilya", token)
 	require.NoError(t, err)
 	require.NoError(t, s.desk.Forget(ctx, "ilya"))
@@ -82,9 +83,9 @@ func TestABanIsFasterThanErasure(t *testing.T) {
 	_, found, err := s.store.Person(ctx, "ilya")
 	require.NoError(t, err)
 	require.False(t, found, "no record is made of whoever had theirs erased")
-	fresh := s.invited("second", verification.Verifier, 1)
+	fresh := s.invited("second", claim.Verifier, 1)
 	_, err = s.desk.Join(ctx, "u2", "ilya", fresh)
-	require.ErrorIs(t, err, verification.InviteInvalid)
+	require.ErrorIs(t, err, claim.InviteInvalid)
 	_, err = s.desk.Join(ctx, "u3", "marat", fresh)
 	require.NoError(t, err, "an invitation is not used up by who is banned")
 }
@@ -94,11 +95,11 @@ func TestABanOfBeforeBansWereKeptApartOutlivesErasure(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	_, err := s.desk.SetPerson(ctx, "ilya", func(p *verification.Person) { p.Role, p.Banned = verification.Verifier, true })
+	_, err := s.desk.SetPerson(ctx, "ilya", func(p *claim.Person) { p.Role, p.Banned = claim.Verifier, true })
 	require.NoError(t, err)
 	require.NoError(t, s.desk.Forget(ctx, "ilya"))
-	_, err = s.desk.Join(ctx, "u2", "ilya", s.invited("second", verification.Verifier, 1))
-	require.ErrorIs(t, err, verification.InviteInvalid)
+	_, err = s.desk.Join(ctx, "u2", "ilya", s.invited("second", claim.Verifier, 1))
+	require.ErrorIs(t, err, claim.InviteInvalid)
 }
 
 // TestAnInvitationMakesNobodyAVolunteerTwice: not who left, and not who was forgotten.
@@ -106,26 +107,26 @@ func TestAnInvitationMakesNobodyAVolunteerTwice(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	token := s.invited("first", verification.Verifier, 5)
+	token := s.invited("first", claim.Verifier, 5)
 	for range 2 {
 		p, err := s.desk.Join(ctx, "u1", "ilya", token)
 		require.NoError(t, err, "the same update, handled again")
-		require.Equal(t, verification.Verifier, p.Role)
+		require.Equal(t, claim.Verifier, p.Role)
 	}
-	_, err := s.desk.SetChecks(ctx, "ilya", func(p *verification.Person) { p.Paused = true })
+	_, err := s.desk.SetChecks(ctx, "ilya", func(p *claim.Person) { p.Paused = true })
 	require.NoError(t, err)
 	p, err := s.desk.Join(ctx, "u2", "ilya", token)
 	require.NoError(t, err, "who is a volunteer opens their link again")
 	require.True(t, p.Paused, "which changes nothing")
 	require.NoError(t, s.desk.Leave(ctx, "left", "ilya"))
 	_, err = s.desk.Join(ctx, "u3", "ilya", token)
-	require.ErrorIs(t, err, verification.InviteUsed)
+	require.ErrorIs(t, err, claim.InviteUsed)
 	require.NoError(t, s.desk.Forget(ctx, "ilya"))
 	_, err = s.desk.Join(ctx, "u4", "ilya", token)
-	require.ErrorIs(t, err, verification.InviteUsed)
-	p, err = s.desk.Join(ctx, "u5", "ilya", s.invited("second", verification.Verifier, 1))
+	require.ErrorIs(t, err, claim.InviteUsed)
+	p, err = s.desk.Join(ctx, "u5", "ilya", s.invited("second", claim.Verifier, 1))
 	require.NoError(t, err, "a fresh one does")
-	require.Equal(t, verification.Verifier, p.Role)
+	require.Equal(t, claim.Verifier, p.Role)
 }
 
 // TestABanIsLiftedByTwo: a reviewer or operator proposes it, another one does it, and the reviewers hear of both.
@@ -134,45 +135,45 @@ func TestABanIsLiftedByTwo(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	s.asked()
-	for _, id := range []verification.PersonID{"r1", "r2"} {
-		_, err := s.desk.Join(ctx, "join "+string(id), id, s.invited("of "+string(id), verification.Reviewer, 1))
+	for _, id := range []claim.PersonID{"r1", "r2"} {
+		_, err := s.desk.Join(ctx, "join "+string(id), id, s.invited("of "+string(id), claim.Reviewer, 1))
 		require.NoError(t, err)
 	}
 	s.ban("ban", "v1")
 	s.heard.acted()
-	unban := func(cause string, by verification.PersonID, as verification.Role) (bool, error) {
+	unban := func(cause string, by claim.PersonID, as claim.Role) (bool, error) {
 		return s.desk.Unban(ctx, cause, by, as, "v1")
 	}
-	for _, as := range []verification.Role{verification.Citizen, verification.Verifier} {
+	for _, as := range []claim.Role{claim.Citizen, claim.Verifier} {
 		_, err := unban("no", "v2", as)
-		require.ErrorIs(t, err, verification.NotReviewer)
+		require.ErrorIs(t, err, claim.NotReviewer)
 	}
-	_, err := unban("own", "v1", verification.Operator)
-	require.ErrorIs(t, err, verification.OwnBan)
-	_, err = s.desk.Unban(ctx, "who", "r1", verification.Reviewer, "v2")
-	require.ErrorIs(t, err, verification.NotBanned)
+	_, err := unban("own", "v1", claim.Operator)
+	require.ErrorIs(t, err, claim.OwnBan)
+	_, err = s.desk.Unban(ctx, "who", "r1", claim.Reviewer, "v2")
+	require.ErrorIs(t, err, claim.NotBanned)
 	for range 2 {
-		lifted, err := unban("one", "r1", verification.Reviewer)
+		lifted, err := unban("one", "r1", claim.Reviewer)
 		require.NoError(t, err)
 		require.False(t, lifted)
 		require.True(t, s.person("v1").Banned)
 	}
-	_, err = unban("one again", "r1", verification.Operator)
-	require.ErrorIs(t, err, verification.AlreadyDone)
+	_, err = unban("one again", "r1", claim.Operator)
+	require.ErrorIs(t, err, claim.AlreadyDone)
 	require.Equal(t, []string{"act r2: unban_proposed r1 v1"}, s.heard.acted())
 	for range 2 {
-		lifted, err := unban("two", "operator", verification.Operator)
+		lifted, err := unban("two", "operator", claim.Operator)
 		require.NoError(t, err)
 		require.True(t, lifted)
 	}
 	require.Equal(t, []string{"act r1: unbanned operator v1", "act r2: unbanned operator v1"}, s.heard.acted())
-	require.True(t, s.person("v1").May(verification.MayCheck))
-	_, err = unban("three", "r2", verification.Reviewer)
-	require.ErrorIs(t, err, verification.NotBanned)
+	require.True(t, s.person("v1").May(claim.MayCheck))
+	_, err = unban("three", "r2", claim.Reviewer)
+	require.ErrorIs(t, err, claim.NotBanned)
 
 	s.ban("ban again", "v1")
 	require.True(t, s.person("v1").Banned)
-	lifted, err := unban("four", "r2", verification.Reviewer)
+	lifted, err := unban("four", "r2", claim.Reviewer)
 	require.NoError(t, err)
 	require.False(t, lifted, "a new ban takes two again")
 
@@ -192,20 +193,20 @@ func TestABanIsLiftedByTwo(t *testing.T) {
 func TestNoBannedPersonIsAVolunteer(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	pardoners := []verification.PersonID{"r1", "r2"}
-	s.panel(map[verification.PersonID]string{"r1": "1", "r2": "2"})
+	pardoners := []claim.PersonID{"r1", "r2"}
+	s.panel(map[claim.PersonID]string{"r1": "1", "r2": "2"})
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
 		ctx := s.t.Context()
 		n++
-		id := verification.PersonID("p" + two(n/100) + two(n%100))
+		id := claim.PersonID("p" + two(n/100) + two(n%100))
 		banned, wanted := false, 0
 		tokens := []string{}
 		for step, what := range rapid.SliceOfN(rapid.IntRange(0, 6), 1, 12).Draw(t, "steps") {
 			cause := string(id) + two(step)
 			switch what {
 			case 0:
-				tokens = append(tokens, s.invited(cause, verification.Reviewer, 2))
+				tokens = append(tokens, s.invited(cause, claim.Reviewer, 2))
 				_, _ = s.desk.Join(ctx, cause, id, tokens[len(tokens)-1])
 			case 1:
 				if len(tokens) > 0 {
@@ -219,7 +220,7 @@ func TestNoBannedPersonIsAVolunteer(t *testing.T) {
 				s.ban(cause, id)
 				banned, wanted = true, 0
 			case 6:
-				lifted, err := s.desk.Unban(ctx, cause, pardoners[wanted%2], verification.Reviewer, id)
+				lifted, err := s.desk.Unban(ctx, cause, pardoners[wanted%2], claim.Reviewer, id)
 				require.Equal(t, banned, err == nil)
 				if banned {
 					wanted++
@@ -231,7 +232,7 @@ func TestNoBannedPersonIsAVolunteer(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, banned, p.Banned)
 			if banned {
-				require.False(t, p.May(verification.MayCheck) || p.Reviews())
+				require.False(t, p.May(claim.MayCheck) || p.Reviews())
 				reviewers, err := s.store.Reviewers(ctx)
 				require.NoError(t, err)
 				require.NotContains(t, reviewers, id)

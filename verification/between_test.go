@@ -8,11 +8,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // between has something happen before each call to the world that is made while something else is done, one at a time, by another
 // process; check looks at what came of it. Both begin anew each time.
-func (s *stage) between(prepare func(), do func(d *verification.Desk) error, happen func(d *verification.Desk) error, check func(at int)) {
+func (s *stage) between(prepare func(), do func(d *verification.Service) error, happen func(d *verification.Service) error, check func(at int)) {
 	s.t.Helper()
 	for at := 1; ; at++ {
 		s.begin()
@@ -25,7 +26,7 @@ func (s *stage) between(prepare func(), do func(d *verification.Desk) error, hap
 		})
 		err := do(s.desk)
 		s.cut.never()
-		if _, refused := verification.RefusalOf(err); !refused {
+		if _, refused := claim.RefusalOf(err); !refused {
 			require.NoError(s.t, err, "before call %d", at)
 		}
 		if !happened {
@@ -46,27 +47,27 @@ func TestWhoIsForgottenMeanwhileStaysForgotten(t *testing.T) {
 			t.Run(fmt.Sprintf("joined=%t/within=%t", joined, within), func(t *testing.T) {
 				t.Parallel()
 				s := newStage(t)
-				var codes [2]verification.Code
+				var codes [2]claim.Code
 				prepare := func() {
 					s.reviewer("r")
 					codes[1] = s.opened("u1", "bota", sayings[0][0]).Code
 					if joined { // by a process that came no further
 						codes[0] = s.receive("u2", "anna", sayings[1][0]).Claim.Code
-						require.NoError(t, s.store.Append(ctx, codes[0], 1, []verification.Fact{
-							{Kind: verification.Joined, At: s.clock.Now(), Cause: "join", Into: codes[1], Answer: string(verification.ByItself)},
+						require.NoError(t, s.store.Append(ctx, codes[0], 1, []claim.Event{
+							{Kind: claim.KindJoined, At: s.clock.Now(), Cause: "join", Into: codes[1], Answer: string(claim.ByItself)},
 						}, s.clock.Now()))
 					} else {
 						codes[0] = s.opened("u2", "anna", sayings[1][0]).Code
 					}
 				}
-				part := func(d *verification.Desk) error {
+				part := func(d *verification.Service) error {
 					if joined {
 						return sweep(ctx, d)
 					}
 					_, err := s.with(d).merge("r", "merge", codes[0], codes[1])
 					return err
 				}
-				forget := func(d *verification.Desk) error { return d.Forget(ctx, "anna") }
+				forget := func(d *verification.Service) error { return d.Forget(ctx, "anna") }
 				do, happen := part, forget
 				if within {
 					do, happen = forget, part
@@ -78,7 +79,7 @@ func TestWhoIsForgottenMeanwhileStaysForgotten(t *testing.T) {
 						_, _, all, err := s.store.Load(ctx, code)
 						require.NoError(t, err)
 						for _, a := range all {
-							require.NotEqual(t, verification.PersonID("anna"), a.Person, "of %s, before call %d", code, at)
+							require.NotEqual(t, claim.PersonID("anna"), a.Person, "of %s, before call %d", code, at)
 						}
 					}
 					_, found, err := s.store.Person(ctx, "anna")
@@ -95,8 +96,8 @@ func TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	var code verification.Code
-	var anna verification.Person
+	var code claim.Code
+	var anna claim.Person
 	var r verification.Reception
 	joined := false
 	s.between(func() {
@@ -105,11 +106,11 @@ func TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold(t *testing.T) {
 		code = s.opened("u1", "bota", sayings[0][0]).Code
 		s.published(code)
 		anna = s.person("anna")
-	}, func(d *verification.Desk) (err error) {
+	}, func(d *verification.Service) (err error) {
 		r, err = d.Receive(ctx, "u2", anna, anna.Address, said(sayings[0][0]), "", time.Time{})
 		return err
-	}, func(d *verification.Desk) error {
-		_, err := d.TakeDown(ctx, "down", s.person("r"), code, verification.WithdrawnHarmful, "harm")
+	}, func(d *verification.Service) error {
+		_, err := d.TakeDown(ctx, "down", s.person("r"), code, claim.WithdrawnHarmful, "harm")
 		return err
 	}, func(at int) {
 		if r.Into == nil {
@@ -119,7 +120,7 @@ func TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold(t *testing.T) {
 		s.clock.Advance(11 * time.Second)
 		require.NoError(t, sweep(ctx, s.desk))
 		c := s.claim(code)
-		require.Equal(t, verification.StatusTakenDown, c.Status)
+		require.Equal(t, claim.StatusTakenDown, c.Status)
 		require.Contains(t, s.heard.notices, c.NotifyKey("anna"), "before call %d", at)
 	})
 	require.True(t, joined)
@@ -130,16 +131,16 @@ func TestWhatIsSettledWhileAllIsMadeAnewIsRecognised(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	var code verification.Code
+	var code claim.Code
 	s.between(func() {
 		code = s.receive("u1", "anna", sayings[0][0]).Claim.Code
-	}, func(d *verification.Desk) error {
-		_, err := d.Choose(ctx, "u2", "anna", code, verification.Truth)
+	}, func(d *verification.Service) error {
+		_, err := d.Choose(ctx, "u2", "anna", code, claim.Truth)
 		return err
-	}, func(d *verification.Desk) error {
+	}, func(d *verification.Service) error {
 		_, err := d.Rebuild(ctx)
 		return err
 	}, func(at int) {
-		require.Equal(t, []verification.Code{code}, s.remembered(), "before call %d", at)
+		require.Equal(t, []claim.Code{code}, s.remembered(), "before call %d", at)
 	})
 }

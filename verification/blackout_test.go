@@ -12,12 +12,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/rhythm"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // live has people say where they are, an hour before the next thing happens.
-func (s *stage) live(r verification.Region, ids ...verification.PersonID) {
+func (s *stage) live(r claim.Region, ids ...claim.PersonID) {
 	s.t.Helper()
 	for _, id := range ids {
 		_, err := s.desk.SetRegion(s.t.Context(), id, r)
@@ -27,9 +28,9 @@ func (s *stage) live(r verification.Region, ids ...verification.PersonID) {
 }
 
 // declare says that a region is dark, or no longer.
-func (s *stage) declare(r verification.Region, on bool) {
+func (s *stage) declare(r claim.Region, on bool) {
 	s.t.Helper()
-	require.NoError(s.t, s.desk.Declare(s.t.Context(), verification.Operator, []verification.Region{r}, on, s.clock.Now()))
+	require.NoError(s.t, s.desk.Declare(s.t.Context(), claim.Operator, []claim.Region{r}, on, s.clock.Now()))
 	require.NoError(s.t, s.desk.Reckon(s.t.Context()))
 }
 
@@ -45,12 +46,12 @@ func TestWorkThatWaitsOnADarkRegionIsOfferedElsewhere(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	s.live(verification.Mangystau, "v1")
+	s.live(claim.Mangystau, "v1")
 	s.heard.all()
-	s.declare(verification.Mangystau, true)
+	s.declare(claim.Mangystau, true)
 	require.Equal(t, []string{`blackout of 1 from "mangystau" to r1, over: false`, `blackout of 1 from "mangystau" to r2, over: false`}, s.heard.all())
 	s.join("v4", "v5")
-	s.live(verification.Mangystau, "v5") // who says so in the midst of it is plainly not cut off
+	s.live(claim.Mangystau, "v5") // who says so in the midst of it is plainly not cut off
 	s.pass(time.Minute)
 	asked := s.heard.all()
 	require.Len(t, asked, 1, "one more is asked, in the place of v1")
@@ -58,14 +59,14 @@ func TestWorkThatWaitsOnADarkRegionIsOfferedElsewhere(t *testing.T) {
 
 	s.pass(36 * time.Hour)
 	c := s.claim(p.code)
-	require.Equal(t, verification.StatusOpen, c.Status)
-	require.Equal(t, verification.Waiting, c.Asked["v1"].State)
-	require.Equal(t, verification.Back, c.Asked["v2"].State, "elsewhere leases run out")
+	require.Equal(t, claim.StatusOpen, c.Status)
+	require.Equal(t, claim.Waiting, c.Asked["v1"].State)
+	require.Equal(t, claim.Back, c.Asked["v2"].State, "elsewhere leases run out")
 	s.pass(36 * time.Hour)
-	require.Equal(t, verification.StatusOpen, s.claim(p.code).Status, "the deadline stands still")
+	require.Equal(t, claim.StatusOpen, s.claim(p.code).Status, "the deadline stands still")
 
 	s.heard.all()
-	s.declare(verification.Mangystau, false)
+	s.declare(claim.Mangystau, false)
 	require.Contains(t, s.heard.all(), `blackout of 1 from "mangystau" to r1, over: true`)
 	before := s.person("v1")
 	current, err := s.desk.Current(ctx, before)
@@ -75,43 +76,43 @@ func TestWorkThatWaitsOnADarkRegionIsOfferedElsewhere(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, before.Record, s.person("v1").Record, "and no record is the worse for it")
 	c = s.claim(p.code)
-	require.True(t, 70*time.Hour < c.Stood(s.clock.Now()) && c.Stood(s.clock.Now()) < 75*time.Hour)
+	require.True(t, 70*time.Hour < c.Paused(s.clock.Now()) && c.Paused(s.clock.Now()) < 75*time.Hour)
 
 	s.pass(48 * time.Hour)
-	require.Equal(t, verification.StatusUndecided, s.claim(p.code).Status, "then time goes on")
+	require.Equal(t, claim.StatusUndecided, s.claim(p.code).Status, "then time goes on")
 }
 
 // TestWhomABlackoutConcerns spells it out.
 func TestWhomABlackoutConcerns(t *testing.T) {
 	t.Parallel()
 	for name, k := range map[string]struct {
-		region   verification.Region
-		who      verification.PersonID
+		region   claim.Region
+		who      claim.PersonID
 		text     string
 		concerns bool
 	}{
-		"whoever was asked":              {verification.Osh, "v2", "Сахнадағы адам кім?", true},
-		"whoever wants to know":          {verification.Osh, "citizen", "Сахнадағы адам кім?", true},
-		"a claim about the region":       {verification.Osh, "", "Ошта митинг болды ма?", true},
-		"somebody who has no part in it": {verification.Osh, "r1", "Сахнадағы адам кім?", false},
-		"a claim about another region":   {verification.Osh, "", "Таласта митинг болды ма?", false},
-		"nobody":                         {verification.Osh, "", "Сахнадағы адам кім?", false},
+		"whoever was asked":              {claim.Osh, "v2", "Сахнадағы адам кім?", true},
+		"whoever wants to know":          {claim.Osh, "citizen", "Сахнадағы адам кім?", true},
+		"a claim about the region":       {claim.Osh, "", "Ошта митинг болды ма?", true},
+		"somebody who has no part in it": {claim.Osh, "r1", "Сахнадағы адам кім?", false},
+		"a claim about another region":   {claim.Osh, "", "Таласта митинг болды ма?", false},
+		"nobody":                         {claim.Osh, "", "Сахнадағы адам кім?", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
 			p := s.asked()
-			about, err := s.desk.Submit(t.Context(), "about", s.person("citizen"), "at citizen", verification.Content{Text: screening.Foreign(k.text)})
+			about, err := s.desk.Submit(t.Context(), "about", s.person("citizen"), "at citizen", claim.Content{Text: screening.Foreign(k.text)})
 			require.NoError(t, err)
-			_, err = s.desk.Choose(t.Context(), "about chosen", "citizen", about.Code, verification.Truth)
+			_, err = s.desk.Choose(t.Context(), "about chosen", "citizen", about.Code, claim.Truth)
 			require.NoError(t, err)
 			if k.who != "" {
 				s.live(k.region, k.who)
 			}
 			s.declare(k.region, true)
-			require.Equal(t, k.concerns, s.claim(p.code).Standing() || s.claim(about.Code).Standing())
+			require.Equal(t, k.concerns, s.claim(p.code).IsPaused() || s.claim(about.Code).IsPaused())
 			s.declare(k.region, false)
-			require.False(t, s.claim(p.code).Standing() || s.claim(about.Code).Standing())
+			require.False(t, s.claim(p.code).IsPaused() || s.claim(about.Code).IsPaused())
 		})
 	}
 }
@@ -130,9 +131,9 @@ func TestWhileTheBotIsCutOffNothingRunsOut(t *testing.T) {
 	s.heard.all()
 	s.pass(90 * time.Hour)
 	c := s.claim(p.code)
-	require.Equal(t, verification.StatusOpen, c.Status, "the deadline is long past, and nobody could answer")
+	require.Equal(t, claim.StatusOpen, c.Status, "the deadline is long past, and nobody could answer")
 	for _, a := range c.Asked {
-		require.Equal(t, verification.Waiting, a.State)
+		require.Equal(t, claim.Waiting, a.State)
 	}
 	require.Empty(t, s.heard.all())
 	require.NoError(t, s.desk.Remind(ctx, s.clock.Now()))
@@ -141,7 +142,7 @@ func TestWhileTheBotIsCutOffNothingRunsOut(t *testing.T) {
 	touch()
 	s.pass(0)
 	require.NoError(t, s.desk.Reckon(ctx))
-	require.Equal(t, 90*time.Hour, s.claim(p.code).Stood(s.clock.Now()))
+	require.Equal(t, 90*time.Hour, s.claim(p.code).Paused(s.clock.Now()))
 	require.Len(t, s.heard.all(), 2, "the reviewers hear of it once")
 	require.NoError(t, s.desk.Reckon(ctx))
 	require.Empty(t, s.heard.all())
@@ -150,25 +151,25 @@ func TestWhileTheBotIsCutOffNothingRunsOut(t *testing.T) {
 		touch()
 		s.pass(0)
 	}
-	require.Equal(t, verification.Waiting, s.claim(p.code).Asked["v1"].State, "of two hours three minutes had passed before")
+	require.Equal(t, claim.Waiting, s.claim(p.code).Asked["v1"].State, "of two hours three minutes had passed before")
 	s.clock.Advance(2 * time.Minute)
 	touch()
 	s.pass(0)
-	require.Equal(t, verification.Back, s.claim(p.code).Asked["v1"].State)
+	require.Equal(t, claim.Back, s.claim(p.code).Asked["v1"].State)
 	list, err := s.desk.Blackouts(ctx, 9)
 	require.NoError(t, err)
 	require.Len(t, list, 1)
-	require.Equal(t, verification.ByContact, list[0].By)
+	require.Equal(t, claim.ByContact, list[0].By)
 }
 
 func TestARegionThatGoesSilentIsFound(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	r := verification.Almaty
-	var people []verification.Person
+	r := claim.Almaty
+	var people []claim.Person
 	for i := range 12 {
-		id := verification.PersonID(fmt.Sprint("resident", i))
+		id := claim.PersonID(fmt.Sprint("resident", i))
 		s.person(id)
 		p, err := s.desk.SetRegion(ctx, id, r)
 		require.NoError(t, err)
@@ -216,11 +217,11 @@ func TestARegionThatGoesSilentIsFound(t *testing.T) {
 	require.True(t, is(1)())
 	require.LessOrEqual(t, time.Duration(slept)*rhythm.Slot, 6*time.Hour)
 	list, _ := s.desk.Blackouts(ctx, 1)
-	require.Equal(t, verification.BySilence, list[0].By)
+	require.Equal(t, claim.BySilence, list[0].By)
 	require.LessOrEqual(t, list[0].From.Sub(dark).Abs(), 40*time.Minute)
 	c := s.claim(p.code)
-	require.True(t, c.Standing())
-	require.Equal(t, verification.Waiting, c.Asked["v1"].State, "while it was only doubtful their lease did not run out either")
+	require.True(t, c.IsPaused())
+	require.Equal(t, claim.Waiting, c.Asked["v1"].State, "while it was only doubtful their lease did not run out either")
 
 	window := live(1, 4, is(2))
 	require.Equal(t, 1, window)
@@ -232,7 +233,7 @@ func TestARegionThatGoesSilentIsFound(t *testing.T) {
 		return !list[0].Until.IsZero()
 	}))
 	require.NotZero(t, list[0].Until)
-	require.False(t, s.claim(p.code).Standing())
+	require.False(t, s.claim(p.code).IsPaused())
 	require.True(t, is(1)(), "and it is found once")
 }
 
@@ -241,23 +242,23 @@ func TestWhoMaySayThatARegionIsDark(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	at := s.clock.Now()
-	for _, as := range []verification.Role{verification.Citizen, verification.Verifier, "admin"} {
-		require.ErrorIs(t, s.desk.Declare(ctx, as, []verification.Region{verification.Osh}, true, at), verification.NotReviewer)
+	for _, as := range []claim.Role{claim.Citizen, claim.Verifier, "admin"} {
+		require.ErrorIs(t, s.desk.Declare(ctx, as, []claim.Region{claim.Osh}, true, at), claim.NotReviewer)
 	}
-	for _, as := range []verification.Role{verification.Reviewer, verification.Operator} {
-		require.NoError(t, s.desk.Declare(ctx, as, []verification.Region{verification.Osh}, true, at))
-		require.ErrorIs(t, s.desk.Declare(ctx, as, []verification.Region{verification.Osh}, true, at), verification.AlreadyDone)
+	for _, as := range []claim.Role{claim.Reviewer, claim.Operator} {
+		require.NoError(t, s.desk.Declare(ctx, as, []claim.Region{claim.Osh}, true, at))
+		require.ErrorIs(t, s.desk.Declare(ctx, as, []claim.Region{claim.Osh}, true, at), claim.AlreadyDone)
 		s.clock.Advance(time.Hour)
 		at = s.clock.Now()
-		require.NoError(t, s.desk.Declare(ctx, as, []verification.Region{verification.Osh}, false, at))
-		require.ErrorIs(t, s.desk.Declare(ctx, as, []verification.Region{verification.Osh}, false, at), verification.AlreadyDone)
+		require.NoError(t, s.desk.Declare(ctx, as, []claim.Region{claim.Osh}, false, at))
+		require.ErrorIs(t, s.desk.Declare(ctx, as, []claim.Region{claim.Osh}, false, at), claim.AlreadyDone)
 	}
-	for _, r := range []verification.Region{verification.Abroad, verification.Everywhere, "mars"} {
-		require.ErrorIs(t, s.desk.Declare(ctx, verification.Operator, []verification.Region{r}, true, at), verification.BadAnswer)
+	for _, r := range []claim.Region{claim.Abroad, claim.Everywhere, "mars"} {
+		require.ErrorIs(t, s.desk.Declare(ctx, claim.Operator, []claim.Region{r}, true, at), claim.BadAnswer)
 		_, err := s.desk.SetRegion(ctx, "x", "mars")
-		require.ErrorIs(t, err, verification.BadAnswer)
+		require.ErrorIs(t, err, claim.BadAnswer)
 	}
-	require.NoError(t, s.desk.Declare(ctx, verification.Operator, []verification.Region{verification.Osh}, true, at))
+	require.NoError(t, s.desk.Declare(ctx, claim.Operator, []claim.Region{claim.Osh}, true, at))
 	s.clock.Advance(7 * 24 * time.Hour)
 	require.NoError(t, s.desk.Listen(ctx))
 	list, err := s.desk.Blackouts(ctx, 1)
@@ -269,14 +270,14 @@ func TestNobodyIsAskedWhoIsCutOffAndNobodyReminded(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	p := &play{question: verification.Truth, clock: s.clock}
+	p := &play{question: claim.Truth, clock: s.clock}
 	s.perform(p) // all is played, and everybody is there
-	s.live(verification.Osh, "v1", "v2", "r1")
-	s.declare(verification.Osh, true)
+	s.live(claim.Osh, "v1", "v2", "r1")
+	s.declare(claim.Osh, true)
 	s.heard.all()
-	c, err := s.desk.Submit(ctx, "another", s.person("citizen"), "at citizen", verification.Content{Text: "Көпір жабылғаны рас па, айтыңызшы?"})
+	c, err := s.desk.Submit(ctx, "another", s.person("citizen"), "at citizen", claim.Content{Text: "Көпір жабылғаны рас па, айтыңызшы?"})
 	require.NoError(t, err)
-	_, err = s.desk.Choose(ctx, "another chosen", "citizen", c.Code, verification.Truth)
+	_, err = s.desk.Choose(ctx, "another chosen", "citizen", c.Code, claim.Truth)
 	require.NoError(t, err)
 	require.Equal(t, []string{"ask v3: open v0"}, s.heard.all())
 	got, asked, err := s.desk.Next(ctx, s.person("v1"))
@@ -300,12 +301,12 @@ func TestWhatWasAskedIsKeptForWhoCouldNotReadIt(t *testing.T) {
 	s.restart()
 	ctx := t.Context()
 	p := s.asked()
-	s.live(verification.Osh, "citizen")
+	s.live(claim.Osh, "citizen")
 	s.pass(49 * time.Hour)
-	require.Equal(t, verification.StatusUndecided, s.claim(p.code).Status)
-	s.declare(verification.Osh, true)
+	require.Equal(t, claim.StatusUndecided, s.claim(p.code).Status)
+	s.declare(claim.Osh, true)
 	s.clock.Advance(6 * 24 * time.Hour)
-	s.declare(verification.Osh, false)
+	s.declare(claim.Osh, false)
 	s.clock.Advance(2 * 24 * time.Hour)
 	require.NoError(t, s.desk.Retain(ctx))
 	require.Len(t, s.claim(p.code).Askers, 1, "of eight days two counted")
@@ -321,11 +322,11 @@ func TestWhatWasWrittenInADayIsNotTooFastThoughItComesAtOnce(t *testing.T) {
 	s.person("citizen")
 	for i := range 3 * s.rules.Policy.PerMinute {
 		sent := s.clock.Now().Add(-20*time.Hour + time.Duration(i)*10*time.Second)
-		_, err := s.desk.MeetWhen(ctx, "citizen", "at citizen", verification.Kazakh, verification.Visit{At: sent})
+		_, err := s.desk.MeetWhen(ctx, "citizen", "at citizen", claim.Kazakh, verification.Visit{At: sent})
 		require.NoError(t, err)
 	}
 	sent := s.clock.Now().Add(-20 * time.Hour)
-	r, err := s.desk.Receive(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{Text: "Көпір жабылғаны рас па?"}, "", sent)
+	r, err := s.desk.Receive(ctx, "sent", s.person("citizen"), "at citizen", claim.Content{Text: "Көпір жабылғаны рас па?"}, "", sent)
 	require.NoError(t, err)
 	c := r.Claim
 	require.Equal(t, sent, s.claim(c.Code).SentAt)
@@ -343,18 +344,18 @@ func TestALateAnswerIsWeighedWithItsOwnTimeAndReviewersAreTold(t *testing.T) {
 	at := s.clock.Now().Add(time.Minute)
 	s.clock.Advance(time.Hour)
 	for i := range 3 {
-		id := verification.PersonID(fmt.Sprint("v", i+1))
+		id := claim.PersonID(fmt.Sprint("v", i+1))
 		_, err := s.desk.Answer(ctx, "answer."+string(id), s.person(id), p.code, p.reply())
 		require.NoError(t, err)
 	}
-	_, err := s.desk.Approve(ctx, "approve", s.person("r1"), p.code, "", verification.Consent{})
+	_, err := s.desk.Approve(ctx, "approve", s.person("r1"), p.code, "", claim.Consent{})
 	require.NoError(t, err)
-	require.Equal(t, verification.StatusPublished, s.claim(p.code).Status)
+	require.Equal(t, claim.StatusPublished, s.claim(p.code).Status)
 	s.clock.Advance(20 * time.Hour)
 	s.heard.all()
 	for i := 3; i < 7; i++ {
-		id := verification.PersonID(fmt.Sprint("v", i+1))
-		_, err := s.desk.Answer(ctx, "late."+string(id), s.person(id), p.code, verification.Reply{Choice: verification.True, At: at})
+		id := claim.PersonID(fmt.Sprint("v", i+1))
+		_, err := s.desk.Answer(ctx, "late."+string(id), s.person(id), p.code, claim.Reply{Choice: claim.True, At: at})
 		require.NoError(t, err)
 	}
 	said := s.heard.all()
@@ -364,9 +365,9 @@ func TestALateAnswerIsWeighedWithItsOwnTimeAndReviewersAreTold(t *testing.T) {
 	waiting, err := s.desk.Waiting(ctx, s.person("r1"), 9)
 	require.NoError(t, err)
 	require.Len(t, waiting, 1)
-	require.Equal(t, verification.True, waiting[0].Challenge.Answer)
+	require.Equal(t, claim.True, waiting[0].Challenge.Answer)
 	require.Equal(t, at, waiting[0].Votes["v4"].At)
-	_, err = s.desk.Approve(ctx, "keep", s.person("r2"), p.code, "", verification.Consent{})
+	_, err = s.desk.Approve(ctx, "keep", s.person("r2"), p.code, "", claim.Consent{})
 	require.NoError(t, err)
 	waiting, err = s.desk.Waiting(ctx, s.person("r1"), 9)
 	require.NoError(t, err)
@@ -378,17 +379,17 @@ func TestWhereSomebodyIsIsForgottenWithThem(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	s.live(verification.Talas, "citizen")
-	s.live(verification.Osh, "citizen")
+	s.live(claim.Talas, "citizen")
+	s.live(claim.Osh, "citizen")
 	names := func(r string) int64 { return s.redis.SCard(ctx, "{r:"+r+"}:people").Val() }
 	require.EqualValues(t, 0, names("talas"))
 	require.EqualValues(t, 1, names("osh"))
-	s.live(verification.Abroad, "citizen")
+	s.live(claim.Abroad, "citizen")
 	require.EqualValues(t, 0, names("osh"))
-	s.live(verification.Osh, "citizen")
+	s.live(claim.Osh, "citizen")
 	require.NoError(t, s.desk.Forget(ctx, "citizen"))
 	require.EqualValues(t, 0, names("osh"))
-	require.Equal(t, verification.Everywhere, s.person("citizen").Region)
+	require.Equal(t, claim.Everywhere, s.person("citizen").Region)
 }
 
 // TestACrashInABlackoutChangesNothing cuts a process off at every call to the world while a region goes dark and comes back, and
@@ -399,18 +400,18 @@ func TestACrashInABlackoutChangesNothing(t *testing.T) {
 	live := func(at int, after bool) (left state, cuts int) { // each step is cut at that call
 		p := s.asked()
 		s.join("v4")
-		s.live(verification.Mangystau, "v1")
-		for _, step := range []func(ctx context.Context, d *verification.Desk) error{
-			func(ctx context.Context, d *verification.Desk) error {
-				return declared(d.Declare(ctx, verification.Operator, []verification.Region{verification.Mangystau}, true, s.clock.Now()))
+		s.live(claim.Mangystau, "v1")
+		for _, step := range []func(ctx context.Context, d *verification.Service) error{
+			func(ctx context.Context, d *verification.Service) error {
+				return declared(d.Declare(ctx, claim.Operator, []claim.Region{claim.Mangystau}, true, s.clock.Now()))
 			},
-			func(ctx context.Context, d *verification.Desk) error { return d.Reckon(ctx) },
-			func(ctx context.Context, d *verification.Desk) error { return d.Feed(ctx) },
-			func(ctx context.Context, d *verification.Desk) error { return sweep(ctx, d) },
-			func(ctx context.Context, d *verification.Desk) error {
-				return declared(d.Declare(ctx, verification.Operator, []verification.Region{verification.Mangystau}, false, s.clock.Now()))
+			func(ctx context.Context, d *verification.Service) error { return d.Reckon(ctx) },
+			func(ctx context.Context, d *verification.Service) error { return d.Feed(ctx) },
+			func(ctx context.Context, d *verification.Service) error { return sweep(ctx, d) },
+			func(ctx context.Context, d *verification.Service) error {
+				return declared(d.Declare(ctx, claim.Operator, []claim.Region{claim.Mangystau}, false, s.clock.Now()))
 			},
-			func(ctx context.Context, d *verification.Desk) error { return d.Reckon(ctx) },
+			func(ctx context.Context, d *verification.Service) error { return d.Reckon(ctx) },
 		} {
 			s.clock.Advance(time.Hour)
 			s.cut.once(at, after)
@@ -447,7 +448,7 @@ func TestACrashInABlackoutChangesNothing(t *testing.T) {
 
 // declared takes it for done that it was done before.
 func declared(err error) error {
-	if errors.Is(err, verification.AlreadyDone) {
+	if errors.Is(err, claim.AlreadyDone) {
 		return nil
 	}
 	return err

@@ -17,6 +17,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -25,12 +26,12 @@ func TestOnePersonAddsEvidenceUpToABound(t *testing.T) {
 	s := newStage(t)
 	code := s.asked().code
 	v1, v2 := s.person("v1"), s.person("v2")
-	for _, v := range []verification.Person{v1, v2} {
-		_, err := s.desk.Answer(t.Context(), "answer."+string(v.ID), v, code, verification.Reply{Choice: verification.True})
+	for _, v := range []claim.Person{v1, v2} {
+		_, err := s.desk.Answer(t.Context(), "answer."+string(v.ID), v, code, claim.Reply{Choice: claim.True})
 		require.NoError(t, err)
 	}
-	add := func(by verification.Person, i int) error {
-		_, err := s.desk.AddEvidence(t.Context(), fmt.Sprint("evidence.", by.ID, i), by, code, &verification.Evidence{Text: screening.Foreign(fmt.Sprint(by.ID, i))}, "")
+	add := func(by claim.Person, i int) error {
+		_, err := s.desk.AddEvidence(t.Context(), fmt.Sprint("evidence.", by.ID, i), by, code, &claim.Evidence{Text: screening.Foreign(fmt.Sprint(by.ID, i))}, "")
 		return err
 	}
 	for i := range 12 {
@@ -38,23 +39,23 @@ func TestOnePersonAddsEvidenceUpToABound(t *testing.T) {
 	}
 	before := s.claim(code)
 	for i := range 50 {
-		require.ErrorIs(t, add(v1, 12+i), verification.TooOften)
+		require.ErrorIs(t, add(v1, 12+i), claim.TooOften)
 	}
 	require.Equal(t, before, s.claim(code), "what was taken stays, and nothing is added")
 	require.NoError(t, add(v1, 3), "what was taken before can come again")
 	require.NoError(t, add(v2, 0), "another person still can")
 
 	change := func(i, to int) error { // the same for a change of mind: the latest that was taken stands
-		_, err := s.desk.Answer(t.Context(), fmt.Sprint("again", i), v1, code, verification.Reply{Choice: verification.TruthAnswers[to]})
+		_, err := s.desk.Answer(t.Context(), fmt.Sprint("again", i), v1, code, claim.Reply{Choice: claim.TruthAnswers[to]})
 		return err
 	}
 	for i := range 11 {
 		require.NoError(t, change(i, (i+1)%2))
 	}
 	for i := range 20 {
-		require.ErrorIs(t, change(11+i, 2), verification.TooOften)
+		require.ErrorIs(t, change(11+i, 2), claim.TooOften)
 	}
-	require.Equal(t, verification.TruthAnswers[1], s.claim(code).Votes["v1"].Answer)
+	require.Equal(t, claim.TruthAnswers[1], s.claim(code).Votes["v1"].Answer)
 }
 
 // Fourteen people who work on one claim at once, by two processes, all get through, and the ledger is loaded about as often as they
@@ -83,13 +84,13 @@ func TestWhoeverPressesAtOnceGetsThrough(t *testing.T) {
 	before := calls()
 	var pressing sync.WaitGroup
 	for i, v := range crowd {
-		desk := []*verification.Desk{s.desk, other}[i%2]
+		desk := []*verification.Service{s.desk, other}[i%2]
 		pressing.Go(func() {
 			for n := range each {
 				cause := fmt.Sprint("press.", v.ID, ".", n)
 				for {
-					_, err := desk.AddEvidence(t.Context(), cause, v, code, &verification.Evidence{Text: "seen"}, "")
-					if errors.Is(err, verification.ErrConflict) {
+					_, err := desk.AddEvidence(t.Context(), cause, v, code, &claim.Evidence{Text: "seen"}, "")
+					if errors.Is(err, claim.ErrConflict) {
 						continue // the intake comes again
 					}
 					if err != nil {
@@ -119,19 +120,19 @@ func TestABusyClaimSlowsOnlyItself(t *testing.T) {
 	failed := make(chan error, len(crowd))
 	for _, v := range crowd {
 		go func() {
-			_, err := s.desk.AddEvidence(ctx, "press."+string(v.ID), v, busy, &verification.Evidence{Text: "seen"}, "")
+			_, err := s.desk.AddEvidence(ctx, "press."+string(v.ID), v, busy, &claim.Evidence{Text: "seen"}, "")
 			failed <- err
 		}()
 	}
 	<-held
 	conflicts := 0
 	for range len(crowd) - 9 { // one works, eight wait
-		require.ErrorIs(t, <-failed, verification.ErrConflict)
+		require.ErrorIs(t, <-failed, claim.ErrConflict)
 		conflicts++
 	}
 	require.Positive(t, conflicts)
 	require.EqualValues(t, 1, hold.seen.Load(), "whose turn it is not does nothing on it")
-	_, err := s.desk.AddEvidence(ctx, "quiet", crowd[0], quiet, &verification.Evidence{Text: "seen"}, "")
+	_, err := s.desk.AddEvidence(ctx, "quiet", crowd[0], quiet, &claim.Evidence{Text: "seen"}, "")
 	require.NoError(t, err)
 	close(release)
 	for range 9 {
@@ -140,20 +141,20 @@ func TestABusyClaimSlowsOnlyItself(t *testing.T) {
 }
 
 // crowd puts a claim there of which so many people have answered already.
-func (s *stage) crowd(n int) (verification.Code, []verification.Person) {
+func (s *stage) crowd(n int) (claim.Code, []claim.Person) {
 	s.t.Helper()
-	code := verification.NewCode([]byte(fmt.Sprintf("%08d", n*7919)))
-	facts := []verification.Fact{
-		{Kind: verification.Received, At: start, Language: verification.Kazakh, Content: &verification.Content{Text: "Рас па?"}},
-		{Kind: verification.Opened, At: start, Question: verification.Truth, Until: start.Add(48 * time.Hour), Count: 99, Limit: 99},
-		{Kind: verification.Asked, At: start, Until: start.Add(time.Hour)},
+	code := claim.NewCode([]byte(fmt.Sprintf("%08d", n*7919)))
+	facts := []claim.Event{
+		{Kind: claim.KindReceived, At: start, Language: claim.Kazakh, Content: &claim.Content{Text: "Рас па?"}},
+		{Kind: claim.KindOpened, At: start, Question: claim.Truth, Until: start.Add(48 * time.Hour), Count: 99, Limit: 99},
+		{Kind: claim.KindAsked, At: start, Until: start.Add(time.Hour)},
 	}
-	var people []verification.Person
+	var people []claim.Person
 	for i := range n {
-		id := verification.PersonID(fmt.Sprint("crowd", i))
-		people = append(people, verification.Person{ID: id, Role: verification.Verifier})
+		id := claim.PersonID(fmt.Sprint("crowd", i))
+		people = append(people, claim.Person{ID: id, Role: claim.Verifier})
 		facts[2].Whom = append(facts[2].Whom, id)
-		facts = append(facts, verification.Fact{Kind: verification.Answered, At: start, By: id, Answer: verification.True, Weight: .5})
+		facts = append(facts, claim.Event{Kind: claim.KindAnswered, At: start, By: id, Answer: claim.True, Weight: .5})
 	}
 	require.NoError(s.t, s.store.Append(s.t.Context(), code, 0, facts, time.Time{}))
 	require.NoError(s.t, s.store.Settle(s.t.Context(), code, len(facts), time.Time{}))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/matching/texts"
@@ -19,12 +20,12 @@ const fewestShared = 0.5
 
 // Shared gives what the asker wrote that a claim says as well, in the asker's own words and order, with "…" for the rest; ""
 // when it is nothing.
-func (r Reception) Shared(c *Claim) string {
+func (r Reception) Shared(c *claim.Claim) string {
 	return wordingOf(string(r.Claim.Content.Text)).shared(c.Content)
 }
 
 // Alike tells whether a file that came with the claim is one that was sent: beyond doubt, perhaps, or "" for none.
-func (r Reception) Alike(c *Claim) matching.Kind {
+func (r Reception) Alike(c *claim.Claim) matching.Kind {
 	return alike(r.Claim.Content, c.Content, r.limits)
 }
 
@@ -48,7 +49,7 @@ func wordingOf(text string) (w wording) {
 }
 
 // shared gives the words that are known as well, if they are enough of them, and else only the links.
-func (w wording) shared(known Content) string {
+func (w wording) shared(known claim.Content) string {
 	text := known.Text.Mask().String()
 	said := []string{text}
 	for _, l := range known.Links {
@@ -67,7 +68,7 @@ func (w wording) shared(known Content) string {
 			in = in && has[w]
 		}
 		for _, l := range p.links {
-			in = in && contains(links, l)
+			in = in && claim.Contains(links, l)
 		}
 		what := p.folded + strings.Join(p.links, " ")
 		all[what] = true
@@ -105,7 +106,7 @@ func (e *excerpt) String() string {
 	return strings.Join(e.words, " ")
 }
 
-func alike(sent, known Content, limits pictures.Limits) (kind matching.Kind) {
+func alike(sent, known claim.Content, limits pictures.Limits) (kind matching.Kind) {
 	for _, s := range sent.Media {
 		for _, k := range known.Media {
 			switch {
@@ -121,19 +122,19 @@ func alike(sent, known Content, limits pictures.Limits) (kind matching.Kind) {
 
 // candidate is a claim that may be what was sent, and all that the asker sees of it before its result is out.
 type candidate struct {
-	*Claim
+	*claim.Claim
 	words string
 	alike matching.Kind
 }
 
 // candidates are the claims that somebody can choose from: those of same in any case, of like what they can choose without being
 // shown it.
-func candidates(sent Content, same, like []*Claim, limits pictures.Limits) []*Claim {
+func candidates(sent claim.Content, same, like []*claim.Claim, limits pictures.Limits) []*claim.Claim {
 	var all []candidate
 	said := wordingOf(string(sent.Text))
 	for i, c := range slices.Concat(same, like) {
 		k := candidate{Claim: c}
-		if c.Status != StatusPublished {
+		if c.Status != claim.StatusPublished {
 			k.words, k.alike = said.shared(c.Content), alike(sent, c.Content, limits)
 			if i >= len(same) && k.words == "" && k.alike == "" {
 				continue
@@ -146,21 +147,21 @@ func candidates(sent Content, same, like []*Claim, limits pictures.Limits) []*Cl
 
 // distinct leaves out what the asker cannot tell from another that comes before it, as long as nothing is out of either; and
 // both, when all that they know is that their picture came with them, for then other things were said of it.
-func distinct(may []candidate) (left []*Claim) {
+func distinct(may []candidate) (left []*claim.Claim) {
 	type shown struct {
-		question Question
+		question claim.Question
 		words    string
 		alike    matching.Kind
 	}
 	seen := func(c candidate) shown { return shown{c.Question, c.words, c.alike} }
 	times, told := map[shown]int{}, map[shown]bool{}
 	for _, c := range may {
-		if c.Status != StatusPublished {
+		if c.Status != claim.StatusPublished {
 			times[seen(c)]++
 		}
 	}
 	for _, c := range may {
-		if c.Status == StatusPublished {
+		if c.Status == claim.StatusPublished {
 			left = append(left, c.Claim)
 			continue
 		}
@@ -172,41 +173,33 @@ func distinct(may []candidate) (left []*Claim) {
 	return left
 }
 
-// Asker gives who wants to know; ok is false when the person is none of them.
-func (c *Claim) Asker(id PersonID) (a Asker, ok bool) {
-	if i, asks := c.asker(id); asks && id != "" {
-		return c.Askers[i], true
-	}
-	return a, false
-}
-
 // Own returns what somebody may know of a claim without a result that they asked about: with the words that they sent.
-func (d *Desk) Own(ctx context.Context, c *Claim, by PersonID) (Release, error) {
+func (d *Service) Own(ctx context.Context, c *claim.Claim, by claim.PersonID) (claim.Release, error) {
 	own := *c
 	var err error
 	if own.Content, err = d.Wording(ctx, c, by); err != nil {
-		return Release{}, err
+		return claim.Release{}, err
 	}
-	return own.release(own.Status, true, false), nil
+	return own.ReleaseAs(own.Status, true, false), nil
 }
 
 // Wording gives what somebody sent who asks about a claim; empty when that is not known any more.
-func (d *Desk) Wording(ctx context.Context, c *Claim, by PersonID) (Content, error) {
+func (d *Service) Wording(ctx context.Context, c *claim.Claim, by claim.PersonID) (claim.Content, error) {
 	for range longestChain {
 		a, ok := c.Asker(by)
 		switch {
 		case !ok:
-			return Content{}, nil
+			return claim.Content{}, nil
 		case a.Via == "":
 			return c.Content, nil
 		}
 		var err error
 		if c, err = d.Claim(ctx, a.Via); err != nil {
-			if _, refused := RefusalOf(err); refused {
-				return Content{}, nil
+			if _, refused := claim.RefusalOf(err); refused {
+				return claim.Content{}, nil
 			}
-			return Content{}, err
+			return claim.Content{}, err
 		}
 	}
-	return Content{}, nil
+	return claim.Content{}, nil
 }

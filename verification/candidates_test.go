@@ -12,14 +12,15 @@ import (
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 const private = "Моего соседа Ерлана Серикова с улицы Абая забрали ночью люди в масках, звоните +7 701 123 45 67, говорят он в СИЗО"
 
-func reception(sent verification.Content) verification.Reception {
-	return verification.Reception{Claim: &verification.Claim{Content: sent}}
+func reception(sent claim.Content) verification.Reception {
+	return verification.Reception{Claim: &claim.Claim{Content: sent}}
 }
 
 func TestOnlyTheirOwnWordsAreShared(t *testing.T) {
@@ -39,7 +40,7 @@ func TestOnlyTheirOwnWordsAreShared(t *testing.T) {
 		"https://t.me/chat/5 забрали": "https://t.me/chat/5 забрали",
 		"https://t.me/chat/6 https://t.me/chat/5?x забрали": "… https://t.me/chat/5?x забрали",
 	} {
-		c := &verification.Claim{Content: verification.Content{Text: private, Links: []screening.Foreign{"https://t.me/chat/5"}}}
+		c := &claim.Claim{Content: claim.Content{Text: private, Links: []screening.Foreign{"https://t.me/chat/5"}}}
 		require.Equal(t, want, reception(said(sent)).Shared(c), sent)
 	}
 }
@@ -54,7 +55,7 @@ func TestNothingIsSharedThatWasNotSent(t *testing.T) {
 		}
 		sent := text("sent")
 		left := strings.Fields(sent)
-		for w := range strings.FieldsSeq(reception(said(sent)).Shared(&verification.Claim{Content: said(text("known"))})) {
+		for w := range strings.FieldsSeq(reception(said(sent)).Shared(&claim.Claim{Content: said(text("known"))})) {
 			if w == "…" {
 				continue
 			}
@@ -81,13 +82,13 @@ func TestWhatNobodyCanChooseIsNotOffered(t *testing.T) {
 }
 
 // publish has three volunteers say that a claim is false, and the reviewer r approve.
-func (s *stage) publish(code verification.Code) {
+func (s *stage) publish(code claim.Code) {
 	s.t.Helper()
-	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {
-		_, err := s.desk.Answer(s.t.Context(), "answer."+string(code+"."+verification.Code(id)), s.person(id), code, verification.Reply{Choice: verification.False})
+	for _, id := range []claim.PersonID{"v1", "v2", "v3"} {
+		_, err := s.desk.Answer(s.t.Context(), "answer."+string(code+"."+claim.Code(id)), s.person(id), code, claim.Reply{Choice: claim.False})
 		require.NoError(s.t, err)
 	}
-	_, err := s.desk.Approve(s.t.Context(), "approve."+string(code), s.person("r"), code, "", verification.Consent{})
+	_, err := s.desk.Approve(s.t.Context(), "approve."+string(code), s.person("r"), code, "", claim.Consent{})
 	require.NoError(s.t, err)
 }
 
@@ -98,21 +99,21 @@ func TestAPictureOfTwoClaimsIsOffered(t *testing.T) {
 	s.reviewer("r")
 	s.join("v1", "v2", "v3")
 	ctx := t.Context()
-	send := func(cause string, id verification.PersonID, text string) verification.Reception {
+	send := func(cause string, id claim.PersonID, text string) verification.Reception {
 		p := s.person(id)
-		content := verification.Content{Text: screening.Foreign(text), Media: []verification.Media{{Kind: "photo", Ref: "x", Same: "x"}}}
+		content := claim.Content{Text: screening.Foreign(text), Media: []claim.Media{{Kind: "photo", Ref: "x", Same: "x"}}}
 		r, err := s.desk.Receive(ctx, cause, p, p.Address, content, "", time.Time{})
 		require.NoError(t, err)
 		return r
 	}
 	first := send("u1", "anna", "Мәскеуде тұрғын үйде газ жарылған, 2018 жыл").Claim
-	_, err := s.desk.Choose(ctx, "u2", "anna", first.Code, verification.Truth)
+	_, err := s.desk.Choose(ctx, "u2", "anna", first.Code, claim.Truth)
 	require.NoError(t, err)
 	require.Equal(t, first.Code, send("u3", "dana", "").Into.Code, "of one claim it is beyond doubt")
 
 	second := send("u4", "bota", "Бүгін түнде Киевте тұрғын үйге зымыран түсті")
 	require.Nil(t, second.Into)
-	_, err = s.desk.Choose(ctx, "u5", "bota", second.Claim.Code, verification.Truth)
+	_, err = s.desk.Choose(ctx, "u5", "bota", second.Claim.Code, claim.Truth)
 	require.NoError(t, err)
 	for i, text := range []string{"", "это правда?"} {
 		r := send(fmt.Sprint("u6.", i), "dana", text)
@@ -126,8 +127,8 @@ func TestAPictureOfTwoClaimsIsOffered(t *testing.T) {
 	require.Equal(t, matching.Join, r.Alike(second.Claim))
 	require.Nil(t, send("u8", "dana", "Киевте жарылыс").Into, "what is said counts")
 
-	_, err = s.desk.KnownIn(ctx, "group", verification.Content{Media: []verification.Media{{Kind: "photo", Ref: "x", Same: "x"}}})
-	require.ErrorIs(t, err, verification.NotFound, "nor is a group interrupted")
+	_, err = s.desk.KnownIn(ctx, "group", claim.Content{Media: []claim.Media{{Kind: "photo", Ref: "x", Same: "x"}}})
+	require.ErrorIs(t, err, claim.NotFound, "nor is a group interrupted")
 }
 
 func TestWhatAnAskerPickedIsRemembered(t *testing.T) {
@@ -160,7 +161,7 @@ func TestEachReadsTheirOwnWords(t *testing.T) {
 	_, err := s.merge("r", "u4", first.Code, other.Code)
 	require.NoError(t, err)
 	c := s.claim(other.Code)
-	for id, want := range map[verification.PersonID]string{"anna": sayings[0][0], "bota": sayings[0][1], "dana": sayings[1][0], "stranger": "", "": ""} {
+	for id, want := range map[claim.PersonID]string{"anna": sayings[0][0], "bota": sayings[0][1], "dana": sayings[1][0], "stranger": "", "": ""} {
 		own, err := s.desk.Wording(ctx, c, id)
 		require.NoError(t, err)
 		require.EqualValues(t, want, own.Text, id)
@@ -181,7 +182,7 @@ func TestWhoSearchesTooFastFindsNothing(t *testing.T) {
 		err := s.desk.MaySearch(ctx, "who")
 		require.Equal(t, i == s.rules.Policy.PerMinute, err != nil)
 	}
-	require.ErrorIs(t, s.desk.MaySearch(ctx, "who"), verification.TooFast)
+	require.ErrorIs(t, s.desk.MaySearch(ctx, "who"), claim.TooFast)
 	require.NoError(t, s.desk.MaySearch(ctx, "another"))
 	_, found, err := s.store.Person(ctx, "who")
 	require.NoError(t, err)
@@ -191,5 +192,5 @@ func TestWhoSearchesTooFastFindsNothing(t *testing.T) {
 	require.NoError(t, s.redis.Close())
 	err = s.desk.MaySearch(ctx, "who")
 	require.Error(t, err)
-	require.NotErrorIs(t, err, verification.TooFast, "what cannot be counted is tried again")
+	require.NotErrorIs(t, err, claim.TooFast, "what cannot be counted is tried again")
 }

@@ -1,6 +1,10 @@
 package verification
 
-import "time"
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/claim"
+)
 
 // Digest says when a channel gets its results.
 type Digest string
@@ -14,13 +18,13 @@ const (
 
 // Subscription is a channel or group that gets results. Its ID is a pseudonym, like a person's.
 type Subscription struct {
-	ID        string     `cbor:"-"`
-	Address   string     `cbor:"1,keyasint"`
-	Languages []Language `cbor:"2,keyasint"`           // in which each result is written; at least one
-	Subjects  []Subject  `cbor:"3,keyasint,omitempty"` // none for all
-	Digest    Digest     `cbor:"4,keyasint"`
-	Group     bool       `cbor:"5,keyasint,omitempty"`
-	Since     time.Time  `cbor:"6,keyasint"`
+	ID        string           `cbor:"-"`
+	Address   string           `cbor:"1,keyasint"`
+	Languages []claim.Language `cbor:"2,keyasint"`           // in which each result is written; at least one
+	Subjects  []claim.Subject  `cbor:"3,keyasint,omitempty"` // none for all
+	Digest    Digest           `cbor:"4,keyasint"`
+	Group     bool             `cbor:"5,keyasint,omitempty"`
+	Since     time.Time        `cbor:"6,keyasint"`
 	// Mute is since when the bot may not write there, zero when it may; Told that who runs it was told so. What it missed waits.
 	Mute time.Time `cbor:"20,keyasint,omitzero"`
 	Told bool      `cbor:"21,keyasint,omitempty"`
@@ -57,6 +61,6 @@ func (s *Subscription) ComesIn(cause string) bool {
 }
 
 // Wants tells whether results of the subject go to the channel.
-func (s Subscription) Wants(subject Subject) bool {
-	return len(s.Subjects) == 0 || contains(s.Subjects, subject)
+func (s Subscription) Wants(subject claim.Subject) bool {
+	return len(s.Subjects) == 0 || claim.Contains(s.Subjects, subject)
 }

@@ -6,19 +6,20 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // Meet loads the person behind an update, whom the desk may not know yet, and counts the update against the limit: over
 // it the answer is TooFast, as a [Hurry]. A record is made at the first meeting.
-func (d *Desk) Meet(ctx context.Context, id PersonID, address string, reported Language) (Person, error) {
+func (d *Service) Meet(ctx context.Context, id claim.PersonID, address string, reported claim.Language) (claim.Person, error) {
 	return d.MeetWhen(ctx, id, address, reported, Visit{})
 }
 
 // MeetWhen is Meet for an update that was sent at a time before it came: it counts in the minute in which it was sent, so that
 // nobody writes too fast because all that they wrote comes at once. Zero is just now. How many are taken is set here.
-func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, reported Language, v Visit) (Person, error) {
-	v.At, v.PerMinute = orNow(underWay(v.At, d.now()), d.now()), d.rules.Policy.PerMinute
+func (d *Service) MeetWhen(ctx context.Context, id claim.PersonID, address string, reported claim.Language, v Visit) (claim.Person, error) {
+	v.At, v.PerMinute = claim.OrNow(claim.UnderWay(v.At, d.now()), d.now()), d.rules.Policy.PerMinute
 	p, found, pace, err := d.store.Visit(ctx, id, v)
 	if err != nil {
 		return p, fmt.Errorf("meet a person: %w", err)
@@ -26,12 +27,12 @@ func (d *Desk) MeetWhen(ctx context.Context, id PersonID, address string, report
 	if found && (address == "" || (p.Address == address && !p.Away)) {
 		return p, tooFast(pace, v)
 	}
-	p, err = d.changePerson(ctx, id, func(p *Person) error {
+	p, err = d.changePerson(ctx, id, func(p *claim.Person) error {
 		if p.Language == "" {
 			p.Language = reported
 		}
 		if p.Version == 0 {
-			p.Since = d.now().Truncate(day)
+			p.Since = d.now().Truncate(claim.Day)
 		}
 		if address != "" {
 			p.Address, p.Away = address, false
@@ -53,13 +54,13 @@ func tooFast(pace Pace, v Visit) error {
 }
 
 // Person loads somebody; found is false for who never wrote, or was forgotten.
-func (d *Desk) Person(ctx context.Context, id PersonID) (p Person, found bool, err error) {
+func (d *Service) Person(ctx context.Context, id claim.PersonID) (p claim.Person, found bool, err error) {
 	return d.store.Person(ctx, id)
 }
 
 // SetPerson changes what a person may change of themselves.
-func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person)) (Person, error) {
-	return d.changePerson(ctx, id, func(p *Person) error {
+func (d *Service) SetPerson(ctx context.Context, id claim.PersonID, change func(p *claim.Person)) (claim.Person, error) {
+	return d.changePerson(ctx, id, func(p *claim.Person) error {
 		change(p)
 		return nil
 	})
@@ -67,19 +68,19 @@ func (d *Desk) SetPerson(ctx context.Context, id PersonID, change func(p *Person
 
 // Submit takes something to be checked, whether or not it is known; address is where its asker will be told. The claim waits
 // for its question. See [Desk.Receive].
-func (d *Desk) Submit(ctx context.Context, cause string, by Person, address string, content Content) (*Claim, error) {
-	return d.submit(ctx, cause, by, address, content, time.Time{}, func(*Claim) {})
+func (d *Service) Submit(ctx context.Context, cause string, by claim.Person, address string, content claim.Content) (*claim.Claim, error) {
+	return d.submit(ctx, cause, by, address, content, time.Time{}, func(*claim.Claim) {})
 }
 
 // submit is Submit for what was sent at a time before it came, zero for just now; decide may add to the facts with which the claim begins.
-func (d *Desk) submit(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
-	content, err := content.checkable()
+func (d *Service) submit(ctx context.Context, cause string, by claim.Person, address string, content claim.Content, sent time.Time, decide func(*claim.Claim)) (*claim.Claim, error) {
+	content, err := content.Checkable()
 	if err != nil {
 		return nil, err
 	}
 	policy := d.rules.Policy
 	if err := d.admit(ctx, cause, by); err != nil {
-		if _, refused := RefusalOf(err); !refused {
+		if _, refused := claim.RefusalOf(err); !refused {
 			return nil, err
 		}
 		if c, lost := d.Claim(ctx, d.newCode(cause, 0)); lost != nil || !c.Did(cause) { // not the same wish, tried again
@@ -90,7 +91,7 @@ func (d *Desk) submit(ctx context.Context, cause string, by Person, address stri
 	if err != nil {
 		return nil, err
 	}
-	if policy.SealAskers && c.Status != StatusReceived {
+	if policy.SealAskers && c.Status != claim.StatusReceived {
 		return c, nil // they are sealed, or about to be: no list may tell of them
 	}
 	return c, d.noteAsked(ctx, by.ID, c.Code)
@@ -98,9 +99,9 @@ func (d *Desk) submit(ctx context.Context, cause string, by Person, address stri
 
 // noteAsked puts a claim on the list of those that somebody asked about. None is dropped from it before the claim itself
 // forgets them: by it they are found when they are to be forgotten everywhere.
-func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
-	_, err := d.changePerson(ctx, id, func(p *Person) error {
-		if !contains(p.Claims, code) {
+func (d *Service) noteAsked(ctx context.Context, id claim.PersonID, code claim.Code) error {
+	_, err := d.changePerson(ctx, id, func(p *claim.Person) error {
+		if !claim.Contains(p.Claims, code) {
 			p.Claims = append(p.Claims, code)
 		}
 		p.Leaving = false
@@ -109,13 +110,13 @@ func (d *Desk) noteAsked(ctx context.Context, id PersonID, code Code) error {
 	return err
 }
 
-func (d *Desk) receive(ctx context.Context, cause string, by Person, address string, content Content, sent time.Time, decide func(*Claim)) (*Claim, error) {
-	fact := Fact{Kind: Received, At: d.now(), Then: underWay(sent, d.now()), Cause: cause, Content: &content,
-		Language: DetectLanguage(string(content.Text), by.Language)}
-	asker := Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
+func (d *Service) receive(ctx context.Context, cause string, by claim.Person, address string, content claim.Content, sent time.Time, decide func(*claim.Claim)) (*claim.Claim, error) {
+	fact := claim.Event{Kind: claim.KindReceived, At: d.now(), Then: claim.UnderWay(sent, d.now()), Cause: cause, Content: &content,
+		Language: claim.DetectLanguage(string(content.Text), by.Language)}
+	asker := claim.Requester{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	for attempt := range attempts {
-		c := Replay(d.newCode(cause, attempt), nil, 0, nil)
-		c.record(fact)
+		c := claim.Replay(d.newCode(cause, attempt), nil, 0, nil)
+		c.Record(fact)
 		decide(c)
 		err := d.append(ctx, c)
 		again := isConflict(err)
@@ -133,43 +134,43 @@ func (d *Desk) receive(ctx context.Context, cause string, by Person, address str
 		if again {
 			return d.Claim(ctx, c.Code)
 		}
-		c.askedBy([]Asker{asker})
+		c.AddRequesters([]claim.Requester{asker})
 		return c, nil
 	}
-	return nil, ErrConflict
+	return nil, claim.ErrConflict
 }
 
 // sentBy tells whether a claim is the person's to say something of. Once nobody can tell who sent it, it is whoever's who has
 // its code: its question can then not be changed any more.
-func (d *Desk) sentBy(c *Claim, by PersonID) bool {
-	return c.AskedBy(by) || d.rules.Policy.SealAskers && c.Status != StatusReceived
+func (d *Service) sentBy(c *claim.Claim, by claim.PersonID) bool {
+	return c.AskedBy(by) || d.rules.Policy.SealAskers && c.Status != claim.StatusReceived
 }
 
 // Choose says what is asked about a claim, which opens it. Only who sent it can say.
-func (d *Desk) Choose(ctx context.Context, cause string, by PersonID, code Code, q Question) (*Claim, error) {
-	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+func (d *Service) Choose(ctx context.Context, cause string, by claim.PersonID, code claim.Code, q claim.Question) (*claim.Claim, error) {
+	return d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
 		if !d.sentBy(c, by) {
-			return NotFound
+			return claim.NotFound
 		}
 		return c.Open(now, cause, q, d.rules)
 	})
 }
 
 // ChooseIdentity asks who the person in a claim is, if they were shown in public; see [Claim.OpenIdentity].
-func (d *Desk) ChooseIdentity(ctx context.Context, cause string, by PersonID, code Code, shown Shown, where screening.Foreign) (*Claim, error) {
-	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+func (d *Service) ChooseIdentity(ctx context.Context, cause string, by claim.PersonID, code claim.Code, shown claim.Shown, where screening.Foreign) (*claim.Claim, error) {
+	return d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
 		if !d.sentBy(c, by) {
-			return NotFound
+			return claim.NotFound
 		}
 		return c.OpenIdentity(now, cause, shown, where, d.rules)
 	})
 }
 
 // Appeal objects to a result, which anybody can; see [Claim.Appeal]. address is where its answer goes.
-func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address string, code Code, words screening.Foreign, concerned bool) (*Claim, error) {
-	objector := Asker{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
+func (d *Service) Appeal(ctx context.Context, cause string, by claim.Person, address string, code claim.Code, words screening.Foreign, concerned bool) (*claim.Claim, error) {
+	objector := claim.Requester{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	noted := false
-	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+	c, err := d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
 		known := c.AskedBy(by.ID)
 		if err := c.Appeal(now, cause, by.ID, words, concerned); err != nil {
 			return err
@@ -181,7 +182,7 @@ func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address stri
 		noted = noted || !known
 		return nil
 	})
-	if _, refused := RefusalOf(err); refused && noted { // the claim went on meanwhile
+	if _, refused := claim.RefusalOf(err); refused && noted { // the claim went on meanwhile
 		return c, errors.Join(err, d.store.RemoveVia(ctx, code, objector))
 	}
 	if err != nil {
@@ -191,17 +192,17 @@ func (d *Desk) Appeal(ctx context.Context, cause string, by Person, address stri
 }
 
 // Mine gives the claims that a person asked about, the latest first, up to n.
-func (d *Desk) Mine(ctx context.Context, by Person, n int) ([]*Claim, error) {
-	var claims []*Claim
+func (d *Service) Mine(ctx context.Context, by claim.Person, n int) ([]*claim.Claim, error) {
+	var claims []*claim.Claim
 	for i := len(by.Claims) - 1; i >= 0 && len(claims) < n; i-- {
 		c, err := d.Claim(ctx, by.Claims[i])
-		if errors.Is(err, NotFound) {
+		if errors.Is(err, claim.NotFound) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		if c.Status == StatusMerged && contains(by.Claims, c.Into) {
+		if c.Status == claim.StatusMerged && claim.Contains(by.Claims, c.Into) {
 			continue // what they are told of is in the list as well
 		}
 		claims = append(claims, c)
@@ -211,15 +212,15 @@ func (d *Desk) Mine(ctx context.Context, by Person, n int) ([]*Claim, error) {
 
 // Forget erases what is kept of a person: their record, and that they asked what they asked. The answers that they gave
 // stay as votes of nobody.
-func (d *Desk) Forget(ctx context.Context, id PersonID) error {
-	p, err := d.changePerson(ctx, id, func(p *Person) error { // first: from then on nothing is added that would have to be erased
+func (d *Service) Forget(ctx context.Context, id claim.PersonID) error {
+	p, err := d.changePerson(ctx, id, func(p *claim.Person) error { // first: from then on nothing is added that would have to be erased
 		if p.Version == 0 {
-			return NotFound
+			return claim.NotFound
 		}
 		p.Leaving = true
 		return nil
 	})
-	if errors.Is(err, NotFound) {
+	if errors.Is(err, claim.NotFound) {
 		return nil
 	}
 	if err != nil {
@@ -244,15 +245,15 @@ func (d *Desk) Forget(ctx context.Context, id PersonID) error {
 	if err := d.giveBack(ctx, "forget", id); err != nil {
 		return err
 	}
-	if p.Role == Reviewer {
+	if p.Role == claim.Reviewer {
 		if err := d.retire(ctx, id); err != nil {
 			return err
 		}
 	}
-	if err := d.store.Dismiss(ctx, id, append(p.Queues(), practiceQueues(Languages)...)); err != nil {
+	if err := d.store.Dismiss(ctx, id, append(p.Queues(), claim.PracticeQueues(claim.Languages)...)); err != nil {
 		return err
 	}
-	if p.Region != Everywhere {
+	if p.Region != claim.Everywhere {
 		if err := d.store.Depart(ctx, p.Region, id); err != nil {
 			return err
 		}

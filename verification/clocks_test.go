@@ -11,6 +11,7 @@ import (
 
 	"github.com/rastau/rastau/internal/clocks"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // machine is a clock that somebody sets.
@@ -28,14 +29,14 @@ func (s *stage) compared() (*machine, *clocks.Clock) {
 	m := &machine{FakeClock: s.clock}
 	clock := clocks.New(m, func() time.Duration { return s.clock.Since(start) })
 	s.desk = verification.New(verification.Options{
-		Store: s.store, Announcer: s.heard, Namer: s.vault, Clock: clock, Settled: clock.Settled, Policy: s.rules.Policy, Judge: s.rules.Judge,
+		Store: s.store, Notifier: s.heard, Namer: s.vault, Clock: clock, Settled: clock.Settled, Policy: s.rules.Policy, Judge: s.rules.Judge,
 		Rand: rand.New(rand.NewPCG(1, 2)), Patience: time.Hour,
 	})
 	return m, clock
 }
 
 // stays sweeps, and nothing may happen to a claim.
-func (s *stage) stays(code verification.Code, status verification.Status) {
+func (s *stage) stays(code claim.Code, status claim.Status) {
 	s.t.Helper()
 	s.heard.all()
 	require.NoError(s.t, sweep(s.t.Context(), s.desk))
@@ -56,7 +57,7 @@ func TestAClockThatIsSetEndsNoHold(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
 			m, clock := s.compared()
-			p := &play{question: verification.Identity, clock: s.clock}
+			p := &play{question: claim.Identity, clock: s.clock}
 			for _, step := range p.steps() {
 				if step.name == "the hold" {
 					break
@@ -71,20 +72,20 @@ func TestAClockThatIsSetEndsNoHold(t *testing.T) {
 
 			m.set(ahead.waits)
 			require.ErrorIs(t, clock.Settled(), clocks.ErrUnsettled)
-			s.stays(p.code, verification.StatusDecided)
+			s.stays(p.code, claim.StatusDecided)
 			m.set(0)
 			require.NoError(t, clock.Settled())
-			s.stays(p.code, verification.StatusDecided)
+			s.stays(p.code, claim.StatusDecided)
 			s.clock.Advance(hold - time.Second)
-			s.stays(p.code, verification.StatusDecided)
+			s.stays(p.code, claim.StatusDecided)
 			m.set(ahead.waits)
 			s.clock.Advance(time.Second)
-			s.stays(p.code, verification.StatusDecided)
+			s.stays(p.code, claim.StatusDecided)
 
 			m.set(0)
 			s.clock.Advance(11 * time.Second) // it comes up again soon
 			require.NoError(t, sweep(t.Context(), s.desk))
-			require.Equal(t, verification.StatusPublished, s.claim(p.code).Status)
+			require.Equal(t, claim.StatusPublished, s.claim(p.code).Status)
 		})
 	}
 }
@@ -100,15 +101,15 @@ func TestAClockThatIsSetEndsNothingElse(t *testing.T) {
 	over := s.ended()
 	s.join("v1", "v2", "v3")
 	open := s.opened("open", "anna", "Мәскеуде тұрғын үйде газ жарылған, 2018 жыл").Code
-	unchosen, err := s.desk.Submit(ctx, "unchosen", s.person("other"), "at other", verification.Content{Text: "Шымкент су қоймасының бөгеті жарылып кетсе қалай болады"})
+	unchosen, err := s.desk.Submit(ctx, "unchosen", s.person("other"), "at other", claim.Content{Text: "Шымкент су қоймасының бөгеті жарылып кетсе қалай болады"})
 	require.NoError(t, err)
-	s.declare(verification.Mangystau, true)
+	s.declare(claim.Mangystau, true)
 	asked := s.claim(open).Asked
 
 	m.set(far)
 	for range 2 {
-		s.stays(open, verification.StatusOpen)
-		s.stays(unchosen.Code, verification.StatusReceived)
+		s.stays(open, claim.StatusOpen)
+		s.stays(unchosen.Code, claim.StatusReceived)
 		require.Equal(t, asked, s.claim(open).Asked)
 		require.NoError(t, s.desk.Retain(ctx))
 		require.NotEmpty(t, s.claim(over).Askers)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -13,26 +13,26 @@ import (
 func TestABareQuestionIsNeverContent(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	photo := func(same string) []verification.Media {
-		return []verification.Media{{Kind: "photo", Ref: same, Same: same}}
+	photo := func(same string) []claim.Media {
+		return []claim.Media{{Kind: "photo", Ref: same, Same: same}}
 	}
 	for i, text := range []screening.Foreign{"Это правда?", "рас па?", "чындыкпы", "is this real??", "🤔", "?", "@rastau_bot это правда", "Ребят, это правда?", "Это нейросеть?", "Чын бекен?", "Це правда?"} {
 		cause := "u" + string(rune('a'+i))
-		for _, by := range []verification.PersonID{"one", "two"} {
+		for _, by := range []claim.PersonID{"one", "two"} {
 			p := s.person(by)
-			_, err := s.desk.Receive(t.Context(), cause+string(by), p, "1", verification.Content{Text: text}, "", start)
-			require.ErrorIs(t, err, verification.NoSubject, text)
-			_, err = s.desk.Submit(t.Context(), cause+"s"+string(by), p, "1", verification.Content{Text: text})
-			require.ErrorIs(t, err, verification.NoSubject, text)
+			_, err := s.desk.Receive(t.Context(), cause+string(by), p, "1", claim.Content{Text: text}, "", start)
+			require.ErrorIs(t, err, claim.NoSubject, text)
+			_, err = s.desk.Submit(t.Context(), cause+"s"+string(by), p, "1", claim.Content{Text: text})
+			require.ErrorIs(t, err, claim.NoSubject, text)
 		}
 		r, err := s.desk.Receive(t.Context(), cause+"photo", s.person("one"), "1",
-			verification.Content{Text: text, Media: photo(cause)}, verification.Truth, start)
+			claim.Content{Text: text, Media: photo(cause)}, claim.Truth, start)
 		require.NoError(t, err)
 		require.Empty(t, r.Claim.Content.Text)
 		require.Nil(t, r.Into, text)
 	}
-	for text, want := range map[screening.Foreign]verification.Refusal{"Привет": verification.Greeting, "спасибо!": verification.Thanks, "": verification.Empty} {
-		_, err := s.desk.Submit(t.Context(), "t"+string(text), s.person("one"), "1", verification.Content{Text: text})
+	for text, want := range map[screening.Foreign]claim.Refusal{"Привет": claim.Greeting, "спасибо!": claim.Thanks, "": claim.Empty} {
+		_, err := s.desk.Submit(t.Context(), "t"+string(text), s.person("one"), "1", claim.Content{Text: text})
 		require.ErrorIs(t, err, want, text)
 	}
 }
@@ -41,10 +41,10 @@ func TestABareQuestionIsNeverContent(t *testing.T) {
 func TestNoChannelIsSaidToHaveSaidWhatWasWrittenBesideItsFile(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	send := func(cause string, apart bool) *verification.Claim {
-		c, err := s.desk.Submit(t.Context(), cause, s.person("one"), "1", verification.Content{
-			Text: "There was shooting on the square.", Media: []verification.Media{{Kind: "photo", Ref: cause}},
-			Origin: &verification.Origin{Kind: "channel", Name: "City news", Apart: apart},
+	send := func(cause string, apart bool) *claim.Claim {
+		c, err := s.desk.Submit(t.Context(), cause, s.person("one"), "1", claim.Content{
+			Text: "There was shooting on the square.", Media: []claim.Media{{Kind: "photo", Ref: cause}},
+			Origin: &claim.Origin{Kind: "channel", Name: "City news", Apart: apart},
 		})
 		require.NoError(t, err)
 		return c
@@ -59,15 +59,15 @@ func TestWordsAreNeverLost(t *testing.T) {
 	s := newStage(t)
 	for i, text := range []screening.Foreign{"Тут мина", "Бала жоқ", "A boy was shot here", "Новости врут", "Это Ким", "Его зовут Ким", "Мына жерде мина бар"} {
 		cause := "u" + string(rune('a'+i))
-		alone, err := s.desk.Submit(t.Context(), cause, s.person("one"), "1", verification.Content{Text: text})
+		alone, err := s.desk.Submit(t.Context(), cause, s.person("one"), "1", claim.Content{Text: text})
 		require.NoError(t, err, text)
 		require.Equal(t, text, alone.Content.Text)
-		below, err := s.desk.Submit(t.Context(), cause+"p", s.person("one"), "1", verification.Content{Text: text, Media: []verification.Media{{Kind: "photo", Ref: cause}}})
+		below, err := s.desk.Submit(t.Context(), cause+"p", s.person("one"), "1", claim.Content{Text: text, Media: []claim.Media{{Kind: "photo", Ref: cause}}})
 		require.NoError(t, err, text)
 		require.Equal(t, text, below.Content.Text)
 	}
-	for _, by := range []verification.PersonID{"two", "three"} {
-		r, err := s.desk.Receive(t.Context(), "meant"+string(by), s.person(by), "1", verification.Content{Text: "Это правда?", Meant: true}, verification.Truth, start)
+	for _, by := range []claim.PersonID{"two", "three"} {
+		r, err := s.desk.Receive(t.Context(), "meant"+string(by), s.person(by), "1", claim.Content{Text: "Это правда?", Meant: true}, claim.Truth, start)
 		require.NoError(t, err)
 		require.Equal(t, screening.Foreign("Это правда?"), r.Claim.Content.Text)
 		require.Nil(t, r.Into)

@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"sync"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // countOnceFor is how long it is known at the most who asked what, so that nobody counts twice.
@@ -17,16 +19,16 @@ type seenOnce struct {
 	mu    sync.Mutex
 	since time.Time
 	key   [sha256.Size]byte
-	by    map[[sha256.Size]byte]Code // person and claim → the claim of their own by which they asked it first
+	by    map[[sha256.Size]byte]claim.Code // person and claim → the claim of their own by which they asked it first
 }
 
 // again tells whether somebody who asks a claim by way of one of their own asked it by another one before.
-func (s *seenOnce) again(now time.Time, id PersonID, asks, own Code) bool {
+func (s *seenOnce) again(now time.Time, id claim.PersonID, asks, own claim.Code) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.by == nil || now.Sub(s.since) >= countOnceFor {
 		_, _ = rand.Read(s.key[:]) // never fails
-		s.since, s.by = now, map[[sha256.Size]byte]Code{}
+		s.since, s.by = now, map[[sha256.Size]byte]claim.Code{}
 	}
 	mac := hmac.New(sha256.New, s.key[:])
 	_, _ = mac.Write([]byte(string(asks) + "/" + string(id)))

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // TestACrashAnywhereChangesNothing cuts a process off at every call to the world, before the call has its effect and
@@ -24,11 +24,11 @@ func TestACrashAnywhereChangesNothing(t *testing.T) {
 			t.Run(fmt.Sprintf("after=%t/swept=%t", after, swept), func(t *testing.T) {
 				t.Parallel()
 				s := newStage(t)
-				want, _ := s.performCut(verification.Identity, 0, after, swept)
+				want, _ := s.performCut(claim.Identity, 0, after, swept)
 				all := 0
 				for at := 1; ; at++ {
 					s.begin()
-					got, cuts := s.performCut(verification.Identity, at, after, swept)
+					got, cuts := s.performCut(claim.Identity, at, after, swept)
 					require.Empty(t, cmp.Diff(want, got), "each step cut at call %d", at)
 					if all += cuts; cuts == 0 {
 						require.Greater(t, all, 100, "a life takes more calls than that")
@@ -41,7 +41,7 @@ func TestACrashAnywhereChangesNothing(t *testing.T) {
 }
 
 // performCut gives a play of which each step is cut off at a call, and tells how many were that long; 0 cuts none.
-func (s *stage) performCut(q verification.Question, at int, after, swept bool) (left state, cuts int) {
+func (s *stage) performCut(q claim.Question, at int, after, swept bool) (left state, cuts int) {
 	s.t.Helper()
 	ctx := s.t.Context()
 	p := &play{question: q, clock: s.clock}
@@ -70,7 +70,7 @@ func (s *stage) performCut(q verification.Question, at int, after, swept bool) (
 // TestTwoProcessesOnOneWish has two processes do everything at once, as when a machine is taken for dead and is not.
 func TestTwoProcessesOnOneWish(t *testing.T) {
 	t.Parallel()
-	for _, q := range verification.Questions {
+	for _, q := range claim.Questions {
 		t.Run(string(q), func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
@@ -111,14 +111,14 @@ func TestManyAnswerAtOnce(t *testing.T) {
 	s.rules.Policy.RoundSize, s.rules.Policy.MaxAsked = crowd, crowd
 	s.begin()
 	_, other := s.open()
-	var ids []verification.PersonID
+	var ids []claim.PersonID
 	for i := range crowd - verifiers {
-		ids = append(ids, verification.PersonID(fmt.Sprint("more", i)))
+		ids = append(ids, claim.PersonID(fmt.Sprint("more", i)))
 	}
 	s.join(ids...)
 	p := s.asked()
 	ids = append(ids, "v1", "v2", "v3")
-	people := make([]verification.Person, crowd)
+	people := make([]claim.Person, crowd)
 	for i, id := range ids {
 		people[i] = s.person(id)
 	}
@@ -138,9 +138,9 @@ func TestManyAnswerAtOnce(t *testing.T) {
 	c, err := s.desk.Claim(t.Context(), p.code)
 	require.NoError(t, err)
 	require.Len(t, c.Votes, crowd)
-	require.Equal(t, verification.StatusDecided, c.Status)
+	require.Equal(t, claim.StatusDecided, c.Status)
 	counts, err := s.store.Counts(t.Context())
 	require.NoError(t, err)
-	require.EqualValues(t, crowd, counts[verification.Answered])
-	require.EqualValues(t, 1, counts[verification.Decided])
+	require.EqualValues(t, crowd, counts[claim.KindAnswered])
+	require.EqualValues(t, 1, counts[claim.KindDecided])
 }

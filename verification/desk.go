@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 )
 
@@ -24,7 +25,7 @@ type Namer interface {
 // Meter counts what an operator wants to see. Its zero use is [Unmetered].
 type Meter interface {
 	// Happened is called once for every fact that was appended.
-	Happened(k FactKind)
+	Happened(k claim.Kind)
 	// Took is how long a claim was open before it was decided.
 	Took(d time.Duration)
 }
@@ -33,22 +34,22 @@ type Meter interface {
 type Unmetered struct{}
 
 // Happened does nothing.
-func (Unmetered) Happened(FactKind) {}
+func (Unmetered) Happened(claim.Kind) {}
 
 // Took does nothing.
 func (Unmetered) Took(time.Duration) {}
 
 // Options are what a Desk works with. All are needed, but Judge, Meter, Log, Rand and Settled.
 type Options struct {
-	Store     Store
-	Announcer Announcer
-	Namer     Namer
-	Clock     Clock
-	Policy    Policy
-	Judge     Judge // by default [consensus.Bayes] with the policy's confidence and voters
-	Meter     Meter
-	Log       *slog.Logger
-	Rand      *rand.Rand // by default seeded by chance
+	Store    Store
+	Notifier Notifier
+	Namer    Namer
+	Clock    Clock
+	Policy   claim.Policy
+	Judge    claim.Judge // by default [consensus.Bayes] with the policy's confidence and voters
+	Meter    Meter
+	Log      *slog.Logger
+	Rand     *rand.Rand // by default seeded by chance
 	// Settled fails while it is not known what time it is, because clocks differ: then nothing ends by the time that has passed.
 	// Time is always relied on when nil.
 	Settled func() error
@@ -63,14 +64,14 @@ type Options struct {
 	Patience time.Duration
 }
 
-// Desk is where every wish about a claim arrives. Its methods may be called concurrently, by several processes on one
+// Service is where every wish about a claim arrives. Its methods may be called concurrently, by several processes on one
 // store; a wish that comes again with the same cause has its effect once.
-type Desk struct {
+type Service struct {
 	store Store
-	say   Announcer
+	say   Notifier
 	namer Namer
 	clock Clock
-	rules Rules
+	rules claim.Rules
 	sure  func() error // what time it is
 	meter Meter
 	log   *slog.Logger
@@ -84,17 +85,17 @@ type Desk struct {
 
 	mu       sync.Mutex // guards what follows
 	rng      *rand.Rand
-	assessed Assessment // the latest, as of lookedAt
+	assessed claim.Assessment // the latest, as of lookedAt
 	lookedAt time.Time
 	outages  Outages // as of knownAt
 	knownAt  time.Time
 }
 
 // New makes a Desk.
-func New(o Options) *Desk {
-	d := &Desk{
-		store: o.Store, say: o.Announcer, namer: o.Namer, clock: o.Clock,
-		rules: Rules{Policy: o.Policy, Judge: o.Judge}, meter: o.Meter, log: o.Log, rng: o.Rand,
+func New(o Options) *Service {
+	d := &Service{
+		store: o.Store, say: o.Notifier, namer: o.Namer, clock: o.Clock,
+		rules: claim.Rules{Policy: o.Policy, Judge: o.Judge}, meter: o.Meter, log: o.Log, rng: o.Rand,
 	}
 	if d.rules.Judge == nil {
 		rule := consensus.Default()
@@ -128,10 +129,10 @@ func New(o Options) *Desk {
 }
 
 // Policy is the policy that the desk works by.
-func (d *Desk) Policy() Policy { return d.rules.Policy }
+func (d *Service) Policy() claim.Policy { return d.rules.Policy }
 
 // now is the time to the millisecond: what is stored and what is in memory are then the same.
-func (d *Desk) now() time.Time { return d.clock.Now().UTC().Truncate(time.Millisecond) }
+func (d *Service) now() time.Time { return d.clock.Now().UTC().Truncate(time.Millisecond) }
 
 // attempts is how often something is done anew when others change the same record meanwhile, and tries how often a wish is decided
 // anew. Who still finds it changed then comes again later; see [ErrConflict].
@@ -144,22 +145,22 @@ const (
 const settleAgain = 10 * time.Second
 
 // Claim loads a claim; NotFound when there is none.
-func (d *Desk) Claim(ctx context.Context, code Code) (*Claim, error) {
+func (d *Service) Claim(ctx context.Context, code claim.Code) (*claim.Claim, error) {
 	facts, settled, askers, err := d.store.Load(ctx, code)
 	if err != nil {
 		return nil, fmt.Errorf("load a claim: %w", err)
 	}
 	if len(facts) == 0 {
-		return nil, NotFound
+		return nil, claim.NotFound
 	}
-	return Replay(code, facts, settled, askers), nil
+	return claim.Replay(code, facts, settled, askers), nil
 }
 
 // eachClaim does something with every claim as it is now, but for those that are gone meanwhile.
-func (d *Desk) eachClaim(ctx context.Context, do func(c *Claim) error) error {
-	return d.store.EachClaim(ctx, func(code Code) error {
+func (d *Service) eachClaim(ctx context.Context, do func(c *claim.Claim) error) error {
+	return d.store.EachClaim(ctx, func(code claim.Code) error {
 		c, err := d.Claim(ctx, code)
-		if errors.Is(err, NotFound) {
+		if errors.Is(err, claim.NotFound) {
 			return nil
 		}
 		if err != nil {
@@ -171,7 +172,7 @@ func (d *Desk) eachClaim(ctx context.Context, do func(c *Claim) error) error {
 
 // change lets wish decide on a claim, appends the facts that follow, settles them, and asks the people whom the claim then wants. A wish
 // whose cause the claim knows already had its effect: the claim is returned as it is.
-func (d *Desk) change(ctx context.Context, code Code, cause string, wish func(c *Claim, now time.Time) error) (*Claim, error) {
+func (d *Service) change(ctx context.Context, code claim.Code, cause string, wish func(c *claim.Claim, now time.Time) error) (*claim.Claim, error) {
 	c, err := d.changed(ctx, code, cause, wish)
 	if err != nil || c.Wanted() == 0 {
 		return c, err
@@ -180,7 +181,7 @@ func (d *Desk) change(ctx context.Context, code Code, cause string, wish func(c 
 }
 
 // changed is change without asking anybody.
-func (d *Desk) changed(ctx context.Context, code Code, cause string, wish func(c *Claim, now time.Time) error) (*Claim, error) {
+func (d *Service) changed(ctx context.Context, code claim.Code, cause string, wish func(c *claim.Claim, now time.Time) error) (*claim.Claim, error) {
 	for try := range tries {
 		c, err := d.changeOnce(ctx, code, cause, wish)
 		if isConflict(err) {
@@ -194,11 +195,11 @@ func (d *Desk) changed(ctx context.Context, code Code, cause string, wish func(c
 		}
 		return c, d.settleFacts(ctx, c)
 	}
-	return nil, fmt.Errorf("claim is too busy: %w", ErrConflict)
+	return nil, fmt.Errorf("claim is too busy: %w", claim.ErrConflict)
 }
 
 // changeOnce is one try of change, when it is its turn on the claim. What others changed meanwhile is ErrConflict.
-func (d *Desk) changeOnce(ctx context.Context, code Code, cause string, wish func(c *Claim, now time.Time) error) (*Claim, error) {
+func (d *Service) changeOnce(ctx context.Context, code claim.Code, cause string, wish func(c *claim.Claim, now time.Time) error) (*claim.Claim, error) {
 	done, err := d.turns.take(ctx, code)
 	if err != nil {
 		return nil, err
@@ -217,7 +218,7 @@ func (d *Desk) changeOnce(ctx context.Context, code Code, cause string, wish fun
 	if err := wish(c, d.now()); err != nil {
 		return c, err
 	}
-	if err := c.bounded(); err != nil {
+	if err := c.Bounded(); err != nil {
 		if c, lost := d.Claim(ctx, code); lost == nil { // as it is without what was refused
 			return c, err
 		}
@@ -226,7 +227,7 @@ func (d *Desk) changeOnce(ctx context.Context, code Code, cause string, wish fun
 	return c, d.append(ctx, c)
 }
 
-func (d *Desk) append(ctx context.Context, c *Claim) error {
+func (d *Service) append(ctx context.Context, c *claim.Claim) error {
 	if len(c.Fresh()) == 0 {
 		return nil
 	}
@@ -241,7 +242,7 @@ func (d *Desk) append(ctx context.Context, c *Claim) error {
 	}
 	for _, f := range c.Fresh() {
 		d.meter.Happened(f.Kind)
-		if f.Kind == Decided {
+		if f.Kind == claim.KindDecided {
 			d.meter.Took(f.At.Sub(c.OpenedAt))
 		}
 	}
@@ -250,7 +251,7 @@ func (d *Desk) append(ctx context.Context, c *Claim) error {
 }
 
 // changePerson lets wish decide on a person's record and stores it. Somebody unknown has an empty record.
-func (d *Desk) changePerson(ctx context.Context, id PersonID, wish func(p *Person) error) (Person, error) {
+func (d *Service) changePerson(ctx context.Context, id claim.PersonID, wish func(p *claim.Person) error) (claim.Person, error) {
 	for try := range tries {
 		p, _, err := d.store.Person(ctx, id)
 		if err != nil {
@@ -273,15 +274,15 @@ func (d *Desk) changePerson(ctx context.Context, id PersonID, wish func(p *Perso
 		p.Version++
 		return p, nil
 	}
-	return Person{}, fmt.Errorf("person is too busy: %w", ErrConflict)
+	return claim.Person{}, fmt.Errorf("person is too busy: %w", claim.ErrConflict)
 }
 
 // newCode makes the code of the claim that a cause brings about: always the same for the same cause. attempt counts up
 // when the code is taken by another.
-func (d *Desk) newCode(cause string, attempt int) Code {
+func (d *Service) newCode(cause string, attempt int) claim.Code {
 	h := fnv.New64a()
 	_, _ = fmt.Fprintf(h, "%s#%d", d.namer.PseudonymOf("code", cause), attempt)
-	return NewCode(h.Sum(nil))
+	return claim.NewCode(h.Sum(nil))
 }
 
 func soonest(a, b time.Time) time.Time {

@@ -9,6 +9,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -23,7 +24,7 @@ func (s *stage) perform(p *play) {
 
 func TestTheWholeLifeOfAClaim(t *testing.T) {
 	t.Parallel()
-	for _, q := range verification.Questions {
+	for _, q := range claim.Questions {
 		t.Run(string(q), func(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
@@ -43,28 +44,28 @@ func TestTheWholeLifeOfAClaim(t *testing.T) {
 				"review r1: decided v0", "review r2: decided v0",
 				"tell citizen: published v1 " + first, "tell citizen: published v2 " + second,
 			}
-			if q == verification.Identity { // that two want it is put before the first
+			if q == claim.Identity { // that two want it is put before the first
 				want = append(want, "review r1: published v1 "+first)
 			}
 			want = append(want, "proposal of correct by r1 r2: published v1 "+first, "alert of corrected by r2 r1: published v2 "+second) // nobody acts unseen
 			slices.Sort(want)
 			require.Equal(t, want, got.Notices)
 
-			kinds := []verification.FactKind{
-				verification.Received, verification.Opened, verification.Asked,
-				verification.Answered, verification.Answered, verification.Answered, verification.Decided,
-				verification.Approved,
+			kinds := []claim.Kind{
+				claim.KindReceived, claim.KindOpened, claim.KindAsked,
+				claim.KindAnswered, claim.KindAnswered, claim.KindAnswered, claim.KindDecided,
+				claim.KindApproved,
 			}
-			if q == verification.Identity {
-				kinds = append(kinds, verification.Approved, verification.Scheduled)
+			if q == claim.Identity {
+				kinds = append(kinds, claim.KindApproved, claim.KindScheduled)
 			}
-			kinds = append(kinds, verification.Published)
-			kinds = append(kinds, verification.Proposed, verification.Confirmed)
-			if q == verification.Identity {
-				kinds = append(kinds, verification.Scheduled)
+			kinds = append(kinds, claim.KindPublished)
+			kinds = append(kinds, claim.KindProposed, claim.KindConfirmed)
+			if q == claim.Identity {
+				kinds = append(kinds, claim.KindScheduled)
 			}
-			kinds = append(kinds, verification.Corrected)
-			counts := map[verification.FactKind]int64{}
+			kinds = append(kinds, claim.KindCorrected)
+			counts := map[claim.Kind]int64{}
 			for i, k := range kinds {
 				require.Equal(t, k, got.Facts[i].Kind)
 				counts[k]++
@@ -78,11 +79,11 @@ func TestTheWholeLifeOfAClaim(t *testing.T) {
 			require.Empty(t, got.Due)
 			require.Empty(t, got.Collected)
 			require.Equal(t, []string{"channel", "paper"}, got.Posts)
-			require.Equal(t, []verification.Asker{{Person: "citizen", Address: "at citizen", Language: verification.Kazakh}}, got.Askers)
-			require.Equal(t, []verification.Code{p.code}, got.People[0].Claims)
+			require.Equal(t, []claim.Requester{{Person: "citizen", Address: "at citizen", Language: claim.Kazakh}}, got.Askers)
+			require.Equal(t, []claim.Code{p.code}, got.People[0].Claims)
 			for i := 1; i <= verifiers; i++ {
 				require.Empty(t, got.Open[i])
-				require.Equal(t, []verification.Code{p.code}, got.History[i])
+				require.Equal(t, []claim.Code{p.code}, got.History[i])
 				require.InDelta(t, 1, got.People[i].Record.Answered, 1e-9)
 				require.InDelta(t, 1, got.People[i].Record.Right, 1e-9)
 			}
@@ -93,7 +94,7 @@ func TestTheWholeLifeOfAClaim(t *testing.T) {
 // asked plays until the verifiers are asked.
 func (s *stage) asked() *play {
 	s.t.Helper()
-	p := &play{question: verification.Truth, clock: s.clock}
+	p := &play{question: claim.Truth, clock: s.clock}
 	for _, step := range p.steps() {
 		require.NoError(s.t, step.do(s.t.Context(), s.desk), step.name)
 		if step.name == "choose" {
@@ -104,16 +105,16 @@ func (s *stage) asked() *play {
 }
 
 // person loads somebody.
-func (s *stage) person(id verification.PersonID) verification.Person {
+func (s *stage) person(id claim.PersonID) claim.Person {
 	s.t.Helper()
-	p, err := s.desk.Meet(s.t.Context(), id, "at "+string(id), verification.Kazakh)
+	p, err := s.desk.Meet(s.t.Context(), id, "at "+string(id), claim.Kazakh)
 	require.NoError(s.t, err)
 	return p
 }
 
-func (s *stage) join(ids ...verification.PersonID) {
+func (s *stage) join(ids ...claim.PersonID) {
 	s.t.Helper()
-	i, err := s.desk.Invite(s.t.Context(), "more", "operator", verification.Verifier, 100, 24*time.Hour)
+	i, err := s.desk.Invite(s.t.Context(), "more", "operator", claim.Verifier, 100, 24*time.Hour)
 	require.NoError(s.t, err)
 	for _, id := range ids {
 		s.person(id)
@@ -135,7 +136,7 @@ func TestSomebodyElseIsAskedAfterASkip(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, s.heard.all())
 	_, err = s.desk.Current(t.Context(), s.person("v2"))
-	require.ErrorIs(t, err, verification.NothingToDo)
+	require.ErrorIs(t, err, claim.NothingToDo)
 }
 
 func TestSomebodyElseIsAskedWhenALeaseRunsOut(t *testing.T) {
@@ -172,9 +173,9 @@ func TestAClaimWaitsForPeopleAndIsGivenToWhoComes(t *testing.T) {
 	require.False(t, asked, "it is the one that they have")
 	require.Equal(t, p.code, c.Code)
 	_, _, err = s.desk.Next(t.Context(), s.person("v4"))
-	require.ErrorIs(t, err, verification.NothingToDo)
+	require.ErrorIs(t, err, claim.NothingToDo)
 	_, _, err = s.desk.Next(t.Context(), s.person("citizen"))
-	require.ErrorIs(t, err, verification.NotVerifier)
+	require.ErrorIs(t, err, claim.NotVerifier)
 }
 
 func TestFeedAsksWhoJoinedSince(t *testing.T) {
@@ -209,7 +210,7 @@ func TestABannedVolunteerIsReplaced(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, c.Votes)
 	_, err = s.desk.Answer(t.Context(), "again", s.person("v1"), p.code, p.reply())
-	require.ErrorIs(t, err, verification.Banned)
+	require.ErrorIs(t, err, claim.Banned)
 	known, err := s.desk.Ban(t.Context(), "ban nobody", "operator", "nobody")
 	require.NoError(t, err)
 	require.False(t, known, "who is not known is banned all the same, and the operator hears that")
@@ -220,7 +221,7 @@ func TestTheBannedAreSentNothing(t *testing.T) {
 	s := newStage(t)
 	s.asked()
 	s.ban("ban", "v1")
-	require.Equal(t, []verification.PersonID{"v1"}, s.heard.hushed)
+	require.Equal(t, []claim.PersonID{"v1"}, s.heard.hushed)
 }
 
 func TestWhoIsForgottenIsNotTold(t *testing.T) {
@@ -248,11 +249,11 @@ func TestWhoAsksTooFastIsToldSo(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	for i := range s.rules.Policy.PerMinute + 1 {
-		_, err := s.desk.Meet(t.Context(), "citizen", "1", verification.English)
+		_, err := s.desk.Meet(t.Context(), "citizen", "1", claim.English)
 		require.Equal(t, i == s.rules.Policy.PerMinute, err != nil)
 	}
-	_, err := s.desk.Meet(t.Context(), "citizen", "1", verification.English)
-	require.ErrorIs(t, err, verification.TooFast)
+	_, err := s.desk.Meet(t.Context(), "citizen", "1", claim.English)
+	require.ErrorIs(t, err, claim.TooFast)
 	s.clock.Advance(time.Minute)
 	s.person("citizen")
 }
@@ -262,20 +263,20 @@ func TestOnlyTheAskerChoosesAndOnlyReviewersReview(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	_, err := s.desk.Choose(ctx, "x", "v1", p.code, verification.Truth)
-	require.ErrorIs(t, err, verification.NotFound)
-	_, err = s.desk.Sort(ctx, "x", "v1", p.code, verification.Health, "")
-	require.ErrorIs(t, err, verification.NotFound)
-	_, err = s.desk.Approve(ctx, "x", s.person("v1"), p.code, "", verification.Consent{})
-	require.ErrorIs(t, err, verification.NotReviewer)
-	_, err = s.desk.TakeDown(ctx, "x", s.person("citizen"), p.code, verification.WithdrawnHarmful, "")
-	require.ErrorIs(t, err, verification.NotReviewer)
+	_, err := s.desk.Choose(ctx, "x", "v1", p.code, claim.Truth)
+	require.ErrorIs(t, err, claim.NotFound)
+	_, err = s.desk.Sort(ctx, "x", "v1", p.code, claim.Health, "")
+	require.ErrorIs(t, err, claim.NotFound)
+	_, err = s.desk.Approve(ctx, "x", s.person("v1"), p.code, "", claim.Consent{})
+	require.ErrorIs(t, err, claim.NotReviewer)
+	_, err = s.desk.TakeDown(ctx, "x", s.person("citizen"), p.code, claim.WithdrawnHarmful, "")
+	require.ErrorIs(t, err, claim.NotReviewer)
 	_, err = s.desk.Waiting(ctx, s.person("v1"), 5)
-	require.ErrorIs(t, err, verification.NotReviewer)
-	_, err = s.desk.Submit(ctx, "empty", s.person("citizen"), "1", verification.Content{})
-	require.ErrorIs(t, err, verification.Empty)
+	require.ErrorIs(t, err, claim.NotReviewer)
+	_, err = s.desk.Submit(ctx, "empty", s.person("citizen"), "1", claim.Content{})
+	require.ErrorIs(t, err, claim.Empty)
 	_, err = s.desk.Claim(ctx, "000000")
-	require.ErrorIs(t, err, verification.NotFound)
+	require.ErrorIs(t, err, claim.NotFound)
 }
 
 func TestAMergedClaimsAskersHearOfTheOther(t *testing.T) {
@@ -283,18 +284,18 @@ func TestAMergedClaimsAskersHearOfTheOther(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	other, err := s.desk.Submit(ctx, "other", s.person("second"), "2", verification.Content{Text: "Это правда, что мост закрыт?"})
+	other, err := s.desk.Submit(ctx, "other", s.person("second"), "2", claim.Content{Text: "Это правда, что мост закрыт?"})
 	require.NoError(t, err)
-	_, err = s.desk.Choose(ctx, "chosen.2", "second", other.Code, verification.Truth)
+	_, err = s.desk.Choose(ctx, "chosen.2", "second", other.Code, claim.Truth)
 	require.NoError(t, err)
 	_, err = s.merge("r1", "merge", other.Code, p.code)
 	require.NoError(t, err)
 	s.heard.all()
-	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {
+	for _, id := range []claim.PersonID{"v1", "v2", "v3"} {
 		_, err := s.desk.Answer(ctx, "answer."+string(id), s.person(id), p.code, p.reply())
 		require.NoError(t, err)
 	}
-	_, err = s.desk.Approve(ctx, "approve", s.person("r1"), p.code, "", verification.Consent{})
+	_, err = s.desk.Approve(ctx, "approve", s.person("r1"), p.code, "", claim.Consent{})
 	require.NoError(t, err)
 	require.Subset(t, s.heard.all(), []string{"tell citizen: published v1 false", "tell second: published v1 false"})
 }
@@ -305,21 +306,21 @@ func TestALostClaimBlocksNobody(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	s.asked()
-	const lost verification.Code = "A00000"
-	require.NoError(t, s.store.SaveWorkload(ctx, "r1", verification.Workload{Seats: map[verification.Seat]time.Time{{Code: lost}: s.clock.Now().Add(time.Hour)}}))
+	const lost claim.Code = "A00000"
+	require.NoError(t, s.store.SaveWorkload(ctx, "r1", verification.Workload{Seats: map[claim.Seat]time.Time{{Code: lost}: s.clock.Now().Add(time.Hour)}}))
 	require.NoError(t, s.store.Await(ctx, lost, s.clock.Now()))
 	require.NoError(t, s.store.Collect(ctx, "paper", lost))
 
 	_, _, err := s.desk.Next(ctx, s.person("r1"))
-	require.ErrorIs(t, err, verification.NothingToDo)
+	require.ErrorIs(t, err, claim.NothingToDo)
 	waiting, err := s.desk.Waiting(ctx, s.person("r1"), 5)
 	require.NoError(t, err)
 	require.Empty(t, waiting)
 	require.NoError(t, s.desk.Digests(ctx, verification.Daily, start))
-	for _, list := range []func() ([]verification.Code, error){
-		func() ([]verification.Code, error) { return s.asksOf("r1"), nil },
-		func() ([]verification.Code, error) { return s.store.Awaiting(ctx, 9) },
-		func() ([]verification.Code, error) { return s.store.Collected(ctx, "paper") },
+	for _, list := range []func() ([]claim.Code, error){
+		func() ([]claim.Code, error) { return s.asksOf("r1"), nil },
+		func() ([]claim.Code, error) { return s.store.Awaiting(ctx, 9) },
+		func() ([]claim.Code, error) { return s.store.Collected(ctx, "paper") },
 	} {
 		codes, err := list()
 		require.NoError(t, err)
@@ -332,7 +333,7 @@ func TestWhatWaitsAboutAWithdrawnClaimIsRecalled(t *testing.T) {
 	s := newStage(t)
 	p := s.asked()
 	require.Empty(t, s.heard.recalls)
-	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r2"), p.code, verification.WithdrawnPrivate, "")
+	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r2"), p.code, claim.WithdrawnPrivate, "")
 	require.NoError(t, err)
-	require.Equal(t, []verification.Code{p.code}, s.heard.recalls)
+	require.Equal(t, []claim.Code{p.code}, s.heard.recalls)
 }

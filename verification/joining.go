@@ -4,41 +4,43 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // longestChain is how many claims may be merged one into the other; more is a circle that two reviewers made at once.
 const longestChain = 16
 
 // resolve follows a claim that was merged to the one that goes on.
-func (d *Desk) resolve(ctx context.Context, code Code) (*Claim, error) {
+func (d *Service) resolve(ctx context.Context, code claim.Code) (*claim.Claim, error) {
 	for range longestChain {
 		c, err := d.Claim(ctx, code)
-		if err != nil || c.Status != StatusMerged {
+		if err != nil || c.Status != claim.StatusMerged {
 			return c, err
 		}
 		code = c.Into
 	}
-	return nil, NotFound
+	return nil, claim.NotFound
 }
 
 // askersOf gives who wants to know by now and can be told. What is told is told to those who are noted after the fact that is told: who
 // joins looks, after being noted, whether there is such a fact, so that nobody falls between.
-func (d *Desk) askersOf(ctx context.Context, code Code) ([]Asker, error) {
+func (d *Service) askersOf(ctx context.Context, code claim.Code) ([]claim.Requester, error) {
 	c, err := d.Claim(ctx, code)
 	if err != nil {
 		return nil, err
 	}
-	return c.reachable(), nil
+	return c.Reachable(), nil
 }
 
 // bring has those who asked about a claim that is part of another one hear of that, and of what that is part of in turn. It
 // gives the claim that goes on for all, and who was brought.
-func (d *Desk) bring(ctx context.Context, from Code) (into *Claim, brought []Asker, err error) {
+func (d *Service) bring(ctx context.Context, from claim.Code) (into *claim.Claim, brought []claim.Requester, err error) {
 	c, err := d.Claim(ctx, from)
 	if err != nil {
 		return nil, nil, err
 	}
-	if c.Status == StatusMerged && d.rules.Policy.SealAskers { // then whoever is brought is known by the box alone
+	if c.Status == claim.StatusMerged && d.rules.Policy.SealAskers { // then whoever is brought is known by the box alone
 		if err := d.sealAskers(ctx, c); err != nil {
 			return nil, nil, err
 		}
@@ -46,9 +48,9 @@ func (d *Desk) bring(ctx context.Context, from Code) (into *Claim, brought []Ask
 			return nil, nil, err
 		}
 	}
-	brought = c.reachable()
+	brought = c.Reachable()
 	for range longestChain {
-		if c.Status != StatusMerged {
+		if c.Status != claim.StatusMerged {
 			return c, brought, nil
 		}
 		for _, a := range c.Askers {
@@ -60,12 +62,12 @@ func (d *Desk) bring(ctx context.Context, from Code) (into *Claim, brought []Ask
 			return nil, nil, err
 		}
 	}
-	return nil, nil, NotFound
+	return nil, nil, claim.NotFound
 }
 
 // bringAlong notes somebody who asked a claim with the one that this is part of. Who is forgotten meanwhile stays so: they are
 // looked for once more when all is noted.
-func (d *Desk) bringAlong(ctx context.Context, c *Claim, a Asker) error {
+func (d *Service) bringAlong(ctx context.Context, c *claim.Claim, a claim.Requester) error {
 	a.Via = c.Code
 	if a.Person == "" {
 		return d.noteVia(ctx, c.Into, a)
@@ -83,7 +85,7 @@ func (d *Desk) bringAlong(ctx context.Context, c *Claim, a Asker) error {
 			if err != nil {
 				return fmt.Errorf("load a person: %w", err)
 			}
-			if !p.Leaving && contains(p.Claims, c.Into) {
+			if !p.Leaving && claim.Contains(p.Claims, c.Into) {
 				return nil
 			}
 			now, err := d.Claim(ctx, c.Code)
@@ -99,10 +101,10 @@ func (d *Desk) bringAlong(ctx context.Context, c *Claim, a Asker) error {
 		}
 		return d.letGo(ctx, c.Into)
 	}
-	return ErrConflict
+	return claim.ErrConflict
 }
 
-func (d *Desk) noteVia(ctx context.Context, into Code, a Asker) error {
+func (d *Service) noteVia(ctx context.Context, into claim.Code, a claim.Requester) error {
 	if err := d.store.AddAsker(ctx, into, a); err != nil {
 		return fmt.Errorf("note who asks: %w", err)
 	}
@@ -111,21 +113,21 @@ func (d *Desk) noteVia(ctx context.Context, into Code, a Asker) error {
 
 // noteBrought is noteAsked for somebody who did nothing just now. It tells whether they are there: who was forgotten, or is
 // about to be, is not.
-func (d *Desk) noteBrought(ctx context.Context, id PersonID, code Code) (there bool, err error) {
-	_, err = d.changePerson(ctx, id, func(p *Person) error {
+func (d *Service) noteBrought(ctx context.Context, id claim.PersonID, code claim.Code) (there bool, err error) {
+	_, err = d.changePerson(ctx, id, func(p *claim.Person) error {
 		switch {
 		case p.Version == 0 || p.Leaving:
-			return NotFound
-		case contains(p.Claims, code):
-			return AlreadyDone
+			return claim.NotFound
+		case claim.Contains(p.Claims, code):
+			return claim.AlreadyDone
 		}
 		p.Claims = append(p.Claims, code)
 		return nil
 	})
 	switch {
-	case errors.Is(err, NotFound):
+	case errors.Is(err, claim.NotFound):
 		return false, nil
-	case errors.Is(err, AlreadyDone):
+	case errors.Is(err, claim.AlreadyDone):
 		return true, nil
 	}
 	return err == nil, err
@@ -133,8 +135,8 @@ func (d *Desk) noteBrought(ctx context.Context, id PersonID, code Code) (there b
 
 // joined brings those who asked what turned out to be asked already to the claim that goes on, and tells them if it ended
 // just before they came.
-func (d *Desk) joined(ctx context.Context, c *Claim) error {
-	if c.Status != StatusMerged || c.JoinedBy == "" {
+func (d *Service) joined(ctx context.Context, c *claim.Claim) error {
+	if c.Status != claim.StatusMerged || c.JoinedBy == "" {
 		return nil // it was set apart meanwhile
 	}
 	into, brought, err := d.bring(ctx, c.Code)
@@ -144,7 +146,7 @@ func (d *Desk) joined(ctx context.Context, c *Claim) error {
 	if err := d.offer(ctx, into); err != nil { // with more who ask it is more urgent
 		return err
 	}
-	if c.OutWhenJoined() && into.Status == StatusPublished {
+	if c.OutWhenJoined() && into.Status == claim.StatusPublished {
 		return nil // they see the result as the answer to what they sent
 	}
 	return d.tellEnded(ctx, into, brought)
@@ -152,8 +154,8 @@ func (d *Desk) joined(ctx context.Context, c *Claim) error {
 
 // tellEnded tells people who came to a claim what became of it, if it has ended: under the key under which it was told to all
 // when it ended, so that nobody hears it twice.
-func (d *Desk) tellEnded(ctx context.Context, c *Claim, whom []Asker) error {
-	if !c.Status.Ended() || c.Status == StatusMerged || c.Status == StatusLapsed {
+func (d *Service) tellEnded(ctx context.Context, c *claim.Claim, whom []claim.Requester) error {
+	if !c.Status.Ended() || c.Status == claim.StatusMerged || c.Status == claim.StatusLapsed {
 		return nil
 	}
 	for _, a := range whom {
@@ -166,7 +168,7 @@ func (d *Desk) tellEnded(ctx context.Context, c *Claim, whom []Asker) error {
 
 // takeBack undoes bring: those who came to a claim by way of c are no longer among those who asked it, unless they came by
 // another way as well.
-func (d *Desk) takeBack(ctx context.Context, c *Claim, into Code) error {
+func (d *Service) takeBack(ctx context.Context, c *claim.Claim, into claim.Code) error {
 	now, err := d.Claim(ctx, c.Code)
 	if err != nil {
 		return err
@@ -182,7 +184,7 @@ func (d *Desk) takeBack(ctx context.Context, c *Claim, into Code) error {
 				return fmt.Errorf("note who asks no more: %w", err)
 			}
 			next, err := d.Claim(ctx, at)
-			if err != nil && !errors.Is(err, NotFound) {
+			if err != nil && !errors.Is(err, claim.NotFound) {
 				return err
 			}
 			if err != nil || a.Person != "" && next.AskedBy(a.Person) {
@@ -200,8 +202,8 @@ func (d *Desk) takeBack(ctx context.Context, c *Claim, into Code) error {
 }
 
 // splitUp has a claim that was part of another go on by itself.
-func (d *Desk) splitUp(ctx context.Context, c *Claim, key string, f Fact) error {
-	if c.Status == StatusMerged {
+func (d *Service) splitUp(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
+	if c.Status == claim.StatusMerged {
 		return nil // it was merged anew
 	}
 	if err := d.takeBack(ctx, c, f.Into); err != nil {
@@ -220,9 +222,9 @@ func (d *Desk) splitUp(ctx context.Context, c *Claim, key string, f Fact) error 
 		}
 	}
 	switch c.Status {
-	case StatusStopped:
+	case claim.StatusStopped:
 		return d.callReviewers(ctx, c, key, f)
-	case StatusPublished:
+	case claim.StatusPublished:
 		return d.post(ctx, c, key)
 	default:
 		return d.offer(ctx, c)
@@ -230,8 +232,8 @@ func (d *Desk) splitUp(ctx context.Context, c *Claim, key string, f Fact) error 
 }
 
 // handOver lets those who asked about a merged claim hear of the one that goes on.
-func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
-	if c.Status != StatusMerged {
+func (d *Service) handOver(ctx context.Context, c *claim.Claim, key string) error {
+	if c.Status != claim.StatusMerged {
 		return nil // it was split off meanwhile
 	}
 	into, askers, err := d.bring(ctx, c.Code)
@@ -244,7 +246,7 @@ func (d *Desk) handOver(ctx context.Context, c *Claim, key string) error {
 	if err := d.takeOver(ctx, c, key); err != nil {
 		return err
 	}
-	if c, err = d.Claim(ctx, c.Code); err != nil || c.Status != StatusMerged {
+	if c, err = d.Claim(ctx, c.Code); err != nil || c.Status != claim.StatusMerged {
 		return err // it was withdrawn with what it leads to
 	}
 	if err := d.end(ctx, c, key, c.Out()); err != nil {

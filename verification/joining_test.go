@@ -9,14 +9,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rastau/rastau/verification/matching"
-
 	"filippo.io/age"
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -28,12 +28,12 @@ var sayings = [][3]string{
 	{"Шымкент су қоймасының бөгеті жарылып қаланы су басты", "шымкент су қоймасының бөгеті жарылып қаланы су басты", "Шымкент су қоймасының бөгеті жарылып кетті дейді ғой"},
 }
 
-func said(text string) verification.Content {
-	return verification.Content{Text: screening.Foreign(text)}
+func said(text string) claim.Content {
+	return claim.Content{Text: screening.Foreign(text)}
 }
 
 // receive has somebody send a text.
-func (s *stage) receive(cause string, id verification.PersonID, text string) verification.Reception {
+func (s *stage) receive(cause string, id claim.PersonID, text string) verification.Reception {
 	s.t.Helper()
 	p := s.person(id)
 	r, err := s.desk.Receive(s.t.Context(), cause, p, p.Address, said(text), "", time.Time{})
@@ -42,11 +42,11 @@ func (s *stage) receive(cause string, id verification.PersonID, text string) ver
 }
 
 // reviewer makes somebody a reviewer, and a second one for what takes two.
-func (s *stage) reviewer(id verification.PersonID) {
+func (s *stage) reviewer(id claim.PersonID) {
 	s.t.Helper()
-	i, err := s.desk.Invite(s.t.Context(), "reviewers", "operator", verification.Reviewer, 9, 1000*time.Hour)
+	i, err := s.desk.Invite(s.t.Context(), "reviewers", "operator", claim.Reviewer, 9, 1000*time.Hour)
 	require.NoError(s.t, err)
-	for _, id := range []verification.PersonID{id, id + tooID} {
+	for _, id := range []claim.PersonID{id, id + tooID} {
 		s.person(id)
 		_, err = s.desk.Join(s.t.Context(), "join."+string(id), id, i.Token)
 		require.NoError(s.t, err)
@@ -54,16 +54,16 @@ func (s *stage) reviewer(id verification.PersonID) {
 }
 
 // opened has somebody ask whether a text is true.
-func (s *stage) opened(cause string, id verification.PersonID, text string) *verification.Claim {
+func (s *stage) opened(cause string, id claim.PersonID, text string) *claim.Claim {
 	s.t.Helper()
 	c := s.receive(cause, id, text).Claim
-	c, err := s.desk.Choose(s.t.Context(), cause+".choose", id, c.Code, verification.Truth)
+	c, err := s.desk.Choose(s.t.Context(), cause+".choose", id, c.Code, claim.Truth)
 	require.NoError(s.t, err)
 	return c
 }
 
-func askers(c *verification.Claim) []verification.PersonID {
-	ids := []verification.PersonID{}
+func askers(c *claim.Claim) []claim.PersonID {
+	ids := []claim.PersonID{}
 	for _, a := range c.Askers {
 		ids = append(ids, a.Person)
 	}
@@ -77,8 +77,8 @@ func TestTheSameIsJoined(t *testing.T) {
 	r := s.receive("u2", "bota", sayings[0][1])
 	require.Equal(t, first.Code, r.Into.Code)
 	require.Equal(t, 1, r.Others())
-	require.Equal(t, []verification.PersonID{"anna", "bota"}, askers(s.claim(first.Code)))
-	require.Equal(t, []verification.Code{r.Claim.Code}, s.claim(first.Code).Joins)
+	require.Equal(t, []claim.PersonID{"anna", "bota"}, askers(s.claim(first.Code)))
+	require.Equal(t, []claim.Code{r.Claim.Code}, s.claim(first.Code).Joins)
 
 	again := s.receive("u2", "bota", sayings[0][1])
 	require.Equal(t, r.Claim.Code, again.Claim.Code, "one update is one claim")
@@ -100,20 +100,20 @@ func TestWhatMayBeTheSameIsOffered(t *testing.T) {
 	require.Equal(t, first.Code, r.Like[0].Code)
 
 	_, err := s.desk.Pick(ctx, "u4", "dana", r.Claim.Code, first.Code)
-	require.Equal(t, verification.NotFound, err, "it is not theirs")
+	require.Equal(t, claim.NotFound, err, "it is not theirs")
 	_, err = s.desk.Pick(ctx, "u5", "bota", r.Claim.Code, other.Code)
-	require.Equal(t, verification.BadAnswer, err, "she was not offered that")
+	require.Equal(t, claim.BadAnswer, err, "she was not offered that")
 	picked, err := s.desk.Pick(ctx, "u6", "bota", r.Claim.Code, first.Code)
 	require.NoError(t, err)
 	require.Equal(t, first.Code, picked.Into.Code)
-	require.Equal(t, verification.ByAsker, picked.Claim.JoinedBy)
-	require.Equal(t, []verification.PersonID{"anna", "bota"}, askers(s.claim(first.Code)))
+	require.Equal(t, claim.ByAsker, picked.Claim.JoinedBy)
+	require.Equal(t, []claim.PersonID{"anna", "bota"}, askers(s.claim(first.Code)))
 
 	c, err := s.desk.SetApart(ctx, "u7", "bota", r.Claim.Code)
 	require.NoError(t, err)
-	require.Equal(t, verification.StatusReceived, c.Status)
-	require.Equal(t, []verification.PersonID{"anna"}, askers(s.claim(first.Code)))
-	joined, err := s.desk.JoinSame(ctx, "u8", "bota", r.Claim.Code, verification.Truth)
+	require.Equal(t, claim.StatusReceived, c.Status)
+	require.Equal(t, []claim.PersonID{"anna"}, askers(s.claim(first.Code)))
+	joined, err := s.desk.JoinSame(ctx, "u8", "bota", r.Claim.Code, claim.Truth)
 	require.NoError(t, err)
 	require.Nil(t, joined.Into, "she has said that it is something else")
 }
@@ -123,11 +123,11 @@ func TestAnotherQuestionIsAnotherClaim(t *testing.T) {
 	s := newStage(t)
 	first := s.opened("u1", "anna", sayings[0][0])
 	p := s.person("bota")
-	r, err := s.desk.Receive(t.Context(), "u2", p, p.Address, said(sayings[0][0]), verification.Place, time.Time{})
+	r, err := s.desk.Receive(t.Context(), "u2", p, p.Address, said(sayings[0][0]), claim.Place, time.Time{})
 	require.NoError(t, err)
 	require.Nil(t, r.Into)
 	require.Empty(t, r.Like)
-	r, err = s.desk.Receive(t.Context(), "u3", p, p.Address, said(sayings[0][0]), verification.Truth, time.Time{})
+	r, err = s.desk.Receive(t.Context(), "u3", p, p.Address, said(sayings[0][0]), claim.Truth, time.Time{})
 	require.NoError(t, err)
 	require.Equal(t, first.Code, r.Into.Code)
 }
@@ -136,16 +136,16 @@ func TestAnotherQuestionIsAnotherClaim(t *testing.T) {
 func TestWhatIsNotRecognised(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
-	cases := map[string]func(s *stage, c *verification.Claim) error{
-		"taken down": func(s *stage, c *verification.Claim) error {
-			_, err := s.desk.TakeDown(ctx, "down", s.person("r"), c.Code, verification.WithdrawnHarmful, "harm")
+	cases := map[string]func(s *stage, c *claim.Claim) error{
+		"taken down": func(s *stage, c *claim.Claim) error {
+			_, err := s.desk.TakeDown(ctx, "down", s.person("r"), c.Code, claim.WithdrawnHarmful, "harm")
 			return err
 		},
-		"not decided": func(s *stage, _ *verification.Claim) error {
+		"not decided": func(s *stage, _ *claim.Claim) error {
 			s.clock.Advance(49 * time.Hour)
 			return sweep(ctx, s.desk)
 		},
-		"its only asker is forgotten": func(s *stage, _ *verification.Claim) error { return s.desk.Forget(ctx, "anna") },
+		"its only asker is forgotten": func(s *stage, _ *claim.Claim) error { return s.desk.Forget(ctx, "anna") },
 	}
 	for name, end := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -164,10 +164,10 @@ func TestWhatIsNotRecognised(t *testing.T) {
 }
 
 // remembered are the claims that any process would recognise.
-func (s *stage) remembered() []verification.Code {
+func (s *stage) remembered() []claim.Code {
 	s.t.Helper()
-	known := map[verification.Code]bool{}
-	_, err := s.store.Changes(s.t.Context(), "", func(code verification.Code, _ *matching.Features) { known[code] = true })
+	known := map[claim.Code]bool{}
+	_, err := s.store.Changes(s.t.Context(), "", func(code claim.Code, _ *matching.Features) { known[code] = true })
 	require.NoError(s.t, err)
 	return slices.Sorted(maps.Keys(known))
 }
@@ -178,7 +178,7 @@ func TestAllThatIsRecognisedCanBeMadeAnew(t *testing.T) {
 	ctx := t.Context()
 	s.reviewer("r")
 	a, b := s.opened("u1", "anna", sayings[0][0]), s.opened("u2", "anna", sayings[1][0])
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r"), b.Code, verification.WithdrawnHarmful, "harm")
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r"), b.Code, claim.WithdrawnHarmful, "harm")
 	require.NoError(t, err)
 	require.NoError(t, s.store.DropFeatures(ctx, a.Code))
 	require.NoError(t, s.store.SaveFeatures(ctx, b.Code, matching.Features{Says: true}))
@@ -187,7 +187,7 @@ func TestAllThatIsRecognisedCanBeMadeAnew(t *testing.T) {
 	n, err := other.Rebuild(ctx)
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
-	require.Equal(t, []verification.Code{a.Code}, s.remembered())
+	require.Equal(t, []claim.Code{a.Code}, s.remembered())
 	require.Equal(t, a.Code, s.receive("u3", "bota", sayings[0][1]).Into.Code, "another process knows at once")
 }
 
@@ -199,9 +199,9 @@ func TestNobodyJoinsWhatIsNotScreened(t *testing.T) {
 	s.restart()
 	ctx := t.Context()
 	c := s.receive("u1", "anna", sayings[0][0]).Claim
-	c, err := s.desk.ChooseIdentity(ctx, "u2", "anna", c.Code, verification.ShownByState, "Хабар, 9 қаңтар")
+	c, err := s.desk.ChooseIdentity(ctx, "u2", "anna", c.Code, claim.ShownByState, "Хабар, 9 қаңтар")
 	require.NoError(t, err)
-	require.Equal(t, verification.StatusScreening, c.Status)
+	require.Equal(t, claim.StatusScreening, c.Status)
 	for i, text := range sayings[0] {
 		r := s.receive(fmt.Sprint("s", i), "bota", text)
 		require.Nil(t, r.Into)
@@ -209,8 +209,8 @@ func TestNobodyJoinsWhatIsNotScreened(t *testing.T) {
 		require.Equal(t, i < 2, r.Claim.Unsaid)
 	}
 	_, err = s.desk.Pick(ctx, "u3", "bota", s.receive("s2", "bota", sayings[0][2]).Claim.Code, c.Code)
-	require.Equal(t, verification.NotOpen, err, "by no button either")
-	require.Equal(t, []verification.PersonID{"anna"}, askers(s.claim(c.Code)))
+	require.Equal(t, claim.NotOpen, err, "by no button either")
+	require.Equal(t, []claim.PersonID{"anna"}, askers(s.claim(c.Code)))
 }
 
 // When files are erased, so is by what they were recognised; what is public stays.
@@ -222,33 +222,33 @@ func TestWhatIsErasedIsNotRecognised(t *testing.T) {
 	ctx := t.Context()
 	s.reviewer("r")
 	s.join("v1", "v2", "v3")
-	send := func(cause string, content verification.Content) verification.Reception {
+	send := func(cause string, content claim.Content) verification.Reception {
 		p := s.person("anna")
 		r, err := s.desk.Receive(ctx, cause, p, p.Address, content, "", time.Time{})
 		require.NoError(t, err)
 		return r
 	}
-	file := verification.Media{Kind: "video", Ref: "ref", Same: "same"}
-	c := send("u1", verification.Content{Text: screening.Foreign(sayings[0][0]), Media: []verification.Media{file}}).Claim
-	_, err := s.desk.Choose(ctx, "u2", "anna", c.Code, verification.Truth)
+	file := claim.Media{Kind: "video", Ref: "ref", Same: "same"}
+	c := send("u1", claim.Content{Text: screening.Foreign(sayings[0][0]), Media: []claim.Media{file}}).Claim
+	_, err := s.desk.Choose(ctx, "u2", "anna", c.Code, claim.Truth)
 	require.NoError(t, err)
-	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {
-		_, err = s.desk.Answer(ctx, "a."+string(id), s.person(id), c.Code, verification.Reply{Choice: verification.False})
+	for _, id := range []claim.PersonID{"v1", "v2", "v3"} {
+		_, err = s.desk.Answer(ctx, "a."+string(id), s.person(id), c.Code, claim.Reply{Choice: claim.False})
 		require.NoError(t, err)
 	}
-	_, err = s.desk.Approve(ctx, "approve", s.person("r"), c.Code, "", verification.Consent{})
+	_, err = s.desk.Approve(ctx, "approve", s.person("r"), c.Code, "", claim.Consent{})
 	require.NoError(t, err)
 	found, err := s.desk.Results(ctx, "су әскер Алматы", 5)
 	require.NoError(t, err)
 	require.Len(t, found, 1)
 
-	again := send("u3", verification.Content{Media: []verification.Media{file}})
+	again := send("u3", claim.Content{Media: []claim.Media{file}})
 	require.True(t, again.Shows())
 	words := send("u3.words", said(sayings[0][1]))
 	require.Equal(t, c.Code, words.Into.Code)
 	s.clock.Advance(15 * 24 * time.Hour)
 	require.NoError(t, s.desk.Retain(ctx))
-	require.Nil(t, send("u4", verification.Content{Media: []verification.Media{file}}).Into)
+	require.Nil(t, send("u4", claim.Content{Media: []claim.Media{file}}).Into)
 	require.Equal(t, c.Code, send("u5", said(sayings[0][0])).Into.Code)
 	require.Empty(t, s.claim(again.Claim.Code).Content.Media, "nor is anything kept of what was joined")
 	require.Empty(t, s.claim(words.Claim.Code).Content.Text)
@@ -263,7 +263,7 @@ func TestNobodyIsLostByJoining(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s.begin()
 		s.reviewer("r")
-		p := &joins{stage: s, t: t, sent: map[verification.Code]verification.PersonID{}}
+		p := &joins{stage: s, t: t, sent: map[claim.Code]claim.PersonID{}}
 		for i := range rapid.IntRange(4, 14).Draw(t, "acts") {
 			p.act(fmt.Sprint("u", i))
 		}
@@ -278,10 +278,10 @@ func TestNobodyIsLostByJoining(t *testing.T) {
 type joins struct {
 	*stage
 	t    *rapid.T
-	sent map[verification.Code]verification.PersonID // by those who were not forgotten
+	sent map[claim.Code]claim.PersonID // by those who were not forgotten
 }
 
-func (p *joins) any() verification.Code {
+func (p *joins) any() claim.Code {
 	return rapid.SampledFrom(slices.Sorted(maps.Keys(p.sent))).Draw(p.t, "claim")
 }
 
@@ -295,12 +295,12 @@ func (p *joins) act(cause string) {
 	}
 	switch what {
 	case "send":
-		id := rapid.SampledFrom([]verification.PersonID{"anna", "bota", "dana"}).Draw(p.t, "who")
+		id := rapid.SampledFrom([]claim.PersonID{"anna", "bota", "dana"}).Draw(p.t, "who")
 		text := sayings[rapid.IntRange(0, 1).Draw(p.t, "text")][rapid.IntRange(0, 2).Draw(p.t, "as")]
 		r := p.receive(cause, id, text)
 		p.sent[r.Claim.Code] = id
 		if r.Into == nil && (len(r.Like) == 0 || rapid.Bool().Draw(p.t, "new")) {
-			_, err = p.desk.Choose(ctx, cause+".choose", id, r.Claim.Code, verification.Truth)
+			_, err = p.desk.Choose(ctx, cause+".choose", id, r.Claim.Code, claim.Truth)
 		}
 	case "pick":
 		code := p.any()
@@ -315,15 +315,15 @@ func (p *joins) act(cause string) {
 	case "split":
 		_, err = p.split("r", cause, p.any())
 	case "end":
-		_, err = p.desk.TakeDown(ctx, cause, p.person("r"), p.any(), verification.WithdrawnHarmful, "harm")
+		_, err = p.desk.TakeDown(ctx, cause, p.person("r"), p.any(), claim.WithdrawnHarmful, "harm")
 	case "forget":
 		id := p.sent[p.any()]
 		err = p.desk.Forget(ctx, id)
-		maps.DeleteFunc(p.sent, func(_ verification.Code, by verification.PersonID) bool { return by == id })
+		maps.DeleteFunc(p.sent, func(_ claim.Code, by claim.PersonID) bool { return by == id })
 	case "restart":
 		p.restart()
 	}
-	if _, refused := verification.RefusalOf(err); !refused {
+	if _, refused := claim.RefusalOf(err); !refused {
 		require.NoError(p.t, err, what)
 	}
 }
@@ -333,10 +333,10 @@ func (p *joins) judge() {
 	defer p.heard.mu.Unlock()
 	for code, id := range p.sent {
 		c := p.claim(code)
-		for c.Status == verification.StatusMerged {
+		for c.Status == claim.StatusMerged {
 			c = p.claim(c.Into)
 		}
-		if c.Status == verification.StatusLapsed {
+		if c.Status == claim.StatusLapsed {
 			continue // its asker was asked what they want to know, and said nothing
 		}
 		require.True(p.t, c.Status.Ended(), "%s is %s", c.Code, c.Status)
@@ -355,7 +355,7 @@ func (p *joins) judge() {
 		tellings := 0 // of which everybody hears who asked
 		for _, f := range facts {
 			switch f.Kind {
-			case verification.Undecided, verification.Refused, verification.TakenDown, verification.MergedInto:
+			case claim.KindUndecided, claim.KindRefused, claim.KindTakenDown, claim.KindMergedInto:
 				tellings++
 			}
 		}
@@ -388,10 +388,10 @@ func TestACrashInAJoinChangesNothing(t *testing.T) {
 // joinsLeft is what is left when claims were joined and taken apart.
 type joinsLeft struct {
 	Notices    []string
-	Status     []verification.Status
-	Askers     [][]verification.PersonID
-	Remembered []verification.Code
-	Claims     [][]verification.Code
+	Status     []claim.Status
+	Askers     [][]claim.PersonID
+	Remembered []claim.Code
+	Claims     [][]claim.Code
 }
 
 // joinCut has each wish cut off at a call, and tells how many were that long; 0 cuts none.
@@ -399,8 +399,8 @@ func (s *stage) joinCut(at int) (left joinsLeft, cuts int) {
 	s.t.Helper()
 	ctx := s.t.Context()
 	s.reviewer("r")
-	var codes []verification.Code
-	do := func(wish func(d *verification.Desk) error) {
+	var codes []claim.Code
+	do := func(wish func(d *verification.Service) error) {
 		s.t.Helper()
 		s.cut.once(at, false)
 		err := wish(s.desk)
@@ -414,11 +414,11 @@ func (s *stage) joinCut(at int) (left joinsLeft, cuts int) {
 		}
 		require.NoError(s.t, err, "cut at call %d", at)
 	}
-	send := func(cause string, id verification.PersonID, text string) {
+	send := func(cause string, id claim.PersonID, text string) {
 		s.t.Helper()
-		var code verification.Code
-		do(func(d *verification.Desk) error {
-			p, err := d.Meet(ctx, id, "at "+string(id), verification.Kazakh)
+		var code claim.Code
+		do(func(d *verification.Service) error {
+			p, err := d.Meet(ctx, id, "at "+string(id), claim.Kazakh)
 			if err != nil {
 				return err
 			}
@@ -430,10 +430,10 @@ func (s *stage) joinCut(at int) (left joinsLeft, cuts int) {
 		})
 		codes = append(codes, code)
 	}
-	choose := func(cause string, id verification.PersonID, i int) {
+	choose := func(cause string, id claim.PersonID, i int) {
 		s.t.Helper()
-		do(func(d *verification.Desk) error {
-			_, err := d.Choose(ctx, cause, id, codes[i], verification.Truth)
+		do(func(d *verification.Service) error {
+			_, err := d.Choose(ctx, cause, id, codes[i], claim.Truth)
 			return err
 		})
 	}
@@ -442,20 +442,23 @@ func (s *stage) joinCut(at int) (left joinsLeft, cuts int) {
 	choose("u2", "anna", 0)
 	send("u3", "bota", sayings[0][1])
 	send("u4", "dana", sayings[0][2])
-	do(func(d *verification.Desk) error {
+	do(func(d *verification.Service) error {
 		_, err := d.Pick(ctx, "u5", "dana", codes[2], codes[0])
 		return err
 	})
 	send("u6", "bota", sayings[1][0])
 	choose("u7", "bota", 3)
-	do(func(d *verification.Desk) error { _, err := d.Merge(ctx, "u8", r, codes[0], codes[3]); return err })
-	do(func(d *verification.Desk) error { _, err := d.Confirm(ctx, "u8.too", second, codes[0], 1); return err })
+	do(func(d *verification.Service) error { _, err := d.Merge(ctx, "u8", r, codes[0], codes[3]); return err })
+	do(func(d *verification.Service) error {
+		_, err := d.Confirm(ctx, "u8.too", second, codes[0], 1)
+		return err
+	})
 	send("u8.again", "ella", sayings[0][1]) // what was merged
-	do(func(d *verification.Desk) error { _, err := d.Split(ctx, "u9", r, codes[2]); return err })
-	do(func(d *verification.Desk) error { _, err := d.SetApart(ctx, "u10", "bota", codes[1]); return err })
-	do(func(d *verification.Desk) error { _, err := d.Split(ctx, "u11", r, codes[0]); return err })
+	do(func(d *verification.Service) error { _, err := d.Split(ctx, "u9", r, codes[2]); return err })
+	do(func(d *verification.Service) error { _, err := d.SetApart(ctx, "u10", "bota", codes[1]); return err })
+	do(func(d *verification.Service) error { _, err := d.Split(ctx, "u11", r, codes[0]); return err })
 	s.clock.Advance(50 * time.Hour)
-	do(func(d *verification.Desk) error { return sweep(ctx, d) })
+	do(func(d *verification.Service) error { return sweep(ctx, d) })
 	s.cut.never()
 	s.clock.Advance(11 * time.Second)
 	require.NoError(s.t, sweep(ctx, s.desk))
@@ -464,7 +467,7 @@ func (s *stage) joinCut(at int) (left joinsLeft, cuts int) {
 		c := s.claim(code)
 		left.Status, left.Askers = append(left.Status, c.Status), append(left.Askers, askers(c))
 	}
-	for _, id := range []verification.PersonID{"anna", "bota", "dana", "ella"} {
+	for _, id := range []claim.PersonID{"anna", "bota", "dana", "ella"} {
 		left.Claims = append(left.Claims, s.person(id).Claims)
 	}
 	return left, cuts
@@ -484,11 +487,11 @@ func TestSealedAskersJoinByTheirBox(t *testing.T) {
 	s.reviewer("r")
 	first := s.opened("u1", "anna", sayings[0][0])
 	p := s.person("bota")
-	r, err := s.desk.Receive(ctx, "u2", p, p.Address, said(sayings[0][1]), verification.Truth, time.Time{})
+	r, err := s.desk.Receive(ctx, "u2", p, p.Address, said(sayings[0][1]), claim.Truth, time.Time{})
 	require.NoError(t, err)
 	require.Equal(t, first.Code, r.Into.Code)
 	require.Equal(t, 1, r.Others())
-	for _, code := range []verification.Code{first.Code, r.Claim.Code} {
+	for _, code := range []claim.Code{first.Code, r.Claim.Code} {
 		for _, a := range s.claim(code).Askers {
 			require.Empty(t, a.Person, "the bot cannot tell who asked")
 		}
@@ -497,7 +500,7 @@ func TestSealedAskersJoinByTheirBox(t *testing.T) {
 	require.Empty(t, s.person("bota").Claims)
 
 	reader := redisstore.New(s.redis, nil, s.vault).WithAskersKey(redisstore.AskersKey{As: []age.Identity{identity}})
-	whoAsked := func(code verification.Code) []string {
+	whoAsked := func(code claim.Code) []string {
 		_, _, all, err := reader.Load(ctx, code)
 		require.NoError(t, err)
 		ids := []string{}

@@ -7,29 +7,13 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/routing"
 )
 
-// everybody are the pools of all who can read what the claim is, whatever subjects they chose; of a claim whose text does not tell
-// its language, of all whose language it may be. Who asks chooses none of them. Of one to practise on they are those who practise.
-func (c *Claim) everybody() []Queue {
-	may := slices.Clone(c.languages())
-	if !contains(may, c.Language) { // it was told otherwise when it came
-		may = append(may, c.Language)
-	}
-	if c.forPractice() {
-		return practiceQueues(may)
-	}
-	pools := make([]Queue, len(may))
-	for i, l := range may {
-		pools[i] = Queue{Language: l, Subject: General}
-	}
-	return pools
-}
-
 // askNext asks as many people as the claim wants, chosen by chance among those who can be asked. When there are too few
 // the claim stays on offer. Claims that are more urgent come first.
-func (d *Desk) askNext(ctx context.Context, c *Claim) error {
+func (d *Service) askNext(ctx context.Context, c *claim.Claim) error {
 	w, err := d.draw(ctx)
 	if err != nil {
 		return err
@@ -48,23 +32,23 @@ func (d *Desk) askNext(ctx context.Context, c *Claim) error {
 
 // drawing is the choice of those who are asked next, about one claim or several.
 type drawing struct {
-	desk     *Desk
-	assessed Assessment
-	looked   map[PersonID]map[Queue]*routing.Candidate // nil for who cannot be asked
-	full     map[PersonID]bool                         // who turned out to hold as many questions as they may
-	several  bool                                      // claims are gone through, one after the other
-	anybody  bool                                      // then: somebody who was drawn could be asked about another claim
+	desk     *Service
+	assessed claim.Assessment
+	looked   map[claim.PersonID]map[claim.Queue]*routing.Candidate // nil for who cannot be asked
+	full     map[claim.PersonID]bool                               // who turned out to hold as many questions as they may
+	several  bool                                                  // claims are gone through, one after the other
+	anybody  bool                                                  // then: somebody who was drawn could be asked about another claim
 }
 
-func (d *Desk) draw(ctx context.Context) (*drawing, error) {
+func (d *Service) draw(ctx context.Context) (*drawing, error) {
 	found, err := d.latest(ctx)
-	return &drawing{desk: d, assessed: found, looked: map[PersonID]map[Queue]*routing.Candidate{}, full: map[PersonID]bool{}}, err
+	return &drawing{desk: d, assessed: found, looked: map[claim.PersonID]map[claim.Queue]*routing.Candidate{}, full: map[claim.PersonID]bool{}}, err
 }
 
 // yield lets the most urgent claims have the people first who are free now, if those may be asked about them.
-func (w *drawing) yield(ctx context.Context, c *Claim, pools routing.Pools) error {
+func (w *drawing) yield(ctx context.Context, c *claim.Claim, pools routing.Pools) error {
 	const look = 4
-	if c.forPractice() {
+	if c.ForPractice() {
 		return nil
 	}
 	d := w.desk
@@ -77,17 +61,17 @@ func (w *drawing) yield(ctx context.Context, c *Claim, pools routing.Pools) erro
 			return nil
 		}
 		other, err := d.Claim(ctx, o.Code)
-		if errors.Is(err, NotFound) {
+		if errors.Is(err, claim.NotFound) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
 		left := w.left(other, pools)
-		if other.Wanted() == 0 || other.forPractice() || len(left.Everybody)+len(left.Favoured) == 0 {
+		if other.Wanted() == 0 || other.ForPractice() || len(left.Everybody)+len(left.Favoured) == 0 {
 			continue
 		}
-		if other.rank(d.now()) >= c.rank(d.now()) {
+		if other.Rank(d.now()) >= c.Rank(d.now()) {
 			return nil
 		}
 		if err := w.ask(ctx, o.Code); err != nil && !isConflict(err) {
@@ -98,8 +82,8 @@ func (w *drawing) yield(ctx context.Context, c *Claim, pools routing.Pools) erro
 }
 
 // ask asks people about a claim that is on offer.
-func (w *drawing) ask(ctx context.Context, code Code) error {
-	c, err := w.desk.changed(ctx, code, "", func(*Claim, time.Time) error { return nil })
+func (w *drawing) ask(ctx context.Context, code claim.Code) error {
+	c, err := w.desk.changed(ctx, code, "", func(*claim.Claim, time.Time) error { return nil })
 	if err != nil {
 		return err
 	}
@@ -114,18 +98,18 @@ func (w *drawing) ask(ctx context.Context, code Code) error {
 }
 
 // seat asks people of the pools until the claim wants nobody any more, or nobody is left who can be asked.
-func (w *drawing) seat(ctx context.Context, c *Claim, pools routing.Pools) error {
+func (w *drawing) seat(ctx context.Context, c *claim.Claim, pools routing.Pools) error {
 	d := w.desk
 	for {
 		d.mu.Lock()
-		picked := routing.Jury(d.rng, c.routed(d.rules, w.assessed), w.left(c, pools), c.Wanted())
+		picked := routing.Jury(d.rng, c.Routed(d.rules, w.assessed), w.left(c, pools), c.Wanted())
 		d.mu.Unlock()
 		if len(picked) == 0 {
 			return d.offer(ctx, c)
 		}
-		whom := make([]PersonID, len(picked))
+		whom := make([]claim.PersonID, len(picked))
 		for i, id := range picked {
-			whom[i] = PersonID(id)
+			whom[i] = claim.PersonID(id)
 		}
 		now, full, err := d.ask(ctx, c, whom)
 		if err != nil {
@@ -144,35 +128,35 @@ func (w *drawing) seat(ctx context.Context, c *Claim, pools routing.Pools) error
 }
 
 // left are those of the pools who may be asked about a claim and are not known to hold as many questions as they may.
-func (w *drawing) left(c *Claim, p routing.Pools) routing.Pools {
-	out := func(k routing.Candidate) bool { return w.full[PersonID(k.ID)] || !c.MayAsk(PersonID(k.ID)) }
+func (w *drawing) left(c *claim.Claim, p routing.Pools) routing.Pools {
+	out := func(k routing.Candidate) bool { return w.full[claim.PersonID(k.ID)] || !c.MayAsk(claim.PersonID(k.ID)) }
 	p.Everybody = slices.DeleteFunc(slices.Clone(p.Everybody), out)
 	p.Favoured = slices.DeleteFunc(slices.Clone(p.Favoured), out)
 	return p
 }
 
 // pools are people who can be asked just now, about one claim or another.
-func (w *drawing) pools(ctx context.Context, c *Claim) (p routing.Pools, err error) {
-	everybody, all, err := w.sample(ctx, c, c.everybody())
+func (w *drawing) pools(ctx context.Context, c *claim.Claim) (p routing.Pools, err error) {
+	everybody, all, err := w.sample(ctx, c, c.Everybody())
 	if err != nil {
 		return p, err
 	}
 	p.Everybody = everybody
-	if c.forPractice() {
+	if c.ForPractice() {
 		return p, nil
 	}
-	favoured := c.queue()
-	if pools := c.everybody(); len(pools) == 1 && pools[0] == favoured {
+	favoured := c.Queue()
+	if pools := c.Everybody(); len(pools) == 1 && pools[0] == favoured {
 		return p, nil
 	}
-	candidates, n, err := w.sample(ctx, c, []Queue{favoured})
+	candidates, n, err := w.sample(ctx, c, []claim.Queue{favoured})
 	p.Favoured, p.Share = candidates, routing.FavouredShare(n, all)
 	return p, err
 }
 
 // sample draws people of the pools who can be asked, those of each as likely as those of the others, and gives how many are in
 // the pools.
-func (w *drawing) sample(ctx context.Context, c *Claim, pools []Queue) (candidates []routing.Candidate, all int, err error) {
+func (w *drawing) sample(ctx context.Context, c *claim.Claim, pools []claim.Queue) (candidates []routing.Candidate, all int, err error) {
 	const spare = 4 // many of a sample cannot be asked: they wait on others, or were asked before
 	want := spare*c.Wanted() + len(c.Asked) + len(c.Askers)
 	sizes := make([]int, len(pools))
@@ -182,7 +166,7 @@ func (w *drawing) sample(ctx context.Context, c *Claim, pools []Queue) (candidat
 		}
 		all += sizes[i]
 	}
-	seen := map[PersonID]bool{}
+	seen := map[claim.PersonID]bool{}
 	for i, q := range pools {
 		ids, err := w.desk.store.Sample(ctx, q, (want*sizes[i]+all-1)/max(all, 1))
 		if err != nil {
@@ -207,7 +191,7 @@ func (w *drawing) sample(ctx context.Context, c *Claim, pools []Queue) (candidat
 	return candidates, all, nil
 }
 
-func (w *drawing) candidate(ctx context.Context, id PersonID, q Queue) (*routing.Candidate, error) {
+func (w *drawing) candidate(ctx context.Context, id claim.PersonID, q claim.Queue) (*routing.Candidate, error) {
 	if w.full[id] {
 		return nil, nil
 	}
@@ -219,7 +203,7 @@ func (w *drawing) candidate(ctx context.Context, id PersonID, q Queue) (*routing
 		return nil, err
 	}
 	if w.looked[id] == nil {
-		w.looked[id] = map[Queue]*routing.Candidate{}
+		w.looked[id] = map[claim.Queue]*routing.Candidate{}
 	}
 	w.looked[id][q] = nil
 	if free {

@@ -6,31 +6,31 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // volunteer makes somebody one, as if they had joined long ago.
-func (s *stage) volunteer(id verification.PersonID, languages []verification.Language, subjects ...verification.Subject) {
+func (s *stage) volunteer(id claim.PersonID, languages []claim.Language, subjects ...claim.Subject) {
 	s.t.Helper()
-	_, err := s.desk.SetChecks(s.t.Context(), id, func(p *verification.Person) {
-		p.Role, p.Languages, p.Subjects = verification.Verifier, languages, subjects
+	_, err := s.desk.SetChecks(s.t.Context(), id, func(p *claim.Person) {
+		p.Role, p.Languages, p.Subjects = claim.Verifier, languages, subjects
 	})
 	require.NoError(s.t, err)
 }
 
 // asks has somebody ask whether a text is true, and says what it is about.
-func (s *stage) asks(id, text string, language verification.Language, about verification.Subject) verification.Code {
+func (s *stage) asks(id, text string, language claim.Language, about claim.Subject) claim.Code {
 	s.t.Helper()
 	ctx := s.t.Context()
-	by := verification.PersonID(id)
+	by := claim.PersonID(id)
 	who, err := s.desk.Meet(ctx, by, "at "+id, language)
 	require.NoError(s.t, err)
-	c, err := s.desk.Submit(ctx, "sent "+id, who, who.Address, verification.Content{Text: screening.Foreign(text)})
+	c, err := s.desk.Submit(ctx, "sent "+id, who, who.Address, claim.Content{Text: screening.Foreign(text)})
 	require.NoError(s.t, err)
-	_, err = s.desk.Choose(ctx, "chosen "+id, by, c.Code, verification.Truth)
+	_, err = s.desk.Choose(ctx, "chosen "+id, by, c.Code, claim.Truth)
 	require.NoError(s.t, err)
-	if about != verification.General {
+	if about != claim.General {
 		_, err = s.desk.Sort(ctx, "sorted "+id, by, c.Code, about, "")
 		require.NoError(s.t, err)
 	}
@@ -47,7 +47,7 @@ func juryStage(t *testing.T) *stage {
 }
 
 // seated counts those who are asked about the claims whose names begin so.
-func (s *stage) seated(prefix string, codes []verification.Code) (of, all int) {
+func (s *stage) seated(prefix string, codes []claim.Code) (of, all int) {
 	s.t.Helper()
 	for _, code := range codes {
 		c, err := s.desk.Claim(s.t.Context(), code)
@@ -67,19 +67,19 @@ func (s *stage) seated(prefix string, codes []verification.Code) (of, all int) {
 func TestTheAskerPicksNoJuryByTheSubject(t *testing.T) {
 	t.Parallel()
 	s := juryStage(t)
-	var codes []verification.Code
+	var codes []claim.Code
 	for i := range 24 {
-		codes = append(codes, s.asks(fmt.Sprintf("asker%d", i), fmt.Sprintf("Is it true that the hospital number %d is closed to all who are ill?", i), verification.English, verification.Health))
+		codes = append(codes, s.asks(fmt.Sprintf("asker%d", i), fmt.Sprintf("Is it true that the hospital number %d is closed to all who are ill?", i), claim.English, claim.Health))
 	}
-	en := []verification.Language{verification.English}
+	en := []claim.Language{claim.English}
 	for i := range 40 {
 		switch {
 		case i < 10:
-			s.volunteer(verification.PersonID(fmt.Sprintf("sybil%d", i)), en, verification.Health)
+			s.volunteer(claim.PersonID(fmt.Sprintf("sybil%d", i)), en, claim.Health)
 		case i == 10:
-			s.volunteer("honest10", en, verification.Health)
+			s.volunteer("honest10", en, claim.Health)
 		default:
-			s.volunteer(verification.PersonID(fmt.Sprintf("honest%d", i)), en)
+			s.volunteer(claim.PersonID(fmt.Sprintf("honest%d", i)), en)
 		}
 	}
 	require.NoError(t, s.desk.Feed(t.Context()))
@@ -93,14 +93,14 @@ func TestTheAskerPicksNoJuryByTheSubject(t *testing.T) {
 func TestWhoReadsTheLanguageFindsEveryClaimInIt(t *testing.T) {
 	t.Parallel()
 	s := juryStage(t)
-	code := s.asks("asker", "Is it true that the hospital is closed to all who are ill?", verification.English, verification.Health)
-	s.volunteer("honest", []verification.Language{verification.English})
+	code := s.asks("asker", "Is it true that the hospital is closed to all who are ill?", claim.English, claim.Health)
+	s.volunteer("honest", []claim.Language{claim.English})
 	_, leased, err := s.desk.Next(t.Context(), s.person("honest"))
 	require.NoError(t, err)
 	require.True(t, leased)
 	c, err := s.desk.Claim(t.Context(), code)
 	require.NoError(t, err)
-	require.Contains(t, c.Asked, verification.PersonID("honest"))
+	require.Contains(t, c.Asked, claim.PersonID("honest"))
 }
 
 // TestTheAskerPicksNoJuryByTheirLanguage: somebody who speaks Kyrgyz to the bot has no Russian text read by those alone who say
@@ -117,15 +117,15 @@ func TestTheAskerPicksNoJuryByTheirLanguage(t *testing.T) {
 		"12:30 🔥":        4.5,
 	} {
 		s := juryStage(t)
-		var codes []verification.Code
+		var codes []claim.Code
 		for i := range 12 {
-			codes = append(codes, s.asks(fmt.Sprintf("asker%d", i), fmt.Sprint(text, " ", i), verification.Kyrgyz, verification.General))
+			codes = append(codes, s.asks(fmt.Sprintf("asker%d", i), fmt.Sprint(text, " ", i), claim.Kyrgyz, claim.General))
 		}
 		for i := range 10 {
-			s.volunteer(verification.PersonID(fmt.Sprintf("sybil%d", i)), []verification.Language{verification.Kyrgyz})
+			s.volunteer(claim.PersonID(fmt.Sprintf("sybil%d", i)), []claim.Language{claim.Kyrgyz})
 		}
 		for i := range 30 {
-			s.volunteer(verification.PersonID(fmt.Sprintf("honest%d", i)), []verification.Language{verification.Russian})
+			s.volunteer(claim.PersonID(fmt.Sprintf("honest%d", i)), []claim.Language{claim.Russian})
 		}
 		require.NoError(t, s.desk.Feed(t.Context()))
 		sybils, all := s.seated("sybil", codes)
@@ -142,26 +142,26 @@ func TestOnlyTheAskerAndReviewersSort(t *testing.T) {
 		s.rules.Policy.SealAskers = sealed
 		s.restart()
 		ctx := t.Context()
-		code := s.asks("asker", "Is it true that the hospital is closed to all who are ill?", verification.English, verification.General)
+		code := s.asks("asker", "Is it true that the hospital is closed to all who are ill?", claim.English, claim.General)
 		if sealed { // as the store does with a key
 			require.NoError(t, s.store.RemoveAsker(ctx, code, "asker"))
 		}
-		s.volunteer("v1", []verification.Language{verification.English})
-		require.NoError(t, s.store.AddAsker(ctx, code, verification.Asker{Person: "joined", Address: "j", Via: "ABCDEF", At: start}))
+		s.volunteer("v1", []claim.Language{claim.English})
+		require.NoError(t, s.store.AddAsker(ctx, code, claim.Requester{Person: "joined", Address: "j", Via: "ABCDEF", At: start}))
 		proof := s.desk.SortProof(code, "asker")
-		for who, with := range map[verification.PersonID]string{"v1": "", "stranger": proof, "joined": "", "joiner": s.desk.SortProof("ABCDEF", "joiner")} {
-			_, err := s.desk.Sort(ctx, "x", who, code, verification.Health, with)
-			require.ErrorIs(t, err, verification.NotFound, "%s, sealed %v", who, sealed)
+		for who, with := range map[claim.PersonID]string{"v1": "", "stranger": proof, "joined": "", "joiner": s.desk.SortProof("ABCDEF", "joiner")} {
+			_, err := s.desk.Sort(ctx, "x", who, code, claim.Health, with)
+			require.ErrorIs(t, err, claim.NotFound, "%s, sealed %v", who, sealed)
 		}
-		_, err := s.desk.SortAs(ctx, "r", s.person("v1"), code, verification.Health)
-		require.ErrorIs(t, err, verification.NotReviewer)
-		c, err := s.desk.Sort(ctx, "own", "asker", code, verification.Health, proof)
+		_, err := s.desk.SortAs(ctx, "r", s.person("v1"), code, claim.Health)
+		require.ErrorIs(t, err, claim.NotReviewer)
+		c, err := s.desk.Sort(ctx, "own", "asker", code, claim.Health, proof)
 		require.NoError(t, err)
-		require.Equal(t, verification.Health, c.Subject)
-		_, err = s.desk.SetPerson(ctx, "r1", func(p *verification.Person) { p.Role = verification.Reviewer })
+		require.Equal(t, claim.Health, c.Subject)
+		_, err = s.desk.SetPerson(ctx, "r1", func(p *claim.Person) { p.Role = claim.Reviewer })
 		require.NoError(t, err)
-		c, err = s.desk.SortAs(ctx, "r", s.person("r1"), code, verification.Disaster)
+		c, err = s.desk.SortAs(ctx, "r", s.person("r1"), code, claim.Disaster)
 		require.NoError(t, err)
-		require.Equal(t, verification.Disaster, c.Subject)
+		require.Equal(t, claim.Disaster, c.Subject)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Erasure says what of a claim's content is erased.
@@ -18,14 +20,14 @@ const (
 
 // Retain erases what has been kept for as long as the policy allows: that somebody asked, and files. It goes through all
 // claims, and may be repeated. It erases nothing while clocks differ: who asked has a right to the result.
-func (d *Desk) Retain(ctx context.Context) error {
+func (d *Service) Retain(ctx context.Context) error {
 	if d.sure() != nil {
 		return nil
 	}
 	failed := d.forgetAway(ctx)
-	err := d.store.EachClaim(ctx, func(code Code) error {
+	err := d.store.EachClaim(ctx, func(code claim.Code) error {
 		c, err := d.Claim(ctx, code)
-		if errors.Is(err, NotFound) {
+		if errors.Is(err, claim.NotFound) {
 			return nil
 		}
 		if err == nil {
@@ -39,7 +41,7 @@ func (d *Desk) Retain(ctx context.Context) error {
 	return errors.Join(err, failed)
 }
 
-func (d *Desk) retain(ctx context.Context, c *Claim) error {
+func (d *Service) retain(ctx context.Context, c *claim.Claim) error {
 	if !c.Status.Ended() || c.EndedAt.IsZero() {
 		return nil
 	}
@@ -50,8 +52,8 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 			return errors.Join(err, d.retainMedia(ctx, c, age))
 		}
 		waits := false
-		for _, a := range c.reachable() {
-			if c.objects(a.Person) {
+		for _, a := range c.Reachable() {
+			if c.Objects(a.Person) {
 				waits = true // until they are answered
 				continue
 			}
@@ -68,15 +70,15 @@ func (d *Desk) retain(ctx context.Context, c *Claim) error {
 			}
 		}
 	}
-	if age >= d.rules.Policy.KeepMedia && c.JoinedBy != "" && (c.Content.Text != "" || c.hasMedia()) {
+	if age >= d.rules.Policy.KeepMedia && c.JoinedBy != "" && (c.Content.Text != "" || c.HasMedia()) {
 		return d.store.Erase(ctx, c.Code, Everything) // nobody takes it out of what it was joined to any more
 	}
 	return d.retainMedia(ctx, c, age)
 }
 
 // retainMedia erases the files. They wait for no blackout: a face that is kept longer is a danger, and nobody misses it.
-func (d *Desk) retainMedia(ctx context.Context, c *Claim, age time.Duration) error {
-	if age >= d.rules.Policy.KeepMedia && c.hasMedia() {
+func (d *Service) retainMedia(ctx context.Context, c *claim.Claim, age time.Duration) error {
+	if age >= d.rules.Policy.KeepMedia && c.HasMedia() {
 		if err := d.store.Erase(ctx, c.Code, MediaOnly); err != nil {
 			return err
 		}
@@ -91,9 +93,9 @@ func (d *Desk) retainMedia(ctx context.Context, c *Claim, age time.Duration) err
 
 // letGo has a claim be recognised no more that nobody wants to know any longer. Of a message that was part of another
 // claim, nothing is kept then.
-func (d *Desk) letGo(ctx context.Context, code Code) error {
+func (d *Service) letGo(ctx context.Context, code claim.Code) error {
 	c, err := d.Claim(ctx, code)
-	if errors.Is(err, NotFound) {
+	if errors.Is(err, claim.NotFound) {
 		return nil
 	}
 	if err != nil || len(c.Askers) > 0 || c.Out() {
@@ -108,12 +110,12 @@ func (d *Desk) letGo(ctx context.Context, code Code) error {
 }
 
 // forgetAsked takes a claim off the list of those that somebody asked about.
-func (d *Desk) forgetAsked(ctx context.Context, id PersonID, code Code) error {
-	_, err := d.changePerson(ctx, id, func(p *Person) error {
-		if p.Version == 0 || !contains(p.Claims, code) {
-			return NotFound
+func (d *Service) forgetAsked(ctx context.Context, id claim.PersonID, code claim.Code) error {
+	_, err := d.changePerson(ctx, id, func(p *claim.Person) error {
+		if p.Version == 0 || !claim.Contains(p.Claims, code) {
+			return claim.NotFound
 		}
-		kept := make([]Code, 0, len(p.Claims))
+		kept := make([]claim.Code, 0, len(p.Claims))
 		for _, x := range p.Claims {
 			if x != code {
 				kept = append(kept, x)
@@ -122,31 +124,22 @@ func (d *Desk) forgetAsked(ctx context.Context, id PersonID, code Code) error {
 		p.Claims = kept
 		return nil
 	})
-	if errors.Is(err, NotFound) {
+	if errors.Is(err, claim.NotFound) {
 		return nil
 	}
 	return err
 }
 
-func (c *Claim) hasMedia() bool {
-	for _, e := range c.Evidence {
-		if len(e.Media) > 0 {
-			return true
-		}
-	}
-	return len(c.Content.Media) > 0
-}
-
 // Takedown is a line of the public log of what was withdrawn: what and why, and not who.
 type Takedown struct {
-	Claim    Code       `json:"claim"`
-	Question Question   `json:"question"`
-	At       time.Time  `json:"at"` // the day
-	Reason   Withdrawal `json:"reason"`
+	Claim    claim.Code       `json:"claim"`
+	Question claim.Question   `json:"question"`
+	At       time.Time        `json:"at"` // the day
+	Reason   claim.Withdrawal `json:"reason"`
 }
 
 // Takedowns gives the latest withdrawals, the latest first, up to n.
-func (d *Desk) Takedowns(ctx context.Context, n int) ([]Takedown, error) {
+func (d *Service) Takedowns(ctx context.Context, n int) ([]Takedown, error) {
 	codes, err := d.store.Takedowns(ctx, n)
 	if err != nil {
 		return nil, err
@@ -154,14 +147,14 @@ func (d *Desk) Takedowns(ctx context.Context, n int) ([]Takedown, error) {
 	var list []Takedown
 	for _, code := range codes {
 		c, err := d.Claim(ctx, code)
-		if errors.Is(err, NotFound) {
+		if errors.Is(err, claim.NotFound) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		if c.Status == StatusTakenDown && c.Out() {
-			list = append(list, Takedown{code, c.Question, c.EndedAt.UTC().Truncate(day), c.Withdrawn})
+		if c.Status == claim.StatusTakenDown && c.Out() {
+			list = append(list, Takedown{code, c.Question, c.EndedAt.UTC().Truncate(claim.Day), c.Withdrawn})
 		}
 	}
 	return list, nil

@@ -8,25 +8,25 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // ended is a claim with a file, about which nobody could tell, a moment ago.
-func (s *stage) ended() verification.Code {
+func (s *stage) ended() claim.Code {
 	s.t.Helper()
 	ctx := s.t.Context()
-	c, err := s.desk.Submit(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{
-		Text: "Сахнадағы адам кім?", Media: []verification.Media{{Kind: "photo", Ref: "file-id", Same: "unique"}},
+	c, err := s.desk.Submit(ctx, "sent", s.person("citizen"), "at citizen", claim.Content{
+		Text: "Сахнадағы адам кім?", Media: []claim.Media{{Kind: "photo", Ref: "file-id", Same: "unique"}},
 	})
 	require.NoError(s.t, err)
-	_, err = s.desk.Choose(ctx, "chosen", "citizen", c.Code, verification.Truth)
+	_, err = s.desk.Choose(ctx, "chosen", "citizen", c.Code, claim.Truth)
 	require.NoError(s.t, err)
 	s.clock.Advance(s.rules.Policy.Deadline)
 	require.NoError(s.t, sweep(ctx, s.desk))
 	c, err = s.desk.Claim(ctx, c.Code)
 	require.NoError(s.t, err)
-	require.Equal(s.t, verification.StatusUndecided, c.Status)
+	require.Equal(s.t, claim.StatusUndecided, c.Status)
 	return c.Code
 }
 
@@ -66,15 +66,15 @@ func TestARefusedQuestionLeavesNothing(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	c, err := s.desk.Submit(ctx, "sent", s.person("citizen"), "at citizen", verification.Content{
-		Text: "Сахнадағы адам, бұл кім?", Media: []verification.Media{{Kind: "photo", Ref: "file-id"}},
+	c, err := s.desk.Submit(ctx, "sent", s.person("citizen"), "at citizen", claim.Content{
+		Text: "Сахнадағы адам, бұл кім?", Media: []claim.Media{{Kind: "photo", Ref: "file-id"}},
 	})
 	require.NoError(t, err)
-	_, err = s.desk.ChooseIdentity(ctx, "chosen", "citizen", c.Code, verification.AtProtest, "")
+	_, err = s.desk.ChooseIdentity(ctx, "chosen", "citizen", c.Code, claim.AtProtest, "")
 	require.NoError(t, err)
 	c, err = s.desk.Claim(ctx, c.Code)
 	require.NoError(t, err)
-	require.Equal(t, verification.StatusRefused, c.Status)
+	require.Equal(t, claim.StatusRefused, c.Status)
 	require.Empty(t, c.Content)
 	found, err := s.redis.Keys(ctx, "*kept:"+string(c.Code)).Result()
 	require.NoError(t, err)
@@ -87,24 +87,24 @@ func TestLimitsOfClaims(t *testing.T) {
 	s.rules.Policy.PerDay, s.rules.Policy.Overall = 2, 3
 	s.restart()
 	ctx := t.Context()
-	send := func(who verification.PersonID, cause string) error {
-		_, err := s.desk.Submit(ctx, cause, s.person(who), "at", verification.Content{Text: screening.Foreign("claim " + cause)})
+	send := func(who claim.PersonID, cause string) error {
+		_, err := s.desk.Submit(ctx, cause, s.person(who), "at", claim.Content{Text: screening.Foreign("claim " + cause)})
 		return err
 	}
 	require.NoError(t, send("a", "1"))
 	require.NoError(t, send("a", "2"))
 	require.NoError(t, send("a", "2"), "the same again is none more")
-	require.ErrorIs(t, send("a", "3"), verification.TooMany, "of one person")
+	require.ErrorIs(t, send("a", "3"), claim.TooMany, "of one person")
 	require.NoError(t, send("b", "4"))
 	require.NoError(t, send("c", "5"), "a first claim finds room in an hour that is full")
-	require.ErrorIs(t, send("b", "7"), verification.HourFull, "and a second one does not")
-	require.ErrorIs(t, send("b", "8"), verification.HourFull)
+	require.ErrorIs(t, send("b", "7"), claim.HourFull, "and a second one does not")
+	require.ErrorIs(t, send("b", "8"), claim.HourFull)
 	s.clock.Advance(time.Hour)
 	require.NoError(t, send("b", "9"), "what was refused was not counted")
 	// What cannot be counted is not let through.
 	p := s.person("d")
 	s.cut.once(1, false)
-	_, err := s.desk.Submit(ctx, "6", p, "at", verification.Content{Text: "claim"})
+	_, err := s.desk.Submit(ctx, "6", p, "at", claim.Content{Text: "claim"})
 	require.ErrorIs(t, err, errCut)
 	s.cut.never()
 	require.Empty(t, s.person("d").Claims)
@@ -117,22 +117,22 @@ func TestForgettingForgetsEveryLink(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, verification.WithdrawnHarmful, "")
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, claim.WithdrawnHarmful, "")
 	require.NoError(t, err)
 	_, err = s.desk.Appeal(ctx, "object", s.person("eager"), "at eager", p.code, "it is wrong", true)
 	require.NoError(t, err)
-	other, err := s.desk.Submit(ctx, "other", s.person("other"), "at other", verification.Content{Text: "Это правда, что мост закрыт?"})
+	other, err := s.desk.Submit(ctx, "other", s.person("other"), "at other", claim.Content{Text: "Это правда, что мост закрыт?"})
 	require.NoError(t, err)
-	_, err = s.desk.Choose(ctx, "chosen.other", "other", other.Code, verification.Truth)
+	_, err = s.desk.Choose(ctx, "chosen.other", "other", other.Code, claim.Truth)
 	require.NoError(t, err)
-	var last verification.Code
+	var last claim.Code
 	eager := s.person("eager")
 	for i := range 70 {
-		c, err := s.desk.Submit(ctx, fmt.Sprint("eager", i), eager, "at eager", verification.Content{Text: "claim"})
+		c, err := s.desk.Submit(ctx, fmt.Sprint("eager", i), eager, "at eager", claim.Content{Text: "claim"})
 		require.NoError(t, err)
 		last = c.Code
 	}
-	_, err = s.desk.Choose(ctx, "chosen.last", "eager", last, verification.Truth)
+	_, err = s.desk.Choose(ctx, "chosen.last", "eager", last, claim.Truth)
 	require.NoError(t, err)
 	_, err = s.merge("r1", "merge", last, other.Code)
 	require.NoError(t, err)
@@ -163,11 +163,11 @@ func TestAnObjectionKeepsNobodyElse(t *testing.T) {
 	s.rules.Policy.KeepAskers = 7 * 24 * time.Hour
 	s.restart()
 	p := s.asked()
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, verification.WithdrawnHarmful, "")
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, claim.WithdrawnHarmful, "")
 	require.NoError(t, err)
 	_, err = s.desk.Appeal(ctx, "object", s.person("spy"), "at spy", p.code, "it is wrong", false)
 	require.NoError(t, err)
-	askers := func() (ids []verification.PersonID) {
+	askers := func() (ids []claim.PersonID) {
 		require.NoError(t, s.desk.Retain(ctx))
 		c, err := s.desk.Claim(ctx, p.code)
 		require.NoError(t, err)
@@ -176,9 +176,9 @@ func TestAnObjectionKeepsNobodyElse(t *testing.T) {
 		}
 		return ids
 	}
-	require.Equal(t, []verification.PersonID{"citizen", "spy"}, askers())
+	require.Equal(t, []claim.PersonID{"citizen", "spy"}, askers())
 	s.clock.Advance(7 * 24 * time.Hour)
-	require.Equal(t, []verification.PersonID{"spy"}, askers())
+	require.Equal(t, []claim.PersonID{"spy"}, askers())
 	_, err = s.desk.Reply(ctx, "reply", s.person("r1"), p.code, "well")
 	require.NoError(t, err)
 	require.Empty(t, askers())
@@ -199,13 +199,13 @@ func TestWhoseObjectionIsNotTakenIsNotNoted(t *testing.T) {
 		require.NoError(t, err)
 		return c.AskedBy("spy")
 	}
-	require.ErrorIs(t, object("early", "it is wrong"), verification.NotOpen)
+	require.ErrorIs(t, object("early", "it is wrong"), claim.NotOpen)
 	require.False(t, noted())
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, verification.WithdrawnHarmful, "")
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, claim.WithdrawnHarmful, "")
 	require.NoError(t, err)
-	require.ErrorIs(t, object("empty", " … "), verification.Empty)
+	require.ErrorIs(t, object("empty", " … "), claim.Empty)
 	require.False(t, noted())
 	require.NoError(t, object("object", "it is wrong"))
-	require.ErrorIs(t, object("again", "very wrong"), verification.AlreadyDone)
+	require.ErrorIs(t, object("again", "very wrong"), claim.AlreadyDone)
 	require.True(t, noted())
 }

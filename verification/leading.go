@@ -4,56 +4,46 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // A claim that was merged leads to the one that goes on for it, and says the same. So the one that goes on knows what leads to it, and
 // what was out of that is withdrawn with it: its posts, too, and its line in every format.
 
 // takeOver notes at the claim that goes on that another one leads to it. What was withdrawn or closed meanwhile takes that along.
-func (d *Desk) takeOver(ctx context.Context, c *Claim, key string) error {
-	into, err := d.change(ctx, c.Into, "takeover."+key, func(into *Claim, now time.Time) error {
-		into.record(Fact{Kind: TookOver, At: now, Cause: "takeover." + key, Codes: []Code{c.Code}})
+func (d *Service) takeOver(ctx context.Context, c *claim.Claim, key string) error {
+	into, err := d.change(ctx, c.Into, "takeover."+key, func(into *claim.Claim, now time.Time) error {
+		into.Record(claim.Event{Kind: claim.KindTookOver, At: now, Cause: "takeover." + key, Codes: []claim.Code{c.Code}})
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if into.Status == StatusMerged {
+	if into.Status == claim.StatusMerged {
 		if into, err = d.resolve(ctx, into.Code); err != nil {
 			return err
 		}
 	}
-	reason, hushed := into.silenced()
+	reason, hushed := into.Silenced()
 	if !hushed {
 		return nil
 	}
 	return d.withdrawWith(ctx, c.Code, "takeover."+key, "", reason, longestChain)
 }
 
-// silenced reports whether the claim is repeated nowhere any more, and why.
-func (c *Claim) silenced() (reason Withdrawal, yes bool) {
-	switch {
-	case c.Status == StatusTakenDown:
-		return c.Withdrawn, true
-	case c.Status == StatusRefused && c.RefusedFor == ToProtect:
-		return WithdrawnPrivate, true
-	default:
-		return WithdrawnOtherwise, c.Status == StatusRefused
-	}
-}
-
 // withdrawLeading withdraws what leads to a claim that is repeated nowhere any more.
-func (d *Desk) withdrawLeading(ctx context.Context, c *Claim, key string, f Fact) error {
-	reason, yes := c.silenced()
+func (d *Service) withdrawLeading(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
+	reason, yes := c.Silenced()
 	if !yes {
 		return nil // it was opened again meanwhile; then what it says now is reviewed anew
 	}
 	return d.withdrawLeadingTo(ctx, c, key, f.By, reason, longestChain)
 }
 
-func (d *Desk) withdrawLeadingTo(ctx context.Context, c *Claim, key string, by PersonID, reason Withdrawal, left int) error {
-	done := map[Code]bool{}
-	for _, codes := range [][]Code{c.TakenOver(), c.Joins} { // older ledgers tell it by who came
+func (d *Service) withdrawLeadingTo(ctx context.Context, c *claim.Claim, key string, by claim.PersonID, reason claim.Withdrawal, left int) error {
+	done := map[claim.Code]bool{}
+	for _, codes := range [][]claim.Code{c.TakenOver(), c.Joins} { // older ledgers tell it by who came
 		for _, code := range codes {
 			if done[code] {
 				continue
@@ -68,20 +58,20 @@ func (d *Desk) withdrawLeadingTo(ctx context.Context, c *Claim, key string, by P
 }
 
 // withdrawWith withdraws one claim that leads to another, if it was out, and what leads to it.
-func (d *Desk) withdrawWith(ctx context.Context, code Code, key string, by PersonID, reason Withdrawal, left int) error {
+func (d *Service) withdrawWith(ctx context.Context, code claim.Code, key string, by claim.PersonID, reason claim.Withdrawal, left int) error {
 	c, err := d.Claim(ctx, code)
-	if errors.Is(err, NotFound) || left == 0 {
+	if errors.Is(err, claim.NotFound) || left == 0 {
 		return nil
 	}
-	if err != nil || c.Status != StatusMerged {
+	if err != nil || c.Status != claim.StatusMerged {
 		return err
 	}
 	if !c.Out() {
 		return d.withdrawLeadingTo(ctx, c, key, by, reason, left-1)
 	}
 	cause := "withdrawn." + key + "." + string(code)
-	_, err = d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		if c.Status != StatusMerged {
+	_, err = d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
+		if c.Status != claim.StatusMerged {
 			return nil // it was split off meanwhile
 		}
 		return c.TakeDown(now, cause, by, reason, "")

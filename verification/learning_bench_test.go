@@ -16,6 +16,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
@@ -36,11 +37,11 @@ func BenchmarkLearn(b *testing.B) {
 		b.Cleanup(func() { _ = client.Close() })
 		keys, _ := vault.NewKeys(start)
 		v := vault.New(keys)
-		open := func() (*redisstore.Store, *verification.Desk) {
+		open := func() (*redisstore.Store, *verification.Service) {
 			store := redisstore.New(client, nil, v)
 			return store, verification.New(verification.Options{
-				Store: store, Announcer: &heard{cut: &cut{}, notices: map[string]string{}}, Namer: v, Clock: clockwork.NewFakeClockAt(start),
-				Policy: verification.SmallRules.Policy, Judge: verification.SmallRules.Judge,
+				Store: store, Notifier: &heard{cut: &cut{}, notices: map[string]string{}}, Namer: v, Clock: clockwork.NewFakeClockAt(start),
+				Policy: smallRules.Policy, Judge: smallRules.Judge,
 			})
 		}
 		store, desk := open()
@@ -116,14 +117,14 @@ func inventClaims(b *testing.B, store *redisstore.Store, n int) {
 				for range 25 {
 					look.Print.Crops = append(look.Print.Crops, hash())
 				}
-				content := verification.Content{Text: screening.Foreign(text.String()), Media: []verification.Media{{Kind: "photo", Ref: "ref", Same: fmt.Sprint(i), Look: look}}}
-				code := verification.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i)<<2))
-				err := store.Append(ctx, code, 0, []verification.Fact{
-					{Kind: verification.Received, At: start, Cause: fmt.Sprint(i), Content: &content, Language: verification.Russian},
-					{Kind: verification.Opened, At: start, Cause: fmt.Sprint(i, ".choose"), Question: verification.Truth, Until: start.AddDate(0, 0, 2), Count: 3, Limit: 6},
+				content := claim.Content{Text: screening.Foreign(text.String()), Media: []claim.Media{{Kind: "photo", Ref: "ref", Same: fmt.Sprint(i), Look: look}}}
+				code := claim.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i)<<2))
+				err := store.Append(ctx, code, 0, []claim.Event{
+					{Kind: claim.KindReceived, At: start, Cause: fmt.Sprint(i), Content: &content, Language: claim.Russian},
+					{Kind: claim.KindOpened, At: start, Cause: fmt.Sprint(i, ".choose"), Question: claim.Truth, Until: start.AddDate(0, 0, 2), Count: 3, Limit: 6},
 				}, start.AddDate(0, 0, 2))
 				if err == nil {
-					err = store.AddSender(ctx, code, verification.Asker{Person: "anna", Address: "1", Language: verification.Russian, At: start})
+					err = store.AddSender(ctx, code, claim.Requester{Person: "anna", Address: "1", Language: claim.Russian, At: start})
 				}
 				if err == nil {
 					err = store.Settle(ctx, code, 2, start.AddDate(0, 0, 2))

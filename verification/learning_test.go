@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/screening"
 )
@@ -19,12 +20,12 @@ type slowStore struct {
 	Store
 	let     chan error // what a reading of everything comes to
 	begun   atomic.Int64
-	claims  map[Code]matching.Features
+	claims  map[claim.Code]matching.Features
 	forgets bool
 	news    []matching.Features // of one claim, each in place of the one before
 }
 
-func (s *slowStore) Changes(ctx context.Context, since string, fn func(Code, *matching.Features)) (string, error) {
+func (s *slowStore) Changes(ctx context.Context, since string, fn func(claim.Code, *matching.Features)) (string, error) {
 	if since != "" {
 		if s.forgets {
 			return since, ErrForgotten
@@ -45,7 +46,7 @@ func (s *slowStore) Changes(ctx context.Context, since string, fn func(Code, *ma
 }
 
 // LearnAll gives how many claims this process knows, however long that takes to learn.
-func (d *Desk) LearnAll(tb testing.TB) int {
+func (d *Service) LearnAll(tb testing.TB) int {
 	tb.Helper()
 	d.memory.patience = time.Hour
 	index, err := d.memory.current(tb.Context())
@@ -57,11 +58,11 @@ func (d *Desk) LearnAll(tb testing.TB) int {
 // them. Until then they are told so, or that which was known before.
 func TestNobodyWaitsUntilAllIsLearned(t *testing.T) {
 	t.Parallel()
-	s := &slowStore{let: make(chan error), claims: map[Code]matching.Features{}}
+	s := &slowStore{let: make(chan error), claims: map[claim.Code]matching.Features{}}
 	d := New(Options{Store: s})
 	d.memory.patience = 0
 	of := func(text string) matching.Features {
-		return featuresOf(d.memory.maker, Content{Text: screening.Foreign(text)})
+		return claim.FeaturesOf(d.memory.maker, claim.Content{Text: screening.Foreign(text)})
 	}
 	s.claims["KZ7M2X"] = of("Алматыға әскер кірді деп айтады")
 	ask := func() (int, error) {
@@ -96,7 +97,7 @@ func TestNobodyWaitsUntilAllIsLearned(t *testing.T) {
 
 	s.forgets = true
 	for i := range 3 {
-		s.claims[Code(fmt.Sprint("KZ7M2", i))] = of("Су қоймасының бөгеті жарылып қаланы су басты")
+		s.claims[claim.Code(fmt.Sprint("KZ7M2", i))] = of("Су қоймасының бөгеті жарылып қаланы су басты")
 		n, err := ask()
 		require.NoError(t, err)
 		require.Equal(t, 1, n, "what is known is better than nothing")
@@ -120,7 +121,7 @@ func TestAWornIndexIsMadeAnew(t *testing.T) {
 	worn, err := d.memory.current(t.Context())
 	require.NoError(t, err)
 	for i := range 1002 {
-		s.news = append(s.news, featuresOf(d.memory.maker, Content{Text: screening.Foreign(fmt.Sprint("Су қоймасының бөгеті ", i))}))
+		s.news = append(s.news, claim.FeaturesOf(d.memory.maker, claim.Content{Text: screening.Foreign(fmt.Sprint("Су қоймасының бөгеті ", i))}))
 	}
 	for range 2 {
 		index, err := d.memory.current(t.Context())

@@ -13,6 +13,7 @@ import (
 
 	"github.com/fxamacker/cbor/v2"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
 )
@@ -21,12 +22,12 @@ import (
 // the claims.
 type Recognition interface {
 	// SaveFeatures keeps by what a claim is recognised, DropFeatures forgets it. Both may be repeated.
-	SaveFeatures(ctx context.Context, code Code, f matching.Features) error
-	DropFeatures(ctx context.Context, code Code) error
+	SaveFeatures(ctx context.Context, code claim.Code, f matching.Features) error
+	DropFeatures(ctx context.Context, code claim.Code) error
 	// Changes calls fn for every claim that changed since a place, perhaps several times, with nil for one that was dropped;
 	// since "" for every claim that there is. It gives the place up to which fn has heard everything. ErrForgotten when
 	// nobody knows any more what changed since then. What cannot be read counts as dropped.
-	Changes(ctx context.Context, since string, fn func(code Code, f *matching.Features)) (until string, err error)
+	Changes(ctx context.Context, since string, fn func(code claim.Code, f *matching.Features)) (until string, err error)
 }
 
 // ErrForgotten is returned for a place of which nobody knows any more what happened since.
@@ -166,15 +167,15 @@ func (m *memory) learn(ctx context.Context, l *learning, all uint64) {
 }
 
 // knows tells whether a claim was among those that were recognised when this process last looked.
-func (m *memory) knows(code Code) bool {
+func (m *memory) knows(code claim.Code) bool {
 	m.mu.Lock()
 	index := m.index
 	m.mu.Unlock()
 	return index != nil && index.Has(string(code))
 }
 
-func (m *memory) put(index *matching.Index) func(Code, *matching.Features) {
-	return func(code Code, f *matching.Features) {
+func (m *memory) put(index *matching.Index) func(claim.Code, *matching.Features) {
+	return func(code claim.Code, f *matching.Features) {
 		if f == nil {
 			index.Remove(string(code))
 			return
@@ -183,47 +184,15 @@ func (m *memory) put(index *matching.Index) func(Code, *matching.Features) {
 	}
 }
 
-// featuresOf gives by what content is recognised.
-func featuresOf(x *matching.Index, content Content) matching.Features {
-	text := string(content.Text)
-	for _, l := range content.Links { // those behind words are not in the text
-		if !standsIn(text, string(l)) {
-			text += "\n" + string(l)
-		}
-	}
-	var files []matching.File
-	for _, m := range content.Media {
-		files = append(files, matching.File{Same: m.Same, Look: m.Look})
-	}
-	return x.Features(text, files)
-}
-
-// features gives by what the claim is recognised, and, once its result is out, by what that is found.
-func (c *Claim) features(x *matching.Index) matching.Features {
-	f := featuresOf(x, c.Content)
-	if c.Status != StatusPublished {
-		return f
-	}
-	r := c.Public()
-	text := r.Quote.String()
-	for _, l := range Languages {
-		if said := r.WordsIn(l).String(); !standsIn(text, said) {
-			text += "\n" + said
-		}
-	}
-	f.Result = x.TextFeatures(text)
-	return f
-}
-
 // reindex brings what the claim is recognised by in line with what became of it.
-func (d *Desk) reindex(ctx context.Context, c *Claim) error {
+func (d *Service) reindex(ctx context.Context, c *claim.Claim) error {
 	for range attempts {
 		var err error
 		as, err := d.recognisedAs(ctx, c)
 		if err != nil {
 			return err
 		}
-		f := c.features(d.memory.maker)
+		f := c.Features(d.memory.maker)
 		if as != nil && !f.Empty() {
 			err = d.store.SaveFeatures(ctx, c.Code, f)
 		} else {
@@ -246,32 +215,22 @@ func (d *Desk) reindex(ctx context.Context, c *Claim) error {
 		}
 		c = now
 	}
-	return ErrConflict
-}
-
-// reindexes tells whether the fact changes by what a claim is recognised, or whether it is.
-func (f Fact) reindexes() bool {
-	switch f.Kind {
-	case Opened, Published, Corrected, Undecided, Refused, Lapsed, TakenDown, MergedInto, SplitOff, Reopened:
-		return true
-	default:
-		return false
-	}
+	return claim.ErrConflict
 }
 
 // Rebuild makes all by which claims are recognised anew from the claims, while bots run, and gives how many there are. What
 // is as it should be is left alone, so that nobody has to learn it again.
-func (d *Desk) Rebuild(ctx context.Context) (int, error) {
+func (d *Service) Rebuild(ctx context.Context) (int, error) {
 	var failed error
-	stale, made := map[Code]digest{}, map[Code]bool{}
-	_, err := d.store.Changes(ctx, "", func(code Code, f *matching.Features) {
+	stale, made := map[claim.Code]digest{}, map[claim.Code]bool{}
+	_, err := d.store.Changes(ctx, "", func(code claim.Code, f *matching.Features) {
 		sum, err := digestOf(f)
 		stale[code], failed = sum, errors.Join(failed, err)
 	})
 	if err = errors.Join(err, failed); err != nil {
 		return 0, err
 	}
-	anew := func(c *Claim) error {
+	anew := func(c *claim.Claim) error {
 		as, err := d.recognisedAs(ctx, c)
 		if err != nil {
 			return err
@@ -283,7 +242,7 @@ func (d *Desk) Rebuild(ctx context.Context) (int, error) {
 		delete(stale, c.Code)
 		if as != nil {
 			made[c.Code] = true
-			f := c.features(d.memory.maker)
+			f := c.Features(d.memory.maker)
 			if sum, err := digestOf(&f); err != nil || there && sum == before {
 				return err
 			}
@@ -296,7 +255,7 @@ func (d *Desk) Rebuild(ctx context.Context) (int, error) {
 		switch {
 		case failed == nil:
 			failed = anew(c)
-		case errors.Is(failed, NotFound):
+		case errors.Is(failed, claim.NotFound):
 			failed = d.store.DropFeatures(ctx, code)
 		}
 		err = errors.Join(err, failed)

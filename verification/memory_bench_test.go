@@ -11,6 +11,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/screening"
 	"github.com/rastau/rastau/verification/vault"
@@ -28,7 +29,7 @@ func BenchmarkMemoryOfAClaim(b *testing.B) {
 	keys, _ := vault.NewKeys(start)
 	v := vault.New(keys)
 	desk := verification.New(verification.Options{
-		Store: redisstore.New(client, nil, v), Announcer: &heard{cut: &cut{}, notices: map[string]string{}}, Namer: v, Clock: fixed(start), Policy: verification.DefaultPolicy(),
+		Store: redisstore.New(client, nil, v), Notifier: &heard{cut: &cut{}, notices: map[string]string{}}, Namer: v, Clock: fixed(start), Policy: claim.DefaultPolicy(),
 	})
 	require.NoError(b, desk.Learn(b.Context()))
 	used := func() int {
@@ -46,11 +47,11 @@ func BenchmarkMemoryOfAClaim(b *testing.B) {
 		for w := range 30 {
 			words = append(words, fmt.Sprintf("слово%d", (i*7919+w*104729)%99991))
 		}
-		p, err := desk.Meet(b.Context(), verification.PersonID(v.Pseudonym("person", int64(i))), "1", verification.Russian)
+		p, err := desk.Meet(b.Context(), claim.PersonID(v.Pseudonym("person", int64(i))), "1", claim.Russian)
 		require.NoError(b, err)
-		c, err := desk.Submit(b.Context(), fmt.Sprint("sent", i), p, "1", verification.Content{Text: screening.Foreign(strings.Join(words, " "))})
+		c, err := desk.Submit(b.Context(), fmt.Sprint("sent", i), p, "1", claim.Content{Text: screening.Foreign(strings.Join(words, " "))})
 		require.NoError(b, err)
-		_, err = desk.Choose(b.Context(), fmt.Sprint("chosen", i), p.ID, c.Code, verification.Truth)
+		_, err = desk.Choose(b.Context(), fmt.Sprint("chosen", i), p.ID, c.Code, claim.Truth)
 		require.NoError(b, err)
 	}
 	b.ReportMetric(float64(used()-before)/claims/1000, "kB/claim")

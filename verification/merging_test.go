@@ -11,11 +11,12 @@ import (
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // merged are two claims of which a reviewer says that they ask the same: dana's, which goes on as anna's.
-func (s *stage) merged() (gone, stays verification.Code) {
+func (s *stage) merged() (gone, stays claim.Code) {
 	s.t.Helper()
 	s.reviewer("r")
 	stays = s.opened("anna asks", "anna", sayings[0][0]).Code
@@ -26,16 +27,16 @@ func (s *stage) merged() (gone, stays verification.Code) {
 }
 
 // published has three volunteers say that a claim is false, and the reviewer agree.
-func (s *stage) published(code verification.Code) {
+func (s *stage) published(code claim.Code) {
 	s.t.Helper()
 	ctx := s.t.Context()
-	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {
-		_, err := s.desk.Answer(ctx, "answer of "+string(id), s.person(id), code, verification.Reply{Choice: verification.False})
+	for _, id := range []claim.PersonID{"v1", "v2", "v3"} {
+		_, err := s.desk.Answer(ctx, "answer of "+string(id), s.person(id), code, claim.Reply{Choice: claim.False})
 		require.NoError(s.t, err)
 	}
-	c, err := s.desk.Approve(ctx, "approve", s.person("r"), code, "", verification.Consent{})
+	c, err := s.desk.Approve(ctx, "approve", s.person("r"), code, "", claim.Consent{})
 	require.NoError(s.t, err)
-	require.Equal(s.t, verification.StatusPublished, c.Status)
+	require.Equal(s.t, claim.StatusPublished, c.Status)
 }
 
 // TestWhatWasMergedLeadsToTheOneThatGoesOn: whoever sends what was sent with the claim that is gone asks what goes on, and goes
@@ -56,8 +57,8 @@ func TestWhatWasMergedLeadsToTheOneThatGoesOn(t *testing.T) {
 
 		_, err := s.split("r", "split", gone)
 		require.NoError(t, err)
-		require.Equal(t, []verification.PersonID{"anna"}, sortedAskers(s.claim(stays)))
-		require.Equal(t, []verification.PersonID{"bota", "dana", "erlan"}, sortedAskers(s.claim(gone)))
+		require.Equal(t, []claim.PersonID{"anna"}, sortedAskers(s.claim(stays)))
+		require.Equal(t, []claim.PersonID{"bota", "dana", "erlan"}, sortedAskers(s.claim(gone)))
 		require.Equal(t, gone, s.receive("guldana asks", "guldana", sayings[1][1]).Into.Code)
 		require.Equal(t, stays, s.receive("guldana asks more", "guldana", sayings[0][1]).Into.Code)
 	})
@@ -78,7 +79,7 @@ func TestWhatMayBeWhatWasMergedIsOfferedByItsResult(t *testing.T) {
 	require.Equal(t, stays, picked.Into.Code)
 }
 
-func sortedAskers(c *verification.Claim) []verification.PersonID {
+func sortedAskers(c *claim.Claim) []claim.PersonID {
 	ids := askers(c)
 	slices.Sort(ids)
 	return ids
@@ -100,14 +101,14 @@ func TestWhatWasMergedTwiceLeadsToTheLast(t *testing.T) {
 	_, err = s.desk.SetApart(ctx, "apart", "bota", r.Claim.Code)
 	require.NoError(t, err)
 	require.False(t, s.claim(last).AskedBy("bota"))
-	for _, code := range []verification.Code{middle, last} {
+	for _, code := range []claim.Code{middle, last} {
 		_, err = s.split("r", "split "+string(code), code)
-		if refusal, refused := verification.RefusalOf(err); refused {
-			require.Equal(t, verification.NotMerged, refusal)
+		if refusal, refused := claim.RefusalOf(err); refused {
+			require.Equal(t, claim.NotMerged, refusal)
 		} else {
 			require.NoError(t, err)
 		}
-		again, err := s.desk.JoinSame(ctx, "again "+string(code), "bota", r.Claim.Code, verification.Truth)
+		again, err := s.desk.JoinSame(ctx, "again "+string(code), "bota", r.Claim.Code, claim.Truth)
 		require.NoError(t, err)
 		require.Nil(t, again.Into)
 	}
@@ -118,28 +119,28 @@ func TestWhatWasMergedIsLetGo(t *testing.T) {
 	t.Parallel()
 	const day = 24 * time.Hour
 	ctx := context.Background()
-	for name, end := range map[string]func(s *stage, gone, stays verification.Code) error{
-		"its only asker is forgotten": func(s *stage, _, _ verification.Code) error { return s.desk.Forget(ctx, "dana") },
-		"everybody is forgotten": func(s *stage, _, _ verification.Code) error {
+	for name, end := range map[string]func(s *stage, gone, stays claim.Code) error{
+		"its only asker is forgotten": func(s *stage, _, _ claim.Code) error { return s.desk.Forget(ctx, "dana") },
+		"everybody is forgotten": func(s *stage, _, _ claim.Code) error {
 			if err := s.desk.Forget(ctx, "anna"); err != nil {
 				return err
 			}
 			return s.desk.Forget(ctx, "dana")
 		},
-		"what goes on was taken down": func(s *stage, _, stays verification.Code) error {
-			if _, err := s.desk.TakeDown(ctx, "down", s.person("r"), stays, verification.WithdrawnHarmful, "harm"); err != nil {
+		"what goes on was taken down": func(s *stage, _, stays claim.Code) error {
+			if _, err := s.desk.TakeDown(ctx, "down", s.person("r"), stays, claim.WithdrawnHarmful, "harm"); err != nil {
 				return err
 			}
 			return s.desk.Retain(ctx)
 		},
-		"nobody could tell": func(s *stage, _, _ verification.Code) error {
+		"nobody could tell": func(s *stage, _, _ claim.Code) error {
 			s.clock.Advance(49 * time.Hour)
 			if err := sweep(ctx, s.desk); err != nil {
 				return err
 			}
 			return s.desk.Retain(ctx)
 		},
-		"it is old, and nothing came of it": func(s *stage, _, stays verification.Code) error {
+		"it is old, and nothing came of it": func(s *stage, _, stays claim.Code) error {
 			s.rules.Policy.Deadline = 30 * day
 			s.restart()
 			s.clock.Advance(3 * day)
@@ -185,32 +186,32 @@ func TestWhatLeadsToAResultStays(t *testing.T) {
 	s.restart()
 	s.reviewer("r")
 	s.join("v1", "v2", "v3")
-	file := []verification.Media{{Kind: "video", Ref: "ref", Same: "same"}}
+	file := []claim.Media{{Kind: "video", Ref: "ref", Same: "same"}}
 	stays := s.opened("anna asks", "anna", sayings[0][0]).Code
 	p := s.person("dana")
-	sent, err := s.desk.Receive(ctx, "dana asks", p, p.Address, verification.Content{Text: screening.Foreign(sayings[1][0]), Media: file}, "", time.Time{})
+	sent, err := s.desk.Receive(ctx, "dana asks", p, p.Address, claim.Content{Text: screening.Foreign(sayings[1][0]), Media: file}, "", time.Time{})
 	require.NoError(t, err)
 	gone := sent.Claim.Code
-	_, err = s.desk.Choose(ctx, "dana chooses", "dana", gone, verification.Truth)
+	_, err = s.desk.Choose(ctx, "dana chooses", "dana", gone, claim.Truth)
 	require.NoError(t, err)
 	_, err = s.merge("r", "merge", gone, stays)
 	require.NoError(t, err)
 	s.published(stays)
 	require.NoError(t, s.desk.Forget(ctx, "dana"))
-	posted := verification.Content{Media: file}
+	posted := claim.Content{Media: file}
 	c, err := s.desk.KnownIn(ctx, "group", posted)
 	require.NoError(t, err)
 	require.Equal(t, stays, c.Code, "a group is told, too")
 	require.NoError(t, s.desk.NoteKnown(ctx, "group", c.Code))
 	_, err = s.desk.KnownIn(ctx, "group", posted)
-	require.Equal(t, verification.NotFound, err, "once")
+	require.Equal(t, claim.NotFound, err, "once")
 
 	s.clock.Advance(15 * day)
 	for range 2 {
 		require.NoError(t, s.desk.Retain(ctx))
 	}
 	_, err = s.desk.KnownIn(ctx, "other group", posted)
-	require.Equal(t, verification.NotFound, err, "files are erased, and so is by what they were recognised")
+	require.Equal(t, claim.NotFound, err, "files are erased, and so is by what they were recognised")
 	r := s.receive("bota asks", "bota", sayings[1][1])
 	require.True(t, r.Shows())
 	require.Equal(t, stays, r.Into.Code)
@@ -233,11 +234,11 @@ func TestWhatWasStoppedLeadsNowhere(t *testing.T) {
 	stays := s.opened("anna asks", "anna", sayings[0][0])
 	for i, wait := range []time.Duration{0, 49 * time.Hour} { // stopped, and ended so
 		c := s.opened("dana asks"+wait.String(), "dana", call)
-		require.Equal(t, verification.StatusStopped, c.Status)
+		require.Equal(t, claim.StatusStopped, c.Status)
 		s.clock.Advance(wait)
 		require.NoError(t, sweep(ctx, s.desk))
 		if i == 1 {
-			require.Equal(t, verification.StatusUndecided, s.claim(c.Code).Status)
+			require.Equal(t, claim.StatusUndecided, s.claim(c.Code).Status)
 			stays = s.opened("anna asks again", "anna", sayings[0][0])
 		}
 		_, err := s.merge("r", "merge"+wait.String(), c.Code, stays.Code)
@@ -257,7 +258,7 @@ func TestEverybodyIsCountedOnce(t *testing.T) {
 		s.reviewer("r")
 		first := s.opened("anna asks", "anna", sayings[0][0]).Code
 		second := s.opened("dana asks", "dana", sayings[1][0]).Code
-		pick := func(cause string, id verification.PersonID, text string, code verification.Code) verification.Reception {
+		pick := func(cause string, id claim.PersonID, text string, code claim.Code) verification.Reception {
 			r := s.receive(cause, id, text)
 			require.Nil(t, r.Into)
 			r, err := s.desk.Pick(ctx, cause+" picks", id, r.Claim.Code, code)
@@ -272,13 +273,13 @@ func TestEverybodyIsCountedOnce(t *testing.T) {
 
 		_, err := s.merge("r", "merge", second, first)
 		require.NoError(t, err)
-		require.Equal(t, []verification.PersonID{"anna", "bota", "dana"}, sortedAskers(s.claim(first)))
+		require.Equal(t, []claim.PersonID{"anna", "bota", "dana"}, sortedAskers(s.claim(first)))
 		for i, text := range []string{sayings[0][1], sayings[1][1]} {
 			require.Equal(t, 2, s.receive("b5"+text, "bota", text).Others(), i)
 		}
 		require.Equal(t, 3, s.receive("e1", "ella", sayings[1][1]).Others())
 		require.Equal(t, 3, s.receive("e2", "ella", sayings[0][1]).Others())
-		require.Equal(t, []verification.PersonID{"anna", "bota", "dana", "ella"}, sortedAskers(s.claim(first)))
+		require.Equal(t, []claim.PersonID{"anna", "bota", "dana", "ella"}, sortedAskers(s.claim(first)))
 		require.Equal(t, 4, s.receive("f", "fatima", sayings[0][1]).Others())
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // A group that becomes a supergroup has another id, and with it another pseudonym and address. What is known of it goes there step by
@@ -19,7 +21,7 @@ type GroupName struct{ ID, Address string }
 const keepAway = 24 * time.Hour
 
 // Left notes that the bot is not in a channel or group any more. A group gets nothing, and is forgotten after a day.
-func (d *Desk) Left(ctx context.Context, id string) error {
+func (d *Service) Left(ctx context.Context, id string) error {
 	s, found, err := d.store.Subscription(ctx, id)
 	if err != nil || !found {
 		return err
@@ -35,7 +37,7 @@ func (d *Desk) Left(ctx context.Context, id string) error {
 }
 
 // forgetAway forgets the groups that the bot left long ago.
-func (d *Desk) forgetAway(ctx context.Context) error {
+func (d *Service) forgetAway(ctx context.Context) error {
 	return d.store.EachSubscription(ctx, func(s Subscription) error {
 		if !s.IsAway() || d.now().Sub(s.Away) < keepAway {
 			return nil
@@ -46,7 +48,7 @@ func (d *Desk) forgetAway(ctx context.Context) error {
 
 // MoveClaims has every claim that knows a group know it by its new name. It returns the claims whose results went there, and those that
 // were asked there, also when it did so before.
-func (d *Desk) MoveClaims(ctx context.Context, from, to GroupName) (posted, asked []Code, err error) {
+func (d *Service) MoveClaims(ctx context.Context, from, to GroupName) (posted, asked []claim.Code, err error) {
 	posted, asked, err = d.store.MoveGroup(ctx, from, to)
 	if err != nil {
 		err = fmt.Errorf("move what a group was told: %w", err)
@@ -55,7 +57,7 @@ func (d *Desk) MoveClaims(ctx context.Context, from, to GroupName) (posted, aske
 }
 
 // MoveSubscription has a group get under its new name what it got, and what it missed meanwhile. MoveClaims comes before.
-func (d *Desk) MoveSubscription(ctx context.Context, from, to GroupName) error {
+func (d *Service) MoveSubscription(ctx context.Context, from, to GroupName) error {
 	old, found, err := d.store.Subscription(ctx, from.ID)
 	if err != nil {
 		return err
@@ -88,7 +90,7 @@ func (d *Desk) MoveSubscription(ctx context.Context, from, to GroupName) error {
 			return err
 		}
 	}
-	return ErrConflict
+	return claim.ErrConflict
 }
 
 // become takes over what a group got before it became this one, unless somebody chose here since: nobody can choose there any more.
@@ -112,7 +114,7 @@ func (s *Subscription) becomeNothing(address string, now time.Time) {
 }
 
 // catchUp gives a subscription the results that are on their way to all: they may have passed its place in the list already.
-func (d *Desk) catchUp(ctx context.Context, s Subscription) error {
+func (d *Service) catchUp(ctx context.Context, s Subscription) error {
 	postings, err := d.store.Postings(ctx)
 	if err != nil {
 		return err
@@ -126,12 +128,12 @@ func (d *Desk) catchUp(ctx context.Context, s Subscription) error {
 }
 
 // Missed gives a group what it missed while the bot was not in it; what is for its digest waits for that.
-func (d *Desk) Missed(ctx context.Context, s Subscription) error {
+func (d *Service) Missed(ctx context.Context, s Subscription) error {
 	codes, err := d.store.Collected(ctx, s.ID)
 	if err != nil {
 		return err
 	}
-	var done []Code
+	var done []claim.Code
 	for _, code := range codes {
 		sent, err := d.pass(ctx, code, s)
 		if err != nil {
@@ -145,9 +147,9 @@ func (d *Desk) Missed(ctx context.Context, s Subscription) error {
 }
 
 // pass gives a subscription a result that it may have missed; sent is false when it is kept for its digest.
-func (d *Desk) pass(ctx context.Context, code Code, s Subscription) (sent bool, err error) {
+func (d *Service) pass(ctx context.Context, code claim.Code, s Subscription) (sent bool, err error) {
 	c, err := d.Claim(ctx, code)
-	if errors.Is(err, NotFound) {
+	if errors.Is(err, claim.NotFound) {
 		return true, nil
 	}
 	if err != nil {

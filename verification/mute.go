@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // A channel in which the bot may not write stays subscribed: whoever runs it can give the right back.
 
 // Mute notes that the bot may not write to a channel, and gives its subscription; found is false when it gets no results.
-func (d *Desk) Mute(ctx context.Context, id string) (s Subscription, found bool, err error) {
+func (d *Service) Mute(ctx context.Context, id string) (s Subscription, found bool, err error) {
 	return d.note(ctx, id, func(s *Subscription) {
 		if s.Mute.IsZero() {
 			s.Mute, s.Told = d.now().Truncate(time.Second), false
@@ -18,13 +20,13 @@ func (d *Desk) Mute(ctx context.Context, id string) (s Subscription, found bool,
 }
 
 // ToldMute notes that who runs a channel was told that the bot may not write there.
-func (d *Desk) ToldMute(ctx context.Context, id string) error {
+func (d *Service) ToldMute(ctx context.Context, id string) error {
 	_, _, err := d.note(ctx, id, func(s *Subscription) { s.Told = !s.Mute.IsZero() })
 	return err
 }
 
 // Unmute notes that the bot may write to a channel; was tells that it might not before.
-func (d *Desk) Unmute(ctx context.Context, id string) (was bool, err error) {
+func (d *Service) Unmute(ctx context.Context, id string) (was bool, err error) {
 	_, _, err = d.note(ctx, id, func(s *Subscription) {
 		was = !s.Mute.IsZero()
 		*s = s.unmuted()
@@ -34,7 +36,7 @@ func (d *Desk) Unmute(ctx context.Context, id string) (was bool, err error) {
 
 // Elsewhere notes that something that was queued then went to another topic than it was for, that being closed, and gives the channel's
 // subscription. Nothing is noted of what was queued before somebody chose the topic.
-func (d *Desk) Elsewhere(ctx context.Context, id string, queued time.Time) (s Subscription, found bool, err error) {
+func (d *Service) Elsewhere(ctx context.Context, id string, queued time.Time) (s Subscription, found bool, err error) {
 	return d.note(ctx, id, func(s *Subscription) {
 		if s.Elsewhere.IsZero() && queued.After(s.Placed) {
 			s.Elsewhere = d.now().Truncate(time.Second)
@@ -43,13 +45,13 @@ func (d *Desk) Elsewhere(ctx context.Context, id string, queued time.Time) (s Su
 }
 
 // ToldElsewhere notes that who runs a channel was told so.
-func (d *Desk) ToldElsewhere(ctx context.Context, id string) error {
+func (d *Service) ToldElsewhere(ctx context.Context, id string) error {
 	_, _, err := d.note(ctx, id, func(s *Subscription) { s.ToldElsewhere = !s.Elsewhere.IsZero() })
 	return err
 }
 
 // TopicOpened notes that a topic of a forum is open again, so that the next one that is closed is said again.
-func (d *Desk) TopicOpened(ctx context.Context, id string) error {
+func (d *Service) TopicOpened(ctx context.Context, id string) error {
 	_, _, err := d.note(ctx, id, func(s *Subscription) { s.PutIn(s.Topic, d.now()) })
 	return err
 }
@@ -71,10 +73,10 @@ func (s Subscription) unmuted() Subscription {
 }
 
 // note changes what is known of a channel that gets results.
-func (d *Desk) note(ctx context.Context, id string, change func(s *Subscription)) (s Subscription, found bool, err error) {
+func (d *Service) note(ctx context.Context, id string, change func(s *Subscription)) (s Subscription, found bool, err error) {
 	for range attempts {
 		s, err = d.Subscription(ctx, id)
-		if errors.Is(err, NotSubscribed) {
+		if errors.Is(err, claim.NotSubscribed) {
 			return s, false, nil
 		}
 		if err != nil {
@@ -89,5 +91,5 @@ func (d *Desk) note(ctx context.Context, id string, change func(s *Subscription)
 			return s, true, err
 		}
 	}
-	return s, false, ErrConflict
+	return s, false, claim.ErrConflict
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // TestOpenDataNameNobodyAsTheBotDoes: who has them and a name of the bot's own cannot tell what that one answered.
@@ -15,17 +15,17 @@ func TestOpenDataNameNobodyAsTheBotDoes(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	s.reviewer("reviewer")
-	voters := []verification.PersonID{"volunteer-1", "volunteer-2", "volunteer-3"}
+	voters := []claim.PersonID{"volunteer-1", "volunteer-2", "volunteer-3"}
 	s.join(voters...)
 	c := s.opened("u1", "anna", sayings[0][0])
 	for _, id := range voters {
-		_, err := s.desk.Answer(ctx, "a."+string(id), s.person(id), c.Code, verification.Reply{Choice: verification.False})
+		_, err := s.desk.Answer(ctx, "a."+string(id), s.person(id), c.Code, claim.Reply{Choice: claim.False})
 		require.NoError(t, err)
 	}
-	_, err := s.desk.Approve(ctx, "approve", s.person("reviewer"), c.Code, "", verification.Consent{})
+	_, err := s.desk.Approve(ctx, "approve", s.person("reviewer"), c.Code, "", claim.Consent{})
 	require.NoError(t, err)
-	var open []verification.OpenClaim
-	require.NoError(t, s.desk.Export(ctx, func(o verification.OpenClaim) error {
+	var open []claim.OpenClaim
+	require.NoError(t, s.desk.Export(ctx, func(o claim.OpenClaim) error {
 		open = append(open, o)
 		return nil
 	}))

@@ -5,15 +5,17 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Invite makes an invitation for the given number of people and time. cause names the request: the same request gives
 // the same invitation. The reviewers are told of it. The caller has seen to it that an operator asks.
-func (d *Desk) Invite(ctx context.Context, cause string, by PersonID, role Role, uses int, valid time.Duration) (Invitation, error) {
+func (d *Service) Invite(ctx context.Context, cause string, by claim.PersonID, role claim.Role, uses int, valid time.Duration) (Invitation, error) {
 	i := Invitation{
 		Token: d.namer.PseudonymOf("invitation", cause), Role: role, By: by, Uses: uses, Expires: d.now().Add(valid),
 	}
-	err := d.act(ctx, Act{Kind: ActInvited, At: d.now(), Cause: cause, By: by, As: Operator, Role: role, Uses: uses, Until: i.Expires})
+	err := d.act(ctx, Act{Kind: ActInvited, At: d.now(), Cause: cause, By: by, As: claim.Operator, Role: role, Uses: uses, Until: i.Expires})
 	if err != nil {
 		return i, err
 	}
@@ -21,7 +23,7 @@ func (d *Desk) Invite(ctx context.Context, cause string, by PersonID, role Role,
 }
 
 // Tag is a short name for a volunteer that reviewers and operators can use between them.
-func Tag(id PersonID) string {
+func Tag(id claim.PersonID) string {
 	if len(id) > 6 {
 		id = id[:6]
 	}
@@ -29,17 +31,17 @@ func Tag(id PersonID) string {
 }
 
 // ByTag finds the volunteer of that tag among those who were asked about a claim; NotFound when there is none.
-func (d *Desk) ByTag(ctx context.Context, code Code, tag string) (PersonID, error) {
+func (d *Service) ByTag(ctx context.Context, code claim.Code, tag string) (claim.PersonID, error) {
 	c, err := d.Claim(ctx, code)
 	if err != nil {
 		return "", err
 	}
-	for _, id := range sortedKeys(c.Asked) {
+	for _, id := range claim.SortedKeys(c.Asked) {
 		if Tag(id) == tag {
 			return id, nil
 		}
 	}
-	return "", NotFound
+	return "", claim.NotFound
 }
 
 // historyKept is how many answered claims are remembered of a person.
@@ -47,20 +49,20 @@ const historyKept = 200
 
 // Stats are the counts that an operator sees.
 type Stats struct {
-	Facts     map[FactKind]int64 // how many of each kind there ever were
-	Now       map[Status]int     // claims that have no end yet, by what they wait for
-	Awaiting  int                // claims that wait for a reviewer
-	Offered   map[Queue]int      // claims that want more people
+	Facts     map[claim.Kind]int64 // how many of each kind there ever were
+	Now       map[claim.Status]int // claims that have no end yet, by what they wait for
+	Awaiting  int                  // claims that wait for a reviewer
+	Offered   map[claim.Queue]int  // claims that want more people
 	Reviewers int
 	Channels  int
 	Mute      int // of those, in which the bot may not write
 	// Volunteers are those who can be asked now, by language; a person counts in each of theirs, and once in All.
-	Volunteers map[Language]int
+	Volunteers map[claim.Language]int
 	All        int
 }
 
 // Stats gives the counts.
-func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
+func (d *Service) Stats(ctx context.Context) (s Stats, err error) {
 	if s.Facts, err = d.store.Counts(ctx); err != nil {
 		return s, err
 	}
@@ -79,14 +81,14 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 	if s.Volunteers, s.All, err = d.volunteers(ctx); err != nil {
 		return s, err
 	}
-	s.Offered = map[Queue]int{}
-	for _, l := range Languages {
-		for _, subject := range Subjects {
-			offers, err := d.store.Offered(ctx, []Queue{{Language: l, Subject: subject}}, 1000)
+	s.Offered = map[claim.Queue]int{}
+	for _, l := range claim.Languages {
+		for _, subject := range claim.Subjects {
+			offers, err := d.store.Offered(ctx, []claim.Queue{{Language: l, Subject: subject}}, 1000)
 			if err != nil {
 				return s, err
 			}
-			s.Offered[Queue{Language: l, Subject: subject}] = len(offers)
+			s.Offered[claim.Queue{Language: l, Subject: subject}] = len(offers)
 		}
 	}
 	return s, d.store.EachSubscription(ctx, func(one Subscription) error {
@@ -101,8 +103,8 @@ func (d *Desk) Stats(ctx context.Context) (s Stats, err error) {
 }
 
 // unended counts the claims that have no end yet. Each of them has a time by which something happens to it, or waits for a reviewer.
-func (d *Desk) unended(ctx context.Context) (map[Status]int, error) {
-	const most, ever = 1 << 20, 100 * 365 * day
+func (d *Service) unended(ctx context.Context) (map[claim.Status]int, error) {
+	const most, ever = 1 << 20, 100 * 365 * claim.Day
 	codes, err := d.store.Due(ctx, d.now().Add(ever), most)
 	if err != nil {
 		return nil, err
@@ -111,12 +113,12 @@ func (d *Desk) unended(ctx context.Context) (map[Status]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	count := map[Status]int{}
+	count := map[claim.Status]int{}
 	codes = append(codes, waiting...)
 	slices.Sort(codes)
 	for _, code := range slices.Compact(codes) {
 		c, err := d.Claim(ctx, code)
-		if errors.Is(err, NotFound) {
+		if errors.Is(err, claim.NotFound) {
 			continue
 		}
 		if err != nil {
@@ -130,11 +132,11 @@ func (d *Desk) unended(ctx context.Context) (map[Status]int, error) {
 }
 
 // volunteers counts who can be asked, in each language and in all.
-func (d *Desk) volunteers(ctx context.Context) (of map[Language]int, all int, err error) {
+func (d *Service) volunteers(ctx context.Context) (of map[claim.Language]int, all int, err error) {
 	const most = 1 << 20
-	of, seen := map[Language]int{}, map[PersonID]bool{}
-	for _, l := range Languages {
-		ids, err := d.store.Sample(ctx, Queue{Language: l, Subject: General}, most)
+	of, seen := map[claim.Language]int{}, map[claim.PersonID]bool{}
+	for _, l := range claim.Languages {
+		ids, err := d.store.Sample(ctx, claim.Queue{Language: l, Subject: claim.General}, most)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -143,7 +145,7 @@ func (d *Desk) volunteers(ctx context.Context) (of map[Language]int, all int, er
 			if err != nil {
 				return nil, 0, err
 			}
-			if found && p.Checks() && contains(p.Languages, l) {
+			if found && p.Checks() && claim.Contains(p.Languages, l) {
 				of[l]++
 				seen[id] = true
 			}
@@ -154,7 +156,7 @@ func (d *Desk) volunteers(ctx context.Context) (of map[Language]int, all int, er
 
 // Reaches reports whether somebody is asked about a claim, or can be now: who reads it, checks, is not asked as much as they may be already,
 // and does not ask it themselves.
-func (d *Desk) Reaches(ctx context.Context, c *Claim) (bool, error) {
+func (d *Service) Reaches(ctx context.Context, c *claim.Claim) (bool, error) {
 	if len(c.Asked) > 0 {
 		return true, nil
 	}
@@ -163,7 +165,7 @@ func (d *Desk) Reaches(ctx context.Context, c *Claim) (bool, error) {
 		return false, err
 	}
 	const most = 32 // when so many of a larger pool are busy, all may be
-	for _, q := range c.everybody() {
+	for _, q := range c.Everybody() {
 		ids, err := d.store.Sample(ctx, q, most)
 		if err != nil {
 			return false, err
@@ -181,7 +183,7 @@ func (d *Desk) Reaches(ctx context.Context, c *Claim) (bool, error) {
 }
 
 // Reached is Reaches where somebody waits for the answer: what cannot be looked up is nobody.
-func (d *Desk) Reached(ctx context.Context, c *Claim) bool {
+func (d *Service) Reached(ctx context.Context, c *claim.Claim) bool {
 	reaches, err := d.Reaches(ctx, c)
 	if err != nil {
 		d.log.Warn("whether anybody can be asked cannot be looked up", "error", err)
@@ -189,4 +191,4 @@ func (d *Desk) Reached(ctx context.Context, c *Claim) bool {
 	return reaches
 }
 
-func isConflict(err error) bool { return errors.Is(err, ErrConflict) }
+func isConflict(err error) bool { return errors.Is(err, claim.ErrConflict) }

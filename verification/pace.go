@@ -1,6 +1,10 @@
 package verification
 
-import "time"
+import (
+	"time"
+
+	"github.com/rastau/rastau/verification/claim"
+)
 
 // Visit is an update of somebody, as it counts against the limit of their minute.
 type Visit struct {
@@ -25,7 +29,7 @@ type Hurry struct {
 	Minute time.Time // in which it was sent
 }
 
-func (h Hurry) Error() string { return TooFast.Error() }
+func (h Hurry) Error() string { return claim.TooFast.Error() }
 
 // Unwrap is what it is to whoever only asks why.
-func (h Hurry) Unwrap() error { return TooFast }
+func (h Hurry) Unwrap() error { return claim.TooFast }

@@ -6,13 +6,15 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Somebody who writes SMS is a person of their own, under a pseudonym of their number. A volunteer can say that the number
 // is theirs: they ask for a word where they are known, and send it from the phone. What that phone answers is then theirs.
 
 // roleLink is the Role of an invitation that links a number and makes nobody anything.
-const roleLink Role = "link"
+const roleLink claim.Role = "link"
 
 // linkPrefix keeps the words that link apart from those that invite.
 const linkPrefix = "link:"
@@ -23,7 +25,7 @@ const linkLength = 10
 const LinkFor = 15 * time.Minute
 
 // LinkWord gives a volunteer a word that links one number to them: the same for the same cause.
-func (d *Desk) LinkWord(ctx context.Context, cause string, by Person) (string, error) {
+func (d *Service) LinkWord(ctx context.Context, cause string, by claim.Person) (string, error) {
 	if err := mayCheck(by); err != nil {
 		return "", err
 	}
@@ -36,11 +38,11 @@ func (d *Desk) LinkWord(ctx context.Context, cause string, by Person) (string, e
 }
 
 // linkWord makes ten characters that cannot be misread: 50 bits, which nobody guesses at a few SMS a minute.
-func (d *Desk) linkWord(cause string) string {
+func (d *Service) linkWord(cause string) string {
 	name := d.namer.PseudonymOf("link", cause) // 130 bits in 26 letters and digits
 	word := make([]byte, linkLength)
 	for i := range word {
-		word[i] = crockford[strings.IndexByte("abcdefghijklmnopqrstuvwxyz234567", name[i])]
+		word[i] = claim.Crockford[strings.IndexByte("abcdefghijklmnopqrstuvwxyz234567", name[i])]
 	}
 	return string(word)
 }
@@ -48,7 +50,7 @@ func (d *Desk) linkWord(cause string) string {
 // ParseLinkWord reads a word that links as people type it: in any case, with or without a hyphen.
 func ParseLinkWord(s string) (string, bool) {
 	s = strings.NewReplacer("-", "", " ", "", "I", "1", "L", "1", "O", "0").Replace(strings.ToUpper(s))
-	if len(s) != linkLength || strings.Trim(s, crockford) != "" {
+	if len(s) != linkLength || strings.Trim(s, claim.Crockford) != "" {
 		return "", false
 	}
 	return s, true
@@ -56,20 +58,20 @@ func ParseLinkWord(s string) (string, bool) {
 
 // Link makes what a number answers count as that of whoever was given the word; InviteInvalid when nobody was. The same
 // number may use the same word again.
-func (d *Desk) Link(ctx context.Context, phone Person, word string) (Person, error) {
+func (d *Service) Link(ctx context.Context, phone claim.Person, word string) (claim.Person, error) {
 	i, err := d.store.Redeem(ctx, linkPrefix, linkPrefix+word, phone.ID, d.now())
 	if err != nil {
-		return Person{}, err
+		return claim.Person{}, err
 	}
 	if i.Role != roleLink {
-		return Person{}, InviteInvalid
+		return claim.Person{}, claim.InviteInvalid
 	}
 	// The account first: whoever forgets it must find the number.
-	owner, err := d.changePerson(ctx, i.By, func(p *Person) error {
+	owner, err := d.changePerson(ctx, i.By, func(p *claim.Person) error {
 		if p.Version == 0 {
-			return InviteInvalid // they were forgotten meanwhile
+			return claim.InviteInvalid // they were forgotten meanwhile
 		}
-		if !contains(p.Phones, phone.ID) {
+		if !claim.Contains(p.Phones, phone.ID) {
 			p.Phones = append(p.Phones, phone.ID)
 		}
 		return nil
@@ -77,7 +79,7 @@ func (d *Desk) Link(ctx context.Context, phone Person, word string) (Person, err
 	if err != nil {
 		return owner, err
 	}
-	_, err = d.changePerson(ctx, phone.ID, func(p *Person) error {
+	_, err = d.changePerson(ctx, phone.ID, func(p *claim.Person) error {
 		p.Linked = owner.ID
 		return nil
 	})
@@ -85,7 +87,7 @@ func (d *Desk) Link(ctx context.Context, phone Person, word string) (Person, err
 }
 
 // Acting is who somebody who writes SMS counts as: the account that their number is linked to, or themselves.
-func (d *Desk) Acting(ctx context.Context, phone Person) (Person, error) {
+func (d *Service) Acting(ctx context.Context, phone claim.Person) (claim.Person, error) {
 	if phone.Linked == "" {
 		return phone, nil
 	}
@@ -93,14 +95,14 @@ func (d *Desk) Acting(ctx context.Context, phone Person) (Person, error) {
 	if err != nil {
 		return phone, fmt.Errorf("load whose number it is: %w", err)
 	}
-	if !found || !contains(owner.Phones, phone.ID) {
+	if !found || !claim.Contains(owner.Phones, phone.ID) {
 		return phone, nil
 	}
 	return owner, nil
 }
 
 // Reads tells in which language and letters somebody who writes SMS is answered; ok is false for who is not known.
-func (d *Desk) Reads(ctx context.Context, id PersonID) (l Language, latin, ok bool, err error) {
+func (d *Service) Reads(ctx context.Context, id claim.PersonID) (l claim.Language, latin, ok bool, err error) {
 	p, found, err := d.store.Person(ctx, id)
 	if err != nil {
 		return l, false, false, fmt.Errorf("load a person: %w", err)
@@ -109,7 +111,7 @@ func (d *Desk) Reads(ctx context.Context, id PersonID) (l Language, latin, ok bo
 }
 
 // ForgetPhone erases what is kept of a number: who it is, that it asked, and whose it is. address is where it was answered.
-func (d *Desk) ForgetPhone(ctx context.Context, phone Person, address string) error {
+func (d *Service) ForgetPhone(ctx context.Context, phone claim.Person, address string) error {
 	owner, err := d.Acting(ctx, phone)
 	if err != nil {
 		return err
@@ -120,7 +122,7 @@ func (d *Desk) ForgetPhone(ctx context.Context, phone Person, address string) er
 				return err
 			}
 		}
-		_, err := d.changePerson(ctx, owner.ID, func(p *Person) error {
+		_, err := d.changePerson(ctx, owner.ID, func(p *claim.Person) error {
 			p.Phones = without(p.Phones, phone.ID)
 			return nil
 		})
@@ -131,9 +133,9 @@ func (d *Desk) ForgetPhone(ctx context.Context, phone Person, address string) er
 	return d.Forget(ctx, phone.ID)
 }
 
-func (d *Desk) forgetAddress(ctx context.Context, code Code, id PersonID, address string) error {
+func (d *Service) forgetAddress(ctx context.Context, code claim.Code, id claim.PersonID, address string) error {
 	c, err := d.Claim(ctx, code)
-	if errors.Is(err, NotFound) {
+	if errors.Is(err, claim.NotFound) {
 		return nil
 	}
 	if err != nil {
@@ -148,7 +150,7 @@ func (d *Desk) forgetAddress(ctx context.Context, code Code, id PersonID, addres
 }
 
 // forgetPhones erases the numbers that are linked to an account.
-func (d *Desk) forgetPhones(ctx context.Context, owner Person) error {
+func (d *Service) forgetPhones(ctx context.Context, owner claim.Person) error {
 	for _, id := range owner.Phones {
 		if id == owner.ID {
 			continue

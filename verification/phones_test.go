@@ -7,25 +7,26 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 func TestANumberBecomesAVolunteersOnlyByTheirWord(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	invitation, err := s.desk.Invite(ctx, "i", "operator", verification.Verifier, 1, time.Hour)
+	invitation, err := s.desk.Invite(ctx, "i", "operator", claim.Verifier, 1, time.Hour)
 	require.NoError(t, err)
-	_, err = s.desk.Meet(ctx, "aida", "1", verification.Kazakh)
+	_, err = s.desk.Meet(ctx, "aida", "1", claim.Kazakh)
 	require.NoError(t, err)
 	aida, err := s.desk.Join(ctx, "join", "aida", invitation.Token)
 	require.NoError(t, err)
-	phone, err := s.desk.Meet(ctx, "phone", "", verification.Kazakh)
+	phone, err := s.desk.Meet(ctx, "phone", "", claim.Kazakh)
 	require.NoError(t, err)
-	other, err := s.desk.Meet(ctx, "other", "", verification.Kazakh)
+	other, err := s.desk.Meet(ctx, "other", "", claim.Kazakh)
 	require.NoError(t, err)
 
 	_, err = s.desk.LinkWord(ctx, "w", other)
-	require.ErrorIs(t, err, verification.NotVerifier)
+	require.ErrorIs(t, err, claim.NotVerifier)
 	word, err := s.desk.LinkWord(ctx, "w", aida)
 	require.NoError(t, err)
 	again, err := s.desk.LinkWord(ctx, "w", aida)
@@ -38,10 +39,10 @@ func TestANumberBecomesAVolunteersOnlyByTheirWord(t *testing.T) {
 	// It invites nobody, however it is sent, and is not used up by that.
 	for _, token := range []string{word, "link:" + word} {
 		_, err = s.desk.Join(ctx, "join other", "other", token)
-		require.ErrorIs(t, err, verification.InviteInvalid)
+		require.ErrorIs(t, err, claim.InviteInvalid)
 	}
 	_, err = s.desk.Link(ctx, phone, invitation.Token)
-	require.ErrorIs(t, err, verification.InviteInvalid, "an invitation links nobody")
+	require.ErrorIs(t, err, claim.InviteInvalid, "an invitation links nobody")
 
 	for range 2 { // the same SMS again
 		owner, err := s.desk.Link(ctx, phone, word)
@@ -49,13 +50,13 @@ func TestANumberBecomesAVolunteersOnlyByTheirWord(t *testing.T) {
 		require.Equal(t, aida.ID, owner.ID)
 	}
 	_, err = s.desk.Link(ctx, other, word)
-	require.ErrorIs(t, err, verification.InviteInvalid, "it is for one number")
-	phone, err = s.desk.Meet(ctx, "phone", "", verification.Kazakh)
+	require.ErrorIs(t, err, claim.InviteInvalid, "it is for one number")
+	phone, err = s.desk.Meet(ctx, "phone", "", claim.Kazakh)
 	require.NoError(t, err)
 	acting, err := s.desk.Acting(ctx, phone)
 	require.NoError(t, err)
 	require.Equal(t, aida.ID, acting.ID)
-	require.True(t, acting.May(verification.MayCheck))
+	require.True(t, acting.May(claim.MayCheck))
 
 	// Whoever forgets the account forgets the number.
 	require.NoError(t, s.desk.Forget(ctx, "aida"))
@@ -72,7 +73,7 @@ func TestAWordThatLinksLapses(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	s.join("aida")
-	link := func(after time.Duration, phone verification.PersonID) error {
+	link := func(after time.Duration, phone claim.PersonID) error {
 		word, err := s.desk.LinkWord(ctx, string("word of "+phone), s.person("aida"))
 		require.NoError(t, err)
 		s.clock.Advance(after)
@@ -80,20 +81,20 @@ func TestAWordThatLinksLapses(t *testing.T) {
 		return err
 	}
 	require.NoError(t, link(verification.LinkFor-time.Second, "one"))
-	require.ErrorIs(t, link(verification.LinkFor, "other"), verification.InviteInvalid)
+	require.ErrorIs(t, link(verification.LinkFor, "other"), claim.InviteInvalid)
 }
 
 func TestForgettingANumberForgetsThatItAsked(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	ctx := t.Context()
-	phone, err := s.desk.Meet(ctx, "phone", "", verification.Kazakh)
+	phone, err := s.desk.Meet(ctx, "phone", "", claim.Kazakh)
 	require.NoError(t, err)
-	r, err := s.desk.Receive(ctx, "c", phone, "sms:+1", verification.Content{Text: "words to be checked"}, "", start.Add(-time.Hour))
+	r, err := s.desk.Receive(ctx, "c", phone, "sms:+1", claim.Content{Text: "words to be checked"}, "", start.Add(-time.Hour))
 	require.NoError(t, err)
 	c := r.Claim
 	require.Equal(t, start, c.ReceivedAt)
-	phone, err = s.desk.Meet(ctx, "phone", "", verification.Kazakh)
+	phone, err = s.desk.Meet(ctx, "phone", "", claim.Kazakh)
 	require.NoError(t, err)
 	require.NoError(t, s.desk.ForgetPhone(ctx, phone, "sms:+1"))
 	c, err = s.desk.Claim(ctx, c.Code)

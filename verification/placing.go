@@ -2,165 +2,33 @@ package verification
 
 import (
 	"context"
-	"slices"
-	"strconv"
 	"time"
 
-	"github.com/rastau/rastau/verification/places"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
-// The answer to "Where and when?" is a place of the gazetteer, and a day. Whatever else volunteers write is kept for reviewers
-// alone, who can put it into a place: it is no candidate, is shown to no volunteer and is never published.
-
-// Unplaced is the answer of somebody whose words are no place that is known.
-const Unplaced = "unplaced"
-
-// placeKey returns what two ways of writing one place and day share; "" for what is no place.
-func placeKey(text screening.Foreign) string {
-	p, ok := places.Parse(string(text))
-	if !ok {
-		return ""
-	}
-	return p.Key()
-}
-
-// placeIn returns a place in a language; "" for what is none.
-func placeIn(text screening.Foreign, l Language) string {
-	p, ok := places.Parse(string(text))
-	if !ok {
-		return ""
-	}
-	return p.String(string(l))
-}
-
-// readPlace returns the candidate that a proposal of now means, also a new one, and how it is written there: "yesterday" becomes
-// a day.
-func (c *Claim) readPlace(now time.Time, text screening.Foreign) said {
-	p, ok := places.ParseAt(string(text), now)
-	if !ok {
-		return said{answer: Unplaced, unplaced: text}
-	}
-	for _, k := range c.Candidates {
-		if placeKey(k.Text) == p.Key() {
-			return said{answer: k.ID, proposed: k.Text}
-		}
-	}
-	return said{answer: strconv.Itoa(len(c.Candidates) + 1), proposed: screening.Foreign(p.String(string(canonical)))}
-}
-
-// canonical is the language in which places are kept.
-const canonical = English
-
-// addPlace makes a new candidate of a place, if there is none of that number.
-func (c *Claim) addPlace(id string, text screening.Foreign) {
-	if c.Question == Place && !slices.ContainsFunc(c.Candidates, func(k Candidate) bool { return k.ID == id }) {
-		c.addCandidate(Candidate{ID: id, Text: text})
-	}
-}
-
-// AnswerIn returns the text of an answer in a language: a place as it is called there, everything else as it was proposed.
-func (c *Claim) AnswerIn(answer string, l Language) screening.Masked {
-	text := c.AnswerText(answer)
-	if c.Question == Place {
-		if place := placeIn(text, l); place != "" {
-			text = screening.Foreign(place)
-		}
-	}
-	return text.Mask()
-}
-
-// WordsIn returns the answer to an open question in a language.
-func (r Release) WordsIn(l Language) screening.Masked {
-	if r.Question == Place {
-		return screening.Foreign(placeIn(screening.Foreign(r.Words.String()), l)).Mask()
-	}
-	return r.Words
-}
-
-// Unplaced reports whether somebody's words are no place that is known, and no reviewer said which they meant.
-func (c *Claim) Unplaced() bool {
-	for _, v := range c.Votes {
-		if v.Answer == Unplaced {
-			return true
-		}
-	}
-	return false
-}
-
-// Choices are the candidates that people may be shown: of places those that are known.
-func (c *Claim) Choices() []Candidate {
-	if c.Question != Place {
-		return c.Candidates
-	}
-	var known []Candidate
-	for _, k := range c.Candidates {
-		if placeKey(k.Text) != "" {
-			known = append(known, k)
-		}
-	}
-	return known
-}
-
-// PutInPlace has a reviewer who took no part say which place a volunteer meant whose words are none that is known.
-func (c *Claim) PutInPlace(now time.Time, cause string, by, whom PersonID, text screening.Foreign, r Rules) error {
-	switch {
-	case c.Question != Place:
-		return OtherQuestion
-	case c.Status != StatusDecided && c.Status != StatusUndecided:
-		return NotOpen
-	case c.AskedBy(by) || c.voted(by) || contains(c.ApprovedBy, by):
-		return Involved
-	case c.Votes[whom].Answer != Unplaced:
-		return NotFound
-	}
-	place := c.readPlace(now, text)
-	if place.answer == Unplaced {
-		return NoPlace
-	}
-	c.record(Fact{Kind: Placed, At: now, Cause: cause, By: by, Whom: []PersonID{whom}, Answer: place.answer, Text: place.proposed})
-	if c.Status == StatusUndecided {
-		c.reconsider(now, r)
-	}
-	return nil
-}
-
 // PutInPlace says which place a volunteer meant, who is named by their tag; see [Claim.PutInPlace].
-func (d *Desk) PutInPlace(ctx context.Context, cause string, by Person, code Code, tag string, text screening.Foreign) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+func (d *Service) PutInPlace(ctx context.Context, cause string, by claim.Person, code claim.Code, tag string, text screening.Foreign) (*claim.Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		for _, id := range c.Voters() {
 			if Tag(id) == tag {
 				return c.PutInPlace(now, cause, by.ID, id, text, d.rulesFor(ctx))
 			}
 		}
-		return NotFound
+		return claim.NotFound
 	})
 }
 
-// place notes which place somebody meant. Who says so reviews the claim no more.
-func (c *Claim) place(f Fact) {
-	c.addPlace(f.Answer, f.Text)
-	for _, id := range f.Whom {
-		if v, ok := c.Votes[id]; ok {
-			v.Answer = f.Answer
-			c.Votes[id] = v
-		}
-	}
-	c.placedBy = append(c.placedBy, f.By)
-}
-
 // askForPlaces shows the reviewers what volunteers wrote of a claim that ended without a result, in case they know the places.
-func (d *Desk) askForPlaces(ctx context.Context, c *Claim, key string) error {
-	if c.Status != StatusUndecided || !c.Unplaced() {
+func (d *Service) askForPlaces(ctx context.Context, c *claim.Claim, key string) error {
+	if c.Status != claim.StatusUndecided || !c.Unplaced() {
 		return nil
 	}
-	return d.eachReviewer(ctx, func(p Person) error {
-		if c.tookPart(p.ID) {
+	return d.eachReviewer(ctx, func(p claim.Person) error {
+		if c.TookPart(p.ID) {
 			return nil
 		}
 		return d.say.Review(ctx, "places."+key+"."+string(p.ID), p, c)
 	})
 }
-
-// counts reports whether the vote is one for an answer.
-func (v Vote) counts() bool { return v.Answer != DontKnow && v.Answer != Unplaced }

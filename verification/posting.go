@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // A result goes to channels a page at a time. How far it got is kept beside the claim, so that a process that dies between two lines
@@ -14,7 +16,7 @@ import (
 
 // Posting is a result on its way to the channels.
 type Posting struct {
-	Code    Code
+	Code    claim.Code
 	Key     string // of its messages
 	Edition int    // of the claim that is posted
 	After   string // how far it got: the place in the list of subscriptions, or of posts; "" at its start
@@ -29,7 +31,7 @@ const (
 
 // post gives a claim's result to every channel that wants it, or to which an earlier version went: a correction reaches
 // all who saw what it corrects. Many channels get it later, by PostOn.
-func (d *Desk) post(ctx context.Context, c *Claim, key string) error {
+func (d *Service) post(ctx context.Context, c *claim.Claim, key string) error {
 	p := Posting{Code: c.Code, Key: key, Edition: c.Edition}
 	if err := d.store.BeginPosting(ctx, p); err != nil {
 		return fmt.Errorf("note what is to be posted: %w", err)
@@ -38,9 +40,9 @@ func (d *Desk) post(ctx context.Context, c *Claim, key string) error {
 }
 
 // PostOn sends the results that are on their way to many channels, in turns, until none is left or too much waits to be delivered.
-func (d *Desk) PostOn(ctx context.Context) error {
+func (d *Service) PostOn(ctx context.Context) error {
 	var failed error
-	stuck := map[Code]bool{}
+	stuck := map[claim.Code]bool{}
 	for {
 		all, err := d.store.Postings(ctx)
 		if err != nil {
@@ -70,9 +72,9 @@ func (d *Desk) PostOn(ctx context.Context) error {
 }
 
 // postPage sends a result to the next channels, and notes how far it got.
-func (d *Desk) postPage(ctx context.Context, p Posting) error {
+func (d *Service) postPage(ctx context.Context, p Posting) error {
 	c, err := d.Claim(ctx, p.Code)
-	if errors.Is(err, NotFound) {
+	if errors.Is(err, claim.NotFound) {
 		return d.store.EndPosting(ctx, p)
 	}
 	if err != nil {
@@ -82,7 +84,7 @@ func (d *Desk) postPage(ctx context.Context, p Posting) error {
 		return d.store.EndPosting(ctx, p)
 	}
 	var next string
-	if c.Status == StatusPublished {
+	if c.Status == claim.StatusPublished {
 		next, err = d.postToAll(ctx, c, p)
 	} else { // nobody hears of it who did not read what it takes back
 		next, err = d.postToPosted(ctx, c, p)
@@ -102,7 +104,7 @@ func (d *Desk) postPage(ctx context.Context, p Posting) error {
 	return d.post(ctx, now, fmt.Sprintf("%s.e%d", c.Code, now.Edition))
 }
 
-func (d *Desk) postToPosted(ctx context.Context, c *Claim, p Posting) (next string, err error) {
+func (d *Service) postToPosted(ctx context.Context, c *claim.Claim, p Posting) (next string, err error) {
 	ids, next, err := d.store.Posts(ctx, c.Code, p.After, d.page)
 	if err != nil {
 		return "", err
@@ -116,7 +118,7 @@ func (d *Desk) postToPosted(ctx context.Context, c *Claim, p Posting) (next stri
 	})
 }
 
-func (d *Desk) postToAll(ctx context.Context, c *Claim, p Posting) (next string, err error) {
+func (d *Service) postToAll(ctx context.Context, c *claim.Claim, p Posting) (next string, err error) {
 	subscriptions, next, err := d.store.Subscriptions(ctx, p.After, d.page)
 	if err != nil {
 		return "", err
@@ -146,9 +148,9 @@ func (d *Desk) postToAll(ctx context.Context, c *Claim, p Posting) (next string,
 }
 
 // postTo gives a result to one channel, now or with its digest; had tells that an earlier version went there. Twice is once.
-func (d *Desk) postTo(ctx context.Context, c *Claim, key string, s Subscription, had bool) error {
+func (d *Service) postTo(ctx context.Context, c *claim.Claim, key string, s Subscription, had bool) error {
 	switch {
-	case !had && (c.Status != StatusPublished || !s.Wants(c.Subject)):
+	case !had && (c.Status != claim.StatusPublished || !s.Wants(c.Subject)):
 		return nil
 	case s.IsAway(), !had && s.Digest != Instant:
 		return d.store.Collect(ctx, s.ID, c.Code)

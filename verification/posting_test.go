@@ -12,26 +12,27 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 )
 
 // paged opens a process that posts so many channels in one go.
-func (s *stage) paged(page int) *verification.Desk {
+func (s *stage) paged(page int) *verification.Service {
 	return verification.New(verification.Options{
-		Store: s.store, Announcer: s.heard, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge,
+		Store: s.store, Notifier: s.heard, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge,
 		Rand: rand.New(rand.NewPCG(1, 2)), Patience: time.Hour, Page: page,
 	})
 }
 
 // ready puts a claim there that waits for one approval.
-func (s *stage) ready(n byte) verification.Code {
+func (s *stage) ready(n byte) claim.Code {
 	s.t.Helper()
-	code := verification.NewCode([]byte{n, 1, 2, 3, 4, 5, 6, 7})
-	v := &consensus.Verdict{Answer: verification.False, Decided: true, Confidence: .95, Voters: 5}
-	facts := []verification.Fact{
-		{Kind: verification.Received, At: start, Language: verification.Kazakh, Content: &verification.Content{Text: "Рас па?"}},
-		{Kind: verification.Opened, At: start, Question: verification.Truth, Until: start.Add(48 * time.Hour), Count: 9, Limit: 9},
-		{Kind: verification.Decided, At: start, Verdict: v},
+	code := claim.NewCode([]byte{n, 1, 2, 3, 4, 5, 6, 7})
+	v := &consensus.Verdict{Answer: claim.False, Decided: true, Confidence: .95, Voters: 5}
+	facts := []claim.Event{
+		{Kind: claim.KindReceived, At: start, Language: claim.Kazakh, Content: &claim.Content{Text: "Рас па?"}},
+		{Kind: claim.KindOpened, At: start, Question: claim.Truth, Until: start.Add(48 * time.Hour), Count: 9, Limit: 9},
+		{Kind: claim.KindDecided, At: start, Verdict: v},
 	}
 	require.NoError(s.t, s.store.Append(s.t.Context(), code, 0, facts, time.Time{}))
 	require.NoError(s.t, s.store.Settle(s.t.Context(), code, len(facts), time.Time{}))
@@ -42,15 +43,15 @@ func (s *stage) subscribe(n int) {
 	s.t.Helper()
 	for i := range n {
 		err := s.store.SaveSubscription(s.t.Context(), verification.Subscription{
-			ID: fmt.Sprintf("channel%05d", i), Address: "1", Languages: []verification.Language{verification.Kazakh}, Digest: verification.Instant,
+			ID: fmt.Sprintf("channel%05d", i), Address: "1", Languages: []claim.Language{claim.Kazakh}, Digest: verification.Instant,
 		})
-		if !errors.Is(err, verification.ErrConflict) { // it is there already
+		if !errors.Is(err, claim.ErrConflict) { // it is there already
 			require.NoError(s.t, err)
 		}
 	}
 }
 
-var reviewer = verification.Person{ID: "r1", Role: verification.Reviewer}
+var reviewer = claim.Person{ID: "r1", Role: claim.Reviewer}
 
 // posts counts what channels were told, by what it says.
 func posts(said []string) map[string]int {
@@ -71,14 +72,14 @@ func TestResultsForManyChannelsTakeTurns(t *testing.T) {
 	s.subscribe(channels)
 	d := s.paged(page)
 	long, short := s.ready(1), s.ready(99)
-	_, err := d.Approve(t.Context(), "long", reviewer, long, "", verification.Consent{})
+	_, err := d.Approve(t.Context(), "long", reviewer, long, "", claim.Consent{})
 	require.NoError(t, err)
 	require.Equal(t, page, posts(s.heard.said())["published v1 false"], "who approves waits for one page")
-	_, err = d.Approve(t.Context(), "short", reviewer, short, "", verification.Consent{})
+	_, err = d.Approve(t.Context(), "short", reviewer, short, "", claim.Consent{})
 	require.NoError(t, err)
 	require.Equal(t, 2*page, posts(s.heard.said())["published v1 false"])
 
-	of := func(code verification.Code) (n int) {
+	of := func(code claim.Code) (n int) {
 		s.heard.mu.Lock()
 		defer s.heard.mu.Unlock()
 		for key := range s.heard.notices {
@@ -106,10 +107,10 @@ func TestWhatIsPostedWaitsWhileMuchWaitsToBeDelivered(t *testing.T) {
 	s.subscribe(30)
 	behind := int64(2000)
 	d := verification.New(verification.Options{
-		Store: s.store, Announcer: s.heard, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge, Page: 10,
+		Store: s.store, Notifier: s.heard, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge, Page: 10,
 		Behind: func(context.Context) (int64, error) { return behind, nil },
 	})
-	_, err := d.Approve(t.Context(), "long", reviewer, s.ready(1), "", verification.Consent{})
+	_, err := d.Approve(t.Context(), "long", reviewer, s.ready(1), "", claim.Consent{})
 	require.NoError(t, err)
 	require.NoError(t, d.PostOn(t.Context()))
 	require.Equal(t, 10, posts(s.heard.said())["published v1 false"])
@@ -128,12 +129,12 @@ func TestACrashWhilePostingLosesNoPostAndDoublesNone(t *testing.T) {
 			s.subscribe(5)
 			code := s.ready(1)
 			s.cut.once(at, after)
-			for _, step := range []func(d *verification.Desk) error{
-				func(d *verification.Desk) error {
-					_, err := d.Approve(t.Context(), "approval", reviewer, code, "", verification.Consent{})
+			for _, step := range []func(d *verification.Service) error{
+				func(d *verification.Service) error {
+					_, err := d.Approve(t.Context(), "approval", reviewer, code, "", claim.Consent{})
 					return err
 				},
-				func(d *verification.Desk) error { return d.PostOn(t.Context()) },
+				func(d *verification.Service) error { return d.PostOn(t.Context()) },
 			} {
 				if step(s.paged(2)) != nil {
 					s.clock.Advance(11 * time.Second)
@@ -160,13 +161,13 @@ func TestACorrectionReachesWhoHadTheResult(t *testing.T) {
 	s.subscribe(7)
 	code := s.ready(1)
 	d := s.paged(2)
-	_, err := d.Approve(t.Context(), "approval", reviewer, code, "", verification.Consent{})
+	_, err := d.Approve(t.Context(), "approval", reviewer, code, "", claim.Consent{})
 	require.NoError(t, err)
 	require.NoError(t, d.PostOn(t.Context()))
 	require.Equal(t, map[string]int{"published v1 false": 7}, posts(s.heard.all()))
 	for i, change := range []func(*verification.Subscription){
 		func(s *verification.Subscription) {
-			s.Subjects = []verification.Subject{verification.Subjects[len(verification.Subjects)-1]}
+			s.Subjects = []claim.Subject{claim.Subjects[len(claim.Subjects)-1]}
 		},
 		func(s *verification.Subscription) { s.Digest = verification.Daily },
 	} {
@@ -175,8 +176,8 @@ func TestACorrectionReachesWhoHadTheResult(t *testing.T) {
 	}
 	s.subscribe(8) // one more
 	s.reviewer("r3")
-	for _, by := range []verification.PersonID{"r3", "r3" + tooID} {
-		_, err = d.Correct(t.Context(), "correction of "+string(by), s.person(by), code, verification.Misleading, "old footage")
+	for _, by := range []claim.PersonID{"r3", "r3" + tooID} {
+		_, err = d.Correct(t.Context(), "correction of "+string(by), s.person(by), code, claim.Misleading, "old footage")
 		require.NoError(t, err)
 	}
 	require.NoError(t, d.PostOn(t.Context()))
@@ -192,10 +193,10 @@ func TestAResultWithdrawnOnItsWayGoesNoFurther(t *testing.T) {
 		s.subscribe(5)
 		code := s.ready(1)
 		d := s.paged(2)
-		_, err := d.Approve(t.Context(), "approval", reviewer, code, "", verification.Consent{})
+		_, err := d.Approve(t.Context(), "approval", reviewer, code, "", claim.Consent{})
 		require.NoError(t, err)
 		s.cut.besides(at, func() {
-			_, err := s.paged(2).TakeDown(t.Context(), "down", verification.Person{ID: "r2", Role: verification.Reviewer}, code, verification.WithdrawnWrong, "")
+			_, err := s.paged(2).TakeDown(t.Context(), "down", claim.Person{ID: "r2", Role: claim.Reviewer}, code, claim.WithdrawnWrong, "")
 			require.NoError(t, err)
 		})
 		require.NoError(t, d.PostOn(t.Context()))

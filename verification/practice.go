@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // A claim to practise on is a claim like every other whose outcome two reviewers know, and its whole life is that of the others: the
@@ -13,19 +15,19 @@ import (
 // people see, a test fails.
 
 // MakeKnown makes a claim one to practise on; see [Claim.MakeKnown].
-func (d *Desk) MakeKnown(ctx context.Context, cause string, by Person, code Code, answer string) (*Claim, error) {
-	return d.second(ctx, cause, by, code, func(c *Claim, now time.Time, r Rules) error {
+func (d *Service) MakeKnown(ctx context.Context, cause string, by claim.Person, code claim.Code, answer string) (*claim.Claim, error) {
+	return d.second(ctx, cause, by, code, func(c *claim.Claim, now time.Time, r claim.Rules) error {
 		return d.makeKnown(ctx, cause, by, c, answer, now, r)
 	})
 }
 
-func (d *Desk) makeKnown(ctx context.Context, cause string, by Person, c *Claim, answer string, now time.Time, r Rules) error {
+func (d *Service) makeKnown(ctx context.Context, cause string, by claim.Person, c *claim.Claim, answer string, now time.Time, r claim.Rules) error {
 	ours, err := d.ours(ctx, c)
 	if err != nil {
 		return err
 	}
-	if c.Status == StatusReceived { // meanwhile somebody may have asked the same
-		found, err := d.recognise(ctx, c.Content, Truth, []Code{c.Code})
+	if c.Status == claim.StatusReceived { // meanwhile somebody may have asked the same
+		found, err := d.recognise(ctx, c.Content, claim.Truth, []claim.Code{c.Code})
 		if err != nil {
 			return err
 		}
@@ -36,21 +38,21 @@ func (d *Desk) makeKnown(ctx context.Context, cause string, by Person, c *Claim,
 
 // Practise has a reviewer send something whose outcome they know, for others to practise on when a second reviewer confirms it. Until
 // then nobody is asked. What people ask already is refused.
-func (d *Desk) Practise(ctx context.Context, cause string, by Person, address string, content Content, answer string) (*Claim, error) {
+func (d *Service) Practise(ctx context.Context, cause string, by claim.Person, address string, content claim.Content, answer string) (*claim.Claim, error) {
 	switch {
 	case !by.Reviews():
-		return nil, NotReviewer
-	case !contains(TruthAnswers, answer):
-		return nil, BadAnswer
+		return nil, claim.NotReviewer
+	case !claim.Contains(claim.TruthAnswers, answer):
+		return nil, claim.BadAnswer
 	}
-	found, err := d.recognise(ctx, content, Truth, nil)
+	found, err := d.recognise(ctx, content, claim.Truth, nil)
 	if err != nil {
 		return nil, err
 	}
 	if found.is.claim != nil {
-		return nil, OfCitizens
+		return nil, claim.OfCitizens
 	}
-	c, err := d.submit(ctx, cause, by, address, content, time.Time{}, func(c *Claim) {
+	c, err := d.submit(ctx, cause, by, address, content, time.Time{}, func(c *claim.Claim) {
 		_ = c.MakeKnown(d.now(), cause+".known", by.ID, answer, true, d.rules) // of what was just received it is always possible
 	})
 	if err != nil {
@@ -61,7 +63,7 @@ func (d *Desk) Practise(ctx context.Context, cause string, by Person, address st
 
 // ours reports whether a reviewer asked the claim, and nobody who is none wants to know it. Of whom nobody can tell any more who they
 // are, it is not taken that they are.
-func (d *Desk) ours(ctx context.Context, c *Claim) (bool, error) {
+func (d *Service) ours(ctx context.Context, c *claim.Claim) (bool, error) {
 	asked := false
 	for _, a := range c.Askers {
 		if a.Person == "" {
@@ -80,7 +82,7 @@ func (d *Desk) ours(ctx context.Context, c *Claim) (bool, error) {
 }
 
 // train leases somebody who practises, or whose turn to it has come, a claim of known outcome; nil when there is none.
-func (d *Desk) train(ctx context.Context, p Person) (*Claim, error) {
+func (d *Service) train(ctx context.Context, p claim.Person) (*claim.Claim, error) {
 	for _, l := range p.Languages {
 		codes, err := d.store.Practice(ctx, l)
 		if err != nil {
@@ -90,7 +92,7 @@ func (d *Desk) train(ctx context.Context, p Person) (*Claim, error) {
 		d.rng.Shuffle(len(codes), func(i, j int) { codes[i], codes[j] = codes[j], codes[i] })
 		d.mu.Unlock()
 		for _, code := range codes {
-			c, err := d.takeIf(ctx, code, p.ID, func(c *Claim) bool { return c.Known != "" })
+			c, err := d.takeIf(ctx, code, p.ID, func(c *claim.Claim) bool { return c.Known != "" })
 			if errors.Is(err, errSeated) {
 				return nil, nil
 			}
@@ -102,31 +104,8 @@ func (d *Desk) train(ctx context.Context, p Person) (*Claim, error) {
 	return nil, nil
 }
 
-// forPractice reports whether only those are asked about the claim who practise. Once others want to know it, it is for everybody.
-func (c *Claim) forPractice() bool { return c.Known != "" && len(c.Joins) == 0 }
-
-// practising is the queue of those who practise, or whose turn to it has come.
-const practising Subject = "practice"
-
-// practiceQueues are those of the languages.
-func practiceQueues(ls []Language) []Queue {
-	queues := make([]Queue, len(ls))
-	for i, l := range ls {
-		queues[i] = Queue{l, practising}
-	}
-	return queues
-}
-
-// pools are those in which somebody is to be found who is asked.
-func (p Person) pools(now time.Time) []Queue {
-	if p.practises(now) {
-		return append(p.Queues(), practiceQueues(p.Languages)...)
-	}
-	return p.Queues()
-}
-
 // canPractise reports whether there is a claim to practise on that somebody can be asked about.
-func (d *Desk) canPractise(ctx context.Context, p Person) (bool, error) {
+func (d *Service) canPractise(ctx context.Context, p claim.Person) (bool, error) {
 	for _, l := range p.Languages {
 		codes, err := d.store.Practice(ctx, l)
 		if err != nil {
@@ -134,7 +113,7 @@ func (d *Desk) canPractise(ctx context.Context, p Person) (bool, error) {
 		}
 		for _, code := range codes {
 			c, err := d.Claim(ctx, code)
-			if errors.Is(err, NotFound) {
+			if errors.Is(err, claim.NotFound) {
 				continue
 			}
 			if err != nil {
@@ -150,37 +129,37 @@ func (d *Desk) canPractise(ctx context.Context, p Person) (bool, error) {
 
 // beginPractice starts a new volunteer's practice round, if there is anything to practise on. They are asked like everybody, when
 // their turn comes, and about other claims as well: else whatever is asked first would be practice.
-func (d *Desk) beginPractice(ctx context.Context, p Person) (Person, error) {
-	if p.Role != Verifier || p.Practised > 0 || p.Training || d.rules.Policy.Practice == 0 {
+func (d *Service) beginPractice(ctx context.Context, p claim.Person) (claim.Person, error) {
+	if p.Role != claim.Verifier || p.Practised > 0 || p.Training || d.rules.Policy.Practice == 0 {
 		return p, nil
 	}
 	found, err := d.canPractise(ctx, p)
 	if err != nil || !found {
 		return p, err
 	}
-	p, err = d.changePerson(ctx, p.ID, func(p *Person) error {
+	p, err = d.changePerson(ctx, p.ID, func(p *claim.Person) error {
 		p.Training = true
 		return nil
 	})
 	if err != nil {
 		return p, err
 	}
-	return p, d.store.Enlist(ctx, p.ID, practiceQueues(p.Languages))
+	return p, d.store.Enlist(ctx, p.ID, claim.PracticeQueues(p.Languages))
 }
 
 // practised notes an answer. One on a claim of known outcome counts in the person's record at once; after one on another it is now
 // and then their turn to practise. Nothing is asked because of it, so that no question that follows tells which of the two it was.
-func (d *Desk) practised(ctx context.Context, by Person, c *Claim) error {
+func (d *Service) practised(ctx context.Context, by claim.Person, c *claim.Claim) error {
 	turn := d.byChance(d.rules.Policy.MixIn)
 	v := c.Votes[by.ID]
-	p, err := d.changePerson(ctx, by.ID, func(p *Person) error {
+	p, err := d.changePerson(ctx, by.ID, func(p *claim.Person) error {
 		// Their first answer counts, and nobody looks better by changing it.
 		switch {
 		case p.Version == 0:
-			return NotFound // they were forgotten
+			return claim.NotFound // they were forgotten
 		case c.Known == "":
 			p.Practice = p.Practice || turn
-		case v.counts() && !contains(p.Scored, c.Code):
+		case v.Counts() && !claim.Contains(p.Scored, c.Code):
 			right := 0.0
 			if v.Answer == c.Known {
 				right = 1
@@ -191,18 +170,18 @@ func (d *Desk) practised(ctx context.Context, by Person, c *Claim) error {
 		}
 		return nil
 	})
-	if errors.Is(err, NotFound) || err == nil && (!p.Practice || !turn) {
+	if errors.Is(err, claim.NotFound) || err == nil && (!p.Practice || !turn) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	return d.store.Enlist(ctx, by.ID, practiceQueues(p.Languages))
+	return d.store.Enlist(ctx, by.ID, claim.PracticeQueues(p.Languages))
 }
 
 // somePractice reports whether there is anything to practise on.
-func (d *Desk) somePractice(ctx context.Context) (bool, error) {
-	for _, l := range Languages {
+func (d *Service) somePractice(ctx context.Context) (bool, error) {
+	for _, l := range claim.Languages {
 		codes, err := d.store.Practice(ctx, l)
 		if err != nil || len(codes) > 0 {
 			return len(codes) > 0, err
@@ -212,14 +191,14 @@ func (d *Desk) somePractice(ctx context.Context) (bool, error) {
 }
 
 // feedPractice asks those who practise, or whose turn to it has come, about claims of known outcome.
-func (d *Desk) feedPractice(ctx context.Context) error {
-	for _, l := range Languages {
+func (d *Service) feedPractice(ctx context.Context) error {
+	for _, l := range claim.Languages {
 		codes, err := d.store.Practice(ctx, l)
 		if err != nil {
 			return err
 		}
 		for _, code := range codes {
-			if _, err := d.change(ctx, code, "", func(*Claim, time.Time) error { return nil }); err != nil && !errors.Is(err, NotFound) {
+			if _, err := d.change(ctx, code, "", func(*claim.Claim, time.Time) error { return nil }); err != nil && !errors.Is(err, claim.NotFound) {
 				return err
 			}
 		}
@@ -228,7 +207,7 @@ func (d *Desk) feedPractice(ctx context.Context) error {
 }
 
 // byChance is true once in n times; never for 0.
-func (d *Desk) byChance(n int) bool {
+func (d *Service) byChance(n int) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return n > 0 && d.rng.IntN(n) == 0

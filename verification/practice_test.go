@@ -6,22 +6,22 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // knownClaims has a reviewer make so many claims to practise on.
-func (s *stage) knownClaims(n int) []verification.Code {
+func (s *stage) knownClaims(n int) []claim.Code {
 	s.t.Helper()
 	s.reviewer("judge")
-	var codes []verification.Code
+	var codes []claim.Code
 	for k := range n {
 		cause := fmt.Sprint("known", k)
-		c, err := s.desk.Submit(s.t.Context(), cause, s.person("judge"), "at judge", verification.Content{Text: screening.Foreign("Бұл рас па? " + cause)})
+		c, err := s.desk.Submit(s.t.Context(), cause, s.person("judge"), "at judge", claim.Content{Text: screening.Foreign("Бұл рас па? " + cause)})
 		require.NoError(s.t, err)
-		_, err = s.desk.Choose(s.t.Context(), cause+".open", "judge", c.Code, verification.Truth)
+		_, err = s.desk.Choose(s.t.Context(), cause+".open", "judge", c.Code, claim.Truth)
 		require.NoError(s.t, err)
-		_, err = s.makeKnown("judge", cause+".known", c.Code, verification.False)
+		_, err = s.makeKnown("judge", cause+".known", c.Code, claim.False)
 		require.NoError(s.t, err)
 		codes = append(codes, c.Code)
 	}
@@ -29,11 +29,11 @@ func (s *stage) knownClaims(n int) []verification.Code {
 }
 
 // asksOf are the claims that wait for somebody.
-func (s *stage) asksOf(id verification.PersonID) []verification.Code {
+func (s *stage) asksOf(id claim.PersonID) []claim.Code {
 	s.t.Helper()
 	w, err := s.store.Workload(s.t.Context(), id)
 	require.NoError(s.t, err)
-	var codes []verification.Code
+	var codes []claim.Code
 	for _, seat := range w.Open() {
 		codes = append(codes, seat.Code)
 	}
@@ -53,12 +53,12 @@ func TestPracticeRound(t *testing.T) {
 	require.NoError(t, s.desk.Feed(t.Context()))
 	waiting := s.asksOf("new")
 	require.Len(t, waiting, 2, "as many as of others")
-	for i, answer := range []string{verification.False, verification.True} {
+	for i, answer := range []string{claim.False, claim.True} {
 		require.Contains(t, known, waiting[i])
-		_, err := s.desk.Answer(t.Context(), fmt.Sprint("a", i), s.person("new"), waiting[i], verification.Reply{Choice: answer})
+		_, err := s.desk.Answer(t.Context(), fmt.Sprint("a", i), s.person("new"), waiting[i], claim.Reply{Choice: answer})
 		require.NoError(t, err)
 		// Changing it afterwards makes nobody look better.
-		_, err = s.desk.Answer(t.Context(), fmt.Sprint("b", i), s.person("new"), waiting[i], verification.Reply{Choice: verification.False})
+		_, err = s.desk.Answer(t.Context(), fmt.Sprint("b", i), s.person("new"), waiting[i], claim.Reply{Choice: claim.False})
 		require.NoError(t, err)
 	}
 	require.Empty(t, s.asksOf("new"), "nothing follows at once, which would tell practice from work")
@@ -118,7 +118,7 @@ func TestAWithdrawnClaimIsNoMoreToPractiseOn(t *testing.T) {
 	s.rules.Policy.Practice = 1
 	s.restart()
 	known := s.knownClaims(1)
-	_, err := s.desk.TakeDown(t.Context(), "down", s.person("judge"), known[0], verification.WithdrawnHarmful, "it names somebody")
+	_, err := s.desk.TakeDown(t.Context(), "down", s.person("judge"), known[0], claim.WithdrawnHarmful, "it names somebody")
 	require.NoError(t, err)
 	s.join("new")
 	require.False(t, s.person("new").Training)
@@ -127,21 +127,21 @@ func TestAWithdrawnClaimIsNoMoreToPractiseOn(t *testing.T) {
 func TestAssessmentIsStoredAndUsed(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	p := &play{question: verification.Truth, clock: s.clock}
+	p := &play{question: claim.Truth, clock: s.clock}
 	s.perform(p)
 	require.NoError(t, s.desk.Assess(t.Context()))
 	a, found, err := s.store.Assessment(t.Context())
 	require.NoError(t, err)
 	require.True(t, found)
 	for i := range verifiers {
-		require.Positive(t, a.Of[verification.PersonID(fmt.Sprint("v", i+1))].Reliability)
+		require.Positive(t, a.Of[claim.PersonID(fmt.Sprint("v", i+1))].Reliability)
 	}
 	require.Empty(t, a.Groups)
 	groups, err := s.desk.Groups(t.Context(), s.person("r1"))
 	require.NoError(t, err)
 	require.Empty(t, groups)
 	_, err = s.desk.Groups(t.Context(), s.person("v1"))
-	require.ErrorIs(t, err, verification.NotReviewer)
+	require.ErrorIs(t, err, claim.NotReviewer)
 }
 
 func TestPracticeKeepsTheBoundsOfWork(t *testing.T) {
@@ -172,10 +172,10 @@ func TestWhatOthersAskIsAskedOfAll(t *testing.T) {
 	require.Contains(t, s.asksOf("old"), c.Code)
 	_, err := s.desk.Skip(ctx, "u2", s.person("old"), c.Code)
 	require.NoError(t, err)
-	_, err = s.makeKnown("r", "u3", c.Code, verification.False)
+	_, err = s.makeKnown("r", "u3", c.Code, claim.False)
 	require.NoError(t, err)
 	s.join("other")
-	_, err = s.desk.SetPerson(ctx, "other", func(p *verification.Person) { p.Training = false })
+	_, err = s.desk.SetPerson(ctx, "other", func(p *claim.Person) { p.Training = false })
 	require.NoError(t, err)
 	require.NoError(t, s.desk.Feed(ctx))
 	require.Empty(t, s.asksOf("other"))
@@ -192,12 +192,12 @@ func TestWhoIsForgottenIsInNoQueue(t *testing.T) {
 	s.restart()
 	s.knownClaims(1)
 	s.join("new")
-	waiting := func() []verification.PersonID {
-		ids, err := s.store.Sample(ctx, verification.Queue{Language: verification.Kazakh, Subject: "practice"}, 9)
+	waiting := func() []claim.PersonID {
+		ids, err := s.store.Sample(ctx, claim.Queue{Language: claim.Kazakh, Subject: "practice"}, 9)
 		require.NoError(t, err)
 		return ids
 	}
-	require.Equal(t, []verification.PersonID{"new"}, waiting())
+	require.Equal(t, []claim.PersonID{"new"}, waiting())
 	require.NoError(t, s.desk.Forget(ctx, "new"))
 	require.Empty(t, waiting())
 }
@@ -207,34 +207,34 @@ func TestWhatIsSentForPracticeIsRefusedOncePeopleAskIt(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	s.reviewer("r")
-	c, err := s.desk.Practise(ctx, "u1", s.person("r"), "at r", said(sayings[0][0]), verification.False)
+	c, err := s.desk.Practise(ctx, "u1", s.person("r"), "at r", said(sayings[0][0]), claim.False)
 	require.NoError(t, err)
-	require.Equal(t, verification.StatusReceived, c.Status, "nobody is asked yet")
-	again, err := s.desk.Practise(ctx, "u1", s.person("r"), "at r", said(sayings[0][0]), verification.False)
+	require.Equal(t, claim.StatusReceived, c.Status, "nobody is asked yet")
+	again, err := s.desk.Practise(ctx, "u1", s.person("r"), "at r", said(sayings[0][0]), claim.False)
 	require.NoError(t, err)
 	require.Equal(t, c.Code, again.Code, "it came twice")
 	require.Equal(t, 1, again.Proposal.Number)
 	s.opened("u2", "anna", sayings[0][1])
 	_, err = s.desk.Confirm(ctx, "u3", s.person("r2"), c.Code, 1)
-	require.ErrorIs(t, err, verification.OfCitizens)
-	_, err = s.desk.Practise(ctx, "u4", s.person("r"), "at r", said(sayings[0][2]), verification.False)
+	require.ErrorIs(t, err, claim.OfCitizens)
+	_, err = s.desk.Practise(ctx, "u4", s.person("r"), "at r", said(sayings[0][2]), claim.False)
 	if err != nil { // what is the same beyond doubt
-		require.ErrorIs(t, err, verification.OfCitizens)
+		require.ErrorIs(t, err, claim.OfCitizens)
 	}
 
-	c, err = s.desk.Practise(ctx, "u5", s.person("r"), "at r", said(sayings[1][0]), verification.False)
+	c, err = s.desk.Practise(ctx, "u5", s.person("r"), "at r", said(sayings[1][0]), claim.False)
 	require.NoError(t, err)
 	c, err = s.desk.Confirm(ctx, "u6", s.person("r2"), c.Code, 1)
 	require.NoError(t, err)
-	require.Equal(t, verification.StatusOpen, c.Status)
-	require.Equal(t, verification.False, c.Known)
+	require.Equal(t, claim.StatusOpen, c.Status)
+	require.Equal(t, claim.False, c.Known)
 	require.Equal(t, s.clock.Now().Add(s.rules.Policy.Deadline), c.Deadline)
 
 	// A call to gather is looked at first, as of anybody.
-	c, err = s.desk.Practise(ctx, "u7", s.person("r"), "at r", said("Все на площадь Республики сегодня в 18:00! Приходите все!"), verification.False)
+	c, err = s.desk.Practise(ctx, "u7", s.person("r"), "at r", said("Все на площадь Республики сегодня в 18:00! Приходите все!"), claim.False)
 	require.NoError(t, err)
 	c, err = s.desk.Confirm(ctx, "u8", s.person("r2"), c.Code, 1)
 	require.NoError(t, err)
-	require.Equal(t, verification.StatusStopped, c.Status)
+	require.Equal(t, claim.StatusStopped, c.Status)
 	require.Empty(t, c.Known)
 }

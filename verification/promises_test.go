@@ -7,20 +7,20 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // identity plays until the verifiers are asked who somebody is, of whom there is a picture.
-func (s *stage) identity() verification.Code {
+func (s *stage) identity() claim.Code {
 	s.t.Helper()
 	ctx := s.t.Context()
 	s.asked() // brings the people
-	c, err := s.desk.Submit(ctx, "picture", s.person("other"), "at other", verification.Content{
-		Text: "Сахнадағы адам, бұл кім?", Media: []verification.Media{{Kind: "photo", Ref: "face"}},
+	c, err := s.desk.Submit(ctx, "picture", s.person("other"), "at other", claim.Content{
+		Text: "Сахнадағы адам, бұл кім?", Media: []claim.Media{{Kind: "photo", Ref: "face"}},
 	})
 	require.NoError(s.t, err)
-	_, err = s.desk.Choose(ctx, "who", "other", c.Code, verification.Identity)
+	_, err = s.desk.Choose(ctx, "who", "other", c.Code, claim.Identity)
 	require.NoError(s.t, err)
 	return c.Code
 }
@@ -31,23 +31,23 @@ func TestProposalsAreSealedFromReviewers(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	code := s.identity()
-	_, err := s.desk.Answer(ctx, "1", s.person("v1"), code, verification.Reply{Text: "Викрам Рузахунов"})
+	_, err := s.desk.Answer(ctx, "1", s.person("v1"), code, claim.Reply{Text: "Викрам Рузахунов"})
 	require.NoError(t, err)
 	_, err = s.desk.Reasons(ctx, s.person("r1"), code)
-	require.ErrorIs(t, err, verification.NotOpen)
-	for _, id := range []verification.PersonID{"v2", "v3"} {
-		_, err := s.desk.Answer(ctx, string(id), s.person(id), code, verification.Reply{Text: "Викрам Рузахунов"})
+	require.ErrorIs(t, err, claim.NotOpen)
+	for _, id := range []claim.PersonID{"v2", "v3"} {
+		_, err := s.desk.Answer(ctx, string(id), s.person(id), code, claim.Reply{Text: "Викрам Рузахунов"})
 		require.NoError(t, err)
 	}
 	r, err := s.desk.Reasons(ctx, s.person("r1"), code)
 	require.NoError(t, err, "it waits for reviewers")
 	require.Len(t, r.Votes, 3)
 
-	for _, id := range []verification.PersonID{"v1", "other"} {
+	for _, id := range []claim.PersonID{"v1", "other"} {
 		p := s.person(id)
-		p.Role = verification.Reviewer
+		p.Role = claim.Reviewer
 		_, err := s.desk.Reasons(ctx, p, code)
-		require.ErrorIs(t, err, verification.Involved, "who voted or asks learns nothing by being a reviewer")
+		require.ErrorIs(t, err, claim.Involved, "who voted or asks learns nothing by being a reviewer")
 	}
 	c, err := s.desk.Claim(ctx, code)
 	require.NoError(t, err)
@@ -65,7 +65,7 @@ func TestAWithdrawnFaceIsErased(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	code := s.identity()
-	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r1"), code, verification.WithdrawnHarmful, "asked by the family")
+	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r1"), code, claim.WithdrawnHarmful, "asked by the family")
 	require.NoError(t, err)
 	c, err := s.desk.Claim(t.Context(), code)
 	require.NoError(t, err)
@@ -79,19 +79,19 @@ func TestDissentCostsNothingWhereNobodyCouldTell(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	for id, answer := range map[verification.PersonID]string{"v1": verification.True, "v2": verification.True, "v3": verification.False} {
+	for id, answer := range map[claim.PersonID]string{"v1": claim.True, "v2": claim.True, "v3": claim.False} {
 		if id == "v2" {
-			answer = verification.Unproven
+			answer = claim.Unproven
 		}
-		_, err := s.desk.Answer(ctx, string(id), s.person(id), p.code, verification.Reply{Choice: answer})
+		_, err := s.desk.Answer(ctx, string(id), s.person(id), p.code, claim.Reply{Choice: answer})
 		require.NoError(t, err)
 	}
 	s.clock.Advance(s.rules.Policy.Deadline)
 	require.NoError(t, sweep(ctx, s.desk))
 	c, err := s.desk.Claim(ctx, p.code)
 	require.NoError(t, err)
-	require.Equal(t, verification.StatusUndecided, c.Status)
-	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {
+	require.Equal(t, claim.StatusUndecided, c.Status)
+	for _, id := range []claim.PersonID{"v1", "v2", "v3"} {
 		require.Zero(t, s.person(id).Record, id)
 		require.Empty(t, s.person(id).Scored, id)
 	}
@@ -102,7 +102,7 @@ func TestWhoCannotBeCountedIsNotHeard(t *testing.T) {
 	s := newStage(t)
 	s.person("citizen")
 	s.cut.once(1, false)
-	_, err := s.desk.Meet(t.Context(), "citizen", "at citizen", verification.Kazakh)
+	_, err := s.desk.Meet(t.Context(), "citizen", "at citizen", claim.Kazakh)
 	require.ErrorIs(t, err, errCut)
 }
 
@@ -111,9 +111,9 @@ func TestNobodyLetsAClaimThroughUnseen(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	s.asked()
-	c, err := s.desk.Submit(ctx, "call", s.person("other"), "at other", verification.Content{Text: "Все выходите на площадь сегодня вечером!"})
+	c, err := s.desk.Submit(ctx, "call", s.person("other"), "at other", claim.Content{Text: "Все выходите на площадь сегодня вечером!"})
 	require.NoError(t, err)
-	_, err = s.desk.Choose(ctx, "true?", "other", c.Code, verification.Truth)
+	_, err = s.desk.Choose(ctx, "true?", "other", c.Code, claim.Truth)
 	require.NoError(t, err)
 	s.heard.all()
 	_, err = s.desk.Release(ctx, "release", s.person("r1"), c.Code)
@@ -126,7 +126,7 @@ func TestAnObjectionWaitsUntilItIsAnswered(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, verification.WithdrawnHarmful, "wrong")
+	_, err := s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, claim.WithdrawnHarmful, "wrong")
 	require.NoError(t, err)
 	_, err = s.desk.Appeal(ctx, "object", s.person("other"), "at other", p.code, "it was right", true)
 	require.NoError(t, err)
@@ -152,11 +152,11 @@ func TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	never := s.identity()
-	_, err := s.desk.TakeDown(ctx, "never", s.person("r1"), never, verification.WithdrawnHarmful, "a minor")
+	_, err := s.desk.TakeDown(ctx, "never", s.person("r1"), never, claim.WithdrawnHarmful, "a minor")
 	require.NoError(t, err)
-	p := &play{question: verification.Truth, clock: s.clock}
+	p := &play{question: claim.Truth, clock: s.clock}
 	s.perform(p)
-	_, err = s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, verification.WithdrawnHarmful, "a minor")
+	_, err = s.desk.TakeDown(ctx, "down", s.person("r1"), p.code, claim.WithdrawnHarmful, "a minor")
 	require.NoError(t, err)
 	list, err := s.desk.Takedowns(ctx, 9)
 	require.NoError(t, err)
@@ -177,13 +177,13 @@ func TestProposalsOfTwoPeopleAreNotCountedTogether(t *testing.T) {
 		s.restart()
 		s.join("v1", "v2", "v3")
 		c := s.receive("asks", "anna", sayings[0][0]).Claim
-		c, err := s.desk.ChooseIdentity(t.Context(), "chooses", "anna", c.Code, verification.ShownByState, "Хабар, 9 қаңтар")
+		c, err := s.desk.ChooseIdentity(t.Context(), "chooses", "anna", c.Code, claim.ShownByState, "Хабар, 9 қаңтар")
 		require.NoError(t, err)
 		for _, v := range []struct {
-			id   verification.PersonID
+			id   claim.PersonID
 			name string
 		}{{"v1", names[0]}, {"v2", names[1]}, {"v3", names[0]}} {
-			_, err := s.desk.Answer(t.Context(), string(v.id), s.person(v.id), c.Code, verification.Reply{Text: screening.Foreign(v.name)})
+			_, err := s.desk.Answer(t.Context(), string(v.id), s.person(v.id), c.Code, claim.Reply{Text: screening.Foreign(v.name)})
 			require.NoError(t, err)
 		}
 		c = s.claim(c.Code)

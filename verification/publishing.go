@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Digests posts what has collected for the channels of that rhythm. day names the digest, so that it is posted once.
-func (d *Desk) Digests(ctx context.Context, rhythm Digest, day time.Time) error {
+func (d *Service) Digests(ctx context.Context, rhythm Digest, day time.Time) error {
 	return d.store.EachSubscription(ctx, func(s Subscription) error {
 		if s.Digest != rhythm || s.IsAway() {
 			return nil
@@ -17,25 +19,25 @@ func (d *Desk) Digests(ctx context.Context, rhythm Digest, day time.Time) error 
 	})
 }
 
-func (d *Desk) digest(ctx context.Context, s Subscription, key string) error {
+func (d *Service) digest(ctx context.Context, s Subscription, key string) error {
 	codes, err := d.store.Collected(ctx, s.ID)
 	if err != nil || len(codes) == 0 {
 		return err
 	}
-	var claims []*Claim
+	var claims []*claim.Claim
 	for _, code := range codes {
 		// Noted before it is loaded: whatever changes it from then on reaches this channel as well.
 		if err := d.store.NotePost(ctx, code, s.ID); err != nil {
 			return err
 		}
 		c, err := d.Claim(ctx, code)
-		if errors.Is(err, NotFound) {
+		if errors.Is(err, claim.NotFound) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		if c.Status == StatusPublished {
+		if c.Status == claim.StatusPublished {
 			claims = append(claims, c)
 		}
 	}
@@ -48,7 +50,7 @@ func (d *Desk) digest(ctx context.Context, s Subscription, key string) error {
 }
 
 // Subscribe has a channel or group get results, or changes what it gets: change is given the subscription as it is.
-func (d *Desk) Subscribe(ctx context.Context, id string, change func(s *Subscription)) (Subscription, error) {
+func (d *Service) Subscribe(ctx context.Context, id string, change func(s *Subscription)) (Subscription, error) {
 	for range attempts {
 		s, found, err := d.store.Subscription(ctx, id)
 		if err != nil {
@@ -65,19 +67,19 @@ func (d *Desk) Subscribe(ctx context.Context, id string, change func(s *Subscrip
 		}
 		return s, err
 	}
-	return Subscription{}, ErrConflict
+	return Subscription{}, claim.ErrConflict
 }
 
 // Unsubscribe ends it. Ending it again changes nothing.
-func (d *Desk) Unsubscribe(ctx context.Context, id string) error {
+func (d *Service) Unsubscribe(ctx context.Context, id string) error {
 	return d.store.DeleteSubscription(ctx, id)
 }
 
 // Subscription gives what a channel gets; NotSubscribed when it gets nothing.
-func (d *Desk) Subscription(ctx context.Context, id string) (Subscription, error) {
+func (d *Service) Subscription(ctx context.Context, id string) (Subscription, error) {
 	s, found, err := d.store.Subscription(ctx, id)
 	if err == nil && (!found || s.IsAway()) {
-		err = NotSubscribed
+		err = claim.NotSubscribed
 	}
 	return s, err
 }

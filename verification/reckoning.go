@@ -5,14 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // mostKept is for how much longer at the most something is kept because of blackouts.
-const mostKept = 30 * day
+const mostKept = 30 * claim.Day
 
 // Reckon lets every claim know of the blackouts that have begun or ended, and tells the reviewers. It goes through all claims
 // when there is something new, and once more should it be cut short.
-func (d *Desk) Reckon(ctx context.Context) error {
+func (d *Service) Reckon(ctx context.Context) error {
 	if _, err := d.look(ctx); err != nil {
 		return err
 	}
@@ -24,9 +26,9 @@ func (d *Desk) Reckon(ctx context.Context) error {
 		return fmt.Errorf("tell of a blackout: %w", err)
 	}
 	var failed error
-	err = d.store.EachClaim(ctx, func(code Code) error {
-		_, err := d.change(ctx, code, "", func(*Claim, time.Time) error { return nil })
-		if err != nil && !errors.Is(err, NotFound) { // one that cannot be read must not keep the others
+	err = d.store.EachClaim(ctx, func(code claim.Code) error {
+		_, err := d.change(ctx, code, "", func(*claim.Claim, time.Time) error { return nil })
+		if err != nil && !errors.Is(err, claim.NotFound) { // one that cannot be read must not keep the others
 			failed = errors.Join(failed, fmt.Errorf("reckon with a blackout: %w", err))
 		}
 		return ctx.Err()
@@ -39,10 +41,10 @@ func (d *Desk) Reckon(ctx context.Context) error {
 
 // tellOfBlackouts tells the reviewers of those of the last day. Regions that went dark at one time, or came back at one, are told
 // of together.
-func (d *Desk) tellOfBlackouts(ctx context.Context, o Outages) error {
-	together := map[string][]Blackout{}
+func (d *Service) tellOfBlackouts(ctx context.Context, o Outages) error {
+	together := map[string][]claim.Blackout{}
 	for _, b := range o.Log {
-		if d.now().Sub(orNow(b.Until, b.From)) <= day {
+		if d.now().Sub(claim.OrNow(b.Until, b.From)) <= claim.Day {
 			key := fmt.Sprintf("blackout.%s.%d.", b.By, b.From.UnixMilli())
 			if !b.Until.IsZero() {
 				key = fmt.Sprintf("%s%d.", key, b.Until.UnixMilli())
@@ -50,8 +52,8 @@ func (d *Desk) tellOfBlackouts(ctx context.Context, o Outages) error {
 			together[key] = append(together[key], b)
 		}
 	}
-	for _, key := range sortedKeys(together) {
-		err := d.eachReviewer(ctx, func(p Person) error { return d.say.Blackout(ctx, key+string(p.ID), p, together[key]) })
+	for _, key := range claim.SortedKeys(together) {
+		err := d.eachReviewer(ctx, func(p claim.Person) error { return d.say.Blackout(ctx, key+string(p.ID), p, together[key]) })
 		if err != nil {
 			return err
 		}
@@ -60,12 +62,12 @@ func (d *Desk) tellOfBlackouts(ctx context.Context, o Outages) error {
 }
 
 // Blackouts gives the blackouts, the latest first, up to n. Anybody may know them.
-func (d *Desk) Blackouts(ctx context.Context, n int) ([]Blackout, error) {
+func (d *Service) Blackouts(ctx context.Context, n int) ([]claim.Blackout, error) {
 	o, err := d.look(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var list []Blackout
+	var list []claim.Blackout
 	for i := len(o.Log) - 1; i >= 0 && len(list) < n; i-- {
 		list = append(list, o.Log[i])
 	}
@@ -73,16 +75,16 @@ func (d *Desk) Blackouts(ctx context.Context, n int) ([]Blackout, error) {
 }
 
 // account notes on a claim the blackouts that concern it.
-func (d *Desk) account(ctx context.Context, c *Claim) error {
+func (d *Service) account(ctx context.Context, c *claim.Claim) error {
 	o, err := d.known(ctx)
 	if err != nil {
 		return err
 	}
 	for _, b := range o.Log {
-		if c.accounted(b) {
+		if c.Accounted(b) {
 			continue
 		}
-		var whom []PersonID
+		var whom []claim.PersonID
 		concerned := c.Did("blackout." + b.ID)
 		if !concerned {
 			if concerned, whom, err = d.concerns(ctx, c, b); err != nil {
@@ -98,23 +100,23 @@ func (d *Desk) account(ctx context.Context, c *Claim) error {
 
 // concerns tells whether a blackout concerns a claim: always when the bot was cut off, else when somebody is in the region who
 // was asked and has not answered, or who wants to know; or when the claim is about the region. whom are those asked there.
-func (d *Desk) concerns(ctx context.Context, c *Claim, b Blackout) (concerned bool, whom []PersonID, err error) {
-	if b.Region == Everywhere {
+func (d *Service) concerns(ctx context.Context, c *claim.Claim, b claim.Blackout) (concerned bool, whom []claim.PersonID, err error) {
+	if b.Region == claim.Everywhere {
 		return true, nil, nil
 	}
-	for _, id := range sortedKeys(c.Asked) {
-		if c.Asked[id].State != Waiting {
+	for _, id := range claim.SortedKeys(c.Asked) {
+		if c.Asked[id].State != claim.Waiting {
 			continue
 		}
 		p, _, err := d.store.Person(ctx, id)
 		if err != nil {
 			return false, nil, err
 		}
-		if p.in(b) {
+		if p.In(b) {
 			whom = append(whom, id)
 		}
 	}
-	if len(whom) > 0 || contains(RegionsIn(string(c.Content.Text)), b.Region) {
+	if len(whom) > 0 || claim.Contains(claim.RegionsIn(string(c.Content.Text)), b.Region) {
 		return true, whom, nil
 	}
 	concerned, err = d.asks(ctx, c, b)
@@ -124,7 +126,7 @@ func (d *Desk) concerns(ctx context.Context, c *Claim, b Blackout) (concerned bo
 // sound is up to when it is known for sure that those whom a claim concerns could reach us. What would run out after that
 // waits until we know: the last call may have been the last for days. It is the zero time while clocks differ: then nothing
 // runs out.
-func (d *Desk) sound(ctx context.Context, c *Claim, now time.Time) (time.Time, error) {
+func (d *Service) sound(ctx context.Context, c *claim.Claim, now time.Time) (time.Time, error) {
 	if d.sure() != nil {
 		return time.Time{}, nil
 	}
@@ -136,12 +138,12 @@ func (d *Desk) sound(ctx context.Context, c *Claim, now time.Time) (time.Time, e
 	if !o.Contact.IsZero() && o.Contact.Before(now) {
 		sound = o.Contact
 	}
-	for _, r := range sortedKeys(o.Doubts) {
+	for _, r := range claim.SortedKeys(o.Doubts) {
 		since := o.Doubts[r]
 		if !since.Before(sound) {
 			continue
 		}
-		concerned, _, err := d.concerns(ctx, c, Blackout{Region: r, From: since})
+		concerned, _, err := d.concerns(ctx, c, claim.Blackout{Region: r, From: since})
 		if err != nil {
 			return now, err
 		}
@@ -153,13 +155,13 @@ func (d *Desk) sound(ctx context.Context, c *Claim, now time.Time) (time.Time, e
 }
 
 // lost is for how much of the time since a claim ended somebody was cut off who wants to know.
-func (d *Desk) lost(ctx context.Context, c *Claim) (time.Duration, error) {
+func (d *Service) lost(ctx context.Context, c *claim.Claim) (time.Duration, error) {
 	o, err := d.known(ctx)
 	if err != nil {
 		return 0, err
 	}
 	var failed error
-	lost := o.lost(c.EndedAt, d.now(), func(b Blackout) bool {
+	lost := o.lost(c.EndedAt, d.now(), func(b claim.Blackout) bool {
 		concerned, err := d.asks(ctx, c, b)
 		failed = errors.Join(failed, err)
 		return concerned
@@ -168,13 +170,13 @@ func (d *Desk) lost(ctx context.Context, c *Claim) (time.Duration, error) {
 }
 
 // asks tells whether a blackout concerns somebody who wants to know, as far as the bot can know who that is.
-func (d *Desk) asks(ctx context.Context, c *Claim, b Blackout) (bool, error) {
-	for _, a := range c.reachable() {
-		if b.Region == Everywhere {
+func (d *Service) asks(ctx context.Context, c *claim.Claim, b claim.Blackout) (bool, error) {
+	for _, a := range c.Reachable() {
+		if b.Region == claim.Everywhere {
 			return true, nil
 		}
 		p, _, err := d.store.Person(ctx, a.Person)
-		if err != nil || p.in(b) {
+		if err != nil || p.In(b) {
 			return err == nil, err
 		}
 	}
@@ -182,7 +184,7 @@ func (d *Desk) asks(ctx context.Context, c *Claim, b Blackout) (bool, error) {
 }
 
 // offerAgain has a claim that goes on be on offer, and those whom it waits for hold their seats.
-func (d *Desk) offerAgain(ctx context.Context, c *Claim) error {
+func (d *Service) offerAgain(ctx context.Context, c *claim.Claim) error {
 	if err := d.offer(ctx, c); err != nil {
 		return err
 	}
@@ -190,15 +192,15 @@ func (d *Desk) offerAgain(ctx context.Context, c *Claim) error {
 }
 
 // challenge calls the reviewers to a result with which late answers disagree.
-func (d *Desk) challenge(ctx context.Context, c *Claim, key string) error {
+func (d *Service) challenge(ctx context.Context, c *claim.Claim, key string) error {
 	if c.Challenge == nil {
 		return nil // it went on meanwhile
 	}
 	if err := d.store.Await(ctx, c.Code, d.now()); err != nil {
 		return err
 	}
-	return d.eachReviewer(ctx, func(p Person) error {
-		if c.voted(p.ID) || c.AskedBy(p.ID) {
+	return d.eachReviewer(ctx, func(p claim.Person) error {
+		if c.Voted(p.ID) || c.AskedBy(p.ID) {
 			return nil
 		}
 		return d.say.Review(ctx, "challenge."+key+"."+string(p.ID), p, c)
@@ -206,8 +208,8 @@ func (d *Desk) challenge(ctx context.Context, c *Claim, key string) error {
 }
 
 // settleChallenge takes a result off the reviewers' list that is kept.
-func (d *Desk) settleChallenge(ctx context.Context, c *Claim, key string, f Fact) error {
-	if !c.waits() {
+func (d *Service) settleChallenge(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
+	if !c.Waits() {
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
 		}

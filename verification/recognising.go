@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
 )
@@ -20,24 +21,24 @@ const (
 
 // Reception is what became of something that was sent.
 type Reception struct {
-	Claim *Claim   // what was sent
-	Into  *Claim   // what it turned out to ask, and whom its asker joined; nil when that is not known
-	Like  []*Claim // what it may be, for the asker to pick from; none when Into is set
+	Claim *claim.Claim   // what was sent
+	Into  *claim.Claim   // what it turned out to ask, and whom its asker joined; nil when that is not known
+	Like  []*claim.Claim // what it may be, for the asker to pick from; none when Into is set
 
 	limits pictures.Limits
 }
 
 // Shows tells whether the asker is to be shown the result at once. When not, they are told when there is one, or just were.
 func (r Reception) Shows() bool {
-	return r.Into != nil && r.Claim.OutWhenJoined() && r.Into.Status == StatusPublished
+	return r.Into != nil && r.Claim.OutWhenJoined() && r.Into.Status == claim.StatusPublished
 }
 
 // Others is how many other people want to know. Of those who are sealed away it is known for some minutes only who asked
 // already.
 func (r Reception) Others() int {
-	n := r.Into.asking(time.Time{})
+	n := r.Into.Asking(time.Time{})
 	for _, a := range r.Into.Askers {
-		if slices.ContainsFunc(r.Claim.Askers, func(own Asker) bool {
+		if slices.ContainsFunc(r.Claim.Askers, func(own claim.Requester) bool {
 			return own.Person == a.Person && bytes.Equal(own.Sealed, a.Sealed)
 		}) {
 			n--
@@ -50,7 +51,7 @@ func (r Reception) Others() int {
 // is joined, what may be the same is offered. asked is the question that came with it, or "": a claim about which something
 // else is asked is another one, and where askers are sealed nothing is joined until it is known. sent is when, if that was
 // before it came; else zero.
-func (d *Desk) Receive(ctx context.Context, cause string, by Person, address string, content Content, asked Question, sent time.Time) (Reception, error) {
+func (d *Service) Receive(ctx context.Context, cause string, by claim.Person, address string, content claim.Content, asked claim.Question, sent time.Time) (Reception, error) {
 	found, err := d.recognise(ctx, content, asked, nil)
 	if err != nil {
 		return Reception{}, err
@@ -58,7 +59,7 @@ func (d *Desk) Receive(ctx context.Context, cause string, by Person, address str
 	if asked == "" && d.rules.Policy.SealAskers {
 		found.is = match{} // once joined they are sealed, and cannot say any more that they ask something else: see [Desk.JoinSame]
 	}
-	c, err := d.submit(ctx, cause, by, address, content, sent, func(c *Claim) { found.decide(c, cause+".seen", d.now()) })
+	c, err := d.submit(ctx, cause, by, address, content, sent, func(c *claim.Claim) { found.decide(c, cause+".seen", d.now()) })
 	if err != nil {
 		return Reception{}, err
 	}
@@ -75,21 +76,21 @@ func (d *Desk) Receive(ctx context.Context, cause string, by Person, address str
 }
 
 // reception looks what is known of a claim that was sent.
-func (d *Desk) reception(ctx context.Context, c *Claim) (r Reception, err error) {
+func (d *Service) reception(ctx context.Context, c *claim.Claim) (r Reception, err error) {
 	r.Claim, r.limits = c, d.memory.limits
-	if c.Status == StatusMerged {
+	if c.Status == claim.StatusMerged {
 		if r.Into, err = d.resolve(ctx, c.Into); err != nil {
 			return r, err
 		}
 		r.Claim, err = d.Claim(ctx, c.Code) // who asked may be sealed by now
 		return r, err
 	}
-	if c.Status != StatusReceived || c.Apart {
+	if c.Status != claim.StatusReceived || c.Apart {
 		return r, nil
 	}
 	for _, code := range c.Offered {
 		like, err := d.Claim(ctx, code)
-		if err != nil && !errors.Is(err, NotFound) {
+		if err != nil && !errors.Is(err, claim.NotFound) {
 			return r, err
 		}
 		if err == nil && like.Joinable() {
@@ -102,40 +103,40 @@ func (d *Desk) reception(ctx context.Context, c *Claim) (r Reception, err error)
 // recognised is what something that was sent is, or may be.
 type recognised struct {
 	is     match // none when its claim is nil
-	may    []*Claim
+	may    []*claim.Claim
 	unsaid bool // one of which nothing may be said yet
 }
 
 // decide has a claim that was just sent be what was recognised.
-func (r recognised) decide(c *Claim, cause string, now time.Time) {
-	if r.is.claim != nil && c.Join(now, cause, r.is.claim, r.is.by, ByItself) == nil {
+func (r recognised) decide(c *claim.Claim, cause string, now time.Time) {
+	if r.is.claim != nil && c.Join(now, cause, r.is.claim, r.is.by, claim.ByItself) == nil {
 		return
 	}
 	if len(r.may) == 0 && !r.unsaid {
 		return
 	}
-	f := Fact{Kind: Offered, At: now, Cause: cause}
+	f := claim.Event{Kind: claim.KindOffered, At: now, Cause: cause}
 	for _, like := range r.may {
 		f.Codes = append(f.Codes, like.Code)
 	}
 	if r.unsaid {
 		f.Count = 1
 	}
-	c.record(f)
+	c.Record(f)
 }
 
 // recognise looks for content among what is known, others than those.
-func (d *Desk) recognise(ctx context.Context, content Content, asked Question, others []Code) (r recognised, err error) {
+func (d *Service) recognise(ctx context.Context, content claim.Content, asked claim.Question, others []claim.Code) (r recognised, err error) {
 	matches, err := d.find(ctx, content)
 	if err != nil {
 		return r, err
 	}
 	var same []match
-	var like []*Claim
+	var like []*claim.Claim
 	for _, m := range matches {
 		c := m.claim
 		switch {
-		case asked != "" && c.Question != asked, contains(others, c.Code), contains(others, m.by):
+		case asked != "" && c.Question != asked, claim.Contains(others, c.Code), claim.Contains(others, m.by):
 		case !c.Joinable():
 			r.unsaid = r.unsaid || m.Kind == matching.Join
 		case m.Kind == matching.Join:
@@ -152,7 +153,7 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 			}
 			return 1
 		}
-		return cmp.Or(cmp.Compare(out(a), out(b)), cmp.Compare(b.claim.asking(time.Time{}), a.claim.asking(time.Time{})), cmp.Compare(a.claim.Code, b.claim.Code))
+		return cmp.Or(cmp.Compare(out(a), out(b)), cmp.Compare(b.claim.Asking(time.Time{}), a.claim.Asking(time.Time{})), cmp.Compare(a.claim.Code, b.claim.Code))
 	})
 	one := true // question that is asked about it
 	for _, m := range same {
@@ -161,7 +162,7 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 	if len(same) > 0 && one {
 		return recognised{is: same[0]}, nil
 	}
-	several := make([]*Claim, len(same))
+	several := make([]*claim.Claim, len(same))
 	for i, m := range same {
 		several[i] = m.claim
 	}
@@ -173,13 +174,13 @@ func (d *Desk) recognise(ctx context.Context, content Content, asked Question, o
 // match is a claim that was found, as it is now.
 type match struct {
 	matching.Match
-	claim *Claim
-	by    Code // the claim by which it was found: itself, or one that was merged into it
+	claim *claim.Claim
+	by    claim.Code // the claim by which it was found: itself, or one that was merged into it
 }
 
 // find gives the claims that content may be, as the claims themselves say.
-func (d *Desk) find(ctx context.Context, content Content) ([]match, error) {
-	f := featuresOf(d.memory.maker, content)
+func (d *Service) find(ctx context.Context, content claim.Content) ([]match, error) {
+	f := claim.FeaturesOf(d.memory.maker, content)
 	if f.Empty() {
 		return nil, nil
 	}
@@ -191,20 +192,20 @@ func (d *Desk) find(ctx context.Context, content Content) ([]match, error) {
 }
 
 // loaded gives the claims of matches, each once, as what they are now. as gives nil for those that are nothing any more.
-func (d *Desk) loaded(ctx context.Context, found []matching.Match, as func(context.Context, *Claim) (*Claim, error)) ([]match, error) {
+func (d *Service) loaded(ctx context.Context, found []matching.Match, as func(context.Context, *claim.Claim) (*claim.Claim, error)) ([]match, error) {
 	var matches []match
 	for _, m := range found {
-		c, err := d.Claim(ctx, Code(m.ID))
+		c, err := d.Claim(ctx, claim.Code(m.ID))
 		if err == nil {
 			c, err = as(ctx, c)
 		}
-		if err != nil && !errors.Is(err, NotFound) {
+		if err != nil && !errors.Is(err, claim.NotFound) {
 			return nil, fmt.Errorf("load what was found: %w", err)
 		}
 		if err != nil || c == nil {
 			continue
 		}
-		now := match{m, c, Code(m.ID)}
+		now := match{m, c, claim.Code(m.ID)}
 		switch i := slices.IndexFunc(matches, func(o match) bool { return o.claim.Code == c.Code }); {
 		case i < 0:
 			matches = append(matches, now)
@@ -217,7 +218,7 @@ func (d *Desk) loaded(ctx context.Context, found []matching.Match, as func(conte
 
 // Learn has this process know all by which claims are recognised, so that the first who asks need not wait for it. When that
 // takes long it goes on beside all else.
-func (d *Desk) Learn(ctx context.Context) error {
+func (d *Service) Learn(ctx context.Context) error {
 	_, err := d.memory.current(ctx)
 	if errors.Is(err, errLearning) {
 		return nil

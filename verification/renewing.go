@@ -5,18 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // outdated are claims that are not recognised by their text, since another version of the program, or one with other keys,
 // wrote down by what they are.
 type outdated struct {
 	mu    sync.Mutex
-	codes map[Code]bool
+	codes map[claim.Code]bool
 	over  bool // nobody wants to know any more
 }
 
 // note takes what came of remembering a claim.
-func (o *outdated) note(code Code, err error) {
+func (o *outdated) note(code claim.Code, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	switch {
@@ -24,13 +26,13 @@ func (o *outdated) note(code Code, err error) {
 		delete(o.codes, code)
 	case !o.over:
 		if o.codes == nil {
-			o.codes = map[Code]bool{}
+			o.codes = map[claim.Code]bool{}
 		}
 		o.codes[code] = true
 	}
 }
 
-func (o *outdated) list() (codes []Code) {
+func (o *outdated) list() (codes []claim.Code) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for code := range o.codes {
@@ -47,7 +49,7 @@ func (o *outdated) end() {
 
 // Renew makes anew by what those claims are recognised that this process could not learn, as after an upgrade; others
 // learn it from there. It is done once: were two versions to run side by side for long, they would undo each other's work.
-func (d *Desk) Renew(ctx context.Context) error {
+func (d *Service) Renew(ctx context.Context) error {
 	if _, err := d.memory.current(ctx); err != nil {
 		return err
 	}
@@ -71,9 +73,9 @@ func (d *Desk) Renew(ctx context.Context) error {
 	return nil
 }
 
-func (d *Desk) renew(ctx context.Context, code Code) error {
+func (d *Service) renew(ctx context.Context, code claim.Code) error {
 	c, err := d.Claim(ctx, code)
-	if errors.Is(err, NotFound) {
+	if errors.Is(err, claim.NotFound) {
 		return d.store.DropFeatures(ctx, code)
 	}
 	if err != nil {

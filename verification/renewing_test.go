@@ -3,11 +3,10 @@ package verification_test
 import (
 	"testing"
 
-	"github.com/rastau/rastau/verification/matching"
-
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/matching"
 )
 
 // TestAnUpgradedBotRecognisesWhatItKnew has another version of the program write down by what claims are recognised.
@@ -17,7 +16,7 @@ func TestAnUpgradedBotRecognisesWhatItKnew(t *testing.T) {
 	ctx := t.Context()
 	a, b := s.opened("u1", "anna", sayings[0][0]), s.opened("u2", "anna", sayings[1][0])
 	other := matching.Features{Text: []byte("of another version"), Says: true}
-	for _, code := range []verification.Code{a.Code, b.Code, "000000"} {
+	for _, code := range []claim.Code{a.Code, b.Code, "000000"} {
 		require.NoError(t, s.store.SaveFeatures(ctx, code, other))
 	}
 	s.restart()
@@ -25,7 +24,7 @@ func TestAnUpgradedBotRecognisesWhatItKnew(t *testing.T) {
 	require.NoError(t, s.desk.Renew(ctx))
 	require.Equal(t, a.Code, s.receive("u4", "dana", sayings[0][1]).Into.Code)
 	require.Equal(t, b.Code, s.receive("u5", "dana", sayings[1][1]).Into.Code)
-	require.NotContains(t, s.remembered(), verification.Code("000000"), "there is no such claim")
+	require.NotContains(t, s.remembered(), claim.Code("000000"), "there is no such claim")
 
 	require.NoError(t, s.store.SaveFeatures(ctx, a.Code, other))
 	require.Nil(t, s.receive("u6", "elena", sayings[0][1]).Into)

@@ -5,13 +5,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // proposedMerge is a claim of which r1 wants that it goes on as another one.
-func (s *stage) proposedMerge() *verification.Claim {
+func (s *stage) proposedMerge() *claim.Claim {
 	s.t.Helper()
-	s.panel(map[verification.PersonID]string{"r1": "1", "r2": "2", "r3": "3"})
+	s.panel(map[claim.PersonID]string{"r1": "1", "r2": "2", "r3": "3"})
 	first, other := s.opened("u1", "anna", sayings[0][0]), s.opened("u2", "bota", sayings[1][0])
 	_, err := s.desk.Merge(s.t.Context(), "u3", s.person("r1"), first.Code, other.Code)
 	require.NoError(s.t, err)
@@ -52,7 +52,7 @@ func TestNothingTakesEffectByTheWordOfWhoIsGone(t *testing.T) {
 	c := s.proposedMerge()
 	require.NoError(t, s.store.DeletePerson(t.Context(), "r1"))
 	_, err := s.desk.Confirm(t.Context(), "u4", s.person("r2"), c.Code, c.Proposal.Number)
-	require.ErrorIs(t, err, verification.NoProposal)
-	require.Equal(t, verification.StatusOpen, s.claim(c.Code).Status)
+	require.ErrorIs(t, err, claim.NoProposal)
+	require.Equal(t, claim.StatusOpen, s.claim(c.Code).Status)
 	require.Empty(t, s.claim(c.Code).Proposal.Change)
 }

@@ -5,25 +5,26 @@ import (
 	"errors"
 	"time"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // Waiting gives the claims that wait for a reviewer, the longest waiting first, up to n.
-func (d *Desk) Waiting(ctx context.Context, by Person, n int) ([]*Claim, error) {
+func (d *Service) Waiting(ctx context.Context, by claim.Person, n int) ([]*claim.Claim, error) {
 	if !by.Reviews() {
-		return nil, NotReviewer
+		return nil, claim.NotReviewer
 	}
 	codes, err := d.store.Awaiting(ctx, n)
 	if err != nil {
 		return nil, err
 	}
-	var claims []*Claim
+	var claims []*claim.Claim
 	for _, code := range codes {
 		c, err := d.Claim(ctx, code)
-		if err != nil && !errors.Is(err, NotFound) {
+		if err != nil && !errors.Is(err, claim.NotFound) {
 			return nil, err
 		}
-		if err == nil && c.waits() {
+		if err == nil && c.Waits() {
 			claims = append(claims, c)
 		} else if err := d.store.Reviewed(ctx, code); err != nil {
 			return nil, err
@@ -32,14 +33,8 @@ func (d *Desk) Waiting(ctx context.Context, by Person, n int) ([]*Claim, error) 
 	return claims, nil
 }
 
-// waits tells whether the claim wants a reviewer.
-func (c *Claim) waits() bool {
-	_, appealed := c.Appealed()
-	return c.Status == StatusDecided || c.Status == StatusStopped || c.Flagged() || appealed || c.Challenge != nil || c.Proposal.Waits()
-}
-
 // Remind tells the reviewers again of objections that wait, once for each name of the day.
-func (d *Desk) Remind(ctx context.Context, day time.Time) error {
+func (d *Service) Remind(ctx context.Context, day time.Time) error {
 	const most = 200
 	codes, err := d.store.Awaiting(ctx, most)
 	if err != nil {
@@ -51,7 +46,7 @@ func (d *Desk) Remind(ctx context.Context, day time.Time) error {
 	}
 	for _, code := range codes {
 		c, err := d.Claim(ctx, code)
-		if errors.Is(err, NotFound) {
+		if errors.Is(err, claim.NotFound) {
 			continue
 		}
 		if err != nil {
@@ -61,7 +56,7 @@ func (d *Desk) Remind(ctx context.Context, day time.Time) error {
 			continue
 		}
 		key := "remind." + day.Format(time.DateOnly) + "." + string(code) + "."
-		err = d.eachReviewer(ctx, func(p Person) error {
+		err = d.eachReviewer(ctx, func(p claim.Person) error {
 			if outages.dark(p, d.now()) {
 				return nil
 			}
@@ -74,23 +69,23 @@ func (d *Desk) Remind(ctx context.Context, day time.Time) error {
 	return nil
 }
 
-func (d *Desk) review(ctx context.Context, cause string, by Person, code Code, wish func(c *Claim, now time.Time) error) (*Claim, error) {
+func (d *Service) review(ctx context.Context, cause string, by claim.Person, code claim.Code, wish func(c *claim.Claim, now time.Time) error) (*claim.Claim, error) {
 	if !by.Reviews() {
-		return nil, NotReviewer
+		return nil, claim.NotReviewer
 	}
 	return d.change(ctx, code, cause, wish)
 }
 
 // TakeIn puts what came since into the draft that waits; see [Claim.TakeIn].
-func (d *Desk) TakeIn(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+func (d *Service) TakeIn(ctx context.Context, cause string, by claim.Person, code claim.Code) (*claim.Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		return c.TakeIn(now, cause, by.ID, d.rulesFor(ctx))
 	})
 }
 
 // Approve agrees with a verdict; see [Claim.Approve]. draft is the [Claim.DraftTag] that the reviewer was shown; see [Claim.Saw].
-func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code, draft string, consent Consent) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+func (d *Service) Approve(ctx context.Context, cause string, by claim.Person, code claim.Code, draft string, consent claim.Consent) (*claim.Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		if err := c.Saw(draft); err != nil {
 			return err
 		}
@@ -99,69 +94,69 @@ func (d *Desk) Approve(ctx context.Context, cause string, by Person, code Code, 
 }
 
 // NoteAttempt notes whether the person concerned was tried first; see [Claim.NoteAttempt].
-func (d *Desk) NoteAttempt(ctx context.Context, cause string, by Person, code Code, attempt string) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+func (d *Service) NoteAttempt(ctx context.Context, cause string, by claim.Person, code claim.Code, attempt string) (*claim.Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		return c.NoteAttempt(now, cause, by.ID, attempt)
 	})
 }
 
 // LabelCustody turns the label on or off; see [Claim.LabelCustody].
-func (d *Desk) LabelCustody(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+func (d *Service) LabelCustody(ctx context.Context, cause string, by claim.Person, code claim.Code) (*claim.Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		return c.LabelCustody(now, cause, by.ID)
 	})
 }
 
 // Reply answers the objections to a result; see [Claim.Reply].
-func (d *Desk) Reply(ctx context.Context, cause string, by Person, code Code, words screening.Foreign) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+func (d *Service) Reply(ctx context.Context, cause string, by claim.Person, code claim.Code, words screening.Foreign) (*claim.Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		return c.Reply(now, cause, by.ID, words)
 	})
 }
 
 // Release lets a stopped claim through; see [Claim.Release].
-func (d *Desk) Release(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+func (d *Service) Release(ctx context.Context, cause string, by claim.Person, code claim.Code) (*claim.Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		return c.Release(now, cause, by.ID, d.rulesFor(ctx))
 	})
 }
 
 // Hold stops a verdict that is not out yet; see [Claim.Hold].
-func (d *Desk) Hold(ctx context.Context, cause string, by Person, code Code, reason screening.Foreign) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+func (d *Service) Hold(ctx context.Context, cause string, by claim.Person, code claim.Code, reason screening.Foreign) (*claim.Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		return c.Hold(now, cause, by.ID, reason)
 	})
 }
 
 // Correct gives a result another answer; see [Claim.Correct].
-func (d *Desk) Correct(ctx context.Context, cause string, by Person, code Code, answer string, note screening.Foreign) (*Claim, error) {
-	return d.second(ctx, cause, by, code, func(c *Claim, now time.Time, r Rules) error {
+func (d *Service) Correct(ctx context.Context, cause string, by claim.Person, code claim.Code, answer string, note screening.Foreign) (*claim.Claim, error) {
+	return d.second(ctx, cause, by, code, func(c *claim.Claim, now time.Time, r claim.Rules) error {
 		return c.Correct(now, cause, by.ID, answer, note, r)
 	})
 }
 
 // Reopen asks more people; see [Claim.Reopen].
-func (d *Desk) Reopen(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
-	return d.second(ctx, cause, by, code, func(c *Claim, now time.Time, r Rules) error {
+func (d *Service) Reopen(ctx context.Context, cause string, by claim.Person, code claim.Code) (*claim.Claim, error) {
+	return d.second(ctx, cause, by, code, func(c *claim.Claim, now time.Time, r claim.Rules) error {
 		return c.Reopen(now, cause, by.ID, r)
 	})
 }
 
 // TakeDown withdraws a claim; see [Claim.TakeDown].
-func (d *Desk) TakeDown(ctx context.Context, cause string, by Person, code Code, reason Withdrawal, words screening.Foreign) (*Claim, error) {
-	return d.review(ctx, cause, by, code, func(c *Claim, now time.Time) error {
+func (d *Service) TakeDown(ctx context.Context, cause string, by claim.Person, code claim.Code, reason claim.Withdrawal, words screening.Foreign) (*claim.Claim, error) {
+	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		return c.TakeDown(now, cause, by.ID, reason, words)
 	})
 }
 
 // Merge says that two claims ask the same; into goes on for both. See [Claim.Merge].
-func (d *Desk) Merge(ctx context.Context, cause string, by Person, code, into Code) (*Claim, error) {
-	return d.second(ctx, cause, by, code, func(c *Claim, now time.Time, r Rules) error {
+func (d *Service) Merge(ctx context.Context, cause string, by claim.Person, code, into claim.Code) (*claim.Claim, error) {
+	return d.second(ctx, cause, by, code, func(c *claim.Claim, now time.Time, r claim.Rules) error {
 		return d.merge(ctx, cause, by, c, into, now, r)
 	})
 }
 
-func (d *Desk) merge(ctx context.Context, cause string, by Person, c *Claim, into Code, now time.Time, r Rules) error {
+func (d *Service) merge(ctx context.Context, cause string, by claim.Person, c *claim.Claim, into claim.Code, now time.Time, r claim.Rules) error {
 	other, err := d.Claim(ctx, into)
 	if err != nil {
 		return err

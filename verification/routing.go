@@ -3,46 +3,36 @@ package verification
 import (
 	"context"
 	"fmt"
-	"time"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/routing"
 )
 
 // queuesIn are the queues of a language.
-func queuesIn(l Language) []Queue {
-	queues := make([]Queue, len(Subjects))
-	for i, s := range Subjects {
-		queues[i] = Queue{Language: l, Subject: s}
+func queuesIn(l claim.Language) []claim.Queue {
+	queues := make([]claim.Queue, len(claim.Subjects))
+	for i, s := range claim.Subjects {
+		queues[i] = claim.Queue{Language: l, Subject: s}
 	}
 	return queues
 }
 
-// queue is where the claim waits for volunteers: among what is in its language, where the text may be in it, else where the text says.
-func (c *Claim) queue() Queue {
-	return Queue{chosen(c.languages(), c.Language), c.Subject}
-}
-
-// rank is how urgent the claim is.
-func (c *Claim) rank(now time.Time) float64 {
-	return routing.Rank(c.urgentSince(), routing.Demand{Askers: c.asking(time.Time{}), LastHour: c.asking(now.Add(-time.Hour))})
-}
-
-func (d *Desk) offer(ctx context.Context, c *Claim) error {
+func (d *Service) offer(ctx context.Context, c *claim.Claim) error {
 	if c.Known != "" && c.Wanted() > 0 {
 		if err := d.store.MarkKnown(ctx, c.Language, c.Code); err != nil {
 			return err
 		}
 	}
-	if c.Wanted() == 0 || c.forPractice() {
-		return d.store.Withdraw(ctx, c.queue(), c.Code)
+	if c.Wanted() == 0 || c.ForPractice() {
+		return d.store.Withdraw(ctx, c.Queue(), c.Code)
 	}
-	return d.store.Offer(ctx, c.queue(), c.Code, c.rank(d.now()))
+	return d.store.Offer(ctx, c.Queue(), c.Code, c.Rank(d.now()))
 }
 
-func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
-	for _, l := range Languages {
-		for _, s := range Subjects {
-			if q := (Queue{Language: l, Subject: s}); q != c.queue() {
+func (d *Service) moveQueue(ctx context.Context, c *claim.Claim) error {
+	for _, l := range claim.Languages {
+		for _, s := range claim.Subjects {
+			if q := (claim.Queue{Language: l, Subject: s}); q != c.Queue() {
 				if err := d.store.Withdraw(ctx, q, c.Code); err != nil {
 					return err
 				}
@@ -53,7 +43,7 @@ func (d *Desk) moveQueue(ctx context.Context, c *Claim) error {
 }
 
 // canBeAsked tells whether somebody of a queue can be asked unasked just now, and what speaks for and against it.
-func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessment) (k routing.Candidate, free bool, err error) {
+func (d *Service) canBeAsked(ctx context.Context, id claim.PersonID, q claim.Queue, a claim.Assessment) (k routing.Candidate, free bool, err error) {
 	policy := d.rules.Policy
 	w, err := d.store.Workload(ctx, id)
 	if err != nil {
@@ -66,10 +56,10 @@ func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessmen
 	if err != nil {
 		return k, false, fmt.Errorf("load a person: %w", err)
 	}
-	if !found || !p.Checks() || !contains(p.pools(d.now()), q) {
-		return k, false, d.store.Dismiss(ctx, id, []Queue{q})
+	if !found || !p.Checks() || !claim.Contains(p.Pools(d.now()), q) {
+		return k, false, d.store.Dismiss(ctx, id, []claim.Queue{q})
 	}
-	recent, err := d.store.Recent(ctx, id, d.now().Add(-day))
+	recent, err := d.store.Recent(ctx, id, d.now().Add(-claim.Day))
 	if err != nil {
 		return k, false, fmt.Errorf("load what was answered: %w", err)
 	}
@@ -77,33 +67,19 @@ func (d *Desk) canBeAsked(ctx context.Context, id PersonID, q Queue, a Assessmen
 	if err != nil {
 		return k, false, err
 	}
-	standing := a.standing(p)
+	standing := a.Standing(p)
 	k = routing.Candidate{
 		ID: string(id), Open: len(w.Seats), Recent: recent, Reliability: standing.Reliability, Voice: standing.Voice,
 	}
 	return k, (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !outages.dark(p, d.now()), nil
 }
 
-const day = 24 * time.Hour
-
-// routed is what routing needs to know of a claim.
-func (c *Claim) routed(r Rules, a Assessment) routing.Claim {
-	v := c.judge(r)
-	k := routing.Claim{Answers: len(c.field()), Confidence: v.Confidence, Asked: map[string]bool{}}
-	for id, ask := range c.Asked {
-		if voice := a.Of[id].Voice; voice != "" && ask.State != Back {
-			k.Asked[voice] = true
-		}
-	}
-	return k
-}
-
 // ask leases the claim to those of the people who can have one more question, and returns the claim and who could not. Somebody else
 // may have changed the claim meanwhile: then what it wants is looked at anew.
-func (d *Desk) ask(ctx context.Context, c *Claim, whom []PersonID) (_ *Claim, full []PersonID, err error) {
-	held := map[PersonID]bool{} // seats, also of tries that came to nothing
+func (d *Service) ask(ctx context.Context, c *claim.Claim, whom []claim.PersonID) (_ *claim.Claim, full []claim.PersonID, err error) {
+	held := map[claim.PersonID]bool{} // seats, also of tries that came to nothing
 	for try := range attempts {
-		var seated []PersonID
+		var seated []claim.PersonID
 		if seated, full, err = d.reserveFor(ctx, c, whom); err != nil {
 			return c, full, err
 		}
@@ -116,7 +92,7 @@ func (d *Desk) ask(ctx context.Context, c *Claim, whom []PersonID) (_ *Claim, fu
 			for _, id := range asked {
 				delete(held, id)
 			}
-			return c, full, d.afterAsking(ctx, c, sortedKeys(held), asked)
+			return c, full, d.afterAsking(ctx, c, claim.SortedKeys(held), asked)
 		}
 		if !isConflict(err) {
 			return c, full, err
@@ -128,17 +104,17 @@ func (d *Desk) ask(ctx context.Context, c *Claim, whom []PersonID) (_ *Claim, fu
 			return nil, full, err
 		}
 	}
-	return c, full, ErrConflict
+	return c, full, claim.ErrConflict
 }
 
 // reserveFor reserves seats for those who may be asked about the claim; full are those who hold as many as they may.
-func (d *Desk) reserveFor(ctx context.Context, c *Claim, whom []PersonID) (seated, full []PersonID, err error) {
+func (d *Service) reserveFor(ctx context.Context, c *claim.Claim, whom []claim.PersonID) (seated, full []claim.PersonID, err error) {
 	wanted := c.Wanted()
 	for _, id := range whom {
 		if !c.MayAsk(id) || len(seated) == wanted {
 			continue
 		}
-		ok, err := d.reserve(ctx, id, c.seat())
+		ok, err := d.reserve(ctx, id, c.Seat())
 		if err != nil {
 			return seated, full, err
 		}
@@ -152,7 +128,7 @@ func (d *Desk) reserveFor(ctx context.Context, c *Claim, whom []PersonID) (seate
 }
 
 // afterAsking settles a claim that has just asked somebody, and gives up the seats of others that were reserved for it.
-func (d *Desk) afterAsking(ctx context.Context, c *Claim, others, asked []PersonID) error {
+func (d *Service) afterAsking(ctx context.Context, c *claim.Claim, others, asked []claim.PersonID) error {
 	if err := d.releaseAll(ctx, c.Code, others); err != nil {
 		return err
 	}
@@ -162,10 +138,10 @@ func (d *Desk) afterAsking(ctx context.Context, c *Claim, others, asked []Person
 	return d.settleFacts(ctx, c)
 }
 
-func (d *Desk) tellAsked(ctx context.Context, c *Claim, f Fact) error {
-	var full []PersonID
+func (d *Service) tellAsked(ctx context.Context, c *claim.Claim, f claim.Event) error {
+	var full []claim.PersonID
 	for _, id := range f.Whom {
-		if c.Asked[id].State != Waiting {
+		if c.Asked[id].State != claim.Waiting {
 			continue // answered or given back before we came to tell them
 		}
 		p, found, err := d.store.Person(ctx, id)
@@ -196,7 +172,7 @@ func (d *Desk) tellAsked(ctx context.Context, c *Claim, f Fact) error {
 	return d.giveUpAsking(ctx, c, full, false)
 }
 
-func (d *Desk) putQuestion(ctx context.Context, c *Claim, p Person) error {
+func (d *Service) putQuestion(ctx context.Context, c *claim.Claim, p claim.Person) error {
 	stage := "ask"
 	if c.Asked[p.ID].Screen {
 		stage = "screen"

@@ -1,134 +1,17 @@
-package verification
+package verification_test
 
 import (
-	"fmt"
-	"testing"
 	"time"
 
-	"github.com/stretchr/testify/require"
-
-	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/consensus/consensustest"
 )
 
-// t0 is when the tests happen.
-var t0 = time.Date(2022, 1, 9, 18, 30, 0, 0, time.UTC)
-
-// majority decides for what more than half of at least that many voters say. It is easier to count than a probability.
-type majority int
-
-func (m majority) Judge(answers []string, votes []consensus.Vote) consensus.Verdict {
-	count := map[string]int{}
-	v := consensus.Verdict{}
-	for _, vote := range votes {
-		if contains(answers, vote.Answer) {
-			count[vote.Answer]++
-			v.Voters++
-		}
-	}
-	for _, a := range answers {
-		if n := count[a]; n > 0 && n > count[v.Answer] {
-			v.Answer, v.Confidence = a, float64(n)/float64(v.Voters)
-		}
-	}
-	v.Decided = v.Voters >= int(m) && 2*count[v.Answer] > v.Voters
-	return v
-}
-
-// small rules ask three people in a round and six in all, and decide by three.
-var small = Rules{
-	Policy: Policy{
+// smallRules ask three people in a round and six in all, and decide by three.
+var smallRules = claim.Rules{
+	Policy: claim.Policy{
 		RoundSize: 3, MaxAsked: 6, MinVoters: 3, Confidence: 0.9, Deadline: 48 * time.Hour, Lease: 2 * time.Hour,
 		Hold: 30 * time.Minute, PerMinute: 30, OpenAsks: 2,
 	},
-	Judge: majority(3),
-}
-
-// SmallRules are those for tests from outside.
-var SmallRules = small
-
-// byTwo has two reviewers want the same.
-func byTwo(t require.TestingT, do func(by PersonID) error) {
-	require.NoError(t, do("reviewer1"))
-	require.NoError(t, do("reviewer2"))
-}
-
-// fresh is a claim that asker has just sent.
-func fresh() *Claim {
-	c := Replay("K7Q2MX", nil, 0, []Asker{{Person: "asker", Address: "1", Language: Kazakh}})
-	c.record(Fact{Kind: Received, At: t0, Cause: "sent", Language: Kazakh, Content: &Content{Text: "Сахнадағы адам кім?"}})
-	return c
-}
-
-// opened is a claim about which that is asked.
-func opened(t *testing.T, q Question) *Claim {
-	t.Helper()
-	c := fresh()
-	require.NoError(t, c.Open(t0, "chosen", q, small))
-	return c
-}
-
-// asked is a claim about which the people a, b, c … are asked, as many as are wanted.
-func asked(t *testing.T, q Question) *Claim {
-	t.Helper()
-	c := opened(t, q)
-	require.Len(t, c.Ask(t0, crowd(small.Policy.RoundSize), small), small.Policy.RoundSize)
-	return c
-}
-
-// decided is a claim on which a, b and c agree.
-func decided(t *testing.T, q Question) *Claim {
-	t.Helper()
-	c := asked(t, q)
-	reply := Reply{Choice: False}
-	switch q {
-	case Identity:
-		reply = Reply{Text: "Викрам Рузахунов"}
-	case Place:
-		reply = Reply{Text: "Алматы"}
-	}
-	for _, id := range crowd(3) {
-		require.NoError(t, c.Answer(t0.Add(time.Minute), "answer."+string(id), id, reply, Standing{Reliability: 2. / 3}, small))
-	}
-	require.Equal(t, StatusDecided, c.Status)
-	return c
-}
-
-// published is a claim whose result is out.
-func published(t *testing.T, q Question) *Claim {
-	t.Helper()
-	c := decided(t, q)
-	require.NoError(t, c.Approve(t0.Add(time.Hour), "approve.1", "reviewer1", Consent{}, small))
-	if q == Identity {
-		require.NoError(t, c.Approve(t0.Add(time.Hour), "approve.2", "reviewer2", Consent{}, small))
-		c.Tick(t0.Add(2*time.Hour), small)
-	}
-	require.Equal(t, StatusPublished, c.Status)
-	return c
-}
-
-// crowd is the first n people of the alphabet.
-func crowd(n int) []PersonID {
-	ids := make([]PersonID, n)
-	for i := range ids {
-		ids[i] = PersonID(fmt.Sprintf("%c", 'a'+i))
-	}
-	return ids
-}
-
-// commit does what a desk does when the facts are in the ledger, and gives them.
-func (c *Claim) commit() []Fact {
-	facts := c.fresh
-	c.length += len(facts)
-	c.pending = append(c.pending, facts...)
-	c.fresh = nil
-	return facts
-}
-
-// kinds are those of the facts that were recorded since the last commit.
-func (c *Claim) kinds() []FactKind {
-	kinds := []FactKind{}
-	for _, f := range c.commit() {
-		kinds = append(kinds, f.Kind)
-	}
-	return kinds
+	Judge: consensustest.Majority(3),
 }

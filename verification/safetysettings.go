@@ -4,22 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strings"
-)
 
-// safety are the settings by which an operator could make names easier to publish, or people easier to find, a line each.
-func (p Policy) safety() []string {
-	t := p.Tenure
-	return []string{
-		fmt.Sprintf("NEWCOMER=%s", t.Age), fmt.Sprintf("NEWCOMER_CLAIMS=%d", t.Claims), fmt.Sprintf("NEW_REVIEWER=%s", t.Reviews),
-		fmt.Sprintf("NAME_VOLUNTEERS=%d", t.Readers), fmt.Sprintf("NAME_REVIEWERS=%d", t.Reviewers),
-		fmt.Sprintf("HOLD=%s", p.Hold), fmt.Sprintf("MIN_VOTERS=%d", p.MinVoters), fmt.Sprintf("CONFIDENCE=%v", p.Confidence),
-		fmt.Sprintf("KEEP_ASKERS=%s", p.KeepAskers), fmt.Sprintf("KEEP_MEDIA=%s", p.KeepMedia), fmt.Sprintf("SEAL_ASKERS=%t", p.SealAskers),
-	}
-}
+	"github.com/rastau/rastau/verification/claim"
+)
 
 // Started notes with which settings that concern safety the bot runs, where they are others than the last time, and tells the
 // reviewers. Several processes may say so at once.
-func (d *Desk) Started(ctx context.Context) error {
+func (d *Service) Started(ctx context.Context) error {
 	n, last := 0, []string(nil)
 	err := d.store.EachAct(ctx, func(a Act) error {
 		if a.Kind == ActSettings {
@@ -30,10 +21,10 @@ func (d *Desk) Started(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	now := d.rules.Policy.safety()
+	now := d.rules.Policy.Safety()
 	var changed []string
 	for _, line := range now {
-		if !contains(last, line) {
+		if !claim.Contains(last, line) {
 			changed = append(changed, line)
 		}
 	}
@@ -44,6 +35,6 @@ func (d *Desk) Started(ctx context.Context) error {
 		changed = nil // the first time nothing is other than it was
 	}
 	return d.act(ctx, Act{
-		Kind: ActSettings, At: d.now(), Cause: fmt.Sprintf("settings.%d.%s", n, strings.Join(now, ",")), As: Operator, Settings: now, Changed: changed,
+		Kind: ActSettings, At: d.now(), Cause: fmt.Sprintf("settings.%d.%s", n, strings.Join(now, ",")), As: claim.Operator, Settings: now, Changed: changed,
 	})
 }

@@ -4,37 +4,29 @@ import (
 	"context"
 	"errors"
 
-	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // scoreVoters lets everybody's record learn from the first result, which may have been corrected since.
-func (d *Desk) scoreVoters(ctx context.Context, c *Claim, published Fact) error {
+func (d *Service) scoreVoters(ctx context.Context, c *claim.Claim, published claim.Event) error {
 	if published.Count != 1 {
 		return nil
 	}
-	for _, id := range sortedKeys(c.Votes) {
+	for _, id := range claim.SortedKeys(c.Votes) {
 		v := c.Votes[id]
-		if !v.counts() {
+		if !v.Counts() {
 			continue
 		}
-		_, err := d.changePerson(ctx, id, func(p *Person) error {
+		_, err := d.changePerson(ctx, id, func(p *claim.Person) error {
 			if p.Version == 0 {
-				return NotFound // they were forgotten
+				return claim.NotFound // they were forgotten
 			}
-			p.Score(c.Code, c.probability(*published.Verdict, v.Answer))
+			p.Score(c.Code, c.Probability(*published.Verdict, v.Answer))
 			return nil
 		})
-		if err != nil && !errors.Is(err, NotFound) {
+		if err != nil && !errors.Is(err, claim.NotFound) {
 			return err
 		}
 	}
 	return nil
-}
-
-// probability is that of an answer by a verdict; what the best answer leaves is shared by the others.
-func (c *Claim) probability(v consensus.Verdict, answer string) float64 {
-	if answer == v.Answer {
-		return v.Confidence
-	}
-	return (1 - v.Confidence) / float64(max(len(c.Answers())-1, 1))
 }

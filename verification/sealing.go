@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Who asked can be sealed, as soon as the question is chosen, to a key that is not on the server ([Policy].SealAskers): then
@@ -13,25 +15,25 @@ import (
 // SealedAskers is what a store does, where there is a key to it, for askers whom the bot cannot read.
 type SealedAskers interface {
 	// Told gives what the asker was told last, "" for nothing; NoteTold remembers it.
-	Told(ctx context.Context, code Code, a Asker) (string, error)
-	NoteTold(ctx context.Context, code Code, a Asker, what string) error
+	Told(ctx context.Context, code claim.Code, a claim.Requester) (string, error)
+	NoteTold(ctx context.Context, code claim.Code, a claim.Requester, what string) error
 }
 
 // sealAskers takes the claim off the lists of those who asked, and seals who they are.
-func (d *Desk) sealAskers(ctx context.Context, c *Claim) error {
-	if !d.rules.Policy.SealAskers || c.Status == StatusReceived {
+func (d *Service) sealAskers(ctx context.Context, c *claim.Claim) error {
+	if !d.rules.Policy.SealAskers || c.Status == claim.StatusReceived {
 		return nil
 	}
 	asks := c.Code
-	if c.Status == StatusMerged {
+	if c.Status == claim.StatusMerged {
 		into, err := d.resolve(ctx, c.Into)
 		if err != nil {
 			return err
 		}
 		asks = into.Code
 	}
-	var again []PersonID
-	for _, a := range c.reachable() {
+	var again []claim.PersonID
+	for _, a := range c.Reachable() {
 		if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {
 			return err
 		}
@@ -42,26 +44,10 @@ func (d *Desk) sealAskers(ctx context.Context, c *Claim) error {
 	return d.store.SealAskers(ctx, c.Code, again)
 }
 
-// reachable are the askers whom the bot can tell something.
-func (c *Claim) reachable() []Asker {
-	var known []Asker
-	for _, a := range c.Askers {
-		if a.Person != "" {
-			known = append(known, a)
-		}
-	}
-	return known
-}
-
-// refusedAtOnce tells whether the asker had the refusal as the answer to the question.
-func (c *Claim) refusedAtOnce() bool {
-	return c.Status == StatusRefused && contains(Showings, Shown(c.RefusedFor))
-}
-
 // TellSealed has those told whose claims have come to something since they were told last, and gives how many they are. The
 // store must be able to read who they are.
-func (d *Desk) TellSealed(ctx context.Context, sealed SealedAskers) (told int, err error) {
-	err = d.eachClaim(ctx, func(c *Claim) error {
+func (d *Service) TellSealed(ctx context.Context, sealed SealedAskers) (told int, err error) {
+	err = d.eachClaim(ctx, func(c *claim.Claim) error {
 		n, err := d.tellSealed(ctx, sealed, c)
 		told += n
 		return err
@@ -69,8 +55,8 @@ func (d *Desk) TellSealed(ctx context.Context, sealed SealedAskers) (told int, e
 	return told, err
 }
 
-func (d *Desk) tellSealed(ctx context.Context, sealed SealedAskers, c *Claim) (told int, err error) {
-	if !c.Status.Ended() || c.Status == StatusMerged || c.refusedAtOnce() {
+func (d *Service) tellSealed(ctx context.Context, sealed SealedAskers, c *claim.Claim) (told int, err error) {
+	if !c.Status.Ended() || c.Status == claim.StatusMerged || c.RefusedAtOnce() {
 		return 0, nil // of a merged claim the askers stand with the one that goes on
 	}
 	what := fmt.Sprintf("%s.%d.%s", c.Code, c.Version, c.Status)

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -50,23 +50,23 @@ func (s *stage) sealedCut(identity *age.X25519Identity, at int) (who [][]string,
 	s.store.WithAskersKey(redisstore.AskersKey{To: identity.Recipient()})
 	s.reviewer("r")
 	reviewer, second := s.person("r"), s.person("r"+tooID)
-	var codes [5]verification.Code
-	send := func(i int, cause string, id verification.PersonID, text string) func() error {
+	var codes [5]claim.Code
+	send := func(i int, cause string, id claim.PersonID, text string) func() error {
 		return func() error {
-			p, err := s.desk.Meet(ctx, id, "at "+string(id), verification.Kazakh)
+			p, err := s.desk.Meet(ctx, id, "at "+string(id), claim.Kazakh)
 			if err != nil {
 				return err
 			}
-			r, err := s.desk.Receive(ctx, cause, p, p.Address, said(text), verification.Truth, time.Time{})
+			r, err := s.desk.Receive(ctx, cause, p, p.Address, said(text), claim.Truth, time.Time{})
 			if err == nil {
 				codes[i] = r.Claim.Code
 			}
 			return err
 		}
 	}
-	choose := func(i int, cause string, id verification.PersonID) func() error {
+	choose := func(i int, cause string, id claim.PersonID) func() error {
 		return func() error {
-			_, err := s.desk.Choose(ctx, cause, id, codes[i], verification.Truth)
+			_, err := s.desk.Choose(ctx, cause, id, codes[i], claim.Truth)
 			return err
 		}
 	}
@@ -116,7 +116,7 @@ func (s *stage) sealedCut(identity *age.X25519Identity, at int) (who [][]string,
 		}
 		slices.Sort(who[i])
 	}
-	for _, id := range []verification.PersonID{"anna", "bota", "dana", "ella", "fatima"} {
+	for _, id := range []claim.PersonID{"anna", "bota", "dana", "ella", "fatima"} {
 		require.Empty(s.t, s.person(id).Claims, "of %s, cut at call %d", id, at)
 	}
 	return who, cuts
@@ -131,14 +131,14 @@ func TestWhoIsSealedSaysFirstWhatTheyAsk(t *testing.T) {
 	first := s.opened("u1", "anna", sayings[0][0])
 	other := s.receive("u2", "bota", sayings[0][0])
 	require.Nil(t, other.Into)
-	require.Equal(t, verification.StatusReceived, other.Claim.Status)
-	same, err := s.desk.JoinSame(ctx, "u3", "bota", other.Claim.Code, verification.Place)
+	require.Equal(t, claim.StatusReceived, other.Claim.Status)
+	same, err := s.desk.JoinSame(ctx, "u3", "bota", other.Claim.Code, claim.Place)
 	require.NoError(t, err)
 	require.Nil(t, same.Into)
 
 	r := s.receive("u4", "dana", sayings[0][0])
 	for range 2 { // and once more, when the update comes again: then nobody can tell any more whose it is
-		same, err = s.desk.JoinSame(ctx, "u5", "dana", r.Claim.Code, verification.Truth)
+		same, err = s.desk.JoinSame(ctx, "u5", "dana", r.Claim.Code, claim.Truth)
 		require.NoError(t, err)
 		require.Equal(t, first.Code, same.Into.Code)
 	}
@@ -151,15 +151,15 @@ func TestASealedQuestionForANameLapsesWhenItIsTakenApart(t *testing.T) {
 	s := newSealedStage(t)
 	ctx := t.Context()
 	first := s.receive("u1", "anna", sayings[0][0]).Claim
-	_, err := s.desk.ChooseIdentity(ctx, "u2", "anna", first.Code, verification.ShownByState, "Хабар, 9 қаңтар")
+	_, err := s.desk.ChooseIdentity(ctx, "u2", "anna", first.Code, claim.ShownByState, "Хабар, 9 қаңтар")
 	require.NoError(t, err)
 	c := s.receive("u3", "bota", sayings[0][0]).Claim
-	same, err := s.desk.JoinSame(ctx, "u4", "bota", c.Code, verification.Identity)
+	same, err := s.desk.JoinSame(ctx, "u4", "bota", c.Code, claim.Identity)
 	require.NoError(t, err)
 	require.Equal(t, first.Code, same.Into.Code)
 	c, err = s.split("r", "u5", c.Code)
 	require.NoError(t, err)
-	require.Equal(t, verification.StatusLapsed, c.Status)
+	require.Equal(t, claim.StatusLapsed, c.Status)
 	require.Len(t, s.claim(first.Code).Askers, 1)
 	c = s.claim(c.Code)
 	require.Len(t, c.Askers, 1, "who has the key tells them")
@@ -173,9 +173,9 @@ func TestASealedAskerCountsOnceAndJustNow(t *testing.T) {
 	s := newSealedStage(t)
 	ctx := t.Context()
 	first := s.opened("u0", "anna", sayings[0][0])
-	ask := func(cause string, id verification.PersonID) int {
+	ask := func(cause string, id claim.PersonID) int {
 		p := s.person(id)
-		r, err := s.desk.Receive(ctx, cause, p, p.Address, said(sayings[0][1]), verification.Truth, time.Time{})
+		r, err := s.desk.Receive(ctx, cause, p, p.Address, said(sayings[0][1]), claim.Truth, time.Time{})
 		require.NoError(t, err)
 		require.Equal(t, first.Code, r.Into.Code)
 		return r.Others()
@@ -212,7 +212,7 @@ func TestWhoAskedSeveralTimesIsToldOnce(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, max(0, 1-i), told, "before she asks for the %d. time", i+2)
 		s.clock.Advance(time.Minute)
-		_, err = s.desk.Receive(ctx, fmt.Sprint("u", i+1), p, p.Address, said(sayings[0][1]), verification.Truth, time.Time{})
+		_, err = s.desk.Receive(ctx, fmt.Sprint("u", i+1), p, p.Address, said(sayings[0][1]), claim.Truth, time.Time{})
 		require.NoError(t, err)
 	}
 }

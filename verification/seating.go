@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Nobody is asked more at once than [Policy.OpenAsks] allows, however many processes ask at one moment. A claim and a volunteer are
@@ -21,11 +23,11 @@ const (
 )
 
 // mostOpen is how many questions somebody may hold. Who asks for one gets one, also where none are sent unasked.
-func (d *Desk) mostOpen() int { return max(d.rules.Policy.OpenAsks, 1) }
+func (d *Service) mostOpen() int { return max(d.rules.Policy.OpenAsks, 1) }
 
 // changeWorkload lets decide change somebody's workload and stores it; decide reports whether anything changed. It may be called several
 // times. ok is false when others change it all the time.
-func (d *Desk) changeWorkload(ctx context.Context, id PersonID, decide func(w *Workload) (changed bool, err error)) (ok bool, err error) {
+func (d *Service) changeWorkload(ctx context.Context, id claim.PersonID, decide func(w *Workload) (changed bool, err error)) (ok bool, err error) {
 	for try := range tries {
 		w, err := d.store.Workload(ctx, id)
 		if err != nil {
@@ -50,7 +52,7 @@ func (d *Desk) changeWorkload(ctx context.Context, id PersonID, decide func(w *W
 }
 
 // reserve takes a seat for a question that is about to be put; false when there is none.
-func (d *Desk) reserve(ctx context.Context, id PersonID, s Seat) (bool, error) {
+func (d *Service) reserve(ctx context.Context, id claim.PersonID, s claim.Seat) (bool, error) {
 	taken := false
 	ok, err := d.changeWorkload(ctx, id, func(w *Workload) (bool, error) {
 		if taken = w.Holds(s); taken {
@@ -77,8 +79,8 @@ const (
 )
 
 // confirmSeat makes sure that somebody who is asked holds a seat before they hear of it.
-func (d *Desk) confirmSeat(ctx context.Context, c *Claim, id PersonID) (was confirmed, err error) {
-	s, until := c.seatOf(id), d.comparedAt(c, id)
+func (d *Service) confirmSeat(ctx context.Context, c *claim.Claim, id claim.PersonID) (was confirmed, err error) {
+	s, until := c.SeatOf(id), d.comparedAt(c, id)
 	held, err := d.store.Hold(ctx, id, s, until)
 	if err != nil || held {
 		return isSeated, err
@@ -88,7 +90,7 @@ func (d *Desk) confirmSeat(ctx context.Context, c *Claim, id PersonID) (was conf
 		if err != nil {
 			return false, err
 		}
-		if !now.waitsFor(id, s, d.now()) { // they answered meanwhile, which gave the seat up
+		if !now.WaitsFor(id, s, d.now()) { // they answered meanwhile, which gave the seat up
 			was = isOver
 			return false, nil
 		}
@@ -108,8 +110,8 @@ func (d *Desk) confirmSeat(ctx context.Context, c *Claim, id PersonID) (was conf
 	return was, err
 }
 
-func (d *Desk) comparedAt(c *Claim, id PersonID) time.Time {
-	lease, again := c.leaseOf(id, d.now()), d.now().Add(compareAgain)
+func (d *Service) comparedAt(c *claim.Claim, id claim.PersonID) time.Time {
+	lease, again := c.LeaseOf(id, d.now()), d.now().Add(compareAgain)
 	if lease.Before(d.now()) {
 		return again
 	}
@@ -118,10 +120,10 @@ func (d *Desk) comparedAt(c *Claim, id PersonID) time.Time {
 
 // compare looks whether the claims of some seats wait for the volunteer still, and frees the seats of the others. The workload must
 // have been loaded before, so that who puts the same question meanwhile has changed it when it is saved.
-func (d *Desk) compare(ctx context.Context, id PersonID, w *Workload, seats []Seat) error {
+func (d *Service) compare(ctx context.Context, id claim.PersonID, w *Workload, seats []claim.Seat) error {
 	for _, s := range seats {
 		c, err := d.Claim(ctx, s.Code)
-		if errors.Is(err, NotFound) {
+		if errors.Is(err, claim.NotFound) {
 			delete(w.Seats, s)
 			continue
 		}
@@ -132,7 +134,7 @@ func (d *Desk) compare(ctx context.Context, id PersonID, w *Workload, seats []Se
 		if err != nil {
 			return err
 		}
-		if c.waitsFor(id, s, sound) {
+		if c.WaitsFor(id, s, sound) {
 			w.Seats[s] = d.comparedAt(c, id)
 		} else {
 			delete(w.Seats, s)
@@ -142,10 +144,10 @@ func (d *Desk) compare(ctx context.Context, id PersonID, w *Workload, seats []Se
 }
 
 // release gives up the seats of a claim on which nobody waits for the volunteer any more, as the claim is now.
-func (d *Desk) release(ctx context.Context, id PersonID, code Code) error {
+func (d *Service) release(ctx context.Context, id claim.PersonID, code claim.Code) error {
 	_, err := d.changeWorkload(ctx, id, func(w *Workload) (bool, error) {
-		var held []Seat
-		for _, s := range []Seat{{Code: code}, {Code: code, Screen: true}} {
+		var held []claim.Seat
+		for _, s := range []claim.Seat{{Code: code}, {Code: code, Screen: true}} {
 			if w.Holds(s) {
 				held = append(held, s)
 			}
@@ -157,7 +159,7 @@ func (d *Desk) release(ctx context.Context, id PersonID, code Code) error {
 	return err
 }
 
-func (d *Desk) releaseAll(ctx context.Context, code Code, whom []PersonID) error {
+func (d *Service) releaseAll(ctx context.Context, code claim.Code, whom []claim.PersonID) error {
 	for _, id := range whom {
 		if err := d.release(ctx, id, code); err != nil {
 			return err
@@ -167,12 +169,12 @@ func (d *Desk) releaseAll(ctx context.Context, code Code, whom []PersonID) error
 }
 
 // reseat has those hold their seats whom a claim waits for again or still, and gives back the questions of those who hold others.
-func (d *Desk) reseat(ctx context.Context, c *Claim) error {
+func (d *Service) reseat(ctx context.Context, c *claim.Claim) error {
 	if c.Status.Ended() {
 		return nil
 	}
-	var full []PersonID
-	for _, id := range c.waiting() {
+	var full []claim.PersonID
+	for _, id := range c.Waiting() {
 		was, err := d.confirmSeat(ctx, c, id)
 		if err != nil {
 			return err
@@ -186,11 +188,11 @@ func (d *Desk) reseat(ctx context.Context, c *Claim) error {
 
 // giveUpAsking has a claim not wait any more for people who hold as many questions as they may. Who never got this one can be asked it
 // another time. It is errSettled when it changed the claim.
-func (d *Desk) giveUpAsking(ctx context.Context, c *Claim, whom []PersonID, got bool) error {
+func (d *Service) giveUpAsking(ctx context.Context, c *claim.Claim, whom []claim.PersonID, got bool) error {
 	if len(whom) == 0 {
 		return nil
 	}
-	_, err := d.changed(ctx, c.Code, "", func(c *Claim, now time.Time) error {
+	_, err := d.changed(ctx, c.Code, "", func(c *claim.Claim, now time.Time) error {
 		c.TakeBack(now, whom, got)
 		return nil
 	})
@@ -202,11 +204,11 @@ func (d *Desk) giveUpAsking(ctx context.Context, c *Claim, whom []PersonID, got 
 
 // Reconcile has every volunteer hold a seat for each question that a claim waits for them to answer, and every claim that wants
 // people be on offer: also when a Redis that failed over lost the one and not the other.
-func (d *Desk) Reconcile(ctx context.Context) error {
-	seated := map[PersonID]Workload{}
+func (d *Service) Reconcile(ctx context.Context) error {
+	seated := map[claim.PersonID]Workload{}
 	var failed error
-	err := d.store.EachDue(ctx, func(code Code) error {
-		if err := d.reconcile(ctx, code, seated); err != nil && !errors.Is(err, NotFound) { // one must not keep the others
+	err := d.store.EachDue(ctx, func(code claim.Code) error {
+		if err := d.reconcile(ctx, code, seated); err != nil && !errors.Is(err, claim.NotFound) { // one must not keep the others
 			failed = errors.Join(failed, err)
 		}
 		return ctx.Err()
@@ -214,19 +216,19 @@ func (d *Desk) Reconcile(ctx context.Context) error {
 	return errors.Join(err, failed)
 }
 
-func (d *Desk) reconcile(ctx context.Context, code Code, seated map[PersonID]Workload) error {
+func (d *Service) reconcile(ctx context.Context, code claim.Code, seated map[claim.PersonID]Workload) error {
 	c, err := d.Claim(ctx, code)
 	if err != nil || !c.Settled() {
 		return err
 	}
-	for _, id := range c.waiting() {
+	for _, id := range c.Waiting() {
 		if _, known := seated[id]; !known {
 			if seated[id], err = d.store.Workload(ctx, id); err != nil {
 				return err
 			}
 		}
-		if !seated[id].Holds(c.seatOf(id)) {
-			if err := d.seatAnew(ctx, id, c.seatOf(id)); err != nil {
+		if !seated[id].Holds(c.SeatOf(id)) {
+			if err := d.seatAnew(ctx, id, c.SeatOf(id)); err != nil {
 				return err
 			}
 		}
@@ -238,14 +240,14 @@ func (d *Desk) reconcile(ctx context.Context, code Code, seated map[PersonID]Wor
 }
 
 // seatAnew has somebody hold the seat of a question that they are being asked, as the claim is now, however many they hold: it is out.
-func (d *Desk) seatAnew(ctx context.Context, id PersonID, s Seat) error {
+func (d *Service) seatAnew(ctx context.Context, id claim.PersonID, s claim.Seat) error {
 	_, err := d.changeWorkload(ctx, id, func(w *Workload) (bool, error) {
 		c, err := d.Claim(ctx, s.Code)
 		if err != nil || w.Holds(s) || !c.Settled() {
 			return false, err
 		}
 		sound, err := d.sound(ctx, c, d.now())
-		if err != nil || !c.waitsFor(id, s, sound) {
+		if err != nil || !c.WaitsFor(id, s, sound) {
 			return false, err
 		}
 		return w.Take(s, d.comparedAt(c, id), len(w.Seats)+1), nil

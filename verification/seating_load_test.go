@@ -15,6 +15,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // TestManyCitizensAfterABlackout has citizens ask at one moment what they could not ask for 36 hours, by four processes on one
@@ -31,16 +32,16 @@ func TestManyCitizensAfterABlackout(t *testing.T) {
 	client := server.Client()
 	t.Cleanup(func() { _ = client.Close() })
 	s := newStageOn(t, client)
-	policy := verification.DefaultPolicy()
+	policy := claim.DefaultPolicy()
 	policy.Overall, policy.PerMinute = 0, 0
 	s.rules.Policy, s.rules.Judge = policy, nil
-	var people []verification.PersonID
+	var people []claim.PersonID
 	for i := range max(citizens/20, 10) {
-		people = append(people, verification.PersonID(fmt.Sprint("v", i)))
+		people = append(people, claim.PersonID(fmt.Sprint("v", i)))
 	}
 	s.join(people...)
 	q := s.questions()
-	processes := make([]*verification.Desk, 4)
+	processes := make([]*verification.Service, 4)
 	for i := range processes {
 		processes[i] = s.process(q, uint64(i))
 	}
@@ -77,17 +78,17 @@ func TestManyCitizensAfterABlackout(t *testing.T) {
 }
 
 // wanting counts the claims that want people, and those of them that are not on offer.
-func (s *stage) wanting(codes []verification.Code) (wanting, forgotten int) {
+func (s *stage) wanting(codes []claim.Code) (wanting, forgotten int) {
 	s.t.Helper()
-	var queues []verification.Queue
-	for _, l := range verification.Languages {
-		for _, subject := range verification.Subjects {
-			queues = append(queues, verification.Queue{Language: l, Subject: subject})
+	var queues []claim.Queue
+	for _, l := range claim.Languages {
+		for _, subject := range claim.Subjects {
+			queues = append(queues, claim.Queue{Language: l, Subject: subject})
 		}
 	}
 	offers, err := s.store.Offered(s.t.Context(), queues, 2*len(codes))
 	require.NoError(s.t, err)
-	offered := map[verification.Code]bool{}
+	offered := map[claim.Code]bool{}
 	for _, o := range offers {
 		offered[o.Code] = true
 	}
@@ -104,16 +105,16 @@ func (s *stage) wanting(codes []verification.Code) (wanting, forgotten int) {
 }
 
 // askAtOnce has so many people ask something of their own each, all at one moment.
-func (s *stage) askAtOnce(processes []*verification.Desk, n int) []verification.Code {
+func (s *stage) askAtOnce(processes []*verification.Service, n int) []claim.Code {
 	s.t.Helper()
-	codes := make([]verification.Code, n)
+	codes := make([]claim.Code, n)
 	var all errgroup.Group
 	all.SetLimit(256)
 	for i := range n {
 		all.Go(func() error {
-			d, id := processes[i%len(processes)], verification.PersonID(fmt.Sprint("citizen", i))
+			d, id := processes[i%len(processes)], claim.PersonID(fmt.Sprint("citizen", i))
 			return again(func() error {
-				p, err := d.Meet(s.t.Context(), id, "at "+string(id), verification.Kazakh)
+				p, err := d.Meet(s.t.Context(), id, "at "+string(id), claim.Kazakh)
 				if err != nil {
 					return err
 				}
@@ -122,7 +123,7 @@ func (s *stage) askAtOnce(processes []*verification.Desk, n int) []verification.
 					return err
 				}
 				codes[i] = c.Code
-				_, err = d.Choose(s.t.Context(), "chosen."+string(id), id, c.Code, verification.Truth)
+				_, err = d.Choose(s.t.Context(), "chosen."+string(id), id, c.Code, claim.Truth)
 				return err
 			})
 		})
@@ -134,21 +135,21 @@ func (s *stage) askAtOnce(processes []*verification.Desk, n int) []verification.
 // again does something until nobody else is at work on the same.
 func again(do func() error) error {
 	for {
-		if err := do(); !errors.Is(err, verification.ErrConflict) {
+		if err := do(); !errors.Is(err, claim.ErrConflict) {
 			return err
 		}
 	}
 }
 
 // answerAll has everybody answer all that they are asked, at one moment.
-func (s *stage) answerAll(processes []*verification.Desk, people []verification.PersonID, round int) error {
+func (s *stage) answerAll(processes []*verification.Service, people []claim.PersonID, round int) error {
 	var all errgroup.Group
 	for i, id := range people {
 		p := s.person(id)
 		for _, code := range s.asksOf(id) {
 			all.Go(func() error {
 				return again(func() error {
-					_, err := processes[i%len(processes)].Answer(s.t.Context(), fmt.Sprint("answer.", round, code, id), p, code, verification.Reply{Choice: verification.False})
+					_, err := processes[i%len(processes)].Answer(s.t.Context(), fmt.Sprint("answer.", round, code, id), p, code, claim.Reply{Choice: claim.False})
 					return err
 				})
 			})
@@ -158,7 +159,7 @@ func (s *stage) answerAll(processes []*verification.Desk, people []verification.
 }
 
 // show prints how many volunteers hold how many questions now, and the most that anybody ever held.
-func (s *stage) show(q *questions, people []verification.PersonID, when string) {
+func (s *stage) show(q *questions, people []claim.PersonID, when string) {
 	s.t.Helper()
 	hold := map[int]int{}
 	for _, id := range people {

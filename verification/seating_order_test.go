@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // worker is a process whose calls to Redis are made one by one, when a test says so.
@@ -86,8 +86,8 @@ func (w *worker) step(t require.TestingT, die bool) {
 
 func (w *worker) finished(t require.TestingT, err error) {
 	w.over = true
-	_, refused := verification.RefusalOf(err)
-	if err != nil && !refused && !errors.Is(err, errCut) && !errors.Is(err, verification.ErrConflict) {
+	_, refused := claim.RefusalOf(err)
+	if err != nil && !refused && !errors.Is(err, errCut) && !errors.Is(err, claim.ErrConflict) {
 		require.NoError(t, err)
 	}
 }
@@ -99,7 +99,7 @@ func TestTheBoundHoldsInAnyOrder(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	s.redis.AddHook(gate{})
-	people := []verification.PersonID{"v1", "v2", "v3", "v4"}
+	people := []claim.PersonID{"v1", "v2", "v3", "v4"}
 	rapid.Check(t, func(t *rapid.T) {
 		s.rules.Policy.OpenAsks = rapid.IntRange(1, 2).Draw(t, "open")
 		s.begin()
@@ -112,7 +112,7 @@ func TestTheBoundHoldsInAnyOrder(t *testing.T) {
 			acts++
 			d, n := s.process(q, uint64(acts)), acts
 			id := rapid.SampledFrom(people).Draw(t, "who")
-			p, err := s.desk.Meet(s.t.Context(), id, "at "+string(id), verification.Kazakh)
+			p, err := s.desk.Meet(s.t.Context(), id, "at "+string(id), claim.Kazakh)
 			require.NoError(t, err)
 			open := s.asksOf(id)
 			what := rapid.SampledFrom([]string{"feed", "feed", "next", "next", "answer", "skip", "sweep", "reconcile"}).Draw(t, "what")
@@ -123,7 +123,7 @@ func TestTheBoundHoldsInAnyOrder(t *testing.T) {
 					return err
 				case "answer":
 					if len(open) > 0 {
-						_, err := d.Answer(ctx, fmt.Sprint("act", n), p, open[0], verification.Reply{Choice: verification.False})
+						_, err := d.Answer(ctx, fmt.Sprint("act", n), p, open[0], claim.Reply{Choice: claim.False})
 						return err
 					}
 				case "skip":

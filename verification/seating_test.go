@@ -16,23 +16,24 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
 // onOffer puts so many claims there that want three people each and have asked nobody, the first being the most urgent.
-func (s *stage) onOffer(n int) []verification.Code {
+func (s *stage) onOffer(n int) []claim.Code {
 	s.t.Helper()
-	var codes []verification.Code
+	var codes []claim.Code
 	for i := range n {
-		code := verification.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i+1)<<8))
+		code := claim.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i+1)<<8))
 		at := s.clock.Now().Add(time.Duration(i) * time.Second)
-		facts := []verification.Fact{
-			{Kind: verification.Received, At: at, Language: verification.Kazakh, Content: &verification.Content{Text: "Рас па?"}},
-			{Kind: verification.Opened, At: at, Question: verification.Truth, Until: at.Add(48 * time.Hour), Count: 3, Limit: 6},
+		facts := []claim.Event{
+			{Kind: claim.KindReceived, At: at, Language: claim.Kazakh, Content: &claim.Content{Text: "Рас па?"}},
+			{Kind: claim.KindOpened, At: at, Question: claim.Truth, Until: at.Add(48 * time.Hour), Count: 3, Limit: 6},
 		}
 		require.NoError(s.t, s.store.Append(s.t.Context(), code, 0, facts, at.Add(48*time.Hour)))
 		require.NoError(s.t, s.store.Settle(s.t.Context(), code, len(facts), at.Add(48*time.Hour)))
-		require.NoError(s.t, s.store.Offer(s.t.Context(), verification.Queue{Language: verification.Kazakh, Subject: verification.General}, code, float64(at.UnixMilli())))
+		require.NoError(s.t, s.store.Offer(s.t.Context(), claim.Queue{Language: claim.Kazakh, Subject: claim.General}, code, float64(at.UnixMilli())))
 		codes = append(codes, code)
 	}
 	return codes
@@ -42,30 +43,30 @@ func (s *stage) onOffer(n int) []verification.Code {
 // the claim waits for their answer.
 type questions struct {
 	*heard
-	load func(code verification.Code) (*verification.Claim, error)
+	load func(code claim.Code) (*claim.Claim, error)
 	mu   *sync.Mutex
-	put  map[verification.PersonID]map[verification.Code]bool
-	most map[verification.PersonID]int
+	put  map[claim.PersonID]map[claim.Code]bool
+	most map[claim.PersonID]int
 }
 
 func (s *stage) questions() *questions {
 	store, desk := s.open()
 	_ = store
 	return &questions{
-		heard: s.heard, load: func(code verification.Code) (*verification.Claim, error) {
+		heard: s.heard, load: func(code claim.Code) (*claim.Claim, error) {
 			return desk.Claim(context.WithoutCancel(s.t.Context()), code)
 		},
-		mu: &sync.Mutex{}, put: map[verification.PersonID]map[verification.Code]bool{}, most: map[verification.PersonID]int{},
+		mu: &sync.Mutex{}, put: map[claim.PersonID]map[claim.Code]bool{}, most: map[claim.PersonID]int{},
 	}
 }
 
-func (q *questions) Ask(ctx context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (q *questions) Ask(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	q.mu.Lock()
 	if q.put[to.ID] == nil {
-		q.put[to.ID] = map[verification.Code]bool{}
+		q.put[to.ID] = map[claim.Code]bool{}
 	}
 	q.put[to.ID][c.Code] = true
-	codes := make([]verification.Code, 0, len(q.put[to.ID]))
+	codes := make([]claim.Code, 0, len(q.put[to.ID]))
 	for code := range q.put[to.ID] {
 		codes = append(codes, code)
 	}
@@ -76,7 +77,7 @@ func (q *questions) Ask(ctx context.Context, key string, to verification.Person,
 		if err != nil {
 			return err
 		}
-		if c.Asked[to.ID].State == verification.Waiting && !c.Status.Ended() {
+		if c.Asked[to.ID].State == claim.Waiting && !c.Status.Ended() {
 			open++
 		}
 	}
@@ -87,9 +88,9 @@ func (q *questions) Ask(ctx context.Context, key string, to verification.Person,
 }
 
 // process is another one that says what it has to by q.
-func (s *stage) process(q *questions, seed uint64) *verification.Desk {
+func (s *stage) process(q *questions, seed uint64) *verification.Service {
 	return verification.New(verification.Options{
-		Store: redisstore.New(s.redis, nil, s.vault), Announcer: q, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge,
+		Store: redisstore.New(s.redis, nil, s.vault), Notifier: q, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge,
 		Rand: rand.New(rand.NewPCG(seed, 9)), Patience: time.Hour,
 	})
 }
@@ -104,7 +105,7 @@ func (q *questions) within(t require.TestingT, most int, msg ...any) {
 }
 
 // drain has everybody answer what they are asked, until nothing is asked any more.
-func (s *stage) drain(t require.TestingT, d *verification.Desk, codes []verification.Code, people ...verification.PersonID) {
+func (s *stage) drain(t require.TestingT, d *verification.Service, codes []claim.Code, people ...claim.PersonID) {
 	for round := 0; ; round++ {
 		s.clock.Advance(61 * time.Second)
 		require.NoError(t, sweep(s.t.Context(), d))
@@ -113,14 +114,14 @@ func (s *stage) drain(t require.TestingT, d *verification.Desk, codes []verifica
 		for _, code := range codes {
 			c, err := d.Claim(s.t.Context(), code)
 			require.NoError(t, err)
-			if c.Status == verification.StatusDecided {
+			if c.Status == claim.StatusDecided {
 				decided++
 			}
 			for _, id := range people {
-				if c.Asked[id].State == verification.Waiting {
-					p, err := d.Meet(s.t.Context(), id, "at "+string(id), verification.Kazakh)
+				if c.Asked[id].State == claim.Waiting {
+					p, err := d.Meet(s.t.Context(), id, "at "+string(id), claim.Kazakh)
 					require.NoError(t, err)
-					_, err = d.Answer(s.t.Context(), fmt.Sprint("drain.", code, id), p, code, verification.Reply{Choice: verification.False})
+					_, err = d.Answer(s.t.Context(), fmt.Sprint("drain.", code, id), p, code, claim.Reply{Choice: claim.False})
 					require.NoError(t, err)
 				}
 			}
@@ -141,19 +142,19 @@ func TestEighteenAtOnceAskNobodyMoreThanTwo(t *testing.T) {
 	s.join("v1", "v2", "v3", "v4", "v5")
 	q := s.questions()
 	var asking sync.WaitGroup
-	codes := make([]verification.Code, 18)
+	codes := make([]claim.Code, 18)
 	for i := range codes {
 		d := s.process(q, uint64(i))
-		id := verification.PersonID(fmt.Sprint("citizen", i))
+		id := claim.PersonID(fmt.Sprint("citizen", i))
 		p := s.person(id)
 		asking.Go(func() {
 			text := fmt.Sprintf("%d-ауылда көпір құлады деп айтады, %d адам қаза тапты", 100+i*37, 5+i)
 			c, err := d.Submit(t.Context(), "sent."+string(id), p, p.Address, said(text))
 			if err == nil {
 				codes[i] = c.Code
-				_, err = d.Choose(t.Context(), "chosen."+string(id), id, c.Code, verification.Truth)
+				_, err = d.Choose(t.Context(), "chosen."+string(id), id, c.Code, claim.Truth)
 			}
-			if err != nil && !errors.Is(err, verification.ErrConflict) {
+			if err != nil && !errors.Is(err, claim.ErrConflict) {
 				t.Error(err)
 			}
 		})
@@ -163,7 +164,7 @@ func TestEighteenAtOnceAskNobodyMoreThanTwo(t *testing.T) {
 	require.Len(t, q.most, 5)
 	s.drain(t, s.process(q, 99), codes, "v1", "v2", "v3", "v4", "v5")
 	q.within(t, 2, "and what waited went out one after the other")
-	for _, id := range []verification.PersonID{"v1", "v2", "v3", "v4", "v5"} {
+	for _, id := range []claim.PersonID{"v1", "v2", "v3", "v4", "v5"} {
 		require.Empty(t, s.asksOf(id))
 	}
 }
@@ -171,18 +172,18 @@ func TestEighteenAtOnceAskNobodyMoreThanTwo(t *testing.T) {
 // Whatever another process does between two calls of one that asks, also when that one is so slow that its seat is taken for free.
 func TestTheBoundHoldsBetweenAnyTwoCalls(t *testing.T) {
 	t.Parallel()
-	for name, happen := range map[string]func(s *stage) func(d *verification.Desk) error{
-		"gives one to who asks": func(s *stage) func(d *verification.Desk) error {
-			return func(d *verification.Desk) error { return s.next(d, "v1") }
+	for name, happen := range map[string]func(s *stage) func(d *verification.Service) error{
+		"gives one to who asks": func(s *stage) func(d *verification.Service) error {
+			return func(d *verification.Service) error { return s.next(d, "v1") }
 		},
-		"gives a seat that it finds free": func(s *stage) func(d *verification.Desk) error {
-			return func(d *verification.Desk) error {
+		"gives a seat that it finds free": func(s *stage) func(d *verification.Service) error {
+			return func(d *verification.Service) error {
 				s.clock.Advance(61 * time.Second)
 				return s.next(d, "v1")
 			}
 		},
-		"reconciles": func(s *stage) func(d *verification.Desk) error {
-			return func(d *verification.Desk) error {
+		"reconciles": func(s *stage) func(d *verification.Service) error {
+			return func(d *verification.Service) error {
 				s.clock.Advance(61 * time.Second)
 				return errors.Join(d.Feed(context.Background()), d.Reconcile(context.Background()), sweep(context.Background(), d))
 			}
@@ -192,7 +193,7 @@ func TestTheBoundHoldsBetweenAnyTwoCalls(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
 			s.rules.Policy.OpenAsks = 1
-			var codes []verification.Code
+			var codes []claim.Code
 			var q *questions
 			chance := uint64(2)
 			s.between(func() {
@@ -201,8 +202,8 @@ func TestTheBoundHoldsBetweenAnyTwoCalls(t *testing.T) {
 				codes = s.onOffer(3)
 				q = s.questions()
 				s.desk = s.process(q, 1)
-			}, func(d *verification.Desk) error { return d.Feed(t.Context()) },
-				func(*verification.Desk) error { return happen(s)(s.process(q, chance)) },
+			}, func(d *verification.Service) error { return d.Feed(t.Context()) },
+				func(*verification.Service) error { return happen(s)(s.process(q, chance)) },
 				func(at int) {
 					q.within(t, 1, "before call ", at)
 					s.drain(t, s.process(q, 3), codes, "v1", "v2", "v3")
@@ -213,12 +214,12 @@ func TestTheBoundHoldsBetweenAnyTwoCalls(t *testing.T) {
 }
 
 // next has somebody look for a question, which may be any of those on offer.
-func (s *stage) next(d *verification.Desk, id verification.PersonID) error {
-	p, err := d.Meet(s.t.Context(), id, "at "+string(id), verification.Kazakh)
+func (s *stage) next(d *verification.Service, id claim.PersonID) error {
+	p, err := d.Meet(s.t.Context(), id, "at "+string(id), claim.Kazakh)
 	if err != nil {
 		return err
 	}
-	if _, _, err = d.Next(s.t.Context(), p); errors.Is(err, verification.NothingToDo) {
+	if _, _, err = d.Next(s.t.Context(), p); errors.Is(err, claim.NothingToDo) {
 		return nil
 	}
 	return err
@@ -266,7 +267,7 @@ func TestASeatWhoseHolderDiedIsFree(t *testing.T) {
 	s.join("v1")
 	codes := s.onOffer(2)
 	left := verification.Workload{}
-	require.True(t, left.Take(verification.Seat{Code: codes[1]}, s.clock.Now().Add(time.Minute), 1))
+	require.True(t, left.Take(claim.Seat{Code: codes[1]}, s.clock.Now().Add(time.Minute), 1))
 	require.NoError(t, s.store.SaveWorkload(t.Context(), "v1", left))
 	require.NoError(t, s.desk.Feed(t.Context()))
 	require.Equal(t, codes[1:], s.asksOf("v1"), "somebody may be about to ask")
@@ -278,22 +279,22 @@ func TestASeatWhoseHolderDiedIsFree(t *testing.T) {
 // A seat is free when the question is answered, handed back, lapsed or closed; not because time passes.
 func TestASeatIsFreedByWhatHappensToTheQuestion(t *testing.T) {
 	t.Parallel()
-	for name, end := range map[string]func(s *stage, code verification.Code) error{
-		"answered": func(s *stage, code verification.Code) error {
-			_, err := s.desk.Answer(s.t.Context(), "a", s.person("v1"), code, verification.Reply{Choice: verification.DontKnow})
+	for name, end := range map[string]func(s *stage, code claim.Code) error{
+		"answered": func(s *stage, code claim.Code) error {
+			_, err := s.desk.Answer(s.t.Context(), "a", s.person("v1"), code, claim.Reply{Choice: claim.DontKnow})
 			return err
 		},
-		"handed back": func(s *stage, code verification.Code) error {
+		"handed back": func(s *stage, code claim.Code) error {
 			_, err := s.desk.Skip(s.t.Context(), "s", s.person("v1"), code)
 			return err
 		},
-		"lapsed": func(s *stage, _ verification.Code) error {
+		"lapsed": func(s *stage, _ claim.Code) error {
 			s.clock.Advance(s.rules.Policy.Lease)
 			return sweep(s.t.Context(), s.desk)
 		},
-		"withdrawn": func(s *stage, code verification.Code) error {
+		"withdrawn": func(s *stage, code claim.Code) error {
 			s.reviewer("r")
-			_, err := s.desk.TakeDown(s.t.Context(), "d", s.person("r"), code, verification.WithdrawnPrivate, "")
+			_, err := s.desk.TakeDown(s.t.Context(), "d", s.person("r"), code, claim.WithdrawnPrivate, "")
 			return err
 		},
 	} {
@@ -380,7 +381,7 @@ func TestAClaimThatCannotBeReadIsReconciledWithoutTheOthersWaiting(t *testing.T)
 		require.NoError(t, s.redis.Del(t.Context(), keys...).Err())
 	}
 	loses("{p:*}:workload:*")
-	broken := slices.DeleteFunc(slices.Clone(codes), func(c verification.Code) bool { return slices.Contains(before, c) })[0]
+	broken := slices.DeleteFunc(slices.Clone(codes), func(c claim.Code) bool { return slices.Contains(before, c) })[0]
 	ledger, err := s.redis.Keys(t.Context(), "{c:*}:ledger:"+string(broken)).Result()
 	require.NoError(t, err)
 	require.Len(t, ledger, 1)
@@ -404,9 +405,9 @@ func TestClaimsThatNobodyCanAnswerHoldUpNoOthers(t *testing.T) {
 	codes := s.onOffer(71)
 	for _, code := range codes[:69] {
 		c := s.claim(code)
-		require.NoError(t, s.store.Append(t.Context(), code, 2, []verification.Fact{
-			{Kind: verification.Asked, At: s.clock.Now(), Whom: []verification.PersonID{"v1"}, Until: s.clock.Now().Add(time.Hour)},
-			{Kind: verification.Returned, At: s.clock.Now(), Whom: []verification.PersonID{"v1"}},
+		require.NoError(t, s.store.Append(t.Context(), code, 2, []claim.Event{
+			{Kind: claim.KindAsked, At: s.clock.Now(), Whom: []claim.PersonID{"v1"}, Until: s.clock.Now().Add(time.Hour)},
+			{Kind: claim.KindReturned, At: s.clock.Now(), Whom: []claim.PersonID{"v1"}},
 		}, c.Deadline))
 		require.NoError(t, s.store.Settle(t.Context(), code, 4, c.Deadline))
 	}
@@ -435,12 +436,12 @@ func TestASeatThatBecameFreeGoesToWhoWaitsLongest(t *testing.T) {
 	s.join("v1")
 	codes := s.onOffer(2)
 	require.NoError(t, s.desk.Feed(t.Context()))
-	_, err := s.desk.Answer(t.Context(), "a", s.person("v1"), codes[0], verification.Reply{Choice: verification.False})
+	_, err := s.desk.Answer(t.Context(), "a", s.person("v1"), codes[0], claim.Reply{Choice: claim.False})
 	require.NoError(t, err)
 	s.clock.Advance(time.Hour)
 	c := s.opened("new", "citizen", sayings[0][0])
 	require.Equal(t, codes[1:], s.asksOf("v1"))
-	require.NotContains(t, c.Asked, verification.PersonID("v1"))
+	require.NotContains(t, c.Asked, claim.PersonID("v1"))
 }
 
 // A claim that goes on again waits for those whose time was not over, if they have nothing else to answer by now.
@@ -449,15 +450,15 @@ func TestAReopenedClaimAsksNobodyTooMuch(t *testing.T) {
 	s := newStage(t)
 	s.rules.Policy.OpenAsks = 1
 	s.begin()
-	for _, r := range []verification.PersonID{"r1", "r2"} {
+	for _, r := range []claim.PersonID{"r1", "r2"} {
 		s.reviewer(r)
 	}
 	s.join("v1", "v2", "v3", "v4")
 	s.rules.Policy.MaxAsked = 3
 	codes := s.onOffer(1)
 	require.NoError(t, s.desk.Feed(t.Context()))
-	var asked, idle []verification.PersonID
-	for _, id := range []verification.PersonID{"v1", "v2", "v3", "v4"} {
+	var asked, idle []claim.PersonID
+	for _, id := range []claim.PersonID{"v1", "v2", "v3", "v4"} {
 		if len(s.asksOf(id)) == 1 {
 			asked = append(asked, id)
 		} else {
@@ -466,8 +467,8 @@ func TestAReopenedClaimAsksNobodyTooMuch(t *testing.T) {
 	}
 	require.Len(t, idle, 1)
 	c := s.claim(codes[0])
-	require.NoError(t, s.store.Append(t.Context(), c.Code, 3, []verification.Fact{
-		{Kind: verification.Undecided, At: s.clock.Now(), Verdict: &c.Verdict},
+	require.NoError(t, s.store.Append(t.Context(), c.Code, 3, []claim.Event{
+		{Kind: claim.KindUndecided, At: s.clock.Now(), Verdict: &c.Verdict},
 	}, s.clock.Now()))
 	require.NoError(t, sweep(t.Context(), s.desk))
 	require.Empty(t, s.asksOf(asked[0]), "it is over")
@@ -481,8 +482,8 @@ func TestAReopenedClaimAsksNobodyTooMuch(t *testing.T) {
 	require.NoError(t, err)
 	for _, id := range asked {
 		require.LessOrEqual(t, len(s.asksOf(id)), 1)
-		if s.claim(other.Code).Asked[id].State == verification.Waiting {
-			require.NotEqual(t, verification.Waiting, s.claim(c.Code).Asked[id].State, "it waits for nobody who is asked something else")
+		if s.claim(other.Code).Asked[id].State == claim.Waiting {
+			require.NotEqual(t, claim.Waiting, s.claim(c.Code).Asked[id].State, "it waits for nobody who is asked something else")
 		}
 	}
 }

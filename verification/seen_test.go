@@ -6,11 +6,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rastau/rastau/verification/matching"
-
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/matching"
 )
 
 // What waits for a reviewer may be what must not be asked: until then nobody joins it, and nobody is shown it.
@@ -19,15 +19,15 @@ func TestNobodyJoinsWhatIsStopped(t *testing.T) {
 	s := newStage(t)
 	calls := []string{"Все выходите на площадь Республики завтра в шесть часов вечера", "Все выходите на площадь Республики завтра в шесть вечера, говорят"}
 	c := s.opened("u1", "anna", calls[0])
-	require.Equal(t, verification.StatusStopped, c.Status)
+	require.Equal(t, claim.StatusStopped, c.Status)
 	for i, text := range calls {
 		r := s.receive(fmt.Sprint("s", i), "bota", text)
 		require.Nil(t, r.Into)
 		require.Empty(t, r.Like)
 		_, err := s.desk.Pick(t.Context(), fmt.Sprint("p", i), "bota", r.Claim.Code, c.Code)
-		require.Equal(t, verification.NotOpen, err)
+		require.Equal(t, claim.NotOpen, err)
 	}
-	require.Equal(t, []verification.PersonID{"anna"}, askers(s.claim(c.Code)))
+	require.Equal(t, []claim.PersonID{"anna"}, askers(s.claim(c.Code)))
 }
 
 // Of what was offered, only that is picked which may still be shown.
@@ -38,11 +38,11 @@ func TestNobodyPicksWhatWasWithdrawnMeanwhile(t *testing.T) {
 	c := s.opened("u1", "anna", sayings[0][0])
 	r := s.receive("u2", "bota", sayings[0][2])
 	require.Len(t, r.Like, 1)
-	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r"), c.Code, verification.WithdrawnHarmful, "harm")
+	_, err := s.desk.TakeDown(t.Context(), "down", s.person("r"), c.Code, claim.WithdrawnHarmful, "harm")
 	require.NoError(t, err)
 	_, err = s.desk.Pick(t.Context(), "u3", "bota", r.Claim.Code, c.Code)
-	require.Equal(t, verification.NotOpen, err)
-	require.Equal(t, []verification.PersonID{"anna"}, askers(s.claim(c.Code)))
+	require.Equal(t, claim.NotOpen, err)
+	require.Equal(t, []claim.PersonID{"anna"}, askers(s.claim(c.Code)))
 }
 
 // Of a question that was refused nothing is kept by which it could be found.
@@ -53,12 +53,12 @@ func TestWhatIsRefusedIsNotRecognised(t *testing.T) {
 	s.restart()
 	ctx := t.Context()
 	c := s.receive("u1", "anna", sayings[0][0]).Claim
-	_, err := s.desk.ChooseIdentity(ctx, "u2", "anna", c.Code, verification.ShownByState, "Хабар, 9 қаңтар")
+	_, err := s.desk.ChooseIdentity(ctx, "u2", "anna", c.Code, claim.ShownByState, "Хабар, 9 қаңтар")
 	require.NoError(t, err)
 	require.Contains(t, s.remembered(), c.Code)
 	s.clock.Advance(49 * time.Hour)
 	require.NoError(t, sweep(ctx, s.desk))
-	require.Equal(t, verification.StatusRefused, s.claim(c.Code).Status)
+	require.Equal(t, claim.StatusRefused, s.claim(c.Code).Status)
 	require.Empty(t, s.remembered())
 }
 
@@ -68,7 +68,7 @@ func TestWhatIsRecognisedNeedsTheKeysOfTheBot(t *testing.T) {
 	kept := func() (f matching.Features) {
 		s := newStage(t)
 		s.opened("u1", "anna", sayings[0][0])
-		_, err := s.store.Changes(context.Background(), "", func(_ verification.Code, known *matching.Features) { f = *known })
+		_, err := s.store.Changes(context.Background(), "", func(_ claim.Code, known *matching.Features) { f = *known })
 		require.NoError(t, err)
 		return f
 	}
@@ -88,14 +88,14 @@ func TestWhatIsErasedIsNotTakenApart(t *testing.T) {
 	merged := s.opened("u3", "bota", sayings[1][0])
 	_, err := s.merge("r", "merge", merged.Code, first.Code)
 	require.NoError(t, err)
-	for _, code := range []verification.Code{joined.Code, merged.Code} {
+	for _, code := range []claim.Code{joined.Code, merged.Code} {
 		require.NoError(t, s.store.Erase(ctx, code, verification.Everything))
 		_, err := s.split("r", "split."+string(code), code)
-		require.Equal(t, verification.NotOpen, err)
+		require.Equal(t, claim.NotOpen, err)
 	}
 	_, err = s.desk.SetApart(ctx, "apart", "bota", joined.Code)
-	require.Equal(t, verification.NotOpen, err)
-	require.Equal(t, []verification.PersonID{"anna", "bota"}, askers(s.claim(first.Code)))
+	require.Equal(t, claim.NotOpen, err)
+	require.Equal(t, []claim.PersonID{"anna", "bota"}, askers(s.claim(first.Code)))
 }
 
 // A result that is out needs nobody to be asked: it can be taken out of what it was merged into for as long as it stands.
@@ -112,5 +112,5 @@ func TestAResultIsTakenApartWhenItsFilesAreErased(t *testing.T) {
 	require.NoError(t, s.store.Erase(ctx, c.Code, verification.Everything))
 	c, err = s.split("r", "split", c.Code)
 	require.NoError(t, err)
-	require.Equal(t, verification.StatusPublished, c.Status)
+	require.Equal(t, claim.StatusPublished, c.Status)
 }

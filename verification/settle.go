@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // errSettled ends the settling of a claim that was changed, and settled, on the way.
@@ -12,7 +14,7 @@ var errSettled = errors.New("settled meanwhile")
 // settle does what the claim's unsettled facts call for: it brings the queues in line and has everybody told. It is done
 // from the first unsettled fact on, so that after a crash it is done again; every message carries a key made of the
 // claim and the fact.
-func (d *Desk) settle(ctx context.Context, c *Claim) error {
+func (d *Service) settle(ctx context.Context, c *claim.Claim) error {
 	if err := d.settleFacts(ctx, c); err != nil {
 		return err
 	}
@@ -22,7 +24,7 @@ func (d *Desk) settle(ctx context.Context, c *Claim) error {
 	return d.askNext(ctx, c)
 }
 
-func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
+func (d *Service) settleFacts(ctx context.Context, c *claim.Claim) error {
 	first, pending := c.Pending()
 	notable, again := false, false
 	for i, f := range pending {
@@ -30,7 +32,7 @@ func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
 			continue
 		}
 		notable = true
-		again = again || f.reindexes()
+		again = again || f.Reindexes()
 		err := d.settleFact(ctx, c, f, fmt.Sprintf("%s.%d", c.Code, first+i))
 		if errors.Is(err, errSettled) {
 			return nil
@@ -54,27 +56,27 @@ func (d *Desk) settleFacts(ctx context.Context, c *Claim) error {
 	return nil
 }
 
-func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) error {
+func (d *Service) settleFact(ctx context.Context, c *claim.Claim, f claim.Event, key string) error {
 	switch f.Kind {
-	case Opened:
+	case claim.KindOpened:
 		if err := d.sealAskers(ctx, c); err != nil {
 			return err
 		}
 		return d.offer(ctx, c)
-	case Screening, Widened, ClockStops:
+	case claim.KindScreening, claim.KindWidened, claim.KindClockStops:
 		return d.offer(ctx, c)
-	case Returned, Struck:
+	case claim.KindReturned, claim.KindStruck:
 		if err := d.releaseAll(ctx, c.Code, f.Whom); err != nil {
 			return err
 		}
 		return d.offer(ctx, c)
-	case ClockResume, GivenBack: // those who were cut off have the rest of their time
+	case claim.KindClockResume, claim.KindGivenBack: // those who were cut off have the rest of their time
 		return d.offerAgain(ctx, c)
-	case Challenged:
+	case claim.KindChallenged:
 		return d.challenge(ctx, c, key)
-	case Upheld:
+	case claim.KindUpheld:
 		return d.settleChallenge(ctx, c, key, f)
-	case Released:
+	case claim.KindReleased:
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
 		}
@@ -82,14 +84,14 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 			return err
 		}
 		return d.offerAgain(ctx, c)
-	case Cleared:
+	case claim.KindCleared:
 		for _, id := range c.Screeners() {
 			if err := d.closeAsk(ctx, c, "thank", key, id, c.Screener(id)); err != nil {
 				return err
 			}
 		}
 		return d.offer(ctx, c)
-	case Refused:
+	case claim.KindRefused:
 		if err := d.say.Recall(ctx, c); err != nil {
 			return err
 		}
@@ -108,24 +110,24 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 			return err
 		}
 		return d.store.Erase(ctx, c.Code, Everything)
-	case Lapsed:
+	case claim.KindLapsed:
 		if err := d.sealAskers(ctx, c); err != nil {
 			return err
 		}
 		return d.store.Erase(ctx, c.Code, Everything)
-	case MarkedPrivate, SaidOfficial, NotedNamed:
+	case claim.KindMarkedPrivate, claim.KindSaidOfficial, claim.KindNotedNamed:
 		return d.heedPrivate(ctx, c, key, f)
-	case Appealed:
+	case claim.KindAppealed:
 		return d.heed(ctx, c, key)
-	case Replied:
+	case claim.KindReplied:
 		return d.reply(ctx, c, key, f)
-	case Stopped:
+	case claim.KindStopped:
 		return d.callReviewers(ctx, c, key, f)
-	case Doubted, Reopened:
+	case claim.KindDoubted, claim.KindReopened:
 		if err := d.store.Reviewed(ctx, c.Code); err != nil {
 			return err
 		}
-		if f.Kind == Reopened {
+		if f.Kind == claim.KindReopened {
 			if err := d.alert(ctx, c, key, f); err != nil {
 				return err
 			}
@@ -134,39 +136,39 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 			return err
 		}
 		return d.offerAgain(ctx, c)
-	case Sorted, LanguageSet:
+	case claim.KindSorted, claim.KindLanguageSet:
 		return d.moveQueue(ctx, c)
-	case MadeKnown:
+	case claim.KindMadeKnown:
 		if err := d.alert(ctx, c, key, f); err != nil {
 			return err
 		}
 		return d.offer(ctx, c)
-	case Asked:
+	case claim.KindAsked:
 		return d.tellAsked(ctx, c, f)
-	case Decided, Voided:
+	case claim.KindDecided, claim.KindVoided:
 		return d.callAgain(ctx, c, key, f)
-	case Proposed, Confirmed, Rejected, Expired:
+	case claim.KindProposed, claim.KindConfirmed, claim.KindRejected, claim.KindExpired:
 		return d.settleProposal(ctx, c, key, f)
-	case Retired:
+	case claim.KindRetired:
 		return d.tellRetired(ctx, c, key, f)
-	case Held:
+	case claim.KindHeld:
 		return d.store.Await(ctx, c.Code, f.At)
-	case Undecided:
+	case claim.KindUndecided:
 		if err := d.askForPlaces(ctx, c, key); err != nil {
 			return err
 		}
 		return d.end(ctx, c, key, c.Out())
-	case Placed:
-		if err := d.alert(ctx, c, key, f); err != nil || c.Status != StatusDecided {
+	case claim.KindPlaced:
+		if err := d.alert(ctx, c, key, f); err != nil || c.Status != claim.StatusDecided {
 			return err
 		}
 		return d.callReviewers(ctx, c, key, f)
-	case Published:
+	case claim.KindPublished:
 		if err := d.scoreVoters(ctx, c, f); err != nil {
 			return err
 		}
 		return d.end(ctx, c, key, true)
-	case TakenDown:
+	case claim.KindTakenDown:
 		if err := d.say.Recall(ctx, c); err != nil {
 			return err
 		}
@@ -182,18 +184,18 @@ func (d *Desk) settleFact(ctx context.Context, c *Claim, f Fact, key string) err
 			return err
 		}
 		return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more
-	case Corrected:
+	case claim.KindCorrected:
 		return d.revise(ctx, c, key, f)
-	case MergedInto:
+	case claim.KindMergedInto:
 		if err := d.alert(ctx, c, key, f); err != nil {
 			return err
 		}
 		return d.handOver(ctx, c, key)
-	case Joined:
+	case claim.KindJoined:
 		return d.joined(ctx, c)
-	case SetApart:
+	case claim.KindSetApart:
 		return d.takeBack(ctx, c, f.Into)
-	case SplitOff:
+	case claim.KindSplitOff:
 		return d.splitUp(ctx, c, key, f)
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -23,10 +24,10 @@ func TestAFirstClaimFindsRoomWhateverOthersSend(t *testing.T) {
 		hour := rapid.IntRange(2, 6).Draw(r, "hour")
 		s.rules.Policy.PerDay, s.rules.Policy.Overall = rapid.IntRange(1, 8).Draw(r, "day"), hour
 		s.restart()
-		sent, accepted, of := 0, 0, map[verification.PersonID]int{}
-		send := func(p verification.Person) error {
+		sent, accepted, of := 0, 0, map[claim.PersonID]int{}
+		send := func(p claim.Person) error {
 			sent++
-			_, err := s.desk.Submit(t.Context(), fmt.Sprint("sent", sent), p, "at", verification.Content{Text: screening.Foreign(fmt.Sprint("claim ", sent))})
+			_, err := s.desk.Submit(t.Context(), fmt.Sprint("sent", sent), p, "at", claim.Content{Text: screening.Foreign(fmt.Sprint("claim ", sent))})
 			if err == nil {
 				accepted++
 				of[p.ID]++
@@ -36,20 +37,20 @@ func TestAFirstClaimFindsRoomWhateverOthersSend(t *testing.T) {
 		accounts := rapid.IntRange(1, 40).Draw(r, "accounts")
 		for range rapid.IntRange(0, 40).Draw(r, "claims") {
 			n := rapid.IntRange(0, accounts-1).Draw(r, "account")
-			id, before, since := verification.PersonID(fmt.Sprint("account", n)), accepted, s.clock.Now()
+			id, before, since := claim.PersonID(fmt.Sprint("account", n)), accepted, s.clock.Now()
 			if n%3 > 0 { // known for a while
 				since = time.Time{}
 			}
-			err := send(verification.Person{ID: id, Since: since})
+			err := send(claim.Person{ID: id, Since: since})
 			if before < hour/2 && of[id] < s.rules.Policy.PerDay && err != nil {
 				r.Fatal("refused in the first half of an hour")
 			}
 		}
-		newcomer := send(verification.Person{ID: "newcomer", Since: s.clock.Now()})
+		newcomer := send(claim.Person{ID: "newcomer", Since: s.clock.Now()})
 		if (newcomer == nil) != (accepted-map[bool]int{true: 1}[newcomer == nil] < 3*hour) {
 			r.Fatal("a newcomer's first claim, of", accepted, newcomer)
 		}
-		if err := send(verification.Person{ID: "known"}); (err == nil) != (accepted-map[bool]int{true: 1}[err == nil] < 4*hour) {
+		if err := send(claim.Person{ID: "known"}); (err == nil) != (accepted-map[bool]int{true: 1}[err == nil] < 4*hour) {
 			r.Fatal("a known person's first claim, of", accepted, err)
 		}
 		require.LessOrEqual(t, accepted, 4*hour)
@@ -64,24 +65,24 @@ func TestFortyAccountsDoNotUseUpTheHour(t *testing.T) {
 	s.restart()
 	taken := 0
 	for i := range 40 {
-		p := s.person(verification.PersonID(fmt.Sprint("account", i)))
+		p := s.person(claim.PersonID(fmt.Sprint("account", i)))
 		for n := range 8 {
-			_, err := s.desk.Submit(t.Context(), fmt.Sprint(i, ".", n), p, "at", verification.Content{Text: screening.Foreign(fmt.Sprint("claim ", i, n))})
+			_, err := s.desk.Submit(t.Context(), fmt.Sprint(i, ".", n), p, "at", claim.Content{Text: screening.Foreign(fmt.Sprint("claim ", i, n))})
 			if err == nil {
 				taken++
 			} else {
-				require.ErrorIs(t, err, verification.HourFull)
+				require.ErrorIs(t, err, claim.HourFull)
 			}
 		}
 	}
 	require.LessOrEqual(t, taken, 200)
 	for i := range 50 {
-		_, err := s.desk.Submit(t.Context(), fmt.Sprint("other", i), s.person(verification.PersonID(fmt.Sprint("other", i))), "at",
-			verification.Content{Text: screening.Foreign(fmt.Sprint("another ", i))})
+		_, err := s.desk.Submit(t.Context(), fmt.Sprint("other", i), s.person(claim.PersonID(fmt.Sprint("other", i))), "at",
+			claim.Content{Text: screening.Foreign(fmt.Sprint("another ", i))})
 		require.NoError(t, err)
 	}
 	s.clock.Advance(time.Hour)
-	_, err := s.desk.Submit(t.Context(), "later", s.person("account39"), "at", verification.Content{Text: "a later one"})
+	_, err := s.desk.Submit(t.Context(), "later", s.person("account39"), "at", claim.Content{Text: "a later one"})
 	require.NoError(t, err)
 }
 

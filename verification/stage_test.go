@@ -17,6 +17,7 @@ import (
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/screening"
 	"github.com/rastau/rastau/verification/vault"
@@ -30,12 +31,12 @@ type stage struct {
 	redis redis.UniversalClient
 	vault *vault.Vault
 	clock *clockwork.FakeClock
-	rules verification.Rules
+	rules claim.Rules
 	seed  uint64
 	cut   *cut
 	heard *heard
 	store *redisstore.Store
-	desk  *verification.Desk
+	desk  *verification.Service
 }
 
 func newStage(t *testing.T) *stage {
@@ -46,7 +47,7 @@ func newStage(t *testing.T) *stage {
 func newStageOn(t *testing.T, client redis.UniversalClient) *stage {
 	t.Helper()
 	keys, _ := vault.NewKeys(start)
-	s := &stage{t: t, redis: client, vault: vault.New(keys), rules: verification.SmallRules, cut: &cut{}}
+	s := &stage{t: t, redis: client, vault: vault.New(keys), rules: smallRules, cut: &cut{}}
 	s.redis.AddHook(s.cut)
 	s.begin()
 	return s
@@ -64,10 +65,10 @@ func (s *stage) begin() {
 // restart is what a new process does: it remembers nothing that is not stored.
 func (s *stage) restart() { s.store, s.desk = s.open() }
 
-func (s *stage) open() (*redisstore.Store, *verification.Desk) {
+func (s *stage) open() (*redisstore.Store, *verification.Service) {
 	store := redisstore.New(s.redis, nil, s.vault)
 	return store, verification.New(verification.Options{
-		Store: store, Announcer: s.heard, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge,
+		Store: store, Notifier: s.heard, Namer: s.vault, Clock: s.clock, Policy: s.rules.Policy, Judge: s.rules.Judge,
 		Rand: rand.New(rand.NewPCG(1, 2+s.seed)), Patience: time.Hour,
 	})
 }
@@ -79,13 +80,13 @@ type heard struct {
 	notices map[string]string // by key
 	each    func()            // after each, if set
 	acts    map[string]string // likewise
-	hushed  []verification.PersonID
-	recalls []verification.Code
+	hushed  []claim.PersonID
+	recalls []claim.Code
 }
 
-var _ verification.Announcer = (*heard)(nil)
+var _ verification.Notifier = (*heard)(nil)
 
-func (h *heard) note(key, kind, to string, c *verification.Claim) error {
+func (h *heard) note(key, kind, to string, c *claim.Claim) error {
 	return h.cut.around(func() error {
 		h.mu.Lock()
 		if _, ok := h.notices[key]; !ok {
@@ -102,21 +103,21 @@ func (h *heard) note(key, kind, to string, c *verification.Claim) error {
 	})
 }
 
-func (h *heard) Ask(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (h *heard) Ask(_ context.Context, key string, to claim.Person, c *claim.Claim) error {
 	return h.note(key, "ask", string(to.ID), c)
 }
 
-func (h *heard) Close(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (h *heard) Close(_ context.Context, key string, to claim.Person, c *claim.Claim) error {
 	return h.note(key, "close", string(to.ID), c)
 }
 
 // Withdraw is silent: nobody hears of it.
-func (h *heard) Withdraw(context.Context, string, verification.Person, *verification.Claim) error {
+func (h *heard) Withdraw(context.Context, string, claim.Person, *claim.Claim) error {
 	return h.cut.around(func() error { return nil })
 }
 
 // Recall notes of which claims nothing is to be said that was said before.
-func (h *heard) Recall(_ context.Context, c *verification.Claim) error {
+func (h *heard) Recall(_ context.Context, c *claim.Claim) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.recalls = append(h.recalls, c.Code)
@@ -124,18 +125,18 @@ func (h *heard) Recall(_ context.Context, c *verification.Claim) error {
 }
 
 // Hush notes who is not to be written to.
-func (h *heard) Hush(_ context.Context, to verification.Person) error {
+func (h *heard) Hush(_ context.Context, to claim.Person) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.hushed = append(h.hushed, to.ID)
 	return nil
 }
 
-func (h *heard) Tell(_ context.Context, key string, to verification.Asker, c *verification.Claim) error {
+func (h *heard) Tell(_ context.Context, key string, to claim.Requester, c *claim.Claim) error {
 	return h.note(key, "tell", string(to.Person), c)
 }
 
-func (h *heard) Act(_ context.Context, key string, to verification.Person, a verification.Act) error {
+func (h *heard) Act(_ context.Context, key string, to claim.Person, a verification.Act) error {
 	return h.cut.around(func() error {
 		h.mu.Lock()
 		defer h.mu.Unlock()
@@ -156,31 +157,31 @@ func (h *heard) acted() []string {
 	return said
 }
 
-func (h *heard) Parted(_ context.Context, key string, to verification.Asker, c *verification.Claim, was verification.Code) error {
+func (h *heard) Parted(_ context.Context, key string, to claim.Requester, c *claim.Claim, was claim.Code) error {
 	return h.note(key, "parted from "+string(was), string(to.Person), c)
 }
 
-func (h *heard) Review(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (h *heard) Review(_ context.Context, key string, to claim.Person, c *claim.Claim) error {
 	return h.note(key, "review", string(to.ID), c)
 }
 
-func (h *heard) Alert(_ context.Context, key string, to verification.Person, c *verification.Claim, did verification.FactKind, tag string) error {
+func (h *heard) Alert(_ context.Context, key string, to claim.Person, c *claim.Claim, did claim.Kind, tag string) error {
 	return h.note(key, fmt.Sprintf("alert of %s by %s", did, tag), string(to.ID), c)
 }
 
-func (h *heard) Propose(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (h *heard) Propose(_ context.Context, key string, to claim.Person, c *claim.Claim) error {
 	return h.note(key, fmt.Sprintf("proposal of %s by %s", c.Proposal.Change, verification.Tag(c.Proposal.By)), string(to.ID), c)
 }
 
-func (h *heard) Voided(_ context.Context, key string, to verification.Person, c *verification.Claim) error {
+func (h *heard) Voided(_ context.Context, key string, to claim.Person, c *claim.Claim) error {
 	return h.note(key, "voided", string(to.ID), c)
 }
 
-func (h *heard) Reply(_ context.Context, key string, to verification.Asker, c *verification.Claim, words screening.Foreign) error {
+func (h *heard) Reply(_ context.Context, key string, to claim.Requester, c *claim.Claim, words screening.Foreign) error {
 	return h.note(key, string("reply "+words), string(to.Person), c)
 }
 
-func (h *heard) Blackout(_ context.Context, key string, to verification.Person, bs []verification.Blackout) error {
+func (h *heard) Blackout(_ context.Context, key string, to claim.Person, bs []claim.Blackout) error {
 	return h.cut.around(func() error {
 		h.mu.Lock()
 		defer h.mu.Unlock()
@@ -189,11 +190,11 @@ func (h *heard) Blackout(_ context.Context, key string, to verification.Person, 
 	})
 }
 
-func (h *heard) Post(_ context.Context, key string, to verification.Subscription, c *verification.Claim) error {
+func (h *heard) Post(_ context.Context, key string, to verification.Subscription, c *claim.Claim) error {
 	return h.note(key, "post", to.ID, c)
 }
 
-func (h *heard) Digest(_ context.Context, key string, to verification.Subscription, cs []*verification.Claim) error {
+func (h *heard) Digest(_ context.Context, key string, to verification.Subscription, cs []*claim.Claim) error {
 	return h.note(key, fmt.Sprintf("digest of %d", len(cs)), to.ID, cs[0])
 }
 
@@ -284,7 +285,7 @@ func (c *cut) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessP
 	}
 }
 
-func (s *stage) claim(code verification.Code) *verification.Claim {
+func (s *stage) claim(code claim.Code) *claim.Claim {
 	s.t.Helper()
 	c, err := s.desk.Claim(s.t.Context(), code)
 	require.NoError(s.t, err)

@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // TestStatsTellWhatIsOpenNow: what was ever opened is another number than what is open, and volunteers who rest are not counted.
@@ -14,18 +14,18 @@ func TestStatsTellWhatIsOpenNow(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	s.ended()
-	kk, ru := []verification.Language{verification.Kazakh}, []verification.Language{verification.Russian}
+	kk, ru := []claim.Language{claim.Kazakh}, []claim.Language{claim.Russian}
 	s.volunteer("a", kk)
 	s.volunteer("b", append(kk, ru...))
 	s.volunteer("c", ru)
-	_, err := s.desk.SetChecks(t.Context(), "c", func(p *verification.Person) { p.Paused = true })
+	_, err := s.desk.SetChecks(t.Context(), "c", func(p *claim.Person) { p.Paused = true })
 	require.NoError(t, err)
 	s.opened("open", "citizen2", "Завтра закроют все школы города Алматы?")
 	stats, err := s.desk.Stats(t.Context())
 	require.NoError(t, err)
-	require.EqualValues(t, 2, stats.Facts[verification.Opened])
-	require.Equal(t, map[verification.Status]int{verification.StatusOpen: 1}, stats.Now)
-	require.Equal(t, map[verification.Language]int{verification.Kazakh: 2, verification.Russian: 1}, stats.Volunteers)
+	require.EqualValues(t, 2, stats.Facts[claim.KindOpened])
+	require.Equal(t, map[claim.Status]int{claim.StatusOpen: 1}, stats.Now)
+	require.Equal(t, map[claim.Language]int{claim.Kazakh: 2, claim.Russian: 1}, stats.Volunteers)
 	require.Equal(t, 2, stats.All)
 }
 
@@ -33,16 +33,16 @@ func TestStatsTellWhatIsOpenNow(t *testing.T) {
 func TestNobodyIsToldThatVolunteersAreAskedWhereNobodyCanBe(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	russian := []verification.Language{verification.Russian}
+	russian := []claim.Language{claim.Russian}
 	c := s.opened("open", "asker", "Завтра закроют все школы города Алматы?")
 	require.False(t, s.reaches(c), "there is nobody")
-	s.volunteer("english", []verification.Language{verification.English})
+	s.volunteer("english", []claim.Language{claim.English})
 	require.False(t, s.reaches(c), "they do not read it")
 	s.volunteer("asker", russian)
 	require.False(t, s.reaches(c), "nobody checks what they ask")
 	s.volunteer("reads", russian)
 	require.True(t, s.reaches(c))
-	_, err := s.desk.SetChecks(t.Context(), "reads", func(p *verification.Person) { p.Paused = true })
+	_, err := s.desk.SetChecks(t.Context(), "reads", func(p *claim.Person) { p.Paused = true })
 	require.NoError(t, err)
 	require.False(t, s.reaches(c), "they rest")
 }
@@ -51,17 +51,17 @@ func TestNobodyIsToldThatVolunteersAreAskedWhereNobodyCanBe(t *testing.T) {
 func TestNobodyIsToldThatVolunteersAreAskedWhileAllAreBusy(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	russian := []verification.Language{verification.Russian}
+	russian := []claim.Language{claim.Russian}
 	for i := range 3 {
-		s.volunteer(verification.PersonID(fmt.Sprint("reads", i)), russian)
+		s.volunteer(claim.PersonID(fmt.Sprint("reads", i)), russian)
 	}
-	var first *verification.Claim
+	var first *claim.Claim
 	for i, text := range []string{
 		"Завтра закроют все школы города Алматы на месяц.", "В Шымкенте перестали продавать бензин без талонов.",
 		"Аэропорт Бишкека захватили вооружённые люди.", "Курс доллара вырастет вдвое до конца недели.",
 		"Больницы Караганды больше не принимают раненых.", "Из зоопарка Ташкента сбежали два тигра.",
 	} {
-		c := s.opened(fmt.Sprint("open", i), verification.PersonID(fmt.Sprint("asker", i)), text)
+		c := s.opened(fmt.Sprint("open", i), claim.PersonID(fmt.Sprint("asker", i)), text)
 		if i == 0 {
 			first = c
 			require.True(t, s.reaches(c))
@@ -76,7 +76,7 @@ func TestNobodyIsToldThatVolunteersAreAskedWhileAllAreBusy(t *testing.T) {
 	require.True(t, s.reaches(last))
 }
 
-func (s *stage) reaches(c *verification.Claim) bool {
+func (s *stage) reaches(c *claim.Claim) bool {
 	s.t.Helper()
 	yes, err := s.desk.Reaches(s.t.Context(), c)
 	require.NoError(s.t, err)

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Sweep lets happen what is due on claims (leases, deadlines, holds) and settles what was cut short. It goes on until
 // nothing is due, and returns how many claims it looked at.
-func (d *Desk) Sweep(ctx context.Context) (int, error) {
+func (d *Service) Sweep(ctx context.Context) (int, error) {
 	const batch = 64
 	total, busy := 0, false
 	var failed error
@@ -43,8 +45,8 @@ func (d *Desk) Sweep(ctx context.Context) (int, error) {
 }
 
 // wake ticks and settles one claim, and has its due time set right even when nothing happened.
-func (d *Desk) wake(ctx context.Context, code Code) error {
-	c, err := d.change(ctx, code, "", func(c *Claim, now time.Time) error {
+func (d *Service) wake(ctx context.Context, code claim.Code) error {
+	c, err := d.change(ctx, code, "", func(c *claim.Claim, now time.Time) error {
 		sound, err := d.sound(ctx, c, now)
 		c.TickAsOf(now, sound, d.rules)
 		return err
@@ -56,12 +58,12 @@ func (d *Desk) wake(ctx context.Context, code Code) error {
 	if !due.IsZero() && !due.After(d.now()) { // it waits until we know how things stand
 		due = d.now().Add(settleAgain)
 	}
-	return d.store.Settle(ctx, code, c.length, due)
+	return d.store.Settle(ctx, code, c.Stored, due)
 }
 
 // Feed asks people about claims for which there was nobody when they were opened, and about those to practise on: these come first or
 // last by chance, so that nothing follows from which question comes before another.
-func (d *Desk) Feed(ctx context.Context) error {
+func (d *Service) Feed(ctx context.Context) error {
 	feeds := []func(context.Context) error{d.feedPractice, d.feedWork}
 	some, err := d.somePractice(ctx)
 	if err != nil {
@@ -82,7 +84,7 @@ func (d *Desk) Feed(ctx context.Context) error {
 const evenly = 2
 
 // feedWork goes through the claims on offer, the most urgent first, until nobody is left who can be asked about anything.
-func (d *Desk) feedWork(ctx context.Context) error {
+func (d *Service) feedWork(ctx context.Context) error {
 	const (
 		look = 4096 // at a time
 		vain = 64   // claims in a language for which nobody at all is found, one after the other
@@ -91,8 +93,8 @@ func (d *Desk) feedWork(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var queues []Queue
-	for _, l := range Languages {
+	var queues []claim.Queue
+	for _, l := range claim.Languages {
 		queues = append(queues, queuesIn(l)...)
 	}
 	offers, err := d.store.Offered(ctx, queues, look)
@@ -101,7 +103,7 @@ func (d *Desk) feedWork(ctx context.Context) error {
 	}
 	var failed error
 	w.several = true
-	inVain := map[Language]int{}
+	inVain := map[claim.Language]int{}
 	for _, o := range offers {
 		if inVain[o.Queue.Language] >= vain {
 			continue
@@ -121,15 +123,15 @@ func (d *Desk) feedWork(ctx context.Context) error {
 }
 
 // feed asks people about a claim on offer, or takes it out of a queue where it is no more.
-func (d *Desk) feed(ctx context.Context, w *drawing, o Offer) error {
-	if err := w.ask(ctx, o.Code); err != nil && !errors.Is(err, NotFound) {
+func (d *Service) feed(ctx context.Context, w *drawing, o Offer) error {
+	if err := w.ask(ctx, o.Code); err != nil && !errors.Is(err, claim.NotFound) {
 		return err
 	}
 	c, err := d.Claim(ctx, o.Code)
-	if err != nil && !errors.Is(err, NotFound) {
+	if err != nil && !errors.Is(err, claim.NotFound) {
 		return err
 	}
-	if c == nil || c.Wanted() == 0 || c.queue() != o.Queue {
+	if c == nil || c.Wanted() == 0 || c.Queue() != o.Queue {
 		return d.store.Withdraw(ctx, o.Queue, o.Code)
 	}
 	return nil

@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // mostWaiting is how many wait in a process for their turn on one claim. Whoever comes then tries again later, and holds up nobody
@@ -16,7 +18,7 @@ const mostWaiting = 8
 // for nothing. Between processes the ledger itself decides.
 type turns struct {
 	mu     sync.Mutex
-	claims map[Code]*queue
+	claims map[claim.Code]*queue
 }
 
 type queue struct {
@@ -25,19 +27,19 @@ type queue struct {
 }
 
 // take waits for a turn on a claim, which ends with done. When too many wait it is ErrConflict.
-func (t *turns) take(ctx context.Context, code Code) (done func(), err error) {
+func (t *turns) take(ctx context.Context, code claim.Code) (done func(), err error) {
 	t.mu.Lock()
 	q := t.claims[code]
 	if q == nil {
 		q = &queue{turn: make(chan struct{}, 1)}
 		if t.claims == nil {
-			t.claims = map[Code]*queue{}
+			t.claims = map[claim.Code]*queue{}
 		}
 		t.claims[code] = q
 	}
 	if q.people > mostWaiting {
 		t.mu.Unlock()
-		return nil, fmt.Errorf("many wait for their turn on a claim: %w", ErrConflict)
+		return nil, fmt.Errorf("many wait for their turn on a claim: %w", claim.ErrConflict)
 	}
 	q.people++
 	t.mu.Unlock()

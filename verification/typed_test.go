@@ -7,16 +7,16 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 func TestTypedTextsAreKeptUntilTheirWriterSaysWhatTheyAre(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2022, 1, 5, 12, 0, 0, 0, time.UTC)
-	var p verification.Person
+	var p claim.Person
 	note := func(text string) {
 		before := p.Typed
-		p.NoteTyped(verification.Typed{Text: text, At: at})
+		p.NoteTyped(claim.Typed{Text: text, At: at})
 		if len(before) > 0 {
 			require.NotEmpty(t, before[0].Text, "what others hold of the person stays as it was")
 		}

@@ -3,54 +3,15 @@ package verification
 import (
 	"context"
 	"time"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
-// What a question is about has to be seen to be judged. Where a file can be shown to somebody in no form, they are not asked, and
-// somebody else is; where nobody sees it, whoever sent it is told, so that they send it in another way.
-
-// Unseen is why a question is not asked whose file nobody could be shown.
-const Unseen = "unseen"
-
-// mostUnseen is how many people may in vain have been to be shown a file before it is taken for one that nobody can be shown.
-const mostUnseen = 3
-
-// Unshow gives back the question of somebody who could not be shown what it is about, which says nothing of them. forAll tells that
-// nobody can be.
-func (c *Claim) Unshow(now time.Time, cause string, by PersonID, forAll bool) error {
-	switch {
-	case c.Status.Ended():
-		return Closed
-	case c.Asked[by].State != Waiting:
-		return NotAsked
-	}
-	c.record(Fact{Kind: Returned, At: now, Cause: cause, Whom: []PersonID{by}, Answer: Unseen})
-	if c.mayBeUnseen() && (forAll || c.unseen >= mostUnseen || !c.asksSomebody()) {
-		c.record(Fact{Kind: Refused, At: now, Question: c.Question, Answer: Unseen})
-	}
-	return nil
-}
-
-// mayBeUnseen tells whether nothing speaks for somebody having seen what it is about.
-func (c *Claim) mayBeUnseen() bool {
-	asked := c.Status == StatusOpen || c.Status == StatusScreening
-	return asked && !c.Out() && c.Known == "" && c.Answered() == 0 && len(c.Checks) == 0
-}
-
-// asksSomebody tells whether anybody has the question still before them.
-func (c *Claim) asksSomebody() bool {
-	for _, a := range c.Asked {
-		if a.State == Waiting {
-			return true
-		}
-	}
-	return false
-}
-
 // Unshow asks somebody else in place of a person who could not be shown what a question is about; see [Claim.Unshow].
-func (d *Desk) Unshow(ctx context.Context, cause string, id PersonID, code Code, forAll bool) error {
-	_, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error { return c.Unshow(now, cause, id, forAll) })
+func (d *Service) Unshow(ctx context.Context, cause string, id claim.PersonID, code claim.Code, forAll bool) error {
+	_, err := d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error { return c.Unshow(now, cause, id, forAll) })
 	if err != nil {
-		if _, refused := RefusalOf(err); refused { // it is over, or they gave it back already
+		if _, refused := claim.RefusalOf(err); refused { // it is over, or they gave it back already
 			return nil
 		}
 		return err

@@ -8,33 +8,34 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/routing"
 )
 
 // Join makes a person what an invitation says. A reviewer who is invited as a verifier stays a reviewer. An invitation that
 // somebody used before changes nothing of who is a volunteer still, and makes nobody one again who left or was forgotten.
-func (d *Desk) Join(ctx context.Context, cause string, id PersonID, token string) (Person, error) {
+func (d *Service) Join(ctx context.Context, cause string, id claim.PersonID, token string) (claim.Person, error) {
 	p, _, err := d.store.Person(ctx, id)
 	if err != nil {
 		return p, fmt.Errorf("load a person: %w", err)
 	}
 	if p.Banned {
-		return p, InviteInvalid // who was banned learns nothing
+		return p, claim.InviteInvalid // who was banned learns nothing
 	}
 	if strings.HasPrefix(token, linkPrefix) {
-		return p, InviteInvalid // a word that links a number makes nobody a volunteer
+		return p, claim.InviteInvalid // a word that links a number makes nobody a volunteer
 	}
 	invitation, err := d.store.Redeem(ctx, cause, token, id, d.now())
-	if errors.Is(err, InviteUsed) && p.Role != Citizen {
+	if errors.Is(err, claim.InviteUsed) && p.Role != claim.Citizen {
 		return p, nil
 	}
 	if err != nil {
 		return p, err
 	}
-	p, err = d.enlist(ctx, id, func(p *Person) {
-		if p.Role != Reviewer {
+	p, err = d.enlist(ctx, id, func(p *claim.Person) {
+		if p.Role != claim.Reviewer {
 			p.Role = invitation.Role
-			if p.Role == Reviewer {
+			if p.Role == claim.Reviewer {
 				p.ReviewsSince = d.now()
 			}
 		}
@@ -42,8 +43,8 @@ func (d *Desk) Join(ctx context.Context, cause string, id PersonID, token string
 			p.JoinedAt, p.InvitedBy = d.now(), invitation.By
 			p.Cluster = d.namer.PseudonymOf("cluster", token)
 		}
-		if p.Role == Verifier && len(p.Languages) == 0 { // a reviewer checks claims only by choice
-			p.Languages = []Language{p.Language}
+		if p.Role == claim.Verifier && len(p.Languages) == 0 { // a reviewer checks claims only by choice
+			p.Languages = []claim.Language{p.Language}
 		}
 		p.Paused = false
 	})
@@ -51,11 +52,11 @@ func (d *Desk) Join(ctx context.Context, cause string, id PersonID, token string
 		return p, err
 	}
 	if p.Banned { // meanwhile
-		return p, InviteInvalid
+		return p, claim.InviteInvalid
 	}
-	if invitation.Role == Reviewer {
+	if invitation.Role == claim.Reviewer {
 		from, _ := p.ReviewsFrom(d.now(), d.rules.Policy.Tenure)
-		err := d.act(ctx, Act{Kind: ActReviewerJoined, At: d.now(), Cause: cause, By: id, Whom: invitation.By, Role: Reviewer, Until: from})
+		err := d.act(ctx, Act{Kind: ActReviewerJoined, At: d.now(), Cause: cause, By: id, Whom: invitation.By, Role: claim.Reviewer, Until: from})
 		if err != nil {
 			return p, err
 		}
@@ -64,15 +65,15 @@ func (d *Desk) Join(ctx context.Context, cause string, id PersonID, token string
 }
 
 // SetChecks changes what and whether a verifier is asked: languages, subjects, pause.
-func (d *Desk) SetChecks(ctx context.Context, id PersonID, change func(p *Person)) (Person, error) {
+func (d *Service) SetChecks(ctx context.Context, id claim.PersonID, change func(p *claim.Person)) (claim.Person, error) {
 	return d.enlist(ctx, id, change)
 }
 
 // enlist changes a verifier and keeps the queues in step. Somebody in a queue who cannot be asked is found out when
 // they would be asked; somebody missing from one would never be, so joining goes before saving and leaving after it.
-func (d *Desk) enlist(ctx context.Context, id PersonID, change func(p *Person)) (Person, error) {
-	var before, after []Queue
-	p, err := d.changePerson(ctx, id, func(p *Person) error {
+func (d *Service) enlist(ctx context.Context, id claim.PersonID, change func(p *claim.Person)) (claim.Person, error) {
+	var before, after []claim.Queue
+	p, err := d.changePerson(ctx, id, func(p *claim.Person) error {
 		before = p.Queues()
 		change(p)
 		after = nil
@@ -84,9 +85,9 @@ func (d *Desk) enlist(ctx context.Context, id PersonID, change func(p *Person)) 
 	if err != nil {
 		return p, err
 	}
-	var gone []Queue
+	var gone []claim.Queue
 	for _, q := range before {
-		if !contains(after, q) {
+		if !claim.Contains(after, q) {
 			gone = append(gone, q)
 		}
 	}
@@ -97,13 +98,13 @@ func (d *Desk) enlist(ctx context.Context, id PersonID, change func(p *Person)) 
 }
 
 // Answer takes a verifier's answer to a claim that they were asked about. It returns the claim as it then stands.
-func (d *Desk) Answer(ctx context.Context, cause string, by Person, code Code, reply Reply) (*Claim, error) {
-	return d.AnswerAs(ctx, cause, by, code, func(*Claim) Reply { return reply })
+func (d *Service) Answer(ctx context.Context, cause string, by claim.Person, code claim.Code, reply claim.Reply) (*claim.Claim, error) {
+	return d.AnswerAs(ctx, cause, by, code, func(*claim.Claim) claim.Reply { return reply })
 }
 
 // AnswerAs is Answer where it takes the claim, as it was before, to tell what was answered. read may be called more than
 // once, and not at all when the wish came before.
-func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code, read func(c *Claim) Reply) (*Claim, error) {
+func (d *Service) AnswerAs(ctx context.Context, cause string, by claim.Person, code claim.Code, read func(c *claim.Claim) claim.Reply) (*claim.Claim, error) {
 	if err := mayCheck(by); err != nil {
 		return nil, err
 	}
@@ -117,32 +118,32 @@ func (d *Desk) AnswerAs(ctx context.Context, cause string, by Person, code Code,
 	}
 	rules := d.rulesFor(ctx)
 	rules.Standings = found.Of
-	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+	c, err := d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
 		reply := read(c)
-		reply.Dark = outages.dark(by, orNow(reply.At, now))
-		return c.Answer(now, cause, by.ID, reply, found.standing(by), rules)
+		reply.Dark = outages.dark(by, claim.OrNow(reply.At, now))
+		return c.Answer(now, cause, by.ID, reply, found.Standing(by), rules)
 	})
 	if err != nil {
 		return c, err
 	}
-	if err := d.store.Finish(ctx, by.ID, c.seatOf(by.ID), d.now(), true); err != nil {
+	if err := d.store.Finish(ctx, by.ID, c.SeatOf(by.ID), d.now(), true); err != nil {
 		return c, err
 	}
 	return c, d.practised(ctx, by, c)
 }
 
 // AddEvidence adds a source, or how the verifier knows, to the answer that they gave.
-func (d *Desk) AddEvidence(ctx context.Context, cause string, by Person, code Code, e *Evidence, k Knowing) (*Claim, error) {
+func (d *Service) AddEvidence(ctx context.Context, cause string, by claim.Person, code claim.Code, e *claim.Evidence, k claim.Knowing) (*claim.Claim, error) {
 	if err := mayCheck(by); err != nil {
 		return nil, err
 	}
-	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
+	return d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
 		return c.AddEvidence(now, cause, by.ID, e, k, d.rulesFor(ctx))
 	})
 }
 
 // Flag says that a question could harm somebody; see [Claim.Flag].
-func (d *Desk) Flag(ctx context.Context, cause string, by Person, code Code, harm string) (*Claim, error) {
+func (d *Service) Flag(ctx context.Context, cause string, by claim.Person, code claim.Code, harm string) (*claim.Claim, error) {
 	if err := mayCheck(by); err != nil {
 		return nil, err
 	}
@@ -150,26 +151,26 @@ func (d *Desk) Flag(ctx context.Context, cause string, by Person, code Code, har
 	if err != nil {
 		return nil, err
 	}
-	return d.change(ctx, code, cause, func(c *Claim, now time.Time) error {
-		return c.Flag(now, cause, by.ID, harm, found.standing(by))
+	return d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
+		return c.Flag(now, cause, by.ID, harm, found.Standing(by))
 	})
 }
 
 // Skip gives a question back.
-func (d *Desk) Skip(ctx context.Context, cause string, by Person, code Code) (*Claim, error) {
+func (d *Service) Skip(ctx context.Context, cause string, by claim.Person, code claim.Code) (*claim.Claim, error) {
 	if err := mayCheck(by); err != nil {
 		return nil, err
 	}
-	c, err := d.change(ctx, code, cause, func(c *Claim, now time.Time) error { return c.Skip(now, cause, by.ID) })
+	c, err := d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error { return c.Skip(now, cause, by.ID) })
 	if err != nil {
 		return c, err
 	}
-	return c, d.store.Finish(ctx, by.ID, c.seatOf(by.ID), d.now(), false)
+	return c, d.store.Finish(ctx, by.ID, c.SeatOf(by.ID), d.now(), false)
 }
 
 // Next gives the claim that the verifier is being asked about, or leases them one that waits; NothingToDo when there is
 // none. A claim that was leased just now is announced like every question.
-func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err error) {
+func (d *Service) Next(ctx context.Context, by claim.Person) (c *claim.Claim, asked bool, err error) {
 	if err := mayCheck(by); err != nil {
 		return nil, false, err
 	}
@@ -180,7 +181,7 @@ func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err e
 		}
 		return nil, false, err
 	}
-	practises := by.practises(d.now())
+	practises := by.Practises(d.now())
 	if practises && d.byChance(evenly) {
 		if c, err := d.train(ctx, by); err != nil || c != nil {
 			return c, c != nil, err
@@ -210,7 +211,7 @@ func (d *Desk) Next(ctx context.Context, by Person) (c *Claim, asked bool, err e
 
 // inTurn lists the claims that the person could be asked about, in the order in which they should be: of the most urgent
 // ones in their languages, whatever their subjects, that on which they can tell us most.
-func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
+func (d *Service) inTurn(ctx context.Context, by claim.Person) ([]claim.Code, error) {
 	const (
 		look   = 1024 // of which some may be asked of everybody but them
 		enough = 16
@@ -219,14 +220,14 @@ func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
 	if err != nil {
 		return nil, err
 	}
-	offers, err := d.store.Offered(ctx, by.readable(), look)
+	offers, err := d.store.Offered(ctx, by.Readable(), look)
 	if err != nil {
 		return nil, fmt.Errorf("look into the queues: %w", err)
 	}
 	var waiting []routing.Waiting
 	for _, o := range offers {
 		c, err := d.Claim(ctx, o.Code)
-		if errors.Is(err, NotFound) {
+		if errors.Is(err, claim.NotFound) {
 			continue
 		}
 		if err != nil {
@@ -238,19 +239,19 @@ func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
 			}
 		} else if c.MayAsk(by.ID) {
 			waiting = append(waiting, routing.Waiting{
-				ID: string(o.Code), Claim: c.routed(d.rules, found), Rank: c.rank(d.now()),
+				ID: string(o.Code), Claim: c.Routed(d.rules, found), Rank: c.Rank(d.now()),
 			})
 		}
 		if len(waiting) == enough {
 			break
 		}
 	}
-	standing := found.standing(by)
+	standing := found.Standing(by)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	var codes []Code
+	var codes []claim.Code
 	for _, id := range routing.Order(d.rng, waiting, standing.Reliability, standing.Voice) {
-		codes = append(codes, Code(id))
+		codes = append(codes, claim.Code(id))
 	}
 	return codes, nil
 }
@@ -259,14 +260,14 @@ func (d *Desk) inTurn(ctx context.Context, by Person) ([]Code, error) {
 var errSeated = errors.New("as many questions as they may hold")
 
 // take leases a claim to somebody, if they may be asked about it; nil when not.
-func (d *Desk) take(ctx context.Context, code Code, id PersonID) (*Claim, error) {
-	return d.takeIf(ctx, code, id, func(*Claim) bool { return true })
+func (d *Service) take(ctx context.Context, code claim.Code, id claim.PersonID) (*claim.Claim, error) {
+	return d.takeIf(ctx, code, id, func(*claim.Claim) bool { return true })
 }
 
 // takeIf is take of a claim for which that holds.
-func (d *Desk) takeIf(ctx context.Context, code Code, id PersonID, holds func(c *Claim) bool) (*Claim, error) {
-	c, err := d.changed(ctx, code, "", func(*Claim, time.Time) error { return nil })
-	if errors.Is(err, NotFound) {
+func (d *Service) takeIf(ctx context.Context, code claim.Code, id claim.PersonID, holds func(c *claim.Claim) bool) (*claim.Claim, error) {
+	c, err := d.changed(ctx, code, "", func(*claim.Claim, time.Time) error { return nil })
+	if errors.Is(err, claim.NotFound) {
 		return nil, nil
 	}
 	if err != nil {
@@ -278,13 +279,13 @@ func (d *Desk) takeIf(ctx context.Context, code Code, id PersonID, holds func(c 
 	if c.Wanted() == 0 {
 		return nil, d.offer(ctx, c)
 	}
-	c, full, err := d.ask(ctx, c, []PersonID{id})
+	c, full, err := d.ask(ctx, c, []claim.PersonID{id})
 	switch {
 	case err != nil:
 		return nil, err
 	case len(full) > 0:
 		return nil, errSeated
-	case c.Asked[id].State != Waiting:
+	case c.Asked[id].State != claim.Waiting:
 		return nil, nil
 	}
 	return c, nil
@@ -292,7 +293,7 @@ func (d *Desk) takeIf(ctx context.Context, code Code, id PersonID, holds func(c 
 
 // Current gives the claim that the verifier is being asked about, the one whose lease runs out first; NothingToDo when
 // there is none.
-func (d *Desk) Current(ctx context.Context, by Person) (*Claim, error) {
+func (d *Service) Current(ctx context.Context, by claim.Person) (*claim.Claim, error) {
 	if err := mayCheck(by); err != nil {
 		return nil, err
 	}
@@ -301,43 +302,43 @@ func (d *Desk) Current(ctx context.Context, by Person) (*Claim, error) {
 		return nil, err
 	}
 	if len(open) == 0 {
-		return nil, NothingToDo
+		return nil, claim.NothingToDo
 	}
 	return open[0], nil
 }
 
 // Answers is how many of the person's answers are remembered.
-func (d *Desk) Answers(ctx context.Context, id PersonID) (int, error) {
+func (d *Service) Answers(ctx context.Context, id claim.PersonID) (int, error) {
 	codes, err := d.store.History(ctx, id, historyKept)
 	return len(codes), err
 }
 
 // OpenAsks gives the claims about which the person was asked and has not answered.
-func (d *Desk) OpenAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
+func (d *Service) OpenAsks(ctx context.Context, id claim.PersonID) ([]*claim.Claim, error) {
 	return d.openAsks(ctx, id)
 }
 
 // openAsks gives the claims that wait for the person, that first whose lease runs out first, and gives up the seats of those that no
 // longer do.
-func (d *Desk) openAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
+func (d *Service) openAsks(ctx context.Context, id claim.PersonID) ([]*claim.Claim, error) {
 	w, err := d.store.Workload(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("load what was asked: %w", err)
 	}
-	var open []*Claim
+	var open []*claim.Claim
 	for _, s := range w.Open() {
 		c, err := d.Claim(ctx, s.Code)
-		if err != nil && !errors.Is(err, NotFound) {
+		if err != nil && !errors.Is(err, claim.NotFound) {
 			return nil, err
 		}
-		if err == nil && c.waitsFor(id, s, d.now()) {
+		if err == nil && c.WaitsFor(id, s, d.now()) {
 			open = append(open, c)
 			continue
 		}
 		if err == nil && c.MayAsk(id) && w.Seats[s].After(d.now()) {
 			continue // they are about to be asked
 		}
-		answered := err == nil && c.Asked[id].State == Given
+		answered := err == nil && c.Asked[id].State == claim.Given
 		if answered {
 			err = d.store.Finish(ctx, id, s, d.now(), true)
 		} else {
@@ -347,12 +348,12 @@ func (d *Desk) openAsks(ctx context.Context, id PersonID) ([]*Claim, error) {
 			return nil, err
 		}
 	}
-	slices.SortStableFunc(open, func(a, b *Claim) int { return a.leaseOf(id, d.now()).Compare(b.leaseOf(id, d.now())) })
+	slices.SortStableFunc(open, func(a, b *claim.Claim) int { return a.LeaseOf(id, d.now()).Compare(b.LeaseOf(id, d.now())) })
 	return open, nil
 }
 
 // Leave makes a verifier a citizen again; what they hold is given back. Their answers stay.
-func (d *Desk) Leave(ctx context.Context, cause string, id PersonID) error {
+func (d *Service) Leave(ctx context.Context, cause string, id claim.PersonID) error {
 	p, _, err := d.store.Person(ctx, id)
 	if err != nil {
 		return err
@@ -360,7 +361,7 @@ func (d *Desk) Leave(ctx context.Context, cause string, id PersonID) error {
 	if err := d.giveBack(ctx, cause, id); err != nil {
 		return err
 	}
-	if p.Role == Reviewer {
+	if p.Role == claim.Reviewer {
 		if err := d.retire(ctx, id); err != nil {
 			return err
 		}
@@ -368,14 +369,14 @@ func (d *Desk) Leave(ctx context.Context, cause string, id PersonID) error {
 			return err
 		}
 	}
-	_, err = d.enlist(ctx, id, func(p *Person) {
-		p.Role, p.Languages, p.Subjects, p.ReviewsSince = Citizen, nil, nil, time.Time{}
+	_, err = d.enlist(ctx, id, func(p *claim.Person) {
+		p.Role, p.Languages, p.Subjects, p.ReviewsSince = claim.Citizen, nil, nil, time.Time{}
 	})
 	return err
 }
 
 // Lost notes that a person stopped the bot: nothing more is sent to them, and what they hold is given back.
-func (d *Desk) Lost(ctx context.Context, id PersonID) error {
+func (d *Service) Lost(ctx context.Context, id claim.PersonID) error {
 	_, found, err := d.store.Person(ctx, id)
 	if err != nil || !found {
 		return err
@@ -383,18 +384,18 @@ func (d *Desk) Lost(ctx context.Context, id PersonID) error {
 	if err := d.giveBack(ctx, "", id); err != nil {
 		return err
 	}
-	_, err = d.enlist(ctx, id, func(p *Person) { p.Away = true })
+	_, err = d.enlist(ctx, id, func(p *claim.Person) { p.Away = true })
 	return err
 }
 
-func (d *Desk) giveBack(ctx context.Context, cause string, id PersonID) error {
+func (d *Service) giveBack(ctx context.Context, cause string, id claim.PersonID) error {
 	w, err := d.store.Workload(ctx, id)
 	if err != nil {
 		return err
 	}
 	for _, s := range w.Open() {
-		_, err := d.change(ctx, s.Code, "", func(c *Claim, now time.Time) error { return c.Skip(now, cause, id) })
-		var r Refusal
+		_, err := d.change(ctx, s.Code, "", func(c *claim.Claim, now time.Time) error { return c.Skip(now, cause, id) })
+		var r claim.Refusal
 		if err != nil && !errors.As(err, &r) {
 			return err
 		}
@@ -405,12 +406,12 @@ func (d *Desk) giveBack(ctx context.Context, cause string, id PersonID) error {
 	return nil
 }
 
-func mayCheck(p Person) error {
+func mayCheck(p claim.Person) error {
 	switch {
 	case p.Banned:
-		return Banned
-	case !p.May(MayCheck):
-		return NotVerifier
+		return claim.Banned
+	case !p.May(claim.MayCheck):
+		return claim.NotVerifier
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
@@ -14,13 +14,13 @@ func TestWhoseApprovalIsVoidIsToldSo(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	code := s.identity()
-	for _, id := range []verification.PersonID{"v1", "v2", "v3"} {
-		_, err := s.desk.Answer(ctx, string(id), s.person(id), code, verification.Reply{Text: "Викрам Рузахунов"})
+	for _, id := range []claim.PersonID{"v1", "v2", "v3"} {
+		_, err := s.desk.Answer(ctx, string(id), s.person(id), code, claim.Reply{Text: "Викрам Рузахунов"})
 		require.NoError(t, err)
 	}
-	_, err := s.desk.Approve(ctx, "yes", s.person("r1"), code, s.claim(code).DraftTag(), verification.Consent{})
+	_, err := s.desk.Approve(ctx, "yes", s.person("r1"), code, s.claim(code).DraftTag(), claim.Consent{})
 	require.NoError(t, err)
-	_, err = s.desk.AddEvidence(ctx, "source", s.person("v1"), code, &verification.Evidence{Link: screening.Foreign("https://example.org/x")}, "")
+	_, err = s.desk.AddEvidence(ctx, "source", s.person("v1"), code, &claim.Evidence{Link: screening.Foreign("https://example.org/x")}, "")
 	require.NoError(t, err)
 	s.heard.all()
 	_, err = s.desk.TakeIn(ctx, "take in", s.person("r2"), code)

@@ -5,29 +5,30 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/rhythm"
 )
 
 // Watch keeps what is known of blackouts, and counts how many people of a region are heard: never who.
 type Watch interface {
 	// Inhabit and Depart note that somebody is in a region, or no longer: under names that stand nowhere else.
-	Inhabit(ctx context.Context, r Region, id PersonID) error
-	Depart(ctx context.Context, r Region, id PersonID) error
+	Inhabit(ctx context.Context, r claim.Region, id claim.PersonID) error
+	Depart(ctx context.Context, r claim.Region, id claim.PersonID) error
 	// Heard counts somebody of a region in the slot of that time, once; nobody while fewer than least live there.
-	Heard(ctx context.Context, r Region, id PersonID, at time.Time, least int) error
+	Heard(ctx context.Context, r claim.Region, id claim.PersonID, at time.Time, least int) error
 	// HeardIn gives what was counted in a region, and forgets what is too old to be of use, as of now. When fewer than least
 	// live there all is forgotten, and it gives nothing.
-	HeardIn(ctx context.Context, r Region, now time.Time, least int) (Counts, error)
+	HeardIn(ctx context.Context, r claim.Region, now time.Time, least int) (Counts, error)
 
 	// Touch notes a successful call to the chat service at that time. When the last one noted is longer ago than cutOff, the
 	// time between is a blackout of everybody, noted in the same step.
 	Touch(ctx context.Context, at time.Time, cutOff time.Duration) error
 	// Begin notes a blackout, unless one of the region is on already: then it changes nothing, and began is false. End ends
 	// it; ending it again changes nothing.
-	Begin(ctx context.Context, b Blackout) (began bool, err error)
-	End(ctx context.Context, b Blackout) error
+	Begin(ctx context.Context, b claim.Blackout) (began bool, err error)
+	End(ctx context.Context, b claim.Blackout) error
 	// Doubt notes since when regions may be silent, in the place of what was noted before.
-	Doubt(ctx context.Context, since map[Region]time.Time) error
+	Doubt(ctx context.Context, since map[claim.Region]time.Time) error
 	// Outages gives all of it. version grows with each beginning and end, and accounted is the latest version of which all
 	// claims know.
 	Outages(ctx context.Context) (o Outages, version, accounted int64, err error)
@@ -46,7 +47,7 @@ const (
 	// leastPeople is how many must live in a region for anybody to be counted there: one of so many is nobody.
 	leastPeople = 10
 	// longestByHand is how long a blackout lasts that somebody declared and forgot.
-	longestByHand = 7 * day
+	longestByHand = 7 * claim.Day
 	// afterHand is how long nothing is said of a region's silence after somebody said that it is none.
 	afterHand = 24 * time.Hour
 	// knownFor is how long what is known of blackouts is used before it is looked for anew.
@@ -54,7 +55,7 @@ const (
 )
 
 // known gives what is known of blackouts, by a look of a few seconds ago at the most.
-func (d *Desk) known(ctx context.Context) (Outages, error) {
+func (d *Service) known(ctx context.Context) (Outages, error) {
 	d.mu.Lock()
 	o, at := d.outages, d.knownAt
 	d.mu.Unlock()
@@ -65,14 +66,14 @@ func (d *Desk) known(ctx context.Context) (Outages, error) {
 }
 
 // lookAgain has the next who asks look anew.
-func (d *Desk) lookAgain() {
+func (d *Service) lookAgain() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.knownAt = time.Time{}
 }
 
 // look looks anew.
-func (d *Desk) look(ctx context.Context) (Outages, error) {
+func (d *Service) look(ctx context.Context) (Outages, error) {
 	o, _, _, err := d.store.Outages(ctx)
 	if err != nil {
 		return o, fmt.Errorf("look for blackouts: %w", err)
@@ -89,29 +90,29 @@ func (o Outages) cut(now time.Time, cutOff time.Duration) bool {
 }
 
 // InTouch notes a successful call to the chat service.
-func (d *Desk) InTouch(ctx context.Context, at time.Time) error {
+func (d *Service) InTouch(ctx context.Context, at time.Time) error {
 	err := d.store.Touch(ctx, at.UTC().Truncate(time.Millisecond), d.rules.Policy.CutOff)
 	d.lookAgain() // it may have been the end of a blackout
 	return err
 }
 
 // Heard counts a person among those of their region who are there, if they said where they are. It is no harm if that fails.
-func (d *Desk) Heard(ctx context.Context, p Person, sent time.Time) {
+func (d *Service) Heard(ctx context.Context, p claim.Person, sent time.Time) {
 	if !p.Region.Darkens() {
 		return
 	}
-	if err := d.store.Heard(ctx, p.Region, p.ID, orNow(underWay(sent, d.now()), d.now()), leastPeople); err != nil {
+	if err := d.store.Heard(ctx, p.Region, p.ID, claim.OrNow(claim.UnderWay(sent, d.now()), d.now()), leastPeople); err != nil {
 		d.log.Warn("somebody could not be counted", "error", err)
 	}
 }
 
 // SetRegion notes where somebody is; Everywhere takes that back.
-func (d *Desk) SetRegion(ctx context.Context, id PersonID, r Region) (Person, error) {
-	if r != Everywhere && !r.Known() {
-		return Person{}, BadAnswer
+func (d *Service) SetRegion(ctx context.Context, id claim.PersonID, r claim.Region) (claim.Person, error) {
+	if r != claim.Everywhere && !r.Known() {
+		return claim.Person{}, claim.BadAnswer
 	}
 	before := r
-	p, err := d.changePerson(ctx, id, func(p *Person) error {
+	p, err := d.changePerson(ctx, id, func(p *claim.Person) error {
 		before = p.Region
 		if p.Region != r {
 			p.Region, p.RegionSince = r, d.now()
@@ -121,7 +122,7 @@ func (d *Desk) SetRegion(ctx context.Context, id PersonID, r Region) (Person, er
 	if err != nil {
 		return p, err
 	}
-	for _, old := range Regions { // also one of a try that was cut short
+	for _, old := range claim.Regions { // also one of a try that was cut short
 		if old != r && old.Darkens() && (old == before || before == r) {
 			if err := d.store.Depart(ctx, old, id); err != nil {
 				return p, err
@@ -136,9 +137,9 @@ func (d *Desk) SetRegion(ctx context.Context, id PersonID, r Region) (Person, er
 
 // Declare says that regions are cut off, or no longer. as is who says so; AlreadyDone when it was so before for all of them.
 // Claims know of it when they are next looked at, all of them after the next [Desk.Reckon].
-func (d *Desk) Declare(ctx context.Context, as Role, regions []Region, on bool, since time.Time) error {
-	if !as.May(MayDarken) {
-		return NotReviewer
+func (d *Service) Declare(ctx context.Context, as claim.Role, regions []claim.Region, on bool, since time.Time) error {
+	if !as.May(claim.MayDarken) {
+		return claim.NotReviewer
 	}
 	o, err := d.look(ctx)
 	if err != nil {
@@ -149,11 +150,11 @@ func (d *Desk) Declare(ctx context.Context, as Role, regions []Region, on bool, 
 		b, dark := o.open(r)
 		switch {
 		case !r.Darkens():
-			return BadAnswer
+			return claim.BadAnswer
 		case on == dark:
 			continue
 		case on:
-			_, err = d.store.Begin(ctx, blackout(r, since.UTC().Truncate(time.Millisecond), ByHand))
+			_, err = d.store.Begin(ctx, blackout(r, since.UTC().Truncate(time.Millisecond), claim.ByHand))
 		default:
 			b.Until = d.now()
 			err = d.store.End(ctx, b)
@@ -164,25 +165,25 @@ func (d *Desk) Declare(ctx context.Context, as Role, regions []Region, on bool, 
 		changed = true
 	}
 	if !changed {
-		return AlreadyDone
+		return claim.AlreadyDone
 	}
 	d.lookAgain()
 	return nil
 }
 
-func blackout(r Region, from time.Time, by Source) Blackout {
-	return Blackout{ID: fmt.Sprintf("%s.%d", r, from.UnixMilli()), Region: r, From: from, By: by}
+func blackout(r claim.Region, from time.Time, by claim.Source) claim.Blackout {
+	return claim.Blackout{ID: fmt.Sprintf("%s.%d", r, from.UnixMilli()), Region: r, From: from, By: by}
 }
 
 // Listen looks whether regions have gone silent or are heard again, by the slots that are over. It may be repeated, and done
 // by several at once.
-func (d *Desk) Listen(ctx context.Context) error {
+func (d *Service) Listen(ctx context.Context) error {
 	o, err := d.look(ctx)
 	if err != nil {
 		return err
 	}
-	doubts := map[Region]time.Time{}
-	for _, r := range Regions {
+	doubts := map[claim.Region]time.Time{}
+	for _, r := range claim.Regions {
 		if !r.Darkens() {
 			continue
 		}
@@ -196,14 +197,14 @@ func (d *Desk) Listen(ctx context.Context) error {
 	return d.Reckon(ctx)
 }
 
-func (d *Desk) listenTo(ctx context.Context, o Outages, r Region, doubts map[Region]time.Time) error {
+func (d *Service) listenTo(ctx context.Context, o Outages, r claim.Region, doubts map[claim.Region]time.Time) error {
 	now := d.now()
 	counts, err := d.store.HeardIn(ctx, r, now, leastPeople)
 	if err != nil {
 		return err
 	}
 	b, dark := o.open(r)
-	if dark && b.By == ByHand && now.Sub(b.From) >= longestByHand && d.sure() == nil {
+	if dark && b.By == claim.ByHand && now.Sub(b.From) >= longestByHand && d.sure() == nil {
 		b.Until = now
 		return d.store.End(ctx, b)
 	}
@@ -211,7 +212,7 @@ func (d *Desk) listenTo(ctx context.Context, o Outages, r Region, doubts map[Reg
 		at := time.Unix(hour*3600, 0)
 		return counts.Hours[hour], counts.Since != 0 && hour >= counts.Since && !o.deaf(r, at, at.Add(time.Hour))
 	})
-	if !ok || (dark && b.By == ByHand) {
+	if !ok || (dark && b.By == claim.ByHand) {
 		return nil
 	}
 	first, end := rhythm.SlotOf(now.Add(-rhythm.Recent)), rhythm.SlotOf(now)
@@ -220,11 +221,11 @@ func (d *Desk) listenTo(ctx context.Context, o Outages, r Region, doubts map[Reg
 	}
 	v, since := usual.Judge(max(first, o.listenFrom(r)), end, dark, func(slot int64) (int, bool) {
 		at := rhythm.StartOf(slot)
-		return counts.Slots[slot], !o.deaf(Everywhere, at, at.Add(rhythm.Slot))
+		return counts.Slots[slot], !o.deaf(claim.Everywhere, at, at.Add(rhythm.Slot))
 	})
 	switch v {
 	case rhythm.Silent:
-		_, err = d.store.Begin(ctx, blackout(r, rhythm.StartOf(since), BySilence))
+		_, err = d.store.Begin(ctx, blackout(r, rhythm.StartOf(since), claim.BySilence))
 	case rhythm.Back:
 		b.Until = now
 		err = d.store.End(ctx, b)
@@ -236,9 +237,9 @@ func (d *Desk) listenTo(ctx context.Context, o Outages, r Region, doubts map[Reg
 }
 
 // deaf tells whether nobody of a region could be heard in a time, or in a part of it: it says nothing of the rhythm then.
-func (o Outages) deaf(r Region, from, until time.Time) bool {
+func (o Outages) deaf(r claim.Region, from, until time.Time) bool {
 	for _, b := range o.Log {
-		if (b.Region == Everywhere || b.Region == r) && b.From.Before(until) && (b.Until.IsZero() || b.Until.After(from)) {
+		if (b.Region == claim.Everywhere || b.Region == r) && b.From.Before(until) && (b.Until.IsZero() || b.Until.After(from)) {
 			return true
 		}
 	}
@@ -247,14 +248,14 @@ func (o Outages) deaf(r Region, from, until time.Time) bool {
 
 // listenFrom is the slot from which on a silence of a region can begin: after the last one, and some time after somebody said
 // that it is none.
-func (o Outages) listenFrom(r Region) int64 {
+func (o Outages) listenFrom(r claim.Region) int64 {
 	var from time.Time
 	for _, b := range o.Log {
 		at := b.Until
 		if b.Region != r || at.IsZero() {
 			continue
 		}
-		if b.By == ByHand {
+		if b.By == claim.ByHand {
 			at = at.Add(afterHand)
 		}
 		if at.After(from) {

@@ -5,14 +5,14 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // TestMineQuotesNothingThatWasJoinedToAWithdrawnClaim: it is a claim of its own, of whoever sent it.
 func TestMineQuotesNothingThatWasJoinedToAWithdrawnClaim(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	p := &play{question: verification.Truth, clock: s.clock}
+	p := &play{question: claim.Truth, clock: s.clock}
 	for _, st := range p.steps() {
 		require.NoError(t, st.do(t.Context(), s.desk), st.name)
 		if st.name == "sweep" {
@@ -20,9 +20,9 @@ func TestMineQuotesNothingThatWasJoinedToAWithdrawnClaim(t *testing.T) {
 		}
 	}
 	ctx := t.Context()
-	other, err := s.desk.Meet(ctx, "citizen2", "at citizen2", verification.Kazakh)
+	other, err := s.desk.Meet(ctx, "citizen2", "at citizen2", claim.Kazakh)
 	require.NoError(t, err)
-	r, err := s.desk.Receive(ctx, "sent2", other, other.Address, verification.Content{Text: "Сахнадағы адам кім?"}, verification.Truth, s.clock.Now())
+	r, err := s.desk.Receive(ctx, "sent2", other, other.Address, claim.Content{Text: "Сахнадағы адам кім?"}, claim.Truth, s.clock.Now())
 	require.NoError(t, err)
 	t.Log(r.Claim.Code, r.Claim.Status, r.Into != nil, len(r.Like))
 	if r.Into == nil {
@@ -30,11 +30,11 @@ func TestMineQuotesNothingThatWasJoinedToAWithdrawnClaim(t *testing.T) {
 		_, err = s.desk.Pick(ctx, "pick2", "citizen2", r.Claim.Code, p.code)
 		require.NoError(t, err)
 	}
-	rev, err := s.desk.Meet(ctx, "r2", "at r2", verification.Kazakh)
+	rev, err := s.desk.Meet(ctx, "r2", "at r2", claim.Kazakh)
 	require.NoError(t, err)
-	_, err = s.desk.TakeDown(ctx, "down", rev, p.code, verification.WithdrawnPrivate, "")
+	_, err = s.desk.TakeDown(ctx, "down", rev, p.code, claim.WithdrawnPrivate, "")
 	require.NoError(t, err)
-	other, err = s.desk.Meet(ctx, "citizen2", "at citizen2", verification.Kazakh)
+	other, err = s.desk.Meet(ctx, "citizen2", "at citizen2", claim.Kazakh)
 	require.NoError(t, err)
 	mine, err := s.desk.Mine(ctx, other, 10)
 	require.NoError(t, err)
@@ -52,7 +52,7 @@ func TestMineQuotesNothingThatWasJoinedToAWithdrawnClaim(t *testing.T) {
 func TestAMergedResultIsWithdrawnWithoutBeingPostedAgain(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	p := &play{question: verification.Truth, clock: s.clock}
+	p := &play{question: claim.Truth, clock: s.clock}
 	for _, st := range p.steps() {
 		require.NoError(t, st.do(t.Context(), s.desk), st.name)
 		if st.name == "sweep" {
@@ -60,20 +60,20 @@ func TestAMergedResultIsWithdrawnWithoutBeingPostedAgain(t *testing.T) {
 		}
 	}
 	ctx := t.Context()
-	rev, err := s.desk.Meet(ctx, "r2", "at r2", verification.Kazakh)
+	rev, err := s.desk.Meet(ctx, "r2", "at r2", claim.Kazakh)
 	require.NoError(t, err)
-	who, err := s.desk.Meet(ctx, "citizen3", "at citizen3", verification.Kazakh)
+	who, err := s.desk.Meet(ctx, "citizen3", "at citizen3", claim.Kazakh)
 	require.NoError(t, err)
-	b, err := s.desk.Submit(ctx, "sentb", who, who.Address, verification.Content{Text: "The mayor has left"})
+	b, err := s.desk.Submit(ctx, "sentb", who, who.Address, claim.Content{Text: "The mayor has left"})
 	require.NoError(t, err)
-	_, err = s.desk.Choose(ctx, "chosenb", "citizen3", b.Code, verification.Truth)
+	_, err = s.desk.Choose(ctx, "chosenb", "citizen3", b.Code, claim.Truth)
 	require.NoError(t, err)
-	for _, id := range []verification.PersonID{"r1", "r2"} {
+	for _, id := range []claim.PersonID{"r1", "r2"} {
 		_, err = s.desk.Merge(ctx, string("merge"+id), s.person(id), p.code, b.Code)
 		require.NoError(t, err)
 	}
 	s.heard.all()
-	_, err = s.desk.TakeDown(ctx, "down", rev, p.code, verification.WithdrawnPrivate, "")
+	_, err = s.desk.TakeDown(ctx, "down", rev, p.code, claim.WithdrawnPrivate, "")
 	require.NoError(t, err)
 	require.NotContains(t, s.heard.all(), "post channel: published v1 false")
 }

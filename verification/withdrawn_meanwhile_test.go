@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // TestAWithdrawalReachesWhoGetsTheResultMeanwhile: a result for many subscriptions is sent for minutes, and a digest is put
@@ -19,7 +20,7 @@ func TestAWithdrawalReachesWhoGetsTheResultMeanwhile(t *testing.T) {
 		s := newStage(t)
 		for at := 1; ; at++ {
 			s.begin()
-			p := &play{question: verification.Truth, clock: s.clock}
+			p := &play{question: claim.Truth, clock: s.clock}
 			steps := p.steps()
 			done := false
 			var before []string // what had been said when the withdrawal was done
@@ -27,8 +28,8 @@ func TestAWithdrawalReachesWhoGetsTheResultMeanwhile(t *testing.T) {
 				if st.name == during {
 					s.cut.besides(at, func() {
 						_, d := s.open()
-						require.NoError(t, by("r2", func(ctx context.Context, d *verification.Desk, who verification.Person) error {
-							_, err := d.TakeDown(ctx, "down", who, p.code, verification.WithdrawnPrivate, "")
+						require.NoError(t, by("r2", func(ctx context.Context, d *verification.Service, who claim.Person) error {
+							_, err := d.TakeDown(ctx, "down", who, p.code, claim.WithdrawnPrivate, "")
 							return err
 						})(t.Context(), d))
 						s.heard.mu.Lock()
@@ -52,7 +53,7 @@ func TestAWithdrawalReachesWhoGetsTheResultMeanwhile(t *testing.T) {
 			}
 			// another process goes on with what is unsettled
 			for range 3 {
-				s.clock.Advance(verification.SmallRules.Policy.Lease)
+				s.clock.Advance(smallRules.Policy.Lease)
 				_ = sweep(t.Context(), s.desk)
 			}
 			// per recipient: got the result after the withdrawal was done, and never the withdrawal
@@ -65,7 +66,7 @@ func TestAWithdrawalReachesWhoGetsTheResultMeanwhile(t *testing.T) {
 						told = told || strings.HasPrefix(rest, "published")
 					}
 				}
-				if s.claim(p.code).Status == verification.StatusTakenDown && told && !withdrawn && !strings.Contains(strings.Join(before, "\n"), who+": published") {
+				if s.claim(p.code).Status == claim.StatusTakenDown && told && !withdrawn && !strings.Contains(strings.Join(before, "\n"), who+": published") {
 					bad++
 					if bad <= 4 {
 						t.Logf("%s, withdrawn before call %d: said before %q; in the end %q", during, at, before, said)

@@ -6,12 +6,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 func TestCallbacksReadBack(t *testing.T) {
 	t.Parallel()
 	for _, p := range []Query{
-		{Answer, "K7Q2MX", verification.Misleading}, {Next, "", ""}, {Knowing, "000000", string(verification.FoundSource)},
+		{Answer, "K7Q2MX", claim.Misleading}, {Next, "", ""}, {Knowing, "000000", string(claim.FoundSource)},
 		{PostWhen, "", string(verification.Weekly)}, {Answer, "ZZZZZZ", "15"},
 	} {
 		require.LessOrEqual(t, len(Data(p.Verb, p.Code, p.Word)), longest)

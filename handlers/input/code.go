@@ -5,18 +5,18 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/phrase"
 )
 
 // CodeArg reads the code at the start of a command's arguments.
-func CodeArg(args string) (code verification.Code, rest string, ok bool) {
+func CodeArg(args string) (code claim.Code, rest string, ok bool) {
 	first, rest := SplitFirst(args)
-	if code, ok = verification.ParseCode(first); ok {
+	if code, ok = claim.ParseCode(first); ok {
 		return code, rest, true
 	}
 	second, more := SplitFirst(rest) // "K7Q 2MX"
-	if code, ok = verification.ParseCode(first + second); ok && len(first) == 3 {
+	if code, ok = claim.ParseCode(first + second); ok && len(first) == 3 {
 		return code, more, true
 	}
 	return "", args, false
@@ -26,8 +26,8 @@ func CodeArg(args string) (code verification.Code, rest string, ok bool) {
 var CodeForm = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}\b`)
 
 // CodeIn returns the first code in a text, as the bot writes it.
-func CodeIn(text string) (verification.Code, bool) {
-	return verification.ParseCode(CodeForm.FindString(text))
+func CodeIn(text string) (claim.Code, bool) {
+	return claim.ParseCode(CodeForm.FindString(text))
 }
 
 // longestAlone bounds a message that gives no more than a code.
@@ -35,7 +35,7 @@ const longestAlone = 300
 
 // CodesAlone returns the code, or what may be one, of a text that says nothing else: as people type it on any keyboard, or in a link.
 // certain reports that it can be nothing but a code; else it is one only when there is such a claim.
-func CodesAlone(text, botName string) (codes []verification.Code, certain bool) {
+func CodesAlone(text, botName string) (codes []claim.Code, certain bool) {
 	if len(text) > longestAlone {
 		return nil, false
 	}
@@ -57,11 +57,11 @@ func CodesAlone(text, botName string) (codes []verification.Code, certain bool) 
 	if !aloneForm.MatchString(all) {
 		return nil, false
 	}
-	code, ok := verification.ParseCode(all)
+	code, ok := claim.ParseCode(all)
 	if !ok {
 		return nil, false
 	}
-	return []verification.Code{code}, SurelyCode(typed) || called && !cyrillic(typed) && strings.ContainsAny(typed, "0123456789")
+	return []claim.Code{code}, SurelyCode(typed) || called && !cyrillic(typed) && strings.ContainsAny(typed, "0123456789")
 }
 
 var (
@@ -74,7 +74,7 @@ var (
 )
 
 // codesInLink gives what may be codes in an address. A link to the bot itself can hold nothing else.
-func codesInLink(link, botName string) (codes []verification.Code, certain bool) {
+func codesInLink(link, botName string) (codes []claim.Code, certain bool) {
 	if !strings.Contains(link, "://") {
 		link = "https://" + link
 	}
@@ -86,7 +86,7 @@ func codesInLink(link, botName string) (codes []verification.Code, certain bool)
 	ours := start != "" && strings.EqualFold(strings.Trim(u.Path, "/"), botName)
 	for part := range strings.FieldsFuncSeq(u.Path+"/"+u.RawQuery+"/"+u.Fragment, func(r rune) bool { return strings.ContainsRune("/?#&=_.", r) }) {
 		const most = 4
-		code, ok := verification.ParseCode(part)
+		code, ok := claim.ParseCode(part)
 		if ok && len(codes) < most && (linkedForm.MatchString(part) || ours) {
 			codes = append(codes, code)
 		}

@@ -3,14 +3,14 @@ package input
 import (
 	"strings"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // statedIn reads an answer as people type it: «Это фейк», «бұл рас», "it's not true". It is "" for anything else, and for a question.
 func statedIn(text string) string {
 	if strings.ContainsAny(text, "?¿？") {
 		if strings.TrimSpace(text) == "?" {
-			return verification.DontKnow
+			return claim.DontKnow
 		}
 		return ""
 	}
@@ -41,13 +41,13 @@ var aroundAnswer = wordSet(`это эта всё все точно явно по
 
 // stated are answers beside those that stand alone in a command or an SMS.
 var stated = map[string]string{
-	"верно": verification.True, "достоверно": verification.True, "реально": verification.True, "ырас": verification.True, "туура": verification.True,
-	"шындық": verification.True, "чындык": verification.True, "правдиво": verification.True, "real": verification.True, "not fake": verification.True,
-	"не фейк": verification.True, "не ложь": verification.True, "фейк емес": verification.True, "өтірік емес": verification.True, "жалган эмес": verification.True,
-	"не правда": verification.False, "не верно": verification.False, "неверно": verification.False, "враньё": verification.False, "вранье": verification.False,
-	"врут": verification.False, "вброс": verification.False, "брехня": verification.False, "рас емес": verification.False, "шын емес": verification.False,
-	"чын эмес": verification.False, "туура эмес": verification.False, "not true": verification.False, "untrue": verification.False, "a lie": verification.False,
-	"lie": verification.False, "fake news": verification.False, "not real": verification.False,
+	"верно": claim.True, "достоверно": claim.True, "реально": claim.True, "ырас": claim.True, "туура": claim.True,
+	"шындық": claim.True, "чындык": claim.True, "правдиво": claim.True, "real": claim.True, "not fake": claim.True,
+	"не фейк": claim.True, "не ложь": claim.True, "фейк емес": claim.True, "өтірік емес": claim.True, "жалган эмес": claim.True,
+	"не правда": claim.False, "не верно": claim.False, "неверно": claim.False, "враньё": claim.False, "вранье": claim.False,
+	"врут": claim.False, "вброс": claim.False, "брехня": claim.False, "рас емес": claim.False, "шын емес": claim.False,
+	"чын эмес": claim.False, "туура эмес": claim.False, "not true": claim.False, "untrue": claim.False, "a lie": claim.False,
+	"lie": claim.False, "fake news": claim.False, "not real": claim.False,
 }
 
 func wordSet(words string) map[string]bool {
@@ -60,14 +60,14 @@ func wordSet(words string) map[string]bool {
 
 // shortAnswers are ways to write an answer in an SMS beside those of answerWords: in Latin letters, or as yes and no.
 var shortAnswers = map[string]string{
-	"pravda": verification.True, "ras": verification.True, "shyn": verification.True, "chyn": verification.True,
-	"да": verification.True, "da": verification.True, "yes": verification.True, "иә": verification.True, "ооба": verification.True,
-	"lozh": verification.False, "loj": verification.False, "feik": verification.False, "feyk": verification.False, "nepravda": verification.False,
-	"otirik": verification.False, "ötirik": verification.False, "jalgan": verification.False, "zhalgan": verification.False, "jalghan": verification.False,
-	"нет": verification.False, "net": verification.False, "no": verification.False, "жоқ": verification.False, "жок": verification.False,
-	"obman": verification.Misleading, "aldamshy": verification.Misleading, "adashtyrat": verification.Misleading, "вводит": verification.Misleading,
-	"nedokazano": verification.Unproven, "dalelsiz": verification.Unproven, "dälelsiz": verification.Unproven, "dalilsiz": verification.Unproven,
-	"neznayu": verification.DontKnow, "bilmeymin": verification.DontKnow, "bilbeym": verification.DontKnow,
+	"pravda": claim.True, "ras": claim.True, "shyn": claim.True, "chyn": claim.True,
+	"да": claim.True, "da": claim.True, "yes": claim.True, "иә": claim.True, "ооба": claim.True,
+	"lozh": claim.False, "loj": claim.False, "feik": claim.False, "feyk": claim.False, "nepravda": claim.False,
+	"otirik": claim.False, "ötirik": claim.False, "jalgan": claim.False, "zhalgan": claim.False, "jalghan": claim.False,
+	"нет": claim.False, "net": claim.False, "no": claim.False, "жоқ": claim.False, "жок": claim.False,
+	"obman": claim.Misleading, "aldamshy": claim.Misleading, "adashtyrat": claim.Misleading, "вводит": claim.Misleading,
+	"nedokazano": claim.Unproven, "dalelsiz": claim.Unproven, "dälelsiz": claim.Unproven, "dalilsiz": claim.Unproven,
+	"neznayu": claim.DontKnow, "bilmeymin": claim.DontKnow, "bilbeym": claim.DontKnow,
 }
 
 // ShortAnswer reads an answer of one word as people write it in SMS; ok is false for any other word.

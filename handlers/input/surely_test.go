@@ -4,8 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rastau/rastau/verification"
 	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // noCodes are texts of which a code could be read, and others of their kinds.
@@ -51,21 +52,21 @@ func TestACodeIsOneHoweverItIsTyped(t *testing.T) {
 		"DRS-F6T", "drs-f6t", "DRS F6T", "drs f6t", "DRSF6T", "#DRS-F6T", "Код DRS-F6T", "DRS–F6T", "DRS_F6T", "DRS‑F6T.", "«DRS-F6T»", "DRS-F6T?", "мой код: drs f6t", "Это DRS-F6T?",
 	} {
 		codes, certain := CodesAlone(text, "rastau_bot")
-		require.Equal(t, []verification.Code{"DRSF6T"}, codes, text)
+		require.Equal(t, []claim.Code{"DRSF6T"}, codes, text)
 		require.True(t, certain, text)
 	}
-	for text, code := range map[string]verification.Code{
+	for text, code := range map[string]claim.Code{
 		"К7Q-2МХ": "K7Q2MX", "к7q2мх": "K7Q2MX", "O1L-7OI": "011701", "код 482915": "482915", "AB1-CDE": "AB1CDE", "000-0ZZ": "0000ZZ", "7K9-W0R": "7K9W0R",
 	} {
 		codes, certain := CodesAlone(text, "rastau_bot")
-		require.Equal(t, []verification.Code{code}, codes, text)
+		require.Equal(t, []claim.Code{code}, codes, text)
 		require.True(t, certain, text)
 	}
-	for text, code := range map[string]verification.Code{ // only when there is such a claim
+	for text, code := range map[string]claim.Code{ // only when there is such a claim
 		"DRS-FTX": "DRSFTX", "Москва": "M0CKBA", "123-456": "123456", "С300В4": "C300B4", "500 сом": "500C0M", "ABC-123": "ABC123", "АВС-12Т": "ABC12T",
 	} {
 		codes, certain := CodesAlone(text, "rastau_bot")
-		require.Equal(t, []verification.Code{code}, codes, text)
+		require.Equal(t, []claim.Code{code}, codes, text)
 		require.False(t, certain, text)
 	}
 }

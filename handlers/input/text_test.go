@@ -5,8 +5,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/rastau/rastau/verification"
 	"github.com/stretchr/testify/require"
+
+	"github.com/rastau/rastau/verification/claim"
 )
 
 func TestClean(t *testing.T) {
@@ -21,11 +22,11 @@ func TestClean(t *testing.T) {
 
 func TestAskedIn(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]verification.Question{
-		"Is it true?": verification.Truth, "это правда?": verification.Truth, "Правда ли это": verification.Truth, "рас па?": verification.Truth,
-		"чынбы?": verification.Truth, "кто это?": verification.Identity, "бұл кім?": verification.Identity, "Бул ким": verification.Identity,
-		"who is this man": verification.Identity, "где это?": verification.Place, "қашан болды?": verification.Place, "кайда?": verification.Place,
-		"where was this?": verification.Place, "long news\nis this real?": verification.Truth,
+	for text, want := range map[string]claim.Question{
+		"Is it true?": claim.Truth, "это правда?": claim.Truth, "Правда ли это": claim.Truth, "рас па?": claim.Truth,
+		"чынбы?": claim.Truth, "кто это?": claim.Identity, "бұл кім?": claim.Identity, "Бул ким": claim.Identity,
+		"who is this man": claim.Identity, "где это?": claim.Place, "қашан болды?": claim.Place, "кайда?": claim.Place,
+		"where was this?": claim.Place, "long news\nis this real?": claim.Truth,
 	} {
 		q, ok := AskedIn(text)
 		require.True(t, ok, text)
@@ -40,10 +41,10 @@ func TestAskedIn(t *testing.T) {
 func TestSplitAnswer(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string][2]string{
-		"true": {"true", ""}, "ЛОЖЬ": {verification.False, ""}, "не доказано": {verification.Unproven, ""}, "Рас.": {verification.True, ""},
-		"false https://example.org/a b": {verification.False, "https://example.org/a b"}, "не знаю": {verification.DontKnow, ""},
-		"вводит в обман": {verification.Misleading, "обман"}, "perhaps so": {"perhaps", "so"}, "": {"", ""}, "1": {"1", ""},
-		"чын  далил менен": {verification.True, "далил менен"},
+		"true": {"true", ""}, "ЛОЖЬ": {claim.False, ""}, "не доказано": {claim.Unproven, ""}, "Рас.": {claim.True, ""},
+		"false https://example.org/a b": {claim.False, "https://example.org/a b"}, "не знаю": {claim.DontKnow, ""},
+		"вводит в обман": {claim.Misleading, "обман"}, "perhaps so": {"perhaps", "so"}, "": {"", ""}, "1": {"1", ""},
+		"чын  далил менен": {claim.True, "далил менен"},
 	} {
 		answer, rest := SplitAnswer(args)
 		require.Equal(t, want, [2]string{answer, rest}, args)
@@ -57,7 +58,7 @@ func TestCodeArg(t *testing.T) {
 	} {
 		code, rest, ok := CodeArg(args)
 		require.True(t, ok, args)
-		require.Equal(t, verification.Code("K7Q2MX"), code)
+		require.Equal(t, claim.Code("K7Q2MX"), code)
 		require.Equal(t, want, rest, args)
 	}
 	for _, args := range []string{"", "true", "K7Q", "K7Q2MXX", "U7Q2MX"} {
@@ -82,7 +83,7 @@ func FuzzCommands(f *testing.F) {
 		SplitAnswer(args)
 		AskedIn(args)
 		if code, _, ok := CodeArg(args); ok {
-			again, ok := verification.ParseCode(code.String())
+			again, ok := claim.ParseCode(code.String())
 			require.True(t, ok)
 			require.Equal(t, code, again)
 		}

@@ -19,7 +19,7 @@ import (
 	"golang.org/x/text/language"
 	"gopkg.in/yaml.v3"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 //go:embed texts/*.yaml
@@ -30,12 +30,12 @@ type HTML string
 
 // Texts has all languages.
 type Texts struct {
-	speakers map[verification.Language]Speaker
+	speakers map[claim.Language]Speaker
 }
 
 // Speaker speaks one language.
 type Speaker struct {
-	Language  verification.Language
+	Language  claim.Language
 	localizer *i18n.Localizer
 }
 
@@ -45,8 +45,8 @@ func New() (*Texts, error) { return read() }
 var read = sync.OnceValues(func() (*Texts, error) {
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
-	t := &Texts{speakers: map[verification.Language]Speaker{}}
-	for _, l := range verification.Languages {
+	t := &Texts{speakers: map[claim.Language]Speaker{}}
+	for _, l := range claim.Languages {
 		path := "texts/" + string(l) + ".yaml"
 		file, err := files.ReadFile(path)
 		if err != nil {
@@ -56,18 +56,18 @@ var read = sync.OnceValues(func() (*Texts, error) {
 			return nil, fmt.Errorf("texts of %s: %w", l, err)
 		}
 	}
-	for _, l := range verification.Languages {
+	for _, l := range claim.Languages {
 		t.speakers[l] = Speaker{Language: l, localizer: i18n.NewLocalizer(bundle, string(l))}
 	}
 	return t, nil
 })
 
 // For gives who speaks the language; English when nobody does.
-func (t *Texts) For(l verification.Language) Speaker {
+func (t *Texts) For(l claim.Language) Speaker {
 	if s, ok := t.speakers[l]; ok {
 		return s
 	}
-	return t.speakers[verification.English]
+	return t.speakers[claim.English]
 }
 
 // T gives a text with values put in for its names: T("claim.taken", "Code", code). It panics on an unknown key, which is
@@ -101,9 +101,9 @@ func data(pairs []any) map[string]any {
 func (s Speaker) Time(t time.Time) string { return t.UTC().Format("02.01.2006 15:04 UTC") }
 
 // Name is what a language calls itself.
-func Name(l verification.Language) string {
-	return map[verification.Language]string{
-		verification.Kazakh: "Қазақша", verification.Kyrgyz: "Кыргызча", verification.Russian: "Русский", verification.English: "English",
+func Name(l claim.Language) string {
+	return map[claim.Language]string{
+		claim.Kazakh: "Қазақша", claim.Kyrgyz: "Кыргызча", claim.Russian: "Русский", claim.English: "English",
 	}[l]
 }
 
@@ -114,7 +114,7 @@ type Command struct {
 }
 
 // Commands are the menu in a language.
-func (t *Texts) Commands(l verification.Language) []Command {
+func (t *Texts) Commands(l claim.Language) []Command {
 	s := t.For(l)
 	var menu []Command
 	for _, name := range []string{"start", "mine", "status", "bulletin", "successors", "mirrors", "next", "language", "help", "forget"} {

@@ -12,11 +12,11 @@ import (
 	"github.com/stretchr/testify/require"
 	"gopkg.in/yaml.v3"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // forms reads a language's file: for each key its text, or its plural forms.
-func forms(t *testing.T, l verification.Language) map[string][]string {
+func forms(t *testing.T, l claim.Language) map[string][]string {
 	t.Helper()
 	file, err := files.ReadFile("texts/" + string(l) + ".yaml")
 	require.NoError(t, err)
@@ -55,8 +55,8 @@ func placeholders(texts []string) []string {
 
 func TestAllLanguagesHaveTheSameKeysAndPlaceholders(t *testing.T) {
 	t.Parallel()
-	english := forms(t, verification.English)
-	for _, l := range verification.Languages {
+	english := forms(t, claim.English)
+	for _, l := range claim.Languages {
 		texts := forms(t, l)
 		for key := range english {
 			require.Contains(t, texts, key, "%s lacks a text", l)
@@ -87,7 +87,7 @@ func TestEveryKeyIsUsedAndEveryUsedKeyExists(t *testing.T) {
 			source.Write(b)
 		}
 	}
-	english := forms(t, verification.English)
+	english := forms(t, claim.English)
 	prefixes := regexp.MustCompile(`"([a-z_]+\.(?:[a-z_]+\.)?)"\s*\+`).FindAllStringSubmatch(source.String(), -1)
 	for key := range english {
 		used := strings.Contains(source.String(), `"`+key+`"`)
@@ -107,7 +107,7 @@ func TestEveryKeyIsUsedAndEveryUsedKeyExists(t *testing.T) {
 // TestButtonsFitACheapPhone bounds what stands on buttons: two in a row of a narrow screen.
 func TestButtonsFitACheapPhone(t *testing.T) {
 	t.Parallel()
-	for _, l := range verification.Languages {
+	for _, l := range claim.Languages {
 		for key, texts := range forms(t, l) {
 			for _, prefix := range []string{"button.", "answer.", "question.", "subject.", "knowing."} {
 				if strings.HasPrefix(key, prefix) && key != "question.choose" && key != "subject.set" && key != "knowing.choose" {
@@ -129,7 +129,7 @@ func TestButtonsFitACheapPhone(t *testing.T) {
 // TestToastsFit bounds what is said over the chat, where Telegram takes 200 characters.
 func TestToastsFit(t *testing.T) {
 	t.Parallel()
-	for _, l := range verification.Languages {
+	for _, l := range claim.Languages {
 		for key, texts := range forms(t, l) {
 			if strings.HasPrefix(key, "refused.") || strings.HasSuffix(key, ".toast") || key == "too_fast" || key == "not_for_you" {
 				require.LessOrEqual(t, len([]rune(texts[0])), 200, "%s: %s", l, key)
@@ -142,7 +142,7 @@ func TestWhatPeopleWroteIsEscaped(t *testing.T) {
 	t.Parallel()
 	texts, err := New()
 	require.NoError(t, err)
-	for _, l := range verification.Languages {
+	for _, l := range claim.Languages {
 		said := texts.For(l).T("result.identity", "Answer", `<b>"x"</b> & {{.Code}}`)
 		require.NotContains(t, said, "<b>")
 		require.Contains(t, said, "&lt;b&gt;")
@@ -154,20 +154,20 @@ func TestPluralForms(t *testing.T) {
 	t.Parallel()
 	texts, err := New()
 	require.NoError(t, err)
-	russian := texts.For(verification.Russian)
+	russian := texts.For(claim.Russian)
 	for count, want := range map[int]string{1: "1 вопрос.", 2: "2 вопроса.", 5: "5 вопросов.", 11: "11 вопросов.", 21: "21 вопрос."} {
 		require.Contains(t, russian.N("me.answered", count), want)
 	}
-	require.Contains(t, texts.For(verification.English).N("me.answered", 1), "1 question.")
-	require.Contains(t, texts.For(verification.Kazakh).N("me.answered", 3), "3 сұраққа")
-	require.Contains(t, texts.For(verification.Kyrgyz).N("me.answered", 3), "3 суроого")
+	require.Contains(t, texts.For(claim.English).N("me.answered", 1), "1 question.")
+	require.Contains(t, texts.For(claim.Kazakh).N("me.answered", 3), "3 сұраққа")
+	require.Contains(t, texts.For(claim.Kyrgyz).N("me.answered", 3), "3 суроого")
 }
 
 func TestUnknownLanguageIsSpokenToInEnglish(t *testing.T) {
 	t.Parallel()
 	texts, err := New()
 	require.NoError(t, err)
-	require.Equal(t, verification.English, texts.For("xx").Language)
+	require.Equal(t, claim.English, texts.For("xx").Language)
 	require.Equal(t, "09.01.2022 18:05 UTC", texts.For("xx").Time(time.Date(2022, 1, 10, 0, 5, 0, 0, time.FixedZone("Almaty", 6*3600))))
-	require.Len(t, texts.Commands(verification.Kyrgyz), 10)
+	require.Len(t, texts.Commands(claim.Kyrgyz), 10)
 }

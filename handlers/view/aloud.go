@@ -8,18 +8,18 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // ReadOut is what to read out about results to a listener, with buttons for other languages; code is that of the one that was asked for,
 // "" for the latest ones.
-func ReadOut(s, listener locale.Speaker, code verification.Code, claims []*verification.Claim, botName, number string) (string, [][]bot.Button) {
+func ReadOut(s, listener locale.Speaker, code claim.Code, claims []*claim.Claim, botName, number string) (string, [][]bot.Button) {
 	text := Scripts(listener, claims, botName, number) + s.T("relay.care")
 	if code == "" {
 		text += "\n\n" + s.T("relay.help")
 	}
 	var others []bot.Button
-	for _, other := range verification.Languages {
+	for _, other := range claim.Languages {
 		if other != listener.Language {
 			others = append(others, bot.Button{Text: locale.Name(other), Data: callback.Data(callback.Relay, code, string(other))})
 		}
@@ -33,7 +33,7 @@ const (
 )
 
 // Scripts are what is read out about results, as many of them as one message takes.
-func Scripts(s locale.Speaker, claims []*verification.Claim, botName, number string) string {
+func Scripts(s locale.Speaker, claims []*claim.Claim, botName, number string) string {
 	var out strings.Builder
 	room := longestScripts
 	for _, c := range claims {
@@ -54,10 +54,10 @@ const (
 
 // Script is what is read out about a result in half a minute, as plain text: what is claimed, what it is, which version of
 // which day, the code so that it cannot be misheard, and how to check it. What is withdrawn is not quoted.
-func Script(s locale.Speaker, r verification.Release, botName, number string) string {
+func Script(s locale.Speaker, r claim.Release, botName, number string) string {
 	say := func(key string, pairs ...any) string { return Plain(s.T(key, pairs...)) }
 	lines := []string{say("relay.hello")}
-	if r.Status == verification.StatusTakenDown {
+	if r.Status == claim.StatusTakenDown {
 		lines = append(lines, say("relay.withdrawn"))
 	} else {
 		if quote, more := r.Quote.Words(quotedAloud); !quote.Empty() {
@@ -90,9 +90,9 @@ func Script(s locale.Speaker, r verification.Release, botName, number string) st
 
 // Spell reads a code out: letters by the words of the international radio alphabet, which no two of sound alike, and numbers
 // in words.
-func Spell(s locale.Speaker, code verification.Code) string {
+func Spell(s locale.Speaker, code claim.Code) string {
 	alphabet := cyrillicAlphabet
-	if s.Language == verification.English {
+	if s.Language == claim.English {
 		alphabet = latinAlphabet
 	}
 	digits := strings.Fields(Plain(s.T("relay.digits")))

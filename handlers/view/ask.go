@@ -10,11 +10,11 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // AskCard puts a claim's question to a verifier: the text, and the answers as buttons.
-func AskCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) (Inside, [][]bot.Button) {
+func AskCard(s locale.Speaker, c *claim.Claim, to claim.PersonID) (Inside, [][]bot.Button) {
 	answer := func(word, text string) bot.Button {
 		return bot.Button{Text: input.Shorten(text, 40), Data: callback.Data(callback.Answer, c.Code, word)}
 	}
@@ -25,13 +25,13 @@ func AskCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 	}
 	var rows [][]bot.Button
 	switch {
-	case c.Status == verification.StatusScreening || c.Asked[to].Screen:
+	case c.Status == claim.StatusScreening || c.Asked[to].Screen:
 		text.WriteString("\n\n" + s.T("ask.shown", "Where", c.ShownBy.Mask().Shorten(200)))
-		for _, a := range verification.ScreenAnswers {
+		for _, a := range claim.ScreenAnswers {
 			rows = append(rows, []bot.Button{answer(a, s.T("answer."+a))})
 		}
 	case !c.Question.Open():
-		for _, a := range verification.TruthAnswers {
+		for _, a := range claim.TruthAnswers {
 			rows = append(rows, []bot.Button{answer(a, s.T("answer."+a))})
 		}
 		rows = inRows(flat(rows), 2)
@@ -43,27 +43,27 @@ func AskCard(s locale.Speaker, c *verification.Claim, to verification.PersonID) 
 			rows = append(rows, []bot.Button{answer(k.ID, k.ID+". "+shown)})
 		}
 		rows = append(rows, []bot.Button{
-			answer(verification.NoneOfThese, s.T("answer.none")),
+			answer(claim.NoneOfThese, s.T("answer.none")),
 			{Text: s.T("button.other"), Data: callback.Data(callback.Propose, c.Code, "")},
 		})
 	default:
 		text.WriteString("\n\n" + s.T("ask.propose"))
 		rows = append(rows, []bot.Button{{Text: s.T("button.answer"), Data: callback.Data(callback.Propose, c.Code, "")}})
 	}
-	if c.Question != verification.Identity && !c.Privacy.Said {
+	if c.Question != claim.Identity && !c.Privacy.Said {
 		rows = append(rows, []bot.Button{{Text: s.T("private.button"), Data: callback.Data(callback.Private, c.Code, "")}})
 	}
-	if c.Question.Open() && c.Status != verification.StatusScreening || c.Privacy.Said {
+	if c.Question.Open() && c.Status != claim.StatusScreening || c.Privacy.Said {
 		rows = append(rows, []bot.Button{{Text: s.T("button.flag"), Data: callback.Data(callback.Flag, c.Code, "")}})
 	}
 	return Inside(text.String()), append(rows, []bot.Button{
-		answer(verification.DontKnow, s.T("answer.unknown")),
+		answer(claim.DontKnow, s.T("answer.unknown")),
 		{Text: s.T("button.skip"), Data: callback.Data(callback.Skip, c.Code, "")},
 	})
 }
 
 // Answered is the card of a question that the person has answered.
-func Answered(s locale.Speaker, c *verification.Claim, by verification.PersonID) (Inside, [][]bot.Button) {
+func Answered(s locale.Speaker, c *claim.Claim, by claim.PersonID) (Inside, [][]bot.Button) {
 	text := InsideQuestion(s, c.ToVolunteers()) + "\n\n"
 	v, voted := c.Votes[by]
 	if check, checked := c.Checks[by]; checked && !voted && c.Asked[by].Screen {
@@ -72,7 +72,7 @@ func Answered(s locale.Speaker, c *verification.Claim, by verification.PersonID)
 		}
 	}
 	text += Inside(s.T("answered", "Answer", OwnAnswer(s, c, v)))
-	if v.Answer == verification.Unplaced {
+	if v.Answer == claim.Unplaced {
 		text += Inside("\n" + s.T("place.unread"))
 	}
 	if v.Knowing.NeedsProof() {
@@ -85,8 +85,8 @@ func Answered(s locale.Speaker, c *verification.Claim, by verification.PersonID)
 }
 
 // OwnAnswer is what somebody answered, in their own words: those of others who meant the same stay sealed.
-func OwnAnswer(s locale.Speaker, c *verification.Claim, v verification.Vote) string {
-	if own := v.Text.Mask(); !own.Empty() && (c.Question != verification.Place || v.Answer == verification.Unplaced) {
+func OwnAnswer(s locale.Speaker, c *claim.Claim, v claim.Vote) string {
+	if own := v.Text.Mask(); !own.Empty() && (c.Question != claim.Place || v.Answer == claim.Unplaced) {
 		return own.String()
 	}
 	return answerText(s, c, v.Answer)
@@ -94,7 +94,7 @@ func OwnAnswer(s locale.Speaker, c *verification.Claim, v verification.Vote) str
 
 // MediaOf sends files of a claim again, one by one, so that each can be deleted. Keys and chat are the caller's to set, but for the
 // chat given.
-func MediaOf(s locale.Speaker, c *verification.Claim, files []verification.Media, chat int64) []bot.Outgoing {
+func MediaOf(s locale.Speaker, c *claim.Claim, files []claim.Media, chat int64) []bot.Outgoing {
 	caption := s.T("ask.media", "Code", c.Code)
 	var out []bot.Outgoing
 	for i, m := range files {
@@ -112,15 +112,15 @@ func MediaOf(s locale.Speaker, c *verification.Claim, files []verification.Media
 func unshown(s locale.Speaker, of string) string { return of + ": " + s.T("file.unshown") }
 
 // MediaHandle names the message with a claim's file of that number, so that it can be deleted.
-func MediaHandle(code verification.Code, i int) string {
+func MediaHandle(code claim.Code, i int) string {
 	return "media." + string(code) + "." + strconv.Itoa(i)
 }
 
 // AskHandle names the card of a question.
-func AskHandle(code verification.Code) string { return "ask." + string(code) }
+func AskHandle(code claim.Code) string { return "ask." + string(code) }
 
 // Profile shows a volunteer what they are asked about, and how many questions they answered, with buttons to change it.
-func Profile(s locale.Speaker, p verification.Person, answers int, now time.Time, tenure verification.TenureRule) (string, [][]bot.Button) {
+func Profile(s locale.Speaker, p claim.Person, answers int, now time.Time, tenure claim.TenureRule) (string, [][]bot.Button) {
 	lines := []string{s.N("me.answered", answers)}
 	if p.Paused {
 		lines = append(lines, s.T("me.paused"))
@@ -129,18 +129,18 @@ func Profile(s locale.Speaker, p verification.Person, answers int, now time.Time
 		lines = append(lines, s.T("reviewer.waits", "From", s.Time(from)))
 	}
 	lines = append(lines, s.T("me.languages")+" "+Names(p.Languages, locale.Name))
-	subject := func(about verification.Subject) string { return s.T("subject." + string(about)) }
-	lines = append(lines, s.T("me.subjects")+" "+Names(append([]verification.Subject{verification.General}, p.Subjects...), subject))
-	if p.Region != verification.Everywhere {
+	subject := func(about claim.Subject) string { return s.T("subject." + string(about)) }
+	lines = append(lines, s.T("me.subjects")+" "+Names(append([]claim.Subject{claim.General}, p.Subjects...), subject))
+	if p.Region != claim.Everywhere {
 		lines = append(lines, s.T("me.region")+" "+regionName(s, p.Region))
 	}
 	var langs []bot.Button
-	for _, l := range verification.Languages {
+	for _, l := range claim.Languages {
 		on := slices.Contains(p.Languages, l)
 		langs = append(langs, bot.Button{Text: mark(on) + locale.Name(l), Data: callback.Data(callback.CheckLang, "", string(l))})
 	}
-	rows := append(inRows(langs, 2), subjects(s, "", callback.CheckSubj, func(about verification.Subject) bool {
-		return about == verification.General || slices.Contains(p.Subjects, about)
+	rows := append(inRows(langs, 2), subjects(s, "", callback.CheckSubj, func(about claim.Subject) bool {
+		return about == claim.General || slices.Contains(p.Subjects, about)
 	})...)
 	return strings.Join(lines, "\n"), rows
 }

@@ -4,11 +4,11 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Button is a button with the text of that key, about a claim or none.
-func Button(s locale.Speaker, key, verb string, code verification.Code) bot.Button {
+func Button(s locale.Speaker, key, verb string, code claim.Code) bot.Button {
 	return bot.Button{Text: s.T("button." + key), Data: callback.Data(verb, code, "")}
 }
 

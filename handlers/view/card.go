@@ -6,16 +6,16 @@ import (
 	"github.com/rastau/rastau/handlers/card"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // HasCard tells whether there is, or was, a result of which a picture can be made.
-func HasCard(r verification.Release) bool {
-	return r.Status == verification.StatusPublished || r.Status == verification.StatusTakenDown && r.Version > 0
+func HasCard(r claim.Release) bool {
+	return r.Status == claim.StatusPublished || r.Status == claim.StatusTakenDown && r.Version > 0
 }
 
 // CardRow is the button that asks for a card, for those who talk with the bot.
-func CardRow(s locale.Speaker, r verification.Release) [][]bot.Button {
+func CardRow(s locale.Speaker, r claim.Release) [][]bot.Button {
 	if !HasCard(r) {
 		return nil
 	}
@@ -23,7 +23,7 @@ func CardRow(s locale.Speaker, r verification.Release) [][]bot.Button {
 }
 
 // CardLink is the button under a post, which many read whom the bot does not know: it leads to the bot.
-func CardLink(s locale.Speaker, r verification.Release, botName string) [][]bot.Button {
+func CardLink(s locale.Speaker, r claim.Release, botName string) [][]bot.Button {
 	if !HasCard(r) || botName == "" {
 		return nil
 	}
@@ -31,7 +31,7 @@ func CardLink(s locale.Speaker, r verification.Release, botName string) [][]bot.
 }
 
 // Card fills in the card of a result. What is withdrawn is not quoted: it would only go on being passed on.
-func Card(s locale.Speaker, r verification.Release, botName string) card.Card {
+func Card(s locale.Speaker, r claim.Release, botName string) card.Card {
 	say := func(key string, pairs ...any) string { return Plain(s.T(key, pairs...)) }
 	k := card.Card{
 		Verdict: card.Answered, Question: say("ask." + string(r.Question)),
@@ -39,7 +39,7 @@ func Card(s locale.Speaker, r verification.Release, botName string) card.Card {
 		Dated: say("card.dated", "Day", r.At.UTC().Format("02.01.2006"), "Version", r.Version),
 		Name:  "Rastau · @" + botName, Hint: say("card.hint"), QR: StartLink(botName, string(r.Code)), QRCaption: say("card.scan"),
 	}
-	if r.Status == verification.StatusTakenDown {
+	if r.Status == claim.StatusTakenDown {
 		k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")
 		k.Notes = []string{say("withdrawn." + string(r.Withdrawn))}
 		return k
@@ -70,7 +70,7 @@ func Card(s locale.Speaker, r verification.Release, botName string) card.Card {
 }
 
 // claimed is what a card quotes: the claim's words, or of which kind it is when they cannot be shown.
-func claimed(s locale.Speaker, r verification.Release) string {
+func claimed(s locale.Speaker, r claim.Release) string {
 	const longest = 420
 	if text, ok := card.Writable(r.Quote.Shorten(longest).String()); ok && input.Sayable(text) {
 		return text

@@ -9,6 +9,7 @@ import (
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 )
 
@@ -39,7 +40,7 @@ func Joined(s locale.Speaker, r verification.Reception, sealed bool) (string, []
 }
 
 // Offer shows what something may be: the pictures that may be seen of those claims, and then the choice. q is what was asked already.
-func Offer(s locale.Speaker, r verification.Reception, like []*verification.Claim, q verification.Question, chat int64) (
+func Offer(s locale.Speaker, r verification.Reception, like []*claim.Claim, q claim.Question, chat int64) (
 	pictures []bot.Outgoing, text string, rows [][]bot.Button,
 ) {
 	lines := []string{s.T("seen.choose")}
@@ -53,7 +54,7 @@ func Offer(s locale.Speaker, r verification.Reception, like []*verification.Clai
 				Media: []bot.Media{{Kind: bot.MediaKind(f.Kind), FileID: f.Ref, Clean: f.Clean}},
 			})
 		}
-		veiled = veiled || c.Status != verification.StatusPublished
+		veiled = veiled || c.Status != claim.StatusPublished
 		lines = append(lines, number+". "+Candidate(s, c, r.Shared(c), alike))
 		rows = append(rows, []bot.Button{{Text: number, Data: callback.Data(callback.Pick, r.Claim.Code, string(c.Code))}})
 	}
@@ -66,9 +67,9 @@ func Offer(s locale.Speaker, r verification.Reception, like []*verification.Clai
 
 // Candidate is what somebody sees of a claim that may be theirs, in a line. Until its result is out nothing is quoted of it but
 // the words that they wrote themselves.
-func Candidate(s locale.Speaker, c *verification.Claim, shared string, alike matching.Kind) string {
+func Candidate(s locale.Speaker, c *claim.Claim, shared string, alike matching.Kind) string {
 	var parts []string
-	if c.Status == verification.StatusPublished {
+	if c.Status == claim.StatusPublished {
 		parts = append(parts, Headline(s, c.Public()))
 	} else {
 		parts = append(parts, "<b>"+Asked(s, c.Question)+"</b>")
@@ -83,13 +84,13 @@ func Candidate(s locale.Speaker, c *verification.Claim, shared string, alike mat
 }
 
 // Likenesses tells a reviewer what a claim was taken for, and what was taken for it.
-func Likenesses(s locale.Speaker, c *verification.Claim) []string {
+func Likenesses(s locale.Speaker, c *claim.Claim) []string {
 	const most = 10
 	var lines []string
 	if len(c.Joins) > 0 {
-		lines = append(lines, s.T("review.joins", "Codes", Names(c.Joins[:min(len(c.Joins), most)], verification.Code.String)))
+		lines = append(lines, s.T("review.joins", "Codes", Names(c.Joins[:min(len(c.Joins), most)], claim.Code.String)))
 	}
-	offered := Names(c.Offered, verification.Code.String)
+	offered := Names(c.Offered, claim.Code.String)
 	switch {
 	case len(c.Offered) == 0 || c.JoinedBy != "":
 	case c.Apart:

@@ -3,7 +3,7 @@ package view
 import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Inside is a text for those who work on a claim: a question to volunteers, what reviewers read, who answered what. It is no string, so
@@ -16,11 +16,11 @@ func Guarded(chat int64, text Inside, rows [][]bot.Button) bot.Outgoing {
 }
 
 // InsideQuestion is the head of a card for those who work on the claim.
-func InsideQuestion(s locale.Speaker, r verification.Inside) Inside {
+func InsideQuestion(s locale.Speaker, r claim.Inside) Inside {
 	return Inside(Question(s, r.Release))
 }
 
 // InsideHeadline is the claim in one line for them.
-func InsideHeadline(s locale.Speaker, r verification.Inside) Inside {
+func InsideHeadline(s locale.Speaker, r claim.Inside) Inside {
 	return Inside(Headline(s, r.Release))
 }

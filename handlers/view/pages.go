@@ -8,12 +8,13 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Help says what somebody can do.
-func Help(s locale.Speaker, p verification.Person, operator bool) string {
+func Help(s locale.Speaker, p claim.Person, operator bool) string {
 	parts := []string{s.T("help.citizen")}
-	if p.Role != verification.Citizen && !p.Banned {
+	if p.Role != claim.Citizen && !p.Banned {
 		parts = append(parts, s.T("help.verifier"))
 	}
 	if p.Reviews() {
@@ -37,13 +38,13 @@ func Takedowns(s locale.Speaker, list []verification.Takedown) string {
 // Stats shows an operator what there is, and how many updates and messages were set aside.
 func Stats(s locale.Speaker, n verification.Stats, updates, messages int64) string {
 	f := n.Facts
-	text := s.T("stats", "Open", n.Now[verification.StatusOpen]+n.Now[verification.StatusScreening],
-		"Stopped", n.Now[verification.StatusStopped], "Review", n.Now[verification.StatusDecided],
-		"Volunteers", n.All, "Kazakh", n.Volunteers[verification.Kazakh], "Kyrgyz", n.Volunteers[verification.Kyrgyz],
-		"Russian", n.Volunteers[verification.Russian], "English", n.Volunteers[verification.English],
-		"Received", f[verification.Received], "Opened", f[verification.Opened], "Decided", f[verification.Decided],
-		"Undecided", f[verification.Undecided], "Published", f[verification.Published], "Corrected", f[verification.Corrected],
-		"TakenDown", f[verification.TakenDown], "Answered", f[verification.Answered], "Awaiting", n.Awaiting,
+	text := s.T("stats", "Open", n.Now[claim.StatusOpen]+n.Now[claim.StatusScreening],
+		"Stopped", n.Now[claim.StatusStopped], "Review", n.Now[claim.StatusDecided],
+		"Volunteers", n.All, "Kazakh", n.Volunteers[claim.Kazakh], "Kyrgyz", n.Volunteers[claim.Kyrgyz],
+		"Russian", n.Volunteers[claim.Russian], "English", n.Volunteers[claim.English],
+		"Received", f[claim.KindReceived], "Opened", f[claim.KindOpened], "Decided", f[claim.KindDecided],
+		"Undecided", f[claim.KindUndecided], "Published", f[claim.KindPublished], "Corrected", f[claim.KindCorrected],
+		"TakenDown", f[claim.KindTakenDown], "Answered", f[claim.KindAnswered], "Awaiting", n.Awaiting,
 		"Reviewers", n.Reviewers, "Channels", n.Channels)
 	if n.Mute > 0 {
 		text += "\n" + s.T("stats.mute", "Count", n.Mute)
@@ -68,7 +69,7 @@ func Successors(s locale.Speaker, list bulletin.Successors) string {
 }
 
 // Found is a result for who searches.
-func Found(s locale.Speaker, c *verification.Claim) bot.Card {
+func Found(s locale.Speaker, c *claim.Claim) bot.Card {
 	r := c.Public()
 	about := s.T("question." + string(r.Question))
 	if !r.Quote.Empty() {

@@ -8,15 +8,16 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // ProposalHandle names the message about a proposal.
-func ProposalHandle(code verification.Code, number int) string {
+func ProposalHandle(code claim.Code, number int) string {
 	return "propose." + string(code) + "." + strconv.Itoa(number)
 }
 
 // Pending says what a reviewer proposes of the claim, or that two of them want it and it waits for its hold.
-func Pending(s locale.Speaker, c *verification.Claim) []string {
+func Pending(s locale.Speaker, c *claim.Claim) []string {
 	p := c.Proposal
 	if p.Change == "" {
 		return nil
@@ -35,7 +36,7 @@ func Pending(s locale.Speaker, c *verification.Claim) []string {
 }
 
 // proposedAnswer is the answer of a correction, or of a claim to practise on.
-func proposedAnswer(s locale.Speaker, c *verification.Claim) locale.HTML {
+func proposedAnswer(s locale.Speaker, c *claim.Claim) locale.HTML {
 	if fixed, ok := fixedAnswer(s, c.Question, c.ProposedChoice()); ok {
 		return locale.HTML(fixed)
 	}
@@ -43,7 +44,7 @@ func proposedAnswer(s locale.Speaker, c *verification.Claim) locale.HTML {
 }
 
 // ConfirmRow are the buttons for what another reviewer proposes; who proposed it can take it back.
-func ConfirmRow(s locale.Speaker, c *verification.Claim, to verification.PersonID) [][]bot.Button {
+func ConfirmRow(s locale.Speaker, c *claim.Claim, to claim.PersonID) [][]bot.Button {
 	p := c.Proposal
 	if !p.Waits() {
 		return nil
@@ -60,7 +61,7 @@ func ConfirmRow(s locale.Speaker, c *verification.Claim, to verification.PersonI
 }
 
 // CameTo says what became of an act that a reviewer wants: it waits for a second one, or for its hold, or is done.
-func CameTo(s locale.Speaker, c *verification.Claim, act verification.Change, by verification.PersonID, now time.Time) string {
+func CameTo(s locale.Speaker, c *claim.Claim, act claim.Change, by claim.PersonID, now time.Time) string {
 	code := c.Code.String() + ": "
 	switch p := c.Proposal; {
 	case p.Waits() && p.By == by:
@@ -69,13 +70,13 @@ func CameTo(s locale.Speaker, c *verification.Claim, act verification.Change, by
 		return code + s.T("review.suggested.hold", "At", s.Time(c.PublishesAt(now)))
 	}
 	switch act {
-	case verification.ToMerge:
+	case claim.ToMerge:
 		return s.T("review.merged", "Code", c.Code, "Into", c.Into)
-	case verification.ToSplit:
+	case claim.ToSplit:
 		return s.T("review.split", "Code", c.Code)
-	case verification.ToKnown:
+	case claim.ToKnown:
 		return s.T("review.known", "Code", c.Code)
-	case verification.ToReopen:
+	case claim.ToReopen:
 		return code + s.T("review.reopened")
 	default:
 		return code + s.T("review.corrected")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Reasoning is all that a verdict rests on, in words and numbers, for a reviewer.
@@ -23,7 +24,7 @@ func Reasoning(s locale.Speaker, r verification.Reasons) Inside {
 	}
 	for _, w := range r.Votes {
 		line := "• " + verification.Tag(w.By) + ": " + escape(answerText(s, c, w.Answer))
-		if w.Answer != verification.DontKnow {
+		if w.Answer != claim.DontKnow {
 			line += fmt.Sprintf(" %+.2f", w.Weight)
 		}
 		if w.Voice != "" {
@@ -38,7 +39,7 @@ func Reasoning(s locale.Speaker, r verification.Reasons) Inside {
 }
 
 // group says of whom it is thought that they act together, why, and what follows.
-func group(s locale.Speaker, g verification.Group) Inside {
+func group(s locale.Speaker, g claim.Group) Inside {
 	const shown = 12
 	tags := make([]string, 0, shown+1)
 	for i, id := range g.Members {
@@ -57,7 +58,7 @@ func group(s locale.Speaker, g verification.Group) Inside {
 }
 
 // Groups shows a reviewer who seems to act together.
-func Groups(s locale.Speaker, groups []verification.Group) Inside {
+func Groups(s locale.Speaker, groups []claim.Group) Inside {
 	text := Inside(s.T("groups.title"))
 	for _, g := range groups {
 		text += "\n" + group(s, g)

@@ -5,13 +5,13 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/handlers/locale"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // What people read of a result is made from its [verification.Release] alone, whichever format it is in.
 
 // answerText names an answer to those who work on a claim: a fixed one in the reader's language, a proposed one as it was proposed.
-func answerText(s locale.Speaker, c *verification.Claim, answer string) string {
+func answerText(s locale.Speaker, c *claim.Claim, answer string) string {
 	if fixed, ok := fixedAnswer(s, c.Question, answer); ok {
 		return fixed
 	}
@@ -19,24 +19,24 @@ func answerText(s locale.Speaker, c *verification.Claim, answer string) string {
 }
 
 // fixedAnswer names an answer that the question itself has; ok is false for a proposed one.
-func fixedAnswer(s locale.Speaker, q verification.Question, answer string) (text string, ok bool) {
+func fixedAnswer(s locale.Speaker, q claim.Question, answer string) (text string, ok bool) {
 	switch answer {
-	case verification.True, verification.Misleading, verification.False, verification.Unproven:
+	case claim.True, claim.Misleading, claim.False, claim.Unproven:
 		if !q.Open() {
 			return s.T("answer." + answer), true
 		}
-	case verification.NoneOfThese:
+	case claim.NoneOfThese:
 		return s.T("answer.none"), true
-	case verification.DontKnow:
+	case claim.DontKnow:
 		return s.T("answer.unknown"), true
-	case verification.Unplaced:
+	case claim.Unplaced:
 		return s.T("answer.unplaced"), true
 	}
 	return "", false
 }
 
 // Given names the answer of a release.
-func Given(s locale.Speaker, r verification.Release) string {
+func Given(s locale.Speaker, r claim.Release) string {
 	if r.Nameless {
 		return s.T("result.identity.nameless")
 	}
@@ -47,7 +47,7 @@ func Given(s locale.Speaker, r verification.Release) string {
 }
 
 // verdict says the result in words.
-func verdict(s locale.Speaker, r verification.Release) string {
+func verdict(s locale.Speaker, r claim.Release) string {
 	switch {
 	case r.Nameless:
 		return s.T("result.identity.nameless")
@@ -63,7 +63,7 @@ func verdict(s locale.Speaker, r verification.Release) string {
 const longestQuote = 1500
 
 // quote shows what a claim says and where it was first posted.
-func quote(s locale.Speaker, r verification.Release) string {
+func quote(s locale.Speaker, r claim.Release) string {
 	text := ""
 	if !r.Quote.Empty() {
 		text = "<blockquote>" + escape(r.Quote.Shorten(longestQuote).String()) + "</blockquote>"
@@ -75,12 +75,12 @@ func quote(s locale.Speaker, r verification.Release) string {
 }
 
 // Question is the head of every card about a claim: its code, what is asked, what it says.
-func Question(s locale.Speaker, r verification.Release) string {
+func Question(s locale.Speaker, r claim.Release) string {
 	return strings.TrimSpace("<b>" + Asked(s, r.Question) + "</b> " + r.Code.String() + "\n" + quote(s, r))
 }
 
 // Asked is a question as it is put; of what was joined before its asker said what they want to know there is none.
-func Asked(s locale.Speaker, q verification.Question) string {
+func Asked(s locale.Speaker, q claim.Question) string {
 	if q == "" {
 		return s.T("question.choose")
 	}
@@ -88,14 +88,14 @@ func Asked(s locale.Speaker, q verification.Question) string {
 }
 
 // Result is what became of a claim.
-func Result(s locale.Speaker, r verification.Release) string {
+func Result(s locale.Speaker, r claim.Release) string {
 	return Question(s, r) + "\n\n" + Outcome(s, r)
 }
 
 // Outcome is a result without the question: the verdict, what it rests on, the sources.
-func Outcome(s locale.Speaker, r verification.Release) string {
+func Outcome(s locale.Speaker, r claim.Release) string {
 	switch r.Status {
-	case verification.StatusUndecided:
+	case claim.StatusUndecided:
 		if r.Withheld != "" {
 			return "⚪️ " + s.T("result.undecided.withheld", "Why", s.T("withheld."+string(r.Withheld)))
 		}
@@ -103,11 +103,11 @@ func Outcome(s locale.Speaker, r verification.Release) string {
 			return "⚪️ " + s.T("result.undecided.few")
 		}
 		return "⚪️ " + s.T("result.undecided.split", "Count", r.Voters)
-	case verification.StatusTakenDown:
+	case claim.StatusTakenDown:
 		return "⛔️ " + s.T("result.withdrawn", "Reason", s.T("withdrawn."+string(r.Withdrawn)))
-	case verification.StatusRefused:
+	case claim.StatusRefused:
 		return Refused(s, r.RefusedFor)
-	case verification.StatusMerged:
+	case claim.StatusMerged:
 		return s.T("result.merged", "Code", r.Code, "Into", r.Into)
 	}
 	lines := []string{sign(r) + " <b>" + verdict(s, r) + "</b>"}
@@ -133,16 +133,16 @@ func Outcome(s locale.Speaker, r verification.Release) string {
 // Refused says why a question is not answered.
 func Refused(s locale.Speaker, why string) string {
 	switch why {
-	case verification.ToProtect:
+	case claim.ToProtect:
 		return s.T("closed.private")
-	case verification.Unseen:
+	case claim.Unseen:
 		return s.T("refused.unseen")
 	}
 	return s.T("refused.identity." + why)
 }
 
 // rests says what a verdict rests on.
-func rests(s locale.Speaker, r verification.Release) string {
+func rests(s locale.Speaker, r claim.Release) string {
 	sure := locale.HTML(s.T("result." + string(r.Sureness)))
 	if r.For > 0 && r.For < r.Voters {
 		return s.T("result.rests.split", "For", r.For, "All", r.Voters, "Sureness", sure)
@@ -150,22 +150,22 @@ func rests(s locale.Speaker, r verification.Release) string {
 	return s.N("result.rests", r.Voters, "Sureness", sure)
 }
 
-func sign(r verification.Release) string {
+func sign(r claim.Release) string {
 	switch {
 	case r.Question.Open():
 		return "🔵"
-	case r.Answer == verification.True:
+	case r.Answer == claim.True:
 		return "🟢"
-	case r.Answer == verification.False:
+	case r.Answer == claim.False:
 		return "🔴"
-	case r.Answer == verification.Misleading:
+	case r.Answer == claim.Misleading:
 		return "🟠"
 	}
 	return "⚪️"
 }
 
 // links lists the sources. What volunteers wrote or photographed stays with the reviewers: it could show who they are.
-func links(s locale.Speaker, r verification.Release) []string {
+func links(s locale.Speaker, r claim.Release) []string {
 	if len(r.Links) == 0 {
 		return nil
 	}
@@ -177,7 +177,7 @@ func links(s locale.Speaker, r verification.Release) []string {
 }
 
 // Headline is a claim in one line.
-func Headline(s locale.Speaker, r verification.Release) string {
+func Headline(s locale.Speaker, r claim.Release) string {
 	what := s.T("question.choose")
 	if r.Question != "" {
 		what = s.T("question." + string(r.Question))
@@ -186,20 +186,20 @@ func Headline(s locale.Speaker, r verification.Release) string {
 	if !r.Quote.Empty() {
 		line += " – " + escape(r.Quote.OneLine().Shorten(60).String())
 	}
-	if r.Status == verification.StatusPublished {
+	if r.Status == claim.StatusPublished {
 		line += " → " + verdict(s, r)
 	}
 	return line
 }
 
 // DigestLine is what a digest says of a claim.
-func DigestLine(s locale.Speaker, r verification.Release) string {
+func DigestLine(s locale.Speaker, r claim.Release) string {
 	switch r.Status {
-	case verification.StatusPublished:
+	case claim.StatusPublished:
 		return sign(r) + " " + Headline(s, r)
-	case verification.StatusLapsed:
+	case claim.StatusLapsed:
 		return s.T("claim.lapsed")
-	case verification.StatusRefused, verification.StatusTakenDown:
+	case claim.StatusRefused, claim.StatusTakenDown:
 		return "<b>" + r.Code.String() + "</b> " + Outcome(s, r)
 	}
 	return Headline(s, r) + "\n" + Outcome(s, r)

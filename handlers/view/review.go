@@ -11,17 +11,18 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // ReviewCard shows a reviewer what a verdict rests on.
-func ReviewCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (Inside, [][]bot.Button) {
+func ReviewCard(s locale.Speaker, policy claim.Policy, c *claim.Claim, to claim.PersonID) (Inside, [][]bot.Button) {
 	text, rows := reviewedCard(s, policy, c, to)
 	return Inside(text), append(rows, ConfirmRow(s, c, to)...)
 }
 
-func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.Claim, to verification.PersonID) (string, [][]bot.Button) {
+func reviewedCard(s locale.Speaker, policy claim.Policy, c *claim.Claim, to claim.PersonID) (string, [][]bot.Button) {
 	lines := []string{string(InsideQuestion(s, c.ToReviewers())), ""}
-	if c.Status == verification.StatusStopped {
+	if c.Status == claim.StatusStopped {
 		return strings.Join(append(lines, s.T("review.stopped."+string(c.Stopped))), "\n"), letThrough(s, c)
 	}
 	if c.Flagged() {
@@ -38,7 +39,7 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 		lines = append(lines, s.T("review.outcome", "Answer", answerText(s, c, c.Known)))
 	}
 	lines = append(lines, privacy(s, c)...)
-	if c.Status == verification.StatusDecided {
+	if c.Status == claim.StatusDecided {
 		lines = append(lines, drafted(s, policy, c)...)
 	}
 	lines = append(lines, counted(s, c))
@@ -47,7 +48,7 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 	for _, id := range c.Voters() {
 		v := c.Votes[id]
 		line := "• " + verification.Tag(id) + ": " + escape(answerText(s, c, v.Answer))
-		if v.Answer == verification.Unplaced {
+		if v.Answer == claim.Unplaced {
 			line += " – " + escape(v.Text.Mask().Shorten(200).String())
 		}
 		if v.Voice != "" {
@@ -79,20 +80,20 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 		sources = append(sources, strings.Join(EvidenceLines(s, e), "\n"))
 	}
 	lines = append(lines, within(s, c.Code, sources)...)
-	if c.Question == verification.Identity {
+	if c.Question == claim.Identity {
 		lines = append(lines, naming(s, c.Naming(c.Verdict.Answer), policy.Naming))
 	}
 	if c.ShownBy != "" {
 		lines = append(lines, s.T("review.shown", "Where", c.ShownBy.Mask().Shorten(200)))
 	}
-	if c.Question == verification.Identity && c.Status == verification.StatusDecided {
+	if c.Question == claim.Identity && c.Status == claim.StatusDecided {
 		tried := "review.tried.none"
 		if c.Tried != "" {
 			tried = "review.tried." + c.Tried
 		}
 		lines = append(lines, s.T(tried))
 	}
-	if c.Custody && c.Status != verification.StatusDecided { // else it stands in the draft
+	if c.Custody && c.Status != claim.StatusDecided { // else it stands in the draft
 		lines = append(lines, "⛓ "+s.T("result.custody"))
 	}
 	if v := c.Challenge; v != nil {
@@ -108,29 +109,29 @@ func reviewedCard(s locale.Speaker, policy verification.Policy, c *verification.
 	if c.Challenge != nil {
 		return strings.Join(lines, "\n"), [][]bot.Button{{{Text: s.T("review.keep"), Data: callback.Data(callback.Approve, c.Code, "")}}}
 	}
-	if c.Status != verification.StatusDecided {
+	if c.Status != claim.StatusDecided {
 		return strings.Join(lines, "\n"), nil
 	}
 	var rows [][]bot.Button
-	if c.Question == verification.Identity && c.Tried == "" {
-		for _, a := range verification.Attempts {
+	if c.Question == claim.Identity && c.Tried == "" {
+		for _, a := range claim.Attempts {
 			rows = append(rows, []bot.Button{{Text: s.T("tried." + a), Data: callback.Data(callback.Tried, c.Code, a)}})
 		}
 	}
 	rows = append(rows, approvalRows(s, c)...)
 	rows = append(rows, pictureRow(s, c)...)
 	rows = append(rows, privacyRows(s, c)...)
-	if c.Question == verification.Identity {
+	if c.Question == claim.Identity {
 		rows = append(rows, []bot.Button{{Text: s.T("review.nameless"), Data: callback.Data(callback.Nameless, c.Code, c.DraftTag())}})
 	}
-	if c.Since(policy) != (verification.Since{}) {
+	if c.Since(policy) != (claim.Since{}) {
 		rows = append(rows, []bot.Button{{Text: s.T("review.takein"), Data: callback.Data(callback.TakeIn, c.Code, "")}})
 	}
 	return strings.Join(lines, "\n"), rows
 }
 
 // counted says how many answers are listed, and how many of them the verdict counts.
-func counted(s locale.Speaker, c *verification.Claim) string {
+func counted(s locale.Speaker, c *claim.Claim) string {
 	key := "review.votes"
 	if len(c.Votes) != c.Verdict.Voters {
 		key = "review.votes.some"
@@ -139,9 +140,9 @@ func counted(s locale.Speaker, c *verification.Claim) string {
 }
 
 // letThrough are the buttons for what waits until a reviewer has looked.
-func letThrough(s locale.Speaker, c *verification.Claim) [][]bot.Button {
+func letThrough(s locale.Speaker, c *claim.Claim) [][]bot.Button {
 	rows := [][]bot.Button{{{Text: s.T("review.release"), Data: callback.Data(callback.Release, c.Code, "")}}}
-	if c.Question != verification.Identity {
+	if c.Question != claim.Identity {
 		rows = append(rows, []bot.Button{{Text: s.T("review.protect"), Data: callback.Data(callback.Protect, c.Code, "")}})
 	}
 	return rows
@@ -149,7 +150,7 @@ func letThrough(s locale.Speaker, c *verification.Claim) [][]bot.Button {
 
 // approvalRows are the buttons with which a reviewer approves a draft, or holds it. Of a private person only what clears them, or is
 // neutral, is approved.
-func approvalRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
+func approvalRows(s locale.Speaker, c *claim.Claim) [][]bot.Button {
 	approve := bot.Button{Text: s.T("review.approve"), Data: callback.Data(callback.Approve, c.Code, c.DraftTag())}
 	if c.Private() {
 		approve = bot.Button{Text: s.T("review.clears"), Data: callback.Data(callback.Clears, c.Code, c.DraftTag())}
@@ -166,9 +167,9 @@ func approvalRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
 }
 
 // drafted is what goes out when reviewers approve it, word for word, and what came since and does not.
-func drafted(s locale.Speaker, policy verification.Policy, c *verification.Claim) []string {
+func drafted(s locale.Speaker, policy claim.Policy, c *claim.Claim) []string {
 	draft := c.Draft()
-	if draft.Status != verification.StatusPublished {
+	if draft.Status != claim.StatusPublished {
 		return nil // nothing would go out, and the card says why
 	}
 	words := Outcome(s, draft)
@@ -180,7 +181,7 @@ func drafted(s locale.Speaker, policy verification.Policy, c *verification.Claim
 		lines = append(lines, readable(s, link)...)
 	}
 	since := c.Since(policy)
-	if since == (verification.Since{}) {
+	if since == (claim.Since{}) {
 		return lines
 	}
 	key := "review.since.undecided"
@@ -192,13 +193,13 @@ func drafted(s locale.Speaker, policy verification.Policy, c *verification.Claim
 }
 
 // EvidenceLines show a reviewer a piece of evidence: what was written, and where its link really leads.
-func EvidenceLines(s locale.Speaker, e verification.Evidence) []string {
+func EvidenceLines(s locale.Speaker, e claim.Evidence) []string {
 	var lines []string
 	if e.Text != "" {
 		lines = append(lines, "• "+escape(e.Text.Mask().Shorten(200).String()))
 	}
 	if e.Link != "" {
-		address, public := verification.PublicLink(e.Link)
+		address, public := claim.PublicLink(e.Link)
 		if !public {
 			lines = append(lines, "• "+escape(e.Link.Mask().Shorten(300).String())+" "+s.T("review.unpublished"))
 		} else {
@@ -213,7 +214,7 @@ func EvidenceLines(s locale.Speaker, e verification.Evidence) []string {
 
 // readable reads an address out that is written in codes, so that nothing hides in it.
 func readable(s locale.Speaker, address string) []string {
-	letters := verification.ReadableLink(address)
+	letters := claim.ReadableLink(address)
 	if letters == address {
 		return nil
 	}
@@ -221,7 +222,7 @@ func readable(s locale.Speaker, address string) []string {
 }
 
 // naming says what speaks for a name, and how much of it is needed.
-func naming(s locale.Speaker, n verification.Naming, r verification.NamingRule) string {
+func naming(s locale.Speaker, n claim.Naming, r claim.NamingRule) string {
 	earlier := "–"
 	if n.Earlier {
 		earlier = "✓"
@@ -231,7 +232,7 @@ func naming(s locale.Speaker, n verification.Naming, r verification.NamingRule) 
 }
 
 // objections lists those to a result that nobody has answered.
-func objections(s locale.Speaker, c *verification.Claim) []string {
+func objections(s locale.Speaker, c *claim.Claim) []string {
 	var lines []string
 	for _, a := range c.Appeals {
 		if a.Answered {
@@ -248,7 +249,7 @@ func objections(s locale.Speaker, c *verification.Claim) []string {
 
 // within returns as many of the lines as the card has room for, and how many more there are: a card that is too long would reach
 // nobody.
-func within(s locale.Speaker, code verification.Code, lines []string) []string {
+func within(s locale.Speaker, code claim.Code, lines []string) []string {
 	const room = 1000 // UTF-16 units; a message takes 4096, with the quote, what goes out and the votes
 	left := room
 	for i, line := range lines {
@@ -260,7 +261,7 @@ func within(s locale.Speaker, code verification.Code, lines []string) []string {
 }
 
 // ProofOf are the files that volunteers added as evidence, for a reviewer.
-func ProofOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing {
+func ProofOf(s locale.Speaker, c *claim.Claim, chat int64) []bot.Outgoing {
 	var out []bot.Outgoing
 	for _, e := range c.Evidence {
 		for _, m := range e.Media {
@@ -281,7 +282,7 @@ func ProofOf(s locale.Speaker, c *verification.Claim, chat int64) []bot.Outgoing
 const mostProof = 10 // files; more are looked for by nobody
 
 // pictureRow is the reviewers' button for the claim's picture on the card.
-func pictureRow(s locale.Speaker, c *verification.Claim) [][]bot.Button {
+func pictureRow(s locale.Speaker, c *claim.Claim) [][]bot.Button {
 	if !c.Picturable() {
 		return nil
 	}
@@ -289,7 +290,7 @@ func pictureRow(s locale.Speaker, c *verification.Claim) [][]bot.Button {
 }
 
 // privacy tells a reviewer what is known of the private person whom a claim may be about.
-func privacy(s locale.Speaker, c *verification.Claim) []string {
+func privacy(s locale.Speaker, c *claim.Claim) []string {
 	if !c.Private() {
 		return nil
 	}
@@ -311,11 +312,11 @@ func privacy(s locale.Speaker, c *verification.Claim) []string {
 }
 
 // privacyRows are the reviewer's buttons for it.
-func privacyRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
+func privacyRows(s locale.Speaker, c *claim.Claim) [][]bot.Button {
 	button := func(key, verb string) []bot.Button {
 		return []bot.Button{{Text: s.T(key), Data: callback.Data(verb, c.Code, "")}}
 	}
-	if c.Question == verification.Identity {
+	if c.Question == claim.Identity {
 		return nil
 	}
 	if !c.Private() {
@@ -332,7 +333,7 @@ func privacyRows(s locale.Speaker, c *verification.Claim) [][]bot.Button {
 }
 
 // Reviews shows a reviewer the verdicts that wait.
-func Reviews(s locale.Speaker, claims []*verification.Claim) (Inside, [][]bot.Button) {
+func Reviews(s locale.Speaker, claims []*claim.Claim) (Inside, [][]bot.Button) {
 	text := Inside(s.T("review.title"))
 	var rows []bot.Button
 	for _, c := range claims {
@@ -343,12 +344,12 @@ func Reviews(s locale.Speaker, claims []*verification.Claim) (Inside, [][]bot.Bu
 }
 
 // Approved says what an approval came to; cause is that of the approval.
-func Approved(s locale.Speaker, c *verification.Claim, cause string, now time.Time) Inside {
+func Approved(s locale.Speaker, c *claim.Claim, cause string, now time.Time) Inside {
 	text := s.T("review.approved")
 	switch {
-	case c.Status == verification.StatusDecided && !c.PublishAt.IsZero():
+	case c.Status == claim.StatusDecided && !c.PublishAt.IsZero():
 		text = s.T("review.approved.hold", "At", s.Time(c.PublishesAt(now)))
-	case c.Status == verification.StatusDecided:
+	case c.Status == claim.StatusDecided:
 		text = s.T("review.approved.more")
 	case c.Upheld(cause):
 		text = s.T("review.upheld")

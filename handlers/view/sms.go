@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/handlers/locale"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/gazette"
 )
 
@@ -17,7 +17,7 @@ const SmsParts = 3
 
 // SMSResult is a result as one SMS, with as much of what is claimed as there is room for. That it was said in custody is never
 // what there is no room for.
-func SMSResult(s locale.Speaker, r verification.Release, latin bool) string {
+func SMSResult(s locale.Speaker, r claim.Release, latin bool) string {
 	b := bulletin.Bulletin{Issuer: issuer, Language: string(s.Language)}
 	said := r // what was said in custody is said in full, below
 	said.Custody = false

@@ -8,7 +8,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Progress is what is to be known of a claim that is not in it: whether anybody can be asked about it, and the time.
@@ -18,7 +18,7 @@ type Progress struct {
 }
 
 // Status says what somebody who has the code of a claim may know of it.
-func Status(s locale.Speaker, c *verification.Claim, by verification.PersonID, p Progress) string {
+func Status(s locale.Speaker, c *claim.Claim, by claim.PersonID, p Progress) string {
 	a, asks := c.Asker(by)
 	if !asks {
 		if text, said := Unspecific(s, c); said {
@@ -26,31 +26,31 @@ func Status(s locale.Speaker, c *verification.Claim, by verification.PersonID, p
 		}
 	}
 	switch c.Status {
-	case verification.StatusReceived:
+	case claim.StatusReceived:
 		return s.T("status.received", "Code", c.Code)
-	case verification.StatusOpen:
+	case claim.StatusOpen:
 		text := underway(s, "status.open", c, p)
-		if c.Standing() {
+		if c.IsPaused() {
 			text += "\n⏸ " + s.T("status.standing")
 		}
 		if c.Withheld != "" {
 			text += "\n" + s.T("withheld."+string(c.Withheld))
 		}
 		return text
-	case verification.StatusDecided:
+	case claim.StatusDecided:
 		return s.T("status.decided", "Code", c.Code)
-	case verification.StatusStopped:
+	case claim.StatusStopped:
 		return s.T("claim.stopped."+string(c.Stopped), "Code", c.Code)
-	case verification.StatusScreening:
+	case claim.StatusScreening:
 		if a.Via != "" {
 			return s.T("status.pending", "Code", c.Code) // somebody else wrote who showed the person
 		}
 		return s.T("claim.screening", "Code", c.Code, "Where", c.ShownBy.Mask())
-	case verification.StatusRefused:
+	case claim.StatusRefused:
 		return Refused(s, c.RefusedFor)
-	case verification.StatusLapsed:
+	case claim.StatusLapsed:
 		return s.T("claim.lapsed")
-	case verification.StatusMerged:
+	case claim.StatusMerged:
 		return s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
 	return Result(s, c.PublicTo(a, asks))
@@ -59,15 +59,15 @@ func Status(s locale.Speaker, c *verification.Claim, by verification.PersonID, p
 // Unspecific is what everybody may know of a claim of which no result was ever out: whether there may still be one. How far it
 // is, what it is stopped for and when it ends would tell what it is about, that a name is about to go out, and to the minute when
 // somebody asked. That a result which was out is looked at once more is no secret.
-func Unspecific(s locale.Speaker, c *verification.Claim) (text string, said bool) {
+func Unspecific(s locale.Speaker, c *claim.Claim) (text string, said bool) {
 	switch c.Status {
-	case verification.StatusOpen, verification.StatusDecided:
+	case claim.StatusOpen, claim.StatusDecided:
 		return s.T("status.pending", "Code", c.Code), c.OutAt.IsZero()
-	case verification.StatusReceived, verification.StatusScreening, verification.StatusStopped:
+	case claim.StatusReceived, claim.StatusScreening, claim.StatusStopped:
 		return s.T("status.pending", "Code", c.Code), true
-	case verification.StatusRefused, verification.StatusLapsed:
+	case claim.StatusRefused, claim.StatusLapsed:
 		return s.T("status.unchecked", "Code", c.Code), true
-	case verification.StatusTakenDown:
+	case claim.StatusTakenDown:
 		return s.T("status.unchecked", "Code", c.Code), !c.Out()
 	default:
 		return "", false
@@ -76,7 +76,7 @@ func Unspecific(s locale.Speaker, c *verification.Claim) (text string, said bool
 
 // underway says that a claim is being checked, or that it waits for somebody who can check it: key is that of the one, with ".waits" that
 // of the other. How many there are is told to nobody.
-func underway(s locale.Speaker, key string, c *verification.Claim, p Progress) string {
+func underway(s locale.Speaker, key string, c *claim.Claim, p Progress) string {
 	if !p.Reached {
 		key += ".waits"
 	}
@@ -85,16 +85,16 @@ func underway(s locale.Speaker, key string, c *verification.Claim, p Progress) s
 
 // Standing says where a claim stands, in one sentence, to those who work on it: why something cannot be done with it now, and what became
 // of a verdict whose buttons are gone. at is when one that was approved goes out. Reviewers are counted, and not named.
-func Standing(s locale.Speaker, c *verification.Claim, at time.Time) string {
+func Standing(s locale.Speaker, c *claim.Claim, at time.Time) string {
 	approved := len(c.ApprovedBy)
 	switch {
-	case c.Status == verification.StatusDecided && !c.PublishAt.IsZero():
+	case c.Status == claim.StatusDecided && !c.PublishAt.IsZero():
 		return s.T("standing.scheduled", "Count", approved, "At", s.Time(at))
-	case c.Status == verification.StatusPublished && c.Version > 1:
+	case c.Status == claim.StatusPublished && c.Version > 1:
 		return s.T("standing.corrected", "At", s.Time(c.EndedAt))
-	case c.Status == verification.StatusPublished:
+	case c.Status == claim.StatusPublished:
 		return s.T("standing.published", "Count", approved, "At", s.Time(c.EndedAt))
-	case c.Status == verification.StatusMerged:
+	case c.Status == claim.StatusMerged:
 		return s.T("standing.merged", "Into", c.Into)
 	}
 	return s.T("standing." + string(c.Status))
@@ -108,12 +108,12 @@ func Capital(sentence string) string {
 
 // Taken tells who asked that their claim is being checked, with buttons for what it is about while nobody has answered. proof is that
 // they asked, where the bot cannot know who did; "" where it does.
-func Taken(s locale.Speaker, c *verification.Claim, speaks verification.Language, p Progress, proof string) (string, [][]bot.Button) {
+func Taken(s locale.Speaker, c *claim.Claim, speaks claim.Language, p Progress, proof string) (string, [][]bot.Button) {
 	text := underway(s, "claim.taken", c, p)
 	if proof != "" {
 		text += sealedNote(s, c.Code)
 	}
-	if c.Answered() > 0 || c.Status != verification.StatusOpen {
+	if c.Answered() > 0 || c.Status != claim.StatusOpen {
 		return text, nil
 	}
 	if c.Privacy.Said {
@@ -127,6 +127,6 @@ func Taken(s locale.Speaker, c *verification.Claim, speaks verification.Language
 }
 
 // sealedNote says how they learn of the result whom the bot cannot tell by itself.
-func sealedNote(s locale.Speaker, code verification.Code) string {
+func sealedNote(s locale.Speaker, code claim.Code) string {
 	return "\n" + s.T("claim.sealed", "Code", code)
 }

@@ -76,7 +76,7 @@ type App struct {
 	me       telegram.Me
 	Intake   *intake.Intake
 	Outbox   *outbox.Outbox
-	Desk     *verification.Desk
+	Desk     *verification.Service
 	Gazette  *gazette.Gazette
 	SMS      *sms.Gateway // nil when nobody carries SMS
 }

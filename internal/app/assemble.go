@@ -20,6 +20,7 @@ import (
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/phrase"
 	"github.com/rastau/rastau/verification/redisstore"
@@ -62,9 +63,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	}
 	history := newHistorian(store, v)
 	a.Desk = verification.New(verification.Options{
-		Store:     erasing{store, erase.Due, rules.SealAskers},
-		Announcer: handlers.NewAnnouncer(a.Outbox, texts, rules).Linked(a.me.Username).Texting(texter, readers(&a.Desk, v)),
-		Behind:    a.Outbox.Behind, Full: a.memory.IsFull,
+		Store:    erasing{store, erase.Due, rules.SealAskers},
+		Notifier: handlers.NewAnnouncer(a.Outbox, texts, rules).Linked(a.me.Username).Texting(texter, readers(&a.Desk, v)),
+		Behind:   a.Outbox.Behind, Full: a.memory.IsFull,
 		Namer: v, Clock: a.clock, Settled: a.clock.Settled, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
@@ -157,10 +158,10 @@ func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Han
 
 // setMenu tells Telegram the commands in every language. A server that cannot do that is survived.
 func (a *App) setMenu(ctx context.Context, texts *locale.Texts) {
-	for _, l := range append([]verification.Language{""}, verification.Languages...) {
+	for _, l := range append([]claim.Language{""}, claim.Languages...) {
 		shown := l
 		if l == "" {
-			shown = verification.English
+			shown = claim.English
 		}
 		var menu []telegram.Command
 		for _, c := range texts.Commands(shown) {
@@ -223,12 +224,12 @@ func (a *App) limits(o Options) outbox.Limits {
 	return outbox.Limits{}
 }
 
-func policy(p config.Policy) verification.Policy {
-	out := verification.DefaultPolicy()
+func policy(p config.Policy) claim.Policy {
+	out := claim.DefaultPolicy()
 	out.RoundSize, out.MaxAsked, out.MinVoters, out.Confidence = p.RoundSize, p.MaxAsked, p.MinVoters, p.Confidence
 	out.Deadline, out.Lease, out.Hold, out.PerMinute = p.Deadline, p.Lease, p.Hold, p.PerMinute
 	out.CutOff = p.CutOff
-	out.Tenure = verification.TenureRule{
+	out.Tenure = claim.TenureRule{
 		Age: p.Newcomer, Claims: p.NewClaims, Reviews: p.NewReviews, Readers: p.Readers, Reviewers: p.Reviewers,
 	}
 	out.PerDay, out.Overall, out.KeepAskers, out.KeepMedia = p.PerDay, p.PerHour, p.KeepAskers, p.KeepMedia

@@ -22,13 +22,14 @@ import (
 	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
 
 // newGazette makes the gazette; its key is that of the file that the settings name, unless one is given.
-func newGazette(store *redisstore.Store, desk *verification.Desk, s config.Settings, clock clockwork.Clock, given *bulletin.Holding) *gazette.Gazette {
+func newGazette(store *redisstore.Store, desk *verification.Service, s config.Settings, clock clockwork.Clock, given *bulletin.Holding) *gazette.Gazette {
 	keys := func() (bulletin.Holding, error) { return loadHolding(s.BulletinKey) }
 	if given != nil {
 		keys = func() (bulletin.Holding, error) { return *given, nil }
@@ -71,7 +72,7 @@ func (n *newsstand) find(ctx context.Context, path string) (e gazette.Edition, n
 		}
 		return e, path, err
 	}
-	code, known := verification.ParseCode(word)
+	code, known := claim.ParseCode(word)
 	if !known {
 		return e, name, gazette.ErrNothing
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/redisstore"
@@ -32,17 +33,17 @@ func printing(t *testing.T) (*gazette.Gazette, *redisstore.Store, bulletin.Holdi
 	v := vault.New(keys)
 	store := redisstore.New(redistest.Mini(t), nil, v)
 	clock := clockwork.NewFakeClockAt(issued)
-	desk := verification.New(verification.Options{Store: store, Namer: v, Clock: clock, Policy: verification.DefaultPolicy()})
+	desk := verification.New(verification.Options{Store: store, Namer: v, Clock: clock, Policy: claim.DefaultPolicy()})
 	h := bulletin.NewHolding(issued.Add(-time.Hour))
 	return newGazette(store, desk, config.Defaults(), clock, &h), store, h
 }
 
-func publish(t *testing.T, store *redisstore.Store, code verification.Code) {
+func publish(t *testing.T, store *redisstore.Store, code claim.Code) {
 	t.Helper()
-	require.NoError(t, store.Append(t.Context(), code, 0, []verification.Fact{
-		{Kind: verification.Received, At: issued, Language: verification.Kazakh, Content: &verification.Content{Text: "Алматыға әскер түсті"}},
-		{Kind: verification.Opened, At: issued, Question: verification.Truth},
-		{Kind: verification.Published, At: issued, Verdict: &consensus.Verdict{Answer: verification.False}, Count: 1},
+	require.NoError(t, store.Append(t.Context(), code, 0, []claim.Event{
+		{Kind: claim.KindReceived, At: issued, Language: claim.Kazakh, Content: &claim.Content{Text: "Алматыға әскер түсті"}},
+		{Kind: claim.KindOpened, At: issued, Question: claim.Truth},
+		{Kind: claim.KindPublished, At: issued, Verdict: &consensus.Verdict{Answer: claim.False}, Count: 1},
 	}, issued))
 	require.NoError(t, store.NoteResult(t.Context(), code, 1))
 }

@@ -69,7 +69,7 @@ type blackoutJSON struct {
 }
 
 // publicBlackouts serves the blackouts that were counted, the latest first.
-func publicBlackouts(desk *verification.Desk) http.Handler {
+func publicBlackouts(desk *verification.Service) http.Handler {
 	const most = 1000
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		list, err := desk.Blackouts(r.Context(), most)

@@ -16,6 +16,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -31,7 +32,7 @@ func TestTheBotKnowsWhenItWasCutOff(t *testing.T) {
 	keys, _ := vault.NewKeys(start)
 	v := vault.New(keys)
 	desk := verification.New(verification.Options{
-		Store: redisstore.New(client, nil, v), Namer: v, Clock: clock, Policy: verification.DefaultPolicy(),
+		Store: redisstore.New(client, nil, v), Namer: v, Clock: clock, Policy: claim.DefaultPolicy(),
 	})
 	c := &contact{clock: clock, log: slog.New(slog.DiscardHandler)}
 	api, err := telegram.New(telegram.Options{
@@ -82,7 +83,7 @@ func TestTheBotKnowsWhenItWasCutOff(t *testing.T) {
 	require.NoError(t, clock.BlockUntilContext(ctx, 1)) // and noted
 	list, err = desk.Blackouts(ctx, 9)
 	require.NoError(t, err)
-	require.Equal(t, []verification.Blackout{{ID: list[0].ID, From: last, Until: back, By: verification.ByContact}}, list)
+	require.Equal(t, []claim.Blackout{{ID: list[0].ID, From: last, Until: back, By: claim.ByContact}}, list)
 
 	answer := httptest.NewRecorder()
 	publicBlackouts(desk).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/blackouts", nil))

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -18,7 +19,7 @@ type erasing struct {
 var _ verification.Store = erasing{}
 
 // Erase forgets what was sent; see [verification.Ledger].
-func (e erasing) Erase(ctx context.Context, code verification.Code, what verification.Erasure) error {
+func (e erasing) Erase(ctx context.Context, code claim.Code, what verification.Erasure) error {
 	if err := e.Store.Erase(ctx, code, what); err != nil {
 		return err
 	}
@@ -26,7 +27,7 @@ func (e erasing) Erase(ctx context.Context, code verification.Code, what verific
 }
 
 // SealAskers makes unreadable who asked; see [verification.Ledger].
-func (e erasing) SealAskers(ctx context.Context, code verification.Code, again []verification.PersonID) error {
+func (e erasing) SealAskers(ctx context.Context, code claim.Code, again []claim.PersonID) error {
 	if err := e.Store.SealAskers(ctx, code, again); err != nil || !e.seals {
 		return err
 	}
@@ -34,7 +35,7 @@ func (e erasing) SealAskers(ctx context.Context, code verification.Code, again [
 }
 
 // DropAskers forgets who asked; see [verification.Ledger].
-func (e erasing) DropAskers(ctx context.Context, code verification.Code) error {
+func (e erasing) DropAskers(ctx context.Context, code claim.Code) error {
 	if err := e.Store.DropAskers(ctx, code); err != nil {
 		return err
 	}
@@ -42,7 +43,7 @@ func (e erasing) DropAskers(ctx context.Context, code verification.Code) error {
 }
 
 // RemoveAsker forgets that somebody asked; see [verification.Ledger].
-func (e erasing) RemoveAsker(ctx context.Context, code verification.Code, id verification.PersonID) error {
+func (e erasing) RemoveAsker(ctx context.Context, code claim.Code, id claim.PersonID) error {
 	if err := e.Store.RemoveAsker(ctx, code, id); err != nil {
 		return err
 	}

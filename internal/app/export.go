@@ -16,6 +16,7 @@ import (
 	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -38,7 +39,7 @@ func Export(ctx context.Context, s config.Settings, out io.Writer) (err error) {
 	})
 	w := bufio.NewWriter(out)
 	lines := json.NewEncoder(w)
-	if err := desk.Export(ctx, func(c verification.OpenClaim) error { return lines.Encode(c) }); err != nil {
+	if err := desk.Export(ctx, func(c claim.OpenClaim) error { return lines.Encode(c) }); err != nil {
 		return err
 	}
 	return w.Flush()

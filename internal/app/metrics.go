@@ -7,6 +7,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // meter counts what the domain does.
@@ -31,12 +32,12 @@ func newMeter(reg prometheus.Registerer) meter {
 	return m
 }
 
-func (m meter) Happened(k verification.FactKind) { m.facts.WithLabelValues(string(k)).Inc() }
-func (m meter) Took(d time.Duration)             { m.verdict.Observe(d.Seconds()) }
+func (m meter) Happened(k claim.Kind) { m.facts.WithLabelValues(string(k)).Inc() }
+func (m meter) Took(d time.Duration)  { m.verdict.Observe(d.Seconds()) }
 
 // deskGauges are read off the store at each scrape.
 type deskGauges struct {
-	desk     *verification.Desk
+	desk     *verification.Service
 	awaiting *prometheus.Desc
 	waiting  *prometheus.Desc
 	people   *prometheus.Desc
@@ -44,7 +45,7 @@ type deskGauges struct {
 	mute     *prometheus.Desc
 }
 
-func registerDesk(reg prometheus.Registerer, desk *verification.Desk) {
+func registerDesk(reg prometheus.Registerer, desk *verification.Service) {
 	reg.MustRegister(deskGauges{
 		desk:     desk,
 		awaiting: prometheus.NewDesc("rastau_claims_awaiting_review", "Verdicts that wait for a reviewer.", nil, nil),

@@ -17,7 +17,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/internal/rewrap"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -43,7 +43,7 @@ func TestTheBotAndAnAuditSayWhatIsMissing(t *testing.T) {
 	store := redisstore.New(client, nil, v).WithBarrier(b)
 	const code = "K7Q2MX"
 	op := b.Begin(ctx)
-	facts := []verification.Fact{{Kind: verification.Received, At: time.Now(), Cause: "1"}, {Kind: verification.Answered, At: time.Now(), Cause: "2"}}
+	facts := []claim.Event{{Kind: claim.KindReceived, At: time.Now(), Cause: "1"}, {Kind: claim.KindAnswered, At: time.Now(), Cause: "2"}}
 	require.NoError(t, store.Append(op, code, 0, facts, time.Now()))
 	require.NoError(t, b.Confirm(op))
 	said := func() (string, error) {
@@ -104,10 +104,10 @@ func TestAuditSaysWhatItLookedAt(t *testing.T) {
 		require.NotContains(t, text, "✓")
 
 		store := redisstore.New(client, nil, v)
-		add := func(code verification.Code, at int, causes ...string) {
-			var facts []verification.Fact
+		add := func(code claim.Code, at int, causes ...string) {
+			var facts []claim.Event
 			for _, c := range causes {
-				facts = append(facts, verification.Fact{Kind: verification.Answered, At: time.Now(), Cause: c})
+				facts = append(facts, claim.Event{Kind: claim.KindAnswered, At: time.Now(), Cause: c})
 			}
 			require.NoError(t, store.Append(ctx, code, at, facts, time.Now()))
 		}

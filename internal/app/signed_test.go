@@ -17,6 +17,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/redisstore"
@@ -38,7 +39,7 @@ func newNewsroom(t *testing.T) *newsroom {
 	g, store, h := printing(t)
 	texts, err := locale.New()
 	require.NoError(t, err)
-	desk := verification.New(verification.Options{Store: store, Clock: clockwork.NewFakeClockAt(issued), Policy: verification.DefaultPolicy()})
+	desk := verification.New(verification.Options{Store: store, Clock: clockwork.NewFakeClockAt(issued), Policy: claim.DefaultPolicy()})
 	n := &newsroom{
 		t: t, dir: t.TempDir(), store: store, stand: &newsstand{gazette: g},
 		cards: &handlers.Pictures{Desk: desk, Locale: texts, BotName: "rastau_bot", Seals: g},
@@ -56,7 +57,7 @@ func (n *newsroom) write(name string, content []byte) string {
 }
 
 // happens adds facts to the one claim, the last of which is its edition of that number.
-func (n *newsroom) happens(edition int, facts ...verification.Fact) {
+func (n *newsroom) happens(edition int, facts ...claim.Event) {
 	n.t.Helper()
 	for i := range facts {
 		facts[i].At = issued
@@ -110,14 +111,14 @@ func TestWhatGoesOutIsSignedFromTheStart(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
 	n.happens(0,
-		verification.Fact{Kind: verification.Received, Language: verification.Kazakh, Content: &verification.Content{Text: "Алматыға әскер түсті"}},
-		verification.Fact{Kind: verification.Opened, Question: verification.Truth},
+		claim.Event{Kind: claim.KindReceived, Language: claim.Kazakh, Content: &claim.Content{Text: "Алматыға әскер түсті"}},
+		claim.Event{Kind: claim.KindOpened, Question: claim.Truth},
 	)
 	var earlier []map[string]string
-	for i, change := range []verification.Fact{
-		{Kind: verification.Published, Verdict: &consensus.Verdict{Answer: verification.False}, Count: 1},
-		{Kind: verification.Corrected, Verdict: &consensus.Verdict{Answer: verification.True}, Count: 2},
-		{Kind: verification.TakenDown, Answer: string(verification.WithdrawnWrong), Count: 3},
+	for i, change := range []claim.Event{
+		{Kind: claim.KindPublished, Verdict: &consensus.Verdict{Answer: claim.False}, Count: 1},
+		{Kind: claim.KindCorrected, Verdict: &consensus.Verdict{Answer: claim.True}, Count: 2},
+		{Kind: claim.KindTakenDown, Answer: string(claim.WithdrawnWrong), Count: 3},
 	} {
 		n.happens(i+1, change)
 		forms, folder := n.hands()
@@ -139,7 +140,7 @@ func TestWhatGoesOutIsSignedFromTheStart(t *testing.T) {
 // changing is a result that is never signed as it is.
 type changing struct{}
 
-func (changing) Sealed(context.Context, *verification.Claim) (string, bool, error) {
+func (changing) Sealed(context.Context, *claim.Claim) (string, bool, error) {
 	return "", false, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/rastau/rastau/bot/sms"
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -22,8 +23,8 @@ func (a *App) texter(v *vault.Vault) bot.Texter {
 }
 
 // readers asks a desk, which does not exist yet, how the owner of a number is answered.
-func readers(desk **verification.Desk, v *vault.Vault) handlers.Reads {
-	return func(ctx context.Context, number int64) (verification.Language, bool, bool, error) {
-		return (*desk).Reads(ctx, verification.PersonID(v.Pseudonym("sms", number)))
+func readers(desk **verification.Service, v *vault.Vault) handlers.Reads {
+	return func(ctx context.Context, number int64) (claim.Language, bool, bool, error) {
+		return (*desk).Reads(ctx, claim.PersonID(v.Pseudonym("sms", number)))
 	}
 }

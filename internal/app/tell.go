@@ -20,6 +20,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -66,12 +67,12 @@ func Tell(ctx context.Context, client redis.UniversalClient, v *vault.Vault, as 
 		return err
 	}
 	store := redisstore.New(client, nil, v).WithAskersKey(redisstore.AskersKey{As: as})
-	rules := verification.DefaultPolicy()
+	rules := claim.DefaultPolicy()
 	box := outbox.New(outbox.Options{Redis: client, Sealer: v, Clock: clock, Log: slog.New(slog.DiscardHandler)})
 	texter := sms.New(sms.Options{Redis: client, Sealer: v, Clock: clock, Log: slog.New(slog.DiscardHandler)})
-	var desk *verification.Desk
+	var desk *verification.Service
 	desk = verification.New(verification.Options{
-		Store: store, Announcer: handlers.NewAnnouncer(box, texts, rules).Texting(texter, readers(&desk, v)),
+		Store: store, Notifier: handlers.NewAnnouncer(box, texts, rules).Texting(texter, readers(&desk, v)),
 		Namer: v, Clock: clock, Policy: rules,
 	})
 	n, err := desk.TellSealed(ctx, store)

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // keyPrefix begins a public key as text.
@@ -21,7 +21,7 @@ func (s *shutdown) before() (err error) {
 	s.local, s.abroad = s.volunteers[:6], s.volunteers[6:]
 	s.scene("5 January 2022: mobile data failed yesterday, so people get ready")
 	for i, p := range append(append([]person{}, s.local...), s.citizens[0], s.citizens[2]) {
-		label := s.text(p.language, "region."+string(verification.Almaty))
+		label := s.text(p.language, "region."+string(claim.Almaty))
 		p.Says("/region")
 		choose, err := s.wait(p.User, telegramtest.WithButton(label))
 		if err != nil {
@@ -56,7 +56,7 @@ func (s *shutdown) before() (err error) {
 	if err := s.approves(s.troops); err != nil {
 		return err
 	}
-	m, err := s.wait(s.citizens[0].User, telegramtest.Containing(s.troops, s.text(verification.Kazakh, "result.truth.false")))
+	m, err := s.wait(s.citizens[0].User, telegramtest.Containing(s.troops, s.text(claim.Kazakh, "result.truth.false")))
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (s *shutdown) decide(code, answer string, who ...person) error {
 			break
 		}
 		if ask, ok := cardOf(v, code); ok {
-			v.Presses(ask, s.text(verification.Russian, "answer."+answer))
+			v.Presses(ask, s.text(claim.Russian, "answer."+answer))
 			if err := s.settle(); err != nil {
 				return err
 			}
@@ -159,7 +159,7 @@ func (s *shutdown) decide(code, answer string, who ...person) error {
 	if err != nil {
 		return err
 	}
-	s.note("%d volunteers: [%s] %s; the reviewers are called", len(c.Votes), s.text(verification.Russian, "answer."+answer), code)
+	s.note("%d volunteers: [%s] %s; the reviewers are called", len(c.Votes), s.text(claim.Russian, "answer."+answer), code)
 	return nil
 }
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 const operatorID = 4411
@@ -14,10 +14,10 @@ const operatorID = 4411
 type person struct {
 	*telegramtest.User
 	name     string
-	language verification.Language
+	language claim.Language
 }
 
-func (s *stage) person(name string, l verification.Language) person {
+func (s *stage) person(name string, l claim.Language) person {
 	return person{s.tg.User(telegramtest.Profile{FirstName: name, Language: string(l)}), name, l}
 }
 
@@ -32,13 +32,13 @@ type cast struct {
 }
 
 func (s *stage) assemble() (*cast, error) {
-	c := &cast{operator: person{s.tg.User(telegramtest.Profile{FirstName: "Нурлан", Language: "ru", ID: operatorID}), "Нурлан", verification.Russian}}
-	c.citizens = []person{s.person("Айгерім", verification.Kazakh), s.person("Бермет", verification.Kyrgyz), s.person("Сергей", verification.Russian)}
+	c := &cast{operator: person{s.tg.User(telegramtest.Profile{FirstName: "Нурлан", Language: "ru", ID: operatorID}), "Нурлан", claim.Russian}}
+	c.citizens = []person{s.person("Айгерім", claim.Kazakh), s.person("Бермет", claim.Kyrgyz), s.person("Сергей", claim.Russian)}
 	for _, n := range []string{"Азамат", "Динара", "Тимур", "Асель", "Бакыт", "Гүлнар", "Ерлан", "Жанна", "Илья", "Камила", "Марат", "Нургуль"} {
-		c.volunteers = append(c.volunteers, s.person(n, verification.Russian))
+		c.volunteers = append(c.volunteers, s.person(n, claim.Russian))
 	}
-	c.reviewers = []person{s.person("Ольга", verification.Russian), s.person("Talant", verification.English)}
-	c.owners = []person{s.person("Чынара", verification.Kyrgyz), s.person("Павел", verification.Russian)}
+	c.reviewers = []person{s.person("Ольга", claim.Russian), s.person("Talant", claim.English)}
+	c.owners = []person{s.person("Чынара", claim.Kyrgyz), s.person("Павел", claim.Russian)}
 
 	s.scene("Before: an operator invites, two channels subscribe")
 	// Everybody who came by one invitation counts as one group, and a name needs two.

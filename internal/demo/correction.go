@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // correction: a result turns out wrong in part, and everybody who saw it hears.
@@ -19,7 +19,7 @@ func (s *stage) correction(c *cast) error {
 	}
 	ok := true
 	for i, g := range c.channels {
-		l := []verification.Language{verification.Kyrgyz, verification.Russian}[i]
+		l := []claim.Language{claim.Kyrgyz, claim.Russian}[i]
 		edited, err := s.waitIn(c.owners[i].User, g, func(m telegramtest.Message) bool { return m.Edits > 0 && strings.Contains(m.Text, code) })
 		if err != nil {
 			return err

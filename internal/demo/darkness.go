@@ -8,8 +8,8 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/qrscan"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // lineDies: what was just said is taken, and not a word of it gets out.
@@ -29,7 +29,7 @@ func (s *shutdown) lineDies() error {
 	}
 	err := s.until("what the reviewers said is not taken", func() (bool, error) {
 		b, err := s.claim(s.banks)
-		if err != nil || b.Status != verification.StatusPublished {
+		if err != nil || b.Status != claim.StatusPublished {
 			return false, err
 		}
 		t, err := s.claim(s.troops)
@@ -48,7 +48,7 @@ func (s *shutdown) lineDies() error {
 	}
 	s.note("%s is corrected and %s is decided. %d messages wait in the outbox; none got out", s.troops, s.banks, n)
 	for _, v := range s.local {
-		p, err := s.app.Desk.SetPerson(s.ctx, s.id(v), func(*verification.Person) {})
+		p, err := s.app.Desk.SetPerson(s.ctx, s.id(v), func(*claim.Person) {})
 		if err != nil {
 			return err
 		}
@@ -210,7 +210,7 @@ func (s *shutdown) betweenWindows() error {
 }
 
 // left is how much of its time a claim has left.
-func left(c *verification.Claim, now time.Time) string {
+func left(c *claim.Claim, now time.Time) string {
 	return c.Deadline.Sub(c.Time(now)).Round(time.Minute).String()
 }
 

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // light: the internet is back, and who was cut off is where they were.
@@ -40,7 +40,7 @@ func (s *shutdown) light() error {
 	}
 	same := 0
 	for _, v := range s.local {
-		p, err := s.app.Desk.SetPerson(s.ctx, s.id(v), func(*verification.Person) {})
+		p, err := s.app.Desk.SetPerson(s.ctx, s.id(v), func(*claim.Person) {})
 		if err != nil {
 			return err
 		}
@@ -59,15 +59,15 @@ func (s *shutdown) light() error {
 			continue
 		}
 		leases++
-		if ask.State == verification.Back {
+		if ask.State == claim.Back {
 			taken++
 		}
 	}
 	s.note("reputation of the six in Almaty: %d unchanged. What they were asked before the cut: %d questions, %d taken from them", same, leases, taken)
 	s.expect("nobody in Almaty lost reputation, or what they were asked", same == len(s.local) && leases > 0 && taken == 0)
 	s.note("%s was due by %s, and is due by %s: its time stood still for %s", s.train, clock(s.dueBy[s.train]),
-		clock(s.clock.Now().Add(c.Deadline.Sub(c.Time(s.clock.Now())))), c.Stood(s.clock.Now()).Round(time.Minute))
-	s.expect("no deadline ran out in the dark", c.Status == verification.StatusOpen && c.Stood(s.clock.Now()) >= lineLives.Sub(lineDies)-time.Hour)
+		clock(s.clock.Now().Add(c.Deadline.Sub(c.Time(s.clock.Now())))), c.Paused(s.clock.Now()).Round(time.Minute))
+	s.expect("no deadline ran out in the dark", c.Status == claim.StatusOpen && c.Paused(s.clock.Now()) >= lineLives.Sub(lineDies)-time.Hour)
 	var rest []person
 	for _, v := range s.local {
 		if v.name != s.texter {
@@ -175,9 +175,9 @@ func (s *shutdown) record() error {
 	gaps, region := 0, false
 	for _, b := range slices.Backward(list) {
 		where := "the bot itself"
-		if b.Region != verification.Everywhere {
+		if b.Region != claim.Everywhere {
 			where = string(b.Region)
-			region = region || b.Region == verification.Almaty && near(b.From, lineDies.Add(30*time.Minute)) && near(b.Until, lineLives)
+			region = region || b.Region == claim.Almaty && near(b.From, lineDies.Add(30*time.Minute)) && near(b.Until, lineLives)
 		} else if gaps < len(cuts) && near(b.From, cuts[gaps][0]) && near(b.Until, cuts[gaps][1]) {
 			gaps++
 		}
@@ -185,7 +185,7 @@ func (s *shutdown) record() error {
 	}
 	s.expect("on record: the bot was cut off three times, and Almaty once", region && gaps == len(cuts) && len(list) == len(cuts)+1)
 	hours := map[string]int{}
-	err = s.app.Desk.Export(s.ctx, func(c verification.OpenClaim) error {
+	err = s.app.Desk.Export(s.ctx, func(c claim.OpenClaim) error {
 		hours[string(c.Claim)] = c.Blackout
 		return nil
 	})

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // outcomes is how many outcomes are looked at.
@@ -42,7 +42,7 @@ func (s *shutdown) outcomes() error {
 		if err != nil {
 			return err
 		}
-		if c.Status != verification.StatusPublished {
+		if c.Status != claim.StatusPublished {
 			lapsed++
 		}
 		said := "result.truth." + c.Verdict.Answer

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // pianist: a man on television is recognised.
@@ -63,7 +63,7 @@ func (s *stage) pianist(c *cast) error {
 			}
 		}
 		// A name needs two kinds of evidence, one of them public material from before.
-		if how := map[int]verification.Knowing{1: verification.SawEarlier, 2: verification.KnowsPerson}[n]; how != "" {
+		if how := map[int]claim.Knowing{1: claim.SawEarlier, 2: claim.KnowsPerson}[n]; how != "" {
 			return true, s.tellHow(v, how)
 		}
 		return true, nil
@@ -167,7 +167,7 @@ func (s *stage) addEvidence(v person, link string) error {
 }
 
 // tellHow says how a volunteer knows what they answered.
-func (s *stage) tellHow(v person, how verification.Knowing) error {
+func (s *stage) tellHow(v person, how claim.Knowing) error {
 	button, choice := s.text(v.language, "button.knowing"), s.text(v.language, "knowing."+string(how))
 	var card telegramtest.Message
 	for _, m := range v.Inbox() { // the card came with the answer, and may have been seen since

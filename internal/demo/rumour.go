@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // rumour: a claim that is false.
@@ -15,7 +15,7 @@ func (s *stage) rumour(c *cast) error {
 	if err != nil {
 		return err
 	}
-	label := s.text(verification.Russian, "answer.false")
+	label := s.text(claim.Russian, "answer.false")
 	err = s.answering(c, code, func(v person, ask telegramtest.Message) (bool, error) {
 		s.acts(v.name, "["+label+"]")
 		v.Presses(ask, label)
@@ -36,7 +36,7 @@ func (s *stage) rumour(c *cast) error {
 		if i == 0 {
 			s.hears("«Ала-Тоо кабарлары»", m)
 		}
-		ok = ok && strings.Contains(m.Text, s.text([]verification.Language{verification.Kyrgyz, verification.Russian}[i], "result.truth.false"))
+		ok = ok && strings.Contains(m.Text, s.text([]claim.Language{claim.Kyrgyz, claim.Russian}[i], "result.truth.false"))
 	}
 	_, err = s.wait(p.User, telegramtest.Containing(code, s.text(p.language, "result.truth.false")))
 	s.expect("troops: published as false in two channels, the asker told", ok && err == nil)

@@ -11,8 +11,8 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/config"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 )
 
@@ -81,8 +81,8 @@ func Shutdown(ctx context.Context, out io.Writer, headless bool) (err error) {
 }
 
 // claim looks a claim up.
-func (s *shutdown) claim(code string) (*verification.Claim, error) {
-	c, ok := verification.ParseCode(code)
+func (s *shutdown) claim(code string) (*claim.Claim, error) {
+	c, ok := claim.ParseCode(code)
 	if !ok {
 		return nil, fmt.Errorf("%q is no code", code)
 	}
@@ -90,8 +90,8 @@ func (s *shutdown) claim(code string) (*verification.Claim, error) {
 }
 
 // id is under which pseudonym the bot knows somebody.
-func (s *shutdown) id(p person) verification.PersonID {
-	return verification.PersonID(s.names.Pseudonym("person", p.ID()))
+func (s *shutdown) id(p person) claim.PersonID {
+	return claim.PersonID(s.names.Pseudonym("person", p.ID()))
 }
 
 // note is what the audience is told.
@@ -103,7 +103,7 @@ func (s *shutdown) note(format string, args ...any) {
 // names.
 func (s *shutdown) vote(code, answer string, who ...person) ([]string, error) {
 	var names []string
-	label := s.text(verification.Russian, "answer."+answer)
+	label := s.text(claim.Russian, "answer."+answer)
 	for range 3 {
 		for _, v := range who {
 			ask, ok := cardOf(v, code)

@@ -17,8 +17,8 @@ import (
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/internal/app"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -187,7 +187,7 @@ func (s *stage) hears(who string, m telegramtest.Message) {
 func (s *stage) expect(what string, ok bool) { s.checks = append(s.checks, check{what, ok}) }
 
 // text gives one of the bot's texts in a language, for people who press the button that bears it.
-func (s *stage) text(l verification.Language, key string) string { return s.texts.For(l).T(key) }
+func (s *stage) text(l claim.Language, key string) string { return s.texts.For(l).T(key) }
 
 // wait has a person wait for a message, at most for a while.
 func (s *stage) wait(u *telegramtest.User, match telegramtest.Match) (telegramtest.Message, error) {

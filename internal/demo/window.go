@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // opens begins a window: the line is back, and what waits on both sides of it goes out.
@@ -81,7 +81,7 @@ func (s *shutdown) firstWindow() error {
 	r := s.citizens[1]
 	s.acts(r.name+", abroad", "/relay "+s.troops+" ru")
 	r.Says("/relay " + s.troops + " ru")
-	script, err := s.wait(r.User, telegramtest.Containing(s.text(verification.Russian, "relay.hello")))
+	script, err := s.wait(r.User, telegramtest.Containing(s.text(claim.Russian, "relay.hello")))
 	if err != nil {
 		return err
 	}

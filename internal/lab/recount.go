@@ -10,7 +10,7 @@ import (
 	"math"
 	"os"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Counted is what came of counting an export again.
@@ -38,7 +38,7 @@ func Recount(path string, out io.Writer) (n Counted, err error) {
 			return n, err
 		}
 		if text = bytes.TrimSpace(text); len(text) > 0 {
-			var claim verification.OpenClaim
+			var claim claim.OpenClaim
 			if e := json.Unmarshal(text, &claim); e != nil || claim.Claim == "" || len(claim.Answers) == 0 {
 				return n, Malformed{path, line, "this is not a claim as `rastau export` writes it"}
 			}
@@ -50,7 +50,7 @@ func Recount(path string, out io.Writer) (n Counted, err error) {
 	}
 }
 
-func (n *Counted) add(c verification.OpenClaim, out io.Writer) {
+func (n *Counted) add(c claim.OpenClaim, out io.Writer) {
 	n.Claims++
 	if c.Verdict.ByHand {
 		n.ByHand++

@@ -33,7 +33,7 @@ var authority = []protection{
 	}
 	if err := d.act(`), domain, "TestABanIsFasterThanErasure"},
 	{bans, "Who is banned joins by no invitation", one("verification/verifiers.go", `	if p.Banned {
-		return p, InviteInvalid // who was banned learns nothing
+		return p, claim.InviteInvalid // who was banned learns nothing
 	}
 `, ``), domain, "TestABanIsFasterThanErasure"},
 	{bans, "A ban stands under a name that leads to nobody", one("verification/redisstore/bans.go", `return s.vault.PseudonymOf("banned", string(id))`, `return string(id)`), domain, "TestABanOutlivesErasure"},
@@ -44,7 +44,7 @@ var authority = []protection{
 `, ``), domain, "TestABanIsLiftedByTwo"},
 	{bans, "… who are two people", one("verification/banning.go", `case b.Pardon == by:`, `case false:`), domain, "TestABanIsLiftedByTwo"},
 	{bans, "… neither of whom is the one banned", one("verification/banning.go", `if by == id {`, `if false {`), domain, "TestABanIsLiftedByTwo"},
-	{bans, "… and of whom both may", one("verification/banning.go", `if !as.May(MayPardon) {`, `if false {`), domain, "TestABanIsLiftedByTwo"},
+	{bans, "… and of whom both may", one("verification/banning.go", `if !as.May(claim.MayPardon) {`, `if false {`), domain, "TestABanIsLiftedByTwo"},
 	{bans, "Bans are sealed anew when keys change", one("verification/redisstore/rewrap.go", `		{"{p:*}:bans", hash()},
 `, ``), store, "TestBansStayWhenKeysChange"},
 	{bans, "What was done to who may do what stands in the signed history", one("verification/redisstore/history.go", `	case changed:
@@ -57,12 +57,12 @@ var authority = []protection{
 	{jury, "… and of the other half the favoured get a half at the most", one("verification/routing/jury.go", `return min(0.5, weight/`, `return min(1, weight/`), "verification/routing", "TestFavouredShareIsAHalfAtTheMost"},
 	{jury, "… those who act together one seat", one("verification/routing/jury.go", `		c = c.having(pool, jury)
 `, ``), "verification/routing", "TestThoseWhoActTogetherSitOnce"},
-	{jury, "Everybody are those of all subjects", one("verification/jury.go", `pools[i] = Queue{Language: l, Subject: General}`, `pools[i] = Queue{Language: l, Subject: c.Subject}`), domain, "TestTheAskerPicksNoJuryByTheSubject"},
-	{jury, "… and of all languages that a text may be in", one("verification/jury.go", `may := slices.Clone(c.languages())`, `may := []Language{c.Language}`), domain, "TestTheAskerPicksNoJuryByTheirLanguage"},
-	{jury, "A few words do not make a text one of another language", one("verification/language.go", `const doubt = .15`, `const doubt = .001`), domain, "TestTheAskerPicksNoJuryByTheirLanguage TestDetectLanguage"},
-	{jury, "The asker's word for the language favours nobody whom the text does not", one("verification/routing.go", `return Queue{chosen(c.languages(), c.Language), c.Subject}`, `return Queue{c.Language, c.Subject}`), domain, "TestTheAskersWordForTheLanguageAddsReaders"},
-	{jury, "… and takes nobody away who reads the text", one("verification/jury.go", `may := slices.Clone(c.languages())`, `may := []Language{c.Language}`), domain, "TestTheAskersWordForTheLanguageAddsReaders"},
-	{jury, "Whoever looks for a question finds those of all subjects", one("verification/verifiers.go", `d.store.Offered(ctx, by.readable(), look)`, `d.store.Offered(ctx, by.Queues(), look)`), domain, "TestWhoReadsTheLanguageFindsEveryClaimInIt"},
+	{jury, "Everybody are those of all subjects", one(`verification/claim/assignment.go`, `pools[i] = Queue{Language: l, Subject: General}`, `pools[i] = claim.Queue{Language: l, Subject: c.Subject}`), domain, "TestTheAskerPicksNoJuryByTheSubject"},
+	{jury, "… and of all languages that a text may be in", one(`verification/claim/assignment.go`, `may := slices.Clone(c.languages())`, `may := []Language{c.Language}`), domain, "TestTheAskerPicksNoJuryByTheirLanguage"},
+	{jury, "A few words do not make a text one of another language", one(`verification/claim/language.go`, `const doubt = .15`, `const doubt = .001`), `verification verification/claim`, "TestTheAskerPicksNoJuryByTheirLanguage TestDetectLanguage"},
+	{jury, "The asker's word for the language favours nobody whom the text does not", one(`verification/claim/assignment.go`, `return Queue{chosen(c.languages(), c.Language), c.Subject}`, `return claim.Queue{c.Language, c.Subject}`), domain, "TestTheAskersWordForTheLanguageAddsReaders"},
+	{jury, "… and takes nobody away who reads the text", one(`verification/claim/assignment.go`, `may := slices.Clone(c.languages())`, `may := []Language{c.Language}`), domain, "TestTheAskersWordForTheLanguageAddsReaders"},
+	{jury, "Whoever looks for a question finds those of all subjects", one("verification/verifiers.go", `d.store.Offered(ctx, by.Readable(), look)`, `d.store.Offered(ctx, by.Queues(), look)`), domain, "TestWhoReadsTheLanguageFindsEveryClaimInIt"},
 	{jury, "Only who asked says what a claim is about, also where nobody can tell who that was", one("verification/sorting.go", `return proven || asks && a.Via == ""`, `return true || proven || asks && a.Via == ""`), domain, "TestOnlyTheAskerAndReviewersSort"},
 	{jury, "… not who asks the same in order to", one("verification/sorting.go", `asks && a.Via == ""`, `asks && a.Via != "never"`), domain, "TestOnlyTheAskerAndReviewersSort"},
 	{jury, "… by a proof that is theirs alone", one("verification/sorting.go", `PseudonymOf("sort "+string(code), string(by))`, `PseudonymOf("sort "+string(code), "")`), domain, "TestOnlyTheAskerAndReviewersSort"},

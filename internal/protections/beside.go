@@ -39,11 +39,11 @@ const (
 
 // beside are those of the parts that take results to people who are cut off, and know again what was asked.
 var beside = []protection{
-	{pictures, "Without a reviewer's word there is none", one(picturing, `if !c.Pictured || c.Private() {`, `if false {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
-	{pictures, "… nor where the name is kept back", one(releases, `if m, ok := c.picture(); ok && !c.Nameless && !r.Nameless {`, `if m, ok := c.picture(); ok {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
-	{pictures, "… nor after a withdrawal", one(releases, "	case StatusTakenDown:\n", "	case StatusTakenDown:\n		r.Picture, _ = c.picture()\n"), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
-	{pictures, "… nor by the word of who asked or voted", one(picturing, `case c.AskedBy(by) || c.voted(by):`, `case false:`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
-	{pictures, "… nor of a file that may hold hidden data", one(picturing, ` && !m.Hidden {`, ` {`), domain, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "Without a reviewer's word there is none", one(`verification/claim/picture.go`, `if !c.Pictured || c.Private() {`, `if false {`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor where the name is kept back", one(`verification/claim/release.go`, `if m, ok := c.picture(); ok && !c.Nameless && !r.Nameless {`, `if m, ok := c.picture(); ok {`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor after a withdrawal", one(`verification/claim/release.go`, "	case StatusTakenDown:\n", "	case StatusTakenDown:\n		r.Picture, _ = c.picture()\n"), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor by the word of who asked or voted", one(`verification/claim/picture.go`, `case c.AskedBy(by) || c.Voted(by):`, `case false:`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor of a file that may hold hidden data", one(`verification/claim/picture.go`, ` && !m.Hidden {`, ` {`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "Nothing else is drawn", one(pictureOf, `		if !pictured {`, `		if pictured = len(c.Content.Media) > 0; pictured {
 			file = c.Content.Media[0]
 		}
@@ -56,8 +56,8 @@ var beside = []protection{
 	{passing, "What is withdrawn is not quoted on its card", one(drawn, `say("card.withdrawn"), say("card.stop")`, `say("card.withdrawn"), say("card.stop")
 		k.Quote = claimed(s, c)`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
 	{passing, "… nor is the name said", one(drawn, `k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")`, `k.Verdict, k.Corrected = card.Withdrawn, say("card.withdrawn")`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
-	{passing, "… nor is either read out", one(aloud, `if r.Status == verification.StatusTakenDown {`, `if false {`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
-	{passing, "A name that is kept back is on no card and not read out", one(releases, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
+	{passing, "… nor is either read out", one(aloud, `if r.Status == claim.StatusTakenDown {`, `if false {`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
+	{passing, "A name that is kept back is on no card and not read out", one(`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
 		if c.Question.Open() {`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
 	{passing, "… nor in an SMS", one(onPaper, `	case r.Nameless:`, `	case r.Nameless && false:`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
 	{passing, "What is said in custody is labelled on cards", one(drawn, `	if r.Custody {`, `	if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
@@ -67,7 +67,7 @@ var beside = []protection{
 	{bulletins, "A key that signed is never made anew in silence", one("internal/app/bulletinkey.go", `if n > 0 || issued {`, `if n < 0 || issued && false {`), "internal/app", "TestAKeyThatSignedIsNotMadeAnewInSilence TestALostSigningKeyIsReplacedOnlyByCommand"},
 	{bulletins, "… nor is another one used", one("internal/app/bulletinkey.go", `if known != signerOf(h) {`, `if known == "" {`), "internal/app", "TestAKeyThatSignedIsNotMadeAnewInSilence"},
 	{bulletins, "A name that is kept back is in none", one(onPaper, `	case r.Nameless:`, `	case r.Nameless && false:`), printing, "TestNamesAreIssuedAsTheyWereDecided"},
-	{bulletins, "What is withdrawn is not repeated", one(releases, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`), printing, "TestResultsBecomeBulletins"},
+	{bulletins, "What is withdrawn is not repeated", one(`verification/claim/release.go`, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`), printing, "TestResultsBecomeBulletins"},
 	{bulletins, "Phones and documents are masked", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), printing, "TestResultsBecomeBulletins"},
 	{bulletins, "What is said in custody is labelled", one(onPaper, `	if r.Custody {`, `	if false {`), printing, "TestNamesAreIssuedAsTheyWereDecided"},
 	{bulletins, "A correction is issued", one("verification/gazette/gazette.go", `if s.Bulletin.Items[0].Version >= c.Edition && believes(p.keys, s) {`, `if s.Bulletin.Items[0].Version >= 1 {`), printing, "TestResultsBecomeBulletins"},
@@ -133,32 +133,33 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	g.Log.Info("an SMS came", "from", from, "words", f.words)
 `), gateway, "TestAnSMSIsHandledOnceAndKnownByItsID"},
 
-	{seen, "A question that waits for its screening is not joined", one(seenFile, `	case StatusOpen, StatusDecided, StatusPublished:`, `	case StatusScreening, StatusOpen, StatusDecided, StatusPublished:`), domain, "TestNobodyJoinsWhatIsNotScreened"},
-	{seen, "… nor one that is stopped", one(seenFile, `	case StatusOpen, StatusDecided, StatusPublished:`, `	case StatusStopped, StatusOpen, StatusDecided, StatusPublished:`), domain, "TestNobodyJoinsWhatIsStopped"},
+	{seen, "A question that waits for its screening is not joined", one(`verification/claim/join.go`, `	case StatusOpen, StatusDecided, StatusPublished:`, `	case StatusScreening, StatusOpen, StatusDecided, StatusPublished:`), domain, "TestNobodyJoinsWhatIsNotScreened"},
+	{seen, "… nor one that is stopped", one(`verification/claim/join.go`, `	case StatusOpen, StatusDecided, StatusPublished:`, `	case StatusStopped, StatusOpen, StatusDecided, StatusPublished:`), domain, "TestNobodyJoinsWhatIsStopped"},
 	{seen, "… nor is either shown to whoever may have sent the same", []edit{
 		{recognise, `case !c.Joinable():`, `case false:`}, {recognise, `if err == nil && like.Joinable() {`, `if err == nil {`},
 	}, domain, "TestNobodyJoinsWhatIsNotScreened TestNobodyJoinsWhatIsStopped"},
-	{seen, "… nor can they be picked by who sends what no button says", one(seenFile, `|| into.Code == c.Code || !into.Joinable():`, `|| into.Code == c.Code:`), domain, "TestNobodyPicksWhatWasWithdrawnMeanwhile"},
-	{seen, "Nobody picks what they were not offered", one(seenFile, `case by == ByAsker && !contains(c.Offered, as):`, `case false:`), domain, "TestWhatMayBeTheSameIsOffered"},
+	{seen, "… nor can they be picked by who sends what no button says", one(`verification/claim/join.go`, `|| into.Code == c.Code || !into.Joinable():`, `|| into.Code == c.Code:`), domain, "TestNobodyPicksWhatWasWithdrawnMeanwhile"},
+	{seen, "Nobody picks what they were not offered", one(`verification/claim/join.go`, `case by == ByAsker && !Contains(c.Offered, as):`, `case false:`), domain, "TestWhatMayBeTheSameIsOffered"},
 	{seen, "… nor for somebody else", one("verification/picking.go", `		if !c.AskedBy(by) {
-			return NotFound
+			return claim.NotFound
 		}
 		into, err`, `		into, err`), domain, "TestWhatMayBeTheSameIsOffered"},
-	{seen, "What others wrote is shown to nobody before its result", one(knownFile, "	if c.Status == verification.StatusPublished {\n		parts", "	if true {\n		parts"), talks, "TestNobodyIsShownWhatOthersSent"},
+	{seen, "What others wrote is shown to nobody before its result", one(knownFile, `	if c.Status == claim.StatusPublished {
+		parts`, "	if true {\n		parts"), talks, "TestNobodyIsShownWhatOthersSent"},
 	{seen, "… but for the words that who asks wrote, too", one(chosen, `in = in && has[w]`, `in = in || has[w]`), domain, "TestOnlyTheirOwnWordsAreShared"},
 	{seen, "… and no numbers", one(chosen, `text := known.Text.Mask().String()`, `text := string(known.Text)`), domain, "TestOnlyTheirOwnWordsAreShared"},
 	{seen, "… nor to whoever tries many guesses in one message", one(chosen, `if float64(len(both)) < fewestShared*float64(len(all)) {`, `if fewestShared > 1 {`), domain, "TestOnlyTheirOwnWordsAreShared TestWhatNobodyCanChooseIsNotOffered"},
 	{seen, "… nor their pictures, before a reviewer lets them be seen", one(knownFile, `c.Picture(); ok && alike != "" {`, `c.Content.Media[0], alike != ""; ok {`), talks, "TestNobodyIsShownWhatOthersSent"},
-	{seen, "… nor to who joined, when it ends without a result", one(releases, `asks && a.Via == "" && a.Sealed == nil`, `asks`), talks, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
-	{seen, "… nor by its code", one(releases, `asks && a.Via == "" && a.Sealed == nil`, `a.Via == "" && a.Sealed == nil`), talks, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
+	{seen, "… nor to who joined, when it ends without a result", one(`verification/claim/release.go`, `asks && a.Via == "" && a.Sealed == nil`, `asks`), talks, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
+	{seen, "… nor by its code", one(`verification/claim/release.go`, `asks && a.Via == "" && a.Sealed == nil`, `a.Via == "" && a.Sealed == nil`), talks, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
 	{seen, "… nor in the list of what they asked", one(chosen, `		case a.Via == "":`, `		case ok:`), domain, "TestEachReadsTheirOwnWords"},
 	{seen, "How many asked is said from three on", one(knownFile, `case others < fewestCounted:`, `case others < 1:`), talks, "TestHowManyAskedIsSaidFromThreeOn"},
 	{seen, "What is said of a picture counts as much as the picture", one("verification/matching/features.go", `x.texts.Features(text), true`, `x.texts.Features(text), strings.Count(text, " ") > 2`), matches, "TestDecide"},
 	{seen, "… unless it is nothing but a question", one("verification/matching/features.go", `phrase.Of(text).Kind == phrase.None`, `phrase.Of(text).Kind != "anything"`), matches, "TestNothingIsRecognisedByABareQuestion"},
 	{seen, "What somebody writes about what they forward belongs to it", one("bot/intake/gather.go", `next, ok := p.follow(ctx, l, wait, m.CommentsOn)`, `next, ok := *e, wait < 0`), "bot/intake", "TestACommentBelongsToItsForward"},
-	{seen, "… and is not said to be the channel's", one("verification/quoting.go", `|| o.Apart ||`, `||`), domain, "TestNoChannelIsSaidToHaveSaidWhatWasWrittenBesideItsFile"},
-	{seen, "A bare question is never content: it opens no claim and joins none", one("verification/content.go", `if said != phrase.None {`, `if said == "anything" {`), domain, "TestABareQuestionIsNeverContent"},
-	{seen, "… unless whoever sent it was asked, and means these very words", one("verification/content.go", `if c.Meant {`, `if c.Meant && false {`), domain, "TestWordsAreNeverLost"},
+	{seen, "… and is not said to be the channel's", one(`verification/claim/quote.go`, `|| o.Apart ||`, `||`), domain, "TestNoChannelIsSaidToHaveSaidWhatWasWrittenBesideItsFile"},
+	{seen, "A bare question is never content: it opens no claim and joins none", one(`verification/claim/content.go`, `if said != phrase.None {`, `if said == "anything" {`), domain, "TestABareQuestionIsNeverContent"},
+	{seen, "… unless whoever sent it was asked, and means these very words", one(`verification/claim/content.go`, `if c.Meant {`, `if c.Meant && false {`), domain, "TestWordsAreNeverLost"},
 	{seen, "… and what is no question as a whole, though each of its words may stand in one, is a claim", one("verification/phrase/phrase.go", `if (marked || !f.marked) && f.whole.matches(words) {`, `if f.whole.matches(words) {`), "verification/phrase", "TestTexts TestWhatSaysSomething"},
 	{seen, "Nothing is recognised by a few words that strangers write of different things", one(searched, `alone := len(shown) == 0 && (f.Brief || k.brief)`, `alone := false`), matches, "TestNothingIsRecognisedByFewWords"},
 	{seen, "… and of two things said of it none is taken for the other", one(searched, `len(told) > 1 {`, `len(told) > 9 {`), matches, "TestSeveralTextsBesideOnePicture"},
@@ -167,26 +168,26 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	return hasher{}`), wordsOf, "TestFeaturesNeedTheirKey"},
 	{seen, "… which is the bot's own", one(memories, `m.key = sha256.Sum256([]byte(o.Namer.PseudonymOf("matching", "features")))`, `m.key = sha256.Sum256(nil)`), domain, "TestWhatIsRecognisedNeedsTheKeysOfTheBot"},
 	{seen, "… and is sealed and bound to its claim", one("verification/redisstore/features.go", `if s.open(featuresKey(shard(string(code))), string(code), sealed, &f) != nil {`, `if s.open(featuresKey(shard("K7Q2MX")), "K7Q2MX", sealed, &f) != nil {`), store, "TestFeaturesAreBoundToTheirClaim"},
-	{seen, "Results are found by no name that is kept back", one(releases, `if c.Question.Open() && !r.Nameless {`, `if c.Question.Open() {`), domain, "TestResultsAreFoundByWhatMayBeSaid"},
-	{seen, "… nor by phones and documents", one(memories, `text := r.Quote.String()`, `text := string(c.Content.Text)`), domain, "TestResultsAreFoundByWhatMayBeSaid"},
-	{seen, "What is refused is not recognised any more", one(memories, `Published, Corrected, Undecided, Refused, Lapsed,`, `Published, Corrected, Undecided, Lapsed,`), domain, "TestWhatIsRefusedIsNotRecognised"},
-	{seen, "… nor what ends without a result", one(memories, `Published, Corrected, Undecided, Refused,`, `Published, Corrected, Refused,`), domain, "TestWhatIsNotRecognised"},
-	{seen, "… nor what is withdrawn", one(memories, `Lapsed, TakenDown, MergedInto`, `Lapsed, MergedInto`), domain, "TestWhatIsNotRecognised"},
+	{seen, "Results are found by no name that is kept back", one(`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `if c.Question.Open() {`), `verification/claim`, "TestResultsAreFoundByWhatMayBeSaid"},
+	{seen, "… nor by phones and documents", one(`verification/claim/features.go`, `text := r.Quote.String()`, `text := string(c.Content.Text)`), `verification/claim`, "TestResultsAreFoundByWhatMayBeSaid"},
+	{seen, "What is refused is not recognised any more", one(`verification/claim/features.go`, `KindPublished, KindCorrected, KindUndecided, KindRefused, KindLapsed,`, `KindPublished, KindCorrected, KindUndecided, KindLapsed,`), domain, "TestWhatIsRefusedIsNotRecognised"},
+	{seen, "… nor what ends without a result", one(`verification/claim/features.go`, `KindPublished, KindCorrected, KindUndecided, KindRefused,`, `KindPublished, KindCorrected, KindRefused,`), domain, "TestWhatIsNotRecognised"},
+	{seen, "… nor what is withdrawn", one(`verification/claim/features.go`, `KindLapsed, KindTakenDown, KindMergedInto`, `KindLapsed, KindMergedInto`), domain, "TestWhatIsNotRecognised"},
 	{seen, "… nor what nobody wants to know any more", one("verification/citizens.go", `if err := d.letGo(ctx, code); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestWhatIsNotRecognised"},
 	{seen, "Who is sealed away is joined only to what they ask themselves", one("verification/recognising.go", `if asked == "" && d.rules.Policy.SealAskers {`, `if false {`), domain, "TestWhoIsSealedSaysFirstWhatTheyAsk"},
-	{seen, "… and is told no name of which a reviewer says that it is another person's", one(seenFile, `case c.Status == StatusReceived && len(c.reachable()) == 0:`, `case false:`), domain, "TestASealedQuestionForANameLapsesWhenItIsTakenApart"},
+	{seen, "… and is told no name of which a reviewer says that it is another person's", one(`verification/claim/join.go`, `case c.Status == StatusReceived && len(c.Reachable()) == 0:`, `case false:`), domain, "TestASealedQuestionForANameLapsesWhenItIsTakenApart"},
 	{seen, "What is erased is not taken apart, for nobody could be asked about it", []edit{
-		{seenFile, `c.before != StatusPublished && c.Content.empty():`, `false:`}, {seenFile, "	case c.Content.empty():\n		return NotOpen\n", ""},
+		{`verification/claim/join.go`, `c.before != StatusPublished && c.Content.empty():`, `false:`}, {`verification/claim/join.go`, "	case c.Content.empty():\n		return NotOpen\n", ""},
 	}, domain, "TestWhatIsErasedIsNotTakenApart"},
 	{seen, "… nor files that are erased", one(keeps, `return d.reindex(ctx, now) // by its text alone`, `_ = now
 		return nil`), domain, "TestWhatIsErasedIsNotRecognised"},
 	{seen, "What was merged leads to what goes on only if it might be asked", []edit{
-		{mergings, `case StatusOpen, StatusDecided, StatusPublished:`, `case StatusStopped, StatusOpen, StatusDecided, StatusPublished:`},
-		{mergings, `return !c.unasked`, `return true`},
+		{`verification/claim/merge.go`, `case StatusOpen, StatusDecided, StatusPublished:`, `case StatusStopped, StatusOpen, StatusDecided, StatusPublished:`},
+		{`verification/claim/merge.go`, `return !c.unasked`, `return true`},
 	}, domain, "TestWhatWasStoppedLeadsNowhere"},
 	{seen, "… and only as long as somebody wants to know it, or a result is out", one(mergings, `len(c.Askers) == 0 && !c.Out() && !into.Out()`, `false`), domain, "TestWhatWasMergedIsLetGo"},
 	{seen, "… and the rest of it is let go of", one(keeps, `errors.Join(d.retain(ctx, c), d.unlearn(ctx, c))`, `d.retain(ctx, c)`), domain, "TestWhatWasMergedIsLetGo"},
-	{seen, "What was joined is erased with it", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.JoinedBy != "" && (c.Content.Text != "" || c.hasMedia()) {`, `if false {`), domain, "TestWhatIsErasedIsNotRecognised"},
+	{seen, "What was joined is erased with it", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.JoinedBy != "" && (c.Content.Text != "" || c.HasMedia()) {`, `if false {`), domain, "TestWhatIsErasedIsNotRecognised"},
 
 	{blackouts, "Whoever is counted is so under a name of those ten minutes", one(counts, `name := s.vault.PseudonymOf("slot "+slot, string(id))`, `name := s.nameIn(r, id)`), store, "TestCountsNameNobody"},
 	{blackouts, "… which is forgotten soon", one(counts, `redis.call('EXPIRE', KEYS[2], ARGV[3])
@@ -196,9 +197,9 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 `, ``), store, "TestStore"},
 	{blackouts, "… and what was counted is forgotten where few are left", one(counts, `if people < int64(least) {`, `if people < 0 {`), store, "TestStore"},
 	{blackouts, "Who is forgotten lives nowhere", one("verification/citizens.go", `if err := d.store.Depart(ctx, p.Region, id); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestWhereSomebodyIsIsForgottenWithThem"},
-	{blackouts, "Only reviewers and operators say that a region is cut off", one("verification/watching.go", `if !as.May(MayDarken) {`, `if false {`), domain, "TestWhoMaySayThatARegionIsDark"},
-	{blackouts, "No name goes out while the bot is cut off and nobody could stop it", one(asks, `!c.timeOfAll(sound).Before(c.PublishAt) {
+	{blackouts, "Only reviewers and operators say that a region is cut off", one("verification/watching.go", `if !as.May(claim.MayDarken) {`, `if false {`), domain, "TestWhoMaySayThatARegionIsDark"},
+	{blackouts, "No name goes out while the bot is cut off and nobody could stop it", one(`verification/claim/assignment.go`, `!c.timeOfAll(sound).Before(c.PublishAt) {
 			c.publish(now)`, `!sound.Before(c.PublishAt) {
-			c.publish(now)`), domain, "TestAHoldRunsWhileARegionIsDarkAndNotWhileTheBotIsCutOff"},
-	{blackouts, "Late answers change no result that is out; a reviewer does", one("verification/late.go", `c.record(Fact{Kind: Challenged, At: now, Verdict: &v})`, `c.record(Fact{Kind: Corrected, At: now, Verdict: &v, Count: c.Version + 1})`), domain, "TestAnAnswerOfBeforeTheResultCountsThoughItComesLate"},
+			c.publish(now)`), `verification/claim`, "TestAHoldRunsWhileARegionIsDarkAndNotWhileTheBotIsCutOff"},
+	{blackouts, "Late answers change no result that is out; a reviewer does", one(`verification/claim/late.go`, `c.Record(Event{Kind: KindChallenged, At: now, Verdict: &v})`, `c.Record(Event{Kind: Corrected, At: now, Verdict: &v, Count: c.Version + 1})`), `verification/claim`, "TestAnAnswerOfBeforeTheResultCountsThoughItComesLate"},
 }

@@ -52,7 +52,7 @@ var limits = []protection{
 	{refuse, "What is behind it goes first", one("bot/outbox/again.go", `if a.own >= triesAlone {`, `if false {`), "bot/outbox", "TestAFailureHoldsUpOnlyWhatItConcerns"},
 	{refuse, "A question does not go out without the file that it is about", one("handlers/view/news.go", `, Whole: true}`, `}`), whole, "TestAFileThatCannotBeFetchedConcernsNobodyElse"},
 	{refuse, "… and goes to somebody else where it is somebody who does not take it", one("internal/app/assemble.go", `return conversations.OnUnfit(ctx, out, forAll)`, `return nil`), whole, "TestWhoTakesNoVoiceMessagesGetsThemAsFiles"},
-	{refuse, "Who sent what nobody can be shown is told", one("verification/unseen.go", `if c.mayBeUnseen() && `, `if false && `), whole, "TestWhatNobodyCanBeShownIsSaidToWhoSentIt"},
+	{refuse, "Who sent what nobody can be shown is told", one(`verification/claim/unseen.go`, `if c.mayBeUnseen() && `, `if false && `), whole, "TestWhatNobodyCanBeShownIsSaidToWhoSentIt"},
 	{refuse, "What fails for one chat alone is no outage, and soon an answer", one("bot/telegram/concern.go", `	own.Scope = bot.OfChat
 `, ``), whole, "TestAChatOfWhichTelegramSaysNothingIsAnsweredSoon"},
 	{refuse, "… once a few tries were made, within seconds", one("bot/intake/patience.go", `f.until = now.Add(mostPatience)`, `f.until = now.Add(99 * mostPatience)`), "bot/intake", "TestWhatFailsForOneChatAloneIsSoonAnAnswer"},
@@ -68,26 +68,27 @@ var limits = []protection{
 	{refuse, "… and who runs the chat hears of it", one("bot/outbox/send.go", `		s.elsewhere(ctx, out.taken)
 `, ``), whole, "TestConversations"},
 	{refuse, "… as where no topic is open at all", one("bot/outbox/send.go", `s.onClosed(ctx, d.Chat)`, `s.onForbidden(ctx, d.Chat)`), whole, "TestConversations"},
-	{refuse, "What somebody saw is not closed for it", one("verification/unseen.go", ` && c.Answered() == 0`, ``), domain, "TestWhatSomebodySawIsNotClosed"},
+	{refuse, "What somebody saw is not closed for it", one(`verification/claim/unseen.go`, ` && c.Answered() == 0`, ``), `verification/claim`, "TestWhatSomebodySawIsNotClosed"},
 
-	{many, "One person adds to a claim up to a bound", one("verification/bounds.go", `case n.by[f.By] > b.each:`, `case false:`), domain, "TestOnePersonAddsEvidenceUpToABound TestNobodyMakesALedgerLong"},
-	{many, "… and beyond what all together may add, only who has added nothing", one("verification/bounds.go", `b.crowd > 0 && n.all > b.crowd && n.by[f.By] > 1`, `false`), domain, "TestNobodyMakesALedgerLong"},
-	{many, "… until as many have as may at all", one("verification/bounds.go", `case b.most > 0 && n.all > b.most, `, `case `), domain, "TestThereIsAnEndToObjections"},
-	{many, "Every kind of fact has a bound, or needs none", one("verification/bounds.go", "	Tried:        {each: 24},\n", ""), domain, "TestEveryKindOfFactIsBoundedOrNeedsNoBound"},
-	{many, "What protects a person is never refused for having been done too often", one("verification/bounds.go", `	TakenDown:   {},`, `	TakenDown:   {each: 3},`), domain, "TestWhatProtectsAPersonIsNeverRefusedForHavingBeenDoneTooOften"},
-	{many, "What follows from other facts counts for nobody", []edit{{"verification/bounds.go", `case f.Cause == "" || n == nil:`, `case n == nil:`}, {"verification/bounds.go", `if f.Cause == "" || bounds`, `if bounds`}}, domain, "TestWhatFollowsFromOtherFactsIsNobodysDoing"},
-	{many, "The bounds hold wherever something is changed", one("verification/desk.go", `if err := c.bounded(); err != nil {`, `if err := error(nil); err != nil {`), domain, "TestOnePersonAddsEvidenceUpToABound"},
+	{many, "One person adds to a claim up to a bound", one(`verification/claim/bounds.go`, `case n.by[f.By] > b.each:`, `case false:`), `verification verification/claim`, "TestOnePersonAddsEvidenceUpToABound TestNobodyMakesALedgerLong"},
+	{many, "… and beyond what all together may add, only who has added nothing", one(`verification/claim/bounds.go`, `b.crowd > 0 && n.all > b.crowd && n.by[f.By] > 1`, `false`), `verification/claim`, "TestNobodyMakesALedgerLong"},
+	{many, "… until as many have as may at all", one(`verification/claim/bounds.go`, `case b.most > 0 && n.all > b.most, `, `case `), `verification/claim`, "TestThereIsAnEndToObjections"},
+	{many, "Every kind of fact has a bound, or needs none", one(`verification/claim/bounds.go`, `	KindTried:        {each: 24},
+`, ""), `verification/claim`, "TestEveryKindOfFactIsBoundedOrNeedsNoBound"},
+	{many, "What protects a person is never refused for having been done too often", one(`verification/claim/bounds.go`, `	KindTakenDown:   {},`, `	KindTakenDown:   {each: 3},`), `verification/claim`, "TestWhatProtectsAPersonIsNeverRefusedForHavingBeenDoneTooOften"},
+	{many, "What follows from other facts counts for nobody", []edit{{`verification/claim/bounds.go`, `case f.Cause == "" || n == nil:`, `case n == nil:`}, {`verification/claim/bounds.go`, `if f.Cause == "" || bounds`, `if bounds`}}, `verification/claim`, "TestWhatFollowsFromOtherFactsIsNobodysDoing"},
+	{many, "The bounds hold wherever something is changed", one("verification/desk.go", `if err := c.Bounded(); err != nil {`, `if err := error(nil); err != nil {`), domain, "TestOnePersonAddsEvidenceUpToABound"},
 	{many, "Those who change a claim at once take turns", one("verification/turns.go", `turn: make(chan struct{}, 1)`, `turn: make(chan struct{}, 99)`), domain, "TestABusyClaimSlowsOnlyItself"},
 	{many, "… of whom few wait, and hold up nobody on another claim", one("verification/turns.go", `if q.people > mostWaiting {`, `if false {`), domain, "TestABusyClaimSlowsOnlyItself"},
 	{many, "What finds a claim busy comes again, and is never set aside", one("bot/intake/handle.go", `if errors.Is(err, bot.ErrBusy) {`, `if false {`), "bot/intake", "TestWhatFindsSomethingBusyIsNeverSetAside"},
-	{many, "The cost of a claim grows with its ledger and not faster", one("verification/claim.go", `if len(c.askerAt) == 0 {`, `if true {`), domain, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
-	{many, "… nor with those who are asked", one("verification/asking.go", `if len(leased) < wanted &&`, `if len(leased) < min(wanted, c.Wanted()) &&`), domain, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
-	{many, "… nor with the names that are proposed", one("verification/proposal.go", `	return c.byWords[foldProposal(text)]`, `	for _, k := range c.Candidates {
+	{many, "The cost of a claim grows with its ledger and not faster", one(`verification/claim/claim.go`, `if len(c.askerAt) == 0 {`, `if true {`), `verification/claim`, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
+	{many, "… nor with those who are asked", one(`verification/claim/assignment.go`, `if len(leased) < wanted &&`, `if len(leased) < min(wanted, c.Wanted()) &&`), `verification/claim`, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
+	{many, "… nor with the names that are proposed", one(`verification/claim/candidate.go`, `	return c.byWords[foldProposal(text)]`, `	for _, k := range c.Candidates {
 		if foldProposal(k.Text) == foldProposal(text) {
 			return k.ID
 		}
 	}
-	return ""`), domain, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
+	return ""`), `verification/claim`, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
 
 	{many, "A result for many channels is sent in pages, in turns with all others", one("verification/posting.go", `	return d.postPage(ctx, p)
 }
@@ -114,11 +115,11 @@ var limits = []protection{
 `), domain, "TestResultsForManyChannelsTakeTurns TestACrashWhilePostingLosesNoPostAndDoublesNone"},
 	{many, "… and while much waits to be delivered, waits as well", one("verification/posting.go", `behind >= mostBehind`, `behind < 0`), domain, "TestWhatIsPostedWaitsWhileMuchWaitsToBeDelivered"},
 
-	{many, "The first half of an hour's claims is for all, the second for who sends little", one("verification/sharing.go", `return max(p.Overall/2, 1)`, `return p.Overall`), domain, "TestFortyAccountsDoNotUseUpTheHour"},
-	{many, "… of whom each may add a few", one("verification/sharing.go", `case nth <= fewClaims:`, `case nth <= 99:`), domain, "TestFortyAccountsDoNotUseUpTheHour"},
-	{many, "A first claim finds room when the hour is full", one("verification/sharing.go", `return roomForFirst * p.Overall`, `return p.Overall`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
-	{many, "… and longer that of who has been known for a while", one("verification/sharing.go", `case nth == 1 && known:`, `case nth == 1 && false:`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
-	{many, "… up to what the machine can bear", one("verification/sharing.go", `return roomForKnown * p.Overall`, `return 99 * p.Overall`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
+	{many, "The first half of an hour's claims is for all, the second for who sends little", one(`verification/claim/sharing.go`, `return max(p.Overall/2, 1)`, `return p.Overall`), domain, "TestFortyAccountsDoNotUseUpTheHour"},
+	{many, "… of whom each may add a few", one(`verification/claim/sharing.go`, `case nth <= fewClaims:`, `case nth <= 99:`), domain, "TestFortyAccountsDoNotUseUpTheHour"},
+	{many, "A first claim finds room when the hour is full", one(`verification/claim/sharing.go`, `return roomForFirst * p.Overall`, `return p.Overall`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
+	{many, "… and longer that of who has been known for a while", one(`verification/claim/sharing.go`, `case nth == 1 && known:`, `case nth == 1 && false:`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
+	{many, "… up to what the machine can bear", one(`verification/claim/sharing.go`, `return roomForKnown * p.Overall`, `return 99 * p.Overall`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
 	{many, "What is refused does not count", one("verification/redisstore/limits.go", `if n >= tonumber(ARGV[1]) then return 0 end
 redis`, `if n >= tonumber(ARGV[1]) then redis.call('SET', KEYS[1], n + 1, 'EX', ARGV[2]) return 0 end
 redis`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},

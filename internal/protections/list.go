@@ -69,21 +69,25 @@ var protections = slices.Concat(promised, beside, authority, kept, limits, priva
 // promised are those of the rules and of the promises, and what belongs to no part alone.
 var promised = []protection{
 	{rule1, "A question about somebody who was not shown by a state body or a broadcaster is refused",
-		one(shows, `case shown != ShownByState && shown != ShownByMedia:`, `case false:`), domain, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
-	{rule1, "It must be said where and when", one(shows, `case !says(where):`, `case false && !says(where):`), domain, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
-	{rule1, "There is no way around the screen", one(asks, `case q == Identity && r.Policy.Screeners > 0:`, `case false:`), domain, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
+		one(`verification/claim/screening.go`, `case shown != ShownByState && shown != ShownByMedia:`, `case false:`), `verification/claim`, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
+	{rule1, "It must be said where and when", one(`verification/claim/screening.go`, `case !says(where):`, `case false && !says(where):`), `verification/claim`, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
+	{rule1, "There is no way around the screen", one(`verification/claim/assignment.go`, `case q == Identity && r.Policy.Screeners > 0:`, `case false:`), `verification/claim`, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
 	{rule1, "Two volunteers confirm it before anybody is asked for a name",
-		one(shows, `case c.confirmations(WasShown) >= c.Confirm:`, `case c.confirmations(WasShown) >= 1:`), domain, "TestTwoConfirmBeforeANameIsAsked"},
-	{rule1, "Those who act together confirm once", one(shows, "		if v.Voice != \"\" {\n			voices[v.Voice] = true", "		if false {\n			voices[v.Voice] = true"), domain, "TestThoseWhoActTogetherConfirmOnce"},
-	{rule1, "Nobody is asked for a name before, in any order of events", one(answers, `if c.unscreened(r) { // also while it is stopped`, `if false {`), domain, "TestNoNameWithoutTheScreenInAnyOrder"},
-	{rule1, "One that nobody could confirm is refused", one(answers, "	if c.unscreened(r) {\n		c.record(Fact{Kind: Refused", "	if false {\n		c.record(Fact{Kind: Refused"), domain, "TestWhoWasNotShownIsNotAskedAbout"},
-	{rule1, "What was sent with a refused question is erased", one(settles, "		return d.store.Erase(ctx, c.Code, Everything)\n	case Lapsed:", "		return nil\n	case Lapsed:"), domain, "TestARefusedQuestionLeavesNothing"},
-	{rule1, "… and taken back from those who saw it", one(announces, `if r.Status == verification.StatusRefused || r.Status == verification.StatusTakenDown {`, `if false {`), talks, "TestWhatNobodyShouldHaveSeenIsTakenBack"},
+		one(`verification/claim/screening.go`, `case c.confirmations(WasShown) >= c.Confirm:`, `case c.confirmations(WasShown) >= 1:`), `verification/claim`, "TestTwoConfirmBeforeANameIsAsked"},
+	{rule1, "Those who act together confirm once", one(`verification/claim/screening.go`, "		if v.Voice != \"\" {\n			voices[v.Voice] = true", "		if false {\n			voices[v.Voice] = true"), `verification/claim`, "TestThoseWhoActTogetherConfirmOnce"},
+	{rule1, "Nobody is asked for a name before, in any order of events", one(`verification/claim/answer.go`, `if c.unscreened(r) { // also while it is stopped`, `if false {`), `verification/claim`, "TestNoNameWithoutTheScreenInAnyOrder"},
+	{rule1, "One that nobody could confirm is refused", one(`verification/claim/answer.go`, `	if c.unscreened(r) {
+		c.Record(Event{Kind: KindRefused`, `	if false {
+		c.Record(Event{Kind: KindRefused`), `verification/claim`, "TestWhoWasNotShownIsNotAskedAbout"},
+	{rule1, "What was sent with a refused question is erased", one(settles, `		return d.store.Erase(ctx, c.Code, Everything)
+	case claim.KindLapsed:`, `		return nil
+	case claim.KindLapsed:`), domain, "TestARefusedQuestionLeavesNothing"},
+	{rule1, "… and taken back from those who saw it", one(announces, `if r.Status == claim.StatusRefused || r.Status == claim.StatusTakenDown {`, `if false {`), talks, "TestWhatNobodyShouldHaveSeenIsTakenBack"},
 	{rule1, "The hash of what was shown stays in the ledger", one("verification/redisstore/kept.go", `f.Content, f.Evidence, f.Words, f.Copy = nil, nil, "", digest[:]`, `f.Content, f.Evidence, f.Words, digest[0] = nil, nil, "", 0`), store, "TestTheHashOfWhatWasSentOutlivesIt"},
 
-	{rule2, "One volunteer who sees a child or a bystander stops the question", one(shows, `case !c.Let && c.confirmations(Minor)+c.confirmations(Bystander) > 0:`, `case false:`), domain, "TestOnePersonWhoSeesAChildStopsIt"},
-	{rule2, "Whoever is asked can have it stopped", one(shows, `case c.Status == StatusStopped || len(c.Flags) < enough:`, `case c.Status != "" || len(c.Flags) < enough:`), domain, "TestSomebodyWhoIsAskedCanStopAQuestion"},
-	{rule2, "Two who see a child end it, whatever a reviewer said", one(shows, `case c.confirmations(NotShown)+c.confirmations(Minor)+c.confirmations(Bystander) >= c.Confirm:`, `case c.confirmations(NotShown) >= c.Confirm:`), domain, "TestTwoWhoSeeAChildEndItWhateverAReviewerSaid"},
+	{rule2, "One volunteer who sees a child or a bystander stops the question", one(`verification/claim/screening.go`, `case !c.Let && c.confirmations(Minor)+c.confirmations(Bystander) > 0:`, `case false:`), `verification/claim`, "TestOnePersonWhoSeesAChildStopsIt"},
+	{rule2, "Whoever is asked can have it stopped", one(`verification/claim/screening.go`, `case c.Status == StatusStopped || len(c.Flags) < enough:`, `case c.Status != "" || len(c.Flags) < enough:`), `verification/claim`, "TestSomebodyWhoIsAskedCanStopAQuestion"},
+	{rule2, "Two who see a child end it, whatever a reviewer said", one(`verification/claim/screening.go`, `case c.confirmations(NotShown)+c.confirmations(Minor)+c.confirmations(Bystander) >= c.Confirm:`, `case c.confirmations(NotShown) >= c.Confirm:`), `verification/claim`, "TestTwoWhoSeeAChildEndItWhateverAReviewerSaid"},
 	{rule2, "Phones, documents and cards are masked", one("verification/screening/mask.go", `	m.numbers()
 `, ``), screens, "TestPersonalDataAreMasked"},
 	{rule2, "Addresses are masked", one("verification/screening/mask.go", `m.addresses()`, ``), screens, "TestPersonalDataAreMasked"},
@@ -91,64 +95,72 @@ var promised = []protection{
 	{rule2, "… and nothing else shows it", one("handlers/view/ask.go", `c.AnswerIn(k.ID, s.Language).String()`, `string(k.Text)`), whole, "TestTextOfStrangersIsShownMasked"},
 	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
 	{rule2, "A name is not taken with where its bearer works or lives",
-		one("verification/nameform.go", `case screening.Whereabouts(said),`, `case false,`), domain, "TestNoProposalSaysWhereSomebodyIs"},
+		one(`verification/claim/personname.go`, `case screening.Whereabouts(said),`, `case false,`), `verification/claim`, "TestNoProposalSaysWhereSomebodyIs"},
 	{rule2, "… nor corrected to one with it",
-		one(reviews, `case c.Question == Identity && screening.Whereabouts(string(note)):`, `case screening.Whereabouts(""):`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+		one(`verification/claim/review.go`, `case c.Question == Identity && screening.Whereabouts(string(note)):`, `case screening.Whereabouts(""):`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 
-	{rule3, "Nobody is asked about what they asked themselves", one(asks, `!asked && !c.AskedBy(id)`, `!asked`), domain, "TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted"},
-	{rule3, "… nor answers it", one(answers, "	case c.AskedBy(by):\n		return OwnClaim\n", ""), domain, "TestWhoMayAnswerWhat"},
-	{rule3, "A card says nothing of a person whose message was forwarded", one(quoting, `o.Kind != originChannel || o.Apart || harmful(o.Name)`, `harmful(o.Name)`), talks, "TestCardsSayNothingOfWhoSentIt"},
-	{rule3, "Proposals are sealed from those who are asked to propose", one(answers, `case c.Question.Open() && !c.Asked[by].Confirm:`, `case false:`), domain, "TestProposalsAreSealedInTheFirstRound"},
-	{rule3, "… until the second round", one(answers, `len(c.Choices()) > 0 && c.Round > 1`, `len(c.Choices()) > 0`), domain, "TestProposalsAreSealedInTheFirstRound"},
-	{rule3, "… and from reviewers, who may be asked themselves", one(claimFile, `return asked || c.Question.Open() || c.AskedBy(from)`, `return false && asked`), domain, "TestProposalsAreSealedFromReviewers"},
+	{rule3, "Nobody is asked about what they asked themselves", one(`verification/claim/assignment.go`, `!asked && !c.AskedBy(id)`, `!asked`), `verification/claim`, "TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted"},
+	{rule3, "… nor answers it", one(`verification/claim/answer.go`, "	case c.AskedBy(by):\n		return OwnClaim\n", ""), `verification/claim`, "TestWhoMayAnswerWhat"},
+	{rule3, "A card says nothing of a person whose message was forwarded", one(`verification/claim/quote.go`, `o.Kind != originChannel || o.Apart || harmful(o.Name)`, `harmful(o.Name)`), talks, "TestCardsSayNothingOfWhoSentIt"},
+	{rule3, "Proposals are sealed from those who are asked to propose", one(`verification/claim/answer.go`, `case c.Question.Open() && !c.Asked[by].Confirm:`, `case false:`), `verification/claim`, "TestProposalsAreSealedInTheFirstRound"},
+	{rule3, "… until the second round", one(`verification/claim/answer.go`, `len(c.Choices()) > 0 && c.Round > 1`, `len(c.Choices()) > 0`), `verification/claim`, "TestProposalsAreSealedInTheFirstRound"},
+	{rule3, "… and from reviewers, who may be asked themselves", one(`verification/claim/claim.go`, `return asked || c.Question.Open() || c.AskedBy(from)`, `return false && asked`), domain, "TestProposalsAreSealedFromReviewers"},
 	{rule3, "… also the reasoning", one("verification/reasons.go", `if c.Sealed(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
 	{rule3, "… and their card", one(cards, `if c.Sealed(to) {`, `if false {`), talks, "TestProposalsAreNotOnAReviewersCard"},
 	{rule3, "A reviewer who asked or voted does not see the reasoning", one("verification/reasons.go", `if _, voted := c.Votes[by.ID]; voted || c.AskedBy(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
 
-	{rule4, "Three propose it", one(names, `n.Proposals >= r.Proposals && `, ``), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
-	{rule4, "… from two groups of volunteers", one(names, `n.Clusters >= r.Clusters && `, ``), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
-	{rule4, "… with two kinds of evidence", one(names, `n.Kinds >= r.Kinds && `, ``), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
-	{rule4, "… one of them public material from before", one(names, ` && (n.Earlier || !r.Earlier)`, ``), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
-	{rule4, "… that is shown, not told of", one(names, `n.Earlier = n.Earlier || shown`, `n.Earlier = true`), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
-	{rule4, "That somebody looks like it counts as zero", one(names, `case LooksLike, "":`, `case "":`), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
-	{rule4, "Those who act together propose once", one(names, `voice := v.Voice`, `voice := ""`), domain, "TestOneGroupOfVolunteersNamesNobody"},
-	{rule4, "To confirm is not to propose", one(names, "		if v.Text != \"\" {\n			voice", "		if true {\n			voice"), domain, "TestConfirmingIsNotProposing"},
-	{rule4, "However sure the votes are", one(answers, `if v.Answer == NoneOfThese || !c.mayName(v.Answer, r) {`, `if v.Answer == NoneOfThese {`), domain, "TestVotesAloneNameNobody TestRuleForANameStandsBesideTheJudge"},
-	{rule4, "The rule is 3, 2, 2, and material from before", one("verification/policy.go", `Naming: NamingRule{Proposals: 3, Clusters: 2, Kinds: 2, Earlier: true},`, `Naming: NamingRule{Proposals: 2, Clusters: 1, Kinds: 1},`), domain, "TestEachPartOfTheRuleForANameIsNeeded"},
-	{rule4, "Two reviewers approve", one("verification/policy.go", `return 2`, `return 1`), domain, "TestANameNeedsTwoApprovalsAndAHold"},
-	{rule4, "… not one twice", one(reviews, "	case contains(c.ApprovedBy, by):\n		return AlreadyDone\n", ""), domain, "TestANameNeedsTwoApprovalsAndAHold"},
-	{rule4, "… who did not propose or vote", one(reviews, `if c.tookPart(by) {`, `if false {`), domain, "TestNobodyBothVotesAndReviews"},
-	{rule4, "… and cannot vote afterwards", one(answers, "	case contains(c.ApprovedBy, by):\n		return HasApproved\n", ""), domain, "TestNobodyBothVotesAndReviews"},
-	{rule4, "… of exactly this verdict", one(folds, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), domain, "TestWhatStopsANameThatIsOnItsWay"},
-	{rule4, "A name is corrected to another only if as much speaks for that", one(reviews, `case !c.mayCorrect(answer, r):`, `case false:`), domain, "TestTwoReviewersNameNobodyByCorrecting"},
-	{rule4, "… and by two", one(dual, `case have.By == by || have.Second != "":`, `case have.Second != "":`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
-	{rule4, "“It is me” and a relative's word count only with proof", one(names, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), domain, "TestSomebodysOwnWordNeedsProof"},
-	{rule4, "… which is not published", one(drafts, ` || c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {`, ` {`), domain, "TestSomebodysOwnWordNeedsProof"},
+	{rule4, "Three propose it", one(`verification/claim/naming.go`, `n.Proposals >= r.Proposals && `, ``), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "… from two groups of volunteers", one(`verification/claim/naming.go`, `n.Clusters >= r.Clusters && `, ``), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "… with two kinds of evidence", one(`verification/claim/naming.go`, `n.Kinds >= r.Kinds && `, ``), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "… one of them public material from before", one(`verification/claim/naming.go`, ` && (n.Earlier || !r.Earlier)`, ``), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "… that is shown, not told of", one(`verification/claim/naming.go`, `n.Earlier = n.Earlier || shown`, `n.Earlier = true`), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "That somebody looks like it counts as zero", one(`verification/claim/naming.go`, `case LooksLike, "":`, `case "":`), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "Those who act together propose once", one(`verification/claim/naming.go`, `voice := v.Voice`, `voice := ""`), `verification/claim`, "TestOneGroupOfVolunteersNamesNobody"},
+	{rule4, "To confirm is not to propose", one(`verification/claim/naming.go`, "		if v.Text != \"\" {\n			voice", "		if true {\n			voice"), `verification/claim`, "TestConfirmingIsNotProposing"},
+	{rule4, "However sure the votes are", one(`verification/claim/answer.go`, `if v.Answer == NoneOfThese || !c.mayName(v.Answer, r) {`, `if v.Answer == NoneOfThese {`), `verification/claim`, "TestVotesAloneNameNobody TestRuleForANameStandsBesideTheJudge"},
+	{rule4, "The rule is 3, 2, 2, and material from before", one(`verification/claim/policy.go`, `Naming: NamingRule{Proposals: 3, Clusters: 2, Kinds: 2, Earlier: true},`, `Naming: NamingRule{Proposals: 2, Clusters: 1, Kinds: 1},`), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
+	{rule4, "Two reviewers approve", one(`verification/claim/policy.go`, `return 2`, `return 1`), `verification/claim`, "TestANameNeedsTwoApprovalsAndAHold"},
+	{rule4, "… not one twice", one(`verification/claim/review.go`, `	case Contains(c.ApprovedBy, by):
+		return AlreadyDone
+`, ""), `verification/claim`, "TestANameNeedsTwoApprovalsAndAHold"},
+	{rule4, "… who did not propose or vote", one(`verification/claim/review.go`, `if c.TookPart(by) {`, `if false {`), `verification/claim`, "TestNobodyBothVotesAndReviews"},
+	{rule4, "… and cannot vote afterwards", one(`verification/claim/answer.go`, `	case Contains(c.ApprovedBy, by):
+		return HasApproved
+`, ""), `verification/claim`, "TestNobodyBothVotesAndReviews"},
+	{rule4, "… of exactly this verdict", one(`verification/claim/apply.go`, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), `verification/claim`, "TestWhatStopsANameThatIsOnItsWay"},
+	{rule4, "A name is corrected to another only if as much speaks for that", one(`verification/claim/review.go`, `case !c.mayCorrect(answer, r):`, `case false:`), `verification/claim`, "TestTwoReviewersNameNobodyByCorrecting"},
+	{rule4, "… and by two", one(`verification/claim/dualcontrol.go`, `case have.By == by || have.Second != "":`, `case have.Second != "":`), `verification/claim`, "TestANameIsCorrectedByTwoAfterAHold"},
+	{rule4, "“It is me” and a relative's word count only with proof", one(`verification/claim/naming.go`, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), `verification/claim`, "TestSomebodysOwnWordNeedsProof"},
+	{rule4, "… which is not published", one(`verification/claim/draft.go`, ` || c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {`, ` {`), `verification/claim`, "TestSomebodysOwnWordNeedsProof"},
 
-	{rule5, "A name is not taken with an accusation", one("verification/nameform.go", `case screening.Accuses(said):`, `case false:`), domain, "TestNobodyIsNamedWithAnAccusation"},
-	{rule5, "… nor corrected to one", one(reviews, `case c.Question == Identity && screening.Accuses(string(note)):`, `case screening.Accuses(""):`), domain, "TestNobodyIsNamedWithAnAccusation"},
-	{rule5, "A result is given without the name where one reviewer wishes it", one(drafts, `c.Nameless || f.Count > 0`, `false`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
-	{rule5, "… to channels, who asked and the volunteers", one(releases, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
+	{rule5, "A name is not taken with an accusation", one(`verification/claim/personname.go`, `case screening.Accuses(said):`, `case false:`), `verification/claim`, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "… nor corrected to one", one(`verification/claim/review.go`, `case c.Question == Identity && screening.Accuses(string(note)):`, `case screening.Accuses(""):`), `verification/claim`, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "A result is given without the name where one reviewer wishes it", one(`verification/claim/draft.go`, `c.Nameless || f.Count > 0`, `false`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+	{rule5, "… to channels, who asked and the volunteers", one(`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
 		if c.Question.Open() {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
-	{rule5, "… nor in the addresses of evidence", one(releases, "			r.Links = nil", "			_ = r.Links"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
+	{rule5, "… nor in the addresses of evidence", one(`verification/claim/release.go`, "			r.Links = nil", "			_ = r.Links"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
 
-	{rule6, "A name waits for the hold", one("verification/policy.go", `return p.Hold`, `return 0`), domain, "TestANameNeedsTwoApprovalsAndAHold"},
-	{rule6, "… and longer after a burst", one(names, `return hold * burstHold`, `return hold * (burstHold - burstHold + 1)`), domain, "TestABurstWaitsLonger"},
-	{rule6, "… whoever proposed before or after it", one(names, `for i := need - 1; need > 0 && i < len(at); i++ {`, `for i := len(at) - 1; need > 0 && i == len(at)-1; i++ {
-		need = len(at)`), domain, "TestABurstWaitsLonger"},
+	{rule6, "A name waits for the hold", one(`verification/claim/policy.go`, `return p.Hold`, `return 0`), `verification/claim`, "TestANameNeedsTwoApprovalsAndAHold"},
+	{rule6, "… and longer after a burst", one(`verification/claim/naming.go`, `return hold * burstHold`, `return hold * (burstHold - burstHold + 1)`), `verification/claim`, "TestABurstWaitsLonger"},
+	{rule6, "… whoever proposed before or after it", one(`verification/claim/naming.go`, `for i := need - 1; need > 0 && i < len(at); i++ {`, `for i := len(at) - 1; need > 0 && i == len(at)-1; i++ {
+		need = len(at)`), `verification/claim`, "TestABurstWaitsLonger"},
 	{rule6, "Saying it again does not make it a later proposal, nor one more approval a hold shorter", []edit{
-		{answers, `at = before.At // saying it again does not make it a later one`, `at = f.At`},
-		{reviews, `until = c.Time(now).Add(left) // one more approval never makes it shorter`, `until = until.Add(0)`},
-	}, domain, "TestNobodyMakesAHoldShorter"},
-	{rule6, "The correction of a name waits, too", one(reviews, `if r.Policy.Hold > 0 && c.heldAs(note) {`, `if r.Policy.Hold < 0 && c.heldAs(note) {`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
-	{rule6, "Any reviewer stops a name", one(folds, `c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}`, `c.HeldFor = f.Text`), domain, "TestWhatStopsANameThatIsOnItsWay TestHoldWaitsForANewLook"},
-	{rule6, "… and the correction of one", one(folds, `			c.dropProposal()
-			break`, `			break`), domain, "TestAnyReviewerStopsTheCorrectionOfAName"},
+		{`verification/claim/answer.go`, `at = before.At // saying it again does not make it a later one`, `at = f.At`},
+		{`verification/claim/review.go`, `until = c.Time(now).Add(left) // one more approval never makes it shorter`, `until = until.Add(0)`},
+	}, `verification/claim`, "TestNobodyMakesAHoldShorter"},
+	{rule6, "The correction of a name waits, too", one(`verification/claim/review.go`, `if r.Policy.Hold > 0 && c.heldAs(note) {`, `if r.Policy.Hold < 0 && c.heldAs(note) {`), `verification/claim`, "TestANameIsCorrectedByTwoAfterAHold"},
+	{rule6, "Any reviewer stops a name", one(`verification/claim/apply.go`, `c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}`, `c.HeldFor = f.Text`), `verification/claim`, "TestWhatStopsANameThatIsOnItsWay TestHoldWaitsForANewLook"},
+	{rule6, "… and the correction of one", one(`verification/claim/apply.go`, `			c.dropProposal()
+			break`, `			break`), `verification/claim`, "TestAnyReviewerStopsTheCorrectionOfAName"},
 	{rule6, "No setting makes the hold shorter than half an hour", one("config/check.go", `if s.Policy.Hold < leastHold {`, `if s.Policy.Hold < leastHold && false {`), "config", "TestEachFaultIsNamedWithItsMend"},
 
-	{rule7, "A name needs a note whether the person was tried first", one(reviews, `case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:`, `case false:`), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
-	{rule7, "… by a reviewer who took no part", one(appeals, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	}\n	c.record(Fact{Kind: Tried", "	}\n	c.record(Fact{Kind: Tried"), domain, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
-	{rule7, "One reviewer's word takes a result down", one(withdraws, `c.Status, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`, `_, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`), domain, "TestTakeDown"},
+	{rule7, "A name needs a note whether the person was tried first", one(`verification/claim/review.go`, `case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:`, `case false:`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+	{rule7, "… by a reviewer who took no part", one(`verification/claim/appeal.go`, `	case c.AskedBy(by) || c.Voted(by):
+		return Involved
+	}
+	c.Record(Event{Kind: KindTried`, `	}
+	c.Record(Event{Kind: KindTried`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+	{rule7, "One reviewer's word takes a result down", one(`verification/claim/withdrawal.go`, `c.Status, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`, `_, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`), `verification/claim`, "TestTakeDown"},
 	{rule7, "… and its pictures are erased", one(settles, `return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more`, `return nil`), domain, "TestAWithdrawnFaceIsErased"},
 
 	{rule8, "A correction goes to every channel that had the result", one("verification/posting.go", `	return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)`, `	if had {
@@ -157,21 +169,23 @@ var promised = []protection{
 	return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)`), domain, "TestACorrectionReachesWhoHadTheResult"},
 	{rule8, "… by whichever format", one("verification/publishing.go", `if err := d.store.NotePost(ctx, code, s.ID); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… to everybody who asked", one(tells, `if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {`, `if _, err := a, ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
-	{rule8, "… also who joined them just before", one("verification/joining.go", `if c.OutWhenJoined() && into.Status == StatusPublished {`, `if c.OutWhenJoined() {`), domain, "TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold"},
+	{rule8, "… also who joined them just before", one("verification/joining.go", `if c.OutWhenJoined() && into.Status == claim.StatusPublished {`, `if c.OutWhenJoined() {`), domain, "TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold"},
 	{rule8, "… as a message of its own, not an edit alone", one(announces, `		out = append(out, bot.Outgoing{
 			Key: key + ".reply"`, `		_ = append(out, bot.Outgoing{
 			Key: key + ".reply"`), talks, "TestACorrectionIsAsProminentAsTheResult"},
-	{rule8, "… under a higher version", one(reviews, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version + 1}, s.Note))`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version}, s.Note))`), domain, "TestCorrect"},
-	{rule8, "Dissent costs nothing where nobody could tell", one(settles, "		if err := d.askForPlaces(ctx, c, key); err != nil {", "		if err := d.scoreVoters(ctx, c, Fact{Count: 1, Verdict: f.Verdict}); err != nil {"), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
+	{rule8, "… under a higher version", one(`verification/claim/review.go`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version + 1}, s.Note))`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version}, s.Note))`), `verification/claim`, "TestCorrect"},
+	{rule8, "Dissent costs nothing where nobody could tell", one(settles, "		if err := d.askForPlaces(ctx, c, key); err != nil {", `		if err := d.scoreVoters(ctx, c, claim.Event{Count: 1, Verdict: f.Verdict}); err != nil {`), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
 
-	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(asks, `case screening.Summons(string(c.Content.Text)):`, `case false:`), domain, "TestACallToGoSomewhereWaitsForAReviewer"},
+	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(`verification/claim/assignment.go`, `case screening.Summons(string(c.Content.Text)):`, `case false:`), `verification/claim`, "TestACallToGoSomewhereWaitsForAReviewer"},
 	{rule9, "… in all four languages", one("verification/screening/screens.go", `return summons().found(plainOf(text))`, `return text == "" && summons().found(plainOf(text))`), screens, "TestTextsThatSendPeopleSomewhereAreFound"},
-	{rule9, "… and nobody lets through what they asked themselves", one(asks, "	case c.AskedBy(by) || c.voted(by):\n		return Involved\n	case c.Status != StatusStopped && !c.Flagged():", "	case c.Status != StatusStopped && !c.Flagged():"), domain, "TestACallToGoSomewhereWaitsForAReviewer"},
+	{rule9, "… and nobody lets through what they asked themselves", one(`verification/claim/assignment.go`, `	case c.AskedBy(by) || c.Voted(by):
+		return Involved
+	case c.Status != StatusStopped && !c.Flagged():`, "	case c.Status != StatusStopped && !c.Flagged():"), `verification/claim`, "TestACallToGoSomewhereWaitsForAReviewer"},
 
-	{rule10, "Words that seem to be said in custody are labelled", one(asks, `if screening.Custody(string(c.Content.Text)) {`, `if screening.Custody("") {`), domain, "TestWordsOfCustodyAreLabelled"},
+	{rule10, "Words that seem to be said in custody are labelled", one(`verification/claim/assignment.go`, `if screening.Custody(string(c.Content.Text)) {`, `if screening.Custody("") {`), `verification/claim`, "TestWordsOfCustodyAreLabelled"},
 	{rule10, "… in every result", one(results, "	if r.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), talks, "TestCustodyIsSaidWithTheResult"},
-	{rule10, "… to everybody who read the result before", one(folds, `		c.reissue(f, before)`, `		_ = before`), domain, "TestWhoReadAResultLearnsThatItsWordsWereSaidInCustody"},
-	{rule10, "… and for reviewers", one(cards, `if c.Custody && c.Status != verification.StatusDecided {`, `if false {`), talks, "TestCustodyIsSaidWithTheResult"},
+	{rule10, "… to everybody who read the result before", one(`verification/claim/apply.go`, `		c.reissue(f, before)`, `		_ = before`), `verification/claim`, "TestWhoReadAResultLearnsThatItsWordsWereSaidInCustody"},
+	{rule10, "… and for reviewers", one(cards, `if c.Custody && c.Status != claim.StatusDecided {`, `if false {`), talks, "TestCustodyIsSaidWithTheResult"},
 
 	{promise1, "What the bot keeps is sealed", []edit{
 		{"verification/redisstore/store.go", `return string(s.vault.Seal(record, field, plain)), nil`, `return string(plain), nil`},
@@ -195,13 +209,13 @@ var promised = []protection{
 	{promise1, "Who asked can be sealed to a key that is elsewhere", one("verification/sealing.go", `return d.store.SealAskers(ctx, c.Code, again)`, `return nil`), whole, "TestNobodyOnTheServerCanTellWhoAsked"},
 	{promise1, "… and leaves no other trace", one("verification/sealing.go", `if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {`, `if _, err := a, ctx.Err(); err != nil {`), whole, "TestNobodyOnTheServerCanTellWhoAsked"},
 	{promise1, "… nor is anybody noted anew when their update comes again", one("verification/redisstore/askers.go", `if redis.call('SADD', KEYS[1], ARGV[1]) == 1 then`, `redis.call('SADD', KEYS[1], ARGV[1]) if true then`), domain, "TestASealedAskerIsCountedOnce"},
-	{promise1, "… nor is the claim on their list then", one("verification/citizens.go", `if policy.SealAskers && c.Status != StatusReceived {`, `if false {`), domain, "TestASealedAskerIsCountedOnce"},
+	{promise1, "… nor is the claim on their list then", one("verification/citizens.go", `if policy.SealAskers && c.Status != claim.StatusReceived {`, `if false {`), domain, "TestASealedAskerIsCountedOnce"},
 	{promise1, "… and who asked already is known for minutes only", one("verification/counting.go", `now.Sub(s.since) >= countOnceFor`, `now.Before(s.since)`), domain, "TestASealedAskerCountsOnceAndJustNow"},
-	{promise1, "… so that nobody counts as many", one("verification/seen.go", `if !a.Again && !a.At.Before(since) {`, `if !a.At.Before(since) {`), domain, "TestASealedAskerCountsOnceAndJustNow"},
+	{promise1, "… so that nobody counts as many", one(`verification/claim/join.go`, `if !a.Again && !a.At.Before(since) {`, `if !a.At.Before(since) {`), domain, "TestASealedAskerCountsOnceAndJustNow"},
 	{promise2, "Who is forgotten is nobody who asked any more", one("verification/citizens.go", `if err := d.store.RemoveAsker(ctx, code, id); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestForgettingForgetsEveryLink TestWhoIsForgottenIsNotTold"},
 	{promise2, "… however much they asked", one("verification/citizens.go", `p.Claims = append(p.Claims, code)`, `p.Claims = latest(append(p.Claims, code), 50)`), domain, "TestForgettingForgetsEveryLink"},
 	{promise2, "… also where claims were merged", one("verification/joining.go", `there, err := d.noteBrought(ctx, a.Person, c.Into)`, `there, err := a.Person != "", ctx.Err()`), domain, "TestForgettingForgetsEveryLink"},
-	{promise2, "… or are merged at that moment", one("verification/joining.go", `if !p.Leaving && contains(p.Claims, c.Into) {`, `if err == nil {`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
+	{promise2, "… or are merged at that moment", one("verification/joining.go", `if !p.Leaving && claim.Contains(p.Claims, c.Into) {`, `if err == nil {`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
 	{promise2, "… which nobody is added to any more", one("verification/citizens.go", `p.Leaving = true`, `p.Leaving = false`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
 	{promise2, "Their record is deleted", one("verification/citizens.go", `return d.store.DeletePerson(ctx, id)`, `return nil`), domain, "TestWhoIsForgottenIsNotTold"},
 	{promise2, "… with all that belongs to it", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.workload, k.asks, k.history)`, `p.Unlink(ctx, k.record)`), domain, "TestWhoIsForgottenIsNotTold"},
@@ -225,9 +239,9 @@ var promised = []protection{
 	{promise4, "Destroyed keys are gone", one("verification/vault/file.go", `f.Close(), os.Remove(path), syncDir`, `f.Close(), syncDir`), secrets, "TestKeysAreAddedRetiredAndDestroyed"},
 
 	{promise5, "That somebody asked is let go of after 7 days", one(keeps, `if age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 {`, `if age < 0 {`), domain, "TestWhatIsOldIsLetGo"},
-	{promise5, "… whatever objections wait", one(keeps, `if c.objects(a.Person) {`, `if _, waits := c.Appealed(); waits {`), domain, "TestAnObjectionKeepsNobodyElse"},
-	{promise5, "… and whatever is said of the result", one("verification/fact.go", `Appealed, Replied, Labelled, Pictured, Suggested, Proposed, Confirmed, Rejected, Expired, Retired, TookOver, Scheduled, Held, Answered,`, `Appealed, Replied, Labelled, Pictured, Answered,`), domain, "TestANameIsCorrectedByTwoAfterAHold"},
-	{promise5, "Files are let go of after 14 days", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.hasMedia() {`, `if false {`), domain, "TestWhatIsOldIsLetGo"},
+	{promise5, "… whatever objections wait", one(keeps, `if c.Objects(a.Person) {`, `if _, waits := c.Appealed(); waits {`), domain, "TestAnObjectionKeepsNobodyElse"},
+	{promise5, "… and whatever is said of the result", one(`verification/claim/event.go`, `KindAppealed, KindReplied, KindLabelled, KindPictured, KindSuggested, KindProposed, KindConfirmed, KindRejected, KindExpired, KindRetired, KindTookOver, KindScheduled, KindHeld, KindAnswered,`, `KindAppealed, KindReplied, KindLabelled, KindPictured, KindAnswered,`), `verification/claim`, "TestANameIsCorrectedByTwoAfterAHold"},
+	{promise5, "Files are let go of after 14 days", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.HasMedia() {`, `if false {`), domain, "TestWhatIsOldIsLetGo"},
 	{promise5, "No setting keeps them longer", []edit{
 		{"config/check.go", `p.KeepAskers > mostAskers`, `p.KeepAskers > 9*mostAskers`}, {"config/check.go", `p.KeepMedia > mostMedia`, `p.KeepMedia > 9*mostMedia`},
 	}, "config", "TestEachFaultIsNamedWithItsMend"},
@@ -237,8 +251,8 @@ var promised = []protection{
 	{promise6, "… or are not sent at all", one(cleans, "			clean, err = scrub.Clean(work, file)\n", "			if clean, err = scrub.Clean(work, file); err != nil {\n				clean, err = append(clean, file...), nil\n			}\n"), "bot/telegram", "TestWhatCannotBeCleanedIsNotSentOn"},
 	{promise6, "… and whoever sends one hears of it", one("handlers/text.go", `	t.broken = t.inspect(t.ctx, c.Media)
 `, ``), talks, "TestWhatCannotBeCleanedIsFoundWhenItIsSent"},
-	{promise6, "What cannot be cleaned waits for a reviewer", one(asks, `case c.Content.hiddenData():`, `case false:`), domain, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
-	{promise6, "… or is no evidence", one(answers, `if e != nil && (Content{Media: e.Media}).hiddenData() {`, `if false {`), domain, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
+	{promise6, "What cannot be cleaned waits for a reviewer", one(`verification/claim/assignment.go`, `case c.Content.hiddenData():`, `case false:`), `verification/claim`, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
+	{promise6, "… or is no evidence", one(`verification/claim/answer.go`, `if e != nil && (Content{Media: e.Media}).hiddenData() {`, `if false {`), `verification/claim`, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
 	{promise6, "A file is known to be one", one("handlers/text.go", `kept.Hidden = !kept.Clean`, `kept.Hidden = false`), talks, "TestWhatMayHoldHiddenDataIsKnown"},
 
 	{promise7, "What the handler panicked with is not logged", one("bot/intake/handle.go", `fmt.Errorf("%w (%T)", errPanicked, v)`, `fmt.Errorf("%w (%v)", errPanicked, v)`), "bot/intake", "TestLogsHoldNothingOfWhatPeopleWrite"},
@@ -251,10 +265,10 @@ var promised = []protection{
 	}, "bot/telegram", "TestNothingTellsTheToken"},
 	{promise7, "What Telegram quotes is left out", one("bot/telegram/failure.go", `Reason: method + ": " + tidy(e.Message)}`, `Reason: method + ": " + e.Message}`), "bot/telegram", "TestReasonsQuoteNobody"},
 
-	{promise8, "Not one reviewer, not three volunteers, in any order of events", one("verification/policy.go", `return 2`, `return 1`), domain, "TestNobodyAloneCanPublishAName"},
-	{promise8, "… nor by voting and approving", one(reviews, `if c.tookPart(by) {`, `if false {`), domain, "TestNobodyAloneCanPublishAName"},
-	{promise8, "… nor by correcting", one(reviews, `case !c.mayCorrect(answer, r):`, `case false:`), domain, "TestNobodyAloneCanPublishAName"},
-	{promise8, "… nor without the hold", one(asks, "		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {\n			c.publish(now)", "		if !c.PublishAt.IsZero() {\n			c.publish(now)"), domain, "TestNobodyAloneCanPublishAName"},
+	{promise8, "Not one reviewer, not three volunteers, in any order of events", one(`verification/claim/policy.go`, `return 2`, `return 1`), `verification/claim`, "TestNobodyAloneCanPublishAName"},
+	{promise8, "… nor by voting and approving", one(`verification/claim/review.go`, `if c.TookPart(by) {`, `if false {`), `verification/claim`, "TestNobodyAloneCanPublishAName"},
+	{promise8, "… nor by correcting", one(`verification/claim/review.go`, `case !c.mayCorrect(answer, r):`, `case false:`), `verification/claim`, "TestNobodyAloneCanPublishAName"},
+	{promise8, "… nor without the hold", one(`verification/claim/assignment.go`, "		if !c.PublishAt.IsZero() && !c.timeOfAll(sound).Before(c.PublishAt) {\n			c.publish(now)", "		if !c.PublishAt.IsZero() {\n			c.publish(now)"), `verification/claim`, "TestNobodyAloneCanPublishAName"},
 
 	{promise9, "Each fact follows the one before", one("verification/redisstore/ledger.go", `fact, follows := bytes.CutPrefix(plain, last.digest[:])`, `fact, follows := bytes.TrimPrefix(plain[32:], nil), true`), store, "TestEntryOfAnotherHistoryDoesNotFollow TestTamperedLedgerIsAnError"},
 	{promise9, "A ledger that was cut is found", one("verification/redisstore/audit.go", `case len(digests) < c.Length:`, `case false:`), store, "TestTamperedHistoryIsFound"},
@@ -284,10 +298,12 @@ var promised = []protection{
 	{promise10, "… and searches so much", one("verification/searching.go", `	case !pace.Within:`, `	case !pace.Within && false:`), domain, "TestWhoSearchesTooFastFindsNothing"},
 	{promise10, "… and nothing when that cannot be looked up", one("verification/citizens.go", "	if err != nil {\n		return p, fmt.Errorf(\"meet a person: %w\", err)\n	}\n", "	if err != nil {\n		ok, err = true, nil\n	}\n"), domain, "TestWhoCannotBeCountedIsNotHeard"},
 
-	{besides, "One table says who may do what", one("verification/roles.go", `MayReview: {Reviewer},`, `MayReview: {Reviewer, Verifier},`), domain, "TestRightsAreAsTheTableSays"},
-	{besides, "Operators learn nothing of what volunteers answer", one("verification/roles.go", `MayReview: {Reviewer},`, `MayReview: {Reviewer, Operator},`), domain, "TestRightsAreAsTheTableSays TestEveryWishOfTheDeskAsksForItsRight"},
-	{besides, "Who is banned may only ask", one("verification/roles.go", `return Citizen.May(right)`, `return p.Role.May(right)`), domain, "TestRightsAreAsTheTableSays"},
-	{besides, "Every reviewer's wish asks for the right", one("verification/reviewers.go", "wish func(c *Claim, now time.Time) error) (*Claim, error) {\n	if !by.Reviews() {", "wish func(c *Claim, now time.Time) error) (*Claim, error) {\n	if false {"), domain, "TestEveryWishOfTheDeskAsksForItsRight"},
+	{besides, "One table says who may do what", one(`verification/claim/role.go`, `MayReview: {Reviewer},`, `MayReview: {Reviewer, Verifier},`), domain, "TestRightsAreAsTheTableSays"},
+	{besides, "Operators learn nothing of what volunteers answer", one(`verification/claim/role.go`, `MayReview: {Reviewer},`, `MayReview: {Reviewer, Operator},`), domain, "TestRightsAreAsTheTableSays TestEveryWishOfTheDeskAsksForItsRight"},
+	{besides, "Who is banned may only ask", one(`verification/claim/role.go`, `return Citizen.May(right)`, `return p.Role.May(right)`), domain, "TestRightsAreAsTheTableSays"},
+	{besides, "Every reviewer's wish asks for the right", one("verification/reviewers.go", `wish func(c *claim.Claim, now time.Time) error) (*claim.Claim, error) {
+	if !by.Reviews() {`, `wish func(c *claim.Claim, now time.Time) error) (*claim.Claim, error) {
+	if false {`), domain, "TestEveryWishOfTheDeskAsksForItsRight"},
 	{besides, "The other reviewers hear what one did to a result", one(tells, `if err := d.alert(ctx, c, key, f); err != nil {
 		return err
 	}
@@ -296,57 +312,61 @@ var promised = []protection{
 			return err
 		}
 		return d.offerAgain(ctx, c)
-	case Cleared:`, `		return d.offerAgain(ctx, c)
-	case Cleared:`), domain, "TestNobodyLetsAClaimThroughUnseen"},
-	{besides, "Anybody can object to a result", one(appeals, `c.record(Fact{Kind: Appealed, At: now, Cause: cause, By: by,`, `_ = (Fact{Kind: Appealed, At: now, Cause: cause, By: by,`), domain, "TestAnObjectionIsAnswered"},
-	{besides, "… the person concerned before all others", one(appeals, "		if a.Concerned {\n			return", "		if false {\n			return"), domain, "TestAnObjectionIsAnswered"},
-	{besides, "… and a reviewer must answer", one("verification/reviewers.go", `c.Flagged() || appealed`, `c.Flagged() || appealed && false`), domain, "TestAnObjectionWaitsUntilItIsAnswered"},
-	{besides, "… who is not the one who objected", one(appeals, "		case a.By == by:\n			return Involved\n", ""), domain, "TestAnObjectionIsAnswered"},
+	case claim.KindCleared:`, `		return d.offerAgain(ctx, c)
+	case claim.KindCleared:`), domain, "TestNobodyLetsAClaimThroughUnseen"},
+	{besides, "Anybody can object to a result", one(`verification/claim/appeal.go`, `c.Record(Event{Kind: KindAppealed, At: now, Cause: cause, By: by,`, `_ = (Event{Kind: KindAppealed, At: now, Cause: cause, By: by,`), `verification/claim`, "TestAnObjectionIsAnswered"},
+	{besides, "… the person concerned before all others", one(`verification/claim/appeal.go`, "		if a.Concerned {\n			return", "		if false {\n			return"), `verification/claim`, "TestAnObjectionIsAnswered"},
+	{besides, "… and a reviewer must answer", one(`verification/claim/review.go`, `c.Flagged() || appealed`, `c.Flagged() || appealed && false`), domain, "TestAnObjectionWaitsUntilItIsAnswered"},
+	{besides, "… who is not the one who objected", one(`verification/claim/appeal.go`, "		case a.By == by:\n			return Involved\n", ""), `verification/claim`, "TestAnObjectionIsAnswered"},
 	{besides, "What is withdrawn stands in a public log", one(settles, `if err := d.store.NoteTakedown(ctx, c.Code, f.At); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{besides, "… that says what and why, and not who", []edit{
-		{keeps, "	Reason   Withdrawal `json:\"reason\"`", "	Reason   Withdrawal `json:\"reason\"`\n	By       PersonID   `json:\"by\"`"},
-		{keeps, `Truncate(day), c.Withdrawn})`, `Truncate(day), c.Withdrawn, ""})`},
+		{keeps, "\tReason   claim.Withdrawal `json:\"reason\"`", "\tReason   claim.Withdrawal `json:\"reason\"`\n\tBy       claim.PersonID   `json:\"by\"`"},
+		{keeps, `Truncate(claim.Day), c.Withdrawn})`, `Truncate(claim.Day), c.Withdrawn, ""})`},
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
-	{besides, "Open data name nobody as the bot does", one("verification/export.go", `open := OpenVote{Voter: name("voter", string(id)),`, `open := OpenVote{Voter: string(id),`), domain, "TestOpenDataNameNobodyAsTheBotDoes"},
-	{rule5, "A word that accuses is no name, however it is written", one("verification/nameform.go", `if slices.ContainsFunc(words, screening.Epithet) {`, `if slices.ContainsFunc(words[:0], screening.Epithet) {`), domain, "TestAWordThatAccusesIsNoName"},
-	{frozen, "No source holds another address in its query", one("verification/leadson.go", `		if hostLike(head) {`, `		if hostLike(head) && head == "" {`), domain, "TestAnAddressThatHoldsAnotherIsNotPublished"},
-	{frozen, "… nor in its path", one("verification/leadson.go", `slices.ContainsFunc(strings.Split(unwrapped(u.Path), "/"), hostLike) ||`, `slices.Contains(strings.Split(u.Path, "/"), "never") ||`), domain, "TestAnAddressThatHoldsAnotherIsNotPublished"},
-	{frozen, "What was merged repeats nothing", one("verification/release.go", `leads() bool { return c.Status == StatusMerged }`, `leads() bool { return c.Status == StatusLapsed }`), domain, "TestWhatWasMergedIsQuotedNowhere"},
+	{besides, "Open data name nobody as the bot does", one(`verification/claim/export.go`, `open := OpenVote{Voter: name("voter", string(id)),`, `Export := OpenVote{Voter: string(id),`), domain, "TestOpenDataNameNobodyAsTheBotDoes"},
+	{rule5, "A word that accuses is no name, however it is written", one(`verification/claim/personname.go`, `if slices.ContainsFunc(words, screening.Epithet) {`, `if slices.ContainsFunc(words[:0], screening.Epithet) {`), `verification/claim`, "TestAWordThatAccusesIsNoName"},
+	{frozen, "No source holds another address in its query", one(`verification/claim/redirectors.go`, `		if hostLike(head) {`, `		if hostLike(head) && head == "" {`), `verification/claim`, "TestAnAddressThatHoldsAnotherIsNotPublished"},
+	{frozen, "… nor in its path", one(`verification/claim/redirectors.go`, `slices.ContainsFunc(strings.Split(unwrapped(u.Path), "/"), hostLike) ||`, `slices.Contains(strings.Split(u.Path, "/"), "never") ||`), `verification/claim`, "TestAnAddressThatHoldsAnotherIsNotPublished"},
+	{frozen, "What was merged repeats nothing", one(`verification/claim/release.go`, `leads() bool { return c.Status == StatusMerged }`, `leads() bool { return c.Status == StatusLapsed }`), domain, "TestWhatWasMergedIsQuotedNowhere"},
 	{frozen, "… and is withdrawn with what goes on for it", one("verification/leading.go", `if !yes {`, `if yes {`), domain, "TestWhatIsWithdrawnTakesAlongWhatLeadsToIt"},
 	{frozen, "… also when that was withdrawn before", one("verification/leading.go", `if !hushed {`, `if hushed {`), domain, "TestWhatIsMergedIntoWhatIsWithdrawnIsWithdrawn"},
-	{frozen, "Answers that come later stay out of the verdict", one(answers, `if c.Status != StatusOpen {`, `if c.Status != StatusOpen && c.Status != StatusDecided {`), domain, "TestAVerdictIsFrozenWhileItIsReviewed"},
-	{frozen, "… and evidence out of its sources", one(drafts, "	var links []string\n	for _, e := range c.chosen {", "	var links []string\n	c.freeze()\n	for _, e := range c.chosen {"), domain, "TestEvidenceThatComesLaterStaysOut"},
-	{frozen, "… until a reviewer takes them in, which voids the approvals", one(drafts, "		c.record(Fact{Kind: Decided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})\n", "		approved := c.ApprovedBy\n		c.record(Fact{Kind: Decided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})\n		c.ApprovedBy = approved\n"), domain, "TestTakingInVoidsTheApprovals"},
+	{frozen, "Answers that come later stay out of the verdict", one(`verification/claim/answer.go`, `if c.Status != StatusOpen {`, `if c.Status != StatusOpen && c.Status != StatusDecided {`), `verification/claim`, "TestAVerdictIsFrozenWhileItIsReviewed"},
+	{frozen, "… and evidence out of its sources", one(`verification/claim/draft.go`, "	var links []string\n	for _, e := range c.chosen {", "	var links []string\n	c.freeze()\n	for _, e := range c.chosen {"), `verification/claim`, "TestEvidenceThatComesLaterStaysOut"},
+	{frozen, "… until a reviewer takes them in, which voids the approvals", one(`verification/claim/draft.go`, `		c.Record(Event{Kind: KindDecided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})
+`, `		approved := c.ApprovedBy
+		c.Record(Event{Kind: KindDecided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})
+		c.ApprovedBy = approved
+`), `verification/claim`, "TestTakingInVoidsTheApprovals"},
 	{frozen, "… and says so to who gave them", one(tells, `	for _, id := range f.Whom {
 		p, found`, `	for _, id := range f.Whom[:0] {
 		p, found`), domain, "TestWhoseApprovalIsVoidIsToldSo"},
-	{frozen, "What goes out is of the very draft that was approved", one(reviews, "	if c.voidStale(now) {\n		return\n	}\n", ""), domain, "TestOnlyWhatWasApprovedGoesOut"},
-	{frozen, "An approval names the draft that was read", one(drafts, `	return Changed`, `	return nil`), domain, "TestAnOlderCardApprovesNothing"},
-	{frozen, "A source reads as where it leads", one(linkFile, `	u.Host = host
-	address`, `	address`), domain, "TestALinkReadsAsWhereItLeads"},
-	{frozen, "… with nothing before its host", []edit{{linkFile, `u.User != nil || `, ``}, {linkFile, ` && harmless(address)`, ``}}, domain, "TestALinkReadsAsWhereItLeads"},
-	{frozen, "… and holds no personal data", one(linkFile, ` && harmless(address)`, ``), domain, "TestALinkReadsAsWhereItLeads"},
+	{frozen, "What goes out is of the very draft that was approved", one(`verification/claim/review.go`, "	if c.voidStale(now) {\n		return\n	}\n", ""), `verification/claim`, "TestOnlyWhatWasApprovedGoesOut"},
+	{frozen, "An approval names the draft that was read", one(`verification/claim/draft.go`, `	return Changed`, `	return nil`), `verification/claim`, "TestAnOlderCardApprovesNothing"},
+	{frozen, "A source reads as where it leads", one(`verification/claim/link.go`, `	u.Host = host
+	address`, `	address`), `verification/claim`, "TestALinkReadsAsWhereItLeads"},
+	{frozen, "… with nothing before its host", []edit{{`verification/claim/link.go`, `u.User != nil || `, ``}, {`verification/claim/link.go`, ` && harmless(address)`, ``}}, `verification/claim`, "TestALinkReadsAsWhereItLeads"},
+	{frozen, "… and holds no personal data", one(`verification/claim/link.go`, ` && harmless(address)`, ``), `verification/claim`, "TestALinkReadsAsWhereItLeads"},
 	{frozen, "Reviewers see the very address, also behind other words", one(cards, "	if e.Link != \"\" {\n		address, public", "	if e.Link != \"\" && e.Text == \"\" {\n		address, public"), talks, "TestReviewersSeeWhereALinkLeads"},
 	{frozen, "What is withdrawn is repeated to nobody", []edit{
-		{releases, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`},
-		{releases, `c.Out() && !c.hushed && !c.leads()`, `c.Out()`},
+		{`verification/claim/release.go`, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`},
+		{`verification/claim/release.go`, `c.Out() && !c.hushed && !c.leads()`, `c.Out()`},
 	}, talks, "TestWhatIsWithdrawnIsRepeatedNowhere"},
 	{frozen, "… and read by nobody who had not read it", one(announces, `out[0].News.IfTold = r.Status`, `_ = r.Status`), talks, "TestAWithdrawalReachesOnlyWhoReadTheResult"},
 	{frozen, "What was never out is in no public log", []edit{
-		{settles, "		if c.Out() { // what was never out", "		if true { // what was never out"}, {keeps, `c.Status == StatusTakenDown && c.Out()`, `c.Status == StatusTakenDown`},
+		{settles, "		if c.Out() { // what was never out", "		if true { // what was never out"}, {keeps, `c.Status == claim.StatusTakenDown && c.Out()`, `c.Status == claim.StatusTakenDown`},
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
-	{frozen, "… and was not out by being withdrawn", one(withdraws, "	if c.Out() {\n		version++\n	}", "	version++\n	c.OutAt = now"), domain, "TestTakeDown"},
-	{frozen, "The public reads why only from a list", one(withdraws, `if !slices.Contains(Withdrawals, reason) {`, `if false && !slices.Contains(Withdrawals, reason) {`), domain, "TestTakeDown"},
-	{frozen, "… also while it is asked about again", one(releases, `return c.release(c.publicStatus(), c.Out() && !c.hushed && !c.leads(), false)`, `return c.release(c.Status, c.Out() && !c.leads(), false)`), talks, "TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain"},
+	{frozen, "… and was not out by being withdrawn", one(`verification/claim/withdrawal.go`, "	if c.Out() {\n		version++\n	}", "	version++\n	c.OutAt = now"), `verification/claim`, "TestTakeDown"},
+	{frozen, "The public reads why only from a list", one(`verification/claim/withdrawal.go`, `if !slices.Contains(Withdrawals, reason) {`, `if false && !slices.Contains(Withdrawals, reason) {`), `verification/claim`, "TestTakeDown"},
+	{frozen, "… also while it is asked about again", one(`verification/claim/release.go`, `return c.ReleaseAs(c.publicStatus(), c.Out() && !c.hushed && !c.leads(), false)`, `return c.ReleaseAs(c.Status, c.Out() && !c.leads(), false)`), talks, "TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain"},
 	{frozen, "… and reaches who is being sent the result meanwhile", one("verification/posting.go", `	if err != nil || now.Edition == p.Edition {
 `, `	if err == nil || now.Edition == p.Edition {
 `), domain, "TestAWithdrawalReachesWhoGetsTheResultMeanwhile TestAResultWithdrawnOnItsWayGoesNoFurther"},
-	{frozen, "How somebody knows is frozen with the draft", one(drafts, `func(evidenceLink) bool { return false })`, `func(e evidenceLink) bool { return e.proof })`), domain, "TestOneVolunteerVoidsNoApprovals"},
-	{frozen, "Nobody adds a picture to what is out", one(picturing, `case c.Status == StatusPublished && !c.Pictured:`, `case false:`), domain, "TestOneReviewerAddsNoPictureToWhatIsOut"},
-	{frozen, "No draft is named as an earlier one", one(releases, `strconv.Itoa(c.Drafts) + "-" + `, ``), domain, "TestAnOlderCardApprovesNothing"},
-	{frozen, "A source that leads on is not published", one(linkFile, `!leadsOn(u) && `, ``), domain, "TestASourceThatLeadsOnIsNotPublished"},
-	{frozen, "What waits about a withdrawn claim is recalled, in every chat", one(settles, `	case TakenDown:
-		if err := d.say.Recall(ctx, c); err != nil {`, `	case TakenDown:
+	{frozen, "How somebody knows is frozen with the draft", one(`verification/claim/draft.go`, `func(evidenceLink) bool { return false })`, `func(e evidenceLink) bool { return e.proof })`), `verification/claim`, "TestOneVolunteerVoidsNoApprovals"},
+	{frozen, "Nobody adds a picture to what is out", one(`verification/claim/picture.go`, `case c.Status == StatusPublished && !c.Pictured:`, `case false:`), `verification/claim`, "TestOneReviewerAddsNoPictureToWhatIsOut"},
+	{frozen, "No draft is named as an earlier one", one(`verification/claim/release.go`, `strconv.Itoa(c.Drafts) + "-" + `, ``), `verification/claim`, "TestAnOlderCardApprovesNothing"},
+	{frozen, "A source that leads on is not published", one(`verification/claim/link.go`, `!leadsOn(u) && `, ``), `verification/claim`, "TestASourceThatLeadsOnIsNotPublished"},
+	{frozen, "What waits about a withdrawn claim is recalled, in every chat", one(settles, `	case claim.KindTakenDown:
+		if err := d.say.Recall(ctx, c); err != nil {`, `	case claim.KindTakenDown:
 		if err := ctx.Err(); err != nil {`), domain, "TestWhatWaitsAboutAWithdrawnClaimIsRecalled"},
 	{frozen, "… and not sent", one("bot/recall/recall.go", `a.Version < from`, `false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
 	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: view.About(c),`, `ReplyToHandle: "claim." + string(c.Code),`), talks, "TestNoFormatNamesAPrivatePerson"},

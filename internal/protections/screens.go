@@ -44,5 +44,5 @@ var screened = []protection{
 	{hints, "… nobody who bears the name of a town", one(readPlace, ` || !r.sure() {`, ` {`), gazetteer, "TestWordsAndNamesOfPeopleAreNoPlaces"},
 	{hints, "… and no word that reads like one", one(readPlace, ` || at == r.at+1 && notPlaces[r.tokens[r.at]] {`, ` {`), gazetteer, "TestWordsAndNamesOfPeopleAreNoPlaces"},
 	{hints, "… in the letters that it has", one("verification/places/written.go", `			if w.fits(word) {`, `			if w.fits(word) || true {`), gazetteer, "TestWordsAndNamesOfPeopleAreNoPlaces"},
-	{hints, "Yesterday is kept as a day", one(placing, `places.ParseAt(string(text), now)`, `places.ParseAt(string(text), now.AddDate(0, 0, 1))`), domain, "TestYesterdayIsKeptAsADay"},
+	{hints, "Yesterday is kept as a day", one(`verification/claim/place.go`, `places.ParseAt(string(text), now)`, `places.ParseAt(string(text), now.AddDate(0, 0, 1))`), `verification/claim`, "TestYesterdayIsKeptAsADay"},
 }

@@ -13,8 +13,8 @@ var bounded = []protection{
 	{seats, "… also when one of them was so slow that its seat was taken for free", one(seating, `		if !w.Take(s, until, d.mostOpen()) {`, `		if !w.Take(s, until, len(w.Seats)+1) {`), domain, "TestTheBoundHoldsBetweenAnyTwoCalls"},
 	{seats, "A seat whose holder died is found free", one(load, `return w.which(func(until time.Time) bool { return !until.After(now) })`, `return nil`), domain, "TestASeatWhoseHolderDiedIsFree"},
 	{seats, "A question that lapsed frees its seat", one("verification/settle.go", `if err := d.releaseAll(ctx, c.Code, f.Whom); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestASeatIsFreedByWhatHappensToTheQuestion"},
-	{seats, "Time alone frees none, for it may stand still", one(load, `return c.Status == StatusOpen || c.Status == StatusScreening || c.timeOf(id, sound).Before(a.Until)`, `return sound.Before(a.Until)`), domain, "TestABlackoutFreesNoSeat"},
-	{seats, "What a Redis lost of it is known from the claims", one(seating, `if !seated[id].Holds(c.seatOf(id)) {`, `if false {`), domain, "TestWhatTheClaimsKnowIsReconciled"},
+	{seats, "Time alone frees none, for it may stand still", one(`verification/claim/seat.go`, `return c.Status == StatusOpen || c.Status == StatusScreening || c.timeOf(id, sound).Before(a.Until)`, `return sound.Before(a.Until)`), domain, "TestABlackoutFreesNoSeat"},
+	{seats, "What a Redis lost of it is known from the claims", one(seating, `if !seated[id].Holds(c.SeatOf(id)) {`, `if false {`), domain, "TestWhatTheClaimsKnowIsReconciled"},
 	{seats, "… also beside a claim that cannot be read", one(seating, `			failed = errors.Join(failed, err)`, `			return err`), domain, "TestAClaimThatCannotBeReadIsReconciledWithoutTheOthersWaiting"},
 	{seats, "A claim that goes on again asks nobody too much", one("verification/reckoning.go", `	return d.reseat(ctx, c)
 `, `	return nil

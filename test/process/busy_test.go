@@ -14,7 +14,7 @@ import (
 	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -39,22 +39,22 @@ func TestFourteenWhoPressAtOnceAllGetThrough(t *testing.T) {
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 	t.Cleanup(tg.Close)
 
-	const code = verification.Code("K7Q2MX")
+	const code = claim.Code("K7Q2MX")
 	now := time.Now().UTC().Truncate(time.Millisecond)
-	asked := verification.Fact{Kind: verification.Asked, At: now, Until: now.Add(2 * time.Hour)}
+	asked := claim.Event{Kind: claim.KindAsked, At: now, Until: now.Add(2 * time.Hour)}
 	var crowd []*telegramtest.User
 	for i := range people {
 		u := tg.User(telegramtest.Profile{FirstName: fmt.Sprint("V", i), Language: "en"})
 		crowd = append(crowd, u)
-		id := verification.PersonID(v.Pseudonym("person", u.ID()))
+		id := claim.PersonID(v.Pseudonym("person", u.ID()))
 		asked.Whom = append(asked.Whom, id)
-		require.NoError(t, store.SavePerson(ctx, verification.Person{
-			ID: id, Address: strconv.FormatInt(u.ID(), 10), Language: verification.English, Role: verification.Verifier, JoinedAt: now,
+		require.NoError(t, store.SavePerson(ctx, claim.Person{
+			ID: id, Address: strconv.FormatInt(u.ID(), 10), Language: claim.English, Role: claim.Verifier, JoinedAt: now,
 		}))
 	}
-	facts := []verification.Fact{
-		{Kind: verification.Received, At: now, Language: verification.English, Content: &verification.Content{Text: "They say that the bridge is closed."}},
-		{Kind: verification.Opened, At: now, Question: verification.Truth, Until: now.Add(48 * time.Hour), Count: 99, Limit: 99},
+	facts := []claim.Event{
+		{Kind: claim.KindReceived, At: now, Language: claim.English, Content: &claim.Content{Text: "They say that the bridge is closed."}},
+		{Kind: claim.KindOpened, At: now, Question: claim.Truth, Until: now.Add(48 * time.Hour), Count: 99, Limit: 99},
 		asked,
 	}
 	require.NoError(t, store.Append(ctx, code, 0, facts, now.Add(2*time.Hour)))
@@ -62,13 +62,13 @@ func TestFourteenWhoPressAtOnceAllGetThrough(t *testing.T) {
 
 	for n := range each { // each changes their mind with every vote
 		for _, u := range crowd {
-			u.Says(fmt.Sprint("/vote ", code, " ", verification.TruthAnswers[n%2]))
+			u.Says(fmt.Sprint("/vote ", code, " ", claim.TruthAnswers[n%2]))
 		}
 	}
 	start(t, tg.URL(), tg.Token(), data, "RASTAU_REDIS_URL="+server.URL(), "RASTAU_POLICY_PER_MINUTE=0", "RASTAU_POLICY_MIN_VOTERS=99", "RASTAU_POLICY_MAX_ASKED=99")
 	require.Eventually(t, func() bool {
 		counts, err := store.Counts(ctx)
-		return err == nil && counts[verification.Answered] == people*each
+		return err == nil && counts[claim.KindAnswered] == people*each
 	}, time.Minute, 50*time.Millisecond)
 	for i := range 64 {
 		n, err := client.XLen(ctx, fmt.Sprintf("{in:%d}:quarantine", i)).Result()

@@ -21,7 +21,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/test/harness"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -263,8 +263,8 @@ func (c *chaos) wait() {
 			c.t.Fatalf("not everything ended: %v", counts)
 		}
 		counts, err := c.store.Counts(c.ctx)
-		if err != nil || counts[verification.Published]+counts[verification.Undecided] < int64(c.claims) || c.tg.Waiting() > 0 ||
-			int64(len(c.posted())) < counts[verification.Published] { // what follows from a fact is queued after it
+		if err != nil || counts[claim.KindPublished]+counts[claim.KindUndecided] < int64(c.claims) || c.tg.Waiting() > 0 ||
+			int64(len(c.posted())) < counts[claim.KindPublished] { // what follows from a fact is queued after it
 			continue
 		}
 		left := int64(0)
@@ -292,14 +292,14 @@ func (c *chaos) posted() map[string]int {
 func (c *chaos) judge() {
 	counts, err := c.store.Counts(c.ctx)
 	require.NoError(c.t, err)
-	require.EqualValues(c.t, c.claims, counts[verification.Received], "every claim is there once")
-	require.EqualValues(c.t, c.claims, counts[verification.Opened])
+	require.EqualValues(c.t, c.claims, counts[claim.KindReceived], "every claim is there once")
+	require.EqualValues(c.t, c.claims, counts[claim.KindOpened])
 	posted, published := c.posted(), 0
 	for i := range c.citizens {
 		found, facts := c.claimOf(i)
-		answers := map[verification.PersonID]int{}
+		answers := map[claim.PersonID]int{}
 		for _, f := range facts {
-			if f.Kind == verification.Answered {
+			if f.Kind == claim.KindAnswered {
 				answers[f.By]++
 			}
 		}
@@ -307,13 +307,13 @@ func (c *chaos) judge() {
 		for _, n := range answers {
 			require.Equal(c.t, 1, n, "a vote is there once: %s", kinds(facts))
 		}
-		if found.Status == verification.StatusPublished {
+		if found.Status == claim.StatusPublished {
 			published++
 			require.NotZero(c.t, posted[found.Code.String()], "every result was posted")
 		}
 	}
 	require.Len(c.t, posted, published, "nothing else was posted")
-	require.EqualValues(c.t, c.claims*c.votesEach, counts[verification.Answered])
+	require.EqualValues(c.t, c.claims*c.votesEach, counts[claim.KindAnswered])
 	receipts, err := durable.ReadReceipts(c.data)
 	require.NoError(c.t, err)
 	require.Greater(c.t, len(receipts), c.claims*c.votesEach/2, "what was acknowledged is noted")
@@ -324,10 +324,10 @@ func (c *chaos) judge() {
 }
 
 // claimOf finds the claim of a citizen among those whose codes they were given: others' may have been offered to them.
-func (c *chaos) claimOf(number int) (*verification.Claim, []verification.Fact) {
+func (c *chaos) claimOf(number int) (*claim.Claim, []claim.Event) {
 	own := fmt.Sprintf("claim number %d. ", number)
 	for _, m := range c.citizens[number].Inbox() {
-		code, ok := verification.ParseCode(harness.Code.FindString(m.Text))
+		code, ok := claim.ParseCode(harness.Code.FindString(m.Text))
 		if !ok {
 			continue
 		}
@@ -336,7 +336,7 @@ func (c *chaos) claimOf(number int) (*verification.Claim, []verification.Fact) {
 		require.NotEmpty(c.t, facts, "the claim is there")
 		if strings.HasPrefix(string(facts[0].Content.Text), own) {
 			require.Len(c.t, askers, 1)
-			return verification.Replay(code, facts, len(facts), askers), facts
+			return claim.Replay(code, facts, len(facts), askers), facts
 		}
 	}
 	c.t.Fatal("a citizen was given no code")
@@ -344,7 +344,7 @@ func (c *chaos) claimOf(number int) (*verification.Claim, []verification.Fact) {
 }
 
 // kinds lists what happened to a claim, and to whom, for a failure's message.
-func kinds(facts []verification.Fact) string {
+func kinds(facts []claim.Event) string {
 	var b strings.Builder
 	for _, f := range facts {
 		fmt.Fprintf(&b, "\n%s %s by %.6s cause %s whom %.6s %s", f.At.Format("15:04:05.000"), f.Kind, f.By, f.Cause, f.Whom, f.Answer)

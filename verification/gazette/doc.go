@@ -10,6 +10,7 @@ import (
 	"context"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Entry is a bulletin as it is kept.
@@ -21,7 +22,7 @@ type Entry struct {
 
 // Result is a claim whose edition is dealt with: by Entry, or, when that is nil, by what was issued before.
 type Result struct {
-	Code    verification.Code
+	Code    claim.Code
 	Edition int
 	Entry   *Entry
 }
@@ -36,16 +37,16 @@ type Issue struct {
 // Store keeps bulletins. Of the results about a claim it keeps the newest alone, so that what was withdrawn is gone.
 type Store interface {
 	// NoteResult puts a claim among those whose result has to be issued, unless that edition is noted already.
-	NoteResult(ctx context.Context, code verification.Code, edition int) error
+	NoteResult(ctx context.Context, code claim.Code, edition int) error
 	// Unissued gives up to n claims whose result has to be issued.
-	Unissued(ctx context.Context, n int) ([]verification.Code, error)
+	Unissued(ctx context.Context, n int) ([]claim.Code, error)
 	// Number is the highest number that was given out, 0 for none.
 	Number(ctx context.Context) (int64, error)
 	// Issue keeps what was issued if the highest number is before still, else verification.ErrConflict. A claim whose
 	// result changed since stays among the unissued.
 	Issue(ctx context.Context, before int64, i Issue) error
 	// Result is the newest bulletin about a claim, Results those about up to n claims, the highest number first.
-	Result(ctx context.Context, code verification.Code) (e Entry, found bool, err error)
+	Result(ctx context.Context, code claim.Code) (e Entry, found bool, err error)
 	Results(ctx context.Context, n int) ([]Entry, error)
 	// Digest is the latest one.
 	Digest(ctx context.Context) (e Entry, found bool, err error)
@@ -53,8 +54,8 @@ type Store interface {
 
 // Desk is where claims are.
 type Desk interface {
-	Claim(ctx context.Context, code verification.Code) (*verification.Claim, error)
+	Claim(ctx context.Context, code claim.Code) (*claim.Claim, error)
 	NoteResults(ctx context.Context) error
 }
 
-var _ Desk = (*verification.Desk)(nil)
+var _ Desk = (*verification.Service)(nil)

@@ -10,10 +10,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/bulletin/page"
 	"github.com/rastau/rastau/verification/bulletin/sheet"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Edition is what is out at one time.
@@ -79,7 +79,7 @@ func (g *Gazette) refresh(ctx context.Context) error {
 	}
 	for _, code := range codes {
 		c, err := g.Desk.Claim(ctx, code)
-		if err == nil && c.Public().Status == verification.StatusTakenDown {
+		if err == nil && c.Public().Status == claim.StatusTakenDown {
 			return failed
 		}
 	}
@@ -87,7 +87,7 @@ func (g *Gazette) refresh(ctx context.Context) error {
 }
 
 // Result gives the newest bulletin about a claim as an edition of its own; ErrNothing when there is none.
-func (g *Gazette) Result(ctx context.Context, code verification.Code) (Edition, error) {
+func (g *Gazette) Result(ctx context.Context, code claim.Code) (Edition, error) {
 	keys, err := g.Keys()
 	if err != nil {
 		return Edition{}, err
@@ -108,7 +108,7 @@ func (g *Gazette) Result(ctx context.Context, code verification.Code) (Edition, 
 
 // Sealed gives the result of a claim as the text that proves itself, and issues its bulletin first if that has not happened yet.
 // It is not ok when c has no result, or changed since it was read.
-func (g *Gazette) Sealed(ctx context.Context, c *verification.Claim) (text string, ok bool, err error) {
+func (g *Gazette) Sealed(ctx context.Context, c *claim.Claim) (text string, ok bool, err error) {
 	if c.Edition == 0 {
 		return "", false, nil
 	}
@@ -129,7 +129,7 @@ func (g *Gazette) Sealed(ctx context.Context, c *verification.Claim) (text strin
 
 // believed gives the bulletin about a claim that is out as text, and its edition: 0 when there is none that whoever has our first
 // key believes.
-func (g *Gazette) believed(ctx context.Context, code verification.Code) (text string, version int, err error) {
+func (g *Gazette) believed(ctx context.Context, code claim.Code) (text string, version int, err error) {
 	e, err := g.Result(ctx, code)
 	if errors.Is(err, ErrNothing) || err == nil && !believes(e.keys, e.Digest) {
 		return "", 0, nil
@@ -207,7 +207,7 @@ func (e Edition) File(name string) (content []byte, mime string, err error) {
 }
 
 func spoken(language string) bool {
-	_, known := verification.ParseLanguage(language)
+	_, known := claim.ParseLanguage(language)
 	return known && len(language) == 2
 }
 

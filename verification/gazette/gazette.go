@@ -10,6 +10,7 @@ import (
 
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Options are what a Gazette works with; all are needed.
@@ -39,7 +40,7 @@ func (g *Gazette) Issue(ctx context.Context) error {
 	var failed error
 	for conflicts := 0; ; {
 		more, err := g.issue(ctx)
-		if errors.Is(err, verification.ErrConflict) && conflicts < attempts {
+		if errors.Is(err, claim.ErrConflict) && conflicts < attempts {
 			conflicts++
 			continue
 		}
@@ -116,9 +117,9 @@ func (g *Gazette) issue(ctx context.Context) (more bool, err error) {
 }
 
 // result issues the result of one claim, unless that was done.
-func (g *Gazette) result(ctx context.Context, p *press, code verification.Code) error {
+func (g *Gazette) result(ctx context.Context, p *press, code claim.Code) error {
 	c, err := g.Desk.Claim(ctx, code)
-	if errors.Is(err, verification.NotFound) { // nothing will ever be told of it
+	if errors.Is(err, claim.NotFound) { // nothing will ever be told of it
 		p.issue.Results = append(p.issue.Results, Result{Code: code, Edition: math.MaxInt32})
 		return nil
 	}
@@ -159,9 +160,9 @@ func (g *Gazette) result(ctx context.Context, p *press, code verification.Code) 
 }
 
 // told tells whether the claim's result is what the public should know.
-func told(c *verification.Claim) bool {
+func told(c *claim.Claim) bool {
 	switch c.Status {
-	case verification.StatusPublished, verification.StatusTakenDown, verification.StatusUndecided, verification.StatusMerged:
+	case claim.StatusPublished, claim.StatusTakenDown, claim.StatusUndecided, claim.StatusMerged:
 		return true
 	default:
 		return false
@@ -192,7 +193,7 @@ func (g *Gazette) renew(ctx context.Context, p *press) error {
 			return err
 		}
 		it := old.Bulletin.Items[0]
-		p.issue.Results = append(p.issue.Results, Result{verification.Code(it.Code), it.Version, &fresh})
+		p.issue.Results = append(p.issue.Results, Result{claim.Code(it.Code), it.Version, &fresh})
 	}
 	return nil
 }

@@ -17,8 +17,8 @@ import (
 
 	"github.com/rastau/rastau/internal/qrscan"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/redisstore"
@@ -32,19 +32,19 @@ type house struct {
 	t      *testing.T
 	clock  *clockwork.FakeClock
 	store  *redisstore.Store
-	facts  map[verification.Code][]verification.Fact
+	facts  map[claim.Code][]claim.Event
 	keys   bulletin.Holding
 	press  *gazette.Gazette
 	redis  redis.UniversalClient
-	broken map[verification.Code]error // claims that cannot be read
-	before func()                      // runs once, between the reading of claims and the keeping of bulletins
+	broken map[claim.Code]error // claims that cannot be read
+	before func()               // runs once, between the reading of claims and the keeping of bulletins
 }
 
 func newHouse(t *testing.T, client redis.UniversalClient) *house {
 	t.Helper()
 	keys, _ := vault.NewKeys(start)
 	h := &house{t: t, clock: clockwork.NewFakeClockAt(start), store: redisstore.New(client, nil, vault.New(keys)),
-		facts: map[verification.Code][]verification.Fact{}, keys: bulletin.NewHolding(start.Add(-time.Hour)), redis: client}
+		facts: map[claim.Code][]claim.Event{}, keys: bulletin.NewHolding(start.Add(-time.Hour)), redis: client}
 	h.press = h.open(h.store)
 	return h
 }
@@ -55,11 +55,11 @@ func (h *house) open(s gazette.Store) *gazette.Gazette {
 }
 
 // Claim and NoteResults make the house its own desk.
-func (h *house) Claim(_ context.Context, code verification.Code) (*verification.Claim, error) {
+func (h *house) Claim(_ context.Context, code claim.Code) (*claim.Claim, error) {
 	if err := h.broken[code]; err != nil {
 		return nil, err
 	}
-	c := verification.Replay(code, h.facts[code], 0, nil)
+	c := claim.Replay(code, h.facts[code], 0, nil)
 	if h.before != nil {
 		before := h.before
 		h.before = nil
@@ -77,8 +77,8 @@ func (h *house) NoteResults(ctx context.Context) error {
 	return nil
 }
 
-func (h *house) note(ctx context.Context, code verification.Code) error {
-	c := verification.Replay(code, h.facts[code], 0, nil)
+func (h *house) note(ctx context.Context, code claim.Code) error {
+	c := claim.Replay(code, h.facts[code], 0, nil)
 	if c.Edition == 0 {
 		return nil
 	}
@@ -86,13 +86,13 @@ func (h *house) note(ctx context.Context, code verification.Code) error {
 }
 
 // happens adds facts to a claim, which begins with a question of its own, and has its result noted.
-func (h *house) happens(code verification.Code, facts ...verification.Fact) {
+func (h *house) happens(code claim.Code, facts ...claim.Event) {
 	h.t.Helper()
 	if len(h.facts[code]) == 0 {
-		h.facts[code] = []verification.Fact{
-			{Kind: verification.Received, At: h.clock.Now(), Language: verification.Russian,
-				Content: &verification.Content{Text: "В Алматы высадились войска, звоните +7 701 123 45 67"}},
-			{Kind: verification.Opened, At: h.clock.Now(), Question: verification.Truth},
+		h.facts[code] = []claim.Event{
+			{Kind: claim.KindReceived, At: h.clock.Now(), Language: claim.Russian,
+				Content: &claim.Content{Text: "В Алматы высадились войска, звоните +7 701 123 45 67"}},
+			{Kind: claim.KindOpened, At: h.clock.Now(), Question: claim.Truth},
 		}
 	}
 	for _, f := range facts {
@@ -102,8 +102,8 @@ func (h *house) happens(code verification.Code, facts ...verification.Fact) {
 	require.NoError(h.t, h.note(h.t.Context(), code))
 }
 
-func published(answer string, version int) verification.Fact {
-	return verification.Fact{Kind: verification.Published, Verdict: &consensus.Verdict{Answer: answer}, Count: version}
+func published(answer string, version int) claim.Event {
+	return claim.Event{Kind: claim.KindPublished, Verdict: &consensus.Verdict{Answer: answer}, Count: version}
 }
 
 func (h *house) issue() { h.t.Helper(); require.NoError(h.t, h.press.Issue(h.t.Context())) }
@@ -116,7 +116,7 @@ func (h *house) latest() gazette.Edition {
 }
 
 // result is the one item that is out about a claim, believed by whoever has the first key.
-func (h *house) result(code verification.Code) bulletin.Item {
+func (h *house) result(code claim.Code) bulletin.Item {
 	h.t.Helper()
 	e, err := h.press.Result(h.t.Context(), code)
 	require.NoError(h.t, err)
@@ -126,8 +126,8 @@ func (h *house) result(code verification.Code) bulletin.Item {
 	return b.Items[0]
 }
 
-func codes(n int) verification.Code {
-	return verification.NewCode([]byte{byte(n), byte(n >> 8), byte(n * 7), 3})
+func codes(n int) claim.Code {
+	return claim.NewCode([]byte{byte(n), byte(n >> 8), byte(n * 7), 3})
 }
 
 func TestResultsBecomeBulletins(t *testing.T) {
@@ -142,7 +142,7 @@ func TestResultsBecomeBulletins(t *testing.T) {
 		_, err = h.press.Latest(t.Context())
 		require.ErrorIs(t, err, gazette.ErrNothing, "what is not out is not issued")
 
-		h.happens("K7Q2MX", published(verification.False, 1))
+		h.happens("K7Q2MX", published(claim.False, 1))
 		h.issue()
 		it := h.result("K7Q2MX")
 		require.Equal(t, bulletin.Item{Code: "K7Q2MX", Question: bulletin.Truth, Verdict: bulletin.False, Version: 1,
@@ -161,11 +161,11 @@ func TestResultsBecomeBulletins(t *testing.T) {
 			require.Equal(t, first.Digest, h.latest().Digest)
 		}
 		// News waits for the hour.
-		h.happens("R3T8WA", published(verification.True, 1))
+		h.happens("R3T8WA", published(claim.True, 1))
 		h.clock.Advance(time.Second)
 		h.issue()
 		require.Len(t, h.latest().Digest.Bulletin.Items, 2, "the hour of the first digest is over")
-		h.happens("000001", published(verification.True, 1))
+		h.happens("000001", published(claim.True, 1))
 		h.issue()
 		require.Len(t, h.latest().Digest.Bulletin.Items, 2)
 		require.Equal(t, bulletin.True, h.result("000001").Verdict, "the result itself does not wait")
@@ -174,23 +174,23 @@ func TestResultsBecomeBulletins(t *testing.T) {
 		require.Len(t, h.latest().Digest.Bulletin.Items, 3)
 
 		// A correction does not wait, and stands first.
-		h.happens("K7Q2MX", verification.Fact{Kind: verification.Corrected, Verdict: &consensus.Verdict{Answer: verification.True}, Count: 2})
+		h.happens("K7Q2MX", claim.Event{Kind: claim.KindCorrected, Verdict: &consensus.Verdict{Answer: claim.True}, Count: 2})
 		h.issue()
 		require.Equal(t, 2, h.result("K7Q2MX").Version)
 		require.Equal(t, h.result("K7Q2MX"), h.latest().Digest.Bulletin.Items[0])
 
 		// A claim that is asked about anew keeps what is out until there is something else; that nobody can tell any more
 		// supersedes it.
-		h.happens("K7Q2MX", verification.Fact{Kind: verification.Reopened})
+		h.happens("K7Q2MX", claim.Event{Kind: claim.KindReopened})
 		h.issue()
 		require.Equal(t, bulletin.True, h.result("K7Q2MX").Verdict)
-		h.happens("K7Q2MX", verification.Fact{Kind: verification.Undecided, Verdict: &consensus.Verdict{}})
+		h.happens("K7Q2MX", claim.Event{Kind: claim.KindUndecided, Verdict: &consensus.Verdict{}})
 		h.issue()
 		require.Equal(t, bulletin.Undecided, h.result("K7Q2MX").Verdict)
 		require.Equal(t, 3, h.result("K7Q2MX").Version)
 
 		// What is withdrawn is not repeated, and gone from what is served.
-		h.happens("R3T8WA", verification.Fact{Kind: verification.TakenDown, Text: "wrong", Count: 2})
+		h.happens("R3T8WA", claim.Event{Kind: claim.KindTakenDown, Text: "wrong", Count: 2})
 		h.issue()
 		it = h.result("R3T8WA")
 		require.Equal(t, bulletin.Withdrawn, it.Verdict)
@@ -202,7 +202,7 @@ func TestResultsBecomeBulletins(t *testing.T) {
 				}
 			}
 		}
-		h.happens("000001", verification.Fact{Kind: verification.MergedInto, Into: "K7Q2MX"})
+		h.happens("000001", claim.Event{Kind: claim.KindMergedInto, Into: "K7Q2MX"})
 		h.issue()
 		require.Equal(t, "→ K7Q-2MX", h.result("000001").Answer)
 
@@ -217,16 +217,16 @@ func TestResultsBecomeBulletins(t *testing.T) {
 func TestNamesAreIssuedAsTheyWereDecided(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, redistest.Mini(t))
-	h.facts["K7Q2MX"] = []verification.Fact{
-		{Kind: verification.Received, At: start, Language: verification.Kyrgyz, Content: &verification.Content{Text: "Бул ким?"}},
-		{Kind: verification.Opened, At: start, Question: verification.Identity},
-		{Kind: verification.Answered, At: start, By: "a", Text: "Викрам Рузахунов", Weight: .8},
-		{Kind: verification.Labelled, At: start, Count: 1},
+	h.facts["K7Q2MX"] = []claim.Event{
+		{Kind: claim.KindReceived, At: start, Language: claim.Kyrgyz, Content: &claim.Content{Text: "Бул ким?"}},
+		{Kind: claim.KindOpened, At: start, Question: claim.Identity},
+		{Kind: claim.KindAnswered, At: start, By: "a", Text: "Викрам Рузахунов", Weight: .8},
+		{Kind: claim.KindLabelled, At: start, Count: 1},
 	}
 	h.facts["R3T8WA"] = h.facts["K7Q2MX"]
-	first := verification.Replay("K7Q2MX", h.facts["K7Q2MX"], 0, nil).Candidates[0].ID
+	first := claim.Replay("K7Q2MX", h.facts["K7Q2MX"], 0, nil).Candidates[0].ID
 	h.happens("K7Q2MX", published(first, 1))
-	h.happens("R3T8WA", verification.Fact{Kind: verification.Approved, By: "r", Count: 1}, published(first, 1))
+	h.happens("R3T8WA", claim.Event{Kind: claim.KindApproved, By: "r", Count: 1}, published(first, 1))
 	h.issue()
 	require.Equal(t, "Викрам Рузахунов (камакта айтылган)", h.result("K7Q2MX").Answer)
 	require.Equal(t, bulletin.Answered, h.result("R3T8WA").Verdict)
@@ -235,15 +235,15 @@ func TestNamesAreIssuedAsTheyWereDecided(t *testing.T) {
 
 func TestWhatNobodySeesHidesNoNumber(t *testing.T) {
 	t.Parallel()
-	out := published(verification.False, 1)
+	out := published(claim.False, 1)
 	out.At = start
-	c := verification.Replay("K7Q2MX", []verification.Fact{
-		{Kind: verification.Received, At: start, Content: &verification.Content{Text: "Звоните\n8\u200b701\u2060 123\u00ad45 67 или на площадь"}},
-		{Kind: verification.Opened, At: start, Question: verification.Truth}, out,
+	c := claim.Replay("K7Q2MX", []claim.Event{
+		{Kind: claim.KindReceived, At: start, Content: &claim.Content{Text: "Звоните\n8\u200b701\u2060 123\u00ad45 67 или на площадь"}},
+		{Kind: claim.KindOpened, At: start, Question: claim.Truth}, out,
 	}, 0, nil)
-	require.Equal(t, "Звоните ▒▒▒ или на площадь", gazette.Item(c.Public(), verification.Russian, 90).Quote)
-	require.Equal(t, "Звоните…", gazette.Item(c.Public(), verification.Russian, 9).Quote)
-	require.Empty(t, gazette.Item(c.Public(), verification.Russian, 0).Quote)
+	require.Equal(t, "Звоните ▒▒▒ или на площадь", gazette.Item(c.Public(), claim.Russian, 90).Quote)
+	require.Equal(t, "Звоните…", gazette.Item(c.Public(), claim.Russian, 9).Quote)
+	require.Empty(t, gazette.Item(c.Public(), claim.Russian, 0).Quote)
 }
 
 // TestAResultIsSealedAsItIs asks for the proof of a result the moment it is out, corrected or withdrawn, before anything was issued,
@@ -251,9 +251,9 @@ func TestWhatNobodySeesHidesNoNumber(t *testing.T) {
 func TestAResultIsSealedAsItIs(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, redistest.Mini(t))
-	h.facts["K7Q2MX"] = []verification.Fact{
-		{Kind: verification.Received, At: start, Language: verification.Russian, Content: &verification.Content{Text: "В городе войска"}},
-		{Kind: verification.Opened, At: start, Question: verification.Truth},
+	h.facts["K7Q2MX"] = []claim.Event{
+		{Kind: claim.KindReceived, At: start, Language: claim.Russian, Content: &claim.Content{Text: "В городе войска"}},
+		{Kind: claim.KindOpened, At: start, Question: claim.Truth},
 	}
 	sealed := func() (bulletin.Item, bool) {
 		t.Helper()
@@ -270,10 +270,10 @@ func TestAResultIsSealedAsItIs(t *testing.T) {
 	}
 	_, ok := sealed()
 	require.False(t, ok, "there is no result")
-	h.happens("000001", published(verification.True, 1))
-	h.broken = map[verification.Code]error{"000001": errors.New("cannot be read")}
-	h.facts["K7Q2MX"] = append(h.facts["K7Q2MX"], verification.Fact{
-		Kind: verification.Published, At: start, Verdict: &consensus.Verdict{Answer: verification.False}, Count: 1,
+	h.happens("000001", published(claim.True, 1))
+	h.broken = map[claim.Code]error{"000001": errors.New("cannot be read")}
+	h.facts["K7Q2MX"] = append(h.facts["K7Q2MX"], claim.Event{
+		Kind: claim.KindPublished, At: start, Verdict: &consensus.Verdict{Answer: claim.False}, Count: 1,
 	})
 	it, ok := sealed()
 	require.True(t, ok)
@@ -281,7 +281,7 @@ func TestAResultIsSealedAsItIs(t *testing.T) {
 	before, err := h.Claim(t.Context(), "K7Q2MX")
 	require.NoError(t, err)
 
-	h.happens("K7Q2MX", verification.Fact{Kind: verification.Corrected, Verdict: &consensus.Verdict{Answer: verification.True}, Count: 2})
+	h.happens("K7Q2MX", claim.Event{Kind: claim.KindCorrected, Verdict: &consensus.Verdict{Answer: claim.True}, Count: 2})
 	it, ok = sealed()
 	require.True(t, ok)
 	require.Equal(t, bulletin.True, it.Verdict)
@@ -306,7 +306,7 @@ func TestAKeyThatChanges(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, redistest.Mini(t))
 	for i := range 100 {
-		h.happens(codes(i), published(verification.False, 1))
+		h.happens(codes(i), published(claim.False, 1))
 	}
 	h.issue()
 	old := h.keys
@@ -346,7 +346,7 @@ func TestReplicasIssueEachOnce(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, client redis.UniversalClient) {
 		h := newHouse(t, client)
 		for i := range 40 {
-			h.happens(codes(i), published(verification.False, 1))
+			h.happens(codes(i), published(claim.False, 1))
 		}
 		errs := make(chan error)
 		for range 3 {
@@ -370,9 +370,9 @@ func TestReplicasIssueEachOnce(t *testing.T) {
 func TestAResultThatChangesMeanwhileIsNotLost(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, redistest.Mini(t))
-	h.happens("K7Q2MX", published(verification.False, 1))
+	h.happens("K7Q2MX", published(claim.False, 1))
 	h.before = func() {
-		h.happens("K7Q2MX", verification.Fact{Kind: verification.Corrected, Verdict: &consensus.Verdict{Answer: verification.True}, Count: 2})
+		h.happens("K7Q2MX", claim.Event{Kind: claim.KindCorrected, Verdict: &consensus.Verdict{Answer: claim.True}, Count: 2})
 	}
 	h.issue()
 	require.Equal(t, bulletin.True, h.result("K7Q2MX").Verdict)
@@ -391,14 +391,14 @@ func TestAClaimThatCannotBeReadKeepsNobodyWaiting(t *testing.T) {
 	h := newHouse(t, redistest.Mini(t))
 	require.NoError(t, h.store.NoteResult(t.Context(), "BR0KEN", 1))
 	require.NoError(t, h.store.NoteResult(t.Context(), "G0NE00", 1))
-	h.happens("K7Q2MX", published(verification.False, 1))
-	h.broken = map[verification.Code]error{"BR0KEN": errDied, "G0NE00": verification.NotFound}
+	h.happens("K7Q2MX", published(claim.False, 1))
+	h.broken = map[claim.Code]error{"BR0KEN": errDied, "G0NE00": claim.NotFound}
 	require.ErrorIs(t, h.press.Issue(t.Context()), errDied)
 	require.Equal(t, bulletin.False, h.result("K7Q2MX").Verdict)
 	require.Len(t, h.latest().Digest.Bulletin.Items, 1)
 	unissued, err := h.store.Unissued(t.Context(), 10)
 	require.NoError(t, err)
-	require.Equal(t, []verification.Code{"BR0KEN"}, unissued)
+	require.Equal(t, []claim.Code{"BR0KEN"}, unissued)
 }
 
 // dying is a store that dies before or after its n-th keeping.
@@ -426,7 +426,7 @@ func TestDeathBetweenAnyTwoStepsLosesNothing(t *testing.T) {
 		for at := range 4 {
 			h := newHouse(t, redistest.Mini(t))
 			for i := range 70 { // more than one step
-				h.happens(codes(i), published(verification.False, 1))
+				h.happens(codes(i), published(claim.False, 1))
 			}
 			err := h.open(&dying{h.store, at, after}).Issue(t.Context())
 			if at < 3 {
@@ -450,7 +450,7 @@ func TestDeathBetweenAnyTwoStepsLosesNothing(t *testing.T) {
 func TestNumbersAreNotGivenOutAgain(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, redistest.Mini(t))
-	h.happens("K7Q2MX", published(verification.False, 1))
+	h.happens("K7Q2MX", published(claim.False, 1))
 	h.issue()
 	before := h.latest().Digest.Bulletin.Number
 	require.NoError(t, h.redis.FlushAll(t.Context()).Err())
@@ -464,7 +464,7 @@ func TestEveryFileOfAnEdition(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, redistest.Mini(t))
 	for i := range 30 {
-		h.happens(codes(i), published(verification.False, 1))
+		h.happens(codes(i), published(claim.False, 1))
 	}
 	h.issue()
 	e := h.latest()
@@ -524,7 +524,7 @@ func TestDigestsHoldAsMuchAsFits(t *testing.T) {
 	n := 0
 	for _, upTo := range []int{1, 5, 20, 60, 250} {
 		for ; n < upTo; n++ {
-			h.happens(codes(n), published(verification.False, 1))
+			h.happens(codes(n), published(claim.False, 1))
 		}
 		h.clock.Advance(time.Hour)
 		h.issue()

@@ -4,8 +4,8 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // How many characters of a claim and of an answer a bulletin carries: such a result goes into three SMS.
@@ -16,7 +16,7 @@ const (
 
 // Item is what is said of a claim whose result is out, in bulletins and in SMS, with up to so many characters of what is
 // claimed. The words that are not the claim's own are in language l. What was withdrawn is not repeated.
-func Item(r verification.Release, l verification.Language, quoted int) bulletin.Item {
+func Item(r claim.Release, l claim.Language, quoted int) bulletin.Item {
 	it := bulletin.Item{
 		Code: string(r.Code), Question: bulletin.Question(r.Question), Version: max(r.Edition, 1), At: r.At.UTC().Truncate(time.Second),
 		Quote: bulletin.Plain(r.Quote.String(), min(quoted, bulletin.MaxQuote)),
@@ -26,11 +26,11 @@ func Item(r verification.Release, l verification.Language, quoted int) bulletin.
 		note = " (" + custody[l] + ")"
 	}
 	switch {
-	case r.Status == verification.StatusTakenDown:
+	case r.Status == claim.StatusTakenDown:
 		it.Verdict = bulletin.Withdrawn
-	case r.Status == verification.StatusMerged:
+	case r.Status == claim.StatusMerged:
 		it.Verdict, it.Quote, answer = bulletin.Withdrawn, "", "→ "+r.Into.String()
-	case r.Status == verification.StatusUndecided:
+	case r.Status == claim.StatusUndecided:
 		it.Verdict = bulletin.Undecided
 	case !r.Question.Open():
 		it.Verdict = bulletin.Verdict(r.Answer)
@@ -47,15 +47,15 @@ func Item(r verification.Release, l verification.Language, quoted int) bulletin.
 }
 
 // custody says that what the claim shows was said in custody.
-var custody = map[verification.Language]string{
-	verification.Kazakh: "қамауда айтылған", verification.Kyrgyz: "камакта айтылган",
-	verification.Russian: "сказано под стражей", verification.English: "said in custody",
+var custody = map[claim.Language]string{
+	claim.Kazakh: "қамауда айтылған", claim.Kyrgyz: "камакта айтылган",
+	claim.Russian: "сказано под стражей", claim.English: "said in custody",
 }
 
 // nameless says that somebody is not who they are said to be, and that their name is kept back.
-var nameless = map[verification.Language]string{
-	verification.Kazakh: "айтылып жүрген адам емес; есімін атамаймыз", verification.Kyrgyz: "айтылып жүргөн адам эмес; атын айтпайбыз",
-	verification.Russian: "не тот, за кого его выдают; имя не называем", verification.English: "not who they say it is; the name is kept back",
+var nameless = map[claim.Language]string{
+	claim.Kazakh: "айтылып жүрген адам емес; есімін атамаймыз", claim.Kyrgyz: "айтылып жүргөн адам эмес; атын айтпайбыз",
+	claim.Russian: "не тот, за кого его выдают; имя не называем", claim.English: "not who they say it is; the name is kept back",
 }
 
 // bare is an item without its words: five bytes.

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 )
 
@@ -31,17 +31,17 @@ func TestWhateverIsLostTheNewestDigestSettles(t *testing.T) {
 				issued = append(issued, s.Bulletin)
 			}
 		}
-		versions := map[verification.Code]int{}
+		versions := map[claim.Code]int{}
 		for range rapid.IntRange(1, 6).Draw(t, "hours") {
 			for range rapid.IntRange(0, 3).Draw(t, "events") {
 				code := codes(rapid.IntRange(1, 4).Draw(t, "claim"))
 				versions[code]++
-				answer := rapid.SampledFrom(verification.TruthAnswers).Draw(t, "answer")
+				answer := rapid.SampledFrom(claim.TruthAnswers).Draw(t, "answer")
 				f := published(answer, versions[code])
 				if versions[code] > 1 {
-					f = rapid.SampledFrom([]verification.Fact{
-						f, {Kind: verification.Corrected, Verdict: &consensus.Verdict{Answer: answer}, Count: versions[code]},
-						{Kind: verification.Undecided, Verdict: &consensus.Verdict{}}, {Kind: verification.TakenDown, Count: versions[code]},
+					f = rapid.SampledFrom([]claim.Event{
+						f, {Kind: claim.KindCorrected, Verdict: &consensus.Verdict{Answer: answer}, Count: versions[code]},
+						{Kind: claim.KindUndecided, Verdict: &consensus.Verdict{}}, {Kind: claim.KindTakenDown, Count: versions[code]},
 					}).Draw(t, "what happens")
 				}
 				h.happens(code, f)
@@ -69,11 +69,11 @@ func TestWhateverIsLostTheNewestDigestSettles(t *testing.T) {
 		require.Equal(t, one, other)
 		require.Len(t, one, len(versions))
 		for _, it := range one {
-			c := verification.Replay(verification.Code(it.Code), h.facts[verification.Code(it.Code)], 0, nil)
+			c := claim.Replay(claim.Code(it.Code), h.facts[claim.Code(it.Code)], 0, nil)
 			require.Equal(t, c.Edition, it.Version)
-			want := map[verification.Status]bulletin.Verdict{
-				verification.StatusTakenDown: bulletin.Withdrawn, verification.StatusUndecided: bulletin.Undecided,
-				verification.StatusPublished: bulletin.Verdict(c.Verdict.Answer),
+			want := map[claim.Status]bulletin.Verdict{
+				claim.StatusTakenDown: bulletin.Withdrawn, claim.StatusUndecided: bulletin.Undecided,
+				claim.StatusPublished: bulletin.Verdict(c.Verdict.Answer),
 			}[c.Public().Status] // what was withdrawn stays so until another result is published
 			require.Equal(t, want, it.Verdict, fmt.Sprint(c.Status))
 		}

@@ -9,13 +9,14 @@ import (
 
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // actsCode is the name by which the history commits to the ledger of acts; it is no claim's.
-const actsCode verification.Code = "acts"
+const actsCode claim.Code = "acts"
 
 // ledgerKey is the key of a ledger that the history commits to: a claim's, or that of acts.
-func ledgerKey(code verification.Code) string {
+func ledgerKey(code claim.Code) string {
 	if code == actsCode {
 		return actsKey
 	}
@@ -53,7 +54,7 @@ func (s *Store) NoteAct(ctx context.Context, a verification.Act) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("the ledger of acts is too busy: %w", verification.ErrConflict)
+	return fmt.Errorf("the ledger of acts is too busy: %w", claim.ErrConflict)
 }
 
 // appendAct: KEYS ledger; ARGV expected length, mark of the last entry (empty for the first), the entry. 1 when it was added.

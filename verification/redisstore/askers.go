@@ -9,12 +9,12 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/internal/durable"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // AddSender keeps who sent a claim, once; see [verification.Ledger]. That it was done is remembered by the claim alone: it says
 // nothing of who it was.
-func (s *Store) AddSender(ctx context.Context, code verification.Code, a verification.Asker) error {
+func (s *Store) AddSender(ctx context.Context, code claim.Code, a claim.Requester) error {
 	defer durable.Wrote(ctx)
 	k := keysOfClaim(code)
 	field := askerField(a.Person, a.Via)
@@ -31,7 +31,7 @@ if redis.call('SADD', KEYS[1], ARGV[1]) == 1 then redis.call('HSETNX', KEYS[2], 
 return 1`)
 
 // AddAsker keeps somebody who wants to know; see [verification.Ledger].
-func (s *Store) AddAsker(ctx context.Context, code verification.Code, a verification.Asker) error {
+func (s *Store) AddAsker(ctx context.Context, code claim.Code, a claim.Requester) error {
 	defer durable.Wrote(ctx)
 	k := keysOfClaim(code)
 	if a.Sealed != nil {
@@ -46,7 +46,7 @@ func (s *Store) AddAsker(ctx context.Context, code verification.Code, a verifica
 }
 
 // askerField names the way by which somebody came: by themselves, or with a claim that became part of this one.
-func askerField(id verification.PersonID, via verification.Code) string {
+func askerField(id claim.PersonID, via claim.Code) string {
 	if via == "" {
 		return string(id)
 	}
@@ -54,7 +54,7 @@ func askerField(id verification.PersonID, via verification.Code) string {
 }
 
 // RemoveAsker forgets somebody who wanted to know; see [verification.Ledger].
-func (s *Store) RemoveAsker(ctx context.Context, code verification.Code, id verification.PersonID) error {
+func (s *Store) RemoveAsker(ctx context.Context, code claim.Code, id claim.PersonID) error {
 	defer durable.Wrote(ctx)
 	return removeAsker.Run(ctx, s.pipe, []string{keysOfClaim(code).askers}, string(id)).Err()
 }
@@ -70,7 +70,7 @@ end
 return n`)
 
 // RemoveVia forgets one way by which somebody came; see [verification.Ledger].
-func (s *Store) RemoveVia(ctx context.Context, code verification.Code, a verification.Asker) error {
+func (s *Store) RemoveVia(ctx context.Context, code claim.Code, a claim.Requester) error {
 	defer durable.Wrote(ctx)
 	k := keysOfClaim(code)
 	if a.Sealed != nil {
@@ -80,14 +80,14 @@ func (s *Store) RemoveVia(ctx context.Context, code verification.Code, a verific
 }
 
 // readAskers opens what HGETALL gives, in the order of the pseudonyms and of the ways by which they came.
-func (s *Store) readAskers(key string, pairs []any) ([]verification.Asker, error) {
-	askers := make([]verification.Asker, len(pairs)/2)
+func (s *Store) readAskers(key string, pairs []any) ([]claim.Requester, error) {
+	askers := make([]claim.Requester, len(pairs)/2)
 	for i := range askers {
 		if err := s.open(key, text(pairs[2*i]), text(pairs[2*i+1]), &askers[i]); err != nil {
 			return nil, fmt.Errorf("who wants to know: %w", err)
 		}
 	}
-	slices.SortFunc(askers, func(a, b verification.Asker) int {
+	slices.SortFunc(askers, func(a, b claim.Requester) int {
 		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Via, b.Via))
 	})
 	return askers, nil

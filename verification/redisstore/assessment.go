@@ -6,11 +6,11 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // SaveAssessment keeps an assessment in the place of the one before; see [verification.Assessments].
-func (s *Store) SaveAssessment(ctx context.Context, a verification.Assessment) error {
+func (s *Store) SaveAssessment(ctx context.Context, a claim.Assessment) error {
 	sealed, err := s.seal(assessmentKey, "a", a)
 	if err != nil {
 		return err
@@ -19,7 +19,7 @@ func (s *Store) SaveAssessment(ctx context.Context, a verification.Assessment) e
 }
 
 // Assessment gives the latest one; see [verification.Assessments].
-func (s *Store) Assessment(ctx context.Context) (a verification.Assessment, found bool, err error) {
+func (s *Store) Assessment(ctx context.Context) (a claim.Assessment, found bool, err error) {
 	sealed, err := s.pipe.Get(ctx, assessmentKey).Result()
 	if errors.Is(err, redis.Nil) {
 		return a, false, nil

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/internal/rewrap"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Audit is what came of going through the whole history.
@@ -35,7 +35,7 @@ type auditor struct {
 	Audit
 
 	store   *Store
-	commits map[verification.Code][]Commit // what the days say of each ledger
+	commits map[claim.Code][]Commit // what the days say of each ledger
 }
 
 func (a *auditor) fault(format string, args ...any) {
@@ -46,7 +46,7 @@ func (a *auditor) fault(format string, args ...any) {
 // before, and each ledger must be what the days say that it was. Of what happened since the last day each entry must be sealed
 // with our keys and follow the one before; that its end was cut is found by receipts only.
 func (s *Store) Audit(ctx context.Context, public ed25519.PublicKey) (Audit, error) {
-	a := &auditor{store: s, commits: map[verification.Code][]Commit{}}
+	a := &auditor{store: s, commits: map[claim.Code][]Commit{}}
 	if err := a.readDays(ctx, public); err != nil {
 		return a.Audit, err
 	}
@@ -93,12 +93,12 @@ func (a *auditor) readDays(ctx context.Context, public ed25519.PublicKey) error 
 }
 
 // everyCode gives every claim that the days, the list of claims or a ledger knows, and the ledger of acts.
-func (a *auditor) everyCode(ctx context.Context) ([]verification.Code, error) {
-	all := []verification.Code{actsCode}
+func (a *auditor) everyCode(ctx context.Context) ([]claim.Code, error) {
+	all := []claim.Code{actsCode}
 	for code := range a.commits {
 		all = append(all, code)
 	}
-	err := a.store.EachClaim(ctx, func(code verification.Code) error {
+	err := a.store.EachClaim(ctx, func(code claim.Code) error {
 		all = append(all, code)
 		return nil
 	})
@@ -107,7 +107,7 @@ func (a *auditor) everyCode(ctx context.Context) ([]verification.Code, error) {
 	}
 	const mark = ":ledger:"
 	err = rewrap.Each(ctx, a.store.redis, "{c:*}"+mark+"*", func(key string) error {
-		all = append(all, verification.Code(key[strings.LastIndex(key, mark)+len(mark):]))
+		all = append(all, claim.Code(key[strings.LastIndex(key, mark)+len(mark):]))
 		return nil
 	})
 	if err != nil {
@@ -118,7 +118,7 @@ func (a *auditor) everyCode(ctx context.Context) ([]verification.Code, error) {
 }
 
 // ledger holds a ledger against what the days say of it, and counts what they do not cover.
-func (a *auditor) ledger(ctx context.Context, code verification.Code) error {
+func (a *auditor) ledger(ctx context.Context, code claim.Code) error {
 	digests, err := a.store.digests(ctx, code)
 	broken := errors.Is(err, ErrBroken)
 	if err != nil && !broken {
@@ -155,7 +155,7 @@ func (a *auditor) ledger(ctx context.Context, code verification.Code) error {
 }
 
 // compare holds a ledger against what the days say that it was, until something differs.
-func (a *auditor) compare(code verification.Code, days []Commit, digests [][32]byte, broken bool) {
+func (a *auditor) compare(code claim.Code, days []Commit, digests [][32]byte, broken bool) {
 	for _, c := range days {
 		switch {
 		case broken:

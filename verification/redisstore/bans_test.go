@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -20,12 +21,12 @@ func testBans(t *testing.T, s *redisstore.Store) {
 	require.NoError(t, err)
 	require.Empty(t, b)
 	require.NoError(t, s.SaveBan(ctx, "ilya", verification.Ban{At: t0}))
-	require.ErrorIs(t, s.SaveBan(ctx, "ilya", verification.Ban{At: t0}), verification.ErrConflict)
+	require.ErrorIs(t, s.SaveBan(ctx, "ilya", verification.Ban{At: t0}), claim.ErrConflict)
 	p, found, err := s.Person(ctx, "ilya")
 	require.NoError(t, err)
 	require.False(t, found)
 	require.True(t, p.Banned, "also who has no record")
-	p.Role = verification.Reviewer
+	p.Role = claim.Reviewer
 	require.NoError(t, s.SavePerson(ctx, p))
 	require.NoError(t, s.DeletePerson(ctx, "ilya"))
 	p, _, _, err = s.Visit(ctx, "ilya", verification.Visit{At: t0, PerMinute: 30})
@@ -55,7 +56,7 @@ func testActs(t *testing.T, s *redisstore.Store) {
 	n := 0
 	require.NoError(t, s.EachAct(ctx, func(a verification.Act) error {
 		n++
-		require.Equal(t, verification.PersonID("ilya"), a.Whom)
+		require.Equal(t, claim.PersonID("ilya"), a.Whom)
 		return nil
 	}))
 	require.Equal(t, 3, n, "each is noted once")

@@ -8,6 +8,7 @@ import (
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -17,14 +18,14 @@ func TestItIsNotedThatSomethingIsDoneOnceItIsDurable(t *testing.T) {
 	client, barrier, heal := redistest.Unconfirmed(t)
 	s := redisstore.New(client, nil, newVault()).WithBarrier(barrier)
 	ctx := barrier.Begin(t.Context())
-	require.NoError(t, s.Append(ctx, "AAAAAA", 0, []verification.Fact{received("1")}, t0))
+	require.NoError(t, s.Append(ctx, "AAAAAA", 0, []claim.Event{received("1")}, t0))
 	require.NoError(t, s.SaveSubscription(ctx, verification.Subscription{ID: "channel"}))
 	require.NoError(t, s.Collect(ctx, "channel", "AAAAAA"))
 	notes := map[string]func() error{
 		"settled":   func() error { return s.Settle(ctx, "AAAAAA", 1, time.Time{}) },
-		"digested":  func() error { return s.Digested(ctx, "channel", []verification.Code{"AAAAAA"}) },
+		"digested":  func() error { return s.Digested(ctx, "channel", []claim.Code{"AAAAAA"}) },
 		"accounted": func() error { return s.Accounted(ctx, 7) },
-		"told":      func() error { return s.NoteTold(ctx, "AAAAAA", verification.Asker{Sealed: []byte("box")}, "it") },
+		"told":      func() error { return s.NoteTold(ctx, "AAAAAA", claim.Requester{Sealed: []byte("box")}, "it") },
 	}
 	done := make(chan error, len(notes))
 	for _, note := range notes {
@@ -40,7 +41,7 @@ func TestItIsNotedThatSomethingIsDoneOnceItIsDurable(t *testing.T) {
 	_, _, accounted, err := s.Outages(t.Context())
 	require.NoError(t, err)
 	require.Zero(t, accounted)
-	told, err := s.Told(t.Context(), "AAAAAA", verification.Asker{Sealed: []byte("box")})
+	told, err := s.Told(t.Context(), "AAAAAA", claim.Requester{Sealed: []byte("box")})
 	require.NoError(t, err)
 	require.Empty(t, told)
 	heal()
@@ -63,13 +64,13 @@ func TestWhatIsWrittenIsConfirmedBeforeTheNextMessage(t *testing.T) {
 	require.NoError(t, client.ConfigSet(t.Context(), "appendonly", "no").Err())
 	require.NoError(t, barrier.Fence(ctx), "nothing was written since")
 	for name, write := range map[string]func() error{
-		"a fact":                 func() error { return s.Append(ctx, "AAAAAA", 0, []verification.Fact{received("1")}, t0) },
+		"a fact":                 func() error { return s.Append(ctx, "AAAAAA", 0, []claim.Event{received("1")}, t0) },
 		"a person":               func() error { return s.SavePerson(ctx, aida()) },
-		"an asker":               func() error { return s.AddAsker(ctx, "AAAAAA", verification.Asker{Person: "a"}) },
+		"an asker":               func() error { return s.AddAsker(ctx, "AAAAAA", claim.Requester{Person: "a"}) },
 		"no asker":               func() error { return s.RemoveAsker(ctx, "AAAAAA", "a") },
 		"an act":                 func() error { return s.NoteAct(ctx, verification.Act{Kind: "x"}) },
-		"a blackout":             func() error { _, err := s.Begin(ctx, verification.Blackout{ID: "b", From: t0}); return err },
-		"its end":                func() error { return s.End(ctx, verification.Blackout{ID: "b", From: t0, Until: t0}) },
+		"a blackout":             func() error { _, err := s.Begin(ctx, claim.Blackout{ID: "b", From: t0}); return err },
+		"its end":                func() error { return s.End(ctx, claim.Blackout{ID: "b", From: t0, Until: t0}) },
 		"what is erased":         func() error { return s.Erase(ctx, "AAAAAA", verification.Everything) },
 		"a person who is erased": func() error { return s.DeletePerson(ctx, aida().ID) },
 		"a subscription":         func() error { return s.SaveSubscription(ctx, verification.Subscription{ID: "c"}) },

@@ -7,19 +7,19 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/gazette"
 )
 
 var _ gazette.Store = (*Store)(nil)
 
 // NoteResult puts a claim on the list of those whose result has to be issued; see [verification.Ledger].
-func (s *Store) NoteResult(ctx context.Context, code verification.Code, edition int) error {
+func (s *Store) NoteResult(ctx context.Context, code claim.Code, edition int) error {
 	return s.pipe.ZAddGT(ctx, unissuedKey, redis.Z{Score: float64(edition), Member: string(code)}).Err()
 }
 
 // Unissued gives up to n of those; see [gazette.Store].
-func (s *Store) Unissued(ctx context.Context, n int) ([]verification.Code, error) {
+func (s *Store) Unissued(ctx context.Context, n int) ([]claim.Code, error) {
 	if n < 1 {
 		return nil, nil
 	}
@@ -40,7 +40,7 @@ func (s *Store) Number(ctx context.Context) (int64, error) {
 const latestDigest = "latest"
 
 // Result gives the newest bulletin about a claim; see [gazette.Store].
-func (s *Store) Result(ctx context.Context, code verification.Code) (e gazette.Entry, found bool, err error) {
+func (s *Store) Result(ctx context.Context, code claim.Code) (e gazette.Entry, found bool, err error) {
 	return s.entry(ctx, resultsKey, string(code))
 }
 
@@ -132,7 +132,7 @@ func (s *Store) Issue(ctx context.Context, before int64, i gazette.Issue) error 
 	}
 	done, err := issue.Run(ctx, s.redis, []string{numberKey, unissuedKey, resultsKey, numbersKey, digestsKey}, args...).Int()
 	if err == nil && done == 0 {
-		err = verification.ErrConflict
+		err = claim.ErrConflict
 	}
 	return err
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/gazette"
 	"github.com/rastau/rastau/verification/redisstore"
 )
@@ -28,17 +28,17 @@ func testBulletins(t *testing.T, s *redisstore.Store) {
 	require.NoError(t, s.NoteResult(ctx, later, 1))
 	codes, err := s.Unissued(ctx, 10)
 	require.NoError(t, err)
-	require.ElementsMatch(t, []verification.Code{code, later}, codes)
+	require.ElementsMatch(t, []claim.Code{code, later}, codes)
 
 	entry := func(n int64) *gazette.Entry {
 		return &gazette.Entry{Number: n, By: []byte("key"), COSE: []byte{byte(n)}}
 	}
 	first := gazette.Issue{Number: 8, Results: []gazette.Result{{Code: code, Edition: 1, Entry: entry(7)}, {Code: later, Edition: 1, Entry: entry(8)}}}
 	require.NoError(t, s.Issue(ctx, 0, first))
-	require.ErrorIs(t, s.Issue(ctx, 0, first), verification.ErrConflict, "somebody gave out those numbers")
+	require.ErrorIs(t, s.Issue(ctx, 0, first), claim.ErrConflict, "somebody gave out those numbers")
 	codes, err = s.Unissued(ctx, 10)
 	require.NoError(t, err)
-	require.Equal(t, []verification.Code{code}, codes, "the edition that came meanwhile is to be issued still")
+	require.Equal(t, []claim.Code{code}, codes, "the edition that came meanwhile is to be issued still")
 
 	require.NoError(t, s.Issue(ctx, 8, gazette.Issue{Number: 9, Digest: entry(9), Results: []gazette.Result{{Code: code, Edition: 2}}}))
 	codes, err = s.Unissued(ctx, 10)

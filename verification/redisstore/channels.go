@@ -10,6 +10,7 @@ import (
 
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Subscription loads what a channel gets; see [verification.Channels].
@@ -101,7 +102,7 @@ func (s *Store) eachOf(ctx context.Context, ids []string, fn func(verification.S
 }
 
 // Collect keeps a claim for a digest; see [verification.Channels].
-func (s *Store) Collect(ctx context.Context, id string, code verification.Code) error {
+func (s *Store) Collect(ctx context.Context, id string, code claim.Code) error {
 	record, digest, _ := channelKeys(id)
 	return collect.Run(ctx, s.pipe, []string{record, digest}, string(code)).Err()
 }
@@ -112,7 +113,7 @@ if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 return redis.call('SADD', KEYS[2], ARGV[1])`)
 
 // Collected lists what is kept for a digest; see [verification.Channels].
-func (s *Store) Collected(ctx context.Context, id string) ([]verification.Code, error) {
+func (s *Store) Collected(ctx context.Context, id string) ([]claim.Code, error) {
 	_, digest, _ := channelKeys(id)
 	names, err := s.pipe.SMembers(ctx, digest).Result()
 	slices.Sort(names)
@@ -120,7 +121,7 @@ func (s *Store) Collected(ctx context.Context, id string) ([]verification.Code, 
 }
 
 // Digested takes claims out of what is kept for a digest; see [verification.Channels].
-func (s *Store) Digested(ctx context.Context, id string, codes []verification.Code) error {
+func (s *Store) Digested(ctx context.Context, id string, codes []claim.Code) error {
 	if len(codes) == 0 {
 		return nil
 	}
@@ -136,6 +137,6 @@ func (s *Store) Digested(ctx context.Context, id string, codes []verification.Co
 }
 
 // NotePost remembers where a result went; see [verification.Channels].
-func (s *Store) NotePost(ctx context.Context, code verification.Code, id string) error {
+func (s *Store) NotePost(ctx context.Context, code claim.Code, id string) error {
 	return s.pipe.SAdd(ctx, keysOfClaim(code).posts, id).Err()
 }

@@ -9,13 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
 func channel(id string) verification.Subscription {
 	return verification.Subscription{
-		ID: id, Address: "-1001234567890", Languages: []verification.Language{verification.Kazakh, verification.Russian},
-		Subjects: []verification.Subject{verification.Protest}, Digest: verification.Daily, Group: true, Since: t0,
+		ID: id, Address: "-1001234567890", Languages: []claim.Language{claim.Kazakh, claim.Russian},
+		Subjects: []claim.Subject{claim.Protest}, Digest: verification.Daily, Group: true, Since: t0,
 	}
 }
 
@@ -47,7 +48,7 @@ func testChannels(t *testing.T, s *redisstore.Store) {
 	c := channel("c")
 	is(verification.Subscription{ID: "c"}, false)
 	require.NoError(t, s.SaveSubscription(ctx, c))
-	require.ErrorIs(t, s.SaveSubscription(ctx, c), verification.ErrConflict)
+	require.ErrorIs(t, s.SaveSubscription(ctx, c), claim.ErrConflict)
 	c.Version = 1
 	is(c, true)
 	c.Subjects, c.Digest = nil, verification.Instant
@@ -89,11 +90,11 @@ func testManyChannels(t *testing.T, s *redisstore.Store) {
 
 func testDigests(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	are := func(id string, want ...verification.Code) {
+	are := func(id string, want ...claim.Code) {
 		t.Helper()
 		codes, err := s.Collected(ctx, id)
 		require.NoError(t, err)
-		require.Equal(t, append([]verification.Code{}, want...), codes)
+		require.Equal(t, append([]claim.Code{}, want...), codes)
 	}
 	are("c")
 	require.NoError(t, s.Collect(ctx, "c", "D00000"))
@@ -110,7 +111,7 @@ func testDigests(t *testing.T, s *redisstore.Store) {
 	require.NoError(t, s.Collect(ctx, "c", "C00000"))
 	require.NoError(t, s.Digested(ctx, "c", nil))
 	for range 2 {
-		require.NoError(t, s.Digested(ctx, "c", []verification.Code{"A00000", "B00000"}))
+		require.NoError(t, s.Digested(ctx, "c", []claim.Code{"A00000", "B00000"}))
 		are("c", "C00000")
 	}
 	are("d", "C00000")

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -17,9 +17,9 @@ func BenchmarkReadLedger(b *testing.B) {
 	var last head
 	var entries []any
 	for i := range 20 {
-		fact, err := encoding.Marshal(verification.Fact{
-			Kind: verification.Answered, At: now, Cause: "update.123456789", Answer: verification.False, Weight: 2. / 3,
-			By: verification.PersonID("abcdefghijklmnopqrstuvwx" + strconv.Itoa(i)),
+		fact, err := encoding.Marshal(claim.Event{
+			Kind: claim.KindAnswered, At: now, Cause: "update.123456789", Answer: claim.False, Weight: 2. / 3,
+			By: claim.PersonID("abcdefghijklmnopqrstuvwx" + strconv.Itoa(i)),
 		})
 		if err != nil {
 			b.Fatal(err)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -23,15 +23,15 @@ func TestKilledRedisComesBackWithEverything(t *testing.T) {
 	v := newVault()
 	s := redisstore.New(client, nil, v)
 
-	name := func(i int) verification.Code { return verification.Code(fmt.Sprintf("%06d", i)) }
+	name := func(i int) claim.Code { return claim.Code(fmt.Sprintf("%06d", i)) }
 	const claims = 20
-	kept := map[verification.Code]int{}
+	kept := map[claim.Code]int{}
 	for round := range 3 {
 		for i := range claims {
-			facts := []verification.Fact{received(fmt.Sprint(round)), answered("b", t0)}
+			facts := []claim.Event{received(fmt.Sprint(round)), answered("b", t0)}
 			require.NoError(t, s.Append(ctx, name(i), kept[name(i)], facts, t0.Add(time.Duration(i)*time.Minute)))
 			kept[name(i)] += len(facts)
-			require.NoError(t, s.AddAsker(ctx, name(i), verification.Asker{Person: "a", Address: "1", Language: "kk"}))
+			require.NoError(t, s.AddAsker(ctx, name(i), claim.Requester{Person: "a", Address: "1", Language: "kk"}))
 			require.NoError(t, s.Settle(ctx, name(i), kept[name(i)]-1, time.Time{}))
 		}
 		p := aida()

@@ -8,6 +8,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 )
 
@@ -22,7 +23,7 @@ const (
 
 // SaveFeatures keeps by what a claim is recognised; see [verification.Recognition]. The change is told after it is made:
 // whoever hears of it finds it, and a change that was made and not told is made again when the claim is settled.
-func (s *Store) SaveFeatures(ctx context.Context, code verification.Code, f matching.Features) error {
+func (s *Store) SaveFeatures(ctx context.Context, code claim.Code, f matching.Features) error {
 	key := featuresKey(shard(string(code)))
 	sealed, err := s.seal(key, string(code), f)
 	if err != nil {
@@ -35,14 +36,14 @@ func (s *Store) SaveFeatures(ctx context.Context, code verification.Code, f matc
 }
 
 // DropFeatures forgets by what a claim is recognised; see [verification.Recognition].
-func (s *Store) DropFeatures(ctx context.Context, code verification.Code) error {
+func (s *Store) DropFeatures(ctx context.Context, code claim.Code) error {
 	if err := s.pipe.HDel(ctx, featuresKey(shard(string(code))), string(code)).Err(); err != nil {
 		return fmt.Errorf("forget features: %w", err)
 	}
 	return s.tellChange(ctx, code)
 }
 
-func (s *Store) tellChange(ctx context.Context, code verification.Code) error {
+func (s *Store) tellChange(ctx context.Context, code claim.Code) error {
 	err := s.pipe.XAdd(ctx, &redis.XAddArgs{
 		Stream: changesKey, MaxLen: changesKept, Approx: true, Values: []any{changed, string(code)},
 	}).Err()
@@ -55,7 +56,7 @@ func (s *Store) tellChange(ctx context.Context, code verification.Code) error {
 // Changes tells what changed since a place, which is the id of a change; see [verification.Recognition]. Each reading begins
 // with the change at which the last one ended. It is not there any more when the stream was cut, or when Redis lost its
 // latest moment and went on from before: then nobody knows what was missed.
-func (s *Store) Changes(ctx context.Context, since string, fn func(verification.Code, *matching.Features)) (string, error) {
+func (s *Store) Changes(ctx context.Context, since string, fn func(claim.Code, *matching.Features)) (string, error) {
 	if since == "" {
 		return s.everything(ctx, fn)
 	}
@@ -67,10 +68,10 @@ func (s *Store) Changes(ctx context.Context, since string, fn func(verification.
 		if len(list) == 0 || list[0].ID != since {
 			return since, verification.ErrForgotten
 		}
-		seen := map[verification.Code]bool{}
-		var codes []verification.Code
+		seen := map[claim.Code]bool{}
+		var codes []claim.Code
 		for _, m := range list[1:] {
-			code := verification.Code(text(m.Values[changed]))
+			code := claim.Code(text(m.Values[changed]))
 			if code != "" && !seen[code] {
 				seen[code] = true
 				codes = append(codes, code)
@@ -87,7 +88,7 @@ func (s *Store) Changes(ctx context.Context, since string, fn func(verification.
 }
 
 // readFeatures gives those of some claims as they are now.
-func (s *Store) readFeatures(ctx context.Context, codes []verification.Code, fn func(verification.Code, *matching.Features)) error {
+func (s *Store) readFeatures(ctx context.Context, codes []claim.Code, fn func(claim.Code, *matching.Features)) error {
 	if len(codes) == 0 {
 		return nil
 	}
@@ -117,7 +118,7 @@ func (s *Store) readFeatures(ctx context.Context, codes []verification.Code, fn 
 
 // openFeatures gives nil for those that cannot be read: moved from outside, or sealed with a key that is gone. It must not keep
 // everybody from asking; rebuilding makes them anew.
-func (s *Store) openFeatures(code verification.Code, sealed string) *matching.Features {
+func (s *Store) openFeatures(code claim.Code, sealed string) *matching.Features {
 	var f matching.Features
 	if s.open(featuresKey(shard(string(code))), string(code), sealed, &f) != nil {
 		return nil
@@ -126,7 +127,7 @@ func (s *Store) openFeatures(code verification.Code, sealed string) *matching.Fe
 }
 
 // everything gives all features there are, and the latest change from before they were read.
-func (s *Store) everything(ctx context.Context, fn func(verification.Code, *matching.Features)) (string, error) {
+func (s *Store) everything(ctx context.Context, fn func(claim.Code, *matching.Features)) (string, error) {
 	last, err := s.pipe.XRevRangeN(ctx, changesKey, "+", "-", 1).Result()
 	if err != nil {
 		return "", fmt.Errorf("read changes: %w", err)
@@ -158,7 +159,7 @@ func (s *Store) everything(ctx context.Context, fn func(verification.Code, *matc
 		for j, i := range left {
 			pairs, next := cmds[j].Val()
 			for k := 0; k+1 < len(pairs); k += 2 { // name and value in turn
-				code := verification.Code(pairs[k])
+				code := claim.Code(pairs[k])
 				fn(code, s.openFeatures(code, pairs[k+1]))
 			}
 			if cursors[i] = next; next != 0 {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
@@ -24,12 +25,12 @@ func seen(same string) matching.Features {
 // follower is a process that keeps up with what changes.
 type follower struct {
 	place string
-	knows map[verification.Code]matching.Features
+	knows map[claim.Code]matching.Features
 }
 
 func (f *follower) follow(t *testing.T, s *redisstore.Store) error {
 	t.Helper()
-	place, err := s.Changes(t.Context(), f.place, func(code verification.Code, features *matching.Features) {
+	place, err := s.Changes(t.Context(), f.place, func(code claim.Code, features *matching.Features) {
 		if features == nil {
 			delete(f.knows, code)
 			return
@@ -44,10 +45,10 @@ func (f *follower) follow(t *testing.T, s *redisstore.Store) error {
 
 func testFeatures(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	early := &follower{knows: map[verification.Code]matching.Features{}}
+	early := &follower{knows: map[claim.Code]matching.Features{}}
 	require.NoError(t, early.follow(t, s), "of nothing")
-	want := map[verification.Code]matching.Features{}
-	for _, c := range []verification.Code{"000001", "00000Z", "K7Q2MX"} {
+	want := map[claim.Code]matching.Features{}
+	for _, c := range []claim.Code{"000001", "00000Z", "K7Q2MX"} {
 		want[c] = seen("file of " + string(c))
 		require.NoError(t, s.SaveFeatures(ctx, c, want[c]))
 	}
@@ -60,7 +61,7 @@ func testFeatures(t *testing.T, s *redisstore.Store) {
 	require.NoError(t, s.DropFeatures(ctx, "K7Q2MX"), "again")
 	require.NoError(t, s.DropFeatures(ctx, "ZZZZZZ"), "nobody knew it")
 	delete(want, "K7Q2MX")
-	late := &follower{knows: map[verification.Code]matching.Features{}}
+	late := &follower{knows: map[claim.Code]matching.Features{}}
 	for _, f := range []*follower{early, late} {
 		require.NoError(t, f.follow(t, s))
 		require.Equal(t, want, f.knows)
@@ -73,11 +74,11 @@ func testFeatures(t *testing.T, s *redisstore.Store) {
 // testManyChanges has more change than is read at once.
 func testManyChanges(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	f := &follower{knows: map[verification.Code]matching.Features{}}
+	f := &follower{knows: map[claim.Code]matching.Features{}}
 	require.NoError(t, f.follow(t, s))
 	const many = 1100
 	together(many, func(i int) {
-		code := verification.NewCode([]byte{0, byte(i >> 8), byte(i), 0})
+		code := claim.NewCode([]byte{0, byte(i >> 8), byte(i), 0})
 		if s.SaveFeatures(ctx, code, matching.Features{Text: []byte{byte(i)}}) != nil {
 			panic("not kept")
 		}
@@ -88,17 +89,17 @@ func testManyChanges(t *testing.T, s *redisstore.Store) {
 
 func testJoinedAskers(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{received("sent")}, t0))
-	asker := func(id verification.PersonID, via verification.Code) verification.Asker {
-		return verification.Asker{Person: id, Address: "1", Language: "kk", Via: via, At: t0}
+	require.NoError(t, s.Append(ctx, code, 0, []claim.Event{received("sent")}, t0))
+	asker := func(id claim.PersonID, via claim.Code) claim.Requester {
+		return claim.Requester{Person: id, Address: "1", Language: "kk", Via: via, At: t0}
 	}
-	for _, a := range []verification.Asker{asker("anna", ""), asker("anna", "000001"), asker("bota", "000001"), asker("bota", "000002")} {
+	for _, a := range []claim.Requester{asker("anna", ""), asker("anna", "000001"), asker("bota", "000001"), asker("bota", "000002")} {
 		require.NoError(t, s.AddAsker(ctx, code, a))
 		require.NoError(t, s.AddAsker(ctx, code, a), "again")
 	}
 	_, _, askers, err := s.Load(ctx, code)
 	require.NoError(t, err)
-	require.Equal(t, []verification.Asker{asker("anna", ""), asker("anna", "000001"), asker("bota", "000001"), asker("bota", "000002")}, askers)
+	require.Equal(t, []claim.Requester{asker("anna", ""), asker("anna", "000001"), asker("bota", "000001"), asker("bota", "000002")}, askers)
 
 	require.NoError(t, s.RemoveVia(ctx, code, asker("bota", "000001")))
 	require.NoError(t, s.RemoveVia(ctx, code, asker("bot", "000002")), "somebody else")
@@ -110,7 +111,7 @@ func testJoinedAskers(t *testing.T, s *redisstore.Store) {
 	require.NoError(t, s.RemoveAsker(ctx, code, "anna"))
 	_, _, askers, err = s.Load(ctx, code)
 	require.NoError(t, err)
-	require.Equal(t, []verification.Asker{asker("bota", "000002")}, askers, "whatever way she came")
+	require.Equal(t, []claim.Requester{asker("bota", "000002")}, askers, "whatever way she came")
 }
 
 // Who was away for longer than changes are kept, or knows more than a Redis that lost its latest moment, is told so.
@@ -127,7 +128,7 @@ func TestWhoMissedChangesIsTold(t *testing.T) {
 			t.Parallel()
 			client := redistest.Mini(t)
 			s := redisstore.New(client, nil, newVault())
-			f := &follower{knows: map[verification.Code]matching.Features{}}
+			f := &follower{knows: map[claim.Code]matching.Features{}}
 			require.NoError(t, s.SaveFeatures(t.Context(), "000001", seen("a")))
 			require.NoError(t, f.follow(t, s))
 			require.NoError(t, s.SaveFeatures(t.Context(), "000002", seen("b")))
@@ -135,9 +136,9 @@ func TestWhoMissedChangesIsTold(t *testing.T) {
 			lose(t, client, f.place)
 			require.ErrorIs(t, f.follow(t, s), verification.ErrForgotten)
 
-			f = &follower{knows: map[verification.Code]matching.Features{}}
+			f = &follower{knows: map[claim.Code]matching.Features{}}
 			require.NoError(t, f.follow(t, s), "but everything can be read anew")
-			require.Equal(t, map[verification.Code]matching.Features{"000002": seen("b")}, f.knows)
+			require.Equal(t, map[claim.Code]matching.Features{"000002": seen("b")}, f.knows)
 		})
 	}
 }
@@ -156,7 +157,7 @@ func TestFeaturesAreBoundToTheirClaim(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, client.HSet(ctx, keys[0], "000009", sealed).Err())
 	require.NoError(t, client.HSet(ctx, keys[0], "000010", "broken").Err())
-	f := &follower{knows: map[verification.Code]matching.Features{}}
+	f := &follower{knows: map[claim.Code]matching.Features{}}
 	require.NoError(t, f.follow(t, s))
-	require.Equal(t, map[verification.Code]matching.Features{code: seen("a")}, f.knows)
+	require.Equal(t, map[claim.Code]matching.Features{code: seen("a")}, f.knows)
 }

@@ -4,7 +4,7 @@ import (
 	"crypto/sha256"
 	"sync"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // head is what has to be known of a ledger's last entry to add another one.
@@ -23,7 +23,7 @@ func headOf(plain, sealed []byte) head {
 // hint: appendFacts refuses what does not follow the entry that is there.
 type heads struct {
 	mu sync.Mutex
-	of map[verification.Code]headAt
+	of map[claim.Code]headAt
 }
 
 type headAt struct {
@@ -33,16 +33,16 @@ type headAt struct {
 
 const headsKept = 4096
 
-func (h *heads) put(code verification.Code, length int, last head) {
+func (h *heads) put(code claim.Code, length int, last head) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.of == nil || len(h.of) >= headsKept {
-		h.of = make(map[verification.Code]headAt, headsKept)
+		h.of = make(map[claim.Code]headAt, headsKept)
 	}
 	h.of[code] = headAt{length, last}
 }
 
-func (h *heads) get(code verification.Code, length int) (head, bool) {
+func (h *heads) get(code claim.Code, length int) (head, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	known, ok := h.of[code]

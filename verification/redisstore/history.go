@@ -12,7 +12,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Each claim's ledger is a chain by itself, and so is that of acts. Once a day the ends of those that grew are chained into one history, whose head
@@ -20,9 +20,9 @@ import (
 
 // Commit is how far a claim's ledger had come: its length, and the digest of its last entry, which covers all before.
 type Commit struct {
-	Code   verification.Code `cbor:"1,keyasint"`
-	Length int               `cbor:"2,keyasint"`
-	Digest [32]byte          `cbor:"3,keyasint"`
+	Code   claim.Code `cbor:"1,keyasint"`
+	Length int        `cbor:"2,keyasint"`
+	Digest [32]byte   `cbor:"3,keyasint"`
 }
 
 // Day is a link of the history: what changed since the one before.
@@ -77,7 +77,7 @@ func (s *Store) SealDay(ctx context.Context, day time.Time, sign func([]byte) []
 		return last, nil
 	}
 	var broken error
-	err = s.EachClaim(ctx, func(code verification.Code) error {
+	err = s.EachClaim(ctx, func(code claim.Code) error {
 		c, changed, err := s.commit(ctx, code)
 		if errors.Is(err, ErrBroken) {
 			broken = errors.Join(broken, fmt.Errorf("%s: %w", code, err))
@@ -117,7 +117,7 @@ func (s *Store) SealDay(ctx context.Context, day time.Time, sign func([]byte) []
 		return Day{}, fmt.Errorf("seal the day: %w", err)
 	}
 	if n == 0 { // somebody else was first
-		return Day{}, fmt.Errorf("seal the day: %w", verification.ErrConflict)
+		return Day{}, fmt.Errorf("seal the day: %w", claim.ErrConflict)
 	}
 	s.barrier.Note(ctx, receiptOf(historyChain, d.Number, d.Head))
 	// Should this not be reached, the next day commits to the same once more.
@@ -142,7 +142,7 @@ if last ~= ARGV[1] then return 0 end
 redis.call('RPUSH', KEYS[1], ARGV[2])
 return 1`)
 
-func compare(a, b verification.Code) int {
+func compare(a, b claim.Code) int {
 	switch {
 	case a < b:
 		return -1
@@ -182,7 +182,7 @@ func (s *Store) Days(ctx context.Context) ([]Day, error) {
 }
 
 // commit gives how far a ledger has come; changed is false when that was committed to before.
-func (s *Store) commit(ctx context.Context, code verification.Code) (c Commit, changed bool, err error) {
+func (s *Store) commit(ctx context.Context, code claim.Code) (c Commit, changed bool, err error) {
 	length, err := s.pipe.LLen(ctx, ledgerKey(code)).Result()
 	if err != nil {
 		return c, false, err
@@ -202,7 +202,7 @@ func (s *Store) commit(ctx context.Context, code verification.Code) (c Commit, c
 }
 
 // digests are those of all entries of a ledger, in order.
-func (s *Store) digests(ctx context.Context, code verification.Code) ([][32]byte, error) {
+func (s *Store) digests(ctx context.Context, code claim.Code) ([][32]byte, error) {
 	key := ledgerKey(code)
 	entries, err := s.pipe.LRange(ctx, key, 0, -1).Result()
 	if err != nil {

@@ -9,11 +9,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
-const later = verification.Code("B00000")
+const later = claim.Code("B00000")
 
 // told makes a history of three days: two claims, of which one grows and one comes later.
 func told(t *testing.T, s *redisstore.Store, key ed25519.PrivateKey) []redisstore.Day {
@@ -26,7 +26,7 @@ func told(t *testing.T, s *redisstore.Store, key ed25519.PrivateKey) []redisstor
 		require.NoError(t, err)
 		days = append(days, d)
 	}
-	grow := func(c verification.Code, from int, facts ...verification.Fact) {
+	grow := func(c claim.Code, from int, facts ...claim.Event) {
 		require.NoError(t, s.Append(ctx, c, from, facts, t0))
 		require.NoError(t, s.Settle(ctx, c, from+len(facts), time.Time{}))
 	}
@@ -51,7 +51,7 @@ func TestHistoryIsAsItWasSigned(t *testing.T) {
 		again, err := s.SealDay(t.Context(), t0, func([]byte) []byte { return nil })
 		require.NoError(t, err)
 		require.Equal(t, days[2].Head, again.Head, "a day is sealed once")
-		require.NoError(t, s.Append(t.Context(), code, 3, []verification.Fact{answered("d", t0)}, t0), "what comes later does no harm")
+		require.NoError(t, s.Append(t.Context(), code, 3, []claim.Event{answered("d", t0)}, t0), "what comes later does no harm")
 		a, err := s.Audit(t.Context(), public)
 		require.NoError(t, err)
 		require.Empty(t, a.Faults)
@@ -75,7 +75,7 @@ func TestTamperedHistoryIsFound(t *testing.T) {
 		},
 		"a ledger is written anew": func(t *testing.T, c redis.UniversalClient, s *redisstore.Store, ledger string) {
 			require.NoError(t, c.Del(t.Context(), ledger).Err())
-			require.NoError(t, s.Append(t.Context(), code, 0, []verification.Fact{received("1"), answered("z", t0), answered("c", t0)}, t0))
+			require.NoError(t, s.Append(t.Context(), code, 0, []claim.Event{received("1"), answered("z", t0), answered("c", t0)}, t0))
 		},
 		"the last day is gone": func(t *testing.T, c redis.UniversalClient, _ *redisstore.Store, _ string) {
 			require.NoError(t, c.LTrim(t.Context(), "{history}:days", 0, 0).Err())

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Invite keeps an invitation; see [verification.Invites]. The same one again changes nothing.
@@ -48,7 +49,7 @@ end
 return i[1]`)
 
 // Redeem uses an invitation; see [verification.Invites].
-func (s *Store) Redeem(ctx context.Context, cause, token string, id verification.PersonID, now time.Time) (i verification.Invitation, err error) {
+func (s *Store) Redeem(ctx context.Context, cause, token string, id claim.PersonID, now time.Time) (i verification.Invitation, err error) {
 	defer durable.Wrote(ctx)
 	record, used, causes := inviteKeys(s.vault.PseudonymOf("invite", token))
 	// Who is forgotten stays counted; a name that they have nowhere else tells nothing of them.
@@ -59,15 +60,15 @@ func (s *Store) Redeem(ctx context.Context, cause, token string, id verification
 	case err != nil:
 		return i, err
 	case sealed == "":
-		return i, verification.InviteInvalid
+		return i, claim.InviteInvalid
 	case sealed == "used":
-		return i, verification.InviteUsed
+		return i, claim.InviteUsed
 	}
 	if err := s.open(record, "i", sealed, &i); err != nil {
 		return i, fmt.Errorf("an invitation: %w", err)
 	}
 	if !now.Before(i.Expires) {
-		return i, verification.InviteInvalid
+		return i, claim.InviteInvalid
 	}
 	i.Token = token
 	return i, nil

@@ -11,19 +11,20 @@ import (
 
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/screening"
 )
 
 // kept is what stands beside a fact and not in it: a ledger only grows, but what people sent must be erasable.
 type kept struct {
-	Content  *verification.Content  `cbor:"1,keyasint,omitempty"`
-	Evidence *verification.Evidence `cbor:"2,keyasint,omitempty"`
-	Words    screening.Foreign      `cbor:"3,keyasint,omitempty"`
+	Content  *claim.Content    `cbor:"1,keyasint,omitempty"`
+	Evidence *claim.Evidence   `cbor:"2,keyasint,omitempty"`
+	Words    screening.Foreign `cbor:"3,keyasint,omitempty"`
 }
 
 // setAside takes out of a fact what is kept beside it, sealed, and leaves a digest of that in its place; "" when there is
 // nothing to keep.
-func (s *Store) setAside(key string, place int, f verification.Fact) (verification.Fact, string, error) {
+func (s *Store) setAside(key string, place int, f claim.Event) (claim.Event, string, error) {
 	k := kept{f.Content, f.Evidence, f.Words}
 	if k == (kept{}) {
 		return f, "", nil
@@ -38,7 +39,7 @@ func (s *Store) setAside(key string, place int, f verification.Fact) (verificati
 }
 
 // readKept puts what is kept, place and value in turn, back into the facts.
-func (s *Store) readKept(key string, pairs []any, facts []verification.Fact) error {
+func (s *Store) readKept(key string, pairs []any, facts []claim.Event) error {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		field := text(pairs[i])
 		place, err := strconv.Atoi(field)
@@ -61,7 +62,7 @@ redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 return 1`)
 
 // Erase forgets what was sent; see [verification.Ledger].
-func (s *Store) Erase(ctx context.Context, code verification.Code, what verification.Erasure) error {
+func (s *Store) Erase(ctx context.Context, code claim.Code, what verification.Erasure) error {
 	defer durable.Wrote(ctx)
 	key := keysOfClaim(code).kept
 	if what == verification.Everything {

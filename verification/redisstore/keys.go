@@ -5,7 +5,7 @@ import (
 	"hash/fnv"
 	"time"
 
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // shards is how many hash slots claims, people and channels each are spread over. It can never change.
@@ -32,7 +32,7 @@ type claimKeys struct {
 	counts  string // HASH kind of fact → how many
 }
 
-func keysOfClaim(code verification.Code) claimKeys {
+func keysOfClaim(code claim.Code) claimKeys {
 	tag := claimTag(shard(string(code)))
 	return claimKeys{
 		ledger: tag + "ledger:" + string(code), kept: tag + "kept:" + string(code), settled: tag + "settled", sent: tag + "sent", askers: tag + "askers:" + string(code),
@@ -54,7 +54,7 @@ type personKeys struct {
 	bans      string // HASH a name of theirs for this alone → a sealed Ban, which outlives the rest
 }
 
-func keysOfPerson(id verification.PersonID) personKeys {
+func keysOfPerson(id claim.PersonID) personKeys {
 	tag := personTag(shard(string(id)))
 	return personKeys{
 		record: tag + "person:" + string(id), visits: tag + "visits:" + string(id), workload: tag + "workload:" + string(id), asks: tag + "asks:" + string(id),
@@ -66,7 +66,7 @@ func keysOfPerson(id verification.PersonID) personKeys {
 func personTag(shard int) string { return fmt.Sprintf("{p:%02d}:", shard) }
 
 // queueKeys: offered is a ZSET of claims by rank, pool a SET of people.
-func queueKeys(q verification.Queue) (offered, pool string) {
+func queueKeys(q claim.Queue) (offered, pool string) {
 	tag := fmt.Sprintf("{q:%s:%s}:", q.Language, q.Subject)
 	return tag + "offered", tag + "pool"
 }
@@ -87,7 +87,7 @@ func inviteKeys(name string) (record, used, causes string) {
 }
 
 // practiceKey is a SET of the claims in a language that people practise on.
-func practiceKey(l verification.Language) string { return fmt.Sprintf("{q:%s}:practice", l) }
+func practiceKey(l claim.Language) string { return fmt.Sprintf("{q:%s}:practice", l) }
 
 // regionKeys are those of one region: counts, and names that stand nowhere else.
 type regionKeys struct {
@@ -97,7 +97,7 @@ type regionKeys struct {
 	hours  string // HASH hour → the sum of its slots, "since" → the first hour
 }
 
-func keysOfRegion(r verification.Region) regionKeys {
+func keysOfRegion(r claim.Region) regionKeys {
 	tag := "{r:" + string(r) + "}:"
 	return regionKeys{people: tag + "people", seen: tag + "seen:", slots: tag + "slots", hours: tag + "hours"}
 }

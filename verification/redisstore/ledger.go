@@ -13,14 +13,14 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/internal/durable"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // ErrBroken is returned for a ledger that was tampered with: an entry is missing, changed or out of place.
 var ErrBroken = errors.New("a claim's ledger was changed from outside")
 
 // Load gives a claim's facts, oldest first; see [verification.Ledger].
-func (s *Store) Load(ctx context.Context, code verification.Code) ([]verification.Fact, int, []verification.Asker, error) {
+func (s *Store) Load(ctx context.Context, code claim.Code) ([]claim.Event, int, []claim.Requester, error) {
 	k := keysOfClaim(code)
 	v, err := load.Run(ctx, s.pipe, []string{k.ledger, k.settled, k.askers, k.kept, k.sealed}, string(code)).Slice()
 	if err != nil {
@@ -64,8 +64,8 @@ func text(v any) string {
 // readLedger checks and decodes entries, and gives the head that they leave. An entry says the digest of what the
 // entry before it says (zeros for the first), then its fact in CBOR. The seal binds it to the claim and its place; the
 // digest, being of what is sealed, stays right when entries are sealed anew with another key.
-func (s *Store) readLedger(key string, entries []any) (facts []verification.Fact, last head, err error) {
-	facts = make([]verification.Fact, len(entries))
+func (s *Store) readLedger(key string, entries []any) (facts []claim.Event, last head, err error) {
+	facts = make([]claim.Event, len(entries))
 	for i, e := range entries {
 		var fact []byte
 		if last, fact, err = s.follow(key, i, last, []byte(text(e))); err != nil {
@@ -92,7 +92,7 @@ func (s *Store) follow(key string, place int, last head, sealed []byte) (head, [
 }
 
 // Append adds facts to a ledger that holds length facts; see [verification.Ledger].
-func (s *Store) Append(ctx context.Context, code verification.Code, length int, facts []verification.Fact, due time.Time) error {
+func (s *Store) Append(ctx context.Context, code claim.Code, length int, facts []claim.Event, due time.Time) error {
 	k := keysOfClaim(code)
 	last, err := s.head(ctx, k.ledger, code, length)
 	if err != nil {
@@ -118,7 +118,7 @@ func (s *Store) Append(ctx context.Context, code verification.Code, length int, 
 		return err
 	}
 	if n == 0 {
-		return verification.ErrConflict
+		return claim.ErrConflict
 	}
 	s.heads.put(code, length+len(facts), last)
 	durable.Wrote(ctx)
@@ -127,7 +127,7 @@ func (s *Store) Append(ctx context.Context, code verification.Code, length int, 
 }
 
 // head gives that of a ledger of length facts.
-func (s *Store) head(ctx context.Context, ledger string, code verification.Code, length int) (head, error) {
+func (s *Store) head(ctx context.Context, ledger string, code claim.Code, length int) (head, error) {
 	if length == 0 {
 		return head{}, nil
 	}
@@ -136,7 +136,7 @@ func (s *Store) head(ctx context.Context, ledger string, code verification.Code,
 	}
 	sealed, err := s.pipe.LIndex(ctx, ledger, int64(length-1)).Bytes()
 	if errors.Is(err, redis.Nil) {
-		return head{}, verification.ErrConflict
+		return head{}, claim.ErrConflict
 	}
 	if err != nil {
 		return head{}, fmt.Errorf("read the last entry: %w", err)
@@ -171,7 +171,7 @@ func milli(t time.Time) int64 {
 }
 
 // Settle notes how many facts are settled; see [verification.Ledger].
-func (s *Store) Settle(ctx context.Context, code verification.Code, n int, due time.Time) error {
+func (s *Store) Settle(ctx context.Context, code claim.Code, n int, due time.Time) error {
 	if err := s.barrier.Confirm(ctx); err != nil {
 		return err
 	}
@@ -190,7 +190,7 @@ return 1`)
 
 // Due gives claims that are due; see [verification.Ledger]. Every shard is asked for as many as are wanted in all, in one
 // round trip: the longest due may all be in one.
-func (s *Store) Due(ctx context.Context, now time.Time, n int) ([]verification.Code, error) {
+func (s *Store) Due(ctx context.Context, now time.Time, n int) ([]claim.Code, error) {
 	if n < 1 {
 		return nil, nil
 	}
@@ -211,30 +211,30 @@ func (s *Store) Due(ctx context.Context, now time.Time, n int) ([]verification.C
 		due = append(due, c.Val()...)
 	}
 	slices.SortStableFunc(due, func(a, b redis.Z) int { return cmp.Compare(a.Score, b.Score) })
-	codes := make([]verification.Code, min(n, len(due)))
+	codes := make([]claim.Code, min(n, len(due)))
 	for i := range codes {
 		name, _ := due[i].Member.(string)
-		codes[i] = verification.Code(name)
+		codes[i] = claim.Code(name)
 	}
 	return codes, nil
 }
 
 // EachDue goes through the claims that are due at some time; see [verification.Ledger].
-func (s *Store) EachDue(ctx context.Context, fn func(verification.Code) error) error {
+func (s *Store) EachDue(ctx context.Context, fn func(claim.Code) error) error {
 	return s.eachMember(ctx, func(ctx context.Context, shard int, cursor uint64, page int64) ([]string, uint64, error) {
 		return s.redis.ZScan(ctx, claimTag(shard)+"due", cursor, "", page).Result()
 	}, fn)
 }
 
 // EachClaim goes through the claims; see [verification.Ledger].
-func (s *Store) EachClaim(ctx context.Context, fn func(verification.Code) error) error {
+func (s *Store) EachClaim(ctx context.Context, fn func(claim.Code) error) error {
 	return s.eachMember(ctx, func(ctx context.Context, shard int, cursor uint64, page int64) ([]string, uint64, error) {
 		return s.redis.HScan(ctx, claimTag(shard)+"settled", cursor, "", page).Result()
 	}, fn)
 }
 
 // eachMember calls fn for the members of what scan goes through page by page, in each shard; each stands before a value.
-func (s *Store) eachMember(ctx context.Context, scan func(ctx context.Context, shard int, cursor uint64, page int64) ([]string, uint64, error), fn func(verification.Code) error) error {
+func (s *Store) eachMember(ctx context.Context, scan func(ctx context.Context, shard int, cursor uint64, page int64) ([]string, uint64, error), fn func(claim.Code) error) error {
 	const page = 512
 	for i := range shards {
 		var cursor uint64
@@ -244,7 +244,7 @@ func (s *Store) eachMember(ctx context.Context, scan func(ctx context.Context, s
 				return fmt.Errorf("go through the claims: %w", err)
 			}
 			for j := 0; j < len(pairs); j += 2 { // name and value in turn
-				if err := fn(verification.Code(pairs[j])); err != nil {
+				if err := fn(claim.Code(pairs[j])); err != nil {
 					return err
 				}
 			}
@@ -257,7 +257,7 @@ func (s *Store) eachMember(ctx context.Context, scan func(ctx context.Context, s
 }
 
 // Counts sums up the facts of every kind; see [verification.Ledger].
-func (s *Store) Counts(ctx context.Context) (map[verification.FactKind]int64, error) {
+func (s *Store) Counts(ctx context.Context) (map[claim.Kind]int64, error) {
 	cmds := make([]*redis.MapStringStringCmd, shards)
 	_, err := s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for i := range cmds {
@@ -265,11 +265,11 @@ func (s *Store) Counts(ctx context.Context) (map[verification.FactKind]int64, er
 		}
 		return nil
 	})
-	counts := map[verification.FactKind]int64{}
+	counts := map[claim.Kind]int64{}
 	for _, c := range cmds {
 		for kind, n := range c.Val() {
 			v, _ := strconv.ParseInt(n, 10, 64)
-			counts[verification.FactKind(kind)] += v
+			counts[claim.Kind(kind)] += v
 		}
 	}
 	return counts, err

@@ -14,41 +14,41 @@ import (
 
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/screening"
 )
 
-const code verification.Code = "K7Q2MX"
+const code claim.Code = "K7Q2MX"
 
-func received(cause string) verification.Fact {
-	return verification.Fact{
-		Kind: verification.Received, At: t0, Cause: cause, Language: verification.Kazakh,
-		Content: &verification.Content{Text: "Сахнадағы адам кім?"},
+func received(cause string) claim.Event {
+	return claim.Event{
+		Kind: claim.KindReceived, At: t0, Cause: cause, Language: claim.Kazakh,
+		Content: &claim.Content{Text: "Сахнадағы адам кім?"},
 	}
 }
 
-func answered(by verification.PersonID, at time.Time) verification.Fact {
-	return verification.Fact{Kind: verification.Answered, At: at, By: by, Answer: verification.False, Weight: 2.0 / 3}
+func answered(by claim.PersonID, at time.Time) claim.Event {
+	return claim.Event{Kind: claim.KindAnswered, At: at, By: by, Answer: claim.False, Weight: 2.0 / 3}
 }
 
 // want is all that a ledger holds.
 type want struct {
-	Facts   []verification.Fact
+	Facts   []claim.Event
 	Settled int
-	Askers  []verification.Asker
+	Askers  []claim.Requester
 }
 
-func (w want) in(t *testing.T, s *redisstore.Store, code verification.Code) {
+func (w want) in(t *testing.T, s *redisstore.Store, code claim.Code) {
 	t.Helper()
 	facts, settled, askers, err := s.Load(t.Context(), code)
 	require.NoError(t, err)
 	if w.Facts == nil {
-		w.Facts = []verification.Fact{}
+		w.Facts = []claim.Event{}
 	}
 	if w.Askers == nil {
-		w.Askers = []verification.Asker{}
+		w.Askers = []claim.Requester{}
 	}
 	for i, f := range facts {
 		sent := f.Content != nil || f.Evidence != nil || f.Words != ""
@@ -61,14 +61,14 @@ func (w want) in(t *testing.T, s *redisstore.Store, code verification.Code) {
 func testAppend(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
 	want{}.in(t, s, code)
-	first, more := received("1"), []verification.Fact{answered("b", t0), answered("c", t0.Add(time.Second))}
-	require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{first}, time.Time{}))
-	require.ErrorIs(t, s.Append(ctx, code, 0, more, t0), verification.ErrConflict)
-	require.ErrorIs(t, s.Append(ctx, code, 2, more, t0), verification.ErrConflict)
-	want{Facts: []verification.Fact{first}}.in(t, s, code)
+	first, more := received("1"), []claim.Event{answered("b", t0), answered("c", t0.Add(time.Second))}
+	require.NoError(t, s.Append(ctx, code, 0, []claim.Event{first}, time.Time{}))
+	require.ErrorIs(t, s.Append(ctx, code, 0, more, t0), claim.ErrConflict)
+	require.ErrorIs(t, s.Append(ctx, code, 2, more, t0), claim.ErrConflict)
+	want{Facts: []claim.Event{first}}.in(t, s, code)
 
 	require.NoError(t, s.Append(ctx, code, 1, more, time.Time{}))
-	want{Facts: append([]verification.Fact{first}, more...)}.in(t, s, code)
+	want{Facts: append([]claim.Event{first}, more...)}.in(t, s, code)
 	want{}.in(t, s, "000000")
 
 	due, err := s.Due(ctx, t0.Add(time.Hour), 10)
@@ -86,12 +86,12 @@ func testAppendTogether(t *testing.T, s *redisstore.Store) {
 				facts, _, _, err := s.Load(ctx, code)
 				if err == nil {
 					cause := fmt.Sprintf("%d.%d", i, n)
-					err = s.Append(ctx, code, len(facts), []verification.Fact{received(cause)}, t0)
+					err = s.Append(ctx, code, len(facts), []claim.Event{received(cause)}, t0)
 				}
 				if err == nil {
 					break
 				}
-				if !errors.Is(err, verification.ErrConflict) {
+				if !errors.Is(err, claim.ErrConflict) {
 					failed <- err
 					return
 				}
@@ -113,32 +113,32 @@ func testAppendTogether(t *testing.T, s *redisstore.Store) {
 
 func testDue(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	due := func(at time.Time, n int) []verification.Code {
+	due := func(at time.Time, n int) []claim.Code {
 		codes, err := s.Due(ctx, at, n)
 		require.NoError(t, err)
 		return codes
 	}
 	// Many claims, so that they lie in every shard; the later the code, the sooner it is due.
 	const many = 100
-	name := func(i int) verification.Code { return verification.Code(fmt.Sprintf("%06d", i)) }
+	name := func(i int) claim.Code { return claim.Code(fmt.Sprintf("%06d", i)) }
 	for i := range many {
 		at := t0.Add(time.Duration(many-i) * time.Minute)
-		require.NoError(t, s.Append(ctx, name(i), 0, []verification.Fact{received("")}, at))
+		require.NoError(t, s.Append(ctx, name(i), 0, []claim.Event{received("")}, at))
 	}
 	require.Empty(t, due(t0.Add(time.Minute-time.Millisecond), 10))
-	require.Equal(t, []verification.Code{name(99)}, due(t0.Add(time.Minute), 10))
-	require.Equal(t, []verification.Code{name(99), name(98), name(97)}, due(t0.Add(time.Hour), 3))
+	require.Equal(t, []claim.Code{name(99)}, due(t0.Add(time.Minute), 10))
+	require.Equal(t, []claim.Code{name(99), name(98), name(97)}, due(t0.Add(time.Hour), 3))
 	require.Len(t, due(t0.Add(200*time.Minute), 1000), many)
 	require.Empty(t, due(t0.Add(time.Hour), 0))
 
-	require.NoError(t, s.Append(ctx, name(99), 1, []verification.Fact{received("")}, time.Time{}))
-	require.NoError(t, s.Append(ctx, name(98), 1, []verification.Fact{received("")}, t0.Add(time.Hour)))
-	require.Equal(t, []verification.Code{name(97), name(96)}, due(t0.Add(4*time.Minute), 10))
+	require.NoError(t, s.Append(ctx, name(99), 1, []claim.Event{received("")}, time.Time{}))
+	require.NoError(t, s.Append(ctx, name(98), 1, []claim.Event{received("")}, t0.Add(time.Hour)))
+	require.Equal(t, []claim.Code{name(97), name(96)}, due(t0.Add(4*time.Minute), 10))
 }
 
 func testSettle(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	facts := []verification.Fact{received("1"), answered("b", t0), answered("c", t0)}
+	facts := []claim.Event{received("1"), answered("b", t0), answered("c", t0)}
 	require.NoError(t, s.Append(ctx, code, 0, facts, t0))
 	due := func() int {
 		codes, err := s.Due(ctx, t0.Add(time.Hour), 10)
@@ -166,17 +166,17 @@ func testSettle(t *testing.T, s *redisstore.Store) {
 
 func testAskers(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	b := verification.Asker{Person: "b", Address: "101", Language: verification.Kyrgyz}
-	a := verification.Asker{Person: "a", Address: "-100200", Language: verification.English}
+	b := claim.Requester{Person: "b", Address: "101", Language: claim.Kyrgyz}
+	a := claim.Requester{Person: "a", Address: "-100200", Language: claim.English}
 	other := b
 	other.Address = "102"
 	require.NoError(t, s.AddAsker(ctx, code, b))
 	require.NoError(t, s.AddAsker(ctx, code, a))
 	require.NoError(t, s.AddAsker(ctx, code, other))
-	want{Askers: []verification.Asker{a, b}}.in(t, s, code)
+	want{Askers: []claim.Requester{a, b}}.in(t, s, code)
 	for range 2 {
 		require.NoError(t, s.RemoveAsker(ctx, code, "b"))
-		want{Askers: []verification.Asker{a}}.in(t, s, code)
+		want{Askers: []claim.Requester{a}}.in(t, s, code)
 	}
 }
 
@@ -185,17 +185,17 @@ func testSender(t *testing.T, s *redisstore.Store) {
 	me, err := age.GenerateX25519Identity()
 	require.NoError(t, err)
 	s.WithAskersKey(redisstore.AskersKey{To: me.Recipient()})
-	askers := func(code verification.Code) []verification.Asker {
+	askers := func(code claim.Code) []claim.Requester {
 		_, _, askers, err := s.Load(ctx, code)
 		require.NoError(t, err)
 		return askers
 	}
-	const other = verification.Code("000009")
-	a := verification.Asker{Person: "a", Address: "101", Language: verification.Kyrgyz}
-	for _, c := range []verification.Code{code, other} {
+	const other = claim.Code("000009")
+	a := claim.Requester{Person: "a", Address: "101", Language: claim.Kyrgyz}
+	for _, c := range []claim.Code{code, other} {
 		for range 2 {
 			require.NoError(t, s.AddSender(ctx, c, a))
-			require.Equal(t, []verification.Asker{a}, askers(c))
+			require.Equal(t, []claim.Requester{a}, askers(c))
 		}
 	}
 	require.NoError(t, s.SealAskers(ctx, code, nil))
@@ -216,16 +216,16 @@ func testSealedAskers(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
 	me, err := age.GenerateX25519Identity()
 	require.NoError(t, err)
-	a := verification.Asker{Person: "a", Address: "101", Language: verification.Kyrgyz}
-	b := verification.Asker{Person: "b", Address: "102", Language: verification.English}
-	askers := func() []verification.Asker {
+	a := claim.Requester{Person: "a", Address: "101", Language: claim.Kyrgyz}
+	b := claim.Requester{Person: "b", Address: "102", Language: claim.English}
+	askers := func() []claim.Requester {
 		_, _, askers, err := s.Load(ctx, code)
 		require.NoError(t, err)
 		return askers
 	}
 	require.NoError(t, s.AddAsker(ctx, code, a))
 	require.NoError(t, s.SealAskers(ctx, code, nil))
-	require.Equal(t, []verification.Asker{a}, askers(), "nobody asked for it")
+	require.Equal(t, []claim.Requester{a}, askers(), "nobody asked for it")
 
 	s.WithAskersKey(redisstore.AskersKey{To: me.Recipient()})
 	for range 2 {
@@ -236,7 +236,7 @@ func testSealedAskers(t *testing.T, s *redisstore.Store) {
 	}
 	box := askers()[0]
 	require.NoError(t, s.AddAsker(ctx, code, b))
-	require.Equal(t, []verification.Asker{b, box}, askers(), "who comes later can be read until they are sealed, too")
+	require.Equal(t, []claim.Requester{b, box}, askers(), "who comes later can be read until they are sealed, too")
 	require.NoError(t, s.AddAsker(ctx, code, box), "as when claims are merged")
 	require.Len(t, askers(), 2)
 
@@ -263,13 +263,13 @@ func testSealedAskers(t *testing.T, s *redisstore.Store) {
 func testCounts(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
 	for i := range 50 {
-		name := verification.Code(fmt.Sprintf("%06d", i))
-		require.NoError(t, s.Append(ctx, name, 0, []verification.Fact{received(""), answered("a", t0), answered("b", t0)}, t0))
-		require.ErrorIs(t, s.Append(ctx, name, 0, []verification.Fact{received("")}, t0), verification.ErrConflict)
+		name := claim.Code(fmt.Sprintf("%06d", i))
+		require.NoError(t, s.Append(ctx, name, 0, []claim.Event{received(""), answered("a", t0), answered("b", t0)}, t0))
+		require.ErrorIs(t, s.Append(ctx, name, 0, []claim.Event{received("")}, t0), claim.ErrConflict)
 	}
 	counts, err := s.Counts(ctx)
 	require.NoError(t, err)
-	require.Equal(t, map[verification.FactKind]int64{verification.Received: 50, verification.Answered: 100}, counts)
+	require.Equal(t, map[claim.Kind]int64{claim.KindReceived: 50, claim.KindAnswered: 100}, counts)
 }
 
 // TestTamperedLedgerIsAnError changes a ledger in every way that is possible without the keys.
@@ -306,8 +306,8 @@ func TestTamperedLedgerIsAnError(t *testing.T) {
 			t.Parallel()
 			s, client := inProcess(t)
 			var ledgers []string
-			for _, c := range []verification.Code{code, "A00000"} {
-				facts := []verification.Fact{received("1"), answered("b", t0), answered("c", t0)}
+			for _, c := range []claim.Code{code, "A00000"} {
+				facts := []claim.Event{received("1"), answered("b", t0), answered("c", t0)}
 				require.NoError(t, s.Append(t.Context(), c, 0, facts, t0))
 				found := client.Keys(t.Context(), "*ledger:"+string(c)).Val()
 				ledgers = append(ledgers, found...)
@@ -328,11 +328,11 @@ func TestEntryOfAnotherHistoryDoesNotFollow(t *testing.T) {
 	t.Parallel()
 	s, client := inProcess(t)
 	ctx := t.Context()
-	require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{received("1"), answered("b", t0)}, t0))
+	require.NoError(t, s.Append(ctx, code, 0, []claim.Event{received("1"), answered("b", t0)}, t0))
 	ledger := client.Keys(ctx, "*ledger:"+string(code)).Val()[0]
 	old := client.LIndex(ctx, ledger, 1).Val()
 	require.NoError(t, client.Del(ctx, ledger).Err())
-	require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{received("2"), answered("c", t0)}, t0))
+	require.NoError(t, s.Append(ctx, code, 0, []claim.Event{received("2"), answered("c", t0)}, t0))
 	require.NoError(t, client.LSet(ctx, ledger, 1, old).Err())
 	_, _, _, err := s.Load(ctx, code)
 	require.ErrorIs(t, err, redisstore.ErrBroken)
@@ -344,15 +344,15 @@ func TestAppendAfterLostHistoryIsAConflict(t *testing.T) {
 	t.Parallel()
 	s, client := inProcess(t)
 	ctx := t.Context()
-	require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{received("1"), answered("b", t0)}, t0))
+	require.NoError(t, s.Append(ctx, code, 0, []claim.Event{received("1"), answered("b", t0)}, t0))
 	ledger := client.Keys(ctx, "*ledger:"+string(code)).Val()[0]
 	require.NoError(t, client.RPop(ctx, ledger).Err())
 
-	require.ErrorIs(t, s.Append(ctx, code, 2, []verification.Fact{answered("x", t0)}, t0), verification.ErrConflict)
+	require.ErrorIs(t, s.Append(ctx, code, 2, []claim.Event{answered("x", t0)}, t0), claim.ErrConflict)
 	_, _, _, err := s.Load(ctx, code)
 	require.NoError(t, err)
-	require.NoError(t, s.Append(ctx, code, 1, []verification.Fact{answered("c", t0)}, t0))
-	want{Facts: []verification.Fact{received("1"), answered("c", t0)}}.in(t, s, code)
+	require.NoError(t, s.Append(ctx, code, 1, []claim.Event{answered("c", t0)}, t0))
+	want{Facts: []claim.Event{received("1"), answered("c", t0)}}.in(t, s, code)
 }
 
 func TestAppendAfterLostHistoryOfTheSameLengthIsAConflict(t *testing.T) {
@@ -361,15 +361,15 @@ func TestAppendAfterLostHistoryOfTheSameLengthIsAConflict(t *testing.T) {
 	_, client := inProcess(t)
 	ctx := t.Context()
 	one, other := redisstore.New(client, nil, v), redisstore.New(client, nil, v)
-	require.NoError(t, one.Append(ctx, code, 0, []verification.Fact{received("1"), answered("b", t0)}, t0))
+	require.NoError(t, one.Append(ctx, code, 0, []claim.Event{received("1"), answered("b", t0)}, t0))
 	ledger := client.Keys(ctx, "*ledger:"+string(code)).Val()[0]
 	require.NoError(t, client.RPop(ctx, ledger).Err())
-	require.NoError(t, other.Append(ctx, code, 1, []verification.Fact{answered("c", t0)}, t0))
+	require.NoError(t, other.Append(ctx, code, 1, []claim.Event{answered("c", t0)}, t0))
 
-	require.ErrorIs(t, one.Append(ctx, code, 2, []verification.Fact{answered("x", t0)}, t0), verification.ErrConflict)
-	want{Facts: []verification.Fact{received("1"), answered("c", t0)}}.in(t, one, code)
-	require.NoError(t, one.Append(ctx, code, 2, []verification.Fact{answered("x", t0)}, t0))
-	want{Facts: []verification.Fact{received("1"), answered("c", t0), answered("x", t0)}}.in(t, other, code)
+	require.ErrorIs(t, one.Append(ctx, code, 2, []claim.Event{answered("x", t0)}, t0), claim.ErrConflict)
+	want{Facts: []claim.Event{received("1"), answered("c", t0)}}.in(t, one, code)
+	require.NoError(t, one.Append(ctx, code, 2, []claim.Event{answered("x", t0)}, t0))
+	want{Facts: []claim.Event{received("1"), answered("c", t0), answered("x", t0)}}.in(t, other, code)
 }
 
 func TestFactsComeBackAsTheyWere(t *testing.T) {
@@ -378,7 +378,7 @@ func TestFactsComeBackAsTheyWere(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(r *rapid.T) {
 		n++
-		name := verification.Code(fmt.Sprintf("%06d", n))
+		name := claim.Code(fmt.Sprintf("%06d", n))
 		facts := rapid.SliceOfN(rapid.Custom(anyFact), 1, 5).Draw(r, "facts")
 		split := rapid.IntRange(0, len(facts)-1).Draw(r, "split")
 		if split > 0 {
@@ -398,17 +398,17 @@ func anyTime(r *rapid.T) time.Time {
 	return time.UnixMilli(rapid.Int64Range(0, 4e12).Draw(r, "ms")).UTC()
 }
 
-func anyFact(r *rapid.T) verification.Fact {
+func anyFact(r *rapid.T) claim.Event {
 	text := rapid.String()
-	id := rapid.Custom(func(r *rapid.T) verification.PersonID {
-		return verification.PersonID(rapid.StringMatching(`[a-z0-9]{1,26}`).Draw(r, "id"))
+	id := rapid.Custom(func(r *rapid.T) claim.PersonID {
+		return claim.PersonID(rapid.StringMatching(`[a-z0-9]{1,26}`).Draw(r, "id"))
 	})
-	f := verification.Fact{
-		Kind: verification.FactKind(rapid.StringMatching(`[a-z_]{1,12}`).Draw(r, "kind")), At: anyTime(r),
+	f := claim.Event{
+		Kind: claim.Kind(rapid.StringMatching(`[a-z_]{1,12}`).Draw(r, "kind")), At: anyTime(r),
 		Cause: text.Draw(r, "cause"), By: id.Draw(r, "by"), Count: rapid.Int().Draw(r, "count"),
 		Text: screening.Foreign(text.Draw(r, "text")), Answer: text.Draw(r, "answer"), Limit: rapid.Int().Draw(r, "limit"),
-		Weight: rapid.Float64Range(0, 1).Draw(r, "weight"), Knowing: verification.SawIt, Into: "ABCDEF",
-		Language: verification.Kyrgyz, Question: verification.Place, Subject: verification.Health,
+		Weight: rapid.Float64Range(0, 1).Draw(r, "weight"), Knowing: claim.SawIt, Into: "ABCDEF",
+		Language: claim.Kyrgyz, Question: claim.Place, Subject: claim.Health,
 	}
 	if whom := rapid.SliceOfN(id, 0, 5).Draw(r, "whom"); len(whom) > 0 {
 		f.Whom = whom
@@ -417,15 +417,15 @@ func anyFact(r *rapid.T) verification.Fact {
 		f.Until = anyTime(r)
 	}
 	if rapid.Bool().Draw(r, "content") {
-		f.Content = &verification.Content{Text: screening.Foreign(text.Draw(r, "claim")), Links: []screening.Foreign{"https://example.org/?q=№"},
-			Media:  []verification.Media{{Kind: "photo", Ref: "AgACAgIAAxk", Same: "AQAD"}},
-			Origin: &verification.Origin{Kind: "channel", ID: "1", Name: "Х", Message: 7, At: anyTime(r)}}
+		f.Content = &claim.Content{Text: screening.Foreign(text.Draw(r, "claim")), Links: []screening.Foreign{"https://example.org/?q=№"},
+			Media:  []claim.Media{{Kind: "photo", Ref: "AgACAgIAAxk", Same: "AQAD"}},
+			Origin: &claim.Origin{Kind: "channel", ID: "1", Name: "Х", Message: 7, At: anyTime(r)}}
 	}
 	if rapid.Bool().Draw(r, "verdict") {
 		f.Verdict = &consensus.Verdict{Answer: "true", Confidence: rapid.Float64Range(0, 1).Draw(r, "p"), Voters: 6, Decided: true}
 	}
 	if rapid.Bool().Draw(r, "evidence") {
-		f.Evidence = &verification.Evidence{Text: screening.Foreign(text.Draw(r, "note")), Link: "https://example.org"}
+		f.Evidence = &claim.Evidence{Text: screening.Foreign(text.Draw(r, "note")), Link: "https://example.org"}
 	}
 	return f
 }
@@ -436,9 +436,9 @@ func BenchmarkLoad(b *testing.B) {
 	b.Cleanup(func() { _ = client.Close() })
 	s := redisstore.New(client, nil, newVault())
 	ctx := b.Context()
-	facts := []verification.Fact{received("1")}
+	facts := []claim.Event{received("1")}
 	for i := range 19 {
-		facts = append(facts, answered(verification.PersonID(fmt.Sprintf("person%020d", i)), t0))
+		facts = append(facts, answered(claim.PersonID(fmt.Sprintf("person%020d", i)), t0))
 	}
 	if err := s.Append(ctx, code, 0, facts, t0); err != nil {
 		b.Fatal(err)

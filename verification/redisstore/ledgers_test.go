@@ -18,7 +18,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -60,27 +60,27 @@ func TestStoredLedgersKeepTheirHistory(t *testing.T) {
 }
 
 // storedLedgers returns the ledgers of the domain's testdata, each under the name of its file.
-func storedLedgers(t *testing.T) map[verification.Code][]verification.Fact {
+func storedLedgers(t *testing.T) map[claim.Code][]claim.Event {
 	t.Helper()
 	decode, err := cbor.DecOptions{TimeTag: cbor.DecTagIgnored}.DecMode()
 	require.NoError(t, err)
-	names, err := filepath.Glob("../testdata/ledgers/*.txtar")
+	names, err := filepath.Glob("../claim/testdata/ledgers/*.txtar")
 	require.NoError(t, err)
 	require.NotEmpty(t, names)
-	ledgers := map[verification.Code][]verification.Fact{}
+	ledgers := map[claim.Code][]claim.Event{}
 	for _, name := range names {
 		stored, err := txtar.ParseFile(name)
 		require.NoError(t, err)
-		var facts []verification.Fact
+		var facts []claim.Event
 		for line := range strings.Lines(string(stored.Files[0].Data)) {
 			_, digits, _ := strings.Cut(strings.TrimSpace(line), " ")
 			entry, err := hex.DecodeString(digits)
 			require.NoError(t, err)
-			var f verification.Fact
+			var f claim.Event
 			require.NoError(t, decode.Unmarshal(entry, &f))
 			facts = append(facts, f)
 		}
-		ledgers[verification.Code(strings.TrimSuffix(filepath.Base(name), ".txtar"))] = facts
+		ledgers[claim.Code(strings.TrimSuffix(filepath.Base(name), ".txtar"))] = facts
 	}
 	return ledgers
 }

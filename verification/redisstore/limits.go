@@ -8,6 +8,7 @@ import (
 
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // countOf: KEYS what a person did in a time; ARGV its cause, the most (0 for no limit), for how many seconds it is kept. Which of that time
@@ -55,13 +56,13 @@ func (s *Store) CountOfHour(ctx context.Context, now time.Time, most int) (bool,
 }
 
 // NoteTakedown puts a claim on the log of withdrawals; see [verification.Ledger].
-func (s *Store) NoteTakedown(ctx context.Context, code verification.Code, at time.Time) error {
+func (s *Store) NoteTakedown(ctx context.Context, code claim.Code, at time.Time) error {
 	defer durable.Wrote(ctx)
 	return s.pipe.ZAdd(ctx, takedownsKey, redis.Z{Score: float64(at.UnixMilli()), Member: string(code)}).Err()
 }
 
 // Takedowns lists withdrawals; see [verification.Ledger].
-func (s *Store) Takedowns(ctx context.Context, n int) ([]verification.Code, error) {
+func (s *Store) Takedowns(ctx context.Context, n int) ([]claim.Code, error) {
 	if n < 1 {
 		return nil, nil
 	}

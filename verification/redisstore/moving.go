@@ -9,6 +9,7 @@ import (
 
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // movePost: KEYS posts; ARGV the old and the new subscription. 1 when the result went to either.
@@ -23,16 +24,16 @@ return redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])`)
 
 // MoveGroup has all claims know a group by its new name; see [verification.Channels]. It looks at each claim: nothing else says where
 // results went, and a group becomes a supergroup but once.
-func (s *Store) MoveGroup(ctx context.Context, from, to verification.GroupName) (posted, asked []verification.Code, err error) {
+func (s *Store) MoveGroup(ctx context.Context, from, to verification.GroupName) (posted, asked []claim.Code, err error) {
 	defer durable.Wrote(ctx)
 	const atOnce = 128
-	var codes []verification.Code
+	var codes []claim.Code
 	look := func() error {
 		here, there, err := s.moveIn(ctx, codes, from, to)
 		posted, asked, codes = append(posted, here...), append(asked, there...), codes[:0]
 		return err
 	}
-	err = s.EachClaim(ctx, func(code verification.Code) error {
+	err = s.EachClaim(ctx, func(code claim.Code) error {
 		if codes = append(codes, code); len(codes) < atOnce {
 			return nil
 		}
@@ -46,7 +47,7 @@ func (s *Store) MoveGroup(ctx context.Context, from, to verification.GroupName) 
 	return slices.Compact(posted), slices.Compact(asked), err
 }
 
-func (s *Store) moveIn(ctx context.Context, codes []verification.Code, from, to verification.GroupName) (posted, asked []verification.Code, err error) {
+func (s *Store) moveIn(ctx context.Context, codes []claim.Code, from, to verification.GroupName) (posted, asked []claim.Code, err error) {
 	had := make([]*redis.BoolSliceCmd, len(codes))
 	askers := make([]*redis.MapStringStringCmd, len(codes))
 	_, err = s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
@@ -79,10 +80,10 @@ func (s *Store) moveIn(ctx context.Context, codes []verification.Code, from, to 
 }
 
 // moveAskers has whoever asked in one chat be told in another, and tells whether there is any.
-func (s *Store) moveAskers(ctx context.Context, code verification.Code, askers map[string]string, from, to string) (found bool, err error) {
+func (s *Store) moveAskers(ctx context.Context, code claim.Code, askers map[string]string, from, to string) (found bool, err error) {
 	key := keysOfClaim(code).askers
 	for field, sealed := range askers {
-		var a verification.Asker
+		var a claim.Requester
 		if s.open(key, field, sealed, &a) != nil {
 			continue // a key that is gone: nobody is told
 		}
@@ -103,7 +104,7 @@ func (s *Store) moveAskers(ctx context.Context, code verification.Code, askers m
 }
 
 // KeepPosts forgets where a result went that is forgotten itself; see [verification.Channels].
-func (s *Store) KeepPosts(ctx context.Context, code verification.Code, ids []string) error {
+func (s *Store) KeepPosts(ctx context.Context, code claim.Code, ids []string) error {
 	there := make([]*redis.IntCmd, len(ids))
 	_, err := s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for i, id := range ids {
@@ -139,7 +140,7 @@ redis.call('UNLINK', KEYS[1], KEYS[2])
 return 1`)
 
 // DeleteMoved forgets a subscription unless more is kept for its digest; see [verification.Channels].
-func (s *Store) DeleteMoved(ctx context.Context, id string, passed []verification.Code) (bool, error) {
+func (s *Store) DeleteMoved(ctx context.Context, id string, passed []claim.Code) (bool, error) {
 	defer durable.Wrote(ctx)
 	record, digest, index := channelKeys(id)
 	args := []any{id}

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -13,21 +14,21 @@ import (
 func testMoving(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
 	was, is := verification.GroupName{ID: "was", Address: "-5"}, verification.GroupName{ID: "is", Address: "-1005"}
-	const never verification.Code = "N00000"
-	for _, c := range []verification.Code{code, "P00000", never} {
-		require.NoError(t, s.Append(ctx, c, 0, []verification.Fact{received("1")}, t0))
+	const never claim.Code = "N00000"
+	for _, c := range []claim.Code{code, "P00000", never} {
+		require.NoError(t, s.Append(ctx, c, 0, []claim.Event{received("1")}, t0))
 		require.NoError(t, s.Settle(ctx, c, 1, t0))
 	}
 	require.NoError(t, s.NotePost(ctx, code, was.ID))
 	require.NoError(t, s.NotePost(ctx, code, "other"))
-	for _, a := range []verification.Asker{{Person: "p", Address: was.Address}, {Person: "q", Address: "7"}} {
+	for _, a := range []claim.Requester{{Person: "p", Address: was.Address}, {Person: "q", Address: "7"}} {
 		require.NoError(t, s.AddAsker(ctx, "P00000", a))
 	}
 	for range 2 {
 		posted, asked, err := s.MoveGroup(ctx, was, is)
 		require.NoError(t, err)
-		require.Equal(t, []verification.Code{code}, posted)
-		require.Equal(t, []verification.Code{"P00000"}, asked)
+		require.Equal(t, []claim.Code{code}, posted)
+		require.Equal(t, []claim.Code{"P00000"}, asked)
 		posts, _, err := s.Posts(ctx, code, "", 9)
 		require.NoError(t, err)
 		require.Equal(t, []string{"is", "other"}, posts)
@@ -42,7 +43,7 @@ func testMoving(t *testing.T, s *redisstore.Store) {
 	require.NoError(t, err)
 	require.False(t, gone, "its digest holds something that was not passed on")
 	for range 2 {
-		gone, err = s.DeleteMoved(ctx, was.ID, []verification.Code{code})
+		gone, err = s.DeleteMoved(ctx, was.ID, []claim.Code{code})
 		require.NoError(t, err)
 		require.True(t, gone)
 	}

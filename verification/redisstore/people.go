@@ -10,20 +10,21 @@ import (
 
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
-func codesOf(names []string) []verification.Code {
-	codes := make([]verification.Code, len(names))
+func codesOf(names []string) []claim.Code {
+	codes := make([]claim.Code, len(names))
 	for i, n := range names {
-		codes[i] = verification.Code(n)
+		codes[i] = claim.Code(n)
 	}
 	return codes
 }
 
-func peopleOf(names []string) []verification.PersonID {
-	ids := make([]verification.PersonID, len(names))
+func peopleOf(names []string) []claim.PersonID {
+	ids := make([]claim.PersonID, len(names))
 	for i, n := range names {
-		ids[i] = verification.PersonID(n)
+		ids[i] = claim.PersonID(n)
 	}
 	return ids
 }
@@ -60,7 +61,7 @@ local r = redis.call('HMGET', KEYS[1], 'v', 'r')
 return {r[1] or '0', r[2] or '', redis.call('HGET', KEYS[3], ARGV[3]) or '', ok, tonumber(within), tonumber(over), number}`)
 
 // Visit loads a person and counts the visit; see [verification.People].
-func (s *Store) Visit(ctx context.Context, id verification.PersonID, at verification.Visit) (p verification.Person, found bool, pace verification.Pace, err error) {
+func (s *Store) Visit(ctx context.Context, id claim.PersonID, at verification.Visit) (p claim.Person, found bool, pace verification.Pace, err error) {
 	k := keysOfPerson(id)
 	v, err := visit.Run(ctx, s.pipe, []string{k.record, k.visits, k.bans}, at.At.Unix()/60, at.PerMinute, s.banName(id), at.Message).Slice()
 	if err != nil {
@@ -73,13 +74,13 @@ func (s *Store) Visit(ctx context.Context, id verification.PersonID, at verifica
 }
 
 // Person loads a person; see [verification.People].
-func (s *Store) Person(ctx context.Context, id verification.PersonID) (verification.Person, bool, error) {
+func (s *Store) Person(ctx context.Context, id claim.PersonID) (claim.Person, bool, error) {
 	p, found, _, err := s.Visit(ctx, id, verification.Visit{})
 	return p, found, err
 }
 
 // readPerson reads a record. Whether they are banned is what the ban says, where there is one, and not the record.
-func (s *Store) readPerson(id verification.PersonID, version, sealed, banned string) (p verification.Person, found bool, err error) {
+func (s *Store) readPerson(id claim.PersonID, version, sealed, banned string) (p claim.Person, found bool, err error) {
 	p.ID = id
 	if sealed != "" {
 		if err := s.open(keysOfPerson(id).record, "r", sealed, &p); err != nil {
@@ -114,14 +115,14 @@ func (s *Store) save(ctx context.Context, record, index string, version int64, s
 	}
 	n, err := save.Run(ctx, s.pipe, []string{record, index}, strconv.FormatInt(version, 10), sealed, member, in).Int()
 	if err == nil && n == 0 {
-		err = verification.ErrConflict
+		err = claim.ErrConflict
 	}
 	durable.Wrote(ctx)
 	return err
 }
 
 // SavePerson stores a person; see [verification.People].
-func (s *Store) SavePerson(ctx context.Context, p verification.Person) error {
+func (s *Store) SavePerson(ctx context.Context, p claim.Person) error {
 	k := keysOfPerson(p.ID)
 	sealed, err := s.seal(k.record, "r", p)
 	if err != nil {
@@ -131,7 +132,7 @@ func (s *Store) SavePerson(ctx context.Context, p verification.Person) error {
 }
 
 // DeletePerson erases a person; see [verification.People].
-func (s *Store) DeletePerson(ctx context.Context, id verification.PersonID) error {
+func (s *Store) DeletePerson(ctx context.Context, id claim.PersonID) error {
 	defer durable.Wrote(ctx)
 	k := keysOfPerson(id)
 	_, err := s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
@@ -143,7 +144,7 @@ func (s *Store) DeletePerson(ctx context.Context, id verification.PersonID) erro
 }
 
 // Reviewers lists the reviewers; see [verification.People].
-func (s *Store) Reviewers(ctx context.Context) ([]verification.PersonID, error) {
+func (s *Store) Reviewers(ctx context.Context) ([]claim.PersonID, error) {
 	names, err := s.members(ctx, func(i int) string { return personTag(i) + "reviewers" })
 	return peopleOf(names), err
 }

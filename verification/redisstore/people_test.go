@@ -10,24 +10,25 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
-func aida() verification.Person {
-	return verification.Person{
-		ID: "aida", Address: "501", Language: verification.Kazakh, Role: verification.Verifier,
-		Languages: []verification.Language{verification.Kazakh, verification.Russian},
-		Subjects:  []verification.Subject{verification.Protest}, Paused: true, InvitedBy: "operator", JoinedAt: t0,
-		Record: consensus.Record{Right: 3.25, Answered: 4}, Scored: []verification.Code{code},
-		Claims: []verification.Code{"A00000", "A00001"}, Doing: verification.Doing{What: "evidence", Code: code}, Away: true,
-		Practice: true, Since: t0, Region: "KZ-75", RegionSince: t0, Typed: []verification.Typed{{Text: "Алматы", Links: []string{"a.kz/1"}, At: t0, Done: true}},
+func aida() claim.Person {
+	return claim.Person{
+		ID: "aida", Address: "501", Language: claim.Kazakh, Role: claim.Verifier,
+		Languages: []claim.Language{claim.Kazakh, claim.Russian},
+		Subjects:  []claim.Subject{claim.Protest}, Paused: true, InvitedBy: "operator", JoinedAt: t0,
+		Record: consensus.Record{Right: 3.25, Answered: 4}, Scored: []claim.Code{code},
+		Claims: []claim.Code{"A00000", "A00001"}, Doing: claim.Doing{What: "evidence", Code: code}, Away: true,
+		Practice: true, Since: t0, Region: "KZ-75", RegionSince: t0, Typed: []claim.Typed{{Text: "Алматы", Links: []string{"a.kz/1"}, At: t0, Done: true}},
 	}
 }
 
 func testPeople(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	is := func(want verification.Person, there bool) {
+	is := func(want claim.Person, there bool) {
 		t.Helper()
 		p, found, err := s.Person(ctx, want.ID)
 		require.NoError(t, err)
@@ -39,38 +40,38 @@ func testPeople(t *testing.T, s *redisstore.Store) {
 		require.Equal(t, there, found)
 		require.Equal(t, p, visited)
 	}
-	is(verification.Person{ID: "aida"}, false)
+	is(claim.Person{ID: "aida"}, false)
 	p := aida()
 	require.NoError(t, s.SavePerson(ctx, p))
-	require.ErrorIs(t, s.SavePerson(ctx, p), verification.ErrConflict)
+	require.ErrorIs(t, s.SavePerson(ctx, p), claim.ErrConflict)
 	p.Version = 1
 	is(p, true)
 
-	p.Language, p.Subjects = verification.English, nil
+	p.Language, p.Subjects = claim.English, nil
 	require.NoError(t, s.SavePerson(ctx, p))
-	require.ErrorIs(t, s.SavePerson(ctx, p), verification.ErrConflict)
+	require.ErrorIs(t, s.SavePerson(ctx, p), claim.ErrConflict)
 	p.Version = 2
 	is(p, true)
-	is(verification.Person{ID: "other"}, false)
+	is(claim.Person{ID: "other"}, false)
 
-	seats := map[verification.Seat]time.Time{{Code: code}: t0.Add(time.Hour)}
+	seats := map[claim.Seat]time.Time{{Code: code}: t0.Add(time.Hour)}
 	require.NoError(t, s.SaveWorkload(ctx, p.ID, verification.Workload{Seats: seats}))
-	require.NoError(t, s.Finish(ctx, p.ID, verification.Seat{Code: "A00000"}, t0, true))
+	require.NoError(t, s.Finish(ctx, p.ID, claim.Seat{Code: "A00000"}, t0, true))
 	for range 2 {
 		require.NoError(t, s.DeletePerson(ctx, p.ID))
-		is(verification.Person{ID: "aida"}, false)
+		is(claim.Person{ID: "aida"}, false)
 	}
 	w, err := s.Workload(ctx, p.ID)
 	require.NoError(t, err)
-	require.Equal(t, verification.Workload{Seats: map[verification.Seat]time.Time{}}, w)
+	require.Equal(t, verification.Workload{Seats: map[claim.Seat]time.Time{}}, w)
 	history, err := s.History(ctx, p.ID, 10)
 	require.NoError(t, err)
 	require.Empty(t, history)
-	require.ErrorIs(t, s.SavePerson(ctx, p), verification.ErrConflict, "who was erased does not come back by a late change")
+	require.ErrorIs(t, s.SavePerson(ctx, p), claim.ErrConflict, "who was erased does not come back by a late change")
 }
 
 func testVisits(t *testing.T, s *redisstore.Store) {
-	visit := func(id verification.PersonID, at time.Time, limit int) bool {
+	visit := func(id claim.PersonID, at time.Time, limit int) bool {
 		_, _, pace, err := s.Visit(t.Context(), id, verification.Visit{At: at, PerMinute: limit})
 		require.NoError(t, err)
 		return pace.Within
@@ -119,25 +120,25 @@ func TestVisitsAreForgotten(t *testing.T) {
 
 func testReviewers(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	are := func(want ...verification.PersonID) {
+	are := func(want ...claim.PersonID) {
 		t.Helper()
 		ids, err := s.Reviewers(ctx)
 		require.NoError(t, err)
 		require.ElementsMatch(t, want, ids)
 	}
 	are()
-	var all []verification.PersonID
+	var all []claim.PersonID
 	for i := range 40 { // in many shards
-		p := verification.Person{ID: verification.PersonID(fmt.Sprint("reviewer", i)), Role: verification.Reviewer}
+		p := claim.Person{ID: claim.PersonID(fmt.Sprint("reviewer", i)), Role: claim.Reviewer}
 		require.NoError(t, s.SavePerson(ctx, p))
 		all = append(all, p.ID)
 	}
-	require.NoError(t, s.SavePerson(ctx, verification.Person{ID: "verifier", Role: verification.Verifier}))
+	require.NoError(t, s.SavePerson(ctx, claim.Person{ID: "verifier", Role: claim.Verifier}))
 	are(all...)
-	require.NoError(t, s.SavePerson(ctx, verification.Person{ID: all[0], Role: verification.Reviewer, Banned: true, Version: 1}))
-	require.NoError(t, s.SavePerson(ctx, verification.Person{ID: all[1], Version: 1}))
+	require.NoError(t, s.SavePerson(ctx, claim.Person{ID: all[0], Role: claim.Reviewer, Banned: true, Version: 1}))
+	require.NoError(t, s.SavePerson(ctx, claim.Person{ID: all[1], Version: 1}))
 	require.NoError(t, s.DeletePerson(ctx, all[2]))
-	require.ErrorIs(t, s.SavePerson(ctx, verification.Person{ID: all[3]}), verification.ErrConflict)
+	require.ErrorIs(t, s.SavePerson(ctx, claim.Person{ID: all[3]}), claim.ErrConflict)
 	are(all[3:]...)
 }
 
@@ -155,7 +156,7 @@ func testPeopleTogether(t *testing.T, s *redisstore.Store) {
 			switch {
 			case err == nil:
 				done++
-			case !errors.Is(err, verification.ErrConflict):
+			case !errors.Is(err, claim.ErrConflict):
 				failed <- err
 				return
 			}

@@ -11,10 +11,11 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // Posts lists where a result went, in the order of their names; see [verification.Channels].
-func (s *Store) Posts(ctx context.Context, code verification.Code, after string, n int) (ids []string, next string, err error) {
+func (s *Store) Posts(ctx context.Context, code claim.Code, after string, n int) (ids []string, next string, err error) {
 	all, err := s.pipe.SMembers(ctx, keysOfClaim(code).posts).Result()
 	if err != nil {
 		return nil, "", err
@@ -41,7 +42,7 @@ func pageOf(all []string, after string, n int) (page []string, more bool) {
 }
 
 // HadPost tells to which subscriptions a result went; see [verification.Channels].
-func (s *Store) HadPost(ctx context.Context, code verification.Code, of []verification.Subscription) (map[string]bool, error) {
+func (s *Store) HadPost(ctx context.Context, code claim.Code, of []verification.Subscription) (map[string]bool, error) {
 	had := map[string]bool{}
 	if len(of) == 0 {
 		return had, nil
@@ -100,7 +101,7 @@ func readPosting(code, text string) (p verification.Posting, ok bool) {
 	if len(parts) != 3 {
 		return p, false
 	}
-	p = verification.Posting{Code: verification.Code(code), Key: parts[1], After: parts[2]}
+	p = verification.Posting{Code: claim.Code(code), Key: parts[1], After: parts[2]}
 	var err error
 	p.Edition, err = strconv.Atoi(parts[0])
 	return p, err == nil

@@ -19,6 +19,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
@@ -45,11 +46,11 @@ func TestStolenFilesNameNobody(t *testing.T) {
 	s := redisstore.New(client, nil, newVault())
 
 	fact := received("message." + strconv.Itoa(chat))
-	fact.Content = &verification.Content{Text: said, Origin: &verification.Origin{
+	fact.Content = &claim.Content{Text: said, Origin: &claim.Origin{
 		Kind: "user", ID: strconv.Itoa(chat), Username: username,
 	}}
-	require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{fact, answered("pseudonym", t0)}, t0))
-	asker := verification.Asker{Person: "pseudonym", Address: strconv.Itoa(chat), Language: verification.Kazakh}
+	require.NoError(t, s.Append(ctx, code, 0, []claim.Event{fact, answered("pseudonym", t0)}, t0))
+	asker := claim.Requester{Person: "pseudonym", Address: strconv.Itoa(chat), Language: claim.Kazakh}
 	require.NoError(t, s.AddAsker(ctx, code, asker))
 	p := aida()
 	p.ID, p.Address, p.Doing.Extra = "pseudonym", strconv.Itoa(chat), said
@@ -62,7 +63,7 @@ func TestStolenFilesNameNobody(t *testing.T) {
 	require.NoError(t, s.Invite(ctx, i, t0))
 	_, err := s.Redeem(ctx, "u", token, "pseudonym", t0)
 	require.NoError(t, err)
-	require.NoError(t, s.SaveWorkload(ctx, p.ID, verification.Workload{Seats: map[verification.Seat]time.Time{{Code: code}: t0.Add(time.Hour)}}))
+	require.NoError(t, s.SaveWorkload(ctx, p.ID, verification.Workload{Seats: map[claim.Seat]time.Time{{Code: code}: t0.Add(time.Hour)}}))
 	index := matching.New([32]byte{1}, pictures.DefaultLimits())
 	require.NoError(t, s.SaveFeatures(ctx, code, index.Features(said, []matching.File{{Same: file}})))
 	nth, err := s.Count(ctx, verification.Counted{What: "sent", By: "person-in-a-counter", Cause: "cause-in-a-counter", At: t0, Per: 24 * time.Hour, Most: 5})
@@ -138,8 +139,8 @@ func TestTheHashOfWhatWasSentOutlivesIt(t *testing.T) {
 	for _, said := range []string{"one", "another", "one"} {
 		s, _ := inProcess(t)
 		fact := received("1")
-		fact.Content = &verification.Content{Text: screening.Foreign(said)}
-		require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{fact}, t0))
+		fact.Content = &claim.Content{Text: screening.Foreign(said)}
+		require.NoError(t, s.Append(ctx, code, 0, []claim.Event{fact}, t0))
 		require.NoError(t, s.Erase(ctx, code, verification.Everything))
 		facts, _, _, err := s.Load(ctx, code)
 		require.NoError(t, err)

@@ -9,7 +9,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/internal/durable"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // historyChain is the chain of receipts for the history. No claim has such a code.
@@ -44,7 +44,7 @@ func (s *Store) Compare(ctx context.Context, receipts []durable.Receipt) (Compar
 	for _, chain := range sortedChains(by) {
 		digests, covered := heads, 0
 		if chain != historyChain {
-			code := verification.Code(chain)
+			code := claim.Code(chain)
 			if covered, err = s.covered(ctx, code); err != nil {
 				return out, err
 			}
@@ -96,7 +96,7 @@ func sortedChains(by map[string][]durable.Receipt) []string {
 }
 
 // covered is up to which entry a signed day covers a ledger.
-func (s *Store) covered(ctx context.Context, code verification.Code) (int, error) {
+func (s *Store) covered(ctx context.Context, code claim.Code) (int, error) {
 	var c Commit
 	entry, err := s.pipe.HGet(ctx, commitsKey, string(code)).Bytes()
 	if errors.Is(err, redis.Nil) {

@@ -19,6 +19,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -51,11 +52,11 @@ func keep(t *testing.T, url string, p durable.Promise) *keeper {
 }
 
 // vote adds an answer to a claim; it is acknowledged when that returns nil.
-func (k *keeper) vote(ctx context.Context, c verification.Code, length int, by string) error {
+func (k *keeper) vote(ctx context.Context, c claim.Code, length int, by string) error {
 	ctx = k.barrier.Begin(ctx)
-	facts := []verification.Fact{answered(verification.PersonID(by), t0)}
+	facts := []claim.Event{answered(claim.PersonID(by), t0)}
 	if length == 0 {
-		facts = []verification.Fact{received(by)}
+		facts = []claim.Event{received(by)}
 	}
 	there, _, _, err := k.Load(ctx, c)
 	if err != nil {
@@ -93,9 +94,9 @@ func TestAuditTellsThatATailIsMissing(t *testing.T) {
 			ctx := t.Context()
 			r := start(t)
 			k := keep(t, r.URL, durable.Promise{Fsync: durable.Written}) // no replica
-			codes := make([]verification.Code, 40)
+			codes := make([]claim.Code, 40)
 			for i := range codes { // some of them on each master
-				codes[i] = verification.Code(fmt.Sprintf("A%05d", i))
+				codes[i] = claim.Code(fmt.Sprintf("A%05d", i))
 				for n := range 2 {
 					require.NoError(t, k.vote(ctx, codes[i], n, fmt.Sprint("early", n)))
 				}
@@ -113,7 +114,7 @@ func TestAuditTellsThatATailIsMissing(t *testing.T) {
 			old.Kill()
 			require.Eventually(t, func() bool { return replica.IsMaster(ctx) }, 30*time.Second, 10*time.Millisecond)
 
-			lost := map[verification.Code]bool{}
+			lost := map[claim.Code]bool{}
 			for _, c := range codes {
 				require.Eventually(t, func() bool {
 					facts, _, _, err := k.Load(ctx, c)
@@ -122,7 +123,7 @@ func TestAuditTellsThatATailIsMissing(t *testing.T) {
 				}, 30*time.Second, 20*time.Millisecond)
 			}
 			var want []string
-			var gone verification.Code
+			var gone claim.Code
 			for _, c := range codes {
 				if lost[c] {
 					want = append(want, string(c)+": entries acknowledged: 3, left: 2")
@@ -214,7 +215,7 @@ func TestASealedDayIsAddedOnce(t *testing.T) {
 	_, key, err := ed25519.GenerateKey(nil)
 	require.NoError(t, err)
 	sign := func(text []byte) []byte { return ed25519.Sign(key, text) }
-	require.NoError(t, s.Append(ctx, code, 0, []verification.Fact{received("1")}, t0))
+	require.NoError(t, s.Append(ctx, code, 0, []claim.Event{received("1")}, t0))
 	require.NoError(t, s.Settle(ctx, code, 1, t0))
 	lose := &loseAnswers{}
 	client.AddHook(lose)
@@ -228,12 +229,12 @@ func TestASealedDayIsAddedOnce(t *testing.T) {
 
 	lose.before = func() { // another instance seals the same day with what it saw
 		other := redisstore.New(client, nil, v)
-		require.NoError(t, other.Append(ctx, code, 1, []verification.Fact{answered("b", t0)}, t0))
+		require.NoError(t, other.Append(ctx, code, 1, []claim.Event{answered("b", t0)}, t0))
 		_, err := other.SealDay(ctx, t0.Add(24*time.Hour), sign)
 		require.NoError(t, err)
 	}
 	_, err = s.SealDay(ctx, t0.Add(24*time.Hour), sign)
-	require.ErrorIs(t, err, verification.ErrConflict)
+	require.ErrorIs(t, err, claim.ErrConflict)
 	days, err = s.Days(ctx)
 	require.NoError(t, err)
 	require.Len(t, days, 2)

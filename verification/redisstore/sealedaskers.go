@@ -17,7 +17,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/internal/durable"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // AskersKey seals who asked so that the bot's own keys do not open it. Only whoever has an identity for To does.
@@ -33,7 +33,7 @@ func (s *Store) WithAskersKey(k AskersKey) *Store {
 }
 
 // SealAskers makes unreadable who asked so far; see [verification.Ledger].
-func (s *Store) SealAskers(ctx context.Context, code verification.Code, again []verification.PersonID) error {
+func (s *Store) SealAskers(ctx context.Context, code claim.Code, again []claim.PersonID) error {
 	if s.askers.To == nil {
 		return nil
 	}
@@ -43,7 +43,7 @@ func (s *Store) SealAskers(ctx context.Context, code verification.Code, again []
 		return fmt.Errorf("load who wants to know: %w", err)
 	}
 	for person, value := range readable {
-		var a verification.Asker
+		var a claim.Requester
 		if err := s.open(k.askers, person, value, &a); err != nil {
 			return fmt.Errorf("who wants to know: %w", err)
 		}
@@ -63,7 +63,7 @@ var shut = redis.NewScript(`
 if redis.call('HDEL', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[2], ARGV[2], ARGV[3]) end
 return 1`)
 
-func (s *Store) box(a verification.Asker) ([]byte, error) {
+func (s *Store) box(a claim.Requester) ([]byte, error) {
 	plain, err := encoding.Marshal(a)
 	if err != nil {
 		return nil, fmt.Errorf("encode who wants to know: %w", err)
@@ -82,7 +82,7 @@ func (s *Store) box(a verification.Asker) ([]byte, error) {
 
 // labelled is a box with a line before it that anybody may read: when they asked, which their claim's ledger tells as well, and
 // whether they count.
-func labelled(a verification.Asker) []byte {
+func labelled(a claim.Requester) []byte {
 	label := a.At.UTC().Format(time.RFC3339Nano)
 	if a.Again {
 		label += countsAlready
@@ -110,8 +110,8 @@ func nameOf(box []byte) string {
 }
 
 // readSealed gives what is known of boxes, those first who asked first: who it is where there is an identity, and else that there is somebody.
-func (s *Store) readSealed(pairs []any) ([]verification.Asker, error) {
-	askers := make([]verification.Asker, len(pairs)/2)
+func (s *Store) readSealed(pairs []any) ([]claim.Requester, error) {
+	askers := make([]claim.Requester, len(pairs)/2)
 	for i := range askers {
 		at, again, box := readLabel([]byte(text(pairs[2*i+1])))
 		if len(s.askers.As) > 0 {
@@ -132,14 +132,14 @@ func (s *Store) readSealed(pairs []any) ([]verification.Asker, error) {
 			askers[i].At = at
 		}
 	}
-	slices.SortFunc(askers, func(a, b verification.Asker) int { // of several of one person, always the same is told
+	slices.SortFunc(askers, func(a, b claim.Requester) int { // of several of one person, always the same is told
 		return cmp.Or(a.At.Compare(b.At), bytes.Compare(a.Sealed, b.Sealed))
 	})
 	return askers, nil
 }
 
 // Told tells what a sealed asker was told last; see [verification.SealedAskers].
-func (s *Store) Told(ctx context.Context, code verification.Code, a verification.Asker) (string, error) {
+func (s *Store) Told(ctx context.Context, code claim.Code, a claim.Requester) (string, error) {
 	last, err := s.pipe.HGet(ctx, keysOfClaim(code).told, nameOf(a.Sealed)).Result()
 	if errors.Is(err, redis.Nil) {
 		return "", nil
@@ -148,7 +148,7 @@ func (s *Store) Told(ctx context.Context, code verification.Code, a verification
 }
 
 // NoteTold remembers it; see [verification.SealedAskers].
-func (s *Store) NoteTold(ctx context.Context, code verification.Code, a verification.Asker, what string) error {
+func (s *Store) NoteTold(ctx context.Context, code claim.Code, a claim.Requester, what string) error {
 	if err := s.barrier.Confirm(ctx); err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ func (s *Store) NoteTold(ctx context.Context, code verification.Code, a verifica
 }
 
 // DropAskers forgets everybody who wanted to know; see [verification.Ledger].
-func (s *Store) DropAskers(ctx context.Context, code verification.Code) error {
+func (s *Store) DropAskers(ctx context.Context, code claim.Code) error {
 	defer durable.Wrote(ctx)
 	k := keysOfClaim(code)
 	return s.pipe.Unlink(ctx, k.askers, k.sealed, k.told).Err()

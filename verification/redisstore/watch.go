@@ -13,21 +13,22 @@ import (
 
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/rhythm"
 )
 
 // nameIn is what stands for somebody in the counts of a region, and nowhere else.
-func (s *Store) nameIn(r verification.Region, id verification.PersonID) string {
+func (s *Store) nameIn(r claim.Region, id claim.PersonID) string {
 	return s.vault.PseudonymOf("region "+string(r), string(id))
 }
 
 // Inhabit notes that somebody is in a region; see [verification.Watch].
-func (s *Store) Inhabit(ctx context.Context, r verification.Region, id verification.PersonID) error {
+func (s *Store) Inhabit(ctx context.Context, r claim.Region, id claim.PersonID) error {
 	return s.pipe.SAdd(ctx, keysOfRegion(r).people, s.nameIn(r, id)).Err()
 }
 
 // Depart notes that somebody is there no longer; see [verification.Watch].
-func (s *Store) Depart(ctx context.Context, r verification.Region, id verification.PersonID) error {
+func (s *Store) Depart(ctx context.Context, r claim.Region, id claim.PersonID) error {
 	return s.pipe.SRem(ctx, keysOfRegion(r).people, s.nameIn(r, id)).Err()
 }
 
@@ -46,7 +47,7 @@ redis.call('HSETNX', KEYS[4], 'since', ARGV[5])
 return 1`)
 
 // Heard counts somebody in a slot; see [verification.Watch].
-func (s *Store) Heard(ctx context.Context, r verification.Region, id verification.PersonID, at time.Time, least int) error {
+func (s *Store) Heard(ctx context.Context, r claim.Region, id claim.PersonID, at time.Time, least int) error {
 	slot := strconv.FormatInt(rhythm.SlotOf(at), 10)
 	k := keysOfRegion(r)
 	name := s.vault.PseudonymOf("slot "+slot, string(id))
@@ -55,7 +56,7 @@ func (s *Store) Heard(ctx context.Context, r verification.Region, id verificatio
 }
 
 // HeardIn gives what was counted; see [verification.Watch].
-func (s *Store) HeardIn(ctx context.Context, r verification.Region, now time.Time, least int) (c verification.Counts, err error) {
+func (s *Store) HeardIn(ctx context.Context, r claim.Region, now time.Time, least int) (c verification.Counts, err error) {
 	k := keysOfRegion(r)
 	people, err := s.pipe.SCard(ctx, k.people).Result()
 	if err != nil {
@@ -128,7 +129,7 @@ func (s *Store) Touch(ctx context.Context, at time.Time, cutOff time.Duration) e
 				return nil
 			}
 			if at.Sub(last) > cutOff {
-				b := verification.Blackout{ID: "." + before, From: last, Until: at, By: verification.ByContact}
+				b := claim.Blackout{ID: "." + before, From: last, Until: at, By: claim.ByContact}
 				entry, err := s.seal(blackoutLog, b.ID, b)
 				if err != nil {
 					return err
@@ -141,7 +142,7 @@ func (s *Store) Touch(ctx context.Context, at time.Time, cutOff time.Duration) e
 			return err
 		}
 	}
-	return verification.ErrConflict
+	return claim.ErrConflict
 }
 
 // begin: KEYS state, log, open; ARGV region, id, entry. 1 when it began, 0 when one of the region was on. An id that there was
@@ -154,7 +155,7 @@ redis.call('HINCRBY', KEYS[1], 'version', 1)
 return 1`)
 
 // Begin notes a blackout; see [verification.Watch].
-func (s *Store) Begin(ctx context.Context, b verification.Blackout) (bool, error) {
+func (s *Store) Begin(ctx context.Context, b claim.Blackout) (bool, error) {
 	defer durable.Wrote(ctx)
 	entry, err := s.seal(blackoutLog, b.ID, b)
 	if err != nil {
@@ -173,7 +174,7 @@ redis.call('HINCRBY', KEYS[1], 'version', 1)
 return 1`)
 
 // End ends a blackout; see [verification.Watch].
-func (s *Store) End(ctx context.Context, b verification.Blackout) error {
+func (s *Store) End(ctx context.Context, b claim.Blackout) error {
 	defer durable.Wrote(ctx)
 	entry, err := s.seal(blackoutLog, b.ID, b)
 	if err != nil {
@@ -189,7 +190,7 @@ if #ARGV > 0 then redis.call('HSET', KEYS[1], unpack(ARGV)) end
 return 1`)
 
 // Doubt notes doubts; see [verification.Watch].
-func (s *Store) Doubt(ctx context.Context, since map[verification.Region]time.Time) error {
+func (s *Store) Doubt(ctx context.Context, since map[claim.Region]time.Time) error {
 	var args []any
 	for r, at := range since {
 		args = append(args, string(r), at.UnixMilli())
@@ -221,11 +222,11 @@ func (s *Store) Outages(ctx context.Context) (o verification.Outages, version, a
 	}
 	version, _ = strconv.ParseInt(text(v[1]), 10, 64)
 	accounted, _ = strconv.ParseInt(text(v[2]), 10, 64)
-	o.Doubts = map[verification.Region]time.Time{}
+	o.Doubts = map[claim.Region]time.Time{}
 	pairs, _ := v[3].([]any)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		ms, _ := strconv.ParseInt(text(pairs[i+1]), 10, 64)
-		o.Doubts[verification.Region(text(pairs[i]))] = time.UnixMilli(ms).UTC()
+		o.Doubts[claim.Region(text(pairs[i]))] = time.UnixMilli(ms).UTC()
 	}
 	if text(v[1]) == have {
 		o.Log = known.entries
@@ -233,13 +234,13 @@ func (s *Store) Outages(ctx context.Context) (o verification.Outages, version, a
 	}
 	entries, _ := v[4].([]any)
 	for i := 0; i+1 < len(entries); i += 2 {
-		var b verification.Blackout
+		var b claim.Blackout
 		if err := s.open(blackoutLog, text(entries[i]), text(entries[i+1]), &b); err != nil {
 			return o, 0, 0, fmt.Errorf("a blackout: %w", err)
 		}
 		o.Log = append(o.Log, b)
 	}
-	slices.SortFunc(o.Log, func(a, b verification.Blackout) int {
+	slices.SortFunc(o.Log, func(a, b claim.Blackout) int {
 		return cmp.Or(a.From.Compare(b.From), cmp.Compare(a.ID, b.ID))
 	})
 	s.log.Store(&blackouts{text(v[1]), o.Log})
@@ -249,7 +250,7 @@ func (s *Store) Outages(ctx context.Context) (o verification.Outages, version, a
 // blackouts are the log as of a version.
 type blackouts struct {
 	version string
-	entries []verification.Blackout
+	entries []claim.Blackout
 }
 
 // accounted: KEYS state; ARGV version. An older version than was noted changes nothing.

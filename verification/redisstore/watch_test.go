@@ -11,23 +11,24 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/rhythm"
 )
 
 // inhabit has that many people live in a region.
-func inhabit(t *testing.T, s *redisstore.Store, r verification.Region, n int) {
+func inhabit(t *testing.T, s *redisstore.Store, r claim.Region, n int) {
 	t.Helper()
 	for i := range n {
-		require.NoError(t, s.Inhabit(t.Context(), r, verification.PersonID(fmt.Sprint("p", i))))
+		require.NoError(t, s.Inhabit(t.Context(), r, claim.PersonID(fmt.Sprint("p", i))))
 	}
 }
 
 func testHeard(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
 	const least = 3
-	r := verification.Mangystau
-	heard := func(id verification.PersonID, at time.Time) {
+	r := claim.Mangystau
+	heard := func(id claim.PersonID, at time.Time) {
 		t.Helper()
 		require.NoError(t, s.Heard(ctx, r, id, at, least))
 	}
@@ -44,8 +45,8 @@ func testHeard(t *testing.T, s *redisstore.Store) {
 	heard("p0", t0.Add(time.Second))
 	heard("p1", t0)
 	heard("p1", t0.Add(rhythm.Slot))
-	inhabit(t, s, verification.Osh, 3)
-	require.NoError(t, s.Heard(ctx, verification.Osh, "p1", t0, least))
+	inhabit(t, s, claim.Osh, 3)
+	require.NoError(t, s.Heard(ctx, claim.Osh, "p1", t0, least))
 	want := verification.Counts{
 		Since: rhythm.HourOf(t0),
 		Slots: map[int64]int{rhythm.SlotOf(t0): 2, rhythm.SlotOf(t0) + 1: 1},
@@ -104,8 +105,8 @@ func testContact(t *testing.T, s *redisstore.Store) {
 	require.Len(t, o.Log, 1)
 	require.Equal(t, t0.Add(5*time.Minute), o.Log[0].From)
 	require.Equal(t, t0.Add(3*time.Hour), o.Log[0].Until)
-	require.Equal(t, verification.ByContact, o.Log[0].By)
-	require.Equal(t, verification.Everywhere, o.Log[0].Region)
+	require.Equal(t, claim.ByContact, o.Log[0].By)
+	require.Equal(t, claim.Everywhere, o.Log[0].Region)
 	require.EqualValues(t, 1, version)
 }
 
@@ -129,14 +130,14 @@ func testContactTogether(t *testing.T, s *redisstore.Store) {
 
 func testBlackouts(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	b := verification.Blackout{ID: "osh.1", Region: verification.Osh, From: t0, By: verification.BySilence}
-	begin := func(b verification.Blackout, want bool) {
+	b := claim.Blackout{ID: "osh.1", Region: claim.Osh, From: t0, By: claim.BySilence}
+	begin := func(b claim.Blackout, want bool) {
 		t.Helper()
 		began, err := s.Begin(ctx, b)
 		require.NoError(t, err)
 		require.Equal(t, want, began)
 	}
-	log := func(want int64) []verification.Blackout {
+	log := func(want int64) []claim.Blackout {
 		t.Helper()
 		o, version, _, err := s.Outages(ctx)
 		require.NoError(t, err)
@@ -151,9 +152,9 @@ func testBlackouts(t *testing.T, s *redisstore.Store) {
 	other := b
 	other.ID, other.From = "osh.2", t0.Add(time.Minute)
 	begin(other, false)
-	talas := verification.Blackout{ID: "talas.1", Region: verification.Talas, From: t0.Add(-time.Hour), By: verification.ByHand}
+	talas := claim.Blackout{ID: "talas.1", Region: claim.Talas, From: t0.Add(-time.Hour), By: claim.ByHand}
 	begin(talas, true)
-	require.Empty(t, cmp.Diff([]verification.Blackout{talas, b}, log(2)), "in the order in which they began")
+	require.Empty(t, cmp.Diff([]claim.Blackout{talas, b}, log(2)), "in the order in which they began")
 
 	b.Until = t0.Add(time.Hour)
 	ended := b
@@ -162,7 +163,7 @@ func testBlackouts(t *testing.T, s *redisstore.Store) {
 		ended.Until = t0.Add(2 * time.Hour)
 	}
 	require.NoError(t, s.End(ctx, other), "what was never on does not end")
-	require.Empty(t, cmp.Diff([]verification.Blackout{talas, b}, log(3)))
+	require.Empty(t, cmp.Diff([]claim.Blackout{talas, b}, log(3)))
 	begin(b, false) // what ended does not begin again …
 	begin(other, true)
 	require.Len(t, log(4), 3)
@@ -176,8 +177,8 @@ func testBlackouts(t *testing.T, s *redisstore.Store) {
 
 func testDoubts(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	for _, want := range []map[verification.Region]time.Time{
-		{verification.Osh: t0, verification.Talas: t0.Add(time.Minute)}, {verification.Osh: t0.Add(time.Hour)}, {},
+	for _, want := range []map[claim.Region]time.Time{
+		{claim.Osh: t0, claim.Talas: t0.Add(time.Minute)}, {claim.Osh: t0.Add(time.Hour)}, {},
 	} {
 		require.NoError(t, s.Doubt(ctx, want))
 		o, _, _, err := s.Outages(ctx)
@@ -192,11 +193,11 @@ func TestCountsNameNobody(t *testing.T) {
 	t.Parallel()
 	s, client := inProcess(t)
 	ctx := t.Context()
-	r := verification.Almaty
+	r := claim.Almaty
 	inhabit(t, s, r, 12)
 	for slot := range 3 {
 		for i := range 12 {
-			require.NoError(t, s.Heard(ctx, r, verification.PersonID(fmt.Sprint("p", i)), t0.Add(time.Duration(slot)*rhythm.Slot), 10))
+			require.NoError(t, s.Heard(ctx, r, claim.PersonID(fmt.Sprint("p", i)), t0.Add(time.Duration(slot)*rhythm.Slot), 10))
 		}
 	}
 	seen := map[string]bool{}

@@ -11,30 +11,31 @@ import (
 
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 )
 
 // screenMark marks the seat of who looks whether a person was shown in public.
 const screenMark = "/screen"
 
-func fieldOf(s verification.Seat) string {
+func fieldOf(s claim.Seat) string {
 	if s.Screen {
 		return string(s.Code) + screenMark
 	}
 	return string(s.Code)
 }
 
-func seatAt(field string) verification.Seat {
+func seatAt(field string) claim.Seat {
 	code, screen := strings.CutSuffix(field, screenMark)
-	return verification.Seat{Code: verification.Code(code), Screen: screen}
+	return claim.Seat{Code: claim.Code(code), Screen: screen}
 }
 
 // Workload loads what somebody is being asked; see [verification.Work].
-func (s *Store) Workload(ctx context.Context, id verification.PersonID) (w verification.Workload, err error) {
+func (s *Store) Workload(ctx context.Context, id claim.PersonID) (w verification.Workload, err error) {
 	fields, err := s.pipe.HGetAll(ctx, keysOfPerson(id).workload).Result()
 	if err != nil {
 		return w, err
 	}
-	w.Seats = make(map[verification.Seat]time.Time, len(fields))
+	w.Seats = make(map[claim.Seat]time.Time, len(fields))
 	for field, value := range fields {
 		n, err := strconv.ParseInt(value, 10, 64)
 		if err != nil {
@@ -50,14 +51,14 @@ func (s *Store) Workload(ctx context.Context, id verification.PersonID) (w verif
 }
 
 // SaveWorkload stores what somebody is being asked; see [verification.Work].
-func (s *Store) SaveWorkload(ctx context.Context, id verification.PersonID, w verification.Workload) error {
+func (s *Store) SaveWorkload(ctx context.Context, id claim.PersonID, w verification.Workload) error {
 	args := []any{strconv.FormatInt(w.Version, 10)}
 	for seat, until := range w.Seats {
 		args = append(args, fieldOf(seat), until.UnixMilli())
 	}
 	n, err := saveWorkload.Run(ctx, s.pipe, []string{keysOfPerson(id).workload}, args...).Int()
 	if err == nil && n == 0 {
-		err = verification.ErrConflict
+		err = claim.ErrConflict
 	}
 	durable.Wrote(ctx)
 	return err
@@ -72,7 +73,7 @@ redis.call('HSET', KEYS[1], 'v', ARGV[1] + 1, unpack(ARGV, 2))
 return 1`)
 
 // Hold sets until when somebody keeps a seat; see [verification.Work].
-func (s *Store) Hold(ctx context.Context, id verification.PersonID, seat verification.Seat, until time.Time) (held bool, err error) {
+func (s *Store) Hold(ctx context.Context, id claim.PersonID, seat claim.Seat, until time.Time) (held bool, err error) {
 	n, err := hold.Run(ctx, s.pipe, []string{keysOfPerson(id).workload}, fieldOf(seat), until.UnixMilli()).Int()
 	durable.Wrote(ctx)
 	return n == 1, err
@@ -86,7 +87,7 @@ redis.call('HINCRBY', KEYS[1], 'v', 1)
 return 1`)
 
 // Finish notes that somebody answered, or gave back; see [verification.Work].
-func (s *Store) Finish(ctx context.Context, id verification.PersonID, seat verification.Seat, at time.Time, answered bool) error {
+func (s *Store) Finish(ctx context.Context, id claim.PersonID, seat claim.Seat, at time.Time, answered bool) error {
 	k := keysOfPerson(id)
 	when := "0"
 	if answered {
