@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
@@ -87,7 +89,7 @@ func (d *Service) reweigh(ctx context.Context, a claim.Assessment) error {
 
 // know adds what is known of the voters themselves: reviewers were chosen by hand, and everybody was invited by somebody.
 func (d *Service) know(ctx context.Context, e *claim.Elections) error {
-	for _, id := range claim.SortedKeys(e.Voters) {
+	for _, id := range slices.Sorted(maps.Keys(e.Voters)) {
 		p, found, err := d.store.Person(ctx, id)
 		if err != nil {
 			return err

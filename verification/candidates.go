@@ -68,7 +68,7 @@ func (w wording) shared(known claim.Content) string {
 			in = in && has[w]
 		}
 		for _, l := range p.links {
-			in = in && claim.Contains(links, l)
+			in = in && slices.Contains(links, l)
 		}
 		what := p.folded + strings.Join(p.links, " ")
 		all[what] = true

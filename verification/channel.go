@@ -1,6 +1,7 @@
 package verification
 
 import (
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
@@ -62,5 +63,5 @@ func (s *Subscription) ComesIn(cause string) bool {
 
 // Wants tells whether results of the subject go to the channel.
 func (s Subscription) Wants(subject claim.Subject) bool {
-	return len(s.Subjects) == 0 || claim.Contains(s.Subjects, subject)
+	return len(s.Subjects) == 0 || slices.Contains(s.Subjects, subject)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
@@ -101,7 +102,7 @@ func (d *Service) submit(ctx context.Context, cause string, by claim.Person, add
 // forgets them: by it they are found when they are to be forgotten everywhere.
 func (d *Service) noteAsked(ctx context.Context, id claim.PersonID, code claim.Code) error {
 	_, err := d.changePerson(ctx, id, func(p *claim.Person) error {
-		if !claim.Contains(p.Claims, code) {
+		if !slices.Contains(p.Claims, code) {
 			p.Claims = append(p.Claims, code)
 		}
 		p.Leaving = false
@@ -202,7 +203,7 @@ func (d *Service) Mine(ctx context.Context, by claim.Person, n int) ([]*claim.Cl
 		if err != nil {
 			return nil, err
 		}
-		if c.Status == claim.StatusMerged && claim.Contains(by.Claims, c.Into) {
+		if c.Status == claim.StatusMerged && slices.Contains(by.Claims, c.Into) {
 			continue // what they are told of is in the list as well
 		}
 		claims = append(claims, c)

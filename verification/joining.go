@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/rastau/rastau/verification/claim"
 )
@@ -85,7 +86,7 @@ func (d *Service) bringAlong(ctx context.Context, c *claim.Claim, a claim.Reques
 			if err != nil {
 				return fmt.Errorf("load a person: %w", err)
 			}
-			if !p.Leaving && claim.Contains(p.Claims, c.Into) {
+			if !p.Leaving && slices.Contains(p.Claims, c.Into) {
 				return nil
 			}
 			now, err := d.Claim(ctx, c.Code)
@@ -118,7 +119,7 @@ func (d *Service) noteBrought(ctx context.Context, id claim.PersonID, code claim
 		switch {
 		case p.Version == 0 || p.Leaving:
 			return claim.NotFound
-		case claim.Contains(p.Claims, code):
+		case slices.Contains(p.Claims, code):
 			return claim.AlreadyDone
 		}
 		p.Claims = append(p.Claims, code)

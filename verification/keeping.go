@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
@@ -112,7 +113,7 @@ func (d *Service) letGo(ctx context.Context, code claim.Code) error {
 // forgetAsked takes a claim off the list of those that somebody asked about.
 func (d *Service) forgetAsked(ctx context.Context, id claim.PersonID, code claim.Code) error {
 	_, err := d.changePerson(ctx, id, func(p *claim.Person) error {
-		if p.Version == 0 || !claim.Contains(p.Claims, code) {
+		if p.Version == 0 || !slices.Contains(p.Claims, code) {
 			return claim.NotFound
 		}
 		kept := make([]claim.Code, 0, len(p.Claims))

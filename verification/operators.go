@@ -3,6 +3,7 @@ package verification
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -36,7 +37,7 @@ func (d *Service) ByTag(ctx context.Context, code claim.Code, tag string) (claim
 	if err != nil {
 		return "", err
 	}
-	for _, id := range claim.SortedKeys(c.Asked) {
+	for _, id := range slices.Sorted(maps.Keys(c.Asked)) {
 		if Tag(id) == tag {
 			return id, nil
 		}
@@ -145,7 +146,7 @@ func (d *Service) volunteers(ctx context.Context) (of map[claim.Language]int, al
 			if err != nil {
 				return nil, 0, err
 			}
-			if found && p.Checks() && claim.Contains(p.Languages, l) {
+			if found && p.Checks() && slices.Contains(p.Languages, l) {
 				of[l]++
 				seen[id] = true
 			}

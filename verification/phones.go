@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,7 +72,7 @@ func (d *Service) Link(ctx context.Context, phone claim.Person, word string) (cl
 		if p.Version == 0 {
 			return claim.InviteInvalid // they were forgotten meanwhile
 		}
-		if !claim.Contains(p.Phones, phone.ID) {
+		if !slices.Contains(p.Phones, phone.ID) {
 			p.Phones = append(p.Phones, phone.ID)
 		}
 		return nil
@@ -95,7 +96,7 @@ func (d *Service) Acting(ctx context.Context, phone claim.Person) (claim.Person,
 	if err != nil {
 		return phone, fmt.Errorf("load whose number it is: %w", err)
 	}
-	if !found || !claim.Contains(owner.Phones, phone.ID) {
+	if !found || !slices.Contains(owner.Phones, phone.ID) {
 		return phone, nil
 	}
 	return owner, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
@@ -42,7 +43,7 @@ func (d *Service) Practise(ctx context.Context, cause string, by claim.Person, a
 	switch {
 	case !by.Reviews():
 		return nil, claim.NotReviewer
-	case !claim.Contains(claim.TruthAnswers, answer):
+	case !slices.Contains(claim.TruthAnswers, answer):
 		return nil, claim.BadAnswer
 	}
 	found, err := d.recognise(ctx, content, claim.Truth, nil)
@@ -159,7 +160,7 @@ func (d *Service) practised(ctx context.Context, by claim.Person, c *claim.Claim
 			return claim.NotFound // they were forgotten
 		case c.Known == "":
 			p.Practice = p.Practice || turn
-		case v.Counts() && !claim.Contains(p.Scored, c.Code):
+		case v.Counts() && !slices.Contains(p.Scored, c.Code):
 			right := 0.0
 			if v.Answer == c.Known {
 				right = 1

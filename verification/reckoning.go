@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
@@ -52,7 +54,7 @@ func (d *Service) tellOfBlackouts(ctx context.Context, o Outages) error {
 			together[key] = append(together[key], b)
 		}
 	}
-	for _, key := range claim.SortedKeys(together) {
+	for _, key := range slices.Sorted(maps.Keys(together)) {
 		err := d.eachReviewer(ctx, func(p claim.Person) error { return d.say.Blackout(ctx, key+string(p.ID), p, together[key]) })
 		if err != nil {
 			return err
@@ -104,7 +106,7 @@ func (d *Service) concerns(ctx context.Context, c *claim.Claim, b claim.Blackout
 	if b.Region == claim.Everywhere {
 		return true, nil, nil
 	}
-	for _, id := range claim.SortedKeys(c.Asked) {
+	for _, id := range slices.Sorted(maps.Keys(c.Asked)) {
 		if c.Asked[id].State != claim.Waiting {
 			continue
 		}
@@ -116,7 +118,7 @@ func (d *Service) concerns(ctx context.Context, c *claim.Claim, b claim.Blackout
 			whom = append(whom, id)
 		}
 	}
-	if len(whom) > 0 || claim.Contains(claim.RegionsIn(string(c.Content.Text)), b.Region) {
+	if len(whom) > 0 || slices.Contains(claim.RegionsIn(string(c.Content.Text)), b.Region) {
 		return true, whom, nil
 	}
 	concerned, err = d.asks(ctx, c, b)
@@ -138,7 +140,7 @@ func (d *Service) sound(ctx context.Context, c *claim.Claim, now time.Time) (tim
 	if !o.Contact.IsZero() && o.Contact.Before(now) {
 		sound = o.Contact
 	}
-	for _, r := range claim.SortedKeys(o.Doubts) {
+	for _, r := range slices.Sorted(maps.Keys(o.Doubts)) {
 		since := o.Doubts[r]
 		if !since.Before(sound) {
 			continue

@@ -136,7 +136,7 @@ func (d *Service) recognise(ctx context.Context, content claim.Content, asked cl
 	for _, m := range matches {
 		c := m.claim
 		switch {
-		case asked != "" && c.Question != asked, claim.Contains(others, c.Code), claim.Contains(others, m.by):
+		case asked != "" && c.Question != asked, slices.Contains(others, c.Code), slices.Contains(others, m.by):
 		case !c.Joinable():
 			r.unsaid = r.unsaid || m.Kind == matching.Join
 		case m.Kind == matching.Join:

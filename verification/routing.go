@@ -3,6 +3,8 @@ package verification
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/routing"
@@ -56,7 +58,7 @@ func (d *Service) canBeAsked(ctx context.Context, id claim.PersonID, q claim.Que
 	if err != nil {
 		return k, false, fmt.Errorf("load a person: %w", err)
 	}
-	if !found || !p.Checks() || !claim.Contains(p.Pools(d.now()), q) {
+	if !found || !p.Checks() || !slices.Contains(p.Pools(d.now()), q) {
 		return k, false, d.store.Dismiss(ctx, id, []claim.Queue{q})
 	}
 	recent, err := d.store.Recent(ctx, id, d.now().Add(-claim.Day))
@@ -92,7 +94,7 @@ func (d *Service) ask(ctx context.Context, c *claim.Claim, whom []claim.PersonID
 			for _, id := range asked {
 				delete(held, id)
 			}
-			return c, full, d.afterAsking(ctx, c, claim.SortedKeys(held), asked)
+			return c, full, d.afterAsking(ctx, c, slices.Sorted(maps.Keys(held)), asked)
 		}
 		if !isConflict(err) {
 			return c, full, err

@@ -3,6 +3,7 @@ package verification
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rastau/rastau/verification/claim"
@@ -24,7 +25,7 @@ func (d *Service) Started(ctx context.Context) error {
 	now := d.rules.Policy.Safety()
 	var changed []string
 	for _, line := range now {
-		if !claim.Contains(last, line) {
+		if !slices.Contains(last, line) {
 			changed = append(changed, line)
 		}
 	}

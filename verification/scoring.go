@@ -3,6 +3,8 @@ package verification
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/rastau/rastau/verification/claim"
 )
@@ -12,7 +14,7 @@ func (d *Service) scoreVoters(ctx context.Context, c *claim.Claim, published cla
 	if published.Count != 1 {
 		return nil
 	}
-	for _, id := range claim.SortedKeys(c.Votes) {
+	for _, id := range slices.Sorted(maps.Keys(c.Votes)) {
 		v := c.Votes[id]
 		if !v.Counts() {
 			continue

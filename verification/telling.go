@@ -2,6 +2,8 @@ package verification
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/rastau/rastau/verification/claim"
 )
@@ -46,7 +48,7 @@ func (d *Service) heed(ctx context.Context, c *claim.Claim, key string) error {
 
 func (d *Service) reply(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
 	for _, a := range c.Reachable() {
-		if claim.Contains(f.Whom, a.Person) {
+		if slices.Contains(f.Whom, a.Person) {
 			if err := d.say.Reply(ctx, "reply."+key+"."+string(a.Person), a, c, f.Words); err != nil {
 				return err
 			}
@@ -156,7 +158,7 @@ func (d *Service) end(ctx context.Context, c *claim.Claim, key string, result bo
 			return err
 		}
 	}
-	for _, id := range claim.SortedKeys(c.Asked) {
+	for _, id := range slices.Sorted(maps.Keys(c.Asked)) {
 		if err := d.closeAsk(ctx, c, "close", key, id, c.Asked[id]); err != nil {
 			return err
 		}

@@ -87,7 +87,7 @@ func (d *Service) enlist(ctx context.Context, id claim.PersonID, change func(p *
 	}
 	var gone []claim.Queue
 	for _, q := range before {
-		if !claim.Contains(after, q) {
+		if !slices.Contains(after, q) {
 			gone = append(gone, q)
 		}
 	}

@@ -139,7 +139,7 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 		{recognise, `case !c.Joinable():`, `case false:`}, {recognise, `if err == nil && like.Joinable() {`, `if err == nil {`},
 	}, domain, "TestNobodyJoinsWhatIsNotScreened TestNobodyJoinsWhatIsStopped"},
 	{seen, "… nor can they be picked by who sends what no button says", one(`verification/claim/join.go`, `|| into.Code == c.Code || !into.Joinable():`, `|| into.Code == c.Code:`), domain, "TestNobodyPicksWhatWasWithdrawnMeanwhile"},
-	{seen, "Nobody picks what they were not offered", one(`verification/claim/join.go`, `case by == ByAsker && !Contains(c.Offered, as):`, `case false:`), domain, "TestWhatMayBeTheSameIsOffered"},
+	{seen, "Nobody picks what they were not offered", one(`verification/claim/join.go`, `case by == ByAsker && !slices.Contains(c.Offered, as):`, `case false:`), domain, "TestWhatMayBeTheSameIsOffered"},
 	{seen, "… nor for somebody else", one("verification/picking.go", `		if !c.AskedBy(by) {
 			return claim.NotFound
 		}

@@ -120,11 +120,11 @@ var promised = []protection{
 	{rule4, "However sure the votes are", one(`verification/claim/answer.go`, `if v.Answer == NoneOfThese || !c.mayName(v.Answer, r) {`, `if v.Answer == NoneOfThese {`), `verification/claim`, "TestVotesAloneNameNobody TestRuleForANameStandsBesideTheJudge"},
 	{rule4, "The rule is 3, 2, 2, and material from before", one(`verification/claim/policy.go`, `Naming: NamingRule{Proposals: 3, Clusters: 2, Kinds: 2, Earlier: true},`, `Naming: NamingRule{Proposals: 2, Clusters: 1, Kinds: 1},`), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
 	{rule4, "Two reviewers approve", one(`verification/claim/policy.go`, `return 2`, `return 1`), `verification/claim`, "TestANameNeedsTwoApprovalsAndAHold"},
-	{rule4, "… not one twice", one(`verification/claim/review.go`, `	case Contains(c.ApprovedBy, by):
+	{rule4, "… not one twice", one(`verification/claim/review.go`, `	case slices.Contains(c.ApprovedBy, by):
 		return AlreadyDone
 `, ""), `verification/claim`, "TestANameNeedsTwoApprovalsAndAHold"},
 	{rule4, "… who did not propose or vote", one(`verification/claim/review.go`, `if c.TookPart(by) {`, `if false {`), `verification/claim`, "TestNobodyBothVotesAndReviews"},
-	{rule4, "… and cannot vote afterwards", one(`verification/claim/answer.go`, `	case Contains(c.ApprovedBy, by):
+	{rule4, "… and cannot vote afterwards", one(`verification/claim/answer.go`, `	case slices.Contains(c.ApprovedBy, by):
 		return HasApproved
 `, ""), `verification/claim`, "TestNobodyBothVotesAndReviews"},
 	{rule4, "… of exactly this verdict", one(`verification/claim/apply.go`, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), `verification/claim`, "TestWhatStopsANameThatIsOnItsWay"},
@@ -215,7 +215,7 @@ var promised = []protection{
 	{promise2, "Who is forgotten is nobody who asked any more", one("verification/citizens.go", `if err := d.store.RemoveAsker(ctx, code, id); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestForgettingForgetsEveryLink TestWhoIsForgottenIsNotTold"},
 	{promise2, "… however much they asked", one("verification/citizens.go", `p.Claims = append(p.Claims, code)`, `p.Claims = latest(append(p.Claims, code), 50)`), domain, "TestForgettingForgetsEveryLink"},
 	{promise2, "… also where claims were merged", one("verification/joining.go", `there, err := d.noteBrought(ctx, a.Person, c.Into)`, `there, err := a.Person != "", ctx.Err()`), domain, "TestForgettingForgetsEveryLink"},
-	{promise2, "… or are merged at that moment", one("verification/joining.go", `if !p.Leaving && claim.Contains(p.Claims, c.Into) {`, `if err == nil {`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
+	{promise2, "… or are merged at that moment", one("verification/joining.go", `if !p.Leaving && slices.Contains(p.Claims, c.Into) {`, `if err == nil {`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
 	{promise2, "… which nobody is added to any more", one("verification/citizens.go", `p.Leaving = true`, `p.Leaving = false`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
 	{promise2, "Their record is deleted", one("verification/citizens.go", `return d.store.DeletePerson(ctx, id)`, `return nil`), domain, "TestWhoIsForgottenIsNotTold"},
 	{promise2, "… with all that belongs to it", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.workload, k.asks, k.history)`, `p.Unlink(ctx, k.record)`), domain, "TestWhoIsForgottenIsNotTold"},

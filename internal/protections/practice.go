@@ -35,6 +35,6 @@ var indistinct = []protection{
 	{alike, "What has to wait for a reviewer waits also when it was sent for practice", one(`verification/claim/review.go`, `if c.Status != StatusOpen || c.Private() {
 		return nil // it waits`, `if false {
 		return nil // it waits`), domain, "TestWhatIsSentForPracticeIsRefusedOncePeopleAskIt"},
-	{alike, "Who knows the outcome is not asked", one(`verification/claim/assignment.go`, ` && !Contains(c.knownBy, id)`, ``), `verification/claim`, "TestWhoKnowsTheOutcomeIsNotAsked"},
+	{alike, "Who knows the outcome is not asked", one(`verification/claim/assignment.go`, ` && !slices.Contains(c.knownBy, id)`, ``), `verification/claim`, "TestWhoKnowsTheOutcomeIsNotAsked"},
 	{alike, "Whose turn to practise it is, is forgotten with them", one("verification/citizens.go", `append(p.Queues(), claim.PracticeQueues(claim.Languages)...)`, `p.Queues()`), domain, "TestWhoIsForgottenIsInNoQueue"},
 }

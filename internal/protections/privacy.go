@@ -3,14 +3,6 @@ package main
 // people are the rules for people, which follow what a claim says and not what is asked about it.
 const people = "Besides. The rules for people follow what a claim says"
 
-const (
-	privacy  = "verification/privacy.go"
-	quoting  = "verification/quoting.go"
-	placing  = "verification/placing.go"
-	nameform = "verification/nameform.go"
-	policies = "verification/policy.go"
-)
-
 // private are those of claims about private persons, of places, and of what is said beside a name.
 var private = []protection{
 	{people, "A name in a text brings them", one(`verification/claim/privacy.go`, `if c.AboutPerson() || c.Privacy.official || c.Status == StatusPublished || !nameSomebody(texts) {`, `if true {`), `verification/claim`, "TestANameInATextBringsTheRulesForPeople"},
@@ -32,7 +24,7 @@ var private = []protection{
 	{people, "… and its note is read by reviewers alone", one(`verification/claim/quote.go`, `case c.AboutPerson() || c.NoteKind != "":`, `case false:`), `verification/claim`, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
 	{people, "What is no place is no candidate", one(`verification/claim/place.go`, `return said{answer: Unplaced, unplaced: text}`, `return said{answer: "1", proposed: text}`), `verification/claim`, "TestWhatIsNoPlaceIsForReviewersAlone"},
 	{people, "… also in ledgers of before", one(`verification/claim/release.go`, `text = screening.Foreign(placeIn(text, canonical))`, `_ = canonical`), `verification/claim`, "TestOldPlacesInFreeTextAreShownOnlyIfTheyAreKnown"},
-	{people, "Who says which place was meant approves nothing of it", one(`verification/claim/review.go`, ` || Contains(c.placedBy, id)`, ``), `verification/claim`, "TestAReviewerSaysWhichPlaceIsMeant"},
+	{people, "Who says which place was meant approves nothing of it", one(`verification/claim/review.go`, ` || slices.Contains(c.placedBy, id)`, ``), `verification/claim`, "TestAReviewerSaysWhichPlaceIsMeant"},
 	{people, "A name is a name by its form", one(`verification/claim/personname.go`, `if profession, ok := professionOf(before, after); ok && nameLike(name) {`, `if profession, _ := professionOf(before, after); len(name) > 0 {`), `verification/claim`, "TestProposedNamesHaveAForm"},
 	{people, "… and is said more fully only in words of those who proposed it", one(`verification/claim/review.go`, `return c.proposedSo(c.Verdict.Answer, c.AnswerText(answer))`, `return true`), `verification/claim`, "TestTwoReviewersNameNobodyByCorrecting"},
 	{people, "An address that names or accuses somebody is not published", one(`verification/claim/addressed.go`, `return harmful(p) || p.Mask()`, `return false && harmful(p) || false && p.Mask()`), `verification/claim`, "TestAddressesTellNothingOfPeople"},
@@ -43,10 +35,10 @@ var private = []protection{
 		return NotOpen
 	case c.AskedBy(by) || c.Voted(by):
 		return Involved
-	case Contains`, `		return NotPrivate
+	case slices.Contains`, `		return NotPrivate
 	case c.AskedBy(by) || c.Voted(by):
 		return Involved
-	case Contains`), `verification/claim`, "TestWhatIsOutIsOpenedByNobodysWord TestNobodyAddsWordsToWhatIsOut"},
+	case slices.Contains`), `verification/claim`, "TestWhatIsOutIsOpenedByNobodysWord TestNobodyAddsWordsToWhatIsOut"},
 	{people, "… nor does a word that is not there open the text", one(`verification/claim/quote.go`, `return shown, found || string(shown) != out`, `return shown, found || hidden != ""`), `verification/claim`, "TestAWordThatHidesNothingOpensNothing"},
 	{people, "Who takes words out of a result has it issued anew", one(`verification/claim/apply.go`, `		c.reissue(f, before)`, `		_ = before`), `verification/claim`, "TestWhatIsOutNeverChangesUnsaid TestAClaimAboutSomebodyIsQuotedWithoutTheName"},
 	{people, "Sources are chosen when the draft is frozen", one(`verification/claim/draft.go`, `if len(links) == mostLinks {`, `if false {`), `verification/claim`, "TestNoLinkComesInThatWasNotChosen"},

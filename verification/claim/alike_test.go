@@ -2,6 +2,8 @@ package claim
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -115,7 +117,7 @@ func liveAlike(rt *rapid.T, begins Status) {
 			"tick":     func(c *Claim) any { c.Tick(now, small); return nil },
 		}
 		// Most of a life is asking and answering.
-		name := rapid.SampledFrom(append([]string{"ask all", "answer", "answer", "answer", "answer", "ask", "tick", "approve"}, SortedKeys(events)...)).Draw(rt, "event")
+		name := rapid.SampledFrom(append([]string{"ask all", "answer", "answer", "answer", "answer", "ask", "tick", "approve"}, slices.Sorted(maps.Keys(events))...)).Draw(rt, "event")
 		x.both(rt, events[name], name)
 	}
 }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -61,7 +62,7 @@ func (c *Claim) mayAnswer(by PersonID) error {
 		return Closed
 	case c.AskedBy(by):
 		return OwnClaim
-	case Contains(c.ApprovedBy, by):
+	case slices.Contains(c.ApprovedBy, by):
 		return HasApproved
 	case c.Status == StatusReceived:
 		return NotOpen
@@ -98,7 +99,7 @@ func (c *Claim) readReply(now time.Time, by PersonID, reply Reply) (said, error)
 	case c.Question.Open() && !c.Asked[by].Confirm:
 		// Candidates stay sealed from those who were asked to propose.
 		return said{}, BadAnswer
-	case !Contains(c.Answers(), reply.Choice):
+	case !slices.Contains(c.Answers(), reply.Choice):
 		return said{}, BadAnswer
 	}
 	return said{answer: reply.Choice}, nil
@@ -175,7 +176,7 @@ func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidenc
 	if e != nil && (Content{Media: e.Media}).hiddenData() {
 		return HiddenData
 	}
-	if (e == nil && k == "") || (k != "" && !Contains(Knowings, k)) {
+	if (e == nil && k == "") || (k != "" && !slices.Contains(Knowings, k)) {
 		return Empty
 	}
 	c.Record(Event{Kind: KindEvidenced, At: now, Cause: cause, By: by, Evidence: e, Knowing: k})
@@ -209,7 +210,7 @@ func (c *Claim) Strike(now time.Time, cause string, whom []PersonID, r Rules) {
 	if len(struck) == 0 {
 		return
 	}
-	tookPart := slices.ContainsFunc(struck, func(id PersonID) bool { return c.Voted(id) || Contains(c.evidenceBy, id) })
+	tookPart := slices.ContainsFunc(struck, func(id PersonID) bool { return c.Voted(id) || slices.Contains(c.evidenceBy, id) })
 	c.Record(Event{Kind: KindStruck, At: now, Cause: cause, Whom: struck})
 	if c.Status == StatusDecided {
 		if tookPart { // a verdict does not rest on who is no volunteer
@@ -225,7 +226,7 @@ func (c *Claim) strike(whom []PersonID) {
 	evidence, by := c.Evidence, c.evidenceBy
 	c.Evidence, c.evidenceBy, c.material = nil, nil, nil
 	for i, id := range by {
-		if !Contains(whom, id) {
+		if !slices.Contains(whom, id) {
 			c.addEvidence(evidence[i], id)
 		}
 	}
@@ -264,7 +265,7 @@ func (c *Claim) conclude(now time.Time, r Rules) {
 // ballots are the votes as they stand, those who do not know left out.
 func (c *Claim) ballots() []consensus.Vote {
 	votes := make([]consensus.Vote, 0, len(c.Votes))
-	for _, id := range SortedKeys(c.Votes) {
+	for _, id := range slices.Sorted(maps.Keys(c.Votes)) {
 		if v := c.Votes[id]; v.Counts() && c.counted(id) {
 			votes = append(votes, consensus.Vote{Answer: v.Answer, Reliability: v.Weight, Voice: v.Voice})
 		}

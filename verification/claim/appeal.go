@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/screening"
@@ -22,7 +23,7 @@ const longestWords = 1000
 // NoteAttempt notes whether the person concerned was tried first.
 func (c *Claim) NoteAttempt(now time.Time, cause string, by PersonID, attempt string) error {
 	switch {
-	case !Contains(Attempts, attempt):
+	case !slices.Contains(Attempts, attempt):
 		return BadAnswer
 	case c.Question != Identity:
 		return OtherQuestion

@@ -101,7 +101,7 @@ func (c *Claim) Sort(now time.Time, cause string, s Subject) error {
 // are asked next: it takes nobody's seat away, nor the readers of what the text itself may be in.
 func (c *Claim) SetLanguage(now time.Time, cause string, l Language) error {
 	switch {
-	case !Contains(Languages, l):
+	case !slices.Contains(Languages, l):
 		return BadAnswer
 	case c.Language == l:
 		return nil
@@ -120,14 +120,14 @@ func (c *Claim) LanguageInDoubt(spoken Language) bool {
 	if len(may) < len(Languages) {
 		return len(may) > 1 || c.Language != spoken
 	}
-	return slices.ContainsFunc(c.Content.Media, func(m Media) bool { return Contains([]string{"voice", "audio", "video", "video_note"}, m.Kind) })
+	return slices.ContainsFunc(c.Content.Media, func(m Media) bool { return slices.Contains([]string{"voice", "audio", "video", "video_note"}, m.Kind) })
 }
 
 // MayAsk tells whether the person may be asked about the claim at all: nobody twice, and never somebody who wants to
 // know it, or who said what its outcome is.
 func (c *Claim) MayAsk(id PersonID) bool {
 	_, asked := c.Asked[id]
-	return (c.Status == StatusOpen || c.Status == StatusScreening) && !asked && !c.AskedBy(id) && !Contains(c.knownBy, id)
+	return (c.Status == StatusOpen || c.Status == StatusScreening) && !asked && !c.AskedBy(id) && !slices.Contains(c.knownBy, id)
 }
 
 // Ask leases the claim to those of the people who may be asked, as many as are wanted, and returns them.
@@ -230,7 +230,7 @@ func (c *Claim) TickAsOf(now, sound time.Time, r Rules) {
 // its language, of all whose language it may be. Who asks chooses none of them. Of one to practise on they are those who practise.
 func (c *Claim) Everybody() []Queue {
 	may := slices.Clone(c.languages())
-	if !Contains(may, c.Language) { // it was told otherwise when it came
+	if !slices.Contains(may, c.Language) { // it was told otherwise when it came
 		may = append(may, c.Language)
 	}
 	if c.ForPractice() {
@@ -253,6 +253,7 @@ func (c *Claim) Rank(now time.Time) float64 {
 	return routing.Rank(c.urgentSince(), routing.Demand{Askers: c.Asking(time.Time{}), LastHour: c.Asking(now.Add(-time.Hour))})
 }
 
+// Day is a day.
 const Day = 24 * time.Hour
 
 // Routed is what routing needs to know of a claim.

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -223,7 +224,7 @@ type Claim struct {
 
 // Screeners are those who were asked to confirm that the person was shown in public, once it was confirmed, in the order of their
 // pseudonyms.
-func (c *Claim) Screeners() []PersonID { return SortedKeys(c.screened) }
+func (c *Claim) Screeners() []PersonID { return slices.Sorted(maps.Keys(c.screened)) }
 
 // Screener returns what became of asking one of the [Claim.Screeners].
 func (c *Claim) Screener(id PersonID) Ask { return c.screened[id] }
@@ -293,7 +294,7 @@ func (c *Claim) asker(id PersonID) (place int, asks bool) {
 }
 
 // Voters are those whose answers stand, in the order of their pseudonyms, which says nothing of who answered when.
-func (c *Claim) Voters() []PersonID { return SortedKeys(c.Votes) }
+func (c *Claim) Voters() []PersonID { return slices.Sorted(maps.Keys(c.Votes)) }
 
 // AnswerText is the text of an answer: a candidate's, or the answer itself where it is one of the fixed ones.
 func (c *Claim) AnswerText(answer string) screening.Foreign {
@@ -310,7 +311,7 @@ func (c *Claim) ProposedText() screening.Foreign { return c.AnswerText(string(c.
 
 // ProposedChoice returns the answer that a reviewer proposes where it is one of the fixed ones, else "".
 func (c *Claim) ProposedChoice() string {
-	if answer := string(c.Proposal.Answer); Contains(TruthAnswers, answer) {
+	if answer := string(c.Proposal.Answer); slices.Contains(TruthAnswers, answer) {
 		return answer
 	}
 	return ""

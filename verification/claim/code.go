@@ -9,6 +9,7 @@ import (
 // misread (no I, L, O, U). Within the program it is written bare and in capitals: "K7Q2MX".
 type Code string
 
+// Crockford is the alphabet of Douglas Crockford's base 32, without letters that are read for others.
 const Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 const codeLength = 6

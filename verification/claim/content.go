@@ -108,6 +108,7 @@ func (q Question) Knowings() []Knowing {
 	return []Knowing{KnowsPerson, SawIt, FoundSource, Expert, LooksLike}
 }
 
+// HasMedia reports whether files belong to the claim or to its evidence.
 func (c *Claim) HasMedia() bool {
 	for _, e := range c.Evidence {
 		if len(e.Media) > 0 {

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"bytes"
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
@@ -41,7 +42,7 @@ func (c *Claim) freeze() {
 		if e.Link == "" || i >= len(c.evidenceBy) || c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {
 			continue
 		}
-		if link, ok := PublicLink(e.Link); ok && !Contains(links, link) && !c.tells(e.Link) {
+		if link, ok := PublicLink(e.Link); ok && !slices.Contains(links, link) && !c.tells(e.Link) {
 			links = append(links, link)
 			c.chosen = append(c.chosen, evidenceLink{by: c.evidenceBy[i], link: e.Link})
 		}
@@ -169,7 +170,7 @@ func (c *Claim) voidStale(now time.Time) bool {
 func (c *Claim) void(whom []PersonID) {
 	var kept []PersonID
 	for _, id := range c.ApprovedBy {
-		if !Contains(whom, id) {
+		if !slices.Contains(whom, id) {
 			kept = append(kept, id)
 		}
 	}

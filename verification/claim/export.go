@@ -45,6 +45,7 @@ type OpenVerdict struct {
 	ByHand     bool    `json:"by_hand,omitempty"` // a reviewer corrected it
 }
 
+// Export returns the published claim with its votes, all names replaced by those that name makes for them within a domain.
 func (c *Claim) Export(name func(domain, name string) string) OpenClaim {
 	v := c.Verdict
 	o := OpenClaim{

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"time"
 )
 
@@ -86,7 +87,7 @@ func (c *Claim) Join(now time.Time, cause string, into *Claim, as Code, by Joine
 		return nil
 	case c.Status != StatusReceived || into.Code == c.Code || !into.Joinable():
 		return NotOpen
-	case by == ByAsker && !Contains(c.Offered, as):
+	case by == ByAsker && !slices.Contains(c.Offered, as):
 		return BadAnswer
 	}
 	out := 0

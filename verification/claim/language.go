@@ -51,7 +51,7 @@ func (c *Claim) languages() []Language {
 
 // chosen returns the spoken language where it is among those, else the likeliest.
 func chosen(may []Language, spoken Language) Language {
-	if Contains(may, spoken) {
+	if slices.Contains(may, spoken) {
 		return spoken
 	}
 	return may[0]

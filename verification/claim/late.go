@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
@@ -30,7 +31,7 @@ func (c *Claim) takesLate(now time.Time, by PersonID, reply Reply) bool {
 	if c.Status != StatusPublished && c.Status != StatusUndecided {
 		return false
 	}
-	if _, asked := c.Asked[by]; !asked || c.AskedBy(by) || Contains(c.ApprovedBy, by) {
+	if _, asked := c.Asked[by]; !asked || c.AskedBy(by) || slices.Contains(c.ApprovedBy, by) {
 		return false
 	}
 	at := c.given(now, by, reply)
@@ -101,6 +102,7 @@ func UnderWay(sent, now time.Time) time.Time {
 	return sent.UTC().Truncate(time.Millisecond)
 }
 
+// OrNow returns at, or now when at is zero.
 func OrNow(at, now time.Time) time.Time {
 	if at.IsZero() {
 		return now

@@ -21,7 +21,7 @@ type Pause struct {
 	whom   map[PersonID]bool // who was asked and cannot answer
 }
 
-// The clocks, by the stops that hold for them.
+// AnyPause holds for the clock of the deadline, which every pause stops.
 func AnyPause(Pause) bool { return true }
 
 func pauseOfAll(s Pause) bool { return s.region == Everywhere }

@@ -127,7 +127,7 @@ func (p Person) Queues() []Queue {
 
 // Score counts one decided claim in the person's record, once.
 func (p *Person) Score(code Code, probability float64) {
-	if Contains(p.Scored, code) {
+	if slices.Contains(p.Scored, code) {
 		return
 	}
 	p.Record = p.Record.Add(probability)

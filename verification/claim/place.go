@@ -108,7 +108,7 @@ func (c *Claim) PutInPlace(now time.Time, cause string, by, whom PersonID, text 
 		return OtherQuestion
 	case c.Status != StatusDecided && c.Status != StatusUndecided:
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by) || Contains(c.ApprovedBy, by):
+	case c.AskedBy(by) || c.Voted(by) || slices.Contains(c.ApprovedBy, by):
 		return Involved
 	case c.Votes[whom].Answer != Unplaced:
 		return NotFound

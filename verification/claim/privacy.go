@@ -200,7 +200,7 @@ func (c *Claim) SayOfficial(now time.Time, cause string, by PersonID, r Rules) e
 		return NotOpen
 	case c.AskedBy(by) || c.Voted(by):
 		return Involved
-	case Contains(c.Privacy.Official, by):
+	case slices.Contains(c.Privacy.Official, by):
 		return AlreadyDone
 	case !c.mayCount(now, r):
 		return TooNewReviewer

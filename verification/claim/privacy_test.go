@@ -2,6 +2,7 @@ package claim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -359,7 +360,7 @@ func TestNoOrderOfEventsNamesAPrivatePersonWithoutTwoReviewersAndTheHold(t *test
 			}
 			if c.Status == StatusDecided && (was != StatusDecided || tag != c.DraftTag()) {
 				for id := range approved {
-					if !Contains(c.ApprovedBy, id) {
+					if !slices.Contains(c.ApprovedBy, id) {
 						delete(approved, id)
 					}
 				}

@@ -1,7 +1,7 @@
 package claim
 
 import (
-	"net"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -68,7 +68,7 @@ func hostLike(part string) bool {
 		part = after
 	}
 	part = strings.ToLower(strings.TrimSuffix(strings.TrimSpace(part), "."))
-	if net.ParseIP(part) != nil {
+	if _, err := netip.ParseAddr(part); err == nil {
 		return true
 	}
 	if name, port, ok := strings.Cut(part, ":"); ok && strings.Trim(port, "0123456789") == "" {

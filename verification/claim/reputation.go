@@ -25,6 +25,7 @@ type Elections struct {
 	Voters       map[PersonID]bool
 }
 
+// NewElections returns an empty collection.
 func NewElections() Elections {
 	return Elections{
 		open:   consensus.Collector{Open: true, None: NoneOfThese},

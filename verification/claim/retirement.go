@@ -13,7 +13,7 @@ import (
 func (c *Claim) Retire(now time.Time, gone []PersonID) {
 	var whom []PersonID
 	for _, id := range c.Word() {
-		if Contains(gone, id) && !Contains(whom, id) {
+		if slices.Contains(gone, id) && !slices.Contains(whom, id) {
 			whom = append(whom, id)
 		}
 	}
@@ -47,12 +47,12 @@ func (c *Claim) Word() []PersonID {
 
 func (c *Claim) proposedBy(whom []PersonID) bool {
 	p := c.Proposal
-	return p.Change != "" && (Contains(whom, p.By) || p.Second != "" && Contains(whom, p.Second))
+	return p.Change != "" && (slices.Contains(whom, p.By) || p.Second != "" && slices.Contains(whom, p.Second))
 }
 
 // retire applies that somebody reviews no more.
 func (c *Claim) retire(f Event) {
-	gone := func(id PersonID) bool { return Contains(f.Whom, id) }
+	gone := func(id PersonID) bool { return slices.Contains(f.Whom, id) }
 	if c.proposedBy(f.Whom) {
 		c.dropProposal()
 	}

@@ -40,7 +40,7 @@ func (x Consent) count(c *Claim) int {
 
 // TookPart reports whether somebody asked, answered or said what others meant, and so reviews nothing of it.
 func (c *Claim) TookPart(id PersonID) bool {
-	return c.AskedBy(id) || c.Voted(id) || Contains(c.placedBy, id)
+	return c.AskedBy(id) || c.Voted(id) || slices.Contains(c.placedBy, id)
 }
 
 // Approve lets a reviewer who did not vote agree with the verdict. With enough approvals it is published, a name after
@@ -57,7 +57,7 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, consent Consen
 		return c.Uphold(now, cause, by)
 	case c.Status != StatusDecided:
 		return NotOpen
-	case Contains(c.ApprovedBy, by):
+	case slices.Contains(c.ApprovedBy, by):
 		return AlreadyDone
 	case !c.mayCount(now, r):
 		return TooNewReviewer
@@ -122,7 +122,7 @@ func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason screening.
 func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string, note screening.Foreign, r Rules) error {
 	if c.Question == Place {
 		place := c.readPlace(now, c.AnswerText(answer))
-		if answer = string(place.proposed); Contains(c.Answers(), place.answer) {
+		if answer = string(place.proposed); slices.Contains(c.Answers(), place.answer) {
 			answer = place.answer
 		}
 	}
@@ -131,7 +131,7 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 		return NotOpen
 	case c.AskedBy(by) || c.Voted(by):
 		return Involved
-	case !c.Question.Open() && !Contains(TruthAnswers, answer):
+	case !c.Question.Open() && !slices.Contains(TruthAnswers, answer):
 		return BadAnswer
 	case c.Question == Place && answer == "":
 		return NoPlace
@@ -256,9 +256,10 @@ func (c *Claim) proposedSo(candidate string, text screening.Foreign) bool {
 // fuller reports whether a name is the one that is out, with more words.
 func (c *Claim) fuller(answer string) bool {
 	have, want := strings.Fields(foldProposal(c.AnswerText(c.Verdict.Answer))), strings.Fields(foldProposal(c.AnswerText(answer)))
-	return !slices.ContainsFunc(have, func(word string) bool { return !Contains(want, word) })
+	return !slices.ContainsFunc(have, func(word string) bool { return !slices.Contains(want, word) })
 }
 
+// Voted reports whether an answer of the person stands.
 func (c *Claim) Voted(id PersonID) bool {
 	_, voted := c.Votes[id]
 	return voted
@@ -290,7 +291,7 @@ func (c *Claim) MakeKnown(now time.Time, cause string, by PersonID, answer strin
 		return Involved
 	case c.Private():
 		return AboutPrivate
-	case !Contains(TruthAnswers, answer):
+	case !slices.Contains(TruthAnswers, answer):
 		return BadAnswer
 	}
 	proposer := c.Proposal.By

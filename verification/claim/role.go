@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // Right is something that only some may do.
 type Right string
 
@@ -28,7 +30,7 @@ var rights = map[Right][]Role{
 }
 
 // May tells whether somebody of that role has the right.
-func (r Role) May(right Right) bool { return Contains(rights[right], r) }
+func (r Role) May(right Right) bool { return slices.Contains(rights[right], r) }
 
 // May tells whether the person has the right. Who is banned may ask, as everybody may.
 func (p Person) May(right Right) bool {

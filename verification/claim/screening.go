@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"time"
 
 	"github.com/rastau/rastau/verification/screening"
@@ -59,7 +60,7 @@ func (c *Claim) OpenIdentity(now time.Time, cause string, shown Shown, where scr
 		return nil
 	case c.Status != StatusReceived:
 		return NotOpen
-	case !Contains(Showings, shown):
+	case !slices.Contains(Showings, shown):
 		return BadAnswer
 	case shown != ShownByState && shown != ShownByMedia:
 		c.Record(Event{Kind: KindRefused, At: now, Cause: cause, Question: Identity, Answer: string(shown)})
@@ -108,7 +109,7 @@ func (c *Claim) confirmations(answer string) int {
 
 // check takes what somebody who was asked to confirm found.
 func (c *Claim) check(now time.Time, cause string, by PersonID, answer string, s Standing, r Rules) error {
-	if answer != DontKnow && !Contains(ScreenAnswers, answer) {
+	if answer != DontKnow && !slices.Contains(ScreenAnswers, answer) {
 		return BadAnswer
 	}
 	if v, ok := c.Checks[by]; ok && v.Answer == answer {
@@ -151,7 +152,7 @@ func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string, s St
 		return err
 	}
 	switch {
-	case !Contains(c.Question.Harms(), harm):
+	case !slices.Contains(c.Question.Harms(), harm):
 		return BadAnswer
 	case c.Flags[by] != "":
 		return AlreadyDone

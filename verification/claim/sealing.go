@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // Reachable are the askers whom the bot can tell something.
 func (c *Claim) Reachable() []Requester {
 	var known []Requester
@@ -13,5 +15,5 @@ func (c *Claim) Reachable() []Requester {
 
 // RefusedAtOnce tells whether the asker had the refusal as the answer to the question.
 func (c *Claim) RefusedAtOnce() bool {
-	return c.Status == StatusRefused && Contains(Showings, Shown(c.RefusedFor))
+	return c.Status == StatusRefused && slices.Contains(Showings, Shown(c.RefusedFor))
 }

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -36,7 +38,7 @@ func (c *Claim) WaitsFor(id PersonID, s Seat, sound time.Time) bool {
 // Waiting are those whose answers are waited for.
 func (c *Claim) Waiting() []PersonID {
 	var whom []PersonID
-	for _, id := range SortedKeys(c.Asked) {
+	for _, id := range slices.Sorted(maps.Keys(c.Asked)) {
 		if c.Asked[id].State == Waiting {
 			whom = append(whom, id)
 		}

@@ -42,7 +42,7 @@ const (
 
 // Suspects gives the groups that somebody may know of: those that they are not in themselves.
 func (a Assessment) Suspects(to PersonID) []Group {
-	return slices.DeleteFunc(slices.Clone(a.Groups), func(g Group) bool { return Contains(g.Members, to) })
+	return slices.DeleteFunc(slices.Clone(a.Groups), func(g Group) bool { return slices.Contains(g.Members, to) })
 }
 
 // Reweigh has the votes count for what is known of their voters by now. A verdict that waits for reviewers stays as it was

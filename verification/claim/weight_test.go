@@ -2,6 +2,8 @@ package claim
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -109,7 +111,7 @@ func TestAssessmentFindsThoseWhoActTogether(t *testing.T) {
 		byClaim[v.Claim] = append(byClaim[v.Claim], v)
 	}
 	e := NewElections()
-	for _, code := range SortedKeys(byClaim) {
+	for _, code := range slices.Sorted(maps.Keys(byClaim)) {
 		c := ended(code, byClaim[code], time.Time{})
 		if outcome, known := p.Settled[code]; known {
 			c.Known = map[string]string{"a0": True, "a1": False}[outcome]
