@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"flag"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -25,7 +26,10 @@ import (
 	"github.com/rastau/rastau/verification/bulletin"
 )
 
-var update = flag.Bool("update", false, "write what the bot says into the conversations")
+var (
+	update = flag.Bool("update", false, "write what the bot says into the conversations")
+	keep   = flag.String("keep", "", "write the pictures that the bot sends into this folder, under the conversation's name")
+)
 
 // TestConversations plays every conversation and holds what the bot says against what is written. README.md in the folder
 // says how they are written; go test ./test -run Conversations -update writes them anew.
@@ -63,6 +67,7 @@ type script struct {
 	invitation string
 	sms        int             // sent so far
 	link       string          // the last word that links a number
+	kept       int             // pictures that were written into the folder for them
 	flooded    bool            // somebody just wrote much at once
 	painted    map[string]bool // what files people sent: pictures without a code
 	refuses    bool            // Telegram refuses something for a while, so time has to pass for it to be tried again
@@ -541,6 +546,16 @@ func (s *script) squared(f telegramtest.Media) string {
 	return " (QR: " + proof.ReplaceAllString(text, "RST1:…") + ")"
 }
 
+// keep writes a picture of the bot's into the folder for them, if there is one.
+func (s *script) keep(f telegramtest.Media) {
+	if *keep == "" || len(f.Bytes) == 0 || s.painted[string(f.Bytes)] {
+		return
+	}
+	s.kept++
+	name := fmt.Sprintf("%s-%d%s", filepath.Base(s.t.Name()), s.kept, map[string]string{"image/png": ".png", "image/jpeg": ".jpg"}[http.DetectContentType(f.Bytes)])
+	require.NoError(s.t, os.WriteFile(filepath.Join(*keep, name), f.Bytes, 0o644))
+}
+
 func (s *script) write(to string, m telegramtest.Message) {
 	for _, code := range harness.Code.FindAllString(m.Text, -1) {
 		s.known(code)
@@ -560,6 +575,7 @@ func (s *script) write(to string, m telegramtest.Message) {
 	}
 	for _, f := range m.Media {
 		how += " 📎" + f.Kind + s.squared(f)
+		s.keep(f)
 	}
 	lines := strings.Split(proof.ReplaceAllString(m.Text, "RST1:…"), "\n")
 	fmt.Fprintf(&s.out, "    → %s%s: %s\n", to, how, lines[0])

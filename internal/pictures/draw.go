@@ -18,7 +18,6 @@ const (
 	width   = 360  // of a phone, in CSS pixels
 	tallest = 4000 // of a picture, likewise
 	scale   = "1.75"
-	colours = 48
 )
 
 // draw has Chromium show a picture's page, and makes a small PNG of it.
@@ -59,7 +58,7 @@ func draw(ctx context.Context, p picture) ([]byte, error) {
 	}
 	var small bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := encoder.Encode(&small, plain(cut)); err != nil {
+	if err := encoder.Encode(&small, plain(cut, 48)); err != nil {
 		return nil, err
 	}
 	return small.Bytes(), nil
@@ -93,8 +92,8 @@ func chat(whole image.Image) (image.Image, error) {
 	return part.SubImage(b), nil
 }
 
-// plain draws with few colours: those that are there most, and for each other one the nearest of these.
-func plain(full image.Image) image.Image {
+// plain draws with few colours, at most 256: those that are there most, and for each other one the nearest of these.
+func plain(full image.Image, colours int) image.Image {
 	b := full.Bounds()
 	often := map[color.RGBA]int{}
 	for y := b.Min.Y; y < b.Max.Y; y++ {

@@ -4,6 +4,9 @@
 //	go run ./internal/pictures             # draws every picture whose conversation has changed
 //	go run ./internal/pictures citizen.en  # draws these
 //
+//	# what the bot sends as pictures, kept by the tests, side by side in docs/cards.png:
+//	go test ./test -run Conversations/guide -keep /tmp/cards && go run ./internal/pictures -cards /tmp/cards
+//
 // A conversation says between "# picture NAME: CHAT" and "# end of NAME" what is drawn: what somebody sees in that chat, with the
 // buttons that they press. When a message is edited, the picture shows both, one below the other.
 package main
@@ -29,7 +32,15 @@ const (
 )
 
 func main() {
+	cards := flag.String("cards", "", "draw docs/cards.png from the pictures in this folder")
 	flag.Parse()
+	if *cards != "" {
+		if err := drawCards(*cards); err != nil {
+			fmt.Fprintln(os.Stderr, "pictures:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := run(ctx, flag.Args()); err != nil {
