@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Maker makes the files that messages name by [Media].Made. It is asked at delivery, so that nobody is sent an older state
+// FileRenderer makes the files that messages name by [Media].Made. It is asked at delivery, so that nobody is sent an older state
 // of things than there is, and no file waits in a queue.
-type Maker interface {
+type FileRenderer interface {
 	// Make gives the file of that name as it is now, [ErrNoFile] when there is none, and any other error when it should be
 	// asked again.
 	Make(ctx context.Context, name string) (File, error)
@@ -28,11 +28,11 @@ var ErrForNow = errors.New("the file lacks something for now")
 // ErrNoFile is returned for a file that there is no more: the text that it was to come with goes out alone.
 var ErrNoFile = errors.New("there is no such file")
 
-// Makers are several makers, each by the folder of its files: "card" makes "card/…".
-type Makers map[string]Maker
+// FileRenderers are several makers, each by the folder of its files: "card" makes "card/…".
+type FileRenderers map[string]FileRenderer
 
 // Make asks the maker of the folder for the rest of the name.
-func (all Makers) Make(ctx context.Context, name string) (File, error) {
+func (all FileRenderers) Make(ctx context.Context, name string) (File, error) {
 	folder, rest, _ := strings.Cut(name, "/")
 	one, known := all[folder]
 	if !known {

@@ -115,9 +115,9 @@ type Sender interface {
 	Recall(ctx context.Context, about About) error
 }
 
-// Toaster answers a button press with a short text over the chat ("" only stops the spinner). It tries once, and nothing
+// CallbackAnswerer answers a button press with a short text over the chat ("" only stops the spinner). It tries once, and nothing
 // may depend on it: Telegram forgets a press after some 150 s.
-type Toaster interface {
+type CallbackAnswerer interface {
 	Toast(ctx context.Context, pressID, text string, alert bool)
 }
 

@@ -11,7 +11,7 @@ import (
 type Update struct {
 	ID         int64
 	Message    *Message
-	Press      *Press
+	Press      *Callback
 	Membership *Membership
 	Inline     *Inline
 }
@@ -172,8 +172,8 @@ type Origin struct {
 	At        time.Time
 }
 
-// Press is a button pressed under one of the bot's messages.
-type Press struct {
+// Callback is a button pressed under one of the bot's messages.
+type Callback struct {
 	ID   string // answers it, see [Toaster]
 	From Person
 	Data string // at most 64 bytes; anybody can forge it

@@ -10,7 +10,7 @@ import (
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Announcer writes to people who did not just write: see [verification.Announcer].
@@ -180,7 +180,7 @@ func (a *Announcer) Voided(ctx context.Context, key string, to claim.Person, c *
 }
 
 // Reply gives somebody who objected the answer.
-func (a *Announcer) Reply(ctx context.Context, key string, to claim.Requester, c *claim.Claim, words screening.Foreign) error {
+func (a *Announcer) Reply(ctx context.Context, key string, to claim.Requester, c *claim.Claim, words moderation.Foreign) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil

@@ -7,7 +7,7 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Whom an objection is about.
@@ -69,7 +69,7 @@ func (t *talk) appealWritten(code claim.Code, who, words string) error {
 func (t *talk) objectable(c *claim.Claim) bool {
 	switch c.Status {
 	case claim.StatusPublished, claim.StatusTakenDown:
-		return c.Out() || c.AskedBy(t.by.ID)
+		return c.Out() || c.RequestedBy(t.by.ID)
 	default:
 		return false
 	}
@@ -83,7 +83,7 @@ func (t *talk) object(code claim.Code, words string, concerned bool) error {
 	if !t.objectable(c) {
 		return claim.NotOpen
 	}
-	if _, err := t.Desk.Appeal(t.ctx, t.cause, t.by, address(t.chat), code, screening.Foreign(words), concerned); err != nil {
+	if _, err := t.Desk.Appeal(t.ctx, t.cause, t.by, address(t.chat), code, moderation.Foreign(words), concerned); err != nil {
 		return err
 	}
 	t.say(t.T("appeal.taken", "Code", code))

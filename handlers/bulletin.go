@@ -11,17 +11,17 @@ import (
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 )
 
 // Bulletins are what was issued.
 type Bulletins interface {
-	Latest(ctx context.Context) (gazette.Edition, error)
-	Result(ctx context.Context, code claim.Code) (gazette.Edition, error)
-	Holding() (bulletin.Holding, error)
+	Latest(ctx context.Context) (publisher.Edition, error)
+	Result(ctx context.Context, code claim.Code) (publisher.Edition, error)
+	Holding() (bulletin.SigningKeys, error)
 }
 
-var _ Bulletins = (*gazette.Gazette)(nil)
+var _ Bulletins = (*publisher.Publisher)(nil)
 
 // longestSMS is how much of the texts for SMS a message takes; what is longer comes as a file.
 const longestSMS = 3500
@@ -38,14 +38,14 @@ func (t *talk) bulletin(m *bot.Message) error {
 	find, folder := t.Bulletins.Latest, ""
 	if one {
 		folder = string(code) + "/"
-		find = func(ctx context.Context) (gazette.Edition, error) { return t.Bulletins.Result(ctx, code) }
+		find = func(ctx context.Context) (publisher.Edition, error) { return t.Bulletins.Result(ctx, code) }
 	}
 	e, err := find(t.ctx)
 	switch {
-	case errors.Is(err, gazette.ErrNothing) && one:
+	case errors.Is(err, publisher.ErrNothing) && one:
 		t.say(t.T("bulletin.unknown"))
 		return nil
-	case errors.Is(err, gazette.ErrNothing):
+	case errors.Is(err, publisher.ErrNothing):
 		t.say(t.T("bulletin.none"))
 		return nil
 	case err != nil:
@@ -62,7 +62,7 @@ func (t *talk) bulletin(m *bot.Message) error {
 	if latin {
 		name = "sms." + l + ".latin.txt"
 	}
-	if sms := gazette.SMS(s, latin); len([]rune(sms)) <= longestSMS {
+	if sms := publisher.SMS(s, latin); len([]rune(sms)) <= longestSMS {
 		t.say(t.T("bulletin.sms") + "\n<pre>" + html.EscapeString(strings.TrimSpace(sms)) + "</pre>")
 	} else {
 		t.file(bot.Document, folder+name, t.T("bulletin.sms"))

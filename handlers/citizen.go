@@ -156,7 +156,7 @@ func (t *talk) tell(code claim.Code) error {
 		reader = ""
 	}
 	said := t.say(t.statusFor(t.ctx, t.Speaker, c, reader), view.CardRow(t.Speaker, c.Public())...)
-	if c.Out() && c.AskedBy(reader) { // so that a correction is called one
+	if c.Out() && c.RequestedBy(reader) { // so that a correction is called one
 		said.News = &bot.News{Subject: "claim." + string(c.Code), Version: view.VersionOf(c)}
 	}
 	return nil

@@ -15,8 +15,8 @@ import (
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/gazette"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
+	"github.com/rastau/rastau/verification/publisher"
 )
 
 // exits renders every format in which anything of a claim reaches people who do not work on it, in every language: what a channel
@@ -61,7 +61,7 @@ func exits(t *testing.T, c *claim.Claim) map[string]string {
 			for _, latin := range []bool{false, true} {
 				add(fmt.Sprint("by SMS ", latin), view.SMSResult(s, r, latin))
 			}
-			item := gazette.Item(r, l, bulletin.MaxQuote)
+			item := publisher.Item(r, l, bulletin.MaxQuote)
 			b := bulletin.Bulletin{Issuer: "Rastau", Language: string(l), Items: []bulletin.Item{item}}
 			add("bulletin", item.Line(string(l))+"\n"+b.SMS(item, false)+"\n"+b.SMS(item, true)+fmt.Sprintf("\n%+v", item))
 		}
@@ -93,9 +93,9 @@ func (k *texted) ForgetTexts(context.Context, string) error { return nil }
 func nowhere(t *testing.T, c *claim.Claim, words ...string) {
 	t.Helper()
 	for form, text := range exits(t, c) {
-		read := strings.ToLower(text) + " " + screening.Fold(text)
+		read := strings.ToLower(text) + " " + moderation.Fold(text)
 		for _, w := range words {
-			for _, way := range []string{strings.ToLower(w), screening.Fold(w), strings.ToLower(bulletin.Latin(w, "ru")), strings.ToLower(bulletin.Latin(w, "kk"))} {
+			for _, way := range []string{strings.ToLower(w), moderation.Fold(w), strings.ToLower(bulletin.Latin(w, "ru")), strings.ToLower(bulletin.Latin(w, "kk"))} {
 				require.NotContains(t, read, way, "%q by %s", w, form)
 			}
 		}
@@ -103,7 +103,7 @@ func nowhere(t *testing.T, c *claim.Claim, words ...string) {
 }
 
 // lived is a claim that went through a life: what was sent, what is asked, and what volunteers answered, approved by two after the hold.
-func lived(t *testing.T, text screening.Foreign, q claim.Question, answer string, marked bool) *claim.Claim {
+func lived(t *testing.T, text moderation.Foreign, q claim.Question, answer string, marked bool) *claim.Claim {
 	t.Helper()
 	rules := claim.Rules{Policy: claim.DefaultPolicy(), Judge: consensus.Bayes{Tempering: 1, Confidence: .6, MinVoters: 3}}
 	rules.Policy.Tenure = claim.TenureRule{} // everybody has been there
@@ -120,9 +120,9 @@ func lived(t *testing.T, text screening.Foreign, q claim.Question, answer string
 	for i, id := range people {
 		reply := claim.Reply{Choice: answer}
 		if q.Open() {
-			reply = claim.Reply{Text: screening.Foreign(answer)}
+			reply = claim.Reply{Text: moderation.Foreign(answer)}
 		}
-		_ = c.Answer(now.Add(time.Duration(i)*time.Minute), "answer "+string(id), id, reply, claim.Standing{Reliability: .9}, rules)
+		_ = c.Answer(now.Add(time.Duration(i)*time.Minute), "answer "+string(id), id, reply, claim.VoterWeight{Reliability: .9}, rules)
 		_ = c.AddEvidence(now.Add(time.Hour), "evidence "+string(id), id, &claim.Evidence{Link: "https://example.org/askhat-bekov-arsonist"}, "", rules)
 	}
 	for _, r := range []claim.PersonID{"r1", "r2"} {
@@ -139,14 +139,14 @@ func lived(t *testing.T, text screening.Foreign, q claim.Question, answer string
 // TestNoFormatNamesAPrivatePerson asks by every question but "Who is this?" what would get a name, an accusation or an address out.
 func TestNoFormatNamesAPrivatePerson(t *testing.T) {
 	t.Parallel()
-	for _, text := range []screening.Foreign{
+	for _, text := range []moderation.Foreign{
 		"Это Асхат Беков, который сжёг акимат?", "Правда ли, что Асхат Беков – террорист?", "Асхат Беков акиматты өртеді ме?", "Асхат Беков акиматты өрттөдүбү?",
 		"Is it true that Askhat Bekov burned the akimat?", "Askhat Bekov is the arsonist, isn't he?", "Говорят, что Асхат Беков стрелял в солдат",
 		"Асхат Беков – лаңкес дейді", "Асхат Беков ланкер дешет",
 	} {
 		for _, answer := range []string{claim.True, claim.False} {
 			c := lived(t, text, claim.Truth, answer, false)
-			if answer == claim.True && screening.Accuses(string(text)) {
+			if answer == claim.True && moderation.Accuses(string(text)) {
 				require.Equal(t, claim.StatusRefused, c.Public().Status, text)
 			}
 			nowhere(t, c, "Беков", "Асхат", "bekov")

@@ -142,7 +142,7 @@ func TestCardsSayNothingOfWhoSentIt(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []bot.OriginKind{bot.FromUser, bot.FromHidden, bot.FromChat, bot.FromChannel} {
 		c := named()
-		c.Askers = []claim.Requester{{Person: "kanareika", Address: "6543219871", Language: claim.Kazakh}}
+		c.Requesters = []claim.Requester{{Person: "kanareika", Address: "6543219871", Language: claim.Kazakh}}
 		c.Content.Origin = &claim.Origin{Kind: string(kind), ID: "6543219872", Name: "Канарейкина", Username: "kanareika_user"}
 		said := everywhere(t, c)
 		for _, secret := range []string{"kanareika", "654321987"} {

@@ -5,7 +5,7 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // askShown asks who showed the person in public: nobody is looked for who was not.
@@ -32,7 +32,7 @@ func (t *talk) shown(code claim.Code, shown claim.Shown) error {
 	if err != nil {
 		return err
 	}
-	if !c.AskedBy(t.by.ID) {
+	if !c.RequestedBy(t.by.ID) {
 		return claim.NotFound
 	}
 	if err := t.doing(claim.Doing{What: doingShown, Code: code, Extra: string(shown)}); err != nil {
@@ -59,11 +59,11 @@ func (t *talk) shownHere(code claim.Code, shown claim.Shown) error {
 }
 
 // shownBy takes where and when the person was shown, as the asker wrote it.
-func (t *talk) shownBy(code claim.Code, shown claim.Shown, where screening.Foreign) error {
+func (t *talk) shownBy(code claim.Code, shown claim.Shown, where moderation.Foreign) error {
 	return t.openIdentity(code, shown, where)
 }
 
-func (t *talk) openIdentity(code claim.Code, shown claim.Shown, where screening.Foreign) error {
+func (t *talk) openIdentity(code claim.Code, shown claim.Shown, where moderation.Foreign) error {
 	c, err := t.Desk.ChooseIdentity(t.ctx, t.cause+".choose", t.by.ID, code, shown, where)
 	if err != nil {
 		return err

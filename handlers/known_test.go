@@ -87,7 +87,7 @@ func TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt(t *testing.T) {
 		require.NotContains(t, told(sealed), "Ерлан", c.Status)
 		require.Contains(t, told(joined), c.Code.String())
 
-		c.Askers = []claim.Requester{{Person: "own"}, {Person: "joined", Via: "ZZZZZZ"}, {Sealed: []byte{1}}}
+		c.Requesters = []claim.Requester{{Person: "own"}, {Person: "joined", Via: "ZZZZZZ"}, {Sealed: []byte{1}}}
 		for id, read := range map[claim.PersonID]bool{"own": c.Status == claim.StatusUndecided, "joined": false, "stranger": false, "": false} {
 			require.Equal(t, read, strings.Contains(view.Status(texts(t).For(claim.Russian), c, id, view.Progress{}), "Ерлан"), "%s, %q", c.Status, id)
 		}
@@ -100,9 +100,9 @@ func TestHowManyAskedIsSaidFromThreeOn(t *testing.T) {
 	t.Parallel()
 	for others := range 5 {
 		into := named()
-		into.Status, into.Askers = claim.StatusOpen, make([]claim.Requester, others)
-		for i := range into.Askers {
-			into.Askers[i].Person = claim.PersonID(rune('a' + i))
+		into.Status, into.Requesters = claim.StatusOpen, make([]claim.Requester, others)
+		for i := range into.Requesters {
+			into.Requesters[i].Person = claim.PersonID(rune('a' + i))
 		}
 		for l, s := range speakers(t) {
 			text, _ := view.Joined(s, verification.Reception{Claim: &claim.Claim{}, Into: into}, false)

@@ -11,7 +11,7 @@ import (
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // TestAReviewCardFitsIntoAMessage: Telegram refuses what is longer, and then nobody could read, let alone approve, the draft.
@@ -22,7 +22,7 @@ func TestAReviewCardFitsIntoAMessage(t *testing.T) {
 	later = append(later, claim.Event{Kind: claim.KindDecided, Verdict: &verdict})
 	for i := range 20 {
 		later = append(later, claim.Event{Kind: claim.KindEvidenced, By: "v", Evidence: &claim.Evidence{
-			Text: screening.Foreign(strings.Repeat("слово ", 40)), Link: screening.Foreign("https://example.org/" + strings.Repeat("x", 200) + string(rune('a'+i))),
+			Text: moderation.Foreign(strings.Repeat("слово ", 40)), Link: moderation.Foreign("https://example.org/" + strings.Repeat("x", 200) + string(rune('a'+i))),
 		}})
 	}
 	c := outThen(false, later...)
@@ -41,11 +41,11 @@ func TestReviewersReadEveryAddressThatIsPublished(t *testing.T) {
 func TestAPostFitsIntoAMessage(t *testing.T) {
 	t.Parallel()
 	verdict := consensus.Verdict{Answer: claim.False, Decided: true, Confidence: .95, Voters: 5, For: 5}
-	long := func(c string) screening.Foreign {
-		return screening.Foreign("https://example.org/" + strings.Repeat(c, 270))
+	long := func(c string) moderation.Foreign {
+		return moderation.Foreign("https://example.org/" + strings.Repeat(c, 270))
 	}
 	facts := []claim.Event{
-		{Kind: claim.KindReceived, Content: &claim.Content{Text: screening.Foreign(strings.Repeat("слово ", 300))}},
+		{Kind: claim.KindReceived, Content: &claim.Content{Text: moderation.Foreign(strings.Repeat("слово ", 300))}},
 		{Kind: claim.KindOpened, Question: claim.Truth},
 		{Kind: claim.KindAsked, Whom: []claim.PersonID{"v"}},
 		{Kind: claim.KindAnswered, By: "v", Answer: claim.False},

@@ -49,10 +49,10 @@ func (h *Handlers) soon(ctx context.Context) (context.Context, context.CancelFun
 	return context.WithTimeout(ctx, bot.PatienceLeft(ctx, h.Clock.Now(), lookTimeout))
 }
 
-func (h *Handlers) lookAt(ctx context.Context, id string, still bool) (look *matching.Look, err error) {
+func (h *Handlers) lookAt(ctx context.Context, id string, still bool) (look *matching.ImageFeatures, err error) {
 	err = h.Fetch.Fetch(ctx, id, func(file []byte) error {
 		return imaging.Use(ctx, file, lookRoom, func(img image.Image) error {
-			look = matching.LookAt(imaging.Upright(img, file, lookSide), still)
+			look = matching.ImageFeaturesOf(imaging.Upright(img, file, lookSide), still)
 			return nil
 		})
 	})

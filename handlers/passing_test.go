@@ -12,7 +12,7 @@ import (
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // passed are the forms in which people pass results on: a picture, words read out, an SMS.
@@ -79,8 +79,8 @@ func TestCustodyIsPassedOnWithTheResult(t *testing.T) {
 		for _, length := range []int{1, 20, bulletin.MaxAnswer} {
 			c := named()
 			c.Custody = held
-			c.Content.Text = screening.Foreign(strings.Repeat("Бұл кім екен? ", length))
-			c.Candidates[0].Text = screening.Foreign(strings.Repeat("ә", length))
+			c.Content.Text = moderation.Foreign(strings.Repeat("Бұл кім екен? ", length))
+			c.Candidates[0].Text = moderation.Foreign(strings.Repeat("ә", length))
 			for l, s := range speakers(t) {
 				label := view.Plain(s.T("result.custody"))
 				for form, text := range passed(s, c) {

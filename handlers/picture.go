@@ -17,7 +17,7 @@ import (
 	"github.com/rastau/rastau/internal/imaging"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 )
 
 // Seals gives a result as text that proves itself; ok is false when the claim changed since it was read.
@@ -25,7 +25,7 @@ type Seals interface {
 	Sealed(ctx context.Context, c *claim.Claim) (text string, ok bool, err error)
 }
 
-var _ Seals = (*gazette.Gazette)(nil)
+var _ Seals = (*publisher.Publisher)(nil)
 
 // Pictures draws the cards of results: see [bot.Maker]. A card is named by its claim and language, and shows the result
 // as it is when it is drawn.
@@ -38,7 +38,7 @@ type Pictures struct {
 	Seals Seals // every card is signed; the QR code is a link to the bot when nil
 }
 
-var _ bot.Maker = (*Pictures)(nil)
+var _ bot.FileRenderer = (*Pictures)(nil)
 
 // The folders of files that are made when they go out: see [bot.Makers].
 const (

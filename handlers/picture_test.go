@@ -16,7 +16,7 @@ import (
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 func speakers(t *testing.T) map[claim.Language]locale.Speaker {
@@ -94,7 +94,7 @@ func TestCardsWithoutWords(t *testing.T) {
 func TestScriptsTakeHalfAMinute(t *testing.T) {
 	t.Parallel()
 	long := out(claim.False)
-	long.Content.Text = screening.Foreign(strings.Repeat("Завтра с утра отключат свет и воду во всём городе. ", 20))
+	long.Content.Text = moderation.Foreign(strings.Repeat("Завтра с утра отключат свет и воду во всём городе. ", 20))
 	withdrawn := out(claim.False)
 	withdrawn.Status, withdrawn.Withdrawn = claim.StatusTakenDown, claim.WithdrawnWrong
 	for l, s := range speakers(t) {
@@ -113,8 +113,8 @@ func TestScriptsTakeHalfAMinute(t *testing.T) {
 func TestLatestScriptsFitIntoOneMessage(t *testing.T) {
 	t.Parallel()
 	endless, wordy := out(claim.False), out(claim.False)
-	endless.Content.Text = screening.Foreign(strings.Repeat("😀ә", 2000))
-	wordy.Content.Text, wordy.Custody, wordy.Version = screening.Foreign(strings.Repeat("Экспериментально-просветительский ", 40)), true, 2
+	endless.Content.Text = moderation.Foreign(strings.Repeat("😀ә", 2000))
+	wordy.Content.Text, wordy.Custody, wordy.Version = moderation.Foreign(strings.Repeat("Экспериментально-просветительский ", 40)), true, 2
 	for l, s := range speakers(t) {
 		for _, claims := range [][]*claim.Claim{{endless}, {wordy}, {endless, wordy, endless}, {wordy, wordy, wordy}} {
 			text := view.Scripts(s, claims, "rastau_bot", "+77010000000")
@@ -149,7 +149,7 @@ func TestSMSFit(t *testing.T) {
 		for _, latin := range []bool{false, true} {
 			for _, length := range []int{0, 10, 60, 200, 2000} {
 				c := out(claim.Misleading)
-				c.Content.Text = screening.Foreign(strings.Repeat("Әуежай жабық дейді. ", length/20+1))
+				c.Content.Text = moderation.Foreign(strings.Repeat("Әуежай жабық дейді. ", length/20+1))
 				c.Custody = length%20 == 0
 				text := view.SMSResult(s, c.Public(), latin)
 				n, gsm := bulletin.Segments(text)

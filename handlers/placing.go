@@ -4,7 +4,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // place is /place CODE TAG PLACE: the place that a volunteer meant whose words are none that is known.
@@ -15,7 +15,7 @@ func (t *talk) place(m *bot.Message) error {
 		if text == "" {
 			return t.usage(example)
 		}
-		c, err := t.Desk.PutInPlace(t.ctx, t.cause, t.by, code, tag, screening.Foreign(text))
+		c, err := t.Desk.PutInPlace(t.ctx, t.cause, t.by, code, tag, moderation.Foreign(text))
 		if err == nil {
 			t.say(t.T("review.placed", "Code", c.Code))
 		}

@@ -23,7 +23,7 @@ func TestAButtonElsewhereDoesNothing(t *testing.T) {
 			var said toasts
 			h := New(Options{Toast: &said})
 			require.NotPanics(t, func() {
-				require.NoError(t, h.Handle(t.Context(), bot.Update{Press: &bot.Press{
+				require.NoError(t, h.Handle(t.Context(), bot.Update{Press: &bot.Callback{
 					ID: "1", From: bot.Person{ID: 5}, Data: callback.Data(verb, "K7Q2MX", "yes"), Chat: chat,
 				}}))
 			})

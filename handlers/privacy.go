@@ -4,7 +4,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // aboutPerson is /private CODE [words]: it is about a private person. Of a reviewer the words are quoted nowhere, and "-" says that the
@@ -14,7 +14,7 @@ func (t *talk) aboutPerson(m *bot.Message) error {
 		if words == "-" && t.by.Reviews() {
 			return t.quoteWhole(code)
 		}
-		c, err := t.Desk.MarkPrivate(t.ctx, t.cause, t.by, code, screening.Foreign(words))
+		c, err := t.Desk.MarkPrivate(t.ctx, t.cause, t.by, code, moderation.Foreign(words))
 		if err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ func (t *talk) markPressed(code claim.Code) (done string, err error) {
 	case asked:
 		text, rows := view.AskCard(t.Speaker, c, t.by.ID)
 		t.reguard(view.AskHandle(code), text, rows)
-	case c.AskedBy(t.by.ID):
+	case c.RequestedBy(t.by.ID):
 		t.taken(c)
 	default: // a reviewer, on their own card
 		text, rows := view.ReviewCard(t.Speaker, t.Desk.Policy(), c, t.by.ID)
@@ -59,7 +59,7 @@ func (t *talk) person(code claim.Code, word string) error {
 	if err != nil {
 		return err
 	}
-	if !c.AskedBy(t.by.ID) || c.Status != claim.StatusReceived {
+	if !c.RequestedBy(t.by.ID) || c.Status != claim.StatusReceived {
 		return claim.NotFound
 	}
 	t.show(t.claimHandle(code), t.T("question.choose"), view.Choices(t.Speaker, c, word == "on", t.by.Language, t.proof(c.Code))...)
@@ -101,11 +101,11 @@ func (t *talk) named(m *bot.Message) error {
 		if where == "" {
 			return t.write(doingNamed, "private.named.write", code)
 		}
-		return t.notedNamed(code, screening.Foreign(where))
+		return t.notedNamed(code, moderation.Foreign(where))
 	})
 }
 
-func (t *talk) notedNamed(code claim.Code, where screening.Foreign) error {
+func (t *talk) notedNamed(code claim.Code, where moderation.Foreign) error {
 	c, err := t.Desk.NoteNamed(t.ctx, t.cause, t.by, code, where)
 	if err == nil {
 		t.say(t.T("private.named", "Code", c.Code))

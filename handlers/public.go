@@ -11,7 +11,7 @@ import (
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // membership follows the bot's own standing: in a channel or group it subscribes and unsubscribes, in a private chat it
@@ -69,7 +69,7 @@ func (h *Handlers) comesIn(ctx context.Context, u bot.Update) error {
 	} else if m.By.ID != 0 {
 		// A channel's readers need not hear of it; who added the bot does, if they ever wrote to it.
 		t.chat = m.By.ID
-		t.say(t.T("channel.hello.owner", "Title", screening.Foreign(m.Chat.Title).Mask(), "Languages", languages))
+		t.say(t.T("channel.hello.owner", "Title", moderation.Foreign(m.Chat.Title).Mask(), "Languages", languages))
 	}
 	return errors.Join(t.end(nil), h.Desk.Missed(ctx, s))
 }

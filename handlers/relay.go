@@ -7,7 +7,7 @@ import (
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 )
 
 // relay is /relay [CODE] [language]: what to say on the phone to somebody who is cut off, about one result or the latest ones.
@@ -71,7 +71,7 @@ func (t *talk) latest() ([]*claim.Claim, error) {
 		return nil, nil
 	}
 	e, err := t.Bulletins.Latest(t.ctx)
-	if err != nil && !errors.Is(err, gazette.ErrNothing) {
+	if err != nil && !errors.Is(err, publisher.ErrNothing) {
 		return nil, err
 	}
 	var claims []*claim.Claim

@@ -8,7 +8,7 @@ import (
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // review lists the verdicts that wait, or shows one.
@@ -114,7 +114,7 @@ func (t *talk) hold(m *bot.Message) error {
 }
 
 func (t *talk) holdFor(code claim.Code, reason string) error {
-	if _, err := t.Desk.Hold(t.ctx, t.cause, t.by, code, screening.Foreign(input.Shorten(reason, 300))); err != nil {
+	if _, err := t.Desk.Hold(t.ctx, t.cause, t.by, code, moderation.Foreign(input.Shorten(reason, 300))); err != nil {
 		return err
 	}
 	t.say(code.String() + ": " + t.T("review.held.done"))
@@ -139,7 +139,7 @@ func (t *talk) correct(m *bot.Message) error {
 		if answer == "" {
 			return t.usage("/correct " + code.String() + " misleading | …")
 		}
-		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, screening.Foreign(input.Shorten(note, 500))); err != nil {
+		if c, err = t.Desk.Correct(t.ctx, t.cause, t.by, code, answer, moderation.Foreign(input.Shorten(note, 500))); err != nil {
 			return err
 		}
 		t.say(view.CameTo(t.Speaker, c, claim.ToCorrect, t.by.ID, t.Clock.Now()))
@@ -320,7 +320,7 @@ func (t *talk) replyTo(m *bot.Message) error {
 		if words == "" {
 			return t.usage(example)
 		}
-		if _, err := t.Desk.Reply(t.ctx, t.cause, t.by, code, screening.Foreign(words)); err != nil {
+		if _, err := t.Desk.Reply(t.ctx, t.cause, t.by, code, moderation.Foreign(words)); err != nil {
 			return err
 		}
 		t.say(code.String() + ": " + t.T("review.replied"))

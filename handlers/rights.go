@@ -8,7 +8,7 @@ import (
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // OnForbidden is told of a chat in which the bot may not write now. The subscription stays, what is to go there waits in the outbox,
@@ -97,7 +97,7 @@ func (h *Handlers) rights(ctx context.Context, u bot.Update, s verification.Subs
 		return err
 	}
 	if !s.Mute.IsZero() && m.By.ID != 0 && !m.By.IsBot {
-		t.say(t.T("channel.may", "Title", screening.Foreign(m.Chat.Title).Mask()))
+		t.say(t.T("channel.may", "Title", moderation.Foreign(m.Chat.Title).Mask()))
 		if err := t.end(nil); err != nil {
 			return err
 		}

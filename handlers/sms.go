@@ -14,7 +14,7 @@ import (
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // SMS answers people who write SMS, by way of a phone that carries them: see [bot.TextHandler].
@@ -159,10 +159,10 @@ func (l *letter) set(change func(p *claim.Person)) (string, error) {
 // where and when. Who sends what is known beyond doubt joins those who asked it, and reads the result if it is out; what may
 // be the same is not offered, for each SMS is paid for.
 func (l *letter) submit(text string) (string, error) {
-	content := claim.Content{Text: screening.Foreign(input.Clean(text))}
+	content := claim.Content{Text: moderation.Foreign(input.Clean(text))}
 	for word := range strings.FieldsSeq(text) {
 		if strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") {
-			content.Links = append(content.Links, screening.Foreign(word))
+			content.Links = append(content.Links, moderation.Foreign(word))
 		}
 	}
 	if !input.Sayable(text) {
@@ -262,7 +262,7 @@ func (l *letter) vote(code claim.Code, text string) (string, error) {
 
 // markPrivate says that a claim is about a private person.
 func (l *letter) markPrivate(code claim.Code, words string) (string, error) {
-	c, err := l.Desk.MarkPrivate(l.ctx, l.in.Cause+".private", l.by, code, screening.Foreign(words))
+	c, err := l.Desk.MarkPrivate(l.ctx, l.in.Cause+".private", l.by, code, moderation.Foreign(words))
 	if err != nil {
 		return "", err
 	}

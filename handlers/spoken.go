@@ -28,7 +28,7 @@ func (t *talk) showLanguages(code claim.Code) error {
 	if err != nil {
 		return err
 	}
-	if !c.AskedBy(t.by.ID) && !t.Desk.Policy().SealAskers {
+	if !c.RequestedBy(t.by.ID) && !t.Desk.Policy().SealAskers {
 		return claim.NotFound
 	}
 	t.show(t.claimHandle(code), t.T("claim.language.choose"), view.LanguageRows(c, t.proof(code))...)

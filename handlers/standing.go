@@ -18,7 +18,7 @@ func (t *talk) refuse(r claim.Refusal) (string, error) {
 		return "", err
 	}
 	_, asked := c.Asked[t.by.ID]
-	if text, hidden := view.Unspecific(t.Speaker, c); hidden && !asked && !t.by.Reviews() && !c.AskedBy(t.by.ID) {
+	if text, hidden := view.Unspecific(t.Speaker, c); hidden && !asked && !t.by.Reviews() && !c.RequestedBy(t.by.ID) {
 		return text, nil
 	}
 	return c.Code.String() + ": " + view.Standing(t.Speaker, c, c.PublishesAt(t.Clock.Now())), nil

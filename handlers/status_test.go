@@ -19,7 +19,7 @@ func TestAStrangerLearnsNothingOfWhatIsNotOut(t *testing.T) {
 		c.Status, c.Version, c.OutAt = status, 0, time.Time{}
 		c.ShownBy, c.Deadline = "the video of Aigul from block 4, Qazaqstan", now.Add(time.Hour)
 		c.Stopped, c.RefusedFor, c.PublishAt = claim.StoppedForHarm, string(claim.PerhapsMinor), now.Add(time.Minute)
-		c.Askers = []claim.Requester{{Person: "own"}, {Person: "joined", Via: "ZZZZZZ"}, {Sealed: []byte{1}}}
+		c.Requesters = []claim.Requester{{Person: "own"}, {Person: "joined", Via: "ZZZZZZ"}, {Sealed: []byte{1}}}
 		return c
 	}
 	for l, s := range speakers(t) {

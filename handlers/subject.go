@@ -9,8 +9,8 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/phrase"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // subject is what somebody wants checked: a message, and what they wrote about it if that is not in the message itself.
@@ -79,7 +79,7 @@ func (s subject) question() claim.Question {
 func (t *talk) contentOfSubject(s subject) (content claim.Content, left bool) {
 	content = t.contentOf(s.Message)
 	if content.Text == "" && len(content.Media) == 0 {
-		content.Text = screening.Foreign(input.Clean(s.Text)) // 👍
+		content.Text = moderation.Foreign(input.Clean(s.Text)) // 👍
 	}
 	content.Meant = s.meant
 	words := input.Clean(s.words)
@@ -87,7 +87,7 @@ func (t *talk) contentOfSubject(s subject) (content claim.Content, left bool) {
 	case !input.Sayable(words), phrase.Of(words).Kind != phrase.None:
 		return content, false
 	case content.Text == "" && len(content.Media) > 0:
-		content.Text = screening.Foreign(words)
+		content.Text = moderation.Foreign(words)
 		if content.Origin != nil {
 			content.Origin.Apart = true
 		}
@@ -194,7 +194,7 @@ func (t *talk) unasked() ([]*claim.Claim, error) {
 	const latest = 10
 	claims, err := t.Desk.Mine(t.ctx, t.by, latest)
 	return slices.DeleteFunc(claims, func(c *claim.Claim) bool {
-		return c.Status != claim.StatusReceived || !c.AskedBy(t.by.ID) || len(c.Offered) > 0 && !c.Apart
+		return c.Status != claim.StatusReceived || !c.RequestedBy(t.by.ID) || len(c.Offered) > 0 && !c.Apart
 	}), err
 }
 

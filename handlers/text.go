@@ -4,7 +4,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // contentOf is what a message gives to check, with its files inspected.
@@ -18,10 +18,10 @@ func (t *talk) contentOf(m *bot.Message) claim.Content {
 func (h *Handlers) contentOf(m *bot.Message) claim.Content {
 	c := claim.Content{}
 	if said := input.Clean(m.Text); len(m.Media) > 0 || len(m.Links) > 0 || input.Sayable(said) {
-		c.Text = screening.Foreign(said)
+		c.Text = moderation.Foreign(said)
 	}
 	for _, l := range m.Links {
-		c.Links = append(c.Links, screening.Foreign(l))
+		c.Links = append(c.Links, moderation.Foreign(l))
 	}
 	for _, f := range m.Media {
 		kept := claim.Media{Kind: string(f.Kind), Ref: f.FileID, Same: f.UniqueID}
@@ -33,7 +33,7 @@ func (h *Handlers) contentOf(m *bot.Message) claim.Content {
 	}
 	if o := m.Origin; o != nil {
 		c.Origin = &claim.Origin{
-			Kind: string(o.Kind), Name: screening.Foreign(input.Clean(o.Name)), Username: screening.Foreign(o.Username), Message: o.MessageID, At: o.At,
+			Kind: string(o.Kind), Name: moderation.Foreign(input.Clean(o.Name)), Username: moderation.Foreign(o.Username), Message: o.MessageID, At: o.At,
 		}
 		if o.ID != 0 {
 			c.Origin.ID = address(o.ID)

@@ -90,13 +90,13 @@ func (t *talk) knowing(code claim.Code, word string) error {
 			return claim.NotAsked
 		}
 		var rows [][]bot.Button
-		for _, k := range c.Question.Knowings() {
+		for _, k := range c.Question.EvidenceBases() {
 			rows = append(rows, []bot.Button{{Text: t.T("knowing." + string(k)), Data: callback.Data(callback.Knowing, code, string(k))}})
 		}
 		t.show(view.AskHandle(code), code.String()+"\n"+t.T("knowing.choose"), rows...)
 		return nil
 	}
-	c, err := t.Desk.AddEvidence(t.ctx, t.cause, t.by, code, nil, claim.Knowing(word))
+	c, err := t.Desk.AddEvidence(t.ctx, t.cause, t.by, code, nil, claim.EvidenceBasis(word))
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // takeDown is /takedown CODE [words]: a reviewer withdraws a claim, in three steps: the command, the reason, and a second tap.
@@ -65,7 +65,7 @@ func (t *talk) withdraw(code claim.Code, reason string) error {
 	if d := t.by.Doing; d.What == doingWithdrawal && d.Code == code {
 		words = strings.TrimSpace(d.Extra)
 	}
-	_, err := t.Desk.TakeDown(t.ctx, t.cause, t.by, code, claim.Withdrawal(reason), screening.Foreign(words))
+	_, err := t.Desk.TakeDown(t.ctx, t.cause, t.by, code, claim.Withdrawal(reason), moderation.Foreign(words))
 	if err != nil {
 		return err
 	}

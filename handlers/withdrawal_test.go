@@ -13,7 +13,7 @@ import (
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 )
 
 // everyFormat is a result in every format in which anybody may come to read it who does not work on the claim.
@@ -46,7 +46,7 @@ func everyFormat(t *testing.T, c *claim.Claim) string {
 		}
 		k := view.Card(s, r, "rastau_bot")
 		all.WriteString(strings.Join(append(k.Notes, k.Word, k.Quote, k.Origin, k.Rests, k.Corrected), "\n") + "\n")
-		it := gazette.Item(r, l, 90)
+		it := publisher.Item(r, l, 90)
 		all.WriteString(it.Quote + "\n" + it.Answer + "\n")
 		if r.Status == claim.StatusPublished { // a search finds nothing else
 			found := view.Found(s, c)

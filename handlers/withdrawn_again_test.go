@@ -10,7 +10,7 @@ import (
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 )
 
 // TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain: it was withdrawn as about a private person, opened again by one reviewer,
@@ -36,7 +36,7 @@ func TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain(t *testing.T) {
 				said["channel "+string(o.Action)] = o.Text
 			}
 			said["digest"] = view.DigestLine(s, r)
-			said["bulletin"] = gazette.Item(r, claim.English, 90).Quote
+			said["bulletin"] = publisher.Item(r, claim.English, 90).Quote
 			said["SMS"] = view.SMSResult(s, r, false)
 			said["/status of a stranger"] = view.Status(s, c, "stranger", view.Progress{})
 		}

@@ -20,7 +20,7 @@ func TestTextOfStrangersIsShownMasked(t *testing.T) {
 	shown, err := packages.Load(&packages.Config{
 		Overlay: overlaid(t),
 		Mode:    packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports,
-	}, module+"handlers/...", module+"verification/gazette", module+"verification/bulletin/...", module+"internal/app", module+"bot/...")
+	}, module+"handlers/...", module+"verification/publisher", module+"verification/bulletin/...", module+"internal/app", module+"bot/...")
 	require.NoError(t, err)
 	require.NotEmpty(t, shown)
 	masked := 0
@@ -71,5 +71,5 @@ func overlaid(t *testing.T) map[string][]byte {
 
 func isForeign(t types.Type) bool {
 	named, ok := t.(*types.Named)
-	return ok && named.Obj().Name() == "Foreign" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "github.com/rastau/rastau/verification/screening"
+	return ok && named.Obj().Name() == "Foreign" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "github.com/rastau/rastau/verification/moderation"
 }

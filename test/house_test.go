@@ -57,7 +57,7 @@ func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *confi
 	if s.Keys != config.Defaults().Keys {
 		own = nil // the file that is there
 	}
-	holding, err := bulletin.ParseHolding([]byte(harness.SigningKey))
+	holding, err := bulletin.ParseSigningKeys([]byte(harness.SigningKey))
 	require.NoError(t, err)
 	h.ring = holding.Ring()
 	client := redistest.Database(t)

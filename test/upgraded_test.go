@@ -121,7 +121,7 @@ func (s *script) nothingLeft(old, is int64) {
 		require.True(t, ok)
 		c, err := s.app.Desk.Claim(t.Context(), code)
 		require.NoError(t, err)
-		for _, a := range c.Askers {
+		for _, a := range c.Requesters {
 			require.NotEqual(t, fmt.Sprint(old), a.Address)
 		}
 	}

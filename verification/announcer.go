@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Notifier speaks to people who did not just write. Each call queues one message, in the language of who gets it; a
@@ -35,7 +35,7 @@ type Notifier interface {
 	// Voided tells a reviewer that their approval is void: what they approved reads otherwise by now.
 	Voided(ctx context.Context, key string, to claim.Person, c *claim.Claim) error
 	// Reply gives somebody who objected to a result the answer of a reviewer.
-	Reply(ctx context.Context, key string, to claim.Requester, c *claim.Claim, words screening.Foreign) error
+	Reply(ctx context.Context, key string, to claim.Requester, c *claim.Claim, words moderation.Foreign) error
 	// Blackout tells a reviewer that regions went dark at one time or, when their blackouts have an end, came back at one.
 	Blackout(ctx context.Context, key string, to claim.Person, together []claim.Blackout) error
 	// Post gives a channel the result: its first version as a message, a later one as a change of that message and a

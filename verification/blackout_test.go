@@ -13,8 +13,8 @@ import (
 
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/rhythm"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
+	"github.com/rastau/rastau/verification/outage"
 )
 
 // live has people say where they are, an hour before the next thing happens.
@@ -102,7 +102,7 @@ func TestWhomABlackoutConcerns(t *testing.T) {
 			t.Parallel()
 			s := newStage(t)
 			p := s.asked()
-			about, err := s.desk.Submit(t.Context(), "about", s.person("citizen"), "at citizen", claim.Content{Text: screening.Foreign(k.text)})
+			about, err := s.desk.Submit(t.Context(), "about", s.person("citizen"), "at citizen", claim.Content{Text: moderation.Foreign(k.text)})
 			require.NoError(t, err)
 			_, err = s.desk.Choose(t.Context(), "about chosen", "citizen", about.Code, claim.Truth)
 			require.NoError(t, err)
@@ -177,11 +177,11 @@ func TestARegionThatGoesSilentIsFound(t *testing.T) {
 	}
 	// Three weeks in which four of them are heard in every ten minutes, as if in the store.
 	from, slots := s.clock.Now().Add(-24*24*time.Hour), map[string]any{}
-	hours := map[string]any{"since": rhythm.HourOf(from)}
-	for h := rhythm.HourOf(from); h < rhythm.HourOf(s.clock.Now()); h++ {
+	hours := map[string]any{"since": outage.HourOf(from)}
+	for h := outage.HourOf(from); h < outage.HourOf(s.clock.Now()); h++ {
 		hours[fmt.Sprint(h)] = 24
 	}
-	for n := rhythm.SlotOf(from); n < rhythm.SlotOf(s.clock.Now()); n++ {
+	for n := outage.SlotOf(from); n < outage.SlotOf(s.clock.Now()); n++ {
 		slots[fmt.Sprint(n)] = 4
 	}
 	require.NoError(t, s.redis.HSet(ctx, "{r:almaty}:hours", hours).Err())
@@ -194,7 +194,7 @@ func TestARegionThatGoesSilentIsFound(t *testing.T) {
 			for i := range heard {
 				s.desk.Heard(ctx, people[(n*5+i)%len(people)], time.Time{})
 			}
-			s.clock.Advance(rhythm.Slot)
+			s.clock.Advance(outage.Slot)
 			require.NoError(t, s.desk.Listen(ctx))
 			require.NoError(t, sweep(ctx, s.desk))
 			if n++; until() {
@@ -215,7 +215,7 @@ func TestARegionThatGoesSilentIsFound(t *testing.T) {
 	dark := s.clock.Now()
 	slept := live(100, 0, is(1))
 	require.True(t, is(1)())
-	require.LessOrEqual(t, time.Duration(slept)*rhythm.Slot, 6*time.Hour)
+	require.LessOrEqual(t, time.Duration(slept)*outage.Slot, 6*time.Hour)
 	list, _ := s.desk.Blackouts(ctx, 1)
 	require.Equal(t, claim.BySilence, list[0].By)
 	require.LessOrEqual(t, list[0].From.Sub(dark).Abs(), 40*time.Minute)
@@ -309,10 +309,10 @@ func TestWhatWasAskedIsKeptForWhoCouldNotReadIt(t *testing.T) {
 	s.declare(claim.Osh, false)
 	s.clock.Advance(2 * 24 * time.Hour)
 	require.NoError(t, s.desk.Retain(ctx))
-	require.Len(t, s.claim(p.code).Askers, 1, "of eight days two counted")
+	require.Len(t, s.claim(p.code).Requesters, 1, "of eight days two counted")
 	s.clock.Advance(5 * 24 * time.Hour)
 	require.NoError(t, s.desk.Retain(ctx))
-	require.Empty(t, s.claim(p.code).Askers)
+	require.Empty(t, s.claim(p.code).Requesters)
 }
 
 func TestWhatWasWrittenInADayIsNotTooFastThoughItComesAtOnce(t *testing.T) {

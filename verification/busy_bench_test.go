@@ -13,8 +13,8 @@ import (
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/redisstore"
-	"github.com/rastau/rastau/verification/screening"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -58,7 +58,7 @@ func (f fixed) Now() time.Time { return time.Time(f) }
 func longest(q claim.Question, objections int) []claim.Event {
 	const people = 15
 	facts := []claim.Event{
-		{Kind: claim.KindReceived, At: start, Language: claim.Russian, Content: &claim.Content{Text: screening.Foreign(strings.Repeat("Говорят, что мост закрыт. ", 150))}},
+		{Kind: claim.KindReceived, At: start, Language: claim.Russian, Content: &claim.Content{Text: moderation.Foreign(strings.Repeat("Говорят, что мост закрыт. ", 150))}},
 		{Kind: claim.KindOpened, At: start, Question: q, Until: start.Add(48 * time.Hour), Count: people, Limit: people},
 		{Kind: claim.KindCleared, At: start, Until: start.Add(48 * time.Hour)},
 		{Kind: claim.KindAsked, At: start, Until: start.Add(time.Hour)},
@@ -70,7 +70,7 @@ func longest(q claim.Question, objections int) []claim.Event {
 		for j, id := range facts[3].Whom {
 			f := claim.Event{Kind: claim.KindAnswered, At: start, By: id, Cause: fmt.Sprint("a", i, j), Answer: claim.TruthAnswers[(i+j)%2], Weight: .6}
 			if q.Open() {
-				f.Answer, f.Text = "", screening.Foreign(fmt.Sprintf("Имя%d Фамилия%d %s", i, j, strings.Repeat("ова", 50)))
+				f.Answer, f.Text = "", moderation.Foreign(fmt.Sprintf("Имя%d Фамилия%d %s", i, j, strings.Repeat("ова", 50)))
 			}
 			facts = append(facts, f)
 		}
@@ -82,8 +82,8 @@ func longest(q claim.Question, objections int) []claim.Event {
 				n = 11 // one press is left
 			}
 			if i < n {
-				facts = append(facts, claim.Event{Kind: claim.KindEvidenced, At: start, By: id, Cause: fmt.Sprint("e", i, j), Knowing: claim.SawEarlier, Evidence: &claim.Evidence{
-					Link: screening.Foreign(fmt.Sprintf("https://example.org/%d/%d/%s", i, j, strings.Repeat("a-path", 30))), Text: screening.Foreign(strings.Repeat("Очень много слов. ", 28)),
+				facts = append(facts, claim.Event{Kind: claim.KindEvidenced, At: start, By: id, Cause: fmt.Sprint("e", i, j), EvidenceBasis: claim.SawEarlier, Evidence: &claim.Evidence{
+					Link: moderation.Foreign(fmt.Sprintf("https://example.org/%d/%d/%s", i, j, strings.Repeat("a-path", 30))), Text: moderation.Foreign(strings.Repeat("Очень много слов. ", 28)),
 				}})
 			}
 		}
@@ -92,7 +92,7 @@ func longest(q claim.Question, objections int) []claim.Event {
 		v := &consensus.Verdict{Answer: claim.True, Decided: true}
 		facts = append(facts, claim.Event{Kind: claim.KindDecided, At: start, Verdict: v}, claim.Event{Kind: claim.KindPublished, At: start, Verdict: v, Count: 1})
 		for i := range objections {
-			facts = append(facts, claim.Event{Kind: claim.KindAppealed, At: start, By: claim.PersonID(fmt.Sprint("p", i)), Cause: fmt.Sprint("o", i), Words: screening.Foreign(strings.Repeat("нет ", 250))})
+			facts = append(facts, claim.Event{Kind: claim.KindAppealed, At: start, By: claim.PersonID(fmt.Sprint("p", i)), Cause: fmt.Sprint("o", i), Words: moderation.Foreign(strings.Repeat("нет ", 250))})
 		}
 	}
 	return facts

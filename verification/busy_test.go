@@ -18,7 +18,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 func TestOnePersonAddsEvidenceUpToABound(t *testing.T) {
@@ -31,7 +31,7 @@ func TestOnePersonAddsEvidenceUpToABound(t *testing.T) {
 		require.NoError(t, err)
 	}
 	add := func(by claim.Person, i int) error {
-		_, err := s.desk.AddEvidence(t.Context(), fmt.Sprint("evidence.", by.ID, i), by, code, &claim.Evidence{Text: screening.Foreign(fmt.Sprint(by.ID, i))}, "")
+		_, err := s.desk.AddEvidence(t.Context(), fmt.Sprint("evidence.", by.ID, i), by, code, &claim.Evidence{Text: moderation.Foreign(fmt.Sprint(by.ID, i))}, "")
 		return err
 	}
 	for i := range 12 {

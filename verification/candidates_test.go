@@ -14,7 +14,7 @@ import (
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 const private = "Моего соседа Ерлана Серикова с улицы Абая забрали ночью люди в масках, звоните +7 701 123 45 67, говорят он в СИЗО"
@@ -40,7 +40,7 @@ func TestOnlyTheirOwnWordsAreShared(t *testing.T) {
 		"https://t.me/chat/5 забрали": "https://t.me/chat/5 забрали",
 		"https://t.me/chat/6 https://t.me/chat/5?x забрали": "… https://t.me/chat/5?x забрали",
 	} {
-		c := &claim.Claim{Content: claim.Content{Text: private, Links: []screening.Foreign{"https://t.me/chat/5"}}}
+		c := &claim.Claim{Content: claim.Content{Text: private, Links: []moderation.Foreign{"https://t.me/chat/5"}}}
 		require.Equal(t, want, reception(said(sent)).Shared(c), sent)
 	}
 }
@@ -101,7 +101,7 @@ func TestAPictureOfTwoClaimsIsOffered(t *testing.T) {
 	ctx := t.Context()
 	send := func(cause string, id claim.PersonID, text string) verification.Reception {
 		p := s.person(id)
-		content := claim.Content{Text: screening.Foreign(text), Media: []claim.Media{{Kind: "photo", Ref: "x", Same: "x"}}}
+		content := claim.Content{Text: moderation.Foreign(text), Media: []claim.Media{{Kind: "photo", Ref: "x", Same: "x"}}}
 		r, err := s.desk.Receive(ctx, cause, p, p.Address, content, "", time.Time{})
 		require.NoError(t, err)
 		return r

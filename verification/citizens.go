@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Meet loads the person behind an update, whom the desk may not know yet, and counts the update against the limit: over
@@ -144,7 +144,7 @@ func (d *Service) receive(ctx context.Context, cause string, by claim.Person, ad
 // sentBy tells whether a claim is the person's to say something of. Once nobody can tell who sent it, it is whoever's who has
 // its code: its question can then not be changed any more.
 func (d *Service) sentBy(c *claim.Claim, by claim.PersonID) bool {
-	return c.AskedBy(by) || d.rules.Policy.SealAskers && c.Status != claim.StatusReceived
+	return c.RequestedBy(by) || d.rules.Policy.SealAskers && c.Status != claim.StatusReceived
 }
 
 // Choose says what is asked about a claim, which opens it. Only who sent it can say.
@@ -158,7 +158,7 @@ func (d *Service) Choose(ctx context.Context, cause string, by claim.PersonID, c
 }
 
 // ChooseIdentity asks who the person in a claim is, if they were shown in public; see [Claim.OpenIdentity].
-func (d *Service) ChooseIdentity(ctx context.Context, cause string, by claim.PersonID, code claim.Code, shown claim.Shown, where screening.Foreign) (*claim.Claim, error) {
+func (d *Service) ChooseIdentity(ctx context.Context, cause string, by claim.PersonID, code claim.Code, shown claim.Shown, where moderation.Foreign) (*claim.Claim, error) {
 	return d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
 		if !d.sentBy(c, by) {
 			return claim.NotFound
@@ -168,11 +168,11 @@ func (d *Service) ChooseIdentity(ctx context.Context, cause string, by claim.Per
 }
 
 // Appeal objects to a result, which anybody can; see [Claim.Appeal]. address is where its answer goes.
-func (d *Service) Appeal(ctx context.Context, cause string, by claim.Person, address string, code claim.Code, words screening.Foreign, concerned bool) (*claim.Claim, error) {
+func (d *Service) Appeal(ctx context.Context, cause string, by claim.Person, address string, code claim.Code, words moderation.Foreign, concerned bool) (*claim.Claim, error) {
 	objector := claim.Requester{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	noted := false
 	c, err := d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
-		known := c.AskedBy(by.ID)
+		known := c.RequestedBy(by.ID)
 		if err := c.Appeal(now, cause, by.ID, words, concerned); err != nil {
 			return err
 		}

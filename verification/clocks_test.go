@@ -112,7 +112,7 @@ func TestAClockThatIsSetEndsNothingElse(t *testing.T) {
 		s.stays(unchosen.Code, claim.StatusReceived)
 		require.Equal(t, asked, s.claim(open).Asked)
 		require.NoError(t, s.desk.Retain(ctx))
-		require.NotEmpty(t, s.claim(over).Askers)
+		require.NotEmpty(t, s.claim(over).Requesters)
 		require.NoError(t, s.desk.Listen(ctx))
 		list, err := s.desk.Blackouts(ctx, 9)
 		require.NoError(t, err)

@@ -100,9 +100,9 @@ func (d *Service) independence(ctx context.Context, by claim.Person) (claim.Rule
 	if err != nil {
 		return r, fmt.Errorf("look who reviews: %w", err)
 	}
-	r.Acting, r.OneInvitation = claim.Standing{Voice: found.Of[by.ID].Voice, Cluster: by.Cluster}, len(several) == 1
+	r.Acting, r.OneInvitation = claim.VoterWeight{CollusionGroup: found.Of[by.ID].CollusionGroup, InviteCohort: by.Cluster}, len(several) == 1
 	r.Apart = func(a, b claim.PersonID) bool {
-		if voice := found.Of[a].Voice; voice != "" && voice == found.Of[b].Voice {
+		if voice := found.Of[a].CollusionGroup; voice != "" && voice == found.Of[b].CollusionGroup {
 			return false
 		}
 		cluster := clusters[a]
@@ -122,7 +122,7 @@ func (d *Service) settleProposal(ctx context.Context, c *claim.Claim, key string
 			return err
 		}
 		return d.eachReviewer(ctx, func(p claim.Person) error {
-			if p.ID == f.By || (c.AskedBy(p.ID) && c.Proposal.Change != claim.ToKnown) {
+			if p.ID == f.By || (c.RequestedBy(p.ID) && c.Proposal.Change != claim.ToKnown) {
 				return nil
 			}
 			return d.say.Propose(ctx, "propose."+key+"."+string(p.ID), p, c)
@@ -137,7 +137,7 @@ func (d *Service) settleProposal(ctx context.Context, c *claim.Claim, key string
 			return nil // what took effect is told by itself
 		}
 		return d.eachReviewer(ctx, func(p claim.Person) error { // it waits for its hold
-			if p.ID == f.By || c.Voted(p.ID) || c.AskedBy(p.ID) {
+			if p.ID == f.By || c.Voted(p.ID) || c.RequestedBy(p.ID) {
 				return nil
 			}
 			return d.say.Review(ctx, "suggest."+key+"."+string(p.ID), p, c)

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // A bare question is never content: it opens no claim and joins none, whoever sends it, and is no words of what it came with.
@@ -16,7 +16,7 @@ func TestABareQuestionIsNeverContent(t *testing.T) {
 	photo := func(same string) []claim.Media {
 		return []claim.Media{{Kind: "photo", Ref: same, Same: same}}
 	}
-	for i, text := range []screening.Foreign{"Это правда?", "рас па?", "чындыкпы", "is this real??", "🤔", "?", "@rastau_bot это правда", "Ребят, это правда?", "Это нейросеть?", "Чын бекен?", "Це правда?"} {
+	for i, text := range []moderation.Foreign{"Это правда?", "рас па?", "чындыкпы", "is this real??", "🤔", "?", "@rastau_bot это правда", "Ребят, это правда?", "Это нейросеть?", "Чын бекен?", "Це правда?"} {
 		cause := "u" + string(rune('a'+i))
 		for _, by := range []claim.PersonID{"one", "two"} {
 			p := s.person(by)
@@ -31,7 +31,7 @@ func TestABareQuestionIsNeverContent(t *testing.T) {
 		require.Empty(t, r.Claim.Content.Text)
 		require.Nil(t, r.Into, text)
 	}
-	for text, want := range map[screening.Foreign]claim.Refusal{"Привет": claim.Greeting, "спасибо!": claim.Thanks, "": claim.Empty} {
+	for text, want := range map[moderation.Foreign]claim.Refusal{"Привет": claim.Greeting, "спасибо!": claim.Thanks, "": claim.Empty} {
 		_, err := s.desk.Submit(t.Context(), "t"+string(text), s.person("one"), "1", claim.Content{Text: text})
 		require.ErrorIs(t, err, want, text)
 	}
@@ -57,7 +57,7 @@ func TestNoChannelIsSaidToHaveSaidWhatWasWrittenBesideItsFile(t *testing.T) {
 func TestWordsAreNeverLost(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	for i, text := range []screening.Foreign{"Тут мина", "Бала жоқ", "A boy was shot here", "Новости врут", "Это Ким", "Его зовут Ким", "Мына жерде мина бар"} {
+	for i, text := range []moderation.Foreign{"Тут мина", "Бала жоқ", "A boy was shot here", "Новости врут", "Это Ким", "Его зовут Ким", "Мына жерде мина бар"} {
 		cause := "u" + string(rune('a'+i))
 		alone, err := s.desk.Submit(t.Context(), cause, s.person("one"), "1", claim.Content{Text: text})
 		require.NoError(t, err, text)
@@ -69,7 +69,7 @@ func TestWordsAreNeverLost(t *testing.T) {
 	for _, by := range []claim.PersonID{"two", "three"} {
 		r, err := s.desk.Receive(t.Context(), "meant"+string(by), s.person(by), "1", claim.Content{Text: "Это правда?", Meant: true}, claim.Truth, start)
 		require.NoError(t, err)
-		require.Equal(t, screening.Foreign("Это правда?"), r.Claim.Content.Text)
+		require.Equal(t, moderation.Foreign("Это правда?"), r.Claim.Content.Text)
 		require.Nil(t, r.Into)
 		require.Empty(t, r.Like)
 	}

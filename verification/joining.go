@@ -54,7 +54,7 @@ func (d *Service) bring(ctx context.Context, from claim.Code) (into *claim.Claim
 		if c.Status != claim.StatusMerged {
 			return c, brought, nil
 		}
-		for _, a := range c.Askers {
+		for _, a := range c.Requesters {
 			if err := d.bringAlong(ctx, c, a); err != nil {
 				return nil, nil, err
 			}
@@ -93,7 +93,7 @@ func (d *Service) bringAlong(ctx context.Context, c *claim.Claim, a claim.Reques
 			if err != nil {
 				return err
 			}
-			if !p.Leaving && now.Into == c.Into && now.AskedBy(a.Person) {
+			if !p.Leaving && now.Into == c.Into && now.RequestedBy(a.Person) {
 				continue // it was taken off their list for another reason
 			}
 		}
@@ -174,7 +174,7 @@ func (d *Service) takeBack(ctx context.Context, c *claim.Claim, into claim.Code)
 	if err != nil {
 		return err
 	}
-	for _, a := range now.Askers {
+	for _, a := range now.Requesters {
 		at := into
 		a.Via = c.Code
 		for range longestChain {
@@ -188,7 +188,7 @@ func (d *Service) takeBack(ctx context.Context, c *claim.Claim, into claim.Code)
 			if err != nil && !errors.Is(err, claim.NotFound) {
 				return err
 			}
-			if err != nil || a.Person != "" && next.AskedBy(a.Person) {
+			if err != nil || a.Person != "" && next.RequestedBy(a.Person) {
 				break
 			}
 			if a.Person != "" {

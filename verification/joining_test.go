@@ -17,8 +17,8 @@ import (
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/redisstore"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // sayings are claims that have nothing in common, each also as it may be changed: the first is the same beyond doubt, the
@@ -29,7 +29,7 @@ var sayings = [][3]string{
 }
 
 func said(text string) claim.Content {
-	return claim.Content{Text: screening.Foreign(text)}
+	return claim.Content{Text: moderation.Foreign(text)}
 }
 
 // receive has somebody send a text.
@@ -64,7 +64,7 @@ func (s *stage) opened(cause string, id claim.PersonID, text string) *claim.Clai
 
 func askers(c *claim.Claim) []claim.PersonID {
 	ids := []claim.PersonID{}
-	for _, a := range c.Askers {
+	for _, a := range c.Requesters {
 		ids = append(ids, a.Person)
 	}
 	return ids
@@ -83,7 +83,7 @@ func TestTheSameIsJoined(t *testing.T) {
 	again := s.receive("u2", "bota", sayings[0][1])
 	require.Equal(t, r.Claim.Code, again.Claim.Code, "one update is one claim")
 	require.Equal(t, first.Code, again.Into.Code)
-	require.Len(t, s.claim(first.Code).Askers, 2)
+	require.Len(t, s.claim(first.Code).Requesters, 2)
 
 	require.Nil(t, s.receive("u3", "dana", sayings[1][0]).Into, "something else is something else")
 }
@@ -229,7 +229,7 @@ func TestWhatIsErasedIsNotRecognised(t *testing.T) {
 		return r
 	}
 	file := claim.Media{Kind: "video", Ref: "ref", Same: "same"}
-	c := send("u1", claim.Content{Text: screening.Foreign(sayings[0][0]), Media: []claim.Media{file}}).Claim
+	c := send("u1", claim.Content{Text: moderation.Foreign(sayings[0][0]), Media: []claim.Media{file}}).Claim
 	_, err := s.desk.Choose(ctx, "u2", "anna", c.Code, claim.Truth)
 	require.NoError(t, err)
 	for _, id := range []claim.PersonID{"v1", "v2", "v3"} {
@@ -340,7 +340,7 @@ func (p *joins) judge() {
 			continue // its asker was asked what they want to know, and said nothing
 		}
 		require.True(p.t, c.Status.Ended(), "%s is %s", c.Code, c.Status)
-		require.True(p.t, c.AskedBy(id), "%s asked %s, which became part of %s", id, code, c.Code)
+		require.True(p.t, c.RequestedBy(id), "%s asked %s, which became part of %s", id, code, c.Code)
 		require.Contains(p.t, p.heard.notices, c.NotifyKey(id), "%s was never told what became of %s in %s", id, code, c.Code)
 	}
 	told := map[string]int{}
@@ -359,7 +359,7 @@ func (p *joins) judge() {
 				tellings++
 			}
 		}
-		for _, a := range p.claim(code).Askers {
+		for _, a := range p.claim(code).Requesters {
 			require.LessOrEqual(p.t, told[code.String()+" to "+string(a.Person)], tellings, "%s was told of %s too often", a.Person, code)
 		}
 	}
@@ -492,11 +492,11 @@ func TestSealedAskersJoinByTheirBox(t *testing.T) {
 	require.Equal(t, first.Code, r.Into.Code)
 	require.Equal(t, 1, r.Others())
 	for _, code := range []claim.Code{first.Code, r.Claim.Code} {
-		for _, a := range s.claim(code).Askers {
+		for _, a := range s.claim(code).Requesters {
 			require.Empty(t, a.Person, "the bot cannot tell who asked")
 		}
 	}
-	require.Len(t, s.claim(first.Code).Askers, 2)
+	require.Len(t, s.claim(first.Code).Requesters, 2)
 	require.Empty(t, s.person("bota").Claims)
 
 	reader := redisstore.New(s.redis, nil, s.vault).WithAskersKey(redisstore.AskersKey{As: []age.Identity{identity}})

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rastau/rastau/verification/assignment"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/routing"
 )
 
 // askNext asks as many people as the claim wants, chosen by chance among those who can be asked. When there are too few
@@ -34,19 +34,19 @@ func (d *Service) askNext(ctx context.Context, c *claim.Claim) error {
 type drawing struct {
 	desk     *Service
 	assessed claim.Assessment
-	looked   map[claim.PersonID]map[claim.Queue]*routing.Candidate // nil for who cannot be asked
-	full     map[claim.PersonID]bool                               // who turned out to hold as many questions as they may
-	several  bool                                                  // claims are gone through, one after the other
-	anybody  bool                                                  // then: somebody who was drawn could be asked about another claim
+	looked   map[claim.PersonID]map[claim.Queue]*assignment.Candidate // nil for who cannot be asked
+	full     map[claim.PersonID]bool                                  // who turned out to hold as many questions as they may
+	several  bool                                                     // claims are gone through, one after the other
+	anybody  bool                                                     // then: somebody who was drawn could be asked about another claim
 }
 
 func (d *Service) draw(ctx context.Context) (*drawing, error) {
 	found, err := d.latest(ctx)
-	return &drawing{desk: d, assessed: found, looked: map[claim.PersonID]map[claim.Queue]*routing.Candidate{}, full: map[claim.PersonID]bool{}}, err
+	return &drawing{desk: d, assessed: found, looked: map[claim.PersonID]map[claim.Queue]*assignment.Candidate{}, full: map[claim.PersonID]bool{}}, err
 }
 
 // yield lets the most urgent claims have the people first who are free now, if those may be asked about them.
-func (w *drawing) yield(ctx context.Context, c *claim.Claim, pools routing.Pools) error {
+func (w *drawing) yield(ctx context.Context, c *claim.Claim, pools assignment.Pools) error {
 	const look = 4
 	if c.ForPractice() {
 		return nil
@@ -98,11 +98,11 @@ func (w *drawing) ask(ctx context.Context, code claim.Code) error {
 }
 
 // seat asks people of the pools until the claim wants nobody any more, or nobody is left who can be asked.
-func (w *drawing) seat(ctx context.Context, c *claim.Claim, pools routing.Pools) error {
+func (w *drawing) seat(ctx context.Context, c *claim.Claim, pools assignment.Pools) error {
 	d := w.desk
 	for {
 		d.mu.Lock()
-		picked := routing.Jury(d.rng, c.Routed(d.rules, w.assessed), w.left(c, pools), c.Wanted())
+		picked := assignment.Jury(d.rng, c.Routed(d.rules, w.assessed), w.left(c, pools), c.Wanted())
 		d.mu.Unlock()
 		if len(picked) == 0 {
 			return d.offer(ctx, c)
@@ -128,15 +128,17 @@ func (w *drawing) seat(ctx context.Context, c *claim.Claim, pools routing.Pools)
 }
 
 // left are those of the pools who may be asked about a claim and are not known to hold as many questions as they may.
-func (w *drawing) left(c *claim.Claim, p routing.Pools) routing.Pools {
-	out := func(k routing.Candidate) bool { return w.full[claim.PersonID(k.ID)] || !c.MayAsk(claim.PersonID(k.ID)) }
+func (w *drawing) left(c *claim.Claim, p assignment.Pools) assignment.Pools {
+	out := func(k assignment.Candidate) bool {
+		return w.full[claim.PersonID(k.ID)] || !c.MayAsk(claim.PersonID(k.ID))
+	}
 	p.Everybody = slices.DeleteFunc(slices.Clone(p.Everybody), out)
 	p.Favoured = slices.DeleteFunc(slices.Clone(p.Favoured), out)
 	return p
 }
 
 // pools are people who can be asked just now, about one claim or another.
-func (w *drawing) pools(ctx context.Context, c *claim.Claim) (p routing.Pools, err error) {
+func (w *drawing) pools(ctx context.Context, c *claim.Claim) (p assignment.Pools, err error) {
 	everybody, all, err := w.sample(ctx, c, c.Everybody())
 	if err != nil {
 		return p, err
@@ -150,15 +152,15 @@ func (w *drawing) pools(ctx context.Context, c *claim.Claim) (p routing.Pools, e
 		return p, nil
 	}
 	candidates, n, err := w.sample(ctx, c, []claim.Queue{favoured})
-	p.Favoured, p.Share = candidates, routing.FavouredShare(n, all)
+	p.Favoured, p.Share = candidates, assignment.FavouredShare(n, all)
 	return p, err
 }
 
 // sample draws people of the pools who can be asked, those of each as likely as those of the others, and gives how many are in
 // the pools.
-func (w *drawing) sample(ctx context.Context, c *claim.Claim, pools []claim.Queue) (candidates []routing.Candidate, all int, err error) {
+func (w *drawing) sample(ctx context.Context, c *claim.Claim, pools []claim.Queue) (candidates []assignment.Candidate, all int, err error) {
 	const spare = 4 // many of a sample cannot be asked: they wait on others, or were asked before
-	want := spare*c.Wanted() + len(c.Asked) + len(c.Askers)
+	want := spare*c.Wanted() + len(c.Asked) + len(c.Requesters)
 	sizes := make([]int, len(pools))
 	for i, q := range pools {
 		if sizes[i], err = w.desk.store.PoolSize(ctx, q); err != nil {
@@ -191,7 +193,7 @@ func (w *drawing) sample(ctx context.Context, c *claim.Claim, pools []claim.Queu
 	return candidates, all, nil
 }
 
-func (w *drawing) candidate(ctx context.Context, id claim.PersonID, q claim.Queue) (*routing.Candidate, error) {
+func (w *drawing) candidate(ctx context.Context, id claim.PersonID, q claim.Queue) (*assignment.Candidate, error) {
 	if w.full[id] {
 		return nil, nil
 	}
@@ -203,7 +205,7 @@ func (w *drawing) candidate(ctx context.Context, id claim.PersonID, q claim.Queu
 		return nil, err
 	}
 	if w.looked[id] == nil {
-		w.looked[id] = map[claim.Queue]*routing.Candidate{}
+		w.looked[id] = map[claim.Queue]*assignment.Candidate{}
 	}
 	w.looked[id][q] = nil
 	if free {

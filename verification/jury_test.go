@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // volunteer makes somebody one, as if they had joined long ago.
@@ -26,7 +26,7 @@ func (s *stage) asks(id, text string, language claim.Language, about claim.Subje
 	by := claim.PersonID(id)
 	who, err := s.desk.Meet(ctx, by, "at "+id, language)
 	require.NoError(s.t, err)
-	c, err := s.desk.Submit(ctx, "sent "+id, who, who.Address, claim.Content{Text: screening.Foreign(text)})
+	c, err := s.desk.Submit(ctx, "sent "+id, who, who.Address, claim.Content{Text: moderation.Foreign(text)})
 	require.NoError(s.t, err)
 	_, err = s.desk.Choose(ctx, "chosen "+id, by, c.Code, claim.Truth)
 	require.NoError(s.t, err)

@@ -47,7 +47,7 @@ func (d *Service) retain(ctx context.Context, c *claim.Claim) error {
 		return nil
 	}
 	age := d.now().Sub(c.EndedAt)
-	if age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 {
+	if age >= d.rules.Policy.KeepAskers && len(c.Requesters) > 0 {
 		lost, err := d.lost(ctx, c) // who was cut off has as long as everybody to read what came of it
 		if err != nil || age-lost < d.rules.Policy.KeepAskers {
 			return errors.Join(err, d.retainMedia(ctx, c, age))
@@ -65,7 +65,7 @@ func (d *Service) retain(ctx context.Context, c *claim.Claim) error {
 				return err
 			}
 		}
-		if !waits && len(c.Askers) > 0 {
+		if !waits && len(c.Requesters) > 0 {
 			if err := d.store.DropAskers(ctx, c.Code); err != nil {
 				return err
 			}
@@ -99,7 +99,7 @@ func (d *Service) letGo(ctx context.Context, code claim.Code) error {
 	if errors.Is(err, claim.NotFound) {
 		return nil
 	}
-	if err != nil || len(c.Askers) > 0 || c.Out() {
+	if err != nil || len(c.Requesters) > 0 || c.Out() {
 		return err
 	}
 	if c.JoinedBy != "" {

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // ended is a claim with a file, about which nobody could tell, a moment ago.
@@ -42,7 +42,7 @@ func TestWhatIsOldIsLetGo(t *testing.T) {
 		c, err := s.desk.Claim(t.Context(), code)
 		require.NoError(t, err)
 		require.EqualValues(t, "Сахнадағы адам кім?", c.Content.Text, "the claim itself stays")
-		return len(c.Askers), len(c.Content.Media), len(s.person("citizen").Claims)
+		return len(c.Requesters), len(c.Content.Media), len(s.person("citizen").Claims)
 	}
 	is := func(askers, media, mine int) {
 		t.Helper()
@@ -88,7 +88,7 @@ func TestLimitsOfClaims(t *testing.T) {
 	s.restart()
 	ctx := t.Context()
 	send := func(who claim.PersonID, cause string) error {
-		_, err := s.desk.Submit(ctx, cause, s.person(who), "at", claim.Content{Text: screening.Foreign("claim " + cause)})
+		_, err := s.desk.Submit(ctx, cause, s.person(who), "at", claim.Content{Text: moderation.Foreign("claim " + cause)})
 		return err
 	}
 	require.NoError(t, send("a", "1"))
@@ -171,7 +171,7 @@ func TestAnObjectionKeepsNobodyElse(t *testing.T) {
 		require.NoError(t, s.desk.Retain(ctx))
 		c, err := s.desk.Claim(ctx, p.code)
 		require.NoError(t, err)
-		for _, a := range c.Askers {
+		for _, a := range c.Requesters {
 			ids = append(ids, a.Person)
 		}
 		return ids
@@ -190,14 +190,14 @@ func TestWhoseObjectionIsNotTakenIsNotNoted(t *testing.T) {
 	s := newStage(t)
 	ctx := t.Context()
 	p := s.asked()
-	object := func(cause string, words screening.Foreign) error {
+	object := func(cause string, words moderation.Foreign) error {
 		_, err := s.desk.Appeal(ctx, cause, s.person("spy"), "at spy", p.code, words, false)
 		return err
 	}
 	noted := func() bool {
 		c, err := s.desk.Claim(ctx, p.code)
 		require.NoError(t, err)
-		return c.AskedBy("spy")
+		return c.RequestedBy("spy")
 	}
 	require.ErrorIs(t, object("early", "it is wrong"), claim.NotOpen)
 	require.False(t, noted())

@@ -19,8 +19,8 @@ import (
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/redisstore"
-	"github.com/rastau/rastau/verification/screening"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -113,11 +113,11 @@ func inventClaims(b *testing.B, store *redisstore.Store, n int) {
 					}
 					text.WriteByte(' ')
 				}
-				look := &matching.Look{Print: pictures.Fingerprint{Whole: hash(), Quality: 90, Parts: []pictures.Hash{hash()}}}
+				look := &matching.ImageFeatures{Print: pictures.Fingerprint{Whole: hash(), Quality: 90, Parts: []pictures.Hash{hash()}}}
 				for range 25 {
 					look.Print.Crops = append(look.Print.Crops, hash())
 				}
-				content := claim.Content{Text: screening.Foreign(text.String()), Media: []claim.Media{{Kind: "photo", Ref: "ref", Same: fmt.Sprint(i), Look: look}}}
+				content := claim.Content{Text: moderation.Foreign(text.String()), Media: []claim.Media{{Kind: "photo", Ref: "ref", Same: fmt.Sprint(i), Look: look}}}
 				code := claim.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i)<<2))
 				err := store.Append(ctx, code, 0, []claim.Event{
 					{Kind: claim.KindReceived, At: start, Cause: fmt.Sprint(i), Content: &content, Language: claim.Russian},

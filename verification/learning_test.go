@@ -12,7 +12,7 @@ import (
 
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // slowStore has so much to tell that nobody waits for it: it tells all when it is let.
@@ -62,7 +62,7 @@ func TestNobodyWaitsUntilAllIsLearned(t *testing.T) {
 	d := New(Options{Store: s})
 	d.memory.patience = 0
 	of := func(text string) matching.Features {
-		return claim.FeaturesOf(d.memory.maker, claim.Content{Text: screening.Foreign(text)})
+		return claim.FeaturesOf(d.memory.maker, claim.Content{Text: moderation.Foreign(text)})
 	}
 	s.claims["KZ7M2X"] = of("Алматыға әскер кірді деп айтады")
 	ask := func() (int, error) {
@@ -121,7 +121,7 @@ func TestAWornIndexIsMadeAnew(t *testing.T) {
 	worn, err := d.memory.current(t.Context())
 	require.NoError(t, err)
 	for i := range 1002 {
-		s.news = append(s.news, claim.FeaturesOf(d.memory.maker, claim.Content{Text: screening.Foreign(fmt.Sprint("Су қоймасының бөгеті ", i))}))
+		s.news = append(s.news, claim.FeaturesOf(d.memory.maker, claim.Content{Text: moderation.Foreign(fmt.Sprint("Су қоймасының бөгеті ", i))}))
 	}
 	for range 2 {
 		index, err := d.memory.current(t.Context())

@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // MarkPrivate says that a claim is about a private person, as whoever says so may: a reviewer, a volunteer who was asked, or who
 // wants to know it. See [Claim.MarkPrivate].
-func (d *Service) MarkPrivate(ctx context.Context, cause string, by claim.Person, code claim.Code, words screening.Foreign) (*claim.Claim, error) {
+func (d *Service) MarkPrivate(ctx context.Context, cause string, by claim.Person, code claim.Code, words moderation.Foreign) (*claim.Claim, error) {
 	return d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
 		as, err := c.Marks(by)
 		if err != nil {
@@ -71,7 +71,7 @@ func (d *Service) SayOfficial(ctx context.Context, cause string, by claim.Person
 }
 
 // NoteNamed notes where a private person was named before; see [Claim.NoteNamed].
-func (d *Service) NoteNamed(ctx context.Context, cause string, by claim.Person, code claim.Code, where screening.Foreign) (*claim.Claim, error) {
+func (d *Service) NoteNamed(ctx context.Context, cause string, by claim.Person, code claim.Code, where moderation.Foreign) (*claim.Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error { return c.NoteNamed(now, cause, by.ID, where) })
 }
 

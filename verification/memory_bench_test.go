@@ -12,8 +12,8 @@ import (
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/redisstore"
-	"github.com/rastau/rastau/verification/screening"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -49,7 +49,7 @@ func BenchmarkMemoryOfAClaim(b *testing.B) {
 		}
 		p, err := desk.Meet(b.Context(), claim.PersonID(v.Pseudonym("person", int64(i))), "1", claim.Russian)
 		require.NoError(b, err)
-		c, err := desk.Submit(b.Context(), fmt.Sprint("sent", i), p, "1", claim.Content{Text: screening.Foreign(strings.Join(words, " "))})
+		c, err := desk.Submit(b.Context(), fmt.Sprint("sent", i), p, "1", claim.Content{Text: moderation.Foreign(strings.Join(words, " "))})
 		require.NoError(b, err)
 		_, err = desk.Choose(b.Context(), fmt.Sprint("chosen", i), p.ID, c.Code, claim.Truth)
 		require.NoError(b, err)

@@ -21,7 +21,7 @@ func (d *Service) recognisedAs(ctx context.Context, c *claim.Claim) (*claim.Clai
 	if errors.Is(err, claim.NotFound) {
 		return nil, nil
 	}
-	if err != nil || !into.Recognisable() || len(c.Askers) == 0 && !c.Out() && !into.Out() {
+	if err != nil || !into.Recognisable() || len(c.Requesters) == 0 && !c.Out() && !into.Out() {
 		return nil, err
 	}
 	return into, nil

@@ -12,7 +12,7 @@ import (
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // merged are two claims of which a reviewer says that they ask the same: dana's, which goes on as anna's.
@@ -96,11 +96,11 @@ func TestWhatWasMergedTwiceLeadsToTheLast(t *testing.T) {
 	require.NoError(t, err)
 	r := s.receive("bota asks", "bota", sayings[1][1])
 	require.Equal(t, last, r.Into.Code)
-	require.True(t, s.claim(last).AskedBy("bota"))
+	require.True(t, s.claim(last).RequestedBy("bota"))
 
 	_, err = s.desk.SetApart(ctx, "apart", "bota", r.Claim.Code)
 	require.NoError(t, err)
-	require.False(t, s.claim(last).AskedBy("bota"))
+	require.False(t, s.claim(last).RequestedBy("bota"))
 	for _, code := range []claim.Code{middle, last} {
 		_, err = s.split("r", "split "+string(code), code)
 		if refusal, refused := claim.RefusalOf(err); refused {
@@ -189,7 +189,7 @@ func TestWhatLeadsToAResultStays(t *testing.T) {
 	file := []claim.Media{{Kind: "video", Ref: "ref", Same: "same"}}
 	stays := s.opened("anna asks", "anna", sayings[0][0]).Code
 	p := s.person("dana")
-	sent, err := s.desk.Receive(ctx, "dana asks", p, p.Address, claim.Content{Text: screening.Foreign(sayings[1][0]), Media: file}, "", time.Time{})
+	sent, err := s.desk.Receive(ctx, "dana asks", p, p.Address, claim.Content{Text: moderation.Foreign(sayings[1][0]), Media: file}, "", time.Time{})
 	require.NoError(t, err)
 	gone := sent.Claim.Code
 	_, err = s.desk.Choose(ctx, "dana chooses", "dana", gone, claim.Truth)

@@ -90,7 +90,7 @@ func TestAnOperatorAloneNamesNobody(t *testing.T) {
 			_, _, _ = s.desk.Next(ctx, p)
 			_, _ = s.desk.Answer(ctx, "a"+string(id), p, code, claim.Reply{Text: "Нурлан Асанов"})
 			_, _ = s.desk.AddEvidence(ctx, "e"+string(id), p, code, &claim.Evidence{Link: "https://example.org/2019"},
-				[]claim.Knowing{claim.SawEarlier, claim.KnowsPerson}[i%2])
+				[]claim.EvidenceBasis{claim.SawEarlier, claim.KnowsPerson}[i%2])
 		}
 		for _, id := range []claim.PersonID{"theirs1", "theirs2"} {
 			_, _ = s.desk.Approve(ctx, "ok"+string(id), s.person(id), code, "", claim.Consent{})
@@ -228,7 +228,7 @@ func TestVolunteersOfAnHourAreNoPool(t *testing.T) {
 			_, err := s.desk.Answer(ctx, fmt.Sprint("a", i), p, c.Code, claim.Reply{Text: "Нурлан Асанов"})
 			require.NoError(t, err)
 			_, err = s.desk.AddEvidence(ctx, fmt.Sprint("e", i), p, c.Code, &claim.Evidence{Link: "https://example.org/2019"},
-				[]claim.Knowing{claim.SawEarlier, claim.KnowsPerson}[i%2])
+				[]claim.EvidenceBasis{claim.SawEarlier, claim.KnowsPerson}[i%2])
 			require.NoError(t, err)
 		}
 		c, err = s.desk.Claim(ctx, c.Code)

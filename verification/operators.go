@@ -172,7 +172,7 @@ func (d *Service) Reaches(ctx context.Context, c *claim.Claim) (bool, error) {
 			return false, err
 		}
 		for _, id := range ids {
-			if c.AskedBy(id) {
+			if c.RequestedBy(id) {
 				continue
 			}
 			if _, free, err := d.canBeAsked(ctx, id, q, a); err != nil || free {

@@ -142,7 +142,7 @@ func (d *Service) forgetAddress(ctx context.Context, code claim.Code, id claim.P
 	if err != nil {
 		return err
 	}
-	for _, a := range c.Askers {
+	for _, a := range c.Requesters {
 		if a.Person == id && a.Address == address {
 			return d.store.RemoveAsker(ctx, code, id)
 		}

@@ -99,7 +99,7 @@ func TestForgettingANumberForgetsThatItAsked(t *testing.T) {
 	require.NoError(t, s.desk.ForgetPhone(ctx, phone, "sms:+1"))
 	c, err = s.desk.Claim(ctx, c.Code)
 	require.NoError(t, err)
-	require.Empty(t, c.Askers)
+	require.Empty(t, c.Requesters)
 	_, _, known, err := s.desk.Reads(ctx, "phone")
 	require.NoError(t, err)
 	require.False(t, known)

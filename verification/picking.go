@@ -54,7 +54,7 @@ func (d *Service) JoinSame(ctx context.Context, cause string, by claim.PersonID,
 // Pick has the asker of a claim say which of those they were offered it is; they join those who asked that.
 func (d *Service) Pick(ctx context.Context, cause string, by claim.PersonID, code, picked claim.Code) (Reception, error) {
 	c, err := d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
-		if !c.AskedBy(by) {
+		if !c.RequestedBy(by) {
 			return claim.NotFound
 		}
 		into, err := d.resolve(ctx, picked)
@@ -72,7 +72,7 @@ func (d *Service) Pick(ctx context.Context, cause string, by claim.PersonID, cod
 // SetApart has the asker of a claim say that it is something else; see [Claim.SetApart].
 func (d *Service) SetApart(ctx context.Context, cause string, by claim.PersonID, code claim.Code) (*claim.Claim, error) {
 	return d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
-		if !c.AskedBy(by) {
+		if !c.RequestedBy(by) {
 			return claim.NotFound
 		}
 		return c.SetApart(now, cause)

@@ -5,11 +5,11 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // PutInPlace says which place a volunteer meant, who is named by their tag; see [Claim.PutInPlace].
-func (d *Service) PutInPlace(ctx context.Context, cause string, by claim.Person, code claim.Code, tag string, text screening.Foreign) (*claim.Claim, error) {
+func (d *Service) PutInPlace(ctx context.Context, cause string, by claim.Person, code claim.Code, tag string, text moderation.Foreign) (*claim.Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		for _, id := range c.Voters() {
 			if Tag(id) == tag {

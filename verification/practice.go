@@ -66,7 +66,7 @@ func (d *Service) Practise(ctx context.Context, cause string, by claim.Person, a
 // are, it is not taken that they are.
 func (d *Service) ours(ctx context.Context, c *claim.Claim) (bool, error) {
 	asked := false
-	for _, a := range c.Askers {
+	for _, a := range c.Requesters {
 		if a.Person == "" {
 			return false, nil
 		}

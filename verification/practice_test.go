@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // knownClaims has a reviewer make so many claims to practise on.
@@ -17,7 +17,7 @@ func (s *stage) knownClaims(n int) []claim.Code {
 	var codes []claim.Code
 	for k := range n {
 		cause := fmt.Sprint("known", k)
-		c, err := s.desk.Submit(s.t.Context(), cause, s.person("judge"), "at judge", claim.Content{Text: screening.Foreign("Бұл рас па? " + cause)})
+		c, err := s.desk.Submit(s.t.Context(), cause, s.person("judge"), "at judge", claim.Content{Text: moderation.Foreign("Бұл рас па? " + cause)})
 		require.NoError(s.t, err)
 		_, err = s.desk.Choose(s.t.Context(), cause+".open", "judge", c.Code, claim.Truth)
 		require.NoError(s.t, err)

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // identity plays until the verifiers are asked who somebody is, of whom there is a picture.
@@ -183,7 +183,7 @@ func TestProposalsOfTwoPeopleAreNotCountedTogether(t *testing.T) {
 			id   claim.PersonID
 			name string
 		}{{"v1", names[0]}, {"v2", names[1]}, {"v3", names[0]}} {
-			_, err := s.desk.Answer(t.Context(), string(v.id), s.person(v.id), c.Code, claim.Reply{Text: screening.Foreign(v.name)})
+			_, err := s.desk.Answer(t.Context(), string(v.id), s.person(v.id), c.Code, claim.Reply{Text: moderation.Foreign(v.name)})
 			require.NoError(t, err)
 		}
 		c = s.claim(c.Code)

@@ -32,7 +32,7 @@ func (d *Service) Reasons(ctx context.Context, by claim.Person, code claim.Code)
 	if err != nil {
 		return Reasons{}, err
 	}
-	if _, voted := c.Votes[by.ID]; voted || c.AskedBy(by.ID) {
+	if _, voted := c.Votes[by.ID]; voted || c.RequestedBy(by.ID) {
 		return Reasons{}, claim.Involved
 	}
 	if c.Sealed(by.ID) {
@@ -45,7 +45,7 @@ func (d *Service) Reasons(ctx context.Context, by claim.Person, code claim.Code)
 	r := Reasons{Claim: c, Verdict: c.Judge(d.rules)}
 	for _, id := range c.Voters() {
 		v := c.Votes[id]
-		w := Ballot{By: id, Answer: v.Answer, Voice: v.Voice}
+		w := Ballot{By: id, Answer: v.Answer, Voice: v.CollusionGroup}
 		if v.Counts() {
 			w.Weight = r.Verdict.Rule.Weight(v.Weight, len(c.Field()))
 		}

@@ -202,7 +202,7 @@ func (d *Service) challenge(ctx context.Context, c *claim.Claim, key string) err
 		return err
 	}
 	return d.eachReviewer(ctx, func(p claim.Person) error {
-		if c.Voted(p.ID) || c.AskedBy(p.ID) {
+		if c.Voted(p.ID) || c.RequestedBy(p.ID) {
 			return nil
 		}
 		return d.say.Review(ctx, "challenge."+key+"."+string(p.ID), p, c)

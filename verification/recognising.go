@@ -37,8 +37,8 @@ func (r Reception) Shows() bool {
 // already.
 func (r Reception) Others() int {
 	n := r.Into.Asking(time.Time{})
-	for _, a := range r.Into.Askers {
-		if slices.ContainsFunc(r.Claim.Askers, func(own claim.Requester) bool {
+	for _, a := range r.Into.Requesters {
+		if slices.ContainsFunc(r.Claim.Requesters, func(own claim.Requester) bool {
 			return own.Person == a.Person && bytes.Equal(own.Sealed, a.Sealed)
 		}) {
 			n--

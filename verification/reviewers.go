@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Waiting gives the claims that wait for a reviewer, the longest waiting first, up to n.
@@ -108,7 +108,7 @@ func (d *Service) LabelCustody(ctx context.Context, cause string, by claim.Perso
 }
 
 // Reply answers the objections to a result; see [Claim.Reply].
-func (d *Service) Reply(ctx context.Context, cause string, by claim.Person, code claim.Code, words screening.Foreign) (*claim.Claim, error) {
+func (d *Service) Reply(ctx context.Context, cause string, by claim.Person, code claim.Code, words moderation.Foreign) (*claim.Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		return c.Reply(now, cause, by.ID, words)
 	})
@@ -122,14 +122,14 @@ func (d *Service) Release(ctx context.Context, cause string, by claim.Person, co
 }
 
 // Hold stops a verdict that is not out yet; see [Claim.Hold].
-func (d *Service) Hold(ctx context.Context, cause string, by claim.Person, code claim.Code, reason screening.Foreign) (*claim.Claim, error) {
+func (d *Service) Hold(ctx context.Context, cause string, by claim.Person, code claim.Code, reason moderation.Foreign) (*claim.Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		return c.Hold(now, cause, by.ID, reason)
 	})
 }
 
 // Correct gives a result another answer; see [Claim.Correct].
-func (d *Service) Correct(ctx context.Context, cause string, by claim.Person, code claim.Code, answer string, note screening.Foreign) (*claim.Claim, error) {
+func (d *Service) Correct(ctx context.Context, cause string, by claim.Person, code claim.Code, answer string, note moderation.Foreign) (*claim.Claim, error) {
 	return d.second(ctx, cause, by, code, func(c *claim.Claim, now time.Time, r claim.Rules) error {
 		return c.Correct(now, cause, by.ID, answer, note, r)
 	})
@@ -143,7 +143,7 @@ func (d *Service) Reopen(ctx context.Context, cause string, by claim.Person, cod
 }
 
 // TakeDown withdraws a claim; see [Claim.TakeDown].
-func (d *Service) TakeDown(ctx context.Context, cause string, by claim.Person, code claim.Code, reason claim.Withdrawal, words screening.Foreign) (*claim.Claim, error) {
+func (d *Service) TakeDown(ctx context.Context, cause string, by claim.Person, code claim.Code, reason claim.Withdrawal, words moderation.Foreign) (*claim.Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
 		return c.TakeDown(now, cause, by.ID, reason, words)
 	})

@@ -6,8 +6,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/rastau/rastau/verification/assignment"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/routing"
 )
 
 // queuesIn are the queues of a language.
@@ -45,7 +45,7 @@ func (d *Service) moveQueue(ctx context.Context, c *claim.Claim) error {
 }
 
 // canBeAsked tells whether somebody of a queue can be asked unasked just now, and what speaks for and against it.
-func (d *Service) canBeAsked(ctx context.Context, id claim.PersonID, q claim.Queue, a claim.Assessment) (k routing.Candidate, free bool, err error) {
+func (d *Service) canBeAsked(ctx context.Context, id claim.PersonID, q claim.Queue, a claim.Assessment) (k assignment.Candidate, free bool, err error) {
 	policy := d.rules.Policy
 	w, err := d.store.Workload(ctx, id)
 	if err != nil {
@@ -70,8 +70,8 @@ func (d *Service) canBeAsked(ctx context.Context, id claim.PersonID, q claim.Que
 		return k, false, err
 	}
 	standing := a.Standing(p)
-	k = routing.Candidate{
-		ID: string(id), Open: len(w.Seats), Recent: recent, Reliability: standing.Reliability, Voice: standing.Voice,
+	k = assignment.Candidate{
+		ID: string(id), Open: len(w.Seats), Recent: recent, Reliability: standing.Reliability, Voice: standing.CollusionGroup,
 	}
 	return k, (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !outages.dark(p, d.now()), nil
 }

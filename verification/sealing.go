@@ -60,7 +60,7 @@ func (d *Service) tellSealed(ctx context.Context, sealed SealedAskers, c *claim.
 		return 0, nil // of a merged claim the askers stand with the one that goes on
 	}
 	what := fmt.Sprintf("%s.%d.%s", c.Code, c.Version, c.Status)
-	for _, a := range c.Askers {
+	for _, a := range c.Requesters {
 		if a.Sealed == nil || a.Person == "" {
 			continue
 		}

@@ -106,7 +106,7 @@ func (s *stage) sealedCut(identity *age.X25519Identity, at int) (who [][]string,
 	reader := redisstore.New(s.redis, nil, s.vault).WithAskersKey(redisstore.AskersKey{As: []age.Identity{identity}})
 	who = make([][]string, len(codes))
 	for i, code := range codes {
-		for _, a := range s.claim(code).Askers {
+		for _, a := range s.claim(code).Requesters {
 			require.Empty(s.t, a.Person, "the bot cannot tell who asked, cut at call %d", at)
 		}
 		_, _, all, err := reader.Load(ctx, code)
@@ -160,9 +160,9 @@ func TestASealedQuestionForANameLapsesWhenItIsTakenApart(t *testing.T) {
 	c, err = s.split("r", "u5", c.Code)
 	require.NoError(t, err)
 	require.Equal(t, claim.StatusLapsed, c.Status)
-	require.Len(t, s.claim(first.Code).Askers, 1)
+	require.Len(t, s.claim(first.Code).Requesters, 1)
 	c = s.claim(c.Code)
-	require.Len(t, c.Askers, 1, "who has the key tells them")
+	require.Len(t, c.Requesters, 1, "who has the key tells them")
 	require.Empty(t, c.Content.Text)
 }
 
@@ -187,8 +187,8 @@ func TestASealedAskerCountsOnceAndJustNow(t *testing.T) {
 		require.Equal(t, 1, ask(fmt.Sprint("b", i), "bota"))
 	}
 	require.Equal(t, 2, ask("d", "dana"))
-	require.Len(t, s.claim(first.Code).Askers, 11, "each of their messages can still be taken apart")
-	for _, a := range s.claim(first.Code).Askers {
+	require.Len(t, s.claim(first.Code).Requesters, 11, "each of their messages can still be taken apart")
+	for _, a := range s.claim(first.Code).Requesters {
 		require.Equal(t, start, a.At)
 		require.Empty(t, a.Person)
 	}

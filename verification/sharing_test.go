@@ -10,7 +10,7 @@ import (
 
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // However many claims however many accounts send in an hour, in whatever order, the first claim of anybody else is taken as long as no
@@ -27,7 +27,7 @@ func TestAFirstClaimFindsRoomWhateverOthersSend(t *testing.T) {
 		sent, accepted, of := 0, 0, map[claim.PersonID]int{}
 		send := func(p claim.Person) error {
 			sent++
-			_, err := s.desk.Submit(t.Context(), fmt.Sprint("sent", sent), p, "at", claim.Content{Text: screening.Foreign(fmt.Sprint("claim ", sent))})
+			_, err := s.desk.Submit(t.Context(), fmt.Sprint("sent", sent), p, "at", claim.Content{Text: moderation.Foreign(fmt.Sprint("claim ", sent))})
 			if err == nil {
 				accepted++
 				of[p.ID]++
@@ -67,7 +67,7 @@ func TestFortyAccountsDoNotUseUpTheHour(t *testing.T) {
 	for i := range 40 {
 		p := s.person(claim.PersonID(fmt.Sprint("account", i)))
 		for n := range 8 {
-			_, err := s.desk.Submit(t.Context(), fmt.Sprint(i, ".", n), p, "at", claim.Content{Text: screening.Foreign(fmt.Sprint("claim ", i, n))})
+			_, err := s.desk.Submit(t.Context(), fmt.Sprint(i, ".", n), p, "at", claim.Content{Text: moderation.Foreign(fmt.Sprint("claim ", i, n))})
 			if err == nil {
 				taken++
 			} else {
@@ -78,7 +78,7 @@ func TestFortyAccountsDoNotUseUpTheHour(t *testing.T) {
 	require.LessOrEqual(t, taken, 200)
 	for i := range 50 {
 		_, err := s.desk.Submit(t.Context(), fmt.Sprint("other", i), s.person(claim.PersonID(fmt.Sprint("other", i))), "at",
-			claim.Content{Text: screening.Foreign(fmt.Sprint("another ", i))})
+			claim.Content{Text: moderation.Foreign(fmt.Sprint("another ", i))})
 		require.NoError(t, err)
 	}
 	s.clock.Advance(time.Hour)

@@ -48,7 +48,7 @@ func (d *Service) sorts(c *claim.Claim, by claim.PersonID, proof string) bool {
 // SortAs is Sort by a reviewer, of a claim of which they are no part.
 func (d *Service) SortAs(ctx context.Context, cause string, by claim.Person, code claim.Code, s claim.Subject) (*claim.Claim, error) {
 	return d.review(ctx, cause, by, code, func(c *claim.Claim, now time.Time) error {
-		if _, asked := c.Asked[by.ID]; asked || c.AskedBy(by.ID) {
+		if _, asked := c.Asked[by.ID]; asked || c.RequestedBy(by.ID) {
 			return claim.Involved
 		}
 		return c.Sort(now, cause, s)

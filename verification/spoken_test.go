@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // TestTheAskersWordForTheLanguageAddsReaders: of a text that is surely Russian the asker says that it is Kyrgyz. Those who read Kyrgyz may be
@@ -23,7 +23,7 @@ func TestTheAskersWordForTheLanguageAddsReaders(t *testing.T) {
 		who, err := s.desk.Meet(ctx, by, "at", claim.Russian)
 		require.NoError(t, err)
 		text := fmt.Sprintf("Правда ли, что в городе закрыли больницу номер %d и все аптеки до конца года?", i)
-		c, err := s.desk.Submit(ctx, fmt.Sprint("sent ", i), who, "at", claim.Content{Text: screening.Foreign(text)})
+		c, err := s.desk.Submit(ctx, fmt.Sprint("sent ", i), who, "at", claim.Content{Text: moderation.Foreign(text)})
 		require.NoError(t, err)
 		c, err = s.desk.SetLanguage(ctx, fmt.Sprint("said ", i), by, c.Code, claim.Kyrgyz, "")
 		require.NoError(t, err)

@@ -18,8 +18,8 @@ import (
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/redisstore"
-	"github.com/rastau/rastau/verification/screening"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -177,7 +177,7 @@ func (h *heard) Voided(_ context.Context, key string, to claim.Person, c *claim.
 	return h.note(key, "voided", string(to.ID), c)
 }
 
-func (h *heard) Reply(_ context.Context, key string, to claim.Requester, c *claim.Claim, words screening.Foreign) error {
+func (h *heard) Reply(_ context.Context, key string, to claim.Requester, c *claim.Claim, words moderation.Foreign) error {
 	return h.note(key, string("reply "+words), string(to.Person), c)
 }
 

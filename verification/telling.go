@@ -22,7 +22,7 @@ func (d *Service) alert(ctx context.Context, c *claim.Claim, key string, f claim
 		return nil // that somebody took a source back is no reviewer's act
 	}
 	return d.eachReviewer(ctx, func(p claim.Person) error {
-		if p.ID == f.By || c.AskedBy(p.ID) && f.Kind != claim.KindMadeKnown && f.Change != claim.ToKnown { // of practice the asker is one of the two
+		if p.ID == f.By || c.RequestedBy(p.ID) && f.Kind != claim.KindMadeKnown && f.Change != claim.ToKnown { // of practice the asker is one of the two
 			return nil
 		}
 		return d.say.Alert(ctx, "alert."+key+"."+string(p.ID), p, c, f.Kind, Tag(f.By))
@@ -39,7 +39,7 @@ func (d *Service) heed(ctx context.Context, c *claim.Claim, key string) error {
 		return err
 	}
 	return d.eachReviewer(ctx, func(p claim.Person) error {
-		if c.AskedBy(p.ID) || c.Voted(p.ID) {
+		if c.RequestedBy(p.ID) || c.Voted(p.ID) {
 			return nil
 		}
 		return d.say.Review(ctx, "appeal."+key+"."+string(p.ID), p, c)
@@ -71,7 +71,7 @@ func (d *Service) callReviewers(ctx context.Context, c *claim.Claim, key string,
 		return err
 	}
 	return d.eachReviewer(ctx, func(p claim.Person) error {
-		if _, voted := c.Votes[p.ID]; voted || c.AskedBy(p.ID) {
+		if _, voted := c.Votes[p.ID]; voted || c.RequestedBy(p.ID) {
 			return nil
 		}
 		return d.say.Review(ctx, "review."+key+"."+string(p.ID), p, c)

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rastau/rastau/verification/assignment"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/routing"
 )
 
 // Join makes a person what an invitation says. A reviewer who is invited as a verifier stays a reviewer. An invitation that
@@ -133,7 +133,7 @@ func (d *Service) AnswerAs(ctx context.Context, cause string, by claim.Person, c
 }
 
 // AddEvidence adds a source, or how the verifier knows, to the answer that they gave.
-func (d *Service) AddEvidence(ctx context.Context, cause string, by claim.Person, code claim.Code, e *claim.Evidence, k claim.Knowing) (*claim.Claim, error) {
+func (d *Service) AddEvidence(ctx context.Context, cause string, by claim.Person, code claim.Code, e *claim.Evidence, k claim.EvidenceBasis) (*claim.Claim, error) {
 	if err := mayCheck(by); err != nil {
 		return nil, err
 	}
@@ -224,7 +224,7 @@ func (d *Service) inTurn(ctx context.Context, by claim.Person) ([]claim.Code, er
 	if err != nil {
 		return nil, fmt.Errorf("look into the queues: %w", err)
 	}
-	var waiting []routing.Waiting
+	var waiting []assignment.Waiting
 	for _, o := range offers {
 		c, err := d.Claim(ctx, o.Code)
 		if errors.Is(err, claim.NotFound) {
@@ -238,7 +238,7 @@ func (d *Service) inTurn(ctx context.Context, by claim.Person) ([]claim.Code, er
 				return nil, err
 			}
 		} else if c.MayAsk(by.ID) {
-			waiting = append(waiting, routing.Waiting{
+			waiting = append(waiting, assignment.Waiting{
 				ID: string(o.Code), Claim: c.Routed(d.rules, found), Rank: c.Rank(d.now()),
 			})
 		}
@@ -250,7 +250,7 @@ func (d *Service) inTurn(ctx context.Context, by claim.Person) ([]claim.Code, er
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var codes []claim.Code
-	for _, id := range routing.Order(d.rng, waiting, standing.Reliability, standing.Voice) {
+	for _, id := range assignment.Order(d.rng, waiting, standing.Reliability, standing.CollusionGroup) {
 		codes = append(codes, claim.Code(id))
 	}
 	return codes, nil

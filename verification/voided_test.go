@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 func TestWhoseApprovalIsVoidIsToldSo(t *testing.T) {
@@ -20,7 +20,7 @@ func TestWhoseApprovalIsVoidIsToldSo(t *testing.T) {
 	}
 	_, err := s.desk.Approve(ctx, "yes", s.person("r1"), code, s.claim(code).DraftTag(), claim.Consent{})
 	require.NoError(t, err)
-	_, err = s.desk.AddEvidence(ctx, "source", s.person("v1"), code, &claim.Evidence{Link: screening.Foreign("https://example.org/x")}, "")
+	_, err = s.desk.AddEvidence(ctx, "source", s.person("v1"), code, &claim.Evidence{Link: moderation.Foreign("https://example.org/x")}, "")
 	require.NoError(t, err)
 	s.heard.all()
 	_, err = s.desk.TakeIn(ctx, "take in", s.person("r2"), code)

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/rhythm"
+	"github.com/rastau/rastau/verification/outage"
 )
 
 // Watch keeps what is known of blackouts, and counts how many people of a region are heard: never who.
@@ -208,30 +208,30 @@ func (d *Service) listenTo(ctx context.Context, o Outages, r claim.Region, doubt
 		b.Until = now
 		return d.store.End(ctx, b)
 	}
-	usual, ok := rhythm.Learn(rhythm.HourOf(now), func(hour int64) (int, bool) {
+	usual, ok := outage.Learn(outage.HourOf(now), func(hour int64) (int, bool) {
 		at := time.Unix(hour*3600, 0)
 		return counts.Hours[hour], counts.Since != 0 && hour >= counts.Since && !o.deaf(r, at, at.Add(time.Hour))
 	})
 	if !ok || (dark && b.By == claim.ByHand) {
 		return nil
 	}
-	first, end := rhythm.SlotOf(now.Add(-rhythm.Recent)), rhythm.SlotOf(now)
+	first, end := outage.SlotOf(now.Add(-outage.Recent)), outage.SlotOf(now)
 	if dark {
-		first = rhythm.SlotOf(b.From)
+		first = outage.SlotOf(b.From)
 	}
 	v, since := usual.Judge(max(first, o.listenFrom(r)), end, dark, func(slot int64) (int, bool) {
-		at := rhythm.StartOf(slot)
-		return counts.Slots[slot], !o.deaf(claim.Everywhere, at, at.Add(rhythm.Slot))
+		at := outage.StartOf(slot)
+		return counts.Slots[slot], !o.deaf(claim.Everywhere, at, at.Add(outage.Slot))
 	})
 	switch v {
-	case rhythm.Silent:
-		_, err = d.store.Begin(ctx, blackout(r, rhythm.StartOf(since), claim.BySilence))
-	case rhythm.Back:
+	case outage.Silent:
+		_, err = d.store.Begin(ctx, blackout(r, outage.StartOf(since), claim.BySilence))
+	case outage.Back:
 		b.Until = now
 		err = d.store.End(ctx, b)
-	case rhythm.Doubtful:
-		doubts[r] = rhythm.StartOf(since)
-	case rhythm.Usual:
+	case outage.Doubtful:
+		doubts[r] = outage.StartOf(since)
+	case outage.Usual:
 	}
 	return err
 }
@@ -265,5 +265,5 @@ func (o Outages) listenFrom(r claim.Region) int64 {
 	if from.IsZero() {
 		return 0
 	}
-	return rhythm.SlotOf(from) + 1
+	return outage.SlotOf(from) + 1
 }

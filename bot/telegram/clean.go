@@ -9,17 +9,18 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/rastau/rastau/bot/metadata"
+
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 	"golang.org/x/sync/singleflight"
 
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/bot/scrub"
 	"github.com/rastau/rastau/internal/imaging"
 )
 
 // Cleanable tells, by what its sender says of it, whether hidden data may be taken out of a file before it is sent on.
 func Cleanable(m bot.Media) bool {
-	return m.Kind == bot.Document && m.Size <= scrub.LargestFile && scrub.Can(m.MIME, m.Name)
+	return m.Kind == bot.Document && m.Size <= metadata.LargestFile && metadata.Can(m.MIME, m.Name)
 }
 
 // sendClean sends a picture that came as a file as a photo drawn anew, or that photo as a file. One that cannot be drawn anew is
@@ -72,10 +73,10 @@ func (c *Client) Fetch(ctx context.Context, id string, use func(file []byte) err
 	}
 	size := at.Size
 	switch {
-	case size > scrub.LargestFile:
+	case size > metadata.LargestFile:
 		return &bot.DeliveryError{Failure: bot.Rejected, ForAll: true, Reason: imaging.ErrLarge.Error()}
 	case size <= 0:
-		size = scrub.LargestFile
+		size = metadata.LargestFile
 	}
 	return imaging.Hold(ctx, size, func() error {
 		file, err := c.download(ctx, at.Path, size)
@@ -192,10 +193,10 @@ func (c *Client) clean(ctx context.Context, id string) ([]byte, error) {
 		defer cancel()
 		var clean []byte
 		err := c.Fetch(work, id, func(file []byte) (err error) {
-			clean, err = scrub.Clean(work, file)
+			clean, err = metadata.Clean(work, file)
 			return err
 		})
-		if scrub.Refuses(err) {
+		if metadata.Refuses(err) {
 			c.log.Warn("hidden data cannot be taken out of a file", "error", err)
 			why := bot.ErrHidden
 			if errors.Is(err, imaging.ErrBroken) {

@@ -62,7 +62,7 @@ type Client struct {
 	files   string // the address of files, with the token
 	uploads uploads
 	cleaned cleaned
-	maker   bot.Maker // none when nil
+	maker   bot.FileRenderer // none when nil
 	answer  func(date time.Time, took time.Duration)
 	confirm func(context.Context) error
 	trouble trouble
@@ -192,10 +192,10 @@ func (c *Client) standingIn(ctx context.Context, chat, person int64) (bot.Standi
 }
 
 var (
-	_ bot.Deliverer = (*Client)(nil)
-	_ bot.Searcher  = (*Client)(nil)
-	_ bot.Fetcher   = (*Client)(nil)
-	_ bot.Toaster   = (*Client)(nil)
+	_ bot.Deliverer        = (*Client)(nil)
+	_ bot.Searcher         = (*Client)(nil)
+	_ bot.Fetcher          = (*Client)(nil)
+	_ bot.CallbackAnswerer = (*Client)(nil)
 )
 
 // call makes one call and decodes its result into out (if not nil). Its errors are [*bot.DeliveryError].

@@ -204,8 +204,8 @@ func Peek(raw []byte) (id, chat int64, ok bool) {
 	return *u.UpdateID, 0, true
 }
 
-func readPress(q *callback) *bot.Press {
-	p := &bot.Press{ID: q.ID, From: readPerson(&q.From), Data: q.Data}
+func readPress(q *callback) *bot.Callback {
+	p := &bot.Callback{ID: q.ID, From: readPerson(&q.From), Data: q.Data}
 	if m := q.Message; m != nil && m.Origin == nil && m.ForwardDate == 0 && m.ViaBot == nil {
 		p.Chat = readChat(&q.Message.Chat)
 		if m.InTopic {

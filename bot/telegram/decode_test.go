@@ -206,7 +206,7 @@ func TestDecode(t *testing.T) {
 		"a press in a topic": {
 			"callback_query", `"id":"77","from":{"id":5,"first_name":"Aigerim","username":"aigerim_k","language_code":"kk"},"data":"v:1",` +
 				`"message":{` + inGroup + `,"message_thread_id":77,"is_topic_message":true}`,
-			bot.Update{ID: 1, Press: &bot.Press{ID: "77", From: *aigerim, Data: "v:1", Chat: group, MessageID: 7, Topic: 77}},
+			bot.Update{ID: 1, Press: &bot.Callback{ID: "77", From: *aigerim, Data: "v:1", Chat: group, MessageID: 7, Topic: 77}},
 		},
 		"anonymous administrator": {
 			"message", head + `"chat":{"id":-1005,"type":"supergroup","title":"Neighbours"},"text":"x",` +
@@ -233,15 +233,15 @@ func TestDecode(t *testing.T) {
 		"press": {
 			"callback_query", `"id":"77","from":{"id":5,"first_name":"Aigerim","username":"aigerim_k","language_code":"kk"},"data":"v:1",` +
 				`"message":{` + inGroup + `}`,
-			bot.Update{ID: 1, Press: &bot.Press{ID: "77", From: *aigerim, Data: "v:1", Chat: group, MessageID: 7}},
+			bot.Update{ID: 1, Press: &bot.Callback{ID: "77", From: *aigerim, Data: "v:1", Chat: group, MessageID: 7}},
 		},
 		"press under a message that is gone": {
 			"callback_query", `"id":"77","from":{"id":5},"data":"d","message":{"message_id":7,"date":0,"chat":{"id":5,"type":"private"}}`,
-			bot.Update{ID: 1, Press: &bot.Press{ID: "77", From: bot.Person{ID: 5}, Data: "d", Chat: private}},
+			bot.Update{ID: 1, Press: &bot.Callback{ID: "77", From: bot.Person{ID: 5}, Data: "d", Chat: private}},
 		},
 		"press under an inline message": {
 			"callback_query", `"id":"77","from":{"id":5},"data":"d","inline_message_id":"q"`,
-			bot.Update{ID: 1, Press: &bot.Press{ID: "77", From: bot.Person{ID: 5}, Data: "d"}},
+			bot.Update{ID: 1, Press: &bot.Callback{ID: "77", From: bot.Person{ID: 5}, Data: "d"}},
 		},
 		"blocked": {
 			"my_chat_member", `"chat":{"id":5,"type":"private"},"from":{"id":5},"old_chat_member":{"status":"member"},` +

@@ -444,7 +444,7 @@ func TestAFileOfSomebodysIsProtected(t *testing.T) {
 		require.Greater(t, len(all), seen)
 		seen = len(all)
 	}
-	c.Makes(bot.Makers{"card": &maker{file: drawing(t, 100, 100)}})
+	c.Makes(bot.FileRenderers{"card": &maker{file: drawing(t, 100, 100)}})
 	deliver(t, c, bot.Delivery{Outgoing: bot.Outgoing{Chat: alice.ID(), Action: bot.Send, Media: []bot.Media{{Kind: bot.Photo, Made: "card/a.png"}}, Text: "a card"}})
 	require.False(t, alice.Inbox()[seen].Protected, "what is made is to be passed on")
 }

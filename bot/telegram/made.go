@@ -10,7 +10,7 @@ import (
 )
 
 // Makes says who makes the files that messages name. It is called before the first delivery.
-func (c *Client) Makes(m bot.Maker) { c.maker = m }
+func (c *Client) Makes(m bot.FileRenderer) { c.maker = m }
 
 // sendMade makes a file and uploads it, unless the same was uploaded before. Nothing is sent before it is made, so what
 // fails for a while can be tried again.

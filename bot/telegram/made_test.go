@@ -47,7 +47,7 @@ func TestAFileIsMadeWhenItGoesOutAndUploadedOnce(t *testing.T) {
 	reader := s.User(telegramtest.Profile{FirstName: "A"})
 	reader.Says("/start")
 	m := &maker{file: drawing(t, 1080, 1350)}
-	c.Makes(bot.Makers{"card": m})
+	c.Makes(bot.FileRenderers{"card": m})
 	send := func(kind bot.MediaKind, name string) error {
 		_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{
 			Chat: reader.ID(), Action: bot.Send, Text: "for <b>you</b>", Media: []bot.Media{{Kind: kind, Made: name}},
@@ -90,7 +90,7 @@ func TestAFileThatCannotBeMade(t *testing.T) {
 	}
 	require.Equal(t, bot.Rejected, bot.FailureOf(send("")), "nobody makes any")
 	m := &maker{}
-	c.Makes(bot.Makers{"card": m})
+	c.Makes(bot.FileRenderers{"card": m})
 	for _, place := range []*error{&m.fail, &m.err} {
 		*place = errors.New("no ledger with 4411 in it")
 		err := send("for you")
@@ -118,7 +118,7 @@ func TestTheServerTakesOnlyPhotosThatTelegramTakes(t *testing.T) {
 	reader := s.User(telegramtest.Profile{FirstName: "A"})
 	reader.Says("/start")
 	m := &maker{}
-	c.Makes(bot.Makers{"card": m})
+	c.Makes(bot.FileRenderers{"card": m})
 	for name, file := range map[string][]byte{
 		"empty": {}, "no picture": []byte("no picture at all"), "a strip": drawing(t, 3000, 100), "too large": drawing(t, 9000, 2000),
 		"too heavy": append(drawing(t, 100, 100), make([]byte, 11<<20)...),
@@ -135,7 +135,7 @@ func TestTheServerTakesOnlyPhotosThatTelegramTakes(t *testing.T) {
 func TestMakersAreToldApart(t *testing.T) {
 	t.Parallel()
 	cards, bulletins := &maker{file: []byte("a card")}, &maker{file: []byte("a bulletin")}
-	all := bot.Makers{"card": cards, "bulletin": bulletins}
+	all := bot.FileRenderers{"card": cards, "bulletin": bulletins}
 	one, err := all.Make(t.Context(), "card/x")
 	require.NoError(t, err)
 	other, err := all.Make(t.Context(), "bulletin/x")

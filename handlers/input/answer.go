@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/phrase"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // ReadVote reads an answer as it is written after a code. For an open question it is a candidate's number or free text.
@@ -17,18 +17,18 @@ func ReadVote(c *claim.Claim, text string) (reply claim.Reply, evidence string) 
 	}
 	// The answer ends where a link begins.
 	if i := LinkAt(text); i > 0 {
-		return claim.Reply{Text: screening.Foreign(strings.TrimSpace(text[:i]))}, text[i:]
+		return claim.Reply{Text: moderation.Foreign(strings.TrimSpace(text[:i]))}, text[i:]
 	}
-	return claim.Reply{Text: screening.Foreign(text)}, ""
+	return claim.Reply{Text: moderation.Foreign(text)}, ""
 }
 
 // EvidenceIn reads evidence from words alone.
 func EvidenceIn(words string) *claim.Evidence {
 	const longest = 500
-	e := &claim.Evidence{Text: screening.Foreign(Shorten(words, longest))}
+	e := &claim.Evidence{Text: moderation.Foreign(Shorten(words, longest))}
 	if i := LinkAt(words); i >= 0 {
 		link, _ := SplitFirst(words[i:])
-		e.Link = screening.Foreign(link)
+		e.Link = moderation.Foreign(link)
 	}
 	return e
 }
@@ -49,9 +49,9 @@ func TypedAnswer(c *claim.Claim, by claim.PersonID, text string) (reply claim.Re
 		return reply, "", false
 	}
 	if !Sayable(words) { // a link alone may show where it was
-		return claim.Reply{Text: screening.Foreign(text)}, "", true
+		return claim.Reply{Text: moderation.Foreign(text)}, "", true
 	}
-	return claim.Reply{Text: screening.Foreign(strings.TrimRight(words, " ,;:–-"))}, evidence, true
+	return claim.Reply{Text: moderation.Foreign(strings.TrimRight(words, " ,;:–-"))}, evidence, true
 }
 
 // SplitAnswer reads the answer at the start of args, and what follows it.

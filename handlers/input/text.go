@@ -6,11 +6,11 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Clean removes what cannot be seen from what people wrote.
-func Clean(s string) string { return screening.Clean(s) }
+func Clean(s string) string { return moderation.Clean(s) }
 
 // Sayable tells whether a text says anything: it has a letter or a digit.
 func Sayable(s string) bool {

@@ -75,8 +75,8 @@ func Answered(s locale.Speaker, c *claim.Claim, by claim.PersonID) (Inside, [][]
 	if v.Answer == claim.Unplaced {
 		text += Inside("\n" + s.T("place.unread"))
 	}
-	if v.Knowing.NeedsProof() {
-		text += Inside("\n" + s.T("proof."+string(v.Knowing), "Code", c.Code))
+	if v.EvidenceBasis.NeedsProof() {
+		text += Inside("\n" + s.T("proof."+string(v.EvidenceBasis), "Code", c.Code))
 	}
 	return text, [][]bot.Button{
 		{Button(s, "change", callback.Change, c.Code), Button(s, "evidence", callback.Evidence, c.Code)},

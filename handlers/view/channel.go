@@ -9,7 +9,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Saying says something of a chat to who runs it.
@@ -43,12 +43,12 @@ func Mute(s locale.Speaker, to verification.Subscription, title string) string {
 	if title == "" {
 		title = "…"
 	}
-	return s.T(key, "Title", screening.Foreign(title).Mask())
+	return s.T(key, "Title", moderation.Foreign(title).Mask())
 }
 
 // Closed says of a forum, by the text of that key, that topics are closed.
 func Closed(key string) Saying {
 	return func(s locale.Speaker, _ verification.Subscription, title string) string {
-		return s.T(key, "Title", screening.Foreign(cmp.Or(title, "…")).Mask())
+		return s.T(key, "Title", moderation.Foreign(cmp.Or(title, "…")).Mask())
 	}
 }

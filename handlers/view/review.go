@@ -51,15 +51,15 @@ func reviewedCard(s locale.Speaker, policy claim.Policy, c *claim.Claim, to clai
 		if v.Answer == claim.Unplaced {
 			line += " – " + escape(v.Text.Mask().Shorten(200).String())
 		}
-		if v.Voice != "" {
+		if v.CollusionGroup != "" {
 			line += " 🔗"
 		}
 		if v.New {
 			line += " (" + s.T("review.new") + ")"
 		}
-		if v.Knowing != "" {
-			line += " (" + s.T("knowing."+string(v.Knowing)) + ")"
-			if v.Knowing.NeedsProof() {
+		if v.EvidenceBasis != "" {
+			line += " (" + s.T("knowing."+string(v.EvidenceBasis)) + ")"
+			if v.EvidenceBasis.NeedsProof() {
 				proof = true
 			}
 		}

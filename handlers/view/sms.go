@@ -6,7 +6,7 @@ import (
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 )
 
 // issuer is who SMS say they come from.
@@ -26,7 +26,7 @@ func SMSResult(s locale.Speaker, r claim.Release, latin bool) string {
 		label = " " + InLetters(s, Plain(s.T("result.custody")), latin)
 	}
 	for quoted := 120; quoted >= 0; quoted -= 10 {
-		text = b.SMS(gazette.Item(said, s.Language, quoted), latin)
+		text = b.SMS(publisher.Item(said, s.Language, quoted), latin)
 		if FitsSMS(text + label) {
 			break
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // QuestionRows are buttons for what can be asked about a claim, and the tick that it is about a private person.
@@ -105,7 +105,7 @@ func WithoutProof(word string) (bare, proof string) {
 }
 
 // PostedIn names the channel that a claim was forwarded from, and when it was posted there; "" when it was not.
-func PostedIn(s locale.Speaker, c *claim.Claim) screening.Foreign {
+func PostedIn(s locale.Speaker, c *claim.Claim) moderation.Foreign {
 	o := c.Content.Origin
 	if o == nil || o.Kind != string(bot.FromChannel) || o.Name == "" {
 		return ""
@@ -113,7 +113,7 @@ func PostedIn(s locale.Speaker, c *claim.Claim) screening.Foreign {
 	if o.At.IsZero() {
 		return o.Name
 	}
-	return o.Name + screening.Foreign(", "+s.Time(o.At))
+	return o.Name + moderation.Foreign(", "+s.Time(o.At))
 }
 
 // Marked says what follows from that.

@@ -27,7 +27,7 @@ import (
 	"github.com/rastau/rastau/internal/redismemory"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 	"github.com/rastau/rastau/verification/vault"
 )
 
@@ -40,8 +40,8 @@ type Options struct {
 	Steady  func() time.Duration
 	Redis   redis.UniversalClient
 	Keys    *vault.Keys
-	Holding *bulletin.Holding // the key that signs bulletins; a new one, kept nowhere, when nil and Keys is not
-	Limits  *outbox.Limits    // Telegram's when nil and the server is Telegram's; none for another server
+	Holding *bulletin.SigningKeys // the key that signs bulletins; a new one, kept nowhere, when nil and Keys is not
+	Limits  *outbox.Limits        // Telegram's when nil and the server is Telegram's; none for another server
 	Rand    *rand.Rand
 	// ByHand leaves the jobs of the schedule to the caller, who calls Tick.
 	ByHand bool
@@ -77,7 +77,7 @@ type App struct {
 	Intake   *intake.Intake
 	Outbox   *outbox.Outbox
 	Desk     *verification.Service
-	Gazette  *gazette.Gazette
+	Gazette  *publisher.Publisher
 	SMS      *sms.Gateway // nil when nobody carries SMS
 }
 

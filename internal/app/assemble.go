@@ -11,9 +11,9 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/bot/erasure"
 	"github.com/rastau/rastau/bot/intake"
 	"github.com/rastau/rastau/bot/outbox"
+	"github.com/rastau/rastau/bot/rewrite"
 	"github.com/rastau/rastau/bot/schedule"
 	"github.com/rastau/rastau/bot/telegram"
 	"github.com/rastau/rastau/config"
@@ -54,7 +54,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	a.memory = a.watchMemory(o, texts)
 	rules := policy(a.settings.Policy)
 	rules.SealAskers = a.settings.SealAskersTo != ""
-	erase := erasure.New(erasure.Options{Redis: a.redis, Barrier: a.barrier, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log,
+	erase := rewrite.New(rewrite.Options{Redis: a.redis, Barrier: a.barrier, Outbox: a.Outbox, Deliver: a.telegram, Clock: a.clock, Log: a.log,
 		Forget: func(ctx context.Context, chat int64) error { return a.Intake.Forget(ctx, chat) }})
 	texter := a.texter(v)
 	store := redisstore.New(a.redis, pipe, v).WithBarrier(a.barrier)
@@ -70,7 +70,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	})
 	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
 	stand := &newsstand{gazette: a.Gazette}
-	a.telegram.Makes(bot.Makers{
+	a.telegram.Makes(bot.FileRenderers{
 		handlers.BulletinFolder: stand,
 		handlers.CardFolder:     &handlers.Pictures{Desk: a.Desk, Locale: texts, BotName: a.me.Username, Fetch: a.telegram.Picture, Seals: a.Gazette},
 	})

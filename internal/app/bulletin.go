@@ -23,32 +23,32 @@ import (
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
 
 // newGazette makes the gazette; its key is that of the file that the settings name, unless one is given.
-func newGazette(store *redisstore.Store, desk *verification.Service, s config.Settings, clock clockwork.Clock, given *bulletin.Holding) *gazette.Gazette {
-	keys := func() (bulletin.Holding, error) { return loadHolding(s.BulletinKey) }
+func newGazette(store *redisstore.Store, desk *verification.Service, s config.Settings, clock clockwork.Clock, given *bulletin.SigningKeys) *publisher.Publisher {
+	keys := func() (bulletin.SigningKeys, error) { return loadHolding(s.BulletinKey) }
 	if given != nil {
-		keys = func() (bulletin.Holding, error) { return *given, nil }
+		keys = func() (bulletin.SigningKeys, error) { return *given, nil }
 	}
-	return gazette.New(gazette.Options{Store: store, Desk: desk, Clock: clock, Issuer: bulletin.Plain(s.Issuer, bulletin.MaxIssuer), Keys: keys})
+	return publisher.New(publisher.Options{Store: store, Desk: desk, Clock: clock, Issuer: bulletin.Plain(s.Issuer, bulletin.MaxIssuer), Keys: keys})
 }
 
 // holding is the key that is given, or nil when there is a file for it.
-func (o Options) holding(now time.Time) *bulletin.Holding {
+func (o Options) holding(now time.Time) *bulletin.SigningKeys {
 	if o.Holding != nil || o.Keys == nil {
 		return o.Holding
 	}
-	h := bulletin.NewHolding(now)
+	h := bulletin.NewSigningKeys(now)
 	return &h
 }
 
 // newsstand serves what is out, by HTTP and to chats.
 type newsstand struct {
-	gazette *gazette.Gazette
+	gazette *publisher.Publisher
 
 	mu   sync.Mutex
 	made map[string]served // by id: a sheet takes a while to draw
@@ -63,25 +63,25 @@ type served struct {
 const mostMade = 128
 
 // find gives the edition that a file is of: NAME is one of the latest edition, CODE/NAME of the bulletin about a claim.
-func (n *newsstand) find(ctx context.Context, path string) (e gazette.Edition, name string, err error) {
+func (n *newsstand) find(ctx context.Context, path string) (e publisher.Edition, name string, err error) {
 	word, name, one := strings.Cut(path, "/")
 	if !one {
 		e, err = n.gazette.Latest(ctx)
-		if errors.Is(err, gazette.ErrNothing) && gazette.AboutKeys(path) {
+		if errors.Is(err, publisher.ErrNothing) && publisher.AboutKeys(path) {
 			err = nil
 		}
 		return e, path, err
 	}
 	code, known := claim.ParseCode(word)
 	if !known {
-		return e, name, gazette.ErrNothing
+		return e, name, publisher.ErrNothing
 	}
 	e, err = n.gazette.Result(ctx, code)
 	return e, name, err
 }
 
 // file makes a file of an edition, one at a time, unless it was made before.
-func (n *newsstand) file(e gazette.Edition, name string) (served, error) {
+func (n *newsstand) file(e publisher.Edition, name string) (served, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	id := e.ID() + " " + name
@@ -119,7 +119,7 @@ func (n *newsstand) register(mux *http.ServeMux) {
 	serve("/verify", func(*http.Request) string { return "verify.html" })
 }
 
-var _ bot.Maker = (*newsstand)(nil)
+var _ bot.FileRenderer = (*newsstand)(nil)
 
 // Make gives a file for a chat.
 func (n *newsstand) Make(ctx context.Context, path string) (bot.File, error) {
@@ -143,7 +143,7 @@ func noFile(err error) error {
 
 // missing tells whether there is no such file, whoever asks for it and when.
 func missing(err error) bool {
-	return errors.Is(err, gazette.ErrNothing) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, bulletin.ErrTooLong)
+	return errors.Is(err, publisher.ErrNothing) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, bulletin.ErrTooLong)
 }
 
 func answer(w http.ResponseWriter, f served, err error) {
@@ -194,8 +194,8 @@ func bulletinCommand() *cobra.Command {
 }
 
 // writeEdition writes all files of an edition, and a signed file with its picture for each result.
-func writeEdition(e gazette.Edition, folder string) (n int, err error) {
-	write := func(e gazette.Edition, name, as string) error {
+func writeEdition(e publisher.Edition, folder string) (n int, err error) {
+	write := func(e publisher.Edition, name, as string) error {
 		content, _, err := e.File(name)
 		if errors.Is(err, bulletin.ErrTooLong) {
 			return nil // no picture holds it; the text does

@@ -21,20 +21,20 @@ import (
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
 
 // printing is a gazette on a real store and desk, with a key of its own.
-func printing(t *testing.T) (*gazette.Gazette, *redisstore.Store, bulletin.Holding) {
+func printing(t *testing.T) (*publisher.Publisher, *redisstore.Store, bulletin.SigningKeys) {
 	t.Helper()
 	keys, _ := vault.NewKeys(issued)
 	v := vault.New(keys)
 	store := redisstore.New(redistest.Mini(t), nil, v)
 	clock := clockwork.NewFakeClockAt(issued)
 	desk := verification.New(verification.Options{Store: store, Namer: v, Clock: clock, Policy: claim.DefaultPolicy()})
-	h := bulletin.NewHolding(issued.Add(-time.Hour))
+	h := bulletin.NewSigningKeys(issued.Add(-time.Hour))
 	return newGazette(store, desk, config.Defaults(), clock, &h), store, h
 }
 
@@ -58,7 +58,7 @@ func get(t *testing.T, h http.Handler, path string) (int, string, string) {
 }
 
 // made makes a file as the delivery to a chat does.
-func made(ctx context.Context, m bot.Maker, name string) ([]byte, error) {
+func made(ctx context.Context, m bot.FileRenderer, name string) ([]byte, error) {
 	f, err := m.Make(ctx, name)
 	if err != nil {
 		return nil, err

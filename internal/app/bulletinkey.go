@@ -16,24 +16,24 @@ import (
 
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/verification/bulletin"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 )
 
 // loadHolding reads the file with the key for bulletins. One that others can read is refused.
-func loadHolding(path string) (bulletin.Holding, error) {
+func loadHolding(path string) (bulletin.SigningKeys, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return bulletin.Holding{}, fmt.Errorf("the key for bulletins: %w. If bulletins were never signed, make one with: rastau bulletin keys new. Otherwise: "+
+		return bulletin.SigningKeys{}, fmt.Errorf("the key for bulletins: %w. If bulletins were never signed, make one with: rastau bulletin keys new. Otherwise: "+
 			restoreSigning+", run: "+loseSigning, err)
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return bulletin.Holding{}, fmt.Errorf("%s can be read by others, who could then speak in our name: chmod 600 %s", path, path)
+		return bulletin.SigningKeys{}, fmt.Errorf("%s can be read by others, who could then speak in our name: chmod 600 %s", path, path)
 	}
 	file, err := os.ReadFile(path)
 	if err != nil {
-		return bulletin.Holding{}, fmt.Errorf("the key for bulletins: %w", err)
+		return bulletin.SigningKeys{}, fmt.Errorf("the key for bulletins: %w", err)
 	}
-	h, err := bulletin.ParseHolding(file)
+	h, err := bulletin.ParseSigningKeys(file)
 	if err != nil {
 		return h, fmt.Errorf("%s: %w", path, err)
 	}
@@ -42,13 +42,13 @@ func loadHolding(path string) (bulletin.Holding, error) {
 
 // openHolding is loadHolding, and makes the file at the first start: when no bulletin was ever signed. Of several that start at
 // once one makes it.
-func openHolding(ctx context.Context, client redis.UniversalClient, path string, now time.Time) (bulletin.Holding, error) {
+func openHolding(ctx context.Context, client redis.UniversalClient, path string, now time.Time) (bulletin.SigningKeys, error) {
 	h, err := loadHolding(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := firstHolding(ctx, client); err != nil {
 			return h, err
 		}
-		if err := createHolding(path, bulletin.NewHolding(now)); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := createHolding(path, bulletin.NewSigningKeys(now)); err != nil && !errors.Is(err, fs.ErrExist) {
 			return h, err
 		}
 		h, err = loadHolding(path)
@@ -88,7 +88,7 @@ func firstHolding(ctx context.Context, client redis.UniversalClient) error {
 }
 
 // createHolding puts a file where none is, whole or not at all.
-func createHolding(path string, h bulletin.Holding) error {
+func createHolding(path string, h bulletin.SigningKeys) error {
 	name, err := writeBeside(path, h)
 	if err != nil {
 		return err
@@ -101,7 +101,7 @@ func createHolding(path string, h bulletin.Holding) error {
 }
 
 // replaceHolding puts a file in the place of another in one step.
-func replaceHolding(path string, h bulletin.Holding) error {
+func replaceHolding(path string, h bulletin.SigningKeys) error {
 	name, err := writeBeside(path, h)
 	if err != nil {
 		return err
@@ -113,7 +113,7 @@ func replaceHolding(path string, h bulletin.Holding) error {
 }
 
 // writeBeside writes a file that only its owner can read next to path, and onto the disk.
-func writeBeside(path string, h bulletin.Holding) (name string, err error) {
+func writeBeside(path string, h bulletin.SigningKeys) (name string, err error) {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("the key for bulletins: %w", err)
@@ -190,7 +190,7 @@ func newHolding(ctx context.Context, s config.Settings, lost bool, now time.Time
 	if err != nil && (!lost || !errors.Is(err, errLostSigner)) {
 		return err
 	}
-	h := bulletin.NewHolding(now)
+	h := bulletin.NewSigningKeys(now)
 	if err := createHolding(s.BulletinKey, h); err != nil {
 		return err
 	}
@@ -215,7 +215,7 @@ func showHolding(path string, out io.Writer) error {
 		return err
 	}
 	_, err = fmt.Fprintf(out, "%s\n# This goes to whoever checks our bulletins: as a QR picture, as words, by hand.\n# The secret is in %s. Keep a copy offline.\n",
-		gazette.KeyText(h), path)
+		publisher.KeyText(h), path)
 	return err
 }
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/rastau/rastau/bot/erasure"
+	"github.com/rastau/rastau/bot/rewrite"
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/internal/redisaccess"
 )
@@ -63,7 +63,7 @@ func checkCommands(ctx context.Context, s *site, r *report) {
 	if len(missing) > 0 {
 		r.add(fatal, "does not let us use what the bot cannot do without: "+strings.Join(missing, ", "), mend)
 	}
-	if files, err := erasure.Refused(ctx, client); err == nil && len(files) > 0 {
+	if files, err := rewrite.Refused(ctx, client); err == nil && len(files) > 0 {
 		r.add(note, fmt.Sprintf("does not let us use %s, so what people have erased stays in its files, sealed, until the host writes them anew; "+
 			"whoever says /forget is told so, and promised no word", strings.Join(files, " and ")),
 			mend+". Without it: rastau keys rotate, then rastau keys retire, make older copies unreadable")

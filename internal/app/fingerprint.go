@@ -22,7 +22,7 @@ const (
 func fingerprintOf(v *vault.Vault) string { return v.PseudonymOf("keys", "fingerprint") }
 
 // signerOf names the key that people hold who check what a holding signs: it stays the same when the key is rotated.
-func signerOf(h bulletin.Holding) string { return hex.EncodeToString(h.First[:]) }
+func signerOf(h bulletin.SigningKeys) string { return hex.EncodeToString(h.First[:]) }
 
 // errWrongKeys is returned when the data in Redis were sealed with other keys: a lost key file would else be replaced by a
 // new one in silence, and everybody would be a stranger.

@@ -19,7 +19,7 @@ import (
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -44,7 +44,7 @@ func newNewsroom(t *testing.T) *newsroom {
 		t: t, dir: t.TempDir(), store: store, stand: &newsstand{gazette: g},
 		cards: &handlers.Pictures{Desk: desk, Locale: texts, BotName: "rastau_bot", Seals: g},
 	}
-	n.write("key", []byte(gazette.KeyText(h)))
+	n.write("key", []byte(publisher.KeyText(h)))
 	return n
 }
 

@@ -14,7 +14,7 @@ import (
 )
 
 // successors is the list that the settings name, signed by the key for bulletins; an empty one when they name none.
-func successors(s config.Settings, keys func() (bulletin.Holding, error), now time.Time) (bulletin.Successors, error) {
+func successors(s config.Settings, keys func() (bulletin.SigningKeys, error), now time.Time) (bulletin.Successors, error) {
 	if len(s.Successors)+len(s.Mirrors) == 0 {
 		return bulletin.Successors{}, nil
 	}
@@ -29,7 +29,7 @@ func successors(s config.Settings, keys func() (bulletin.Holding, error), now ti
 func successorsCommand() *cobra.Command {
 	return settled("successors", "Print the signed list of the bots and mirrors that take over; rastau verify checks it",
 		func(cmd *cobra.Command, s config.Settings) error {
-			keys := func() (bulletin.Holding, error) { return loadHolding(s.BulletinKey) }
+			keys := func() (bulletin.SigningKeys, error) { return loadHolding(s.BulletinKey) }
 			list, err := successors(s, keys, clockwork.NewRealClock().Now())
 			if err != nil {
 				return err

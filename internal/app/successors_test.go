@@ -18,7 +18,7 @@ func TestSuccessorsAreSignedAndChecked(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2022, 1, 4, 12, 0, 0, 0, time.UTC)
 	s := config.Settings{BulletinKey: filepath.Join(t.TempDir(), "bulletin-key")}
-	keys := func() (bulletin.Holding, error) { return loadHolding(s.BulletinKey) }
+	keys := func() (bulletin.SigningKeys, error) { return loadHolding(s.BulletinKey) }
 	list, err := successors(s, keys, at)
 	require.NoError(t, err)
 	require.Empty(t, list, "none are named")

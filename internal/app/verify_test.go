@@ -40,7 +40,7 @@ func verifying(t *testing.T, args ...string) (string, error) {
 
 func TestVerifyTellsWhoSignedWhatAndWhen(t *testing.T) {
 	t.Parallel()
-	holding := bulletin.NewHolding(issued.Add(-time.Hour))
+	holding := bulletin.NewSigningKeys(issued.Add(-time.Hour))
 	s := sealedBy(t, holding.Key, issued, 1, bulletin.False)
 	newer := sealedBy(t, holding.Key, issued.Add(time.Hour), 2, bulletin.True)
 	dir := t.TempDir()

@@ -63,7 +63,7 @@ func (s *stage) pianist(c *cast) error {
 			}
 		}
 		// A name needs two kinds of evidence, one of them public material from before.
-		if how := map[int]claim.Knowing{1: claim.SawEarlier, 2: claim.KnowsPerson}[n]; how != "" {
+		if how := map[int]claim.EvidenceBasis{1: claim.SawEarlier, 2: claim.KnowsPerson}[n]; how != "" {
 			return true, s.tellHow(v, how)
 		}
 		return true, nil
@@ -167,7 +167,7 @@ func (s *stage) addEvidence(v person, link string) error {
 }
 
 // tellHow says how a volunteer knows what they answered.
-func (s *stage) tellHow(v person, how claim.Knowing) error {
+func (s *stage) tellHow(v person, how claim.EvidenceBasis) error {
 	button, choice := s.text(v.language, "button.knowing"), s.text(v.language, "knowing."+string(how))
 	var card telegramtest.Message
 	for _, m := range v.Inbox() { // the card came with the answer, and may have been seen since

@@ -84,7 +84,7 @@ func open(ctx context.Context, out io.Writer, headless bool, p play) (*stage, fu
 		return nil, nil, err
 	}
 	s.names = vault.New(keys)
-	holding, err := bulletin.ParseHolding([]byte(fixedHolding))
+	holding, err := bulletin.ParseSigningKeys([]byte(fixedHolding))
 	if err != nil {
 		return nil, nil, err
 	}

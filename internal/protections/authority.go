@@ -53,10 +53,10 @@ var authority = []protection{
 	{bans, "… and is told to the reviewers", one("verification/acts.go", `return d.say.Act(ctx,`, `return nil
 		return d.say.Act(ctx,`), domain, "TestABanIsLiftedByTwo"},
 
-	{jury, "Half of a jury is drawn from everybody who can read the claim", one("verification/routing/jury.go", `fair := (n + 1) / 2`, `fair := 0`), "verification/routing", "TestHalfOfAJuryIsDrawnFromEverybody TestWhoSortsAClaimPicksNoJury"},
-	{jury, "… and of the other half the favoured get a half at the most", one("verification/routing/jury.go", `return min(0.5, weight/`, `return min(1, weight/`), "verification/routing", "TestFavouredShareIsAHalfAtTheMost"},
-	{jury, "… those who act together one seat", one("verification/routing/jury.go", `		c = c.having(pool, jury)
-`, ``), "verification/routing", "TestThoseWhoActTogetherSitOnce"},
+	{jury, "Half of a jury is drawn from everybody who can read the claim", one(`verification/assignment/jury.go`, `fair := (n + 1) / 2`, `fair := 0`), `verification/assignment`, "TestHalfOfAJuryIsDrawnFromEverybody TestWhoSortsAClaimPicksNoJury"},
+	{jury, "… and of the other half the favoured get a half at the most", one(`verification/assignment/jury.go`, `return min(0.5, weight/`, `return min(1, weight/`), `verification/assignment`, "TestFavouredShareIsAHalfAtTheMost"},
+	{jury, "… those who act together one seat", one(`verification/assignment/jury.go`, `		c = c.having(pool, jury)
+`, ``), `verification/assignment`, "TestThoseWhoActTogetherSitOnce"},
 	{jury, "Everybody are those of all subjects", one(`verification/claim/assignment.go`, `pools[i] = Queue{Language: l, Subject: General}`, `pools[i] = claim.Queue{Language: l, Subject: c.Subject}`), domain, "TestTheAskerPicksNoJuryByTheSubject"},
 	{jury, "… and of all languages that a text may be in", one(`verification/claim/assignment.go`, `may := slices.Clone(c.languages())`, `may := []Language{c.Language}`), domain, "TestTheAskerPicksNoJuryByTheirLanguage"},
 	{jury, "A few words do not make a text one of another language", one(`verification/claim/language.go`, `const doubt = .15`, `const doubt = .001`), `verification verification/claim`, "TestTheAskerPicksNoJuryByTheirLanguage TestDetectLanguage"},

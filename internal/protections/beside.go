@@ -12,7 +12,7 @@ const (
 // The packages and files of these parts.
 const (
 	drawing   = "handlers/card"
-	printing  = "verification/gazette"
+	printing  = "verification/publisher"
 	paper     = "verification/bulletin"
 	gateway   = "bot/sms"
 	wordsOf   = "verification/matching/texts"
@@ -21,7 +21,7 @@ const (
 	drawn     = "handlers/view/card.go"
 	aloud     = "handlers/view/aloud.go"
 	inSMS     = "handlers/view/sms.go"
-	onPaper   = "verification/gazette/item.go"
+	onPaper   = "verification/publisher/item.go"
 	doorFile  = "bot/sms/gateway.go"
 	comes     = "bot/sms/receive.go"
 	goes      = "bot/sms/send.go"
@@ -42,42 +42,43 @@ var beside = []protection{
 	{pictures, "Without a reviewer's word there is none", one(`verification/claim/picture.go`, `if !c.Pictured || c.Private() {`, `if false {`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor where the name is kept back", one(`verification/claim/release.go`, `if m, ok := c.picture(); ok && !c.Nameless && !r.Nameless {`, `if m, ok := c.picture(); ok {`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor after a withdrawal", one(`verification/claim/release.go`, "	case StatusTakenDown:\n", "	case StatusTakenDown:\n		r.Picture, _ = c.picture()\n"), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
-	{pictures, "… nor by the word of who asked or voted", one(`verification/claim/picture.go`, `case c.AskedBy(by) || c.Voted(by):`, `case false:`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
+	{pictures, "… nor by the word of who asked or voted", one(`verification/claim/picture.go`, `case c.RequestedBy(by) || c.Voted(by):`, `case false:`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor of a file that may hold hidden data", one(`verification/claim/picture.go`, ` && !m.Hidden {`, ` {`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "Nothing else is drawn", one(pictureOf, `		if !pictured {`, `		if pictured = len(c.Content.Media) > 0; pictured {
 			file = c.Content.Media[0]
 		}
 		if !pictured {`), whole, "TestAClaimsPictureStandsOnTheCardOnlyWhenAReviewerLetsIt"},
-	{pictures, "It is drawn anew when it is fetched", one(cleans, "			clean, err = scrub.Clean(work, file)\n", "			clean = append(clean, file...)\n"), "bot/telegram", "TestAKeptPictureIsFetchedWithoutHiddenData"},
+	{pictures, "It is drawn anew when it is fetched", one(cleans, `			clean, err = metadata.Clean(work, file)
+`, "			clean = append(clean, file...)\n"), "bot/telegram", "TestAKeptPictureIsFetchedWithoutHiddenData"},
 	{pictures, "Nothing is in the file but what can be seen", one("handlers/card/card.go", `		return File{out.Bytes(), JPEG}, nil`, `		b := out.Bytes()
 		return File{append(append(append([]byte{}, b[:2]...), 0xff, 0xfe, 0, 5, 'w', 'h', 'o'), b[2:]...), JPEG}, nil`), drawing, "TestNothingIsInTheFileButWhatCanBeSeen"},
 
-	{passing, "Text of strangers is masked on cards, in what is read out, and in SMS", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataAreNotPassedOn"},
+	{passing, "Text of strangers is masked on cards, in what is read out, and in SMS", one(`verification/moderation/foreign.go`, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataAreNotPassedOn"},
 	{passing, "What is withdrawn is not quoted on its card", one(drawn, `say("card.withdrawn"), say("card.stop")`, `say("card.withdrawn"), say("card.stop")
 		k.Quote = claimed(s, c)`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
 	{passing, "… nor is the name said", one(drawn, `k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")`, `k.Verdict, k.Corrected = card.Withdrawn, say("card.withdrawn")`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
 	{passing, "… nor is either read out", one(aloud, `if r.Status == claim.StatusTakenDown {`, `if false {`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
 	{passing, "A name that is kept back is on no card and not read out", one(`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
 		if c.Question.Open() {`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
-	{passing, "… nor in an SMS", one(onPaper, `	case r.Nameless:`, `	case r.Nameless && false:`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
+	{passing, "… nor in an SMS", one(`verification/publisher/item.go`, `	case r.Nameless:`, `	case r.Nameless && false:`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
 	{passing, "What is said in custody is labelled on cards", one(drawn, `	if r.Custody {`, `	if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
 	{passing, "… in what is read out", one(aloud, `		if r.Custody {`, `		if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
 	{passing, "… in SMS, before there is room for anything else", []edit{{inSMS, `if FitsSMS(text + label) {`, `if FitsSMS(text) {`}, {inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`}}, talks, "TestCustodyIsPassedOnWithTheResult"},
 
 	{bulletins, "A key that signed is never made anew in silence", one("internal/app/bulletinkey.go", `if n > 0 || issued {`, `if n < 0 || issued && false {`), "internal/app", "TestAKeyThatSignedIsNotMadeAnewInSilence TestALostSigningKeyIsReplacedOnlyByCommand"},
 	{bulletins, "… nor is another one used", one("internal/app/bulletinkey.go", `if known != signerOf(h) {`, `if known == "" {`), "internal/app", "TestAKeyThatSignedIsNotMadeAnewInSilence"},
-	{bulletins, "A name that is kept back is in none", one(onPaper, `	case r.Nameless:`, `	case r.Nameless && false:`), printing, "TestNamesAreIssuedAsTheyWereDecided"},
-	{bulletins, "What is withdrawn is not repeated", one(`verification/claim/release.go`, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`), printing, "TestResultsBecomeBulletins"},
-	{bulletins, "Phones and documents are masked", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), printing, "TestResultsBecomeBulletins"},
-	{bulletins, "What is said in custody is labelled", one(onPaper, `	if r.Custody {`, `	if false {`), printing, "TestNamesAreIssuedAsTheyWereDecided"},
-	{bulletins, "A correction is issued", one("verification/gazette/gazette.go", `if s.Bulletin.Items[0].Version >= c.Edition && believes(p.keys, s) {`, `if s.Bulletin.Items[0].Version >= 1 {`), printing, "TestResultsBecomeBulletins"},
-	{bulletins, "… the moment somebody reads what is out", one("verification/gazette/edition.go", `	failed := g.Issue(ctx)
+	{bulletins, "A name that is kept back is in none", one(`verification/publisher/item.go`, `	case r.Nameless:`, `	case r.Nameless && false:`), `verification/publisher`, "TestNamesAreIssuedAsTheyWereDecided"},
+	{bulletins, "What is withdrawn is not repeated", one(`verification/claim/release.go`, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`), `verification/publisher`, "TestResultsBecomeBulletins"},
+	{bulletins, "Phones and documents are masked", one(`verification/moderation/foreign.go`, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), `verification/publisher`, "TestResultsBecomeBulletins"},
+	{bulletins, "What is said in custody is labelled", one(`verification/publisher/item.go`, `	if r.Custody {`, `	if false {`), `verification/publisher`, "TestNamesAreIssuedAsTheyWereDecided"},
+	{bulletins, "A correction is issued", one(`verification/publisher/publisher.go`, `if s.Bulletin.Items[0].Version >= c.Edition && believes(p.keys, s) {`, `if s.Bulletin.Items[0].Version >= 1 {`), `verification/publisher`, "TestResultsBecomeBulletins"},
+	{bulletins, "… the moment somebody reads what is out", one(`verification/publisher/edition.go`, `	failed := g.Issue(ctx)
 	if failed == nil {`, `	failed := error(nil)
 	if failed == nil {`), "internal/app", "TestWhatGoesOutIsSignedFromTheStart"},
-	{bulletins, "A card is signed from the start", one("verification/gazette/edition.go", `issuing := g.Issue(ctx) //`, `issuing := ctx.Err() //`), printing, "TestAResultIsSealedAsItIs"},
+	{bulletins, "A card is signed from the start", one(`verification/publisher/edition.go`, `issuing := g.Issue(ctx) //`, `issuing := ctx.Err() //`), `verification/publisher`, "TestAResultIsSealedAsItIs"},
 	{bulletins, "… or does not go out", one(pictureOf, `		if ok || err != nil {`, `		if ok || err == nil {`), "internal/app", "TestACardThatCannotBeSignedDoesNotGoOut"},
-	{bulletins, "A correction is in the digest at once", one("verification/gazette/digest.go", `in && before.Version < it.Version {`, `in && before.Version > it.Version {`), printing, "TestResultsBecomeBulletins"},
-	{bulletins, "… and none that comes between is lost", one("verification/redisstore/bulletins.go", `if wanted and tonumber(wanted) <= edition then`, `if wanted then`), printing, "TestAResultThatChangesMeanwhileIsNotLost"},
+	{bulletins, "A correction is in the digest at once", one(`verification/publisher/digest.go`, `in && before.Version < it.Version {`, `in && before.Version > it.Version {`), `verification/publisher`, "TestResultsBecomeBulletins"},
+	{bulletins, "… and none that comes between is lost", one("verification/redisstore/bulletins.go", `if wanted and tonumber(wanted) <= edition then`, `if wanted then`), `verification/publisher`, "TestAResultThatChangesMeanwhileIsNotLost"},
 	{bulletins, "It supersedes what was said before, whichever arrives first", one("verification/bulletin/state.go", `		cmp.Compare(a.Version, b.Version),
 `, ``), paper, "TestCorrectionsSupersede"},
 	{bulletins, "Nobody else can sign one", one("verification/bulletin/verify.go", `		if err = e.verify(p); err != nil {`, `		if err = e.verify(p); false {`), paper, "TestBulletinOfAnotherKeyIsRefused"},
@@ -140,7 +141,7 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	}, domain, "TestNobodyJoinsWhatIsNotScreened TestNobodyJoinsWhatIsStopped"},
 	{seen, "… nor can they be picked by who sends what no button says", one(`verification/claim/join.go`, `|| into.Code == c.Code || !into.Joinable():`, `|| into.Code == c.Code:`), domain, "TestNobodyPicksWhatWasWithdrawnMeanwhile"},
 	{seen, "Nobody picks what they were not offered", one(`verification/claim/join.go`, `case by == ByAsker && !slices.Contains(c.Offered, as):`, `case false:`), domain, "TestWhatMayBeTheSameIsOffered"},
-	{seen, "… nor for somebody else", one("verification/picking.go", `		if !c.AskedBy(by) {
+	{seen, "… nor for somebody else", one("verification/picking.go", `		if !c.RequestedBy(by) {
 			return claim.NotFound
 		}
 		into, err`, `		into, err`), domain, "TestWhatMayBeTheSameIsOffered"},
@@ -185,7 +186,7 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 		{`verification/claim/merge.go`, `case StatusOpen, StatusDecided, StatusPublished:`, `case StatusStopped, StatusOpen, StatusDecided, StatusPublished:`},
 		{`verification/claim/merge.go`, `return !c.unasked`, `return true`},
 	}, domain, "TestWhatWasStoppedLeadsNowhere"},
-	{seen, "… and only as long as somebody wants to know it, or a result is out", one(mergings, `len(c.Askers) == 0 && !c.Out() && !into.Out()`, `false`), domain, "TestWhatWasMergedIsLetGo"},
+	{seen, "… and only as long as somebody wants to know it, or a result is out", one(mergings, `len(c.Requesters) == 0 && !c.Out() && !into.Out()`, `false`), domain, "TestWhatWasMergedIsLetGo"},
 	{seen, "… and the rest of it is let go of", one(keeps, `errors.Join(d.retain(ctx, c), d.unlearn(ctx, c))`, `d.retain(ctx, c)`), domain, "TestWhatWasMergedIsLetGo"},
 	{seen, "What was joined is erased with it", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.JoinedBy != "" && (c.Content.Text != "" || c.HasMedia()) {`, `if false {`), domain, "TestWhatIsErasedIsNotRecognised"},
 

@@ -20,9 +20,9 @@ var byTwo = []protection{
 	{twice, "… in any order of what one can do", one(`verification/claim/review.go`, `	if c.Status == StatusPublished {
 		if done, err := c.propose(`, `	if false {
 		if done, err := c.propose(`), `verification/claim`, "TestNothingThatOneReviewerDoesChangesAnAnswer"},
-	{twice, "Two who act together count as one", one(`verification/claim/dualcontrol.go`, `case !r.apart(p.By, by), p.Voice != "" && p.Voice == r.Acting.Voice:`, `case p.By == by:`), `verification/claim`, "TestWhoActsTogetherCountsAsOneReviewer TestNoOrderOfEventsFlipsAnAnswerWithoutTwoIndependentReviewers"},
+	{twice, "Two who act together count as one", one(`verification/claim/dualcontrol.go`, `case !r.apart(p.By, by), p.CollusionGroup != "" && p.CollusionGroup == r.Acting.CollusionGroup:`, `case p.By == by:`), `verification/claim`, "TestWhoActsTogetherCountsAsOneReviewer TestNoOrderOfEventsFlipsAnAnswerWithoutTwoIndependentReviewers"},
 	{twice, "… and so do two of one invitation, where there are others", one(confirming, `cluster != clusters[b] || len(several) == 1`, `cluster == clusters[b] || true`), domain, "TestReviewersOfOneInvitationCountAsOneWhereThereAreOthers"},
-	{twice, "… also when the one who proposed it is gone", one(`verification/claim/dualcontrol.go`, `case p.Cluster != "" && p.Cluster == r.Acting.Cluster:`, `case p.Cluster == "never":`), `verification/claim`, "TestWhoProposedAndWentIsNoMoreIndependentForIt"},
+	{twice, "… also when the one who proposed it is gone", one(`verification/claim/dualcontrol.go`, `case p.InviteCohort != "" && p.InviteCohort == r.Acting.InviteCohort:`, `case p.InviteCohort == "never":`), `verification/claim`, "TestWhoProposedAndWentIsNoMoreIndependentForIt"},
 	{twice, "What a reviewer proposed lapses when they review no more", one(`verification/claim/retirement.go`, `	if c.proposedBy(f.Whom) {
 		c.dropProposal()`, `	if false {
 		c.dropProposal()`), `verification/claim`, "TestWhatAReviewerProposedLapsesWhenTheyReviewNoMore"},
@@ -33,7 +33,7 @@ var byTwo = []protection{
 	{twice, "… which is looked for whenever a claim is about to change", one(retiring, `if !found || !p.Reviews() {`, `if !found && p.Reviews() {`), domain, "TestNothingTakesEffectByTheWordOfWhoIsGone"},
 	{twice, "… and the others are told when it happens", one("verification/banning.go", `if err := d.retire(ctx, id); err != nil {`, `if err := error(nil); err != nil {`), domain, "TestTheOthersHearThatAReviewerIsGone"},
 	{twice, "Who asked or answered proposes and confirms nothing, at either end", one(`verification/claim/dualcontrol.go`, `if c.involved(want.Change, by) || other != nil && other.involved(want.Change, by) {`, `if false {`), `verification/claim`, "TestWhoTookPartDecidesNothingOfWhatTakesTwo"},
-	{twice, "Who asked or answered is not the second", one(`verification/claim/review.go`, `	case c.AskedBy(by) || c.Voted(by):
+	{twice, "Who asked or answered is not the second", one(`verification/claim/review.go`, `	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case !c.Question.Open()`, "	case false:\n		return Involved\n	case !c.Question.Open()"), `verification/claim`, "TestWhoTookPartIsNotTheSecondReviewer"},
 	{twice, "Any reviewer can refuse it", one(`verification/claim/apply.go`, `case KindRejected, KindExpired:`, `case KindExpired:`), `verification/claim`, "TestAnyReviewerRefusesAProposal"},

@@ -81,7 +81,7 @@ var limits = []protection{
 	{many, "Those who change a claim at once take turns", one("verification/turns.go", `turn: make(chan struct{}, 1)`, `turn: make(chan struct{}, 99)`), domain, "TestABusyClaimSlowsOnlyItself"},
 	{many, "… of whom few wait, and hold up nobody on another claim", one("verification/turns.go", `if q.people > mostWaiting {`, `if false {`), domain, "TestABusyClaimSlowsOnlyItself"},
 	{many, "What finds a claim busy comes again, and is never set aside", one("bot/intake/handle.go", `if errors.Is(err, bot.ErrBusy) {`, `if false {`), "bot/intake", "TestWhatFindsSomethingBusyIsNeverSetAside"},
-	{many, "The cost of a claim grows with its ledger and not faster", one(`verification/claim/claim.go`, `if len(c.askerAt) == 0 {`, `if true {`), `verification/claim`, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
+	{many, "The cost of a claim grows with its ledger and not faster", one(`verification/claim/claim.go`, `if len(c.requesterAt) == 0 {`, `if true {`), `verification/claim`, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
 	{many, "… nor with those who are asked", one(`verification/claim/assignment.go`, `if len(leased) < wanted &&`, `if len(leased) < min(wanted, c.Wanted()) &&`), `verification/claim`, "TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster"},
 	{many, "… nor with the names that are proposed", one(`verification/claim/candidate.go`, `	return c.byWords[foldProposal(text)]`, `	for _, k := range c.Candidates {
 		if foldProposal(k.Text) == foldProposal(text) {

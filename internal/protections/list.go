@@ -34,8 +34,8 @@ const (
 	domain      = "verification"
 	store       = "verification/redisstore"
 	secrets     = "verification/vault"
-	screens     = "verification/screening"
-	foreignText = "verification/screening/foreign.go"
+	screens     = "verification/moderation"
+	foreignText = "verification/moderation/foreign.go"
 	talks       = "handlers"
 	whole       = "test"
 	process     = "test/process"
@@ -74,7 +74,9 @@ var promised = []protection{
 	{rule1, "There is no way around the screen", one(`verification/claim/assignment.go`, `case q == Identity && r.Policy.Screeners > 0:`, `case false:`), `verification/claim`, "TestOnlyWhoWasShownInPublicIsAskedAbout"},
 	{rule1, "Two volunteers confirm it before anybody is asked for a name",
 		one(`verification/claim/screening.go`, `case c.confirmations(WasShown) >= c.Confirm:`, `case c.confirmations(WasShown) >= 1:`), `verification/claim`, "TestTwoConfirmBeforeANameIsAsked"},
-	{rule1, "Those who act together confirm once", one(`verification/claim/screening.go`, "		if v.Voice != \"\" {\n			voices[v.Voice] = true", "		if false {\n			voices[v.Voice] = true"), `verification/claim`, "TestThoseWhoActTogetherConfirmOnce"},
+	{rule1, "Those who act together confirm once", one(`verification/claim/screening.go`, `		if v.CollusionGroup != "" {
+			voices[v.CollusionGroup] = true`, `		if false {
+			voices[v.CollusionGroup] = true`), `verification/claim`, "TestThoseWhoActTogetherConfirmOnce"},
 	{rule1, "Nobody is asked for a name before, in any order of events", one(`verification/claim/answer.go`, `if c.unscreened(r) { // also while it is stopped`, `if false {`), `verification/claim`, "TestNoNameWithoutTheScreenInAnyOrder"},
 	{rule1, "One that nobody could confirm is refused", one(`verification/claim/answer.go`, `	if c.unscreened(r) {
 		c.Record(Event{Kind: KindRefused`, `	if false {
@@ -88,26 +90,28 @@ var promised = []protection{
 	{rule2, "One volunteer who sees a child or a bystander stops the question", one(`verification/claim/screening.go`, `case !c.Let && c.confirmations(Minor)+c.confirmations(Bystander) > 0:`, `case false:`), `verification/claim`, "TestOnePersonWhoSeesAChildStopsIt"},
 	{rule2, "Whoever is asked can have it stopped", one(`verification/claim/screening.go`, `case c.Status == StatusStopped || len(c.Flags) < enough:`, `case c.Status != "" || len(c.Flags) < enough:`), `verification/claim`, "TestSomebodyWhoIsAskedCanStopAQuestion"},
 	{rule2, "Two who see a child end it, whatever a reviewer said", one(`verification/claim/screening.go`, `case c.confirmations(NotShown)+c.confirmations(Minor)+c.confirmations(Bystander) >= c.Confirm:`, `case c.confirmations(NotShown) >= c.Confirm:`), `verification/claim`, "TestTwoWhoSeeAChildEndItWhateverAReviewerSaid"},
-	{rule2, "Phones, documents and cards are masked", one("verification/screening/mask.go", `	m.numbers()
-`, ``), screens, "TestPersonalDataAreMasked"},
-	{rule2, "Addresses are masked", one("verification/screening/mask.go", `m.addresses()`, ``), screens, "TestPersonalDataAreMasked"},
-	{rule2, "Text of strangers is masked when it is shown", one(foreignText, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "Phones, documents and cards are masked", one(`verification/moderation/mask.go`, `	m.numbers()
+`, ``), `verification/moderation`, "TestPersonalDataAreMasked"},
+	{rule2, "Addresses are masked", one(`verification/moderation/mask.go`, `m.addresses()`, ``), `verification/moderation`, "TestPersonalDataAreMasked"},
+	{rule2, "Text of strangers is masked when it is shown", one(`verification/moderation/foreign.go`, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataGoNowhere"},
 	{rule2, "… and nothing else shows it", one("handlers/view/ask.go", `c.AnswerIn(k.ID, s.Language).String()`, `string(k.Text)`), whole, "TestTextOfStrangersIsShownMasked"},
 	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
 	{rule2, "A name is not taken with where its bearer works or lives",
-		one(`verification/claim/personname.go`, `case screening.Whereabouts(said),`, `case false,`), `verification/claim`, "TestNoProposalSaysWhereSomebodyIs"},
+		one(`verification/claim/personname.go`, `case moderation.GivesLocation(said),`, `case false,`), `verification/claim`, "TestNoProposalSaysWhereSomebodyIs"},
 	{rule2, "… nor corrected to one with it",
-		one(`verification/claim/review.go`, `case c.Question == Identity && screening.Whereabouts(string(note)):`, `case screening.Whereabouts(""):`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+		one(`verification/claim/review.go`, `case c.Question == Identity && moderation.GivesLocation(string(note)):`, `case moderation.GivesLocation(""):`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 
-	{rule3, "Nobody is asked about what they asked themselves", one(`verification/claim/assignment.go`, `!asked && !c.AskedBy(id)`, `!asked`), `verification/claim`, "TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted"},
-	{rule3, "… nor answers it", one(`verification/claim/answer.go`, "	case c.AskedBy(by):\n		return OwnClaim\n", ""), `verification/claim`, "TestWhoMayAnswerWhat"},
+	{rule3, "Nobody is asked about what they asked themselves", one(`verification/claim/assignment.go`, `!asked && !c.RequestedBy(id)`, `!asked`), `verification/claim`, "TestAskNeverTheAskerNobodyTwiceAndNoMoreThanWanted"},
+	{rule3, "… nor answers it", one(`verification/claim/answer.go`, `	case c.RequestedBy(by):
+		return OwnClaim
+`, ""), `verification/claim`, "TestWhoMayAnswerWhat"},
 	{rule3, "A card says nothing of a person whose message was forwarded", one(`verification/claim/quote.go`, `o.Kind != originChannel || o.Apart || harmful(o.Name)`, `harmful(o.Name)`), talks, "TestCardsSayNothingOfWhoSentIt"},
 	{rule3, "Proposals are sealed from those who are asked to propose", one(`verification/claim/answer.go`, `case c.Question.Open() && !c.Asked[by].Confirm:`, `case false:`), `verification/claim`, "TestProposalsAreSealedInTheFirstRound"},
 	{rule3, "… until the second round", one(`verification/claim/answer.go`, `len(c.Choices()) > 0 && c.Round > 1`, `len(c.Choices()) > 0`), `verification/claim`, "TestProposalsAreSealedInTheFirstRound"},
-	{rule3, "… and from reviewers, who may be asked themselves", one(`verification/claim/claim.go`, `return asked || c.Question.Open() || c.AskedBy(from)`, `return false && asked`), domain, "TestProposalsAreSealedFromReviewers"},
+	{rule3, "… and from reviewers, who may be asked themselves", one(`verification/claim/claim.go`, `return asked || c.Question.Open() || c.RequestedBy(from)`, `return false && asked`), domain, "TestProposalsAreSealedFromReviewers"},
 	{rule3, "… also the reasoning", one("verification/reasons.go", `if c.Sealed(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
 	{rule3, "… and their card", one(cards, `if c.Sealed(to) {`, `if false {`), talks, "TestProposalsAreNotOnAReviewersCard"},
-	{rule3, "A reviewer who asked or voted does not see the reasoning", one("verification/reasons.go", `if _, voted := c.Votes[by.ID]; voted || c.AskedBy(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
+	{rule3, "A reviewer who asked or voted does not see the reasoning", one("verification/reasons.go", `if _, voted := c.Votes[by.ID]; voted || c.RequestedBy(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
 
 	{rule4, "Three propose it", one(`verification/claim/naming.go`, `n.Proposals >= r.Proposals && `, ``), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
 	{rule4, "… from two groups of volunteers", one(`verification/claim/naming.go`, `n.Clusters >= r.Clusters && `, ``), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
@@ -115,7 +119,7 @@ var promised = []protection{
 	{rule4, "… one of them public material from before", one(`verification/claim/naming.go`, ` && (n.Earlier || !r.Earlier)`, ``), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
 	{rule4, "… that is shown, not told of", one(`verification/claim/naming.go`, `n.Earlier = n.Earlier || shown`, `n.Earlier = true`), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
 	{rule4, "That somebody looks like it counts as zero", one(`verification/claim/naming.go`, `case LooksLike, "":`, `case "":`), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
-	{rule4, "Those who act together propose once", one(`verification/claim/naming.go`, `voice := v.Voice`, `voice := ""`), `verification/claim`, "TestOneGroupOfVolunteersNamesNobody"},
+	{rule4, "Those who act together propose once", one(`verification/claim/naming.go`, `voice := v.CollusionGroup`, `voice := ""`), `verification/claim`, "TestOneGroupOfVolunteersNamesNobody"},
 	{rule4, "To confirm is not to propose", one(`verification/claim/naming.go`, "		if v.Text != \"\" {\n			voice", "		if true {\n			voice"), `verification/claim`, "TestConfirmingIsNotProposing"},
 	{rule4, "However sure the votes are", one(`verification/claim/answer.go`, `if v.Answer == NoneOfThese || !c.mayName(v.Answer, r) {`, `if v.Answer == NoneOfThese {`), `verification/claim`, "TestVotesAloneNameNobody TestRuleForANameStandsBesideTheJudge"},
 	{rule4, "The rule is 3, 2, 2, and material from before", one(`verification/claim/policy.go`, `Naming: NamingRule{Proposals: 3, Clusters: 2, Kinds: 2, Earlier: true},`, `Naming: NamingRule{Proposals: 2, Clusters: 1, Kinds: 1},`), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
@@ -130,11 +134,11 @@ var promised = []protection{
 	{rule4, "… of exactly this verdict", one(`verification/claim/apply.go`, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), `verification/claim`, "TestWhatStopsANameThatIsOnItsWay"},
 	{rule4, "A name is corrected to another only if as much speaks for that", one(`verification/claim/review.go`, `case !c.mayCorrect(answer, r):`, `case false:`), `verification/claim`, "TestTwoReviewersNameNobodyByCorrecting"},
 	{rule4, "… and by two", one(`verification/claim/dualcontrol.go`, `case have.By == by || have.Second != "":`, `case have.Second != "":`), `verification/claim`, "TestANameIsCorrectedByTwoAfterAHold"},
-	{rule4, "“It is me” and a relative's word count only with proof", one(`verification/claim/naming.go`, `if shown || !v.Knowing.NeedsProof() {`, `if true {`), `verification/claim`, "TestSomebodysOwnWordNeedsProof"},
-	{rule4, "… which is not published", one(`verification/claim/draft.go`, ` || c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {`, ` {`), `verification/claim`, "TestSomebodysOwnWordNeedsProof"},
+	{rule4, "“It is me” and a relative's word count only with proof", one(`verification/claim/naming.go`, `if shown || !v.EvidenceBasis.NeedsProof() {`, `if true {`), `verification/claim`, "TestSomebodysOwnWordNeedsProof"},
+	{rule4, "… which is not published", one(`verification/claim/draft.go`, ` || c.Votes[c.evidenceBy[i]].EvidenceBasis.NeedsProof() {`, ` {`), `verification/claim`, "TestSomebodysOwnWordNeedsProof"},
 
-	{rule5, "A name is not taken with an accusation", one(`verification/claim/personname.go`, `case screening.Accuses(said):`, `case false:`), `verification/claim`, "TestNobodyIsNamedWithAnAccusation"},
-	{rule5, "… nor corrected to one", one(`verification/claim/review.go`, `case c.Question == Identity && screening.Accuses(string(note)):`, `case screening.Accuses(""):`), `verification/claim`, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "A name is not taken with an accusation", one(`verification/claim/personname.go`, `case moderation.Accuses(said):`, `case false:`), `verification/claim`, "TestNobodyIsNamedWithAnAccusation"},
+	{rule5, "… nor corrected to one", one(`verification/claim/review.go`, `case c.Question == Identity && moderation.Accuses(string(note)):`, `case moderation.Accuses(""):`), `verification/claim`, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "A result is given without the name where one reviewer wishes it", one(`verification/claim/draft.go`, `c.Nameless || f.Count > 0`, `false`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule5, "… to channels, who asked and the volunteers", one(`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
 		if c.Question.Open() {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
@@ -155,7 +159,7 @@ var promised = []protection{
 	{rule6, "No setting makes the hold shorter than half an hour", one("config/check.go", `if s.Policy.Hold < leastHold {`, `if s.Policy.Hold < leastHold && false {`), "config", "TestEachFaultIsNamedWithItsMend"},
 
 	{rule7, "A name needs a note whether the person was tried first", one(`verification/claim/review.go`, `case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:`, `case false:`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
-	{rule7, "… by a reviewer who took no part", one(`verification/claim/appeal.go`, `	case c.AskedBy(by) || c.Voted(by):
+	{rule7, "… by a reviewer who took no part", one(`verification/claim/appeal.go`, `	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	}
 	c.Record(Event{Kind: KindTried`, `	}
@@ -176,13 +180,13 @@ var promised = []protection{
 	{rule8, "… under a higher version", one(`verification/claim/review.go`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version + 1}, s.Note))`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version}, s.Note))`), `verification/claim`, "TestCorrect"},
 	{rule8, "Dissent costs nothing where nobody could tell", one(settles, "		if err := d.askForPlaces(ctx, c, key); err != nil {", `		if err := d.scoreVoters(ctx, c, claim.Event{Count: 1, Verdict: f.Verdict}); err != nil {`), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
 
-	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(`verification/claim/assignment.go`, `case screening.Summons(string(c.Content.Text)):`, `case false:`), `verification/claim`, "TestACallToGoSomewhereWaitsForAReviewer"},
-	{rule9, "… in all four languages", one("verification/screening/screens.go", `return summons().found(plainOf(text))`, `return text == "" && summons().found(plainOf(text))`), screens, "TestTextsThatSendPeopleSomewhereAreFound"},
-	{rule9, "… and nobody lets through what they asked themselves", one(`verification/claim/assignment.go`, `	case c.AskedBy(by) || c.Voted(by):
+	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(`verification/claim/assignment.go`, `case moderation.CallsToGather(string(c.Content.Text)):`, `case false:`), `verification/claim`, "TestACallToGoSomewhereWaitsForAReviewer"},
+	{rule9, "… in all four languages", one(`verification/moderation/screens.go`, `return summons().found(plainOf(text))`, `return text == "" && summons().found(plainOf(text))`), `verification/moderation`, "TestTextsThatSendPeopleSomewhereAreFound"},
+	{rule9, "… and nobody lets through what they asked themselves", one(`verification/claim/assignment.go`, `	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case c.Status != StatusStopped && !c.Flagged():`, "	case c.Status != StatusStopped && !c.Flagged():"), `verification/claim`, "TestACallToGoSomewhereWaitsForAReviewer"},
 
-	{rule10, "Words that seem to be said in custody are labelled", one(`verification/claim/assignment.go`, `if screening.Custody(string(c.Content.Text)) {`, `if screening.Custody("") {`), `verification/claim`, "TestWordsOfCustodyAreLabelled"},
+	{rule10, "Words that seem to be said in custody are labelled", one(`verification/claim/assignment.go`, `if moderation.InCustody(string(c.Content.Text)) {`, `if moderation.InCustody("") {`), `verification/claim`, "TestWordsOfCustodyAreLabelled"},
 	{rule10, "… in every result", one(results, "	if r.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), talks, "TestCustodyIsSaidWithTheResult"},
 	{rule10, "… to everybody who read the result before", one(`verification/claim/apply.go`, `		c.reissue(f, before)`, `		_ = before`), `verification/claim`, "TestWhoReadAResultLearnsThatItsWordsWereSaidInCustody"},
 	{rule10, "… and for reviewers", one(cards, `if c.Custody && c.Status != claim.StatusDecided {`, `if false {`), talks, "TestCustodyIsSaidWithTheResult"},
@@ -222,7 +226,7 @@ var promised = []protection{
 	{promise2, "An invitation does not remember who used it by the name they have elsewhere", one("verification/redisstore/invites.go", `user := s.vault.PseudonymOf("used "+token, string(id))`, `user := string(id)`), store, "TestInvitationsAreForgotten"},
 	{promise2, "… also after what nobody asked to have erased",
 		one("internal/app/erasing.go", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn e.due(ctx)", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn nil"), "internal/app", "TestWhatIsErasedIsErasedInTheFilesToo"},
-	{promise2, "Redis writes its files anew", one("bot/erasure/rewrite.go", `if strings.Contains(state, "aof_enabled:1") {`, `if false {`), "bot/erasure", "TestFilesHoldNothingAfterwards"},
+	{promise2, "Redis writes its files anew", one(`bot/rewrite/rewrite.go`, `if strings.Contains(state, "aof_enabled:1") {`, `if false {`), `bot/rewrite`, "TestFilesHoldNothingAfterwards"},
 	{promise2, "Where Redis does not, nobody is promised a word that never comes", one("handlers/citizen.go", `} else if !erasable { // a word would be promised that never comes`, `} else if !erasable && false {`), process, "TestForgetPromisesNoWordThatNeverComes"},
 	{promise2, "Whose objection is not taken is noted nowhere", one("verification/citizens.go", `		if err := c.Appeal(now, cause, by.ID, words, concerned); err != nil {
 			return err
@@ -238,7 +242,7 @@ var promised = []protection{
 	{promise4, "A retired key opens nothing", one("verification/vault/file.go", `if len(f) == 4 && f[0] == "seal" && f[1] != hex.EncodeToString(k.active[:]) {`, `if len(f) == 4 && f[1] == hex.EncodeToString(nil) {`), secrets, "TestKeysAreAddedRetiredAndDestroyed"},
 	{promise4, "Destroyed keys are gone", one("verification/vault/file.go", `f.Close(), os.Remove(path), syncDir`, `f.Close(), syncDir`), secrets, "TestKeysAreAddedRetiredAndDestroyed"},
 
-	{promise5, "That somebody asked is let go of after 7 days", one(keeps, `if age >= d.rules.Policy.KeepAskers && len(c.Askers) > 0 {`, `if age < 0 {`), domain, "TestWhatIsOldIsLetGo"},
+	{promise5, "That somebody asked is let go of after 7 days", one(keeps, `if age >= d.rules.Policy.KeepAskers && len(c.Requesters) > 0 {`, `if age < 0 {`), domain, "TestWhatIsOldIsLetGo"},
 	{promise5, "… whatever objections wait", one(keeps, `if c.Objects(a.Person) {`, `if _, waits := c.Appealed(); waits {`), domain, "TestAnObjectionKeepsNobodyElse"},
 	{promise5, "… and whatever is said of the result", one(`verification/claim/event.go`, `KindAppealed, KindReplied, KindLabelled, KindPictured, KindSuggested, KindProposed, KindConfirmed, KindRejected, KindExpired, KindRetired, KindTookOver, KindScheduled, KindHeld, KindAnswered,`, `KindAppealed, KindReplied, KindLabelled, KindPictured, KindAnswered,`), `verification/claim`, "TestANameIsCorrectedByTwoAfterAHold"},
 	{promise5, "Files are let go of after 14 days", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.HasMedia() {`, `if false {`), domain, "TestWhatIsOldIsLetGo"},
@@ -246,9 +250,13 @@ var promised = []protection{
 		{"config/check.go", `p.KeepAskers > mostAskers`, `p.KeepAskers > 9*mostAskers`}, {"config/check.go", `p.KeepMedia > mostMedia`, `p.KeepMedia > 9*mostMedia`},
 	}, "config", "TestEachFaultIsNamedWithItsMend"},
 
-	{promise6, "Pictures that came as files are drawn anew", one("bot/scrub/scrub.go", `	return out.Bytes(), nil`, `	return file, nil`), "bot/scrub", "TestAnIndependentReaderFindsNothing"},
+	{promise6, "Pictures that came as files are drawn anew", one(`bot/metadata/metadata.go`, `	return out.Bytes(), nil`, `	return file, nil`), `bot/metadata`, "TestAnIndependentReaderFindsNothing"},
 	{promise6, "… before anybody gets them", one("bot/telegram/deliver.go", `		case m.Clean:`, `		case false:`), "bot/telegram", "TestAPictureSentAsAFileIsSentOnWithoutHiddenData"},
-	{promise6, "… or are not sent at all", one(cleans, "			clean, err = scrub.Clean(work, file)\n", "			if clean, err = scrub.Clean(work, file); err != nil {\n				clean, err = append(clean, file...), nil\n			}\n"), "bot/telegram", "TestWhatCannotBeCleanedIsNotSentOn"},
+	{promise6, "… or are not sent at all", one(cleans, `			clean, err = metadata.Clean(work, file)
+`, `			if clean, err = metadata.Clean(work, file); err != nil {
+				clean, err = append(clean, file...), nil
+			}
+`), "bot/telegram", "TestWhatCannotBeCleanedIsNotSentOn"},
 	{promise6, "… and whoever sends one hears of it", one("handlers/text.go", `	t.broken = t.inspect(t.ctx, c.Media)
 `, ``), talks, "TestWhatCannotBeCleanedIsFoundWhenItIsSent"},
 	{promise6, "What cannot be cleaned waits for a reviewer", one(`verification/claim/assignment.go`, `case c.Content.hiddenData():`, `case false:`), `verification/claim`, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
@@ -324,7 +332,7 @@ var promised = []protection{
 		{keeps, `Truncate(claim.Day), c.Withdrawn})`, `Truncate(claim.Day), c.Withdrawn, ""})`},
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{besides, "Open data name nobody as the bot does", one(`verification/claim/export.go`, `open := OpenVote{Voter: name("voter", string(id)),`, `Export := OpenVote{Voter: string(id),`), domain, "TestOpenDataNameNobodyAsTheBotDoes"},
-	{rule5, "A word that accuses is no name, however it is written", one(`verification/claim/personname.go`, `if slices.ContainsFunc(words, screening.Epithet) {`, `if slices.ContainsFunc(words[:0], screening.Epithet) {`), `verification/claim`, "TestAWordThatAccusesIsNoName"},
+	{rule5, "A word that accuses is no name, however it is written", one(`verification/claim/personname.go`, `if slices.ContainsFunc(words, moderation.Epithet) {`, `if slices.ContainsFunc(words[:0], moderation.Epithet) {`), `verification/claim`, "TestAWordThatAccusesIsNoName"},
 	{frozen, "No source holds another address in its query", one(`verification/claim/redirectors.go`, `		if hostLike(head) {`, `		if hostLike(head) && head == "" {`), `verification/claim`, "TestAnAddressThatHoldsAnotherIsNotPublished"},
 	{frozen, "… nor in its path", one(`verification/claim/redirectors.go`, `slices.ContainsFunc(strings.Split(unwrapped(u.Path), "/"), hostLike) ||`, `slices.Contains(strings.Split(u.Path, "/"), "never") ||`), `verification/claim`, "TestAnAddressThatHoldsAnotherIsNotPublished"},
 	{frozen, "What was merged repeats nothing", one(`verification/claim/release.go`, `leads() bool { return c.Status == StatusMerged }`, `leads() bool { return c.Status == StatusLapsed }`), domain, "TestWhatWasMergedIsQuotedNowhere"},
@@ -373,7 +381,7 @@ var promised = []protection{
 	{frozen, "… nor given as an answer that waited", one("handlers/reporting.go", `all = append(all, bot.About{Subject: string(code), At: made})`, `_ = code`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or as words to read out", one("handlers/relay.go", `t.about = append(t.about, view.About(c)...)`, `_ = view.About(c)`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or by SMS", one("bot/sms/send.go", `case recalled.Covers(m.About):`, `case false:`), whole, "TestSMSThatWaitRepeatNothingThatIsWithdrawn"},
-	{frozen, "No bulletin repeats what is withdrawn, also before the schedule issues the next", one("verification/gazette/edition.go", `	failed := g.Issue(ctx)
+	{frozen, "No bulletin repeats what is withdrawn, also before the schedule issues the next", one(`verification/publisher/edition.go`, `	failed := g.Issue(ctx)
 	if failed == nil {`, `	failed := error(nil)
 	if failed == nil {`), whole, "TestNoBulletinRepeatsWhatIsWithdrawn"},
 	{frozen, "No press tells a stranger what is asked", one("handlers/identity.go", `if _, asked := c.Asked[t.by.ID]; !asked {`, `if false {`), whole, "TestNoPressTellsAStrangerWhatIsAsked"},

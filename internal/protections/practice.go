@@ -18,7 +18,7 @@ var indistinct = []protection{
 		return // what waits`, `	if c.Status != StatusOpen || c.Known != "" {
 		return // what waits`), `verification/claim`, "TestPracticeHasTheSeatsTheDeadlineAndTheEndOfWork TestPracticeCannotBeToldFromWorkInAnyOrderOfEvents"},
 	{alike, "… takes late answers as any", one(`verification/claim/late.go`, `if c.Status != StatusPublished && c.Status != StatusUndecided {`, `if c.Known != "" || c.Status != StatusPublished && c.Status != StatusUndecided {`), `verification/claim`, "TestPracticeTakesLateAnswersAsWorkDoes"},
-	{alike, "… and is recognised as any", one(`verification/claim/join.go`, `return len(c.Askers) > 0 || c.Out()`, `return c.Known == "" && len(c.Askers) > 0 || c.Out()`), `verification/claim`, "TestPracticeCannotBeToldFromWorkInAnyOrderOfEvents"},
+	{alike, "… and is recognised as any", one(`verification/claim/join.go`, `return len(c.Requesters) > 0 || c.Out()`, `return c.Known == "" && len(c.Requesters) > 0 || c.Out()`), `verification/claim`, "TestPracticeCannotBeToldFromWorkInAnyOrderOfEvents"},
 	{alike, "… and found", one("verification/searching.go", `if c.Status != claim.StatusPublished {`, `if c.Status != claim.StatusPublished || c.Known != "" {`), whole, "TestPracticeReadsAsWork"},
 	{alike, "Nothing is asked for having answered", one(practise, `	if errors.Is(err, claim.NotFound) || err == nil && (!p.Practice || !turn) {`, `	if err == nil && p.practising(d.now()) {
 		_, err = d.train(ctx, p)

@@ -23,20 +23,24 @@ var private = []protection{
 	{people, "A correction waits for the hold", one(`verification/claim/review.go`, `return c.AboutPerson() || !c.Privacy.official`, `return c.Question == Identity || false`), `verification/claim`, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
 	{people, "… and its note is read by reviewers alone", one(`verification/claim/quote.go`, `case c.AboutPerson() || c.NoteKind != "":`, `case false:`), `verification/claim`, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
 	{people, "What is no place is no candidate", one(`verification/claim/place.go`, `return said{answer: Unplaced, unplaced: text}`, `return said{answer: "1", proposed: text}`), `verification/claim`, "TestWhatIsNoPlaceIsForReviewersAlone"},
-	{people, "… also in ledgers of before", one(`verification/claim/release.go`, `text = screening.Foreign(placeIn(text, canonical))`, `_ = canonical`), `verification/claim`, "TestOldPlacesInFreeTextAreShownOnlyIfTheyAreKnown"},
+	{people, "… also in ledgers of before", one(`verification/claim/release.go`, `text = moderation.Foreign(placeIn(text, canonical))`, `_ = canonical`), `verification/claim`, "TestOldPlacesInFreeTextAreShownOnlyIfTheyAreKnown"},
 	{people, "Who says which place was meant approves nothing of it", one(`verification/claim/review.go`, ` || slices.Contains(c.placedBy, id)`, ``), `verification/claim`, "TestAReviewerSaysWhichPlaceIsMeant"},
 	{people, "A name is a name by its form", one(`verification/claim/personname.go`, `if profession, ok := professionOf(before, after); ok && nameLike(name) {`, `if profession, _ := professionOf(before, after); len(name) > 0 {`), `verification/claim`, "TestProposedNamesHaveAForm"},
 	{people, "… and is said more fully only in words of those who proposed it", one(`verification/claim/review.go`, `return c.proposedSo(c.Verdict.Answer, c.AnswerText(answer))`, `return true`), `verification/claim`, "TestTwoReviewersNameNobodyByCorrecting"},
 	{people, "An address that names or accuses somebody is not published", one(`verification/claim/addressed.go`, `return harmful(p) || p.Mask()`, `return false && harmful(p) || false && p.Mask()`), `verification/claim`, "TestAddressesTellNothingOfPeople"},
 	{people, "Nobody adds words to what is out: it is quoted as it was approved", one(`verification/claim/quote.go`, `return []quoting{c.outAs, now}`, `return []quoting{now}`), `verification/claim`, "TestNobodyAddsWordsToWhatIsOut TestWhatIsOutIsOpenedByNobodysWord"},
-	{people, "… nor says of it that it names nobody", one(`verification/claim/privacy.go`, "	switch {\n	case c.Status.Ended():\n		return NotOpen\n	case c.AskedBy(by)", "	switch {\n	case c.AskedBy(by)"), `verification/claim`, "TestWhatIsOutIsOpenedByNobodysWord"},
+	{people, "… nor says of it that it names nobody", one(`verification/claim/privacy.go`, `	switch {
+	case c.Status.Ended():
+		return NotOpen
+	case c.RequestedBy(by)`, `	switch {
+	case c.RequestedBy(by)`), `verification/claim`, "TestWhatIsOutIsOpenedByNobodysWord"},
 	{people, "… or is about an official", one(`verification/claim/privacy.go`, `		return NotPrivate
 	case c.Status.Ended():
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case slices.Contains`, `		return NotPrivate
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case slices.Contains`), `verification/claim`, "TestWhatIsOutIsOpenedByNobodysWord TestNobodyAddsWordsToWhatIsOut"},
 	{people, "… nor does a word that is not there open the text", one(`verification/claim/quote.go`, `return shown, found || string(shown) != out`, `return shown, found || hidden != ""`), `verification/claim`, "TestAWordThatHidesNothingOpensNothing"},
@@ -50,7 +54,7 @@ var private = []protection{
 	{people, "Hidden words stand in no title", one(`verification/claim/quote.go`, `return withoutWords(title, q.hidden)`, `return title`), `verification/claim`, "TestHiddenWordsStandInNoTitle"},
 	{people, "No name is published under the asker's accusation", one(`verification/claim/quote.go`, `q.none = c.accusedByAsker()`, `_ = c.accusedByAsker()`), `verification/claim`, "TestNoNameIsPublishedUnderAnAccusation"},
 	{people, "… nor under that of a channel which did not show the person", one(`verification/claim/quote.go`, `return channel == "" || !standsIn(foldProposal(c.ShownBy), channel)`, `return channel == "" && standsIn("", " ")`), `verification/claim`, "TestNoNameIsPublishedUnderAnAccusation"},
-	{people, "The note of a correction that accuses waits", one(`verification/claim/review.go`, ` && (nameSomebody([]screening.Foreign{note}) || harmful(note))`, ` && nameSomebody([]screening.Foreign{note})`), `verification/claim`, "TestTheNoteOfACorrectionAccusesNobody"},
+	{people, "The note of a correction that accuses waits", one(`verification/claim/review.go`, ` && (nameSomebody([]moderation.Foreign{note}) || harmful(note))`, ` && nameSomebody([]moderation.Foreign{note})`), `verification/claim`, "TestTheNoteOfACorrectionAccusesNobody"},
 	{people, "… and is for reviewers", one(`verification/claim/review.go`, `case !c.AboutPerson() && (c.Privacy.official || !harmful(note)):`, `case !c.AboutPerson():`), `verification/claim`, "TestTheNoteOfACorrectionAccusesNobody"},
 	{people, "One volunteer who names somebody late changes nothing that is out", one(`verification/claim/privacy.go`, ` || c.Status == StatusPublished || !nameSomebody(texts) {`, ` || !nameSomebody(texts) {`), `verification/claim`, "TestALateNameBringsTheRulesForPeople"},
 }

@@ -6,34 +6,34 @@ const hints = "Besides. Screens see through how things are typed"
 const (
 	gazetteer = "verification/places"
 	readPlace = "verification/places/parse.go"
-	foldFile  = "verification/screening/fold.go"
-	namesFile = "verification/screening/names.go"
-	lookFile  = "verification/screening/lookup.go"
+	foldFile  = "verification/moderation/fold.go"
+	namesFile = "verification/moderation/names.go"
+	lookFile  = "verification/moderation/lookup.go"
 )
 
 // screened are those of the screens and of the gazetteer.
 var screened = []protection{
-	{hints, "Letters are read as they look", one(foldFile, `range norm.NFKC.String(p.text[i:end]) {`, `range p.text[i:end] {`), screens, "TestEveryWayOfTypingIsFolded"},
-	{hints, "… without what nobody sees", one(foldFile, `	case invisible(r):
+	{hints, "Letters are read as they look", one(`verification/moderation/fold.go`, `range norm.NFKC.String(p.text[i:end]) {`, `range p.text[i:end] {`), `verification/moderation`, "TestEveryWayOfTypingIsFolded"},
+	{hints, "… without what nobody sees", one(`verification/moderation/fold.go`, `	case invisible(r):
 		return`, `	case false:
-		return`), screens, "TestNamesInAnyLettersAreHidden"},
-	{hints, "… in whatever script", one(foldFile, `like, ok := looksLike[r]; ok {`, `like, ok := looksLike[r]; ok && false {`), screens, "TestEveryWayOfTypingIsFolded"},
-	{hints, "… taken apart", one("verification/screening/words.go", `return p.joined(list)`, `return list`), screens, "TestEveryWayOfTypingIsFolded"},
-	{hints, "… stretched", one("verification/screening/skeleton.go", `if l := u[0][k]; len(out) == 0 || out[len(out)-1] != l {`, `if l := u[0][k]; true {`), screens, "TestEveryWayOfTypingIsFolded"},
-	{hints, "… with digits for letters", one("verification/screening/skeleton.go", `m[r] = standing[r]`, `m[r] = nil`), screens, "TestEveryWayOfTypingIsFolded"},
-	{hints, "Digits are read in whatever script", one(foldFile, `if d := digitOf(r); d >= 0 {`, `if d := digitOf(r); d >= 0 && d < 0 {`), screens, "TestEveryWayOfTypingIsFolded"},
-	{hints, "… and in the queries of links", one("verification/screening/links.go", `case path != "" && m.tellsOf(path):`, `case false:`), screens, "TestEveryWayOfTypingIsFolded"},
-	{hints, "A question hides no accusation", one(lookFile, `return ok && e.allows(before)`, `return ok && false && e.allows(before)`), screens, "TestEveryWayOfTypingIsFolded"},
-	{hints, "… nor does the ending of a verb", one(lookFile, `return verbEndings[string(rest)] || e.asked(rest)`, `return e.asked(rest)`), screens, "TestEveryWayOfTypingIsFolded"},
-	{hints, "A question that is nothing but a place and an hour calls", one("verification/screening/lexicon.go", `return l.bare(words, said)`, `return false`), screens, "TestAPlaceAndAnHourThatAreAllOfAQuestionCall"},
-	{hints, "What was masked is looked at again", one("verification/screening/mask.go", `const most = 8`, `const most = 1`), screens, "TestWhatIsMaskedIsLookedAtAgain"},
-	{hints, "Where it cannot be told, a name is hidden", one(namesFile, `	n.doubt()
-	return n`, `	return n`), screens, "TestNamesInAnyLettersAreHidden"},
-	{hints, "… with the word before it", one(namesFile, `case !n.words[i].ends, before:`, `case !n.words[i].ends, before && false:`), screens, "TestNamesInAnyLettersAreHidden"},
-	{hints, "… and in both alphabets at once", one(foldFile, `	p.unify()
-`, ``), screens, "TestNamesInAnyLettersAreHidden"},
-	{hints, "Beside a name stands a profession and nothing else", one("verification/screening/profession.go", `return ok && p.Settled()`, `return ok || p.Settled()`), screens, "TestAProfessionIsNothingElse"},
-	{hints, "… with no place but where somebody comes from", one("verification/screening/profession.go", `return ok && p.Settled()`, `return ok && (p.Settled() || true)`), screens, "TestAProfessionIsNothingElse"},
+		return`), `verification/moderation`, "TestNamesInAnyLettersAreHidden"},
+	{hints, "… in whatever script", one(`verification/moderation/fold.go`, `like, ok := looksLike[r]; ok {`, `like, ok := looksLike[r]; ok && false {`), `verification/moderation`, "TestEveryWayOfTypingIsFolded"},
+	{hints, "… taken apart", one(`verification/moderation/words.go`, `return p.joined(list)`, `return list`), `verification/moderation`, "TestEveryWayOfTypingIsFolded"},
+	{hints, "… stretched", one(`verification/moderation/skeleton.go`, `if l := u[0][k]; len(out) == 0 || out[len(out)-1] != l {`, `if l := u[0][k]; true {`), `verification/moderation`, "TestEveryWayOfTypingIsFolded"},
+	{hints, "… with digits for letters", one(`verification/moderation/skeleton.go`, `m[r] = standing[r]`, `m[r] = nil`), `verification/moderation`, "TestEveryWayOfTypingIsFolded"},
+	{hints, "Digits are read in whatever script", one(`verification/moderation/fold.go`, `if d := digitOf(r); d >= 0 {`, `if d := digitOf(r); d >= 0 && d < 0 {`), `verification/moderation`, "TestEveryWayOfTypingIsFolded"},
+	{hints, "… and in the queries of links", one(`verification/moderation/links.go`, `case path != "" && m.tellsOf(path):`, `case false:`), `verification/moderation`, "TestEveryWayOfTypingIsFolded"},
+	{hints, "A question hides no accusation", one(`verification/moderation/lookup.go`, `return ok && e.allows(before)`, `return ok && false && e.allows(before)`), `verification/moderation`, "TestEveryWayOfTypingIsFolded"},
+	{hints, "… nor does the ending of a verb", one(`verification/moderation/lookup.go`, `return verbEndings[string(rest)] || e.asked(rest)`, `return e.asked(rest)`), `verification/moderation`, "TestEveryWayOfTypingIsFolded"},
+	{hints, "A question that is nothing but a place and an hour calls", one(`verification/moderation/lexicon.go`, `return l.bare(words, said)`, `return false`), `verification/moderation`, "TestAPlaceAndAnHourThatAreAllOfAQuestionCall"},
+	{hints, "What was masked is looked at again", one(`verification/moderation/mask.go`, `const most = 8`, `const most = 1`), `verification/moderation`, "TestWhatIsMaskedIsLookedAtAgain"},
+	{hints, "Where it cannot be told, a name is hidden", one(`verification/moderation/names.go`, `	n.doubt()
+	return n`, `	return n`), `verification/moderation`, "TestNamesInAnyLettersAreHidden"},
+	{hints, "… with the word before it", one(`verification/moderation/names.go`, `case !n.words[i].ends, before:`, `case !n.words[i].ends, before && false:`), `verification/moderation`, "TestNamesInAnyLettersAreHidden"},
+	{hints, "… and in both alphabets at once", one(`verification/moderation/fold.go`, `	p.unify()
+`, ``), `verification/moderation`, "TestNamesInAnyLettersAreHidden"},
+	{hints, "Beside a name stands a profession and nothing else", one(`verification/moderation/profession.go`, `return ok && p.Settled()`, `return ok || p.Settled()`), `verification/moderation`, "TestAProfessionIsNothingElse"},
+	{hints, "… with no place but where somebody comes from", one(`verification/moderation/profession.go`, `return ok && p.Settled()`, `return ok && (p.Settled() || true)`), `verification/moderation`, "TestAProfessionIsNothingElse"},
 	{hints, "A place is a place and nothing besides", one(readPlace, `			return Place{}, false
 		}
 	}

@@ -11,7 +11,7 @@ var silences = []protection{
 	{silent, "The silence is named as nothing else of the chat is", one("bot/outbox/silence.go", `return o.sealer.Pseudonym("silent", chat)`, `return o.sealer.Pseudonym("chat", chat)`), process, "TestProcess"},
 	{silent, "/panic begins it", one("handlers/citizen.go", `.Silence = bot.Begins`, `.Silence = bot.Ends`), whole, "TestConversations"},
 	{silent, "… and ends what waits for a number of theirs", one("handlers/citizen.go", `for _, number := range t.by.Phones {`, `for _, number := range t.by.Phones[:0] {`), whole, "TestPanicEndsWhatWaitsForANumber"},
-	{silent, "… and the word that all is erased is not sent after it", one("bot/erasure/erasure.go", `silent || err != nil`, `silent && err != nil`), "bot/erasure", "TestNothingIsSaidToASilentChat"},
+	{silent, "… and the word that all is erased is not sent after it", one(`bot/rewrite/erasure.go`, `silent || err != nil`, `silent && err != nil`), `bot/rewrite`, "TestNothingIsSaidToASilentChat"},
 	{silent, "Leaving begins it", one("handlers/verifier.go", `.Silence = bot.Begins`, `.Silence = bot.Ends`), whole, "TestConversations"},
 	{silent, "… as does a ban", one("verification/banning.go", `d.say.Hush(ctx, p)`, `d.say.Hush(ctx, claim.Person{ID: p.ID[:0]})`), domain, "TestTheBannedAreSentNothing"},
 	{silent, "… and a bot that was stopped", one("handlers/handlers.go", `if err := h.Send.Silence(ctx, chat); err != nil {`, `if err := ctx.Err(); err != nil {`), whole, "TestConversations"},

@@ -8,22 +8,22 @@ import (
 	"time"
 )
 
-// Holding is what an issuer keeps in one file: the key that signs, the first key that was ever handed out, and what was
+// SigningKeys is what an issuer keeps in one file: the key that signs, the first key that was ever handed out, and what was
 // said of keys since. One file, so that it changes as a whole: a key is never without the statement that makes it known.
-type Holding struct {
+type SigningKeys struct {
 	Key        Key
 	First      PublicKey
 	Statements []Statement // in the order in which they were made
 }
 
-// NewHolding makes a holding with a fresh key.
-func NewHolding(now time.Time) Holding {
+// NewSigningKeys makes a holding with a fresh key.
+func NewSigningKeys(now time.Time) SigningKeys {
 	k := NewKey(now)
-	return Holding{Key: k, First: k.Public()}
+	return SigningKeys{Key: k, First: k.Public()}
 }
 
 // Rotate gives a holding whose fresh key takes the place of the one before from now on. The older secret is not in it.
-func (h Holding) Rotate(now time.Time) (Holding, error) {
+func (h SigningKeys) Rotate(now time.Time) (SigningKeys, error) {
 	next := NewKey(now)
 	s, err := Rotate(h.Key, next, now)
 	if err != nil {
@@ -34,7 +34,7 @@ func (h Holding) Rotate(now time.Time) (Holding, error) {
 
 // Revoke gives a holding with a fresh key, for the case that the one before was stolen or lost from the owner's hands:
 // nothing that it signs as issued at since or later is believed. What was issued in between has to be issued anew.
-func (h Holding) Revoke(since, now time.Time) (Holding, error) {
+func (h SigningKeys) Revoke(since, now time.Time) (SigningKeys, error) {
 	if since.After(now) {
 		return h, errors.New("bulletin: a key is revoked from a time that has come")
 	}
@@ -51,8 +51,8 @@ func (h Holding) Revoke(since, now time.Time) (Holding, error) {
 }
 
 // follow is the holding after next was named. Whoever was given the first key must believe next, or nothing is changed.
-func (h Holding) follow(next Key, now time.Time, said ...Statement) (Holding, error) {
-	after := Holding{next, h.First, append(append([]Statement(nil), h.Statements...), said...)}
+func (h SigningKeys) follow(next Key, now time.Time, said ...Statement) (SigningKeys, error) {
+	after := SigningKeys{next, h.First, append(append([]Statement(nil), h.Statements...), said...)}
 	if err := after.Check(now); err != nil {
 		return h, fmt.Errorf("whoever has the first key would not believe the new one: %w", err)
 	}
@@ -60,10 +60,10 @@ func (h Holding) follow(next Key, now time.Time, said ...Statement) (Holding, er
 }
 
 // Check tells whether whoever was given the first key believes what the present one signs now.
-func (h Holding) Check(now time.Time) error { return h.Ring().Check(h.Key.Public(), now) }
+func (h SigningKeys) Check(now time.Time) error { return h.Ring().Check(h.Key.Public(), now) }
 
 // Ring is what anybody can hold who was given the first key.
-func (h Holding) Ring() Keyring {
+func (h SigningKeys) Ring() Keyring {
 	ring := NewKeyring(h.First)
 	ring.statements = append([]Statement(nil), h.Statements...)
 	return ring
@@ -72,7 +72,7 @@ func (h Holding) Ring() Keyring {
 const firstWord, statementWord = "first ", "statement "
 
 // File is the holding as it is kept: a key file with lines for the rest. ParseHolding reads it back.
-func (h Holding) File() []byte {
+func (h SigningKeys) File() []byte {
 	b := bytes.NewBuffer(h.Key.File())
 	if h.First != h.Key.Public() {
 		fmt.Fprintf(b, "%s%s\n", firstWord, h.First.Text())
@@ -83,9 +83,9 @@ func (h Holding) File() []byte {
 	return b.Bytes()
 }
 
-// ParseHolding reads a file. Its errors name lines, never what is on them.
-func ParseHolding(file []byte) (Holding, error) {
-	var h Holding
+// ParseSigningKeys reads a file. Its errors name lines, never what is on them.
+func ParseSigningKeys(file []byte) (SigningKeys, error) {
+	var h SigningKeys
 	var key bytes.Buffer
 	for n, line := range strings.Split(string(file), "\n") {
 		line = strings.TrimSuffix(line, "\r")
@@ -106,12 +106,12 @@ func ParseHolding(file []byte) (Holding, error) {
 		}
 		key.WriteString("\n")
 		if err != nil {
-			return Holding{}, fmt.Errorf("bulletin key, line %d: %w", n+1, err)
+			return SigningKeys{}, fmt.Errorf("bulletin key, line %d: %w", n+1, err)
 		}
 	}
 	var err error
 	if h.Key, err = Parse(key.Bytes()); err != nil {
-		return Holding{}, err
+		return SigningKeys{}, err
 	}
 	if h.First == (PublicKey{}) {
 		h.First = h.Key.Public()

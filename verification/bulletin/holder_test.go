@@ -10,7 +10,7 @@ import (
 
 func TestHoldingComesBackAndIsBelieved(t *testing.T) {
 	t.Parallel()
-	h := NewHolding(issued)
+	h := NewSigningKeys(issued)
 	first := h.First
 	for n := range 4 {
 		now := issued.Add(time.Duration(n+1) * time.Hour)
@@ -23,7 +23,7 @@ func TestHoldingComesBackAndIsBelieved(t *testing.T) {
 		require.Equal(t, first, next.First)
 		require.NotEqual(t, h.Key.Public(), next.Key.Public())
 		require.Error(t, next.Ring().Check(h.Key.Public(), now), "the old one is over")
-		got, err := ParseHolding(next.File())
+		got, err := ParseSigningKeys(next.File())
 		require.NoError(t, err)
 		require.Equal(t, next.File(), got.File())
 		require.Equal(t, next.Statements, got.Statements)
@@ -42,13 +42,13 @@ func TestHoldingComesBackAndIsBelieved(t *testing.T) {
 	require.Error(t, err, "before the key itself was in use, nobody would believe the next")
 }
 
-func secretOf(h Holding) string {
+func secretOf(h SigningKeys) string {
 	return strings.Fields(strings.Split(string(h.Key.File()), "\n")[2])[2]
 }
 
 func TestHoldingWithAFaultIsRefusedAndNotShown(t *testing.T) {
 	t.Parallel()
-	h, err := NewHolding(issued).Rotate(issued.Add(time.Hour))
+	h, err := NewSigningKeys(issued).Rotate(issued.Add(time.Hour))
 	require.NoError(t, err)
 	file := string(h.File())
 	for name, bad := range map[string]string{
@@ -58,27 +58,27 @@ func TestHoldingWithAFaultIsRefusedAndNotShown(t *testing.T) {
 		"a broken word":    file + statementWord + "RSTS1:00\n",
 		"a secret missing": strings.Replace(file, "secret ", "# ", 1),
 	} {
-		_, err := ParseHolding([]byte(bad))
+		_, err := ParseSigningKeys([]byte(bad))
 		require.Error(t, err, name)
 		require.NotContains(t, err.Error(), secretOf(h), name)
 	}
-	windows, err := ParseHolding([]byte(strings.ReplaceAll(file, "\n", "\r\n")))
+	windows, err := ParseSigningKeys([]byte(strings.ReplaceAll(file, "\n", "\r\n")))
 	require.NoError(t, err)
 	require.Equal(t, h.File(), windows.File())
 }
 
 func FuzzHolding(f *testing.F) {
-	h, err := NewHolding(issued).Rotate(issued.Add(time.Hour))
+	h, err := NewSigningKeys(issued).Rotate(issued.Add(time.Hour))
 	require.NoError(f, err)
 	f.Add(h.File())
 	f.Add(issuer.File())
 	f.Add([]byte(firstWord + "\n" + statementWord))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		h, err := ParseHolding(file)
+		h, err := ParseSigningKeys(file)
 		if err != nil {
 			return
 		}
-		again, err := ParseHolding(h.File())
+		again, err := ParseSigningKeys(h.File())
 		require.NoError(t, err)
 		require.Equal(t, h.File(), again.File())
 	})

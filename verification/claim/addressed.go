@@ -8,14 +8,14 @@ import (
 
 	"golang.org/x/net/idna"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // An address says things, too: its host, path and query can hold a name, an accusation or where somebody lives, also under %D0…
 // and xn--….
 
 // phrases are what an address says, decoded: each label of its host, each segment of its path and each value of its query as words.
-func phrases(link screening.Foreign) []screening.Foreign {
+func phrases(link moderation.Foreign) []moderation.Foreign {
 	text := string(link)
 	if u, err := url.Parse(text); err == nil && u.Host != "" {
 		if host, err := idna.ToUnicode(u.Hostname()); err == nil {
@@ -33,28 +33,28 @@ func phrases(link screening.Foreign) []screening.Foreign {
 		text = decoded
 	}
 	text = strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")
-	var all []screening.Foreign
+	var all []moderation.Foreign
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/.?&=#:;", r) }) {
 		words := strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 		if len(words) > 0 {
-			all = append(all, screening.Foreign(strings.Join(words, " ")))
+			all = append(all, moderation.Foreign(strings.Join(words, " ")))
 		}
 	}
 	return all
 }
 
 // addressed returns all that an address says; "" for none.
-func addressed(link screening.Foreign) screening.Foreign {
+func addressed(link moderation.Foreign) moderation.Foreign {
 	var all []string
 	for _, p := range phrases(link) {
 		all = append(all, string(p))
 	}
-	return screening.Foreign(strings.Join(all, ". "))
+	return moderation.Foreign(strings.Join(all, ". "))
 }
 
 // tells reports whether an address would say of a person what the result must not: a name beyond the one that is published, what they
 // are accused of, or where they are. It is asked only where the rules for people hold.
-func (c *Claim) tells(link screening.Foreign) bool {
+func (c *Claim) tells(link moderation.Foreign) bool {
 	if !c.AboutPerson() {
 		return false
 	}
@@ -63,23 +63,23 @@ func (c *Claim) tells(link screening.Foreign) bool {
 	if c.Question == Identity {
 		known = strings.Fields(string(c.AnswerText(c.Verdict.Answer)))
 	}
-	return slices.ContainsFunc(phrases(link), func(p screening.Foreign) bool {
-		if len(hidden) > 0 && screening.WithoutWords(string(p), hidden) != string(p) {
+	return slices.ContainsFunc(phrases(link), func(p moderation.Foreign) bool {
+		if len(hidden) > 0 && moderation.WithoutWords(string(p), hidden) != string(p) {
 			return true
 		}
 		if len(known) > 0 {
-			p = screening.Foreign(strings.ReplaceAll(screening.WithoutWords(string(p), known), screening.Hidden, ""))
+			p = moderation.Foreign(strings.ReplaceAll(moderation.WithoutWords(string(p), known), moderation.Hidden, ""))
 		}
-		return harmful(p) || p.Mask().String() != strings.TrimSpace(string(p)) || nameSomebody([]screening.Foreign{p, titled(p)})
+		return harmful(p) || p.Mask().String() != strings.TrimSpace(string(p)) || nameSomebody([]moderation.Foreign{p, titled(p)})
 	})
 }
 
 // titled writes every word with a capital, as the screens for names expect them.
-func titled(text screening.Foreign) screening.Foreign {
+func titled(text moderation.Foreign) moderation.Foreign {
 	words := strings.Fields(string(text))
 	for i, w := range words {
 		r := []rune(w)
 		words[i] = string(unicode.ToUpper(r[0])) + string(r[1:])
 	}
-	return screening.Foreign(strings.Join(words, " "))
+	return moderation.Foreign(strings.Join(words, " "))
 }

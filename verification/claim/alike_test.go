@@ -61,7 +61,7 @@ func liveAlike(rt *rapid.T, begins Status) {
 	if begins == StatusDecided || begins == StatusPublished {
 		for i, id := range crowd(3) {
 			x.both(rt, func(c *Claim) any {
-				return c.Answer(now, fmt.Sprint("first", i), id, Reply{Choice: False}, Standing{Reliability: .7}, small)
+				return c.Answer(now, fmt.Sprint("first", i), id, Reply{Choice: False}, VoterWeight{Reliability: .7}, small)
 			}, "answer first")
 		}
 	}
@@ -87,19 +87,19 @@ func liveAlike(rt *rapid.T, begins Status) {
 			"ask all": func(c *Claim) any { return c.Ask(now, crowd(8), small) },
 			"skip":    func(c *Claim) any { return c.Skip(now, cause, who) },
 			"answer": func(c *Claim) any {
-				return c.Answer(now, cause, who, Reply{Choice: choice}, Standing{Reliability: .7}, small)
+				return c.Answer(now, cause, who, Reply{Choice: choice}, VoterWeight{Reliability: .7}, small)
 			},
 			"answer 2": func(c *Claim) any {
-				return c.Answer(now, cause, who, Reply{Choice: choice}, Standing{Reliability: .8, Voice: "v"}, small)
+				return c.Answer(now, cause, who, Reply{Choice: choice}, VoterWeight{Reliability: .8, CollusionGroup: "v"}, small)
 			},
 			"late": func(c *Claim) any {
-				return c.Answer(now, cause, who, Reply{Choice: choice, At: now.Add(-time.Hour)}, Standing{Reliability: .7}, small)
+				return c.Answer(now, cause, who, Reply{Choice: choice, At: now.Add(-time.Hour)}, VoterWeight{Reliability: .7}, small)
 			},
 			"evidence": func(c *Claim) any {
 				return c.AddEvidence(now, cause, who, &Evidence{Link: "https://example.org/a"}, SawIt, small)
 			},
 			"sort":    func(c *Claim) any { return c.Sort(now, cause, Health) },
-			"flag":    func(c *Claim) any { return c.Flag(now, cause, who, Minor, Standing{Cluster: string(who)}) },
+			"flag":    func(c *Claim) any { return c.Flag(now, cause, who, Minor, VoterWeight{InviteCohort: string(who)}) },
 			"private": func(c *Claim) any { return c.MarkPrivate(now, cause, who, PrivateByVolunteer, "") },
 			"strike":  func(c *Claim) any { c.Strike(now, cause, []PersonID{who}, small); return nil },
 			"stop":    func(c *Claim) any { c.Stop(now, cause); return nil },
@@ -129,7 +129,7 @@ func TestPracticeHasTheSeatsTheDeadlineAndTheEndOfWork(t *testing.T) {
 	require.Equal(t, x.practice.Deadline, x.practice.Due())
 	require.Equal(t, crowd(3), x.practice.Ask(t0, crowd(9), small), "of nine who ask each other no more were asked than of any claim")
 	for _, id := range crowd(3) {
-		require.NoError(t, x.practice.Answer(t0, string(id), id, Reply{Choice: False}, Standing{Reliability: .9}, small))
+		require.NoError(t, x.practice.Answer(t0, string(id), id, Reply{Choice: False}, VoterWeight{Reliability: .9}, small))
 	}
 	require.Equal(t, StatusDecided, x.practice.Status)
 	require.NoError(t, x.practice.Approve(t0, "ok", "reviewer3", Consent{}, small))
@@ -150,11 +150,11 @@ func TestPracticeTakesLateAnswersAsWorkDoes(t *testing.T) {
 	x.both(t, func(c *Claim) any { c.Tick(end, small); return nil }, "tick")
 	require.Equal(t, StatusUndecided, x.practice.Status)
 	x.both(t, func(c *Claim) any {
-		return c.Answer(end.Add(time.Hour), "late", "a", Reply{Choice: False, At: end.Add(-time.Hour)}, Standing{Reliability: .7}, small)
+		return c.Answer(end.Add(time.Hour), "late", "a", Reply{Choice: False, At: end.Add(-time.Hour)}, VoterWeight{Reliability: .7}, small)
 	}, "late answer")
 	require.Contains(t, x.practice.Votes, PersonID("a"))
 	x.both(t, func(c *Claim) any {
-		return c.Answer(end.Add(time.Hour), "too late", "b", Reply{Choice: False}, Standing{Reliability: .7}, small)
+		return c.Answer(end.Add(time.Hour), "too late", "b", Reply{Choice: False}, VoterWeight{Reliability: .7}, small)
 	}, "answer after the end")
 }
 
@@ -174,7 +174,7 @@ func TestAVerdictAgainstWhatIsKnownWaits(t *testing.T) {
 	byTwo(t, func(by PersonID) error { return c.MakeKnown(t0, string("known"+by), by, True, true, small) })
 	c.Ask(t0, crowd(3), small)
 	for _, id := range crowd(3) {
-		require.NoError(t, c.Answer(t0, string(id), id, Reply{Choice: False}, Standing{Reliability: .9}, small))
+		require.NoError(t, c.Answer(t0, string(id), id, Reply{Choice: False}, VoterWeight{Reliability: .9}, small))
 	}
 	require.Equal(t, StatusDecided, c.Status)
 	require.ErrorIs(t, c.Approve(t0, "ok", "reviewer3", Consent{}, small), AgainstKnown)
@@ -191,7 +191,7 @@ func TestAnOutcomeThatWasCorrectedSettlesAsCorrected(t *testing.T) {
 	x := newTwins(t)
 	x.practice.Ask(t0, crowd(3), small)
 	for _, id := range crowd(3) {
-		require.NoError(t, x.practice.Answer(t0, string(id), id, Reply{Choice: False}, Standing{Reliability: .9}, small))
+		require.NoError(t, x.practice.Answer(t0, string(id), id, Reply{Choice: False}, VoterWeight{Reliability: .9}, small))
 	}
 	require.NoError(t, x.practice.Approve(t0, "ok", "reviewer3", Consent{}, small))
 	byTwo(t, func(by PersonID) error {

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // longestProposal is how many characters a proposed name or place may have.
@@ -16,7 +16,7 @@ const longestProposal = 200
 // Reply is what a verifier answers: Choice is one of the answers that they were shown, Text a proposal of their own.
 type Reply struct {
 	Choice string
-	Text   screening.Foreign
+	Text   moderation.Foreign
 	// At is when they gave it, if it came later than that: see late.go. Dark tells that they were cut off at that time.
 	At   time.Time
 	Dark bool
@@ -24,7 +24,7 @@ type Reply struct {
 
 // Answer takes a verifier's answer, or their change of mind: possible until the result is out. standing is what is known
 // of them at this moment; it is kept with the vote, so that the verdict can be recounted.
-func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, standing Standing, r Rules) error {
+func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, standing VoterWeight, r Rules) error {
 	if c.takesLate(now, by, reply) {
 		return c.answerLate(now, cause, by, reply, standing, r)
 	}
@@ -48,9 +48,9 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 }
 
 // take notes an answer, and looks whether it names somebody.
-func (c *Claim) take(now time.Time, cause string, by PersonID, reply Reply, said said, s Standing, r Rules) {
+func (c *Claim) take(now time.Time, cause string, by PersonID, reply Reply, said said, s VoterWeight, r Rules) {
 	c.Record(Event{Kind: KindAnswered, At: now, Then: c.given(now, by, reply), Cause: cause, By: by,
-		Answer: said.answer, Text: said.proposed, Words: said.unplaced, Weight: s.Reliability, Voice: s.Voice, Cluster: s.Cluster,
+		Answer: said.answer, Text: said.proposed, Words: said.unplaced, Weight: s.Reliability, CollusionGroup: s.CollusionGroup, InviteCohort: s.InviteCohort,
 		New: c.Question == Identity && !r.Policy.Tenure.Enough(now, s.Tenure)})
 	c.hint(now, said.unplaced)
 }
@@ -60,7 +60,7 @@ func (c *Claim) mayAnswer(by PersonID) error {
 	switch {
 	case c.Status.Ended():
 		return Closed
-	case c.AskedBy(by):
+	case c.RequestedBy(by):
 		return OwnClaim
 	case slices.Contains(c.ApprovedBy, by):
 		return HasApproved
@@ -76,7 +76,7 @@ func (c *Claim) mayAnswer(by PersonID) error {
 // that are no place.
 type said struct {
 	answer             string
-	proposed, unplaced screening.Foreign
+	proposed, unplaced moderation.Foreign
 }
 
 // readReply understands an answer. Which candidate a proposal means is kept with it, so that names may be matched better one day
@@ -132,7 +132,7 @@ func (c *Claim) applyAnswer(f Event) {
 	if before.Answer == answer {
 		at = before.At // saying it again does not make it a later one
 	}
-	c.Votes[f.By] = Vote{Answer: answer, Text: text, Weight: f.Weight, Voice: f.Voice, Cluster: f.Cluster, At: at, Knowing: before.Knowing, New: f.New}
+	c.Votes[f.By] = Vote{Answer: answer, Text: text, Weight: f.Weight, CollusionGroup: f.CollusionGroup, InviteCohort: f.InviteCohort, At: at, EvidenceBasis: before.EvidenceBasis, New: f.New}
 	if c.Status.Ended() {
 		c.late[f.By] = true
 	}
@@ -141,7 +141,7 @@ func (c *Claim) applyAnswer(f Event) {
 }
 
 // candidate finds the candidate that is written in these words, or makes them one.
-func (c *Claim) candidate(text screening.Foreign) string {
+func (c *Claim) candidate(text moderation.Foreign) string {
 	if id := c.written(text); id != "" {
 		return id
 	}
@@ -166,7 +166,7 @@ func (c *Claim) confirming() bool {
 }
 
 // AddEvidence takes what a verifier adds to their answer: a source, and how they know.
-func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidence, k Knowing, r Rules) error {
+func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidence, k EvidenceBasis, r Rules) error {
 	if err := c.mayAnswer(by); err != nil && !c.late[by] {
 		return err
 	}
@@ -176,10 +176,10 @@ func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidenc
 	if e != nil && (Content{Media: e.Media}).hiddenData() {
 		return HiddenData
 	}
-	if (e == nil && k == "") || (k != "" && !slices.Contains(Knowings, k)) {
+	if (e == nil && k == "") || (k != "" && !slices.Contains(EvidenceBases, k)) {
 		return Empty
 	}
-	c.Record(Event{Kind: KindEvidenced, At: now, Cause: cause, By: by, Evidence: e, Knowing: k})
+	c.Record(Event{Kind: KindEvidenced, At: now, Cause: cause, By: by, Evidence: e, EvidenceBasis: k})
 	if e != nil {
 		c.hint(now, e.Text, addressed(e.Link))
 	}
@@ -267,7 +267,7 @@ func (c *Claim) ballots() []consensus.Vote {
 	votes := make([]consensus.Vote, 0, len(c.Votes))
 	for _, id := range slices.Sorted(maps.Keys(c.Votes)) {
 		if v := c.Votes[id]; v.Counts() && c.counted(id) {
-			votes = append(votes, consensus.Vote{Answer: v.Answer, Reliability: v.Weight, Voice: v.Voice})
+			votes = append(votes, consensus.Vote{Answer: v.Answer, Reliability: v.Weight, Voice: v.CollusionGroup})
 		}
 	}
 	return votes

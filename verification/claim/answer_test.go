@@ -8,13 +8,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 func TestWhoMayAnswerWhat(t *testing.T) {
 	t.Parallel()
 	truth, name := Reply{Choice: False}, Reply{Text: "Викрам"}
-	long := Reply{Text: screening.Foreign(strings.Repeat("я", 201))}
+	long := Reply{Text: moderation.Foreign(strings.Repeat("я", 201))}
 	for _, x := range []struct {
 		name  string
 		claim func(*testing.T) *Claim
@@ -43,7 +43,7 @@ func TestWhoMayAnswerWhat(t *testing.T) {
 			t.Parallel()
 			c := x.claim(t)
 			c.commit()
-			err := c.Answer(t0, "cause", x.by, x.reply, Standing{Reliability: .7}, small)
+			err := c.Answer(t0, "cause", x.by, x.reply, VoterWeight{Reliability: .7}, small)
 			if x.err != nil {
 				require.ErrorIs(t, err, x.err)
 				require.Empty(t, c.commit())
@@ -60,7 +60,7 @@ func TestAnAnswerCanBeChangedUntilTheResultIsOut(t *testing.T) {
 	c := asked(t, Truth)
 	c.commit()
 	for i, answer := range []string{True, True, DontKnow, False} {
-		require.NoError(t, c.Answer(t0.Add(time.Duration(i)), "", "a", Reply{Choice: answer}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0.Add(time.Duration(i)), "", "a", Reply{Choice: answer}, VoterWeight{Reliability: .5}, small))
 	}
 	require.Equal(t, []Kind{KindAnswered, KindAnswered, KindAnswered}, c.kinds(), "the same again is nothing new")
 	require.Equal(t, map[PersonID]Vote{"a": {Answer: False, Weight: .5, At: t0.Add(3)}}, c.Votes)
@@ -71,7 +71,7 @@ func TestOneNameWrittenInManyWaysIsOneCandidate(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Identity)
 	for i, text := range []string{"Викрам Рузахунов", "Ruzakhunov, Vikram", "Джамал"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: screening.Foreign(text)}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: moderation.Foreign(text)}, VoterWeight{Reliability: .5}, small))
 	}
 	require.Equal(t, []Candidate{{"1", "Викрам Рузахунов"}, {"2", "Джамал"}}, c.Candidates)
 	require.Equal(t, StatusDecided, c.Status)
@@ -83,27 +83,27 @@ func TestCandidatesAreShownFromTheSecondRoundOn(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Identity)
 	for i, text := range []string{"Викрам", "Джамал", "Азамат"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: screening.Foreign(text)}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: moderation.Foreign(text)}, VoterWeight{Reliability: .5}, small))
 	}
 	require.False(t, c.Asked["a"].Confirm)
 	require.Equal(t, crowd(6)[3:], c.Ask(t0, crowd(6), small))
 	require.True(t, c.Asked["d"].Confirm)
 	require.Equal(t, []string{"1", "2", "3", NoneOfThese}, c.Answers())
-	require.NoError(t, c.Answer(t0, "", "d", Reply{Choice: "1"}, Standing{Reliability: .5}, small))
-	require.NoError(t, c.Answer(t0, "", "e", Reply{Choice: NoneOfThese}, Standing{Reliability: .5}, small))
-	require.ErrorIs(t, c.Answer(t0, "", "f", Reply{Choice: "4"}, Standing{Reliability: .5}, small), BadAnswer)
-	require.NoError(t, c.Answer(t0, "", "f", Reply{Text: "Тимур"}, Standing{Reliability: .5}, small), "who knows better may say so")
+	require.NoError(t, c.Answer(t0, "", "d", Reply{Choice: "1"}, VoterWeight{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "", "e", Reply{Choice: NoneOfThese}, VoterWeight{Reliability: .5}, small))
+	require.ErrorIs(t, c.Answer(t0, "", "f", Reply{Choice: "4"}, VoterWeight{Reliability: .5}, small), BadAnswer)
+	require.NoError(t, c.Answer(t0, "", "f", Reply{Text: "Тимур"}, VoterWeight{Reliability: .5}, small), "who knows better may say so")
 }
 
 func TestNoneOfTheseIsNeverAResult(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Place)
 	for i, text := range []string{"Алматы", "Тараз", "Орал"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: screening.Foreign(text)}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: moderation.Foreign(text)}, VoterWeight{Reliability: .5}, small))
 	}
 	c.Ask(t0, crowd(6), small)
 	for _, id := range crowd(6)[3:] {
-		require.NoError(t, c.Answer(t0, "", id, Reply{Choice: NoneOfThese}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0, "", id, Reply{Choice: NoneOfThese}, VoterWeight{Reliability: .5}, small))
 	}
 	require.Equal(t, StatusUndecided, c.Status)
 }
@@ -117,7 +117,7 @@ func TestALoneProposalIsNotHalfRightByStandingAlone(t *testing.T) {
 		return consensus.Verdict{}
 	})
 	c := asked(t, Identity)
-	require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Викрам"}, Standing{Reliability: .5}, r))
+	require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Викрам"}, VoterWeight{Reliability: .5}, r))
 	require.Equal(t, []string{"1", NoneOfThese, "unproposed2", "unproposed3"}, field)
 }
 
@@ -131,9 +131,9 @@ func TestAVerdictIsFrozenWhileItIsReviewed(t *testing.T) {
 	t.Parallel()
 	c := decided(t, Truth)
 	c.commit()
-	require.NoError(t, c.Answer(t0, "", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "", "a", Reply{Choice: True}, VoterWeight{Reliability: .5}, small))
 	require.Equal(t, []Kind{KindAnswered}, c.kinds())
-	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: True}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: True}, VoterWeight{Reliability: .5}, small))
 	require.Equal(t, []Kind{KindAnswered}, c.kinds())
 	require.Equal(t, False, c.Verdict.Answer, "what comes later stays out")
 	require.Equal(t, 2, c.Since(small.Policy).Answers)
@@ -142,7 +142,7 @@ func TestAVerdictIsFrozenWhileItIsReviewed(t *testing.T) {
 	require.Equal(t, []Kind{KindDecided}, c.kinds())
 	require.Equal(t, True, c.Verdict.Answer)
 	require.ErrorIs(t, c.TakeIn(t0, "", "reviewer1", small), AlreadyDone)
-	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: Unproven}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: Unproven}, VoterWeight{Reliability: .5}, small))
 	require.NoError(t, c.TakeIn(t0, "", "reviewer1", small))
 	require.Equal(t, []Kind{KindAnswered, KindDoubted, KindWidened}, c.kinds())
 	require.Equal(t, StatusOpen, c.Status)
@@ -154,7 +154,7 @@ func TestEvidence(t *testing.T) {
 	c := asked(t, Truth)
 	source := &Evidence{Link: "https://example.org"}
 	require.ErrorIs(t, c.AddEvidence(t0, "1", "a", source, SawIt, small), NotAsked, "first the answer")
-	require.NoError(t, c.Answer(t0, "2", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "2", "a", Reply{Choice: True}, VoterWeight{Reliability: .5}, small))
 	c.commit()
 	require.ErrorIs(t, c.AddEvidence(t0, "3", "x", source, "", small), NotAsked)
 	require.ErrorIs(t, c.AddEvidence(t0, "4", "a", nil, "", small), Empty)
@@ -163,8 +163,8 @@ func TestEvidence(t *testing.T) {
 	require.NoError(t, c.AddEvidence(t0, "6", "a", source, "", small))
 	require.NoError(t, c.AddEvidence(t0, "7", "a", nil, SawIt, small))
 	require.Equal(t, []Evidence{*source}, c.Evidence)
-	require.NoError(t, c.Answer(t0, "8", "a", Reply{Choice: False}, Standing{Reliability: .5}, small))
-	require.Equal(t, SawIt, c.Votes["a"].Knowing)
+	require.NoError(t, c.Answer(t0, "8", "a", Reply{Choice: False}, VoterWeight{Reliability: .5}, small))
+	require.Equal(t, SawIt, c.Votes["a"].EvidenceBasis)
 	require.ErrorIs(t, published(t, Truth).AddEvidence(t0, "9", "a", source, "", small), Closed)
 }
 
@@ -172,7 +172,7 @@ func TestWhoIsStruckCountsNoLonger(t *testing.T) {
 	t.Parallel()
 	c := decided(t, Truth)
 	for _, id := range crowd(2) {
-		require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Text: screening.Foreign(string(id))}, "", small))
+		require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Text: moderation.Foreign(string(id))}, "", small))
 	}
 	c.commit()
 	c.Strike(t0, "1", []PersonID{"x"}, small)

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Attempts are what a reviewer notes of whether the person concerned, or somebody who knows them, was asked first.
@@ -29,7 +29,7 @@ func (c *Claim) NoteAttempt(now time.Time, cause string, by PersonID, attempt st
 		return OtherQuestion
 	case c.Status != StatusDecided:
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	}
 	c.Record(Event{Kind: KindTried, At: now, Cause: cause, By: by, Answer: attempt})
@@ -44,7 +44,7 @@ func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
 		return NotOpen
 	case c.Custody && c.Out() && c.Status.Ended():
 		return OutAsApproved
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	}
 	on := 1
@@ -59,7 +59,7 @@ func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
 
 // Appeal takes an objection to a result that is out, from anybody. A reviewer must answer it; that of the person concerned
 // comes first.
-func (c *Claim) Appeal(now time.Time, cause string, by PersonID, words screening.Foreign, concerned bool) error {
+func (c *Claim) Appeal(now time.Time, cause string, by PersonID, words moderation.Foreign, concerned bool) error {
 	switch {
 	case c.Status != StatusPublished && c.Status != StatusTakenDown:
 		return NotOpen
@@ -80,7 +80,7 @@ func (c *Claim) Appeal(now time.Time, cause string, by PersonID, words screening
 }
 
 // Reply answers every objection that waits.
-func (c *Claim) Reply(now time.Time, cause string, by PersonID, words screening.Foreign) error {
+func (c *Claim) Reply(now time.Time, cause string, by PersonID, words moderation.Foreign) error {
 	var whom []PersonID
 	for _, a := range c.Appeals {
 		switch {
@@ -131,9 +131,9 @@ func (c *Claim) Objects(id PersonID) bool {
 	return false
 }
 
-func cut(text screening.Foreign, n int) screening.Foreign {
+func cut(text moderation.Foreign, n int) moderation.Foreign {
 	if r := []rune(text); len(r) > n {
-		return screening.Foreign(r[:n])
+		return moderation.Foreign(r[:n])
 	}
 	return text
 }

@@ -39,7 +39,7 @@ func TestANameNeedsANoteWhetherThePersonWasTriedFirst(t *testing.T) {
 	look(t, c, 1, WasShown)
 	c.Ask(t0, crowd(6), screened)
 	for i, cluster := range []string{"one", "two", "one", "two"} {
-		require.NoError(t, c.Answer(t0.Add(time.Duration(i)*time.Hour), "a"+cluster+crowd(6)[i].text(), crowd(6)[i], Reply{Text: pianist}, Standing{Reliability: .8, Cluster: cluster}, screened))
+		require.NoError(t, c.Answer(t0.Add(time.Duration(i)*time.Hour), "a"+cluster+crowd(6)[i].text(), crowd(6)[i], Reply{Text: pianist}, VoterWeight{Reliability: .8, InviteCohort: cluster}, screened))
 	}
 	evidence(t, c, 0, KnowsPerson, "")
 	evidence(t, c, 2, SawEarlier, "https://example.org/concert-2019")

@@ -55,7 +55,7 @@ func (c *Claim) apply(f Event) {
 	case KindScreening:
 		c.Status, c.Deadline, c.Confirm = StatusScreening, f.Until, f.Count
 	case KindChecked:
-		c.Checks[f.By] = Check{f.Answer, f.Voice}
+		c.Checks[f.By] = Check{f.Answer, f.CollusionGroup}
 		c.setAsks([]PersonID{f.By}, Given)
 	case KindCleared:
 		// Whoever confirmed may be asked for the name, too: they may well know it.
@@ -113,16 +113,16 @@ func (c *Claim) apply(f Event) {
 	case KindAnswered:
 		c.applyAnswer(f)
 	case KindWeighed:
-		c.weigh(f.Standings)
+		c.weigh(f.Weights)
 		c.weighedSince = true
 	case KindEvidenced:
 		if f.Evidence != nil {
 			c.addEvidence(*f.Evidence, f.By)
 		}
-		if v, ok := c.Votes[f.By]; ok && f.Knowing != "" {
-			v.Knowing = f.Knowing
+		if v, ok := c.Votes[f.By]; ok && f.EvidenceBasis != "" {
+			v.EvidenceBasis = f.EvidenceBasis
 			c.Votes[f.By] = v
-			if f.Knowing.NeedsProof() {
+			if f.EvidenceBasis.NeedsProof() {
 				c.takeBack(f.By)
 			}
 		}

@@ -16,7 +16,7 @@ func hiddenSource(t *testing.T, q Question) *Claim {
 		reply = Reply{Text: "Викрам Рузахунов"}
 	}
 	for i, id := range crowd(3) {
-		require.NoError(t, c.Answer(t0, "", id, reply, Standing{Reliability: .7}, small))
+		require.NoError(t, c.Answer(t0, "", id, reply, VoterWeight{Reliability: .7}, small))
 		if i == 0 {
 			require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Link: slander}, IsMe, small))
 		}
@@ -42,7 +42,7 @@ func TestNoLinkIsPublishedThatNobodySaw(t *testing.T) {
 // could veto every name.
 func TestOneVolunteerVoidsNoApprovals(t *testing.T) {
 	t.Parallel()
-	for _, how := range []Knowing{IsMe, FoundSource} {
+	for _, how := range []EvidenceBasis{IsMe, FoundSource} {
 		c := sourced(t, Identity)
 		byTwo(t, func(by PersonID) error { return c.Approve(t0, "", by, Consent{}, small) })
 		require.NoError(t, c.AddEvidence(t0, "", "a", nil, how, small))
@@ -56,17 +56,17 @@ func TestALateVoterAddsNoLinkToWhatIsOut(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Truth)
 	ids := crowd(3)
-	require.NoError(t, c.Answer(t0, "", ids[0], Reply{Choice: False}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.Answer(t0, "", ids[0], Reply{Choice: False}, VoterWeight{Reliability: .7}, small))
 	end := c.Deadline.Add(time.Second)
 	c.Tick(end, small)
 	t.Log(c.Status, c.EndedAt)
 	require.Equal(t, StatusUndecided, c.Status)
 	late := end.Add(10 * time.Minute)
 	given := t0.Add(time.Minute)
-	require.NoError(t, c.Answer(late, "", ids[1], Reply{Choice: False, At: given}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.Answer(late, "", ids[1], Reply{Choice: False, At: given}, VoterWeight{Reliability: .7}, small))
 	t.Log(c.Status)
 	require.NoError(t, c.AddEvidence(late, "", ids[1], &Evidence{Link: slander}, IsMe, small))
-	require.NoError(t, c.Answer(late, "", ids[2], Reply{Choice: False, At: given}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.Answer(late, "", ids[2], Reply{Choice: False, At: given}, VoterWeight{Reliability: .7}, small))
 	t.Log(c.Status)
 	require.Equal(t, StatusDecided, c.Status)
 	require.Empty(t, c.Draft().Links)

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rastau/rastau/verification/routing"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/assignment"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // lapseAfter is how long a claim waits for the question that should be asked about it.
@@ -16,11 +16,11 @@ type Rules struct {
 	Policy Policy
 	Judge  Judge
 	// Standings are what is known of the volunteers by now; a verdict is reached with these.
-	Standings map[PersonID]Standing
+	Standings map[PersonID]VoterWeight
 	// Apart tells whether two reviewers are independent of each other; nil when nothing is known of that.
 	Apart func(a, b PersonID) bool
 	// Acting is the standing of the reviewer who acts, which is kept with what they propose.
-	Acting Standing
+	Acting VoterWeight
 	// OneInvitation tells that all reviewers came by one invitation, so that no other one could be the second.
 	OneInvitation bool
 	// Pool is who there is to name somebody; nobody when nil.
@@ -46,15 +46,15 @@ func (c *Claim) Open(now time.Time, cause string, q Question, r Rules) error {
 	return nil
 }
 
-func (c *Claim) begin(now time.Time, cause string, q Question, shownBy screening.Foreign, r Rules) {
+func (c *Claim) begin(now time.Time, cause string, q Question, shownBy moderation.Foreign, r Rules) {
 	c.Record(Event{Kind: KindOpened, At: now, Cause: cause, Question: q, Words: shownBy,
 		Until: c.Time(now).Add(r.Policy.Deadline), Count: r.Policy.RoundSize, Limit: r.Policy.MaxAsked})
 	c.hintOfAll(now)
-	if screening.Custody(string(c.Content.Text)) {
+	if moderation.InCustody(string(c.Content.Text)) {
 		c.Record(Event{Kind: KindLabelled, At: now, Count: 1})
 	}
 	switch {
-	case screening.Summons(string(c.Content.Text)):
+	case moderation.CallsToGather(string(c.Content.Text)):
 		c.Record(Event{Kind: KindStopped, At: now, Answer: string(StoppedForSummons)})
 	case c.Content.hiddenData():
 		c.Record(Event{Kind: KindStopped, At: now, Answer: string(StoppedForHidden)})
@@ -64,7 +64,7 @@ func (c *Claim) begin(now time.Time, cause string, q Question, shownBy screening
 // Release lets a claim go on that was stopped.
 func (c *Claim) Release(now time.Time, cause string, by PersonID, r Rules) error {
 	switch {
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case c.Status != StatusStopped && !c.Flagged():
 		return NotOpen
@@ -127,7 +127,7 @@ func (c *Claim) LanguageInDoubt(spoken Language) bool {
 // know it, or who said what its outcome is.
 func (c *Claim) MayAsk(id PersonID) bool {
 	_, asked := c.Asked[id]
-	return (c.Status == StatusOpen || c.Status == StatusScreening) && !asked && !c.AskedBy(id) && !slices.Contains(c.knownBy, id)
+	return (c.Status == StatusOpen || c.Status == StatusScreening) && !asked && !c.RequestedBy(id) && !slices.Contains(c.knownBy, id)
 }
 
 // Ask leases the claim to those of the people who may be asked, as many as are wanted, and returns them.
@@ -250,18 +250,18 @@ func (c *Claim) Queue() Queue {
 
 // Rank is how urgent the claim is.
 func (c *Claim) Rank(now time.Time) float64 {
-	return routing.Rank(c.urgentSince(), routing.Demand{Askers: c.Asking(time.Time{}), LastHour: c.Asking(now.Add(-time.Hour))})
+	return assignment.Rank(c.urgentSince(), assignment.Demand{Askers: c.Asking(time.Time{}), LastHour: c.Asking(now.Add(-time.Hour))})
 }
 
 // Day is a day.
 const Day = 24 * time.Hour
 
 // Routed is what routing needs to know of a claim.
-func (c *Claim) Routed(r Rules, a Assessment) routing.Claim {
+func (c *Claim) Routed(r Rules, a Assessment) assignment.Claim {
 	v := c.Judge(r)
-	k := routing.Claim{Answers: len(c.Field()), Confidence: v.Confidence, Asked: map[string]bool{}}
+	k := assignment.Claim{Answers: len(c.Field()), Confidence: v.Confidence, Asked: map[string]bool{}}
 	for id, ask := range c.Asked {
-		if voice := a.Of[id].Voice; voice != "" && ask.State != Back {
+		if voice := a.Of[id].CollusionGroup; voice != "" && ask.State != Back {
 			k.Asked[voice] = true
 		}
 	}

@@ -31,7 +31,7 @@ func TestSortUntilTheFirstAnswer(t *testing.T) {
 	require.Empty(t, c.kinds(), "it is General from the start")
 	require.NoError(t, c.Sort(t0, "4", Protest))
 	require.Equal(t, Protest, c.Subject)
-	require.NoError(t, c.Answer(t0, "5", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "5", "a", Reply{Choice: True}, VoterWeight{Reliability: .5}, small))
 	require.ErrorIs(t, c.Sort(t0, "6", Health), AnsweredAlready)
 	require.ErrorIs(t, published(t, Truth).Sort(t0, "7", Health), Closed)
 }
@@ -60,7 +60,7 @@ func TestAfterASkipSomebodyElseIsAsked(t *testing.T) {
 	require.Equal(t, 1, c.Wanted())
 	require.Equal(t, []PersonID{"d"}, c.Ask(t0, crowd(6), small))
 
-	require.NoError(t, c.Answer(t0, "4", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "4", "a", Reply{Choice: True}, VoterWeight{Reliability: .5}, small))
 	require.ErrorIs(t, c.Skip(t0, "5", "a"), NotAsked, "what was answered cannot be given back")
 	require.ErrorIs(t, published(t, Truth).Skip(t0, "6", "a"), Closed)
 }
@@ -68,7 +68,7 @@ func TestAfterASkipSomebodyElseIsAsked(t *testing.T) {
 func TestAfterALeaseSomebodyElseIsAskedAndALateAnswerStillCounts(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Truth)
-	require.NoError(t, c.Answer(t0, "1", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "1", "a", Reply{Choice: True}, VoterWeight{Reliability: .5}, small))
 	c.commit()
 	require.Equal(t, t0.Add(2*time.Hour), c.Due())
 	c.Tick(t0.Add(2*time.Hour-time.Millisecond), small)
@@ -78,7 +78,7 @@ func TestAfterALeaseSomebodyElseIsAskedAndALateAnswerStillCounts(t *testing.T) {
 	require.Equal(t, t0.Add(48*time.Hour), c.Due())
 	require.Equal(t, []PersonID{"d", "e"}, c.Ask(t0.Add(2*time.Hour), crowd(6), small))
 
-	require.NoError(t, c.Answer(t0.Add(3*time.Hour), "2", "b", Reply{Choice: True}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0.Add(3*time.Hour), "2", "b", Reply{Choice: True}, VoterWeight{Reliability: .5}, small))
 	require.Equal(t, 2, c.Answered())
 	require.Contains(t, c.Votes, PersonID("b"))
 }
@@ -94,7 +94,7 @@ func TestRoundsWidenUpToTheLimit(t *testing.T) {
 			require.Equal(t, crowd(6)[3:], c.Ask(t0, crowd(9), small))
 			require.Equal(t, []Kind{KindAnswered, KindAnswered, KindAnswered, KindWidened, KindAsked}, c.kinds())
 		}
-		require.NoError(t, c.Answer(t0, string(id), id, Reply{Choice: answers[i]}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0, string(id), id, Reply{Choice: answers[i]}, VoterWeight{Reliability: .5}, small))
 	}
 	require.Equal(t, []Kind{KindAnswered, KindAnswered, KindAnswered, KindUndecided}, c.kinds())
 	require.Equal(t, StatusUndecided, c.Status)
@@ -134,7 +134,7 @@ func TestWhileTheClockStandsStillNothingExpires(t *testing.T) {
 	require.Zero(t, c.Due())
 	c.Tick(t0.Add(1000*time.Hour), small)
 	require.Equal(t, []Kind{KindClockStops}, c.kinds())
-	require.NoError(t, c.Answer(t0.Add(1000*time.Hour), "1", "a", Reply{Choice: True}, Standing{Reliability: .5}, small), "who gets through is heard")
+	require.NoError(t, c.Answer(t0.Add(1000*time.Hour), "1", "a", Reply{Choice: True}, VoterWeight{Reliability: .5}, small), "who gets through is heard")
 
 	c.Resume(t0.Add(101*time.Hour), "back")
 	c.Resume(t0.Add(102*time.Hour), "back again")

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 func TestEveryKindOfFactIsBoundedOrNeedsNoBound(t *testing.T) {
@@ -138,12 +138,12 @@ func longLedger(q Question, n int) []Event {
 		facts[2].Whom = append(facts[2].Whom, PersonID(fmt.Sprint("v", i)))
 	}
 	for i := range n {
-		f := Event{Kind: KindEvidenced, At: t0, By: facts[2].Whom[i%people], Cause: fmt.Sprint("e", i), Knowing: SawEarlier,
-			Evidence: &Evidence{Link: screening.Foreign(fmt.Sprintf("https://example.org/%d", i)), Text: "a source"}}
+		f := Event{Kind: KindEvidenced, At: t0, By: facts[2].Whom[i%people], Cause: fmt.Sprint("e", i), EvidenceBasis: SawEarlier,
+			Evidence: &Evidence{Link: moderation.Foreign(fmt.Sprintf("https://example.org/%d", i)), Text: "a source"}}
 		if i < people {
-			f.Kind, f.Evidence, f.Knowing, f.Answer, f.Weight = KindAnswered, nil, "", True, .6
+			f.Kind, f.Evidence, f.EvidenceBasis, f.Answer, f.Weight = KindAnswered, nil, "", True, .6
 			if q.Open() {
-				f.Answer, f.Text = "", screening.Foreign(fmt.Sprintf("Name Number%d", i))
+				f.Answer, f.Text = "", moderation.Foreign(fmt.Sprintf("Name Number%d", i))
 			}
 		}
 		facts = append(facts, f)

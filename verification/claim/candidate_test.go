@@ -6,18 +6,18 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 func TestOneNameIsOneCandidate(t *testing.T) {
 	t.Parallel()
 	c := &Claim{Question: Identity, Votes: map[PersonID]Vote{}}
 	propose := func(text string) string {
-		id := c.meant(screening.Foreign(text))
+		id := c.meant(moderation.Foreign(text))
 		if id == "" {
-			id = c.candidate(screening.Foreign(text))
+			id = c.candidate(moderation.Foreign(text))
 		}
-		c.Votes[PersonID(fmt.Sprint(len(c.Votes)))] = Vote{Answer: id, Text: screening.Foreign(text)}
+		c.Votes[PersonID(fmt.Sprint(len(c.Votes)))] = Vote{Answer: id, Text: moderation.Foreign(text)}
 		return id
 	}
 	first := propose("Викрам Рузахунов")
@@ -25,7 +25,7 @@ func TestOneNameIsOneCandidate(t *testing.T) {
 		require.Equal(t, first, propose(way), way)
 	}
 	for _, other := range []string{"Виктор Рузанов", "Рустам Рузахунов", "Валерий Рузахунов", "Рузахунов"} {
-		require.NotEqual(t, first, c.meant(screening.Foreign(other)), other)
+		require.NotEqual(t, first, c.meant(moderation.Foreign(other)), other)
 	}
 	c = &Claim{Question: Identity, Votes: map[PersonID]Vote{}}
 	first = propose("Ruzahunov V.")
@@ -39,6 +39,6 @@ func TestPlacesAreTheSameWordForWord(t *testing.T) {
 	id := c.candidate("Кант, площадь 9 мая")
 	require.Equal(t, id, c.meant("Ploshchad 9 maya, Kant"))
 	for _, other := range []string{"Канат, площадь 9 мая", "Кант, площадь 8 мая", "Кант"} {
-		require.Empty(t, c.meant(screening.Foreign(other)), other)
+		require.Empty(t, c.meant(moderation.Foreign(other)), other)
 	}
 }

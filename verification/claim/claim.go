@@ -6,13 +6,13 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Asker gives who wants to know; ok is false when the person is none of them.
 func (c *Claim) Asker(id PersonID) (a Requester, ok bool) {
-	if i, asks := c.asker(id); asks && id != "" {
-		return c.Askers[i], true
+	if i, asks := c.requester(id); asks && id != "" {
+		return c.Requesters[i], true
 	}
 	return a, false
 }
@@ -82,26 +82,26 @@ const (
 
 // Vote is an answer as it stands.
 type Vote struct {
-	Answer  string            // an answer to the question, a candidate's ID, NoneOfThese or DontKnow
-	Text    screening.Foreign // of a proposal, in the words of who made it
-	Weight  float64           // chance that an answer of the voter is right
-	Voice   string            // of those who act together; "" for everybody else
-	Cluster string            // of those who came by the same invitation
-	At      time.Time
-	Knowing Knowing
-	New     bool // for a name: the voter had not been there for long enough
+	Answer         string             // an answer to the question, a candidate's ID, NoneOfThese or DontKnow
+	Text           moderation.Foreign // of a proposal, in the words of who made it
+	Weight         float64            // chance that an answer of the voter is right
+	CollusionGroup string             // of those who act together; "" for everybody else
+	InviteCohort   string             // of those who came by the same invitation
+	At             time.Time
+	EvidenceBasis  EvidenceBasis
+	New            bool // for a name: the voter had not been there for long enough
 }
 
 // Check is what somebody found who looked whether a person was shown in public.
 type Check struct {
-	Answer string // of ScreenAnswers, or DontKnow
-	Voice  string
+	Answer         string // of ScreenAnswers, or DontKnow
+	CollusionGroup string
 }
 
 // Appeal is somebody's objection to a result. Words are "" once they are erased.
 type Appeal struct {
 	By        PersonID
-	Words     screening.Foreign
+	Words     moderation.Foreign
 	Concerned bool // they say that it is about them
 	At        time.Time
 	Answered  bool
@@ -110,7 +110,7 @@ type Appeal struct {
 // Candidate is a proposed answer to an open question. Text is as its first proposer wrote it.
 type Candidate struct {
 	ID   string
-	Text screening.Foreign
+	Text moderation.Foreign
 }
 
 // Claim is something to be checked. It is the fold of its facts, made by [Replay].
@@ -122,7 +122,7 @@ type Claim struct {
 	Question Question
 	Status   Status
 
-	ShownBy screening.Foreign  // an identity question: by whom the person was shown in public, and when
+	ShownBy moderation.Foreign // an identity question: by whom the person was shown in public, and when
 	Confirm int                // how many must confirm that
 	Checks  map[PersonID]Check // what they found
 	Stopped StoppedFor         // why it is stopped, or was last
@@ -152,22 +152,22 @@ type Claim struct {
 	Known          string    // the outcome, where it is known beforehand: see practice.go
 	Verdict        consensus.Verdict
 	ApprovedBy     []PersonID
-	Drafts         int               // how often what waits for reviewers became another one
-	HeldFor        screening.Foreign // the reason of a reviewer who holds it
-	PublishAt      time.Time         // in time that stands still while the bot is cut off
-	Version        int               // 1 at the first publication; each correction adds one
-	OutAt          time.Time         // when a result was first out, for everybody to see
-	Edition        int               // how often what is out was changed, from 1 on: see [Claim.issues]
-	Corrected      bool              // a reviewer, and not the votes, gave the result
-	Proposal       Proposal          // what a reviewer wants that takes two
-	Note           screening.Foreign // of the latest correction
-	NoteKind       NoteKind          // … where everybody reads only which kind it is of
-	Withdrawn      Withdrawal        // why it was withdrawn
-	WithdrawnWords screening.Foreign // … in a reviewer's words, for reviewers
-	Into           Code              // the claim that this one was merged into
+	Drafts         int                // how often what waits for reviewers became another one
+	HeldFor        moderation.Foreign // the reason of a reviewer who holds it
+	PublishAt      time.Time          // in time that stands still while the bot is cut off
+	Version        int                // 1 at the first publication; each correction adds one
+	OutAt          time.Time          // when a result was first out, for everybody to see
+	Edition        int                // how often what is out was changed, from 1 on: see [Claim.issues]
+	Corrected      bool               // a reviewer, and not the votes, gave the result
+	Proposal       Proposal           // what a reviewer wants that takes two
+	Note           moderation.Foreign // of the latest correction
+	NoteKind       NoteKind           // … where everybody reads only which kind it is of
+	Withdrawn      Withdrawal         // why it was withdrawn
+	WithdrawnWords moderation.Foreign // … in a reviewer's words, for reviewers
+	Into           Code               // the claim that this one was merged into
 
-	Askers []Requester // beside the ledger; everybody once, whatever ways they came
-	Joins  []Code      // the claims by which some of them came
+	Requesters []Requester // beside the ledger; everybody once, whatever ways they came
+	Joins      []Code      // the claims by which some of them came
 
 	Offered   []Code     // claims that may be the same, which the asker was shown
 	Picked    Code       // which of them the asker said it is, also when it was taken out again
@@ -194,7 +194,7 @@ type Claim struct {
 	Withheld Withheld
 
 	ReceivedAt                 time.Time
-	askerAt                    map[PersonID]int    // where somebody stands in Askers
+	requesterAt                map[PersonID]int    // where somebody stands in Askers
 	evidenceBy                 []PersonID          // who gave each Evidence
 	material                   map[PersonID]bool   // who gave some that others can look at
 	byWords                    map[string]string   // the candidate that is written so
@@ -256,7 +256,7 @@ func (c *Claim) Sealed(from PersonID) bool {
 		return false
 	}
 	_, asked := c.Asked[from]
-	return asked || c.Question.Open() || c.AskedBy(from)
+	return asked || c.Question.Open() || c.RequestedBy(from)
 }
 
 // Wanted is how many more people should be asked now.
@@ -277,19 +277,19 @@ func (c *Claim) Wanted() int {
 	return max(n, 0)
 }
 
-// AskedBy tells whether the person is one of those who want to know.
-func (c *Claim) AskedBy(id PersonID) bool {
-	_, asks := c.asker(id)
+// RequestedBy tells whether the person is one of those who want to know.
+func (c *Claim) RequestedBy(id PersonID) bool {
+	_, asks := c.requester(id)
 	return asks
 }
 
-// asker finds where somebody stands in Askers.
-func (c *Claim) asker(id PersonID) (place int, asks bool) {
-	if len(c.askerAt) == 0 { // there are none, or the claim was made by hand
-		place = slices.IndexFunc(c.Askers, func(a Requester) bool { return a.Person == id })
+// requester finds where somebody stands in Askers.
+func (c *Claim) requester(id PersonID) (place int, asks bool) {
+	if len(c.requesterAt) == 0 { // there are none, or the claim was made by hand
+		place = slices.IndexFunc(c.Requesters, func(a Requester) bool { return a.Person == id })
 		return place, place >= 0
 	}
-	place, asks = c.askerAt[id]
+	place, asks = c.requesterAt[id]
 	return place, asks
 }
 
@@ -297,17 +297,17 @@ func (c *Claim) asker(id PersonID) (place int, asks bool) {
 func (c *Claim) Voters() []PersonID { return slices.Sorted(maps.Keys(c.Votes)) }
 
 // AnswerText is the text of an answer: a candidate's, or the answer itself where it is one of the fixed ones.
-func (c *Claim) AnswerText(answer string) screening.Foreign {
+func (c *Claim) AnswerText(answer string) moderation.Foreign {
 	for _, k := range c.Candidates {
 		if k.ID == answer {
 			return k.Text
 		}
 	}
-	return screening.Foreign(answer)
+	return moderation.Foreign(answer)
 }
 
 // ProposedText is the answer that a reviewer proposes, "" when none is.
-func (c *Claim) ProposedText() screening.Foreign { return c.AnswerText(string(c.Proposal.Answer)) }
+func (c *Claim) ProposedText() moderation.Foreign { return c.AnswerText(string(c.Proposal.Answer)) }
 
 // ProposedChoice returns the answer that a reviewer proposes where it is one of the fixed ones, else "".
 func (c *Claim) ProposedChoice() string {

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // life leads a claim through wishes in any order, as a desk would: a wish whose cause is known already is not asked
@@ -41,7 +41,7 @@ func (l *life) reply() Reply {
 	if l.c.Question == Place {
 		texts = []string{"Алматы", "Almaty", "Тараз", "в Таразе", "у моста", "?"}
 	}
-	return Reply{Text: screening.Foreign(rapid.SampledFrom(texts).Draw(l.t, "text"))}
+	return Reply{Text: moderation.Foreign(rapid.SampledFrom(texts).Draw(l.t, "text"))}
 }
 
 // start has people agree, and approve what they agree on: by chance alone few lives would come that far.
@@ -57,7 +57,7 @@ func (l *life) start(far int) {
 		reply = Reply{Text: "Алматы"}
 	}
 	for _, id := range l.c.Ask(l.now, crowd(3), small) {
-		require.NoError(l.t, l.c.Answer(l.now, "", id, reply, Standing{Reliability: .7}, small))
+		require.NoError(l.t, l.c.Answer(l.now, "", id, reply, VoterWeight{Reliability: .7}, small))
 	}
 	for i := 0; far == 2 && i < small.Policy.Approvals(l.c); i++ {
 		require.NoError(l.t, l.c.Approve(l.now, "", PersonID(fmt.Sprint("reviewer", i)), Consent{}, small))
@@ -79,7 +79,7 @@ func (l *life) wish(cause string) error {
 	case 6:
 		return c.Skip(now, cause, l.person())
 	case 7, 8, 9, 10, 11, 12, 13:
-		return c.Answer(now, cause, l.person(), l.reply(), Standing{Reliability: .7}, small)
+		return c.Answer(now, cause, l.person(), l.reply(), VoterWeight{Reliability: .7}, small)
 	case 14:
 		return c.AddEvidence(now, cause, l.person(), &Evidence{Link: "https://example.org"}, SawIt, small)
 	case 15:
@@ -194,7 +194,7 @@ func (c *Claim) kindsOfAsks() map[PersonID]AskState {
 
 // check is what holds of every claim at every time.
 func (l *life) check() {
-	require.Equal(l.t, Replay(l.c.Code, l.ledger, 0, l.c.Askers), l.c, "a claim is what its ledger says")
+	require.Equal(l.t, Replay(l.c.Code, l.ledger, 0, l.c.Requesters), l.c, "a claim is what its ledger says")
 
 	open := 0
 	for id, a := range l.c.Asked {

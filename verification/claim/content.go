@@ -4,16 +4,16 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/phrase"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // Content is what a claim says, as it was sent: nothing in it tells who asked.
 type Content struct {
-	Text   screening.Foreign   `cbor:"1,keyasint,omitempty"`
-	Links  []screening.Foreign `cbor:"2,keyasint,omitempty"`
-	Media  []Media             `cbor:"3,keyasint,omitempty"`
-	Origin *Origin             `cbor:"4,keyasint,omitempty"`
+	Text   moderation.Foreign   `cbor:"1,keyasint,omitempty"`
+	Links  []moderation.Foreign `cbor:"2,keyasint,omitempty"`
+	Media  []Media              `cbor:"3,keyasint,omitempty"`
+	Origin *Origin              `cbor:"4,keyasint,omitempty"`
 	// Meant says that whoever sent it was asked, and means these very words. It is not kept.
 	Meant bool `cbor:"-"`
 }
@@ -55,57 +55,57 @@ type Media struct {
 	Clean  bool `cbor:"4,keyasint,omitempty"`
 	Hidden bool `cbor:"5,keyasint,omitempty"`
 	// Look is what it looks like, to recognise it by; nil when nobody could look. It is erased with the file.
-	Look *matching.Look `cbor:"6,keyasint,omitempty"`
+	Look *matching.ImageFeatures `cbor:"6,keyasint,omitempty"`
 }
 
 // Origin is where the content was first posted, as far as the forward tells: its provenance.
 type Origin struct {
-	Kind     string            `cbor:"1,keyasint"` // channel, user, hidden or chat
-	ID       string            `cbor:"2,keyasint,omitempty"`
-	Name     screening.Foreign `cbor:"3,keyasint,omitempty"`
-	Username screening.Foreign `cbor:"4,keyasint,omitempty"`
-	Message  int               `cbor:"5,keyasint,omitempty"`
-	At       time.Time         `cbor:"6,keyasint,omitempty"`
+	Kind     string             `cbor:"1,keyasint"` // channel, user, hidden or chat
+	ID       string             `cbor:"2,keyasint,omitempty"`
+	Name     moderation.Foreign `cbor:"3,keyasint,omitempty"`
+	Username moderation.Foreign `cbor:"4,keyasint,omitempty"`
+	Message  int                `cbor:"5,keyasint,omitempty"`
+	At       time.Time          `cbor:"6,keyasint,omitempty"`
 	// Apart says that only the files come from there: the text is that of who sent them on.
 	Apart bool `cbor:"7,keyasint,omitempty"`
 }
 
 // Evidence is what a verifier adds to an answer.
 type Evidence struct {
-	Text  screening.Foreign `cbor:"1,keyasint,omitempty"`
-	Link  screening.Foreign `cbor:"2,keyasint,omitempty"`
-	Media []Media           `cbor:"3,keyasint,omitempty"`
+	Text  moderation.Foreign `cbor:"1,keyasint,omitempty"`
+	Link  moderation.Foreign `cbor:"2,keyasint,omitempty"`
+	Media []Media            `cbor:"3,keyasint,omitempty"`
 }
 
-// Knowing is how a verifier knows an answer.
-type Knowing string
+// EvidenceBasis is how a verifier knows an answer.
+type EvidenceBasis string
 
 // The ways of knowing.
 const (
-	KnowsPerson Knowing = "person"    // knows the person or the place
-	SawIt       Knowing = "saw"       // was there, or saw the material before
-	FoundSource Knowing = "source"    // found a source
-	Expert      Knowing = "expert"    // it is their field
-	LooksLike   Knowing = "looks"     // it only looks that way
-	Relative    Knowing = "relative"  // is a relative of the person
-	Colleague   Knowing = "colleague" // works or studies with the person
-	IsMe        Knowing = "me"        // is the person
-	SawEarlier  Knowing = "earlier"   // knows public material about the person from before the event
+	KnowsPerson EvidenceBasis = "person"    // knows the person or the place
+	SawIt       EvidenceBasis = "saw"       // was there, or saw the material before
+	FoundSource EvidenceBasis = "source"    // found a source
+	Expert      EvidenceBasis = "expert"    // it is their field
+	LooksLike   EvidenceBasis = "looks"     // it only looks that way
+	Relative    EvidenceBasis = "relative"  // is a relative of the person
+	Colleague   EvidenceBasis = "colleague" // works or studies with the person
+	IsMe        EvidenceBasis = "me"        // is the person
+	SawEarlier  EvidenceBasis = "earlier"   // knows public material about the person from before the event
 )
 
-// Knowings are all of them.
-var Knowings = []Knowing{KnowsPerson, SawIt, FoundSource, Expert, LooksLike, Relative, Colleague, IsMe, SawEarlier}
+// EvidenceBases are all of them.
+var EvidenceBases = []EvidenceBasis{KnowsPerson, SawIt, FoundSource, Expert, LooksLike, Relative, Colleague, IsMe, SawEarlier}
 
 // NeedsProof tells whether a way of knowing counts only with something that others can check: that it is me, or mine, is
 // quickly said.
-func (k Knowing) NeedsProof() bool { return k == IsMe || k == Relative }
+func (k EvidenceBasis) NeedsProof() bool { return k == IsMe || k == Relative }
 
-// Knowings are those that are offered for a question, in the order in which people are shown them.
-func (q Question) Knowings() []Knowing {
+// EvidenceBases are those that are offered for a question, in the order in which people are shown them.
+func (q Question) EvidenceBases() []EvidenceBasis {
 	if q == Identity {
-		return []Knowing{KnowsPerson, Colleague, Relative, IsMe, SawEarlier, FoundSource, LooksLike}
+		return []EvidenceBasis{KnowsPerson, Colleague, Relative, IsMe, SawEarlier, FoundSource, LooksLike}
 	}
-	return []Knowing{KnowsPerson, SawIt, FoundSource, Expert, LooksLike}
+	return []EvidenceBasis{KnowsPerson, SawIt, FoundSource, Expert, LooksLike}
 }
 
 // HasMedia reports whether files belong to the claim or to its evidence.

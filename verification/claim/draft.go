@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // When a claim is decided, what would be published is frozen: the verdict, and the sources that were there. Reviewers approve
@@ -19,7 +19,7 @@ const mostLinks = 3
 // evidenceLink is an address, and who gave it.
 type evidenceLink struct {
 	by    PersonID
-	link  screening.Foreign
+	link  moderation.Foreign
 	proof bool // they said since that it proves who they are, or a relative: for reviewers alone
 }
 
@@ -39,7 +39,7 @@ func (c *Claim) freeze() {
 		if len(links) == mostLinks {
 			break
 		}
-		if e.Link == "" || i >= len(c.evidenceBy) || c.Votes[c.evidenceBy[i]].Knowing.NeedsProof() {
+		if e.Link == "" || i >= len(c.evidenceBy) || c.Votes[c.evidenceBy[i]].EvidenceBasis.NeedsProof() {
 			continue
 		}
 		if link, ok := PublicLink(e.Link); ok && !slices.Contains(links, link) && !c.tells(e.Link) {
@@ -93,7 +93,7 @@ func (c *Claim) TakeIn(now time.Time, cause string, by PersonID, r Rules) error 
 	switch {
 	case c.Status != StatusDecided:
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case c.Since(r.Policy) == Since{}:
 		return AlreadyDone

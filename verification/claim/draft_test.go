@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // sourced is a verdict on that question for which "a" gave a source before it was reached.
@@ -19,7 +19,7 @@ func sourced(t *testing.T, q Question) *Claim {
 		reply = Reply{Text: "Викрам Рузахунов"}
 	}
 	for i, id := range crowd(3) {
-		require.NoError(t, c.Answer(t0, "", id, reply, Standing{Reliability: .7}, small))
+		require.NoError(t, c.Answer(t0, "", id, reply, VoterWeight{Reliability: .7}, small))
 		if i == 0 {
 			require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Link: "https://example.org/before"}, FoundSource, small))
 		}
@@ -141,15 +141,15 @@ func TestWhatGoesOutIsWhatWasApprovedInEveryOrder(t *testing.T) {
 			reviewer := rapid.SampledFrom([]PersonID{"reviewer1", "reviewer2", "reviewer3"}).Draw(r, "reviewer")
 			switch rapid.IntRange(0, 7).Draw(r, "event") {
 			case 0:
-				_ = c.AddEvidence(now, "", who, &Evidence{Link: screening.Foreign("https://example.org/" + rapid.StringMatching(`[a-z]{4}`).Draw(r, "path"))}, "", small)
+				_ = c.AddEvidence(now, "", who, &Evidence{Link: moderation.Foreign("https://example.org/" + rapid.StringMatching(`[a-z]{4}`).Draw(r, "path"))}, "", small)
 			case 1:
-				_ = c.Answer(now, "", who, Reply{Choice: rapid.SampledFrom([]string{True, False, DontKnow}).Draw(r, "answer")}, Standing{Reliability: .5}, small)
+				_ = c.Answer(now, "", who, Reply{Choice: rapid.SampledFrom([]string{True, False, DontKnow}).Draw(r, "answer")}, VoterWeight{Reliability: .5}, small)
 			case 2:
 				_ = c.TakeIn(now, "", reviewer, small)
 			case 3:
 				_ = c.LabelCustody(now, "", reviewer)
 			case 4:
-				c.Reweigh(now, map[PersonID]Standing{who: {Reliability: rapid.Float64Range(.5, .9).Draw(r, "weight")}}, small)
+				c.Reweigh(now, map[PersonID]VoterWeight{who: {Reliability: rapid.Float64Range(.5, .9).Draw(r, "weight")}}, small)
 			default:
 				if c.Approve(now, "", reviewer, Consent{Nameless: rapid.Bool().Draw(r, "nameless")}, small) == nil {
 					approved[reviewer] = c.approved[reviewer]

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // What decides what everybody reads, or whom the votes are held against, takes two reviewers: one proposes an act, and it takes effect
@@ -38,12 +38,12 @@ type Proposal struct {
 	Change Change
 	By     PersonID
 	Second PersonID // who confirmed it; the correction of a name then waits for its hold
-	Answer screening.Foreign
-	Note   screening.Foreign
+	Answer moderation.Foreign
+	Note   moderation.Foreign
 	Into   Code
 	Until  time.Time // in time that stands still while the bot is cut off
 	// The proposer's, as they were then: who leaves afterwards is no more independent of the others for it.
-	Voice, Cluster string
+	CollusionGroup, InviteCohort string
 
 	Basis []byte // what it was made on: of the claim, and of the one at its other end
 }
@@ -79,7 +79,7 @@ func (c *Claim) propose(now time.Time, cause string, by PersonID, want Proposal,
 		return true, nil
 	}
 	c.Record(c.noted(Event{
-		Kind: KindProposed, At: now, Cause: cause, By: by, Voice: r.Acting.Voice, Cluster: r.Acting.Cluster, Change: want.Change, Answer: string(want.Answer), Into: want.Into,
+		Kind: KindProposed, At: now, Cause: cause, By: by, CollusionGroup: r.Acting.CollusionGroup, InviteCohort: r.Acting.InviteCohort, Change: want.Change, Answer: string(want.Answer), Into: want.Into,
 		Until: c.timeOfAll(now).Add(proposedFor), Digest: want.Basis,
 	}, want.Note))
 	return false, nil
@@ -98,7 +98,7 @@ func (c *Claim) Reject(now time.Time, cause string, by PersonID, number int) err
 	switch p := c.Proposal; {
 	case p.Change == "" || p.Number != number:
 		return NoProposal
-	case p.By != by && (c.AskedBy(by) || c.Voted(by)):
+	case p.By != by && (c.RequestedBy(by) || c.Voted(by)):
 		return Involved
 	}
 	c.Record(Event{Kind: KindRejected, At: now, Cause: cause, By: by, Change: c.Proposal.Change})
@@ -110,8 +110,8 @@ func (c *Claim) proposed(f Event) {
 	c.dropProposal()
 	c.proposals++
 	c.Proposal = Proposal{
-		Number: c.proposals, Change: f.Change, By: f.By, Answer: screening.Foreign(f.Answer), Note: f.Text + f.Words, Into: f.Into,
-		Until: f.Until, Voice: f.Voice, Cluster: f.Cluster, Basis: f.Digest,
+		Number: c.proposals, Change: f.Change, By: f.By, Answer: moderation.Foreign(f.Answer), Note: f.Text + f.Words, Into: f.Into,
+		Until: f.Until, CollusionGroup: f.CollusionGroup, InviteCohort: f.InviteCohort, Basis: f.Digest,
 	}
 }
 
@@ -138,7 +138,7 @@ func (c *Claim) confirmed(f Event) {
 		c.Proposal = Proposal{}
 		return
 	}
-	c.Proposal.Second, c.Proposal.Answer, c.Proposal.Note = f.By, screening.Foreign(f.Answer), f.Text+f.Words
+	c.Proposal.Second, c.Proposal.Answer, c.Proposal.Note = f.By, moderation.Foreign(f.Answer), f.Text+f.Words
 }
 
 // dropProposal lets go of what is proposed. A correction that waited for its hold does not go out.
@@ -151,7 +151,7 @@ func (c *Claim) dropProposal() {
 
 // suggested applies the correction of a name as older ledgers have it: the second who says the same confirms it.
 func (c *Claim) suggested(f Event) {
-	want := Proposal{Change: ToCorrect, Answer: screening.Foreign(f.Answer), Note: f.Text + f.Words}
+	want := Proposal{Change: ToCorrect, Answer: moderation.Foreign(f.Answer), Note: f.Text + f.Words}
 	if have := c.Proposal; have.Change == ToCorrect && have.By != f.By && c.same(have, want) {
 		f.Change = ToCorrect
 		c.confirmed(f)
@@ -212,15 +212,15 @@ func (c *Claim) grounds() []byte {
 // involved reports whether somebody took part in the claim, and so decides nothing of it. Practice is asked about by reviewers, who are
 // one of the two for it.
 func (c *Claim) involved(act Change, by PersonID) bool {
-	return c.Voted(by) || act != ToKnown && c.AskedBy(by)
+	return c.Voted(by) || act != ToKnown && c.RequestedBy(by)
 }
 
 // independent reports whether somebody is independent of who proposed that, by what is known now and by what was known then.
 func (r Rules) independent(p Proposal, by PersonID) bool {
 	switch {
-	case !r.apart(p.By, by), p.Voice != "" && p.Voice == r.Acting.Voice:
+	case !r.apart(p.By, by), p.CollusionGroup != "" && p.CollusionGroup == r.Acting.CollusionGroup:
 		return false
-	case p.Cluster != "" && p.Cluster == r.Acting.Cluster:
+	case p.InviteCohort != "" && p.InviteCohort == r.Acting.InviteCohort:
 		return r.OneInvitation
 	default:
 		return true

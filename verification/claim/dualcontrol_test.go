@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // wanting has somebody want an act of a claim.
@@ -177,7 +177,7 @@ func TestVotesDoNotEndAProposal(t *testing.T) {
 	c := asked(t, Truth)
 	require.NoError(t, c.Merge(t0, "1", "reviewer1", elsewhere(t), small))
 	for i, id := range crowd(3) {
-		require.NoError(t, c.Answer(t0, fmt.Sprint("a", i), id, Reply{Choice: False}, Standing{Reliability: .7}, small))
+		require.NoError(t, c.Answer(t0, fmt.Sprint("a", i), id, Reply{Choice: False}, VoterWeight{Reliability: .7}, small))
 	}
 	require.Equal(t, StatusDecided, c.Status)
 	require.NoError(t, c.Merge(t0, "2", "reviewer2", elsewhere(t), small))
@@ -246,7 +246,7 @@ func TestNothingThatOneReviewerDoesChangesAnAnswer(t *testing.T) {
 			switch rapid.IntRange(0, 11).Draw(rt, "wish") {
 			case 0:
 				_ = c.Correct(now, cause, by, rapid.SampledFrom([]string{True, Misleading, "Тараз", "Викрам Рузахунов, пианист"}).Draw(rt, "answer"),
-					screening.Foreign(rapid.SampledFrom([]string{"", "note"}).Draw(rt, "note")), small)
+					moderation.Foreign(rapid.SampledFrom([]string{"", "note"}).Draw(rt, "note")), small)
 			case 1:
 				_ = c.Reopen(now, cause, by, small)
 			case 2:

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // PersonID is a person's pseudonym: it tells two people apart and nothing else about them.
@@ -84,31 +84,31 @@ const (
 // Event is one entry of a claim's ledger: something that happened and will always have happened. Which fields are set
 // follows from Kind. Cause names what brought it about, so that the same cause never has its effect twice.
 type Event struct {
-	Kind     Kind               `cbor:"1,keyasint"`
-	At       time.Time          `cbor:"2,keyasint"`
-	Cause    string             `cbor:"3,keyasint,omitempty"`
-	By       PersonID           `cbor:"4,keyasint,omitempty"`
-	Whom     []PersonID         `cbor:"5,keyasint,omitempty"`
-	Until    time.Time          `cbor:"6,keyasint,omitzero"`
-	Count    int                `cbor:"7,keyasint,omitempty"`
-	Content  *Content           `cbor:"8,keyasint,omitempty"`
-	Language Language           `cbor:"9,keyasint,omitempty"`
-	Question Question           `cbor:"10,keyasint,omitempty"`
-	Subject  Subject            `cbor:"11,keyasint,omitempty"`
-	Answer   string             `cbor:"12,keyasint,omitempty"`
-	Text     screening.Foreign  `cbor:"13,keyasint,omitempty"`
-	Weight   float64            `cbor:"14,keyasint,omitempty"`
-	Evidence *Evidence          `cbor:"15,keyasint,omitempty"`
-	Knowing  Knowing            `cbor:"16,keyasint,omitempty"`
-	Verdict  *consensus.Verdict `cbor:"17,keyasint,omitempty"`
-	Into     Code               `cbor:"18,keyasint,omitempty"`
-	Limit    int                `cbor:"19,keyasint,omitempty"`
-	Voice    string             `cbor:"20,keyasint,omitempty"`
+	Kind           Kind               `cbor:"1,keyasint"`
+	At             time.Time          `cbor:"2,keyasint"`
+	Cause          string             `cbor:"3,keyasint,omitempty"`
+	By             PersonID           `cbor:"4,keyasint,omitempty"`
+	Whom           []PersonID         `cbor:"5,keyasint,omitempty"`
+	Until          time.Time          `cbor:"6,keyasint,omitzero"`
+	Count          int                `cbor:"7,keyasint,omitempty"`
+	Content        *Content           `cbor:"8,keyasint,omitempty"`
+	Language       Language           `cbor:"9,keyasint,omitempty"`
+	Question       Question           `cbor:"10,keyasint,omitempty"`
+	Subject        Subject            `cbor:"11,keyasint,omitempty"`
+	Answer         string             `cbor:"12,keyasint,omitempty"`
+	Text           moderation.Foreign `cbor:"13,keyasint,omitempty"`
+	Weight         float64            `cbor:"14,keyasint,omitempty"`
+	Evidence       *Evidence          `cbor:"15,keyasint,omitempty"`
+	EvidenceBasis  EvidenceBasis      `cbor:"16,keyasint,omitempty"`
+	Verdict        *consensus.Verdict `cbor:"17,keyasint,omitempty"`
+	Into           Code               `cbor:"18,keyasint,omitempty"`
+	Limit          int                `cbor:"19,keyasint,omitempty"`
+	CollusionGroup string             `cbor:"20,keyasint,omitempty"`
 
-	Standings map[PersonID]Standing `cbor:"21,keyasint,omitempty"`
-	Cluster   string                `cbor:"22,keyasint,omitempty"`
-	Words     screening.Foreign     `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
-	Copy      []byte                `cbor:"24,keyasint,omitempty"` // SHA-256 of Content, Evidence and Words as they came
+	Weights      map[PersonID]VoterWeight `cbor:"21,keyasint,omitempty"`
+	InviteCohort string                   `cbor:"22,keyasint,omitempty"`
+	Words        moderation.Foreign       `cbor:"23,keyasint,omitempty"` // in somebody's own words, erasable as Content is
+	Copy         []byte                   `cbor:"24,keyasint,omitempty"` // SHA-256 of Content, Evidence and Words as they came
 
 	Then   time.Time `cbor:"30,keyasint,omitzero"` // when it happened, where that became known only At
 	Region Region    `cbor:"31,keyasint,omitempty"`

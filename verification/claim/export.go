@@ -60,8 +60,8 @@ func (c *Claim) Export(name func(domain, name string) string) OpenClaim {
 			continue
 		}
 		open := OpenVote{Voter: name("voter", string(id)), Answer: vote.Answer, Reliability: vote.Weight}
-		if vote.Voice != "" {
-			open.Voice = name("voice", vote.Voice)
+		if vote.CollusionGroup != "" {
+			open.Voice = name("voice", vote.CollusionGroup)
 		}
 		o.Votes = append(o.Votes, open)
 	}

@@ -5,11 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rastau/rastau/verification/consensus/consensustest"
-
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/consensus/consensustest"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // TestEachPartOfTheRuleForANameIsNeeded lets all but one part be there: then nobody is named.
@@ -18,7 +17,7 @@ func TestEachPartOfTheRuleForANameIsNeeded(t *testing.T) {
 	const concert = "https://example.org/concert-2019"
 	type shown struct {
 		who  int
-		k    Knowing
+		k    EvidenceBasis
 		link string
 	}
 	enough := []shown{{0, KnowsPerson, ""}, {1, SawEarlier, concert}}
@@ -47,13 +46,13 @@ func TestEachPartOfTheRuleForANameIsNeeded(t *testing.T) {
 			require.NoError(t, c.Open(t0, "chosen", Identity, rules))
 			c.Ask(t0, crowd(6), rules)
 			for i, cluster := range x.clusters {
-				standing := Standing{Reliability: .8, Cluster: cluster}
+				standing := VoterWeight{Reliability: .8, InviteCohort: cluster}
 				require.NoError(t, c.Answer(t0.Add(time.Duration(i)*time.Hour), fmt.Sprint("p", i), crowd(6)[i], Reply{Text: pianist}, standing, rules))
 			}
 			for i, s := range x.shown {
 				var e *Evidence
 				if s.link != "" {
-					e = &Evidence{Link: screening.Foreign(s.link)}
+					e = &Evidence{Link: moderation.Foreign(s.link)}
 				}
 				require.NoError(t, c.AddEvidence(t0.Add(5*time.Hour), fmt.Sprint("e", i), crowd(6)[s.who], e, s.k, rules))
 			}
@@ -78,8 +77,8 @@ func TestTwoWhoSeeAChildEndItWhateverAReviewerSaid(t *testing.T) {
 func TestNobodyIsNamedWithAnAccusation(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Identity)
-	require.ErrorIs(t, c.Answer(t0, "1", "a", Reply{Text: "Викрам Рузахунов, террорист"}, Standing{}, small), Accusing)
-	require.NoError(t, c.Answer(t0, "2", "a", Reply{Text: "Викрам Рузахунов, пианист"}, Standing{}, small))
+	require.ErrorIs(t, c.Answer(t0, "1", "a", Reply{Text: "Викрам Рузахунов, террорист"}, VoterWeight{}, small), Accusing)
+	require.NoError(t, c.Answer(t0, "2", "a", Reply{Text: "Викрам Рузахунов, пианист"}, VoterWeight{}, small))
 	c = published(t, Identity)
 	require.ErrorIs(t, c.Correct(t0, "3", "reviewer1", "Викрам Рузахунов, мародёр", "", small), Accusing)
 	require.ErrorIs(t, c.Correct(t0, "4", "reviewer1", "Викрам Рузахунов, пианист", "он убийца", small), Accusing)
@@ -89,7 +88,7 @@ func TestWordsOfCustodyAreLabelled(t *testing.T) {
 	t.Parallel()
 	for text, held := range map[string]bool{"Задержанный признался на камеру": true, "Пианист играет джаз": false} {
 		c := Replay("K7Q2MX", nil, 0, nil)
-		c.Record(Event{Kind: KindReceived, At: t0, Content: &Content{Text: screening.Foreign(text)}})
+		c.Record(Event{Kind: KindReceived, At: t0, Content: &Content{Text: moderation.Foreign(text)}})
 		require.NoError(t, c.Open(t0, "chosen", Truth, small))
 		require.Equal(t, held, c.Custody)
 		require.NoError(t, c.LabelCustody(t0, "label", "reviewer"))
@@ -123,7 +122,7 @@ func TestWhatMayHoldHiddenDataWaitsForAReviewer(t *testing.T) {
 	require.Empty(t, c.Ask(t0, crowd(3), small))
 
 	c = asked(t, Truth)
-	require.NoError(t, c.Answer(t0, "1", "a", Reply{Choice: True}, Standing{Reliability: .8}, small))
+	require.NoError(t, c.Answer(t0, "1", "a", Reply{Choice: True}, VoterWeight{Reliability: .8}, small))
 	require.ErrorIs(t, c.AddEvidence(t0, "2", "a", &Evidence{Media: hidden}, "", small), HiddenData)
 	require.NoError(t, c.AddEvidence(t0, "3", "a", &Evidence{Media: hidden[:1]}, "", small))
 }
@@ -133,8 +132,8 @@ func TestProposalsAreSealedInTheFirstRound(t *testing.T) {
 	t.Parallel()
 	c := opened(t, Identity)
 	require.Len(t, c.Ask(t0, crowd(2), small), 2)
-	require.NoError(t, c.Answer(t0, "1", "a", Reply{Text: pianist}, Standing{}, small))
+	require.NoError(t, c.Answer(t0, "1", "a", Reply{Text: pianist}, VoterWeight{}, small))
 	require.NotEmpty(t, c.Ask(t0, crowd(3), small))
 	require.False(t, c.Asked["c"].Confirm)
-	require.ErrorIs(t, c.Answer(t0, "2", "c", Reply{Choice: "1"}, Standing{}, small), BadAnswer)
+	require.ErrorIs(t, c.Answer(t0, "2", "c", Reply{Choice: "1"}, VoterWeight{}, small), BadAnswer)
 }

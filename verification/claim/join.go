@@ -17,8 +17,8 @@ const (
 // AddRequesters fills in who wants to know: everybody once, those first who asked the claim itself. Of those who are sealed away
 // each stands for somebody.
 func (c *Claim) AddRequesters(askers []Requester) {
-	if c.askerAt == nil {
-		c.askerAt = map[PersonID]int{}
+	if c.requesterAt == nil {
+		c.requesterAt = map[PersonID]int{}
 	}
 	ways := map[Code]bool{}
 	for _, w := range c.Joins {
@@ -29,13 +29,13 @@ func (c *Claim) AddRequesters(askers []Requester) {
 			ways[a.Via] = true
 			c.Joins = append(c.Joins, a.Via)
 		}
-		i, there := c.askerAt[a.Person]
+		i, there := c.requesterAt[a.Person]
 		switch {
 		case !there || a.Person == "":
-			c.askerAt[a.Person] = len(c.Askers)
-			c.Askers = append(c.Askers, a)
-		case a.Via == "" && c.Askers[i].Via != "":
-			c.Askers[i] = a
+			c.requesterAt[a.Person] = len(c.Requesters)
+			c.Requesters = append(c.Requesters, a)
+		case a.Via == "" && c.Requesters[i].Via != "":
+			c.Requesters[i] = a
 		}
 	}
 	c.Joins = sorted(c.Joins)
@@ -44,7 +44,7 @@ func (c *Claim) AddRequesters(askers []Requester) {
 // Asking counts those who asked since then.
 func (c *Claim) Asking(since time.Time) int {
 	n := 0
-	for _, a := range c.Askers {
+	for _, a := range c.Requesters {
 		if !a.Again && !a.At.Before(since) {
 			n++
 		}
@@ -57,7 +57,7 @@ func (c *Claim) Asking(since time.Time) int {
 func (c *Claim) Recognisable() bool {
 	switch c.Status {
 	case StatusScreening, StatusStopped, StatusOpen, StatusDecided, StatusPublished:
-		return len(c.Askers) > 0 || c.Out()
+		return len(c.Requesters) > 0 || c.Out()
 	default:
 		return false
 	}
@@ -119,7 +119,7 @@ func (c *Claim) SetApart(now time.Time, cause string) error {
 // asked about any more. It takes two reviewers when one of the two is out.
 func (c *Claim) Split(now time.Time, cause string, by PersonID, from *Claim, r Rules) error {
 	switch {
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case c.Status != StatusMerged || c.before == StatusLapsed, c.before != StatusPublished && c.Content.empty():
 		return NotOpen

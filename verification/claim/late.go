@@ -31,7 +31,7 @@ func (c *Claim) takesLate(now time.Time, by PersonID, reply Reply) bool {
 	if c.Status != StatusPublished && c.Status != StatusUndecided {
 		return false
 	}
-	if _, asked := c.Asked[by]; !asked || c.AskedBy(by) || slices.Contains(c.ApprovedBy, by) {
+	if _, asked := c.Asked[by]; !asked || c.RequestedBy(by) || slices.Contains(c.ApprovedBy, by) {
 		return false
 	}
 	at := c.given(now, by, reply)
@@ -39,7 +39,7 @@ func (c *Claim) takesLate(now time.Time, by PersonID, reply Reply) bool {
 	return unseen || c.missed[by] && (reply.Dark || c.Status == StatusUndecided)
 }
 
-func (c *Claim) answerLate(now time.Time, cause string, by PersonID, reply Reply, s Standing, r Rules) error {
+func (c *Claim) answerLate(now time.Time, cause string, by PersonID, reply Reply, s VoterWeight, r Rules) error {
 	said, err := c.readReply(now, by, reply)
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (c *Claim) Uphold(now time.Time, cause string, by PersonID) error {
 	switch {
 	case c.Challenge == nil:
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	}
 	c.Record(Event{Kind: KindUpheld, At: now, Cause: cause, By: by})

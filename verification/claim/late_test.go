@@ -28,7 +28,7 @@ func outWithLate(r Rules) *Claim {
 	_ = c.Open(t0, "chosen", Truth, r)
 	c.Ask(t0, crowd(12), r)
 	for _, id := range crowd(5) {
-		_ = c.Answer(t0.Add(10*time.Minute), "answer."+string(id), id, Reply{Choice: False}, Standing{Reliability: .85}, r)
+		_ = c.Answer(t0.Add(10*time.Minute), "answer."+string(id), id, Reply{Choice: False}, VoterWeight{Reliability: .85}, r)
 	}
 	_ = c.Approve(t0.Add(20*time.Minute), "approve", "reviewer", Consent{}, r)
 	c.commit()
@@ -45,7 +45,7 @@ func TestAnAnswerOfBeforeTheResultCountsThoughItComesLate(t *testing.T) {
 	require.Equal(t, StatusPublished, c.Status)
 	now := t0.Add(20 * time.Hour)
 	yes := func(id PersonID, at time.Time) error {
-		return c.Answer(now, "late."+string(id), id, Reply{Choice: True, At: at}, Standing{Reliability: .9}, r)
+		return c.Answer(now, "late."+string(id), id, Reply{Choice: True, At: at}, VoterWeight{Reliability: .9}, r)
 	}
 	require.ErrorIs(t, yes("f", time.Time{}), Closed, "an answer of now")
 	require.ErrorIs(t, yes("f", in20.Add(time.Second)), Closed, "who gave it could have seen the result")
@@ -96,12 +96,12 @@ func TestWhoIsCutOffWhenTheResultComesOutIsHeardAsLongAsTheyAre(t *testing.T) {
 	c.Ask(t0, crowd(12), r)
 	c.Account(t0.Add(5*time.Minute), dark(Mangystau, time.Minute, 0), []PersonID{"f", "g", "h"})
 	for _, id := range crowd(5) {
-		require.NoError(t, c.Answer(t0.Add(10*time.Minute), "answer."+string(id), id, Reply{Choice: False}, Standing{Reliability: .85}, r))
+		require.NoError(t, c.Answer(t0.Add(10*time.Minute), "answer."+string(id), id, Reply{Choice: False}, VoterWeight{Reliability: .85}, r))
 	}
 	require.NoError(t, c.Approve(in20, "approve", "reviewer", Consent{}, r))
 	now := t0.Add(20 * time.Hour)
 	late := func(id PersonID, reply Reply) error {
-		return c.Answer(now, fmt.Sprint("late.", id, reply.At), id, reply, Standing{Reliability: .9}, r)
+		return c.Answer(now, fmt.Sprint("late.", id, reply.At), id, reply, VoterWeight{Reliability: .9}, r)
 	}
 	require.ErrorIs(t, late("f", Reply{Choice: True, At: now.Add(-time.Hour)}), Closed, "they were back by then")
 	require.ErrorIs(t, late("i", Reply{Choice: True, Dark: true}), Closed, "they were not cut off when it came out")
@@ -115,13 +115,13 @@ func TestLateAnswersDecideWhatWasUndecided(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Truth)
 	c.Ask(t0, []PersonID{"x"}, small)
-	require.NoError(t, c.Answer(t0.Add(time.Minute), "1", "a", Reply{Choice: False}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.Answer(t0.Add(time.Minute), "1", "a", Reply{Choice: False}, VoterWeight{Reliability: .7}, small))
 	c.Tick(t0.Add(48*time.Hour), small)
 	c.commit()
 	at := t0.Add(47 * time.Hour)
-	require.NoError(t, c.Answer(t0.Add(60*time.Hour), "2", "b", Reply{Choice: False, At: at}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.Answer(t0.Add(60*time.Hour), "2", "b", Reply{Choice: False, At: at}, VoterWeight{Reliability: .7}, small))
 	require.Equal(t, []Kind{KindAnswered}, c.kinds(), "not enough yet")
-	require.NoError(t, c.Answer(t0.Add(60*time.Hour), "3", "c", Reply{Choice: False, At: at}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.Answer(t0.Add(60*time.Hour), "3", "c", Reply{Choice: False, At: at}, VoterWeight{Reliability: .7}, small))
 	require.Equal(t, []Kind{KindAnswered, KindGivenBack, KindDecided}, c.kinds())
 	require.Equal(t, StatusDecided, c.Status, "and reviewers look, as always")
 }
@@ -149,7 +149,7 @@ func TestOnlyDisagreementAndOnlyOfBeforeTheEndReopens(t *testing.T) {
 		play := func(list []late) *Claim {
 			c := outWithLate(r)
 			for _, l := range list {
-				err := c.Answer(t0.Add(9*time.Hour), "late."+string(l.id), l.id, Reply{Choice: l.answer, At: l.at}, Standing{Reliability: l.weight}, r)
+				err := c.Answer(t0.Add(9*time.Hour), "late."+string(l.id), l.id, Reply{Choice: l.answer, At: l.at}, VoterWeight{Reliability: l.weight}, r)
 				require.Equal(t, l.at.After(in20), err != nil, "it counts if it was given before the end, and only then")
 			}
 			require.Equal(t, StatusPublished, c.Status)
@@ -185,11 +185,11 @@ func TestALateAnswerThatAgreesAgainTakesTheDoubtAway(t *testing.T) {
 	c := outWithLate(r)
 	now := t0.Add(time.Hour)
 	for i, id := range []PersonID{"f", "g", "h"} {
-		require.NoError(t, c.Answer(now, fmt.Sprint(i), id, Reply{Choice: True, At: in20}, Standing{Reliability: .9}, r))
+		require.NoError(t, c.Answer(now, fmt.Sprint(i), id, Reply{Choice: True, At: in20}, VoterWeight{Reliability: .9}, r))
 	}
 	require.NotNil(t, c.Challenge)
 	for i, id := range []PersonID{"i", "j", "k", "l"} {
-		require.NoError(t, c.Answer(now, fmt.Sprint("more", i), id, Reply{Choice: False, At: in20}, Standing{Reliability: .9}, r))
+		require.NoError(t, c.Answer(now, fmt.Sprint("more", i), id, Reply{Choice: False, At: in20}, VoterWeight{Reliability: .9}, r))
 	}
 	require.Nil(t, c.Challenge)
 	require.Equal(t, False, c.Verdict.Answer)

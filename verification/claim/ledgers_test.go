@@ -255,7 +255,10 @@ func tree(v reflect.Value) any {
 }
 
 // formerly has the names that fields had when the files were written.
-var formerly = map[string]string{"stored": "length", "pauses": "stops"}
+var formerly = map[string]string{
+	"stored": "length", "pauses": "stops", "inviteCohort": "cluster", "collusionGroup": "voice", "evidenceBasis": "knowing",
+	"requesters": "askers", "requesterAt": "askerAt", "weights": "standings",
+}
 
 func treeOfStruct(v reflect.Value) any {
 	whole := reflect.New(v.Type()).Elem() // so that it has an address

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Eight times as long a ledger takes about eight times as long to read and to work on; what looked at everything for each entry
@@ -18,7 +18,7 @@ func TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster(t *testing.T) {
 	t.Parallel()
 	const size, times, most = 1000, 8, 28
 	work := func(c *Claim) {
-		_, _, _ = c.Due(), c.Wanted(), c.AskedBy("nobody")
+		_, _, _ = c.Due(), c.Wanted(), c.RequestedBy("nobody")
 		c.TickAsOf(t0, t0, small)
 		_ = c.draftDigest()
 		_ = c.Naming("1")
@@ -33,7 +33,7 @@ func TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster(t *testing.T) {
 			facts := longLedger(Identity, 0)
 			n /= 4 // all of them are remembered, see foldings
 			for i := range n {
-				facts = append(facts, Event{Kind: KindAnswered, At: t0, By: PersonID(fmt.Sprint("v", i)), Text: screening.Foreign(fmt.Sprintf("Name Number%d", i))})
+				facts = append(facts, Event{Kind: KindAnswered, At: t0, By: PersonID(fmt.Sprint("v", i)), Text: moderation.Foreign(fmt.Sprintf("Name Number%d", i))})
 			}
 			return func() { work(Replay("K7Q2MX", facts, len(facts), nil)) }
 		},

@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/net/idna"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // ReadableLink returns an address with what is written in codes in letters, for people who check where it leads.
@@ -30,7 +30,7 @@ func ReadableLink(address string) string {
 	if u.Fragment != "" {
 		text += "#" + u.Fragment
 	}
-	return screening.Foreign(text).Mask().String()
+	return moderation.Foreign(text).Mask().String()
 }
 
 // longestLink is how many characters a published address may have: one that is cut leads nowhere.
@@ -38,8 +38,8 @@ const longestLink = 300
 
 // PublicLink returns the address as it is published; ok is false for one that is not. It reads as where it leads: the host
 // stands in ASCII, so that no letter passes for another, and nothing stands before it.
-func PublicLink(link screening.Foreign) (address string, ok bool) {
-	text := screening.Clean(string(link))
+func PublicLink(link moderation.Foreign) (address string, ok bool) {
+	text := moderation.Clean(string(link))
 	if !strings.Contains(text, "://") {
 		text = "https://" + text
 	}
@@ -66,7 +66,7 @@ func harmless(address string) bool {
 	for range deepest {
 		spaced := strings.NewReplacer("+", " ", "_", " ").Replace(text)
 		for _, form := range []string{text, spaced} {
-			if screening.Foreign(form).Mask().String() != screening.Clean(form) {
+			if moderation.Foreign(form).Mask().String() != moderation.Clean(form) {
 				return false
 			}
 		}

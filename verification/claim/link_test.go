@@ -6,12 +6,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 func TestALinkReadsAsWhereItLeads(t *testing.T) {
 	t.Parallel()
-	for link, want := range map[screening.Foreign]string{
+	for link, want := range map[moderation.Foreign]string{
 		"https://example.org/jazz?v=1#t":       "https://example.org/jazz?v=1#t",
 		"nationalbank.kz":                      "https://nationalbank.kz",
 		"HTTPS://Example.ORG/Path":             "https://example.org/Path",
@@ -28,7 +28,7 @@ func TestALinkReadsAsWhereItLeads(t *testing.T) {
 		"https:///x":                           "",
 		"https://wa.me/77011234567":            "",
 		"https://example.org/?ask=77011234567": "",
-		"https://example.org/" + screening.Foreign(strings.Repeat("x", 300)): "",
+		"https://example.org/" + moderation.Foreign(strings.Repeat("x", 300)): "",
 		"not a link at all": "",
 		"":                  "",
 	} {
@@ -36,7 +36,7 @@ func TestALinkReadsAsWhereItLeads(t *testing.T) {
 		require.Equal(t, want != "", ok, "%q gives %q", string(link), address)
 		if ok {
 			require.Equal(t, want, address)
-			again, ok := PublicLink(screening.Foreign(address))
+			again, ok := PublicLink(moderation.Foreign(address))
 			require.True(t, ok)
 			require.Equal(t, address, again, "once is enough")
 		}
@@ -46,14 +46,14 @@ func TestALinkReadsAsWhereItLeads(t *testing.T) {
 
 func TestASourceThatLeadsOnIsNotPublished(t *testing.T) {
 	t.Parallel()
-	for _, link := range []screening.Foreign{
+	for _, link := range []moderation.Foreign{
 		"https://t.me/iv?url=https://evil.example", "https://www.google.com/url?q=https://evil.example", "https://l.facebook.com/l.php?u=x", "https://bit.ly/x",
 		"https://127.0.0.1/x", "https://0x7f.1/", "https://nationalbank.kz:8443/", "https://www-nationalbank-kz.translate.goog/",
 	} {
 		_, ok := PublicLink(link)
 		require.False(t, ok, string(link))
 	}
-	for _, link := range []screening.Foreign{"https://t.me/channel/123456789", "https://www.youtube.com/watch?v=12345678901", "https://docs.google.com/document/d/abc"} {
+	for _, link := range []moderation.Foreign{"https://t.me/channel/123456789", "https://www.youtube.com/watch?v=12345678901", "https://docs.google.com/document/d/abc"} {
 		_, ok := PublicLink(link)
 		require.True(t, ok, string(link))
 	}
@@ -61,7 +61,7 @@ func TestASourceThatLeadsOnIsNotPublished(t *testing.T) {
 
 func TestAnAddressThatHoldsAnotherIsNotPublished(t *testing.T) {
 	t.Parallel()
-	for _, link := range []screening.Foreign{
+	for _, link := range []moderation.Foreign{
 		"https://goo.su/abc", "https://t.ly/abc", "https://tiny.cc/abc", "https://buff.ly/abc", "https://v.gd/abc",
 		"https://www.google.com/url?q=evil.kz/x", "https://www.google.com/amp/s/evil.kz/x", "https://www.youtube.com/redirect?q=evil.kz", "https://vk.com/away.php?to=evil.kz",
 		"https://web.archive.org/web/2022/https://evil.kz/x", "https://example.org/redirect/https:/evil.kz", "https://steamcommunity.com/linkfilter/?u=evil.kz",
@@ -72,7 +72,7 @@ func TestAnAddressThatHoldsAnotherIsNotPublished(t *testing.T) {
 		address, ok := PublicLink(link)
 		require.False(t, ok, address)
 	}
-	for _, link := range []screening.Foreign{
+	for _, link := range []moderation.Foreign{
 		"https://www.nur.kz/society/1945678-zakryt-aeroport-almaty/", "https://tengrinews.kz/kazakhstan_news/aeroport-almatyi-zakryit-458912/", "https://24.kg/obschestvo/220111_aeroport/",
 		"https://kaktus.media/doc/452345_gde_snyato.html", "https://rus.azattyq.org/a/31642345.html", "https://www.bbc.com/russian/news-59894366",
 		"https://www.bbc.com/news/world-asia-59894366?utm_source=telegram&utm_medium=social", "https://akorda.kz/ru/events/2022-01-08", "https://zakon.kz/sobytiia/6003123-v-almaty.html?utm_source=nur.kz",
@@ -89,12 +89,12 @@ func FuzzPublicLink(f *testing.F) {
 	f.Add("https://аpple.com/a?b=c#d")
 	f.Add("http://[::1]:80/%zz")
 	f.Fuzz(func(t *testing.T, link string) {
-		address, ok := PublicLink(screening.Foreign(link))
+		address, ok := PublicLink(moderation.Foreign(link))
 		if !ok {
 			return
 		}
 		require.LessOrEqual(t, len(address), longestLink)
-		again, ok := PublicLink(screening.Foreign(address))
+		again, ok := PublicLink(moderation.Foreign(address))
 		require.True(t, ok, address)
 		require.Equal(t, address, again)
 		ReadableLink(address)

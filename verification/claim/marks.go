@@ -8,7 +8,7 @@ func (c *Claim) Marks(by Person) (PrivateBy, error) {
 		return PrivateByReviewer, nil
 	case asked && by.May(MayCheck):
 		return PrivateByVolunteer, nil
-	case c.AskedBy(by.ID):
+	case c.RequestedBy(by.ID):
 		return PrivateByAsker, nil
 	case by.Banned:
 		return "", Banned

@@ -35,7 +35,7 @@ func (n Naming) Meets(r NamingRule) bool {
 
 // Naming counts what speaks for a candidate of the claim.
 func (c *Claim) Naming(candidate string) Naming {
-	voices, clusters, kinds := map[string]bool{}, map[string]bool{}, map[Knowing]bool{}
+	voices, clusters, kinds := map[string]bool{}, map[string]bool{}, map[EvidenceBasis]bool{}
 	var n Naming
 	for _, id := range c.Voters() {
 		v := c.Votes[id]
@@ -43,28 +43,28 @@ func (c *Claim) Naming(candidate string) Naming {
 			continue
 		}
 		if v.Text != "" {
-			voice := v.Voice
+			voice := v.CollusionGroup
 			if voice == "" {
 				voice = string(id)
 			}
 			if c.counted(id) {
-				voices[voice], clusters[v.Cluster] = true, true
+				voices[voice], clusters[v.InviteCohort] = true, true
 			}
 		} else if v.New {
 			continue // who joined just now is heard for what they propose and show, not for agreeing
 		}
 		shown := c.showed(id)
-		switch v.Knowing {
+		switch v.EvidenceBasis {
 		case LooksLike, "":
 		case SawEarlier:
 			kinds[SawEarlier] = true
 			n.Earlier = n.Earlier || shown
 		default:
-			if shown || !v.Knowing.NeedsProof() {
-				kinds[v.Knowing] = true
+			if shown || !v.EvidenceBasis.NeedsProof() {
+				kinds[v.EvidenceBasis] = true
 			}
 		}
-		if shown && v.Knowing != SawEarlier && !v.Knowing.NeedsProof() { // what is shown is the proof of what they say
+		if shown && v.EvidenceBasis != SawEarlier && !v.EvidenceBasis.NeedsProof() { // what is shown is the proof of what they say
 			kinds[FoundSource] = true
 		}
 	}

@@ -5,13 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rastau/rastau/verification/consensus/consensustest"
-
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/consensus/consensustest"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // careful are the rules for a name as they are by default, with a judge that needs but three votes.
@@ -32,18 +31,18 @@ func proposing(t *testing.T, apart time.Duration, clusters ...string) *Claim {
 	require.NoError(t, c.Open(t0, "chosen", Identity, careful))
 	c.Ask(t0, crowd(6), careful)
 	for i, cluster := range clusters {
-		standing := Standing{Reliability: .8, Cluster: cluster}
+		standing := VoterWeight{Reliability: .8, InviteCohort: cluster}
 		require.NoError(t, c.Answer(t0.Add(time.Duration(i)*apart), fmt.Sprint("p", i), crowd(6)[i], Reply{Text: pianist}, standing, careful))
 	}
 	return c
 }
 
 // evidence has one of the crowd say how they know, and show something.
-func evidence(t *testing.T, c *Claim, who int, k Knowing, link string) {
+func evidence(t *testing.T, c *Claim, who int, k EvidenceBasis, link string) {
 	t.Helper()
 	var e *Evidence
 	if link != "" {
-		e = &Evidence{Link: screening.Foreign(link)}
+		e = &Evidence{Link: moderation.Foreign(link)}
 	}
 	require.NoError(t, c.AddEvidence(t0.Add(time.Hour), fmt.Sprint("e", who, k), crowd(6)[who], e, k, careful))
 }
@@ -53,7 +52,7 @@ func TestNoProposalSaysWhereSomebodyIs(t *testing.T) {
 	t.Parallel()
 	c := proposing(t, time.Hour)
 	propose := func(text string) error {
-		return c.Answer(t0, text, crowd(6)[0], Reply{Text: screening.Foreign(text)}, Standing{Reliability: .8}, careful)
+		return c.Answer(t0, text, crowd(6)[0], Reply{Text: moderation.Foreign(text)}, VoterWeight{Reliability: .8}, careful)
 	}
 	require.ErrorIs(t, propose("Викрам Рузахунов, работает в филармонии"), Locating)
 	require.ErrorIs(t, propose("Викрам Рузахунов, террорист"), Accusing)
@@ -66,7 +65,7 @@ func TestNoProposalSaysWhereSomebodyIs(t *testing.T) {
 // kind of evidence.
 func TestSomebodysOwnWordNeedsProof(t *testing.T) {
 	t.Parallel()
-	for _, k := range []Knowing{IsMe, Relative} {
+	for _, k := range []EvidenceBasis{IsMe, Relative} {
 		c := proposing(t, time.Hour, "one", "two", "one")
 		evidence(t, c, 0, k, "")
 		require.Zero(t, c.Naming("1").Kinds, k)
@@ -108,9 +107,9 @@ func TestOneGroupOfVolunteersNamesNobody(t *testing.T) {
 	evidence(t, c, 0, KnowsPerson, "")
 	evidence(t, c, 1, SawEarlier, "https://example.org/concert-2019")
 	require.Equal(t, StatusDecided, c.Status)
-	together := map[PersonID]Standing{}
+	together := map[PersonID]VoterWeight{}
 	for _, id := range crowd(3) {
-		together[id] = Standing{Reliability: .8, Voice: "a"}
+		together[id] = VoterWeight{Reliability: .8, CollusionGroup: "a"}
 	}
 	c.Reweigh(t0.Add(2*time.Hour), together, careful)
 	require.False(t, c.Since(careful.Policy).Verdict.Decided, "they turn out to act together, and reviewers see it")
@@ -125,7 +124,7 @@ func TestConfirmingIsNotProposing(t *testing.T) {
 		a := c.Asked[crowd(6)[i]]
 		a.Confirm = true
 		c.Asked[crowd(6)[i]] = a
-		require.NoError(t, c.Answer(t0, fmt.Sprint("c", i), crowd(6)[i], Reply{Choice: "1"}, Standing{Reliability: .8, Cluster: fmt.Sprint(i)}, careful))
+		require.NoError(t, c.Answer(t0, fmt.Sprint("c", i), crowd(6)[i], Reply{Choice: "1"}, VoterWeight{Reliability: .8, InviteCohort: fmt.Sprint(i)}, careful))
 	}
 	require.Equal(t, 2, c.Naming("1").Proposals)
 	require.Equal(t, 2, c.Naming("1").Clusters)
@@ -162,7 +161,7 @@ func proposedAt(t *testing.T, offsets ...time.Duration) *Claim {
 	require.NoError(t, c.Open(t0, "chosen", Identity, careful))
 	c.Ask(t0, crowd(6), careful)
 	for i, offset := range offsets {
-		standing := Standing{Reliability: .8, Cluster: []string{"one", "two"}[i%2]}
+		standing := VoterWeight{Reliability: .8, InviteCohort: []string{"one", "two"}[i%2]}
 		require.NoError(t, c.Answer(t0.Add(offset), fmt.Sprint("p", i), crowd(6)[i], Reply{Text: pianist}, standing, careful))
 	}
 	evidence(t, c, 0, KnowsPerson, "")
@@ -181,7 +180,7 @@ func TestNobodyMakesAHoldShorter(t *testing.T) {
 	require.Equal(t, at.Add(2*time.Hour), hold)
 
 	// One of those who proposed at once says the same again, later, as if it had been no burst; a third reviewer approves.
-	require.NoError(t, c.Answer(at, "again", crowd(6)[2], Reply{Text: "vikram ruzakhunov"}, Standing{Reliability: .8, Cluster: "one"}, careful))
+	require.NoError(t, c.Answer(at, "again", crowd(6)[2], Reply{Text: "vikram ruzakhunov"}, VoterWeight{Reliability: .8, InviteCohort: "one"}, careful))
 	require.NoError(t, c.Approve(at.Add(time.Minute), "3", "reviewer3", Consent{}, careful))
 	require.False(t, c.PublishAt.Before(hold))
 
@@ -276,13 +275,13 @@ func TestNobodyAloneCanPublishAName(t *testing.T) {
 	t.Parallel()
 	people, published, corrected := crowd(6), 0, 0
 	propose := func(who int, name string) func(c *Claim, now time.Time, cause string) {
-		standing := Standing{Reliability: .8, Cluster: []string{"one", "two"}[who%2]}
+		standing := VoterWeight{Reliability: .8, InviteCohort: []string{"one", "two"}[who%2]}
 		return func(c *Claim, now time.Time, cause string) {
-			_ = c.Answer(now, cause, people[who], Reply{Text: screening.Foreign(name)}, standing, careful)
+			_ = c.Answer(now, cause, people[who], Reply{Text: moderation.Foreign(name)}, standing, careful)
 		}
 	}
-	show := func(who int, k Knowing, link string) func(c *Claim, now time.Time, cause string) {
-		e := &Evidence{Link: screening.Foreign(link)}
+	show := func(who int, k EvidenceBasis, link string) func(c *Claim, now time.Time, cause string) {
+		e := &Evidence{Link: moderation.Foreign(link)}
 		if link == "" {
 			e = nil
 		}
@@ -352,6 +351,6 @@ func TestRuleForANameStandsBesideTheJudge(t *testing.T) {
 	c := fresh()
 	require.NoError(t, c.Open(t0, "chosen", Identity, r))
 	c.Ask(t0, crowd(6), r)
-	require.NoError(t, c.Answer(t0, "1", "a", Reply{Text: pianist}, Standing{Reliability: .99}, r))
+	require.NoError(t, c.Answer(t0, "1", "a", Reply{Text: pianist}, VoterWeight{Reliability: .99}, r))
 	require.Equal(t, StatusOpen, c.Status, "however sure the rule for votes is")
 }

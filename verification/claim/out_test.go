@@ -10,16 +10,16 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 const (
-	teacher = screening.Foreign("учитель физики нашей школы поджёг акимат")
-	named   = screening.Foreign("Нурлан Ахметов поджёг акимат")
+	teacher = moderation.Foreign("учитель физики нашей школы поджёг акимат")
+	named   = moderation.Foreign("Нурлан Ахметов поджёг акимат")
 )
 
 // outOf is a published result on a private person, which says no; the asker said that it is about one if said.
-func outOf(t *testing.T, text screening.Foreign, said bool) *Claim {
+func outOf(t *testing.T, text moderation.Foreign, said bool) *Claim {
 	t.Helper()
 	c := about(t, Truth, text)
 	if said {
@@ -84,7 +84,7 @@ func TestWhatIsOutIsOpenedByNobodysWord(t *testing.T) {
 }
 
 // letters are what stands in a text, by word.
-func wordsIn(text screening.Masked) []string { return strings.Fields(text.String()) }
+func wordsIn(text moderation.Masked) []string { return strings.Fields(text.String()) }
 
 // TestWhatIsOutNeverChangesUnsaid plays what people can do to a result that is out: when it reads otherwise, that is a new edition, and no
 // word, source or picture comes in that was not approved.
@@ -92,10 +92,10 @@ func TestWhatIsOutNeverChangesUnsaid(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		q := rapid.SampledFrom([]Question{Truth, Identity, Place}).Draw(r, "question")
-		text := rapid.SampledFrom([]screening.Foreign{teacher, named, "Мост закрыт", "Викрам Рузахунов сжёг акимат, рузахуновду көрсөтүштү"}).Draw(r, "text")
+		text := rapid.SampledFrom([]moderation.Foreign{teacher, named, "Мост закрыт", "Викрам Рузахунов сжёг акимат, рузахуновду көрсөтүштү"}).Draw(r, "text")
 		c := Replay("K7Q2MX", nil, 0, []Requester{{Person: "asker", Address: "1", Language: Russian}})
 		c.Record(Event{Kind: KindReceived, At: t0, Language: Russian, Content: &Content{
-			Text: text, Media: []Media{{Kind: "photo", Ref: "face"}}, Origin: &Origin{Kind: originChannel, Name: rapid.SampledFrom([]screening.Foreign{"Хабар", "Викрам LIVE"}).Draw(r, "title")},
+			Text: text, Media: []Media{{Kind: "photo", Ref: "face"}}, Origin: &Origin{Kind: originChannel, Name: rapid.SampledFrom([]moderation.Foreign{"Хабар", "Викрам LIVE"}).Draw(r, "title")},
 		}})
 		require.NoError(r, c.Open(t0, "", q, small))
 		c.Ask(t0, crowd(6), small)
@@ -112,21 +112,21 @@ func TestWhatIsOutNeverChangesUnsaid(t *testing.T) {
 				reply := Reply{Choice: rapid.SampledFrom([]string{False, False, True}).Draw(r, "answer")}
 				switch q {
 				case Identity:
-					reply = Reply{Text: rapid.SampledFrom([]screening.Foreign{"Викрам Рузахунов", "Vikram Ruzahunov"}).Draw(r, "name")}
+					reply = Reply{Text: rapid.SampledFrom([]moderation.Foreign{"Викрам Рузахунов", "Vikram Ruzahunov"}).Draw(r, "name")}
 				case Place:
-					reply = Reply{Text: rapid.SampledFrom([]screening.Foreign{"Алматы", "Алматы", "Асхат Беков"}).Draw(r, "place")}
+					reply = Reply{Text: rapid.SampledFrom([]moderation.Foreign{"Алматы", "Алматы", "Асхат Беков"}).Draw(r, "place")}
 				}
 				if rapid.Bool().Draw(r, "late") {
 					reply.At = t0.Add(2 * time.Minute)
 				}
-				_ = c.Answer(now, cause, who, reply, Standing{Reliability: .7, Cluster: string(who)}, small)
+				_ = c.Answer(now, cause, who, reply, VoterWeight{Reliability: .7, InviteCohort: string(who)}, small)
 			case 4, 5:
-				link := screening.Foreign("https://example.org/" + rapid.StringMatching(`[a-z]{3}`).Draw(r, "path"))
-				_ = c.AddEvidence(now, cause, who, &Evidence{Link: link}, rapid.SampledFrom([]Knowing{"", IsMe, FoundSource}).Draw(r, "knowing"), small)
+				link := moderation.Foreign("https://example.org/" + rapid.StringMatching(`[a-z]{3}`).Draw(r, "path"))
+				_ = c.AddEvidence(now, cause, who, &Evidence{Link: link}, rapid.SampledFrom([]EvidenceBasis{"", IsMe, FoundSource}).Draw(r, "knowing"), small)
 			case 6:
-				_ = c.AddEvidence(now, cause, who, nil, rapid.SampledFrom([]Knowing{IsMe, FoundSource}).Draw(r, "knowing"), small)
+				_ = c.AddEvidence(now, cause, who, nil, rapid.SampledFrom([]EvidenceBasis{IsMe, FoundSource}).Draw(r, "knowing"), small)
 			case 7:
-				_ = c.MarkPrivate(now, cause, reviewer, PrivateByReviewer, rapid.SampledFrom([]screening.Foreign{"", "акимат", "–", "Хабар"}).Draw(r, "words"))
+				_ = c.MarkPrivate(now, cause, reviewer, PrivateByReviewer, rapid.SampledFrom([]moderation.Foreign{"", "акимат", "–", "Хабар"}).Draw(r, "words"))
 			case 8:
 				_ = c.MarkPrivate(now, cause, who, rapid.SampledFrom([]PrivateBy{PrivateByVolunteer, PrivateByAsker}).Draw(r, "as"), "")
 			case 9:
@@ -140,7 +140,7 @@ func TestWhatIsOutNeverChangesUnsaid(t *testing.T) {
 			case 13:
 				_ = c.LabelCustody(now, cause, reviewer)
 			case 14:
-				_ = c.Flag(now, cause, who, Minor, Standing{Cluster: string(who)})
+				_ = c.Flag(now, cause, who, Minor, VoterWeight{InviteCohort: string(who)})
 			case 15:
 				_ = c.Reopen(now, cause, reviewer, small)
 			case 16:
@@ -155,14 +155,14 @@ func TestWhatIsOutNeverChangesUnsaid(t *testing.T) {
 				require.Greater(r, c.Edition, edition, "event %d: %v, then %v", event, before, after)
 			}
 			if before.Edition > 0 && before.Status == StatusPublished && c.Status == StatusPublished {
-				require.Subset(r, append(wordsIn(before.Quote), screening.Hidden, ""), maskedAside(wordsIn(before.Quote), wordsIn(after.Quote)), "event %d", event)
+				require.Subset(r, append(wordsIn(before.Quote), moderation.Hidden, ""), maskedAside(wordsIn(before.Quote), wordsIn(after.Quote)), "event %d", event)
 				require.Subset(r, append(before.Links, ""), append(after.Links, ""))
 				require.Subset(r, []Media{before.Picture, {}}, []Media{after.Picture})
 			}
 			if status == StatusDecided && c.Status == StatusDecided && !waited.IsZero() && c.PublishAt.IsZero() && c.HeldFor == "" {
 				require.Less(r, len(c.ApprovedBy), small.Policy.Approvals(c), "event %d: it waits for ever, approved by %v as by %v", event, c.ApprovedBy, approvals)
 			}
-			require.Equal(r, after, Replay(c.Code, c.fresh, 0, c.Askers).Public(), "the ledger says the same")
+			require.Equal(r, after, Replay(c.Code, c.fresh, 0, c.Requesters).Public(), "the ledger says the same")
 		}
 	})
 }
@@ -184,13 +184,13 @@ func TestNoLinkComesInThatWasNotChosen(t *testing.T) {
 				reply = Reply{Text: "Викрам Рузахунов"}
 			}
 			for i, id := range crowd(3) {
-				require.NoError(t, c.Answer(t0, "", id, reply, Standing{Reliability: .7}, small))
+				require.NoError(t, c.Answer(t0, "", id, reply, VoterWeight{Reliability: .7}, small))
 				switch i {
 				case 0:
 					require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Link: "https://example.org/one"}, FoundSource, small))
 				case 1:
 					for n := range 3 {
-						require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Link: screening.Foreign(fmt.Sprintf("https://example.org/b%d", n))}, FoundSource, small))
+						require.NoError(t, c.AddEvidence(t0, "", id, &Evidence{Link: moderation.Foreign(fmt.Sprintf("https://example.org/b%d", n))}, FoundSource, small))
 					}
 				}
 			}
@@ -213,14 +213,14 @@ func TestNoLinkComesInThatWasNotChosen(t *testing.T) {
 
 // whoIs is the published result of a question who somebody is, with that text and from a channel of that title, without the name if
 // nameless.
-func whoIs(t *testing.T, text, title screening.Foreign, nameless bool) Release {
+func whoIs(t *testing.T, text, title moderation.Foreign, nameless bool) Release {
 	t.Helper()
 	c := fresh()
 	c.Content.Text, c.Content.Origin = text, &Origin{Kind: originChannel, Name: title}
 	require.NoError(t, c.Open(t0, "chosen", Identity, small))
 	c.Ask(t0, crowd(3), small)
 	for _, id := range crowd(3) {
-		require.NoError(t, c.Answer(t0, "", id, Reply{Text: "Викрам Рузахунов"}, Standing{Reliability: .7}, small))
+		require.NoError(t, c.Answer(t0, "", id, Reply{Text: "Викрам Рузахунов"}, VoterWeight{Reliability: .7}, small))
 	}
 	require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{Nameless: nameless}, small))
 	require.NoError(t, c.Approve(t0, "", "reviewer2", Consent{}, small))
@@ -233,7 +233,7 @@ func whoIs(t *testing.T, text, title screening.Foreign, nameless bool) Release {
 // TestAWithheldNameStandsNowhere, in no case and alphabet: neither in the quote nor in the title of the channel.
 func TestAWithheldNameStandsNowhere(t *testing.T) {
 	t.Parallel()
-	for _, text := range []screening.Foreign{
+	for _, text := range []moderation.Foreign{
 		"говорят, это викрам рузахунов, он пианист", "показали пианиста рузахунова и сказали, что ему заплатили", "ВИКРАМ РУЗАХУНОВ признался",
 		"Vikram Ruzahunov признался", "Рузахуновду көрсөтүштү", "рузахуновтың досы айтты", "ruzakhunovs friend says so",
 	} {
@@ -242,7 +242,7 @@ func TestAWithheldNameStandsNowhere(t *testing.T) {
 		require.NotContains(t, q, "рузах", text)
 		require.NotContains(t, q, "ruza", text)
 	}
-	for _, title := range []screening.Foreign{"Викрам Рузахунов LIVE", "vikram.ruzakhunov", "Рузахуновду бошоткула", "Хабар"} {
+	for _, title := range []moderation.Foreign{"Викрам Рузахунов LIVE", "vikram.ruzakhunov", "Рузахуновду бошоткула", "Хабар"} {
 		require.Empty(t, whoIs(t, "Бұл кім?", title, true).Source.String(), title)
 	}
 	require.Equal(t, "Хабар", whoIs(t, "Бұл кім?", "Хабар", false).Source.String())
@@ -267,13 +267,13 @@ func TestHiddenWordsStandInNoTitle(t *testing.T) {
 func TestNoNameIsPublishedUnderAnAccusation(t *testing.T) {
 	t.Parallel()
 	const (
-		accuses    = screening.Foreign("Вот террорист, который убил полицейского и сжёг акимат. Кто это?")
-		confession = screening.Foreign("Задержанный в Алматы: «Мне пообещали деньги за участие в беспорядках»")
+		accuses    = moderation.Foreign("Вот террорист, который убил полицейского и сжёг акимат. Кто это?")
+		confession = moderation.Foreign("Задержанный в Алматы: «Мне пообещали деньги за участие в беспорядках»")
 	)
 	for name, c := range map[string]struct {
-		text    screening.Foreign
+		text    moderation.Foreign
 		origin  *Origin
-		shownBy screening.Foreign
+		shownBy moderation.Foreign
 		quoted  bool
 	}{
 		"the asker's own":                    {accuses, nil, "Хабар", false},
@@ -302,7 +302,7 @@ func TestNoNameIsPublishedUnderAnAccusation(t *testing.T) {
 // TestTheNoteOfACorrectionAccusesNobody: it waits for the hold, and is for reviewers alone.
 func TestTheNoteOfACorrectionAccusesNobody(t *testing.T) {
 	t.Parallel()
-	for _, note := range []screening.Foreign{"это сделал террорист, учитель седьмой школы", "он живёт на абая", "he is a terrorist", "бул террорист жасаган"} {
+	for _, note := range []moderation.Foreign{"это сделал террорист, учитель седьмой школы", "он живёт на абая", "he is a terrorist", "бул террорист жасаган"} {
 		c := published(t, Truth)
 		later := t0.Add(3 * time.Hour)
 		byTwo(t, func(by PersonID) error { return c.Correct(later, string(by), by, True, note, small) })
@@ -327,7 +327,7 @@ func TestNobodyStrandsWhatIsApproved(t *testing.T) {
 	t.Parallel()
 	for name, does := range map[string]func(c *Claim) error{
 		"a volunteer": func(c *Claim) error { return c.MarkPrivate(t0, "", "a", PrivateByVolunteer, "") },
-		"a flag":      func(c *Claim) error { return c.Flag(t0, "", "a", Minor, Standing{Cluster: "1"}) },
+		"a flag":      func(c *Claim) error { return c.Flag(t0, "", "a", Minor, VoterWeight{InviteCohort: "1"}) },
 		"the asker":   func(c *Claim) error { return c.MarkPrivate(t0, "", "asker", PrivateByAsker, "") },
 		"a reviewer":  func(c *Claim) error { return c.SayOfficial(t0, "", "reviewer3", small) },
 	} {
@@ -358,7 +358,7 @@ func TestAWordThatBringsTheRulesHoldsWhatIsApproved(t *testing.T) {
 // TestAWordThatHidesNothingOpensNothing: a text in which nobody found what to hide is quoted only when a reviewer says that it names nobody.
 func TestAWordThatHidesNothingOpensNothing(t *testing.T) {
 	t.Parallel()
-	for _, words := range []screening.Foreign{"–", "мост", "..."} {
+	for _, words := range []moderation.Foreign{"–", "мост", "..."} {
 		c := about(t, Truth, teacher)
 		require.NoError(t, c.MarkPrivate(t0, "", "reviewer9", PrivateByReviewer, words))
 		agree(t, c, False)
@@ -369,13 +369,13 @@ func TestAWordThatHidesNothingOpensNothing(t *testing.T) {
 // TestALateNameBringsTheRulesForPeople to what was undecided, which late answers decide; what is out it does not change.
 func TestALateNameBringsTheRulesForPeople(t *testing.T) {
 	t.Parallel()
-	const name = screening.Foreign("его закрыл Асхат Беков")
+	const name = moderation.Foreign("его закрыл Асхат Беков")
 	c := about(t, Truth, "Мост закрыт")
-	require.NoError(t, c.Answer(t0, "", "a", Reply{Choice: False}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.Answer(t0, "", "a", Reply{Choice: False}, VoterWeight{Reliability: .7}, small))
 	end := c.Deadline.Add(time.Second)
 	c.Tick(end, small)
 	require.Equal(t, StatusUndecided, c.Status)
-	require.NoError(t, c.Answer(end.Add(time.Minute), "", "b", Reply{Choice: False, At: t0.Add(time.Minute)}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.Answer(end.Add(time.Minute), "", "b", Reply{Choice: False, At: t0.Add(time.Minute)}, VoterWeight{Reliability: .7}, small))
 	require.NoError(t, c.AddEvidence(end.Add(time.Minute), "", "b", &Evidence{Text: name}, "", small))
 	require.True(t, c.Private())
 
@@ -383,7 +383,7 @@ func TestALateNameBringsTheRulesForPeople(t *testing.T) {
 	c.Asked["d"] = Ask{At: t0, State: Waiting}
 	require.NoError(t, c.Approve(t0.Add(time.Hour), "", "reviewer1", Consent{}, small))
 	before := c.Public()
-	require.NoError(t, c.Answer(t0.Add(2*time.Hour), "", "d", Reply{Choice: False, At: t0.Add(time.Minute)}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.Answer(t0.Add(2*time.Hour), "", "d", Reply{Choice: False, At: t0.Add(time.Minute)}, VoterWeight{Reliability: .7}, small))
 	require.NoError(t, c.AddEvidence(t0.Add(2*time.Hour), "", "d", &Evidence{Text: name}, "", small))
 	require.Equal(t, before, c.Public(), "one volunteer changes nothing that is out")
 	byTwo(t, func(by PersonID) error { return c.Reopen(t0.Add(3*time.Hour), string(by), by, small) })

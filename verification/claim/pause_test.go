@@ -92,7 +92,7 @@ func TestBlackoutsThatOverlapCountOnce(t *testing.T) {
 func TestADeadlineThatPassedInABlackoutIsGivenBack(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Truth)
-	require.NoError(t, c.Answer(t0.Add(time.Minute), "1", "a", Reply{Choice: False}, Standing{Reliability: .7}, small))
+	require.NoError(t, c.Answer(t0.Add(time.Minute), "1", "a", Reply{Choice: False}, VoterWeight{Reliability: .7}, small))
 	c.Tick(t0.Add(48*time.Hour), small)
 	require.Equal(t, StatusUndecided, c.Status)
 	c.commit()
@@ -109,11 +109,11 @@ func TestADeadlineThatPassedInABlackoutIsGivenBack(t *testing.T) {
 
 	hopeless := asked(t, Truth)
 	for i, id := range crowd(3) {
-		require.NoError(t, hopeless.Answer(t0, fmt.Sprint(i), id, Reply{Choice: DontKnow}, Standing{}, small))
+		require.NoError(t, hopeless.Answer(t0, fmt.Sprint(i), id, Reply{Choice: DontKnow}, VoterWeight{}, small))
 	}
 	hopeless.Ask(t0, []PersonID{"d", "e", "f"}, small)
 	for i, id := range []PersonID{"d", "e", "f"} {
-		require.NoError(t, hopeless.Answer(t0.Add(time.Hour), fmt.Sprint("2", i), id, Reply{Choice: DontKnow}, Standing{}, small))
+		require.NoError(t, hopeless.Answer(t0.Add(time.Hour), fmt.Sprint("2", i), id, Reply{Choice: DontKnow}, VoterWeight{}, small))
 	}
 	require.Equal(t, StatusUndecided, hopeless.Status)
 	hopeless.commit()
@@ -187,7 +187,7 @@ func TestNobodyIsWorseOffForABlackout(t *testing.T) {
 			require.Equal(t, Waiting, cut.Asked["a"].State, "nor did their time to answer")
 		}
 		answer := func(c *Claim, now time.Time) error {
-			return c.Answer(now, "a", "a", Reply{Choice: True}, Standing{Reliability: .8}, small)
+			return c.Answer(now, "a", "a", Reply{Choice: True}, VoterWeight{Reliability: .8}, small)
 		}
 		if answer(plain, t0.Add(at)) == nil {
 			require.NoError(t, answer(cut, moved(at)), "their answer is taken")
@@ -227,7 +227,7 @@ func TestBlackoutsInAnyOrderComeToTheSame(t *testing.T) {
 		require.Equal(t, one.Time(now), other.Time(now))
 		require.Equal(t, one.Due(), other.Due())
 		require.Equal(t, one.Paused(now), other.Paused(now))
-		require.Equal(t, other.Due(), Replay(other.Code, other.commit(), 0, other.Askers).Due(), "and the ledger says the same")
+		require.Equal(t, other.Due(), Replay(other.Code, other.commit(), 0, other.Requesters).Due(), "and the ledger says the same")
 	})
 }
 

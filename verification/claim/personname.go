@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // What is said of a person is their name and, if it helps, what they are by profession and from which town: "Викрам Рузахунов,
@@ -25,21 +25,21 @@ type personalName struct {
 }
 
 // checkName checks that a text says who somebody is and nothing else. The error is the Refusal that tells what to leave out.
-func checkName(text screening.Foreign) error {
+func checkName(text moderation.Foreign) error {
 	_, err := parseName(text)
 	return err
 }
 
-func parseName(text screening.Foreign) (personalName, error) {
-	said := screening.Clean(string(text))
+func parseName(text moderation.Foreign) (personalName, error) {
+	said := moderation.Clean(string(text))
 	switch {
-	case screening.Accuses(said):
+	case moderation.Accuses(said):
 		return personalName{}, Accusing
-	case screening.Whereabouts(said), strings.ContainsFunc(said, unicode.IsNumber), strings.ContainsAny(said, "@/:#№+_="), linked(said):
+	case moderation.GivesLocation(said), strings.ContainsFunc(said, unicode.IsNumber), strings.ContainsAny(said, "@/:#№+_="), linked(said):
 		return personalName{}, Locating
 	}
 	words := strings.FieldsFunc(said, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`,;()«»"“”!?`, r) })
-	if slices.ContainsFunc(words, screening.Epithet) {
+	if slices.ContainsFunc(words, moderation.Epithet) {
 		return personalName{}, Accusing
 	}
 	if len(words) == 0 || len(words) > mostFormWords {
@@ -65,7 +65,7 @@ func professionOf(before, after []string) (profession string, ok bool) {
 		return "", true
 	}
 	profession = strings.Join(slices.Concat(before, after), " ")
-	return profession, screening.Profession(profession)
+	return profession, moderation.Profession(profession)
 }
 
 // linked reports whether a point stands inside a word, as in addresses of pages, and not after an initial.

@@ -18,7 +18,7 @@ func (c *Claim) AllowPicture(now time.Time, cause string, by PersonID) error {
 		return AboutPrivate
 	case c.Status == StatusReceived || c.Status == StatusTakenDown || c.Status == StatusMerged:
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case c.Status == StatusPublished && !c.Pictured:
 		return OutAsApproved

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/places"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // The answer to "Where and when?" is a place of the gazetteer, and a day. Whatever else volunteers write is kept for reviewers
@@ -16,7 +16,7 @@ import (
 const Unplaced = "unplaced"
 
 // placeKey returns what two ways of writing one place and day share; "" for what is no place.
-func placeKey(text screening.Foreign) string {
+func placeKey(text moderation.Foreign) string {
 	p, ok := places.Parse(string(text))
 	if !ok {
 		return ""
@@ -25,7 +25,7 @@ func placeKey(text screening.Foreign) string {
 }
 
 // placeIn returns a place in a language; "" for what is none.
-func placeIn(text screening.Foreign, l Language) string {
+func placeIn(text moderation.Foreign, l Language) string {
 	p, ok := places.Parse(string(text))
 	if !ok {
 		return ""
@@ -35,7 +35,7 @@ func placeIn(text screening.Foreign, l Language) string {
 
 // readPlace returns the candidate that a proposal of now means, also a new one, and how it is written there: "yesterday" becomes
 // a day.
-func (c *Claim) readPlace(now time.Time, text screening.Foreign) said {
+func (c *Claim) readPlace(now time.Time, text moderation.Foreign) said {
 	p, ok := places.ParseAt(string(text), now)
 	if !ok {
 		return said{answer: Unplaced, unplaced: text}
@@ -45,34 +45,34 @@ func (c *Claim) readPlace(now time.Time, text screening.Foreign) said {
 			return said{answer: k.ID, proposed: k.Text}
 		}
 	}
-	return said{answer: strconv.Itoa(len(c.Candidates) + 1), proposed: screening.Foreign(p.String(string(canonical)))}
+	return said{answer: strconv.Itoa(len(c.Candidates) + 1), proposed: moderation.Foreign(p.String(string(canonical)))}
 }
 
 // canonical is the language in which places are kept.
 const canonical = English
 
 // addPlace makes a new candidate of a place, if there is none of that number.
-func (c *Claim) addPlace(id string, text screening.Foreign) {
+func (c *Claim) addPlace(id string, text moderation.Foreign) {
 	if c.Question == Place && !slices.ContainsFunc(c.Candidates, func(k Candidate) bool { return k.ID == id }) {
 		c.addCandidate(Candidate{ID: id, Text: text})
 	}
 }
 
 // AnswerIn returns the text of an answer in a language: a place as it is called there, everything else as it was proposed.
-func (c *Claim) AnswerIn(answer string, l Language) screening.Masked {
+func (c *Claim) AnswerIn(answer string, l Language) moderation.Masked {
 	text := c.AnswerText(answer)
 	if c.Question == Place {
 		if place := placeIn(text, l); place != "" {
-			text = screening.Foreign(place)
+			text = moderation.Foreign(place)
 		}
 	}
 	return text.Mask()
 }
 
 // WordsIn returns the answer to an open question in a language.
-func (r Release) WordsIn(l Language) screening.Masked {
+func (r Release) WordsIn(l Language) moderation.Masked {
 	if r.Question == Place {
-		return screening.Foreign(placeIn(screening.Foreign(r.Words.String()), l)).Mask()
+		return moderation.Foreign(placeIn(moderation.Foreign(r.Words.String()), l)).Mask()
 	}
 	return r.Words
 }
@@ -102,13 +102,13 @@ func (c *Claim) Choices() []Candidate {
 }
 
 // PutInPlace has a reviewer who took no part say which place a volunteer meant whose words are none that is known.
-func (c *Claim) PutInPlace(now time.Time, cause string, by, whom PersonID, text screening.Foreign, r Rules) error {
+func (c *Claim) PutInPlace(now time.Time, cause string, by, whom PersonID, text moderation.Foreign, r Rules) error {
 	switch {
 	case c.Question != Place:
 		return OtherQuestion
 	case c.Status != StatusDecided && c.Status != StatusUndecided:
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by) || slices.Contains(c.ApprovedBy, by):
+	case c.RequestedBy(by) || c.Voted(by) || slices.Contains(c.ApprovedBy, by):
 		return Involved
 	case c.Votes[whom].Answer != Unplaced:
 		return NotFound

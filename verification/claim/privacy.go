@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // A claim about a private person follows the rules for people, whatever is asked about it: two reviewers approve its result, any
@@ -32,12 +32,12 @@ const (
 
 // Privacy is what is known of the private person whom a claim may be about.
 type Privacy struct {
-	On       bool              // the rules for people hold
-	Said     bool              // somebody says that it is about a private person, and not a hint alone
-	Hidden   screening.Foreign // words that reviewers named: they are quoted nowhere
-	Unnamed  bool              // a reviewer looked: the text names nobody
-	NamedIn  screening.Foreign // where and when officials or the media named the person themselves
-	Official []PersonID        // reviewers who say that it is about an official, or a public figure
+	On       bool               // the rules for people hold
+	Said     bool               // somebody says that it is about a private person, and not a hint alone
+	Hidden   moderation.Foreign // words that reviewers named: they are quoted nowhere
+	Unnamed  bool               // a reviewer looked: the text names nobody
+	NamedIn  moderation.Foreign // where and when officials or the media named the person themselves
+	Official []PersonID         // reviewers who say that it is about an official, or a public figure
 
 	official bool // enough of them do
 	said     map[PersonID]bool
@@ -97,7 +97,7 @@ func (c *Claim) sayOfficial(f Event) {
 }
 
 // hint has the rules for people hold if one of the texts names somebody.
-func (c *Claim) hint(now time.Time, texts ...screening.Foreign) {
+func (c *Claim) hint(now time.Time, texts ...moderation.Foreign) {
 	if c.AboutPerson() || c.Privacy.official || c.Status == StatusPublished || !nameSomebody(texts) {
 		return // of what is out, people say it
 	}
@@ -108,7 +108,7 @@ func (c *Claim) hint(now time.Time, texts ...screening.Foreign) {
 
 // hintOfAll is hint for all that was written of the claim so far.
 func (c *Claim) hintOfAll(now time.Time) {
-	texts := []screening.Foreign{c.Content.Text, c.Note}
+	texts := []moderation.Foreign{c.Content.Text, c.Note}
 	for _, l := range c.Content.Links {
 		texts = append(texts, addressed(l))
 	}
@@ -123,13 +123,13 @@ func (c *Claim) hintOfAll(now time.Time) {
 	c.hint(now, texts...)
 }
 
-func nameSomebody(texts []screening.Foreign) bool {
-	return slices.ContainsFunc(texts, func(t screening.Foreign) bool { return t != "" && screening.NamesPerson(string(t)) })
+func nameSomebody(texts []moderation.Foreign) bool {
+	return slices.ContainsFunc(texts, func(t moderation.Foreign) bool { return t != "" && moderation.NamesPerson(string(t)) })
 }
 
 // MarkPrivate says that the claim is about a private person: its asker, a volunteer who was asked, or a reviewer, whose words are
 // then quoted nowhere. A result that is out is published anew without the name, or withdrawn if it would accuse.
-func (c *Claim) MarkPrivate(now time.Time, cause string, by PersonID, as PrivateBy, words screening.Foreign) error {
+func (c *Claim) MarkPrivate(now time.Time, cause string, by PersonID, as PrivateBy, words moderation.Foreign) error {
 	if err := c.mayMark(by, as); err != nil {
 		return err
 	}
@@ -155,7 +155,7 @@ func (c *Claim) QuoteWhole(now time.Time, cause string, by PersonID) error {
 	switch {
 	case c.Status.Ended():
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	}
 	before := c.draftDigest()
@@ -198,7 +198,7 @@ func (c *Claim) SayOfficial(now time.Time, cause string, by PersonID, r Rules) e
 		return NotPrivate
 	case c.Status.Ended():
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case slices.Contains(c.Privacy.Official, by):
 		return AlreadyDone
@@ -213,13 +213,13 @@ func (c *Claim) SayOfficial(now time.Time, cause string, by PersonID, r Rules) e
 
 // NoteNamed has a reviewer note where and when officials or the media named the person themselves. A result that clears them may
 // then name them: the two who approve it confirm it.
-func (c *Claim) NoteNamed(now time.Time, cause string, by PersonID, where screening.Foreign) error {
+func (c *Claim) NoteNamed(now time.Time, cause string, by PersonID, where moderation.Foreign) error {
 	switch {
 	case !c.Private():
 		return NotPrivate
 	case c.Status.Ended():
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case !says(where):
 		return SayWhere
@@ -240,8 +240,8 @@ func (c *Claim) Accuses(answer string) bool {
 }
 
 // harmful reports whether a text accuses somebody, or says where they live, work or are.
-func harmful(text screening.Foreign) bool {
-	return screening.Accuses(string(text)) || screening.Whereabouts(string(text))
+func harmful(text moderation.Foreign) bool {
+	return moderation.Accuses(string(text)) || moderation.GivesLocation(string(text))
 }
 
 // ToProtect is why a claim is closed whose result could harm a private person.

@@ -12,14 +12,14 @@ import (
 
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // akimat is what a frightened person, or somebody who hunts, asks by "Is it true?".
 const akimat = "Правда ли, что акимат сжёг Асхат Беков?"
 
 // about is a claim that says that, about which that is asked.
-func about(t *testing.T, q Question, text screening.Foreign, media ...Media) *Claim {
+func about(t *testing.T, q Question, text moderation.Foreign, media ...Media) *Claim {
 	t.Helper()
 	c := Replay("K7Q2MX", nil, 0, []Requester{{Person: "asker", Address: "1", Language: Russian}})
 	c.Record(Event{Kind: KindReceived, At: t0, Cause: "sent", Language: Russian, Content: &Content{Text: text, Media: media}})
@@ -34,9 +34,9 @@ func agree(t *testing.T, c *Claim, answer string) *Claim {
 	for _, id := range crowd(3) {
 		reply := Reply{Choice: answer}
 		if c.Question.Open() {
-			reply = Reply{Text: screening.Foreign(answer)}
+			reply = Reply{Text: moderation.Foreign(answer)}
 		}
-		require.NoError(t, c.Answer(t0.Add(time.Minute), "answer."+string(id), id, reply, Standing{Reliability: 2. / 3}, small))
+		require.NoError(t, c.Answer(t0.Add(time.Minute), "answer."+string(id), id, reply, VoterWeight{Reliability: 2. / 3}, small))
 	}
 	return c
 }
@@ -66,21 +66,21 @@ func TestANameInATextBringsTheRulesForPeople(t *testing.T) {
 		"in evidence": func(t *testing.T) *Claim {
 			c := about(t, Truth, rumour)
 			require.False(t, c.Private())
-			require.NoError(t, c.Answer(t0, "1", "a", Reply{Choice: True}, Standing{}, small))
+			require.NoError(t, c.Answer(t0, "1", "a", Reply{Choice: True}, VoterWeight{}, small))
 			require.NoError(t, c.AddEvidence(t0, "2", "a", &Evidence{Text: "его закрыл Асхат Беков"}, "", small))
 			return c
 		},
 		"in an address": func(t *testing.T) *Claim {
 			c := about(t, Truth, rumour)
-			require.NoError(t, c.Answer(t0, "1", "a", Reply{Choice: True}, Standing{}, small))
-			link := screening.Foreign("https://example.org/%D0%90%D1%81%D1%85%D0%B0%D1%82_%D0%91%D0%B5%D0%BA%D0%BE%D0%B2")
+			require.NoError(t, c.Answer(t0, "1", "a", Reply{Choice: True}, VoterWeight{}, small))
+			link := moderation.Foreign("https://example.org/%D0%90%D1%81%D1%85%D0%B0%D1%82_%D0%91%D0%B5%D0%BA%D0%BE%D0%B2")
 			require.NoError(t, c.AddEvidence(t0, "2", "a", &Evidence{Link: link}, "", small))
 			return c
 		},
 		"in an answer": func(t *testing.T) *Claim {
 			c := about(t, Place, "Где это?")
 			require.False(t, c.Private())
-			require.NoError(t, c.Answer(t0, "1", "a", Reply{Text: "Асхат Беков, террорист, работает в депо"}, Standing{}, small))
+			require.NoError(t, c.Answer(t0, "1", "a", Reply{Text: "Асхат Беков, террорист, работает в депо"}, VoterWeight{}, small))
 			return c
 		},
 	} {
@@ -219,19 +219,19 @@ func TestWhatIsOutIsWithdrawnWhenItTurnsOutToAccuse(t *testing.T) {
 func TestOneSybilClosesNothing(t *testing.T) {
 	t.Parallel()
 	photo := Media{Kind: "photo", Ref: "face"}
-	flags := func(c *Claim, standings ...Standing) *Claim {
+	flags := func(c *Claim, standings ...VoterWeight) *Claim {
 		for i, s := range standings {
 			require.NoError(t, c.Flag(t0, fmt.Sprint("flag", i), crowd(3)[i], Exposed, s))
 		}
 		return c
 	}
-	one, same, two := Standing{Cluster: "one"}, Standing{Cluster: "one", Voice: ""}, Standing{Cluster: "two"}
+	one, same, two := VoterWeight{InviteCohort: "one"}, VoterWeight{InviteCohort: "one", CollusionGroup: ""}, VoterWeight{InviteCohort: "two"}
 	c := flags(about(t, Truth, akimat, photo), one)
 	require.Equal(t, StatusOpen, c.Status)
 	require.Empty(t, c.Files(), "and still nobody else sees the face")
 	require.True(t, c.Waits(), "a reviewer looks")
 	require.Equal(t, StatusOpen, flags(about(t, Truth, akimat, photo), one, same).Status, "who came by one invitation is one")
-	require.Equal(t, StatusOpen, flags(about(t, Truth, akimat, photo), Standing{Cluster: "one", Voice: "v"}, Standing{Cluster: "two", Voice: "v"}).Status, "who acts together is one")
+	require.Equal(t, StatusOpen, flags(about(t, Truth, akimat, photo), VoterWeight{InviteCohort: "one", CollusionGroup: "v"}, VoterWeight{InviteCohort: "two", CollusionGroup: "v"}).Status, "who acts together is one")
 	require.Equal(t, StatusRefused, flags(about(t, Truth, akimat, photo), one, two).Status)
 	require.Equal(t, StatusStopped, flags(about(t, Truth, "", photo), one).Status, "nothing is left to be shown")
 	require.Equal(t, StatusStopped, flags(about(t, Place, "Где это?", photo), one).Status)
@@ -311,7 +311,7 @@ func TestNoOrderOfEventsNamesAPrivatePersonWithoutTwoReviewersAndTheHold(t *test
 	t.Parallel()
 	reviewers := []PersonID{"reviewer1", "reviewer2", "reviewer3"}
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.SampledFrom([]screening.Foreign{akimat, "Асхат Беков играет джаз", "Мост закрыт"}).Draw(t, "text")
+		text := rapid.SampledFrom([]moderation.Foreign{akimat, "Асхат Беков играет джаз", "Мост закрыт"}).Draw(t, "text")
 		c := Replay("K7Q2MX", nil, 0, []Requester{{Person: "asker", Address: "1", Language: Russian}})
 		c.Record(Event{Kind: KindReceived, At: t0, Language: Russian, Content: &Content{Text: text, Media: []Media{{Kind: "photo", Ref: "face"}}}})
 		require.NoError(t, c.Open(t0, "", rapid.SampledFrom([]Question{Truth, Place}).Draw(t, "question"), small))
@@ -329,16 +329,16 @@ func TestNoOrderOfEventsNamesAPrivatePersonWithoutTwoReviewersAndTheHold(t *test
 			case 2, 3, 4:
 				reply := Reply{Choice: rapid.SampledFrom([]string{True, False, False, Unproven}).Draw(t, "answer")}
 				if c.Question.Open() {
-					reply = Reply{Text: rapid.SampledFrom([]screening.Foreign{"Алматы", "Бишкек"}).Draw(t, "place")}
+					reply = Reply{Text: rapid.SampledFrom([]moderation.Foreign{"Алматы", "Бишкек"}).Draw(t, "place")}
 				}
-				_ = c.Answer(now, cause, who, reply, Standing{Reliability: .7, Cluster: string(who)}, small)
+				_ = c.Answer(now, cause, who, reply, VoterWeight{Reliability: .7, InviteCohort: string(who)}, small)
 			case 5:
-				e := &Evidence{Text: rapid.SampledFrom([]screening.Foreign{"Асхат Беков", "мост"}).Draw(t, "evidence"), Link: "https://example.org/askhat-bekov"}
+				e := &Evidence{Text: rapid.SampledFrom([]moderation.Foreign{"Асхат Беков", "мост"}).Draw(t, "evidence"), Link: "https://example.org/askhat-bekov"}
 				_ = c.AddEvidence(now, cause, who, e, "", small)
 			case 6:
 				_ = c.MarkPrivate(now, cause, who, rapid.SampledFrom([]PrivateBy{PrivateByVolunteer, PrivateByAsker}).Draw(t, "as"), "")
 			case 7:
-				_ = c.MarkPrivate(now, cause, reviewer, PrivateByReviewer, rapid.SampledFrom([]screening.Foreign{"", "акимат"}).Draw(t, "words"))
+				_ = c.MarkPrivate(now, cause, reviewer, PrivateByReviewer, rapid.SampledFrom([]moderation.Foreign{"", "акимат"}).Draw(t, "words"))
 			case 8:
 				_ = c.QuoteWhole(now, cause, reviewer)
 			case 9:
@@ -354,7 +354,7 @@ func TestNoOrderOfEventsNamesAPrivatePersonWithoutTwoReviewersAndTheHold(t *test
 			case 14:
 				_ = c.Reopen(now, cause, reviewer, small)
 			case 15:
-				_ = c.Flag(now, cause, who, Exposed, Standing{Cluster: string(who)})
+				_ = c.Flag(now, cause, who, Exposed, VoterWeight{InviteCohort: string(who)})
 			default:
 				c.Tick(now, small)
 			}
@@ -380,7 +380,7 @@ func TestNoOrderOfEventsNamesAPrivatePersonWithoutTwoReviewersAndTheHold(t *test
 			}
 			require.NotContains(t, said.Words.String(), "Беков")
 			require.NotContains(t, said.Note.String(), "Беков")
-			require.Equal(t, c.Public(), Replay(c.Code, c.fresh, 0, c.Askers).Public(), "the ledger says the same")
+			require.Equal(t, c.Public(), Replay(c.Code, c.fresh, 0, c.Requesters).Public(), "the ledger says the same")
 		}
 	})
 }

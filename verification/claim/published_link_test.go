@@ -6,14 +6,14 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // TestNumbersInCodesAreNotPublished: the mask finds them once the address is read in letters; reviewers are shown the address
 // as it is.
 func TestNumbersInCodesAreNotPublished(t *testing.T) {
 	t.Parallel()
-	for _, link := range []screening.Foreign{
+	for _, link := range []moderation.Foreign{
 		"https://example.org/8%20701%20123%2045%2067",
 		"https://example.org/4444%20%34444%204444%204444",
 		"https://wa.me/%37%37011234567",
@@ -27,7 +27,7 @@ func TestNumbersInCodesAreNotPublished(t *testing.T) {
 		address, ok := PublicLink(link)
 		letters, err := url.QueryUnescape(address)
 		require.NoError(t, err)
-		masked := screening.Foreign(letters).Mask().String()
+		masked := moderation.Foreign(letters).Mask().String()
 		t.Logf("%v %s | %s | reviewer reads %s", ok, address, masked, ReadableLink(address))
 		if ok && masked != letters {
 			t.Errorf("published with a number in it: %s", address)

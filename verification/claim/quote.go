@@ -5,18 +5,18 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // quoting is how everybody reads what was sent: which words of the text, and of the title of its channel, are left out.
 type quoting struct {
-	whole    bool              // it is read as it is: no private person is concerned, or the result names them
-	none     bool              // the text is not read at all
-	looked   bool              // the text is read although no name was found in it
-	untitled bool              // the channel is not named
-	strict   bool              // a title that names somebody is not read
-	hidden   screening.Foreign // words that are left out
-	name     screening.Foreign // the name that the result says anyway
+	whole    bool               // it is read as it is: no private person is concerned, or the result names them
+	none     bool               // the text is not read at all
+	looked   bool               // the text is read although no name was found in it
+	untitled bool               // the channel is not named
+	strict   bool               // a title that names somebody is not read
+	hidden   moderation.Foreign // words that are left out
+	name     moderation.Foreign // the name that the result says anyway
 }
 
 // quoting returns how the claim is read now: published tells that it is with a result. Where the rules for people hold it is quoted
@@ -39,14 +39,14 @@ func (c *Claim) quoting(published bool) quoting {
 }
 
 // calledSo returns all words in which a candidate was proposed.
-func (c *Claim) calledSo(candidate string) screening.Foreign {
+func (c *Claim) calledSo(candidate string) moderation.Foreign {
 	words := []string{string(c.AnswerText(candidate))}
 	for _, id := range c.Voters() {
 		if v := c.Votes[id]; v.Answer == candidate {
 			words = append(words, string(v.Text))
 		}
 	}
-	return screening.Foreign(strings.Join(words, "\n"))
+	return moderation.Foreign(strings.Join(words, "\n"))
 }
 
 // accusedByAsker reports whether the text of a question who somebody is accuses them, or says where they are, in words that nobody
@@ -57,7 +57,7 @@ func (c *Claim) accusedByAsker() bool {
 		return false
 	}
 	o := c.Content.Origin
-	if o == nil || o.Kind != originChannel || screening.Whereabouts(string(c.Content.Text)) {
+	if o == nil || o.Kind != originChannel || moderation.GivesLocation(string(c.Content.Text)) {
 		return true
 	}
 	channel := foldProposal(o.Name)
@@ -94,7 +94,7 @@ func (c *Claim) quotings(status Status, draft bool) []quoting {
 }
 
 // quote returns what everybody may read of the claim's text.
-func (c *Claim) quote(by ...quoting) screening.Masked {
+func (c *Claim) quote(by ...quoting) moderation.Masked {
 	text, found := c.Content.Text, false
 	for _, q := range by {
 		text, found = q.text(text, found)
@@ -103,7 +103,7 @@ func (c *Claim) quote(by ...quoting) screening.Masked {
 }
 
 // text leaves out what the text must not say. found tells that something was left out before.
-func (q quoting) text(text screening.Foreign, found bool) (screening.Foreign, bool) {
+func (q quoting) text(text moderation.Foreign, found bool) (moderation.Foreign, bool) {
 	switch {
 	case q.whole:
 		return text, found
@@ -118,10 +118,10 @@ func (q quoting) text(text screening.Foreign, found bool) (screening.Foreign, bo
 }
 
 // source names the channel that the claim was first posted in, the one kind of origin that is public by itself.
-func (c *Claim) source(by ...quoting) screening.Masked {
+func (c *Claim) source(by ...quoting) moderation.Masked {
 	o := c.Content.Origin
 	if o == nil || o.Kind != originChannel || o.Apart || harmful(o.Name) {
-		return screening.Masked{}
+		return moderation.Masked{}
 	}
 	title := o.Name
 	for _, q := range by {
@@ -133,31 +133,31 @@ func (c *Claim) source(by ...quoting) screening.Masked {
 const originChannel = "channel"
 
 // title leaves out what the title of a channel must not say.
-func (q quoting) title(title screening.Foreign) screening.Foreign {
+func (q quoting) title(title moderation.Foreign) moderation.Foreign {
 	if q.whole {
 		return title
 	}
 	rest := withoutWords(title, q.name)
-	if q.untitled || q.strict && nameSomebody([]screening.Foreign{screening.Foreign(strings.ReplaceAll(string(rest), screening.Hidden, ""))}) {
+	if q.untitled || q.strict && nameSomebody([]moderation.Foreign{moderation.Foreign(strings.ReplaceAll(string(rest), moderation.Hidden, ""))}) {
 		return ""
 	}
 	return withoutWords(title, q.hidden)
 }
 
 // withoutNames hides the names that a machine finds, and those words.
-func withoutNames(text, hidden screening.Foreign) (shown screening.Foreign, found bool) {
-	out, found := screening.WithoutNames(string(text))
-	shown = withoutWords(screening.Foreign(out), hidden)
+func withoutNames(text, hidden moderation.Foreign) (shown moderation.Foreign, found bool) {
+	out, found := moderation.WithoutNames(string(text))
+	shown = withoutWords(moderation.Foreign(out), hidden)
 	return shown, found || string(shown) != out
 }
 
 // withoutWords hides those words.
-func withoutWords(text, words screening.Foreign) screening.Foreign {
+func withoutWords(text, words moderation.Foreign) moderation.Foreign {
 	list := strings.Fields(string(words))
 	if len(list) == 0 || text == "" {
 		return text
 	}
-	return screening.Foreign(screening.WithoutWords(string(text), list))
+	return moderation.Foreign(moderation.WithoutWords(string(text), list))
 }
 
 // names reports whether the result may name the private person that it is about: it clears them, and officials or the media named
@@ -170,7 +170,7 @@ func (c *Claim) names() bool {
 // as it is: a hint cannot tell a minister from a neighbour, and nobody could check what is said of a minister without the
 // minister. Once somebody says that it is a private person, the name is hidden here too, until a reviewer notes where officials
 // or the media named them: what nobody made public is not for strangers to check.
-func (c *Claim) forVolunteers() screening.Masked {
+func (c *Claim) forVolunteers() moderation.Masked {
 	if c.Private() && c.Privacy.Said && c.Privacy.NamedIn == "" {
 		return c.quote(c.quoting(false))
 	}
@@ -188,14 +188,14 @@ func (c *Claim) Files() []Media {
 
 // note returns what everybody may read of why the result was corrected: nothing where the rules for people hold, and no names
 // elsewhere, nor what somebody is accused of or where they live, unless the claim is about officials.
-func (c *Claim) note() screening.Masked {
+func (c *Claim) note() moderation.Masked {
 	switch {
 	case c.AboutPerson() || c.NoteKind != "":
-		return screening.Masked{}
+		return moderation.Masked{}
 	case c.Privacy.official:
 		return c.Note.Mask()
 	case harmful(c.Note):
-		return screening.Masked{}
+		return moderation.Masked{}
 	}
 	shown, _ := withoutNames(c.Note, c.Privacy.Hidden)
 	return shown.Mask()

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Release is what people get of a claim who do not work on it: the result as reviewers approved it, and nothing else. Every
@@ -23,25 +23,25 @@ type Release struct {
 	At       time.Time // when it came to stand as it does
 
 	// What was claimed. All are empty where it must not be repeated.
-	Quote   screening.Masked
-	Source  screening.Masked // the channel that it was first posted in
-	Media   string           // the kind of its first file, "" for none
-	Picture Media            // a picture that a reviewer allowed; zero for none
+	Quote   moderation.Masked
+	Source  moderation.Masked // the channel that it was first posted in
+	Media   string            // the kind of its first file, "" for none
+	Picture Media             // a picture that a reviewer allowed; zero for none
 
 	// The verdict, once it is published.
-	Answer   string           // one of the fixed answers, or the ID of a candidate
-	Words    screening.Masked // the answer to an open question; empty where the name is withheld
-	Nameless bool             // the person is known, and the name withheld
-	Links    []string         // sources, as whole addresses
-	Custody  bool             // what is said in the claim was said in custody
-	For      int              // independent votes for the answer
-	Voters   int              // independent votes in all
-	Few      bool             // of a claim that ended undecided: too few people could tell
-	Withheld Withheld         // … or why nobody was named though enough say who it is
+	Answer   string            // one of the fixed answers, or the ID of a candidate
+	Words    moderation.Masked // the answer to an open question; empty where the name is withheld
+	Nameless bool              // the person is known, and the name withheld
+	Links    []string          // sources, as whole addresses
+	Custody  bool              // what is said in the claim was said in custody
+	For      int               // independent votes for the answer
+	Voters   int               // independent votes in all
+	Few      bool              // of a claim that ended undecided: too few people could tell
+	Withheld Withheld          // … or why nobody was named though enough say who it is
 	Sureness Sureness
-	Note     screening.Masked // of the latest correction
-	NoteKind NoteKind         // … about a person
-	Private  bool             // it is about a private person: what is quoted is quoted without the name
+	Note     moderation.Masked // of the latest correction
+	NoteKind NoteKind          // … about a person
+	Private  bool              // it is about a private person: what is quoted is quoted without the name
 
 	Withdrawn  Withdrawal // why it was withdrawn; "" unless it was
 	RefusedFor string     // of a refused question: a Shown, or NotShown
@@ -84,7 +84,7 @@ func (c *Claim) ToVolunteers() Inside { return c.inside(c.forVolunteers()) }
 // ToReviewers returns what reviewers may know of the claim: all that it says.
 func (c *Claim) ToReviewers() Inside { return c.inside(c.Content.Text.Mask()) }
 
-func (c *Claim) inside(text screening.Masked) Inside {
+func (c *Claim) inside(text moderation.Masked) Inside {
 	r := c.ReleaseAs(c.Status, true, false)
 	if r.Status != StatusTakenDown && r.Status != StatusRefused {
 		r.Quote, r.Source = text, c.source(c.quoting(false))
@@ -140,10 +140,10 @@ func (c *Claim) ReleaseAs(status Status, quoted, draft bool) Release {
 }
 
 // said returns the answer to an open question as it may be published. A place is one that is known, or nothing.
-func (c *Claim) said(answer string) screening.Masked {
+func (c *Claim) said(answer string) moderation.Masked {
 	text := c.AnswerText(answer)
 	if c.Question == Place {
-		text = screening.Foreign(placeIn(text, canonical))
+		text = moderation.Foreign(placeIn(text, canonical))
 	}
 	return text.Mask()
 }

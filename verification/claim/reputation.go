@@ -8,12 +8,12 @@ import (
 
 // Standing is what an answer of a person counts for: by the assessment, or, for somebody who is not in it, by their own
 // record.
-func (a Assessment) Standing(p Person) Standing {
+func (a Assessment) Standing(p Person) VoterWeight {
 	s, ok := a.Of[p.ID]
 	if !ok {
 		s.Reliability = p.Record.Reliability()
 	}
-	s.Cluster, s.Tenure = p.Cluster, p.Tenure()
+	s.InviteCohort, s.Tenure = p.Cluster, p.Tenure()
 	return s
 }
 
@@ -63,7 +63,7 @@ func (e *Elections) Assess(now time.Time) Assessment {
 	for _, answer := range TruthAnswers {
 		e.closed.AddAnswer(answer)
 	}
-	a := Assessment{At: now, Of: map[PersonID]Standing{}}
+	a := Assessment{At: now, Of: map[PersonID]VoterWeight{}}
 	weight := map[PersonID]int{}
 	for _, b := range []*consensus.Ballots{e.closed.Ballots(), e.open.Ballots()} {
 		r := consensus.Fit(b, e.Known, consensus.DefaultPolicy())
@@ -94,7 +94,7 @@ func (a *Assessment) group(b *consensus.Ballots, r *consensus.Report) {
 		}
 		for _, id := range g.Members {
 			s := a.Of[id]
-			s.Voice = g.Voice
+			s.CollusionGroup = g.Voice
 			a.Of[id] = s
 		}
 	}

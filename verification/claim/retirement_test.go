@@ -23,7 +23,7 @@ func TestWhatAReviewerApprovedIsVoidWhenTheyReviewNoMore(t *testing.T) {
 	require.NoError(t, c.Approve(t0.Add(48*time.Hour), "", "reviewer3", Consent{}, small))
 	c.Tick(t0.Add(96*time.Hour), small)
 	require.Equal(t, StatusPublished, c.Status)
-	again := Replay(c.Code, c.fresh, 0, c.Askers)
+	again := Replay(c.Code, c.fresh, 0, c.Requesters)
 	require.Equal(t, []any{c.Public(), c.ApprovedBy, c.Drafts}, []any{again.Public(), again.ApprovedBy, again.Drafts}, "the ledger tells it alike")
 
 	before := len(c.fresh)
@@ -72,7 +72,7 @@ func TestWhoSaysThatSomebodyIsAnOfficialMustStillReview(t *testing.T) {
 
 func TestWhoProposedAndWentIsNoMoreIndependentForIt(t *testing.T) {
 	t.Parallel()
-	for _, as := range []Standing{{Voice: "v"}, {Cluster: "one"}} {
+	for _, as := range []VoterWeight{{CollusionGroup: "v"}, {InviteCohort: "one"}} {
 		r := small
 		r.Acting = as
 		for act, made := range acts(t) {
@@ -80,7 +80,7 @@ func TestWhoProposedAndWentIsNoMoreIndependentForIt(t *testing.T) {
 			require.NoError(t, want(c, t0, "1", "reviewer1", r))
 			require.ErrorIs(t, want(c, t0, "2", "reviewer2", r), AnotherConfirms, act)
 			other := r
-			other.Acting = Standing{Voice: "w", Cluster: "two"}
+			other.Acting = VoterWeight{CollusionGroup: "w", InviteCohort: "two"}
 			require.NoError(t, want(c, t0, "3", "reviewer3", other), act)
 		}
 	}
@@ -101,8 +101,8 @@ func TestWhoTookPartDecidesNothingOfWhatTakesTwo(t *testing.T) {
 		}
 	}
 	c, into := published(t, Truth), elsewhere(t)
-	into.Askers = append(into.Askers, Requester{Person: "reviewer2"})
-	into.AddRequesters(into.Askers)
+	into.Requesters = append(into.Requesters, Requester{Person: "reviewer2"})
+	into.AddRequesters(into.Requesters)
 	require.NoError(t, c.Merge(t0, "1", "reviewer1", into, small))
 	require.ErrorIs(t, c.Merge(t0, "2", "reviewer2", into, small), Involved, "who asked what is at the other end")
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Waits tells whether the claim wants a reviewer.
@@ -40,7 +40,7 @@ func (x Consent) count(c *Claim) int {
 
 // TookPart reports whether somebody asked, answered or said what others meant, and so reviews nothing of it.
 func (c *Claim) TookPart(id PersonID) bool {
-	return c.AskedBy(id) || c.Voted(id) || slices.Contains(c.placedBy, id)
+	return c.RequestedBy(id) || c.Voted(id) || slices.Contains(c.placedBy, id)
 }
 
 // Approve lets a reviewer who did not vote agree with the verdict. With enough approvals it is published, a name after
@@ -107,7 +107,7 @@ func (c *Claim) publish(now time.Time) {
 
 // Hold lets a reviewer stop a verdict that is not out yet, for a reason that the other reviewers see. A later approval
 // ends it.
-func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason screening.Foreign) error {
+func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason moderation.Foreign) error {
 	waits := c.Status == StatusPublished && !c.PublishAt.IsZero() // the correction of a name
 	if c.Status != StatusDecided && !waits {
 		return NotOpen
@@ -119,7 +119,7 @@ func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason screening.
 // Correct gives a result that is out another answer, as a new version. For an open question answer may be new text. It takes two
 // reviewers: the first proposes it, and another one says the same. As much must speak for a name as for any name, and it is
 // corrected after the hold.
-func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string, note screening.Foreign, r Rules) error {
+func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string, note moderation.Foreign, r Rules) error {
 	if c.Question == Place {
 		place := c.readPlace(now, c.AnswerText(answer))
 		if answer = string(place.proposed); slices.Contains(c.Answers(), place.answer) {
@@ -129,17 +129,17 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 	switch {
 	case c.Status != StatusPublished:
 		return NotOpen
-	case c.AskedBy(by) || c.Voted(by):
+	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case !c.Question.Open() && !slices.Contains(TruthAnswers, answer):
 		return BadAnswer
 	case c.Question == Place && answer == "":
 		return NoPlace
-	case c.Question == Identity && foldProposal(screening.Foreign(answer)) == "":
+	case c.Question == Identity && foldProposal(moderation.Foreign(answer)) == "":
 		return BadAnswer
-	case c.Question == Identity && screening.Accuses(string(note)):
+	case c.Question == Identity && moderation.Accuses(string(note)):
 		return Accusing
-	case c.Question == Identity && screening.Whereabouts(string(note)):
+	case c.Question == Identity && moderation.GivesLocation(string(note)):
 		return Locating
 	case c.Question == Identity && checkName(c.AnswerText(answer)) != nil:
 		return checkName(c.AnswerText(answer))
@@ -148,7 +148,7 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 	case c.Private() && !c.Question.Open() && answer != False && answer != Unproven, c.Accuses(answer):
 		return WouldAccuse // nobody says of a correction that it clears
 	}
-	want := Proposal{Change: ToCorrect, Answer: screening.Foreign(answer), Note: note}
+	want := Proposal{Change: ToCorrect, Answer: moderation.Foreign(answer), Note: note}
 	if done, err := c.propose(now, cause, by, want, nil, r); err != nil || !done {
 		return err
 	}
@@ -162,12 +162,12 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 
 // heldAs reports whether a correction waits for the hold: where the rules for people hold, or when its note names somebody, accuses
 // them or says where they are.
-func (c *Claim) heldAs(note screening.Foreign) bool {
-	return c.AboutPerson() || !c.Privacy.official && (nameSomebody([]screening.Foreign{note}) || harmful(note))
+func (c *Claim) heldAs(note moderation.Foreign) bool {
+	return c.AboutPerson() || !c.Privacy.official && (nameSomebody([]moderation.Foreign{note}) || harmful(note))
 }
 
 // noted adds a reviewer's note to a fact: in the ledger where everybody reads it, else beside it, for reviewers.
-func (c *Claim) noted(f Event, note screening.Foreign) Event {
+func (c *Claim) noted(f Event, note moderation.Foreign) Event {
 	if c.AboutPerson() || !c.Privacy.official && harmful(note) {
 		f.Words = note
 	} else {
@@ -199,7 +199,7 @@ const (
 func (k NoteKind) changes() bool { return k != NotePrivate && k != NoteCustody && k != NoteLess }
 
 // noteOf tells which note a correction to that answer has; "" where everybody reads what the reviewer wrote.
-func (c *Claim) noteOf(answer string, note screening.Foreign) NoteKind {
+func (c *Claim) noteOf(answer string, note moderation.Foreign) NoteKind {
 	switch {
 	case !c.AboutPerson() && (c.Privacy.official || !harmful(note)):
 		return ""
@@ -220,7 +220,7 @@ func (c *Claim) mayCorrect(answer string, r Rules) bool {
 		return c.proposedSo(c.Verdict.Answer, c.AnswerText(answer))
 	}
 	for _, k := range c.Candidates {
-		if k.ID == answer || foldProposal(k.Text) == foldProposal(screening.Foreign(answer)) {
+		if k.ID == answer || foldProposal(k.Text) == foldProposal(moderation.Foreign(answer)) {
 			return c.mayName(k.ID, r) && c.proposedSo(k.ID, k.Text)
 		}
 	}
@@ -228,9 +228,9 @@ func (c *Claim) mayCorrect(answer string, r Rules) bool {
 }
 
 // proposedSo reports whether every word of a name, its profession aside, stands in a proposal for that candidate.
-func (c *Claim) proposedSo(candidate string, text screening.Foreign) bool {
+func (c *Claim) proposedSo(candidate string, text moderation.Foreign) bool {
 	proposed := map[string]bool{}
-	note := func(text screening.Foreign) {
+	note := func(text moderation.Foreign) {
 		for w := range strings.FieldsSeq(foldProposal(text)) {
 			proposed[w] = true
 		}
@@ -245,7 +245,7 @@ func (c *Claim) proposedSo(candidate string, text screening.Foreign) bool {
 	if err != nil {
 		return false
 	}
-	for w := range strings.FieldsSeq(foldProposal(screening.Foreign(strings.Join(n.name, " ")))) {
+	for w := range strings.FieldsSeq(foldProposal(moderation.Foreign(strings.Join(n.name, " ")))) {
 		if !proposed[w] {
 			return false
 		}
@@ -268,7 +268,7 @@ func (c *Claim) Voted(id PersonID) bool {
 func (c *Claim) correct(f Event) {
 	v := *f.Verdict
 	if c.Question.Open() && string(c.AnswerText(v.Answer)) == v.Answer {
-		v.Answer = c.candidate(screening.Foreign(v.Answer))
+		v.Answer = c.candidate(moderation.Foreign(v.Answer))
 	}
 	c.Verdict, c.Note, c.NoteKind, c.Version = v, f.Text+f.Words, NoteKind(f.Answer), f.Count
 	if c.NoteKind.changes() {
@@ -295,7 +295,7 @@ func (c *Claim) MakeKnown(now time.Time, cause string, by PersonID, answer strin
 		return BadAnswer
 	}
 	proposer := c.Proposal.By
-	done, err := c.propose(now, cause, by, Proposal{Change: ToKnown, Answer: screening.Foreign(answer)}, nil, r)
+	done, err := c.propose(now, cause, by, Proposal{Change: ToKnown, Answer: moderation.Foreign(answer)}, nil, r)
 	if err != nil || !done {
 		return err
 	}
@@ -317,7 +317,7 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 	if c.unscreened(r) {
 		return NotOpen // it was taken down before anybody might be asked
 	}
-	if c.AskedBy(by) || c.Voted(by) {
+	if c.RequestedBy(by) || c.Voted(by) {
 		return Involved
 	}
 	if c.Status == StatusPublished {

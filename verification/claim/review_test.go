@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/consensus"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 func TestOneApprovalPublishesWhatNamesNobody(t *testing.T) {
@@ -50,14 +50,14 @@ func TestWhatStopsANameThatIsOnItsWay(t *testing.T) {
 			require.NoError(t, c.TakeDown(t0, "", "reviewer3", WithdrawnHarmful, "wrong"))
 		},
 		"a reviewer takes in answers that leave it in doubt": func(t *testing.T, c *Claim) {
-			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, Standing{Reliability: .5}, small))
-			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Азамат"}, Standing{Reliability: .5}, small))
+			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, VoterWeight{Reliability: .5}, small))
+			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Азамат"}, VoterWeight{Reliability: .5}, small))
 			require.NoError(t, c.TakeIn(t0, "", "reviewer3", small))
 			require.Equal(t, StatusOpen, c.Status)
 		},
 		"a reviewer takes in answers that name another": func(t *testing.T, c *Claim) {
-			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, Standing{Reliability: .5}, small))
-			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Тимур"}, Standing{Reliability: .5}, small))
+			require.NoError(t, c.Answer(t0, "", "a", Reply{Text: "Тимур"}, VoterWeight{Reliability: .5}, small))
+			require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Тимур"}, VoterWeight{Reliability: .5}, small))
 			require.NoError(t, c.TakeIn(t0, "", "reviewer3", small))
 			require.EqualValues(t, "Тимур", c.AnswerText(c.Verdict.Answer))
 		},
@@ -88,16 +88,16 @@ func TestNobodyBothVotesAndReviews(t *testing.T) {
 
 	c = asked(t, Identity) // d is asked in a second round, lets the lease run out, approves, and then wants to vote
 	for i, text := range []string{"Викрам", "Викрам", "Тимур"} {
-		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: screening.Foreign(text)}, Standing{Reliability: .5}, small))
+		require.NoError(t, c.Answer(t0, "", crowd(3)[i], Reply{Text: moderation.Foreign(text)}, VoterWeight{Reliability: .5}, small))
 	}
 	require.Equal(t, StatusDecided, c.Status)
-	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: DontKnow}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "", "b", Reply{Choice: DontKnow}, VoterWeight{Reliability: .5}, small))
 	require.NoError(t, c.TakeIn(t0, "", "reviewer3", small))
 	require.Equal(t, crowd(6)[3:], c.Ask(t0, crowd(6), small))
-	require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Викрам"}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "", "b", Reply{Text: "Викрам"}, VoterWeight{Reliability: .5}, small))
 	require.Equal(t, StatusDecided, c.Status)
 	require.NoError(t, c.Approve(t0, "", "d", Consent{}, small))
-	require.ErrorIs(t, c.Answer(t0, "", "d", Reply{Text: "Викрам"}, Standing{Reliability: .5}, small), HasApproved)
+	require.ErrorIs(t, c.Answer(t0, "", "d", Reply{Text: "Викрам"}, VoterWeight{Reliability: .5}, small), HasApproved)
 }
 
 func TestHoldWaitsForANewLook(t *testing.T) {
@@ -148,7 +148,7 @@ func TestReopen(t *testing.T) {
 	require.Equal(t, 3, c.Wanted())
 	require.Equal(t, at.Add(48*time.Hour), c.Due())
 	require.Equal(t, crowd(6)[3:], c.Ask(at, crowd(6), small))
-	require.NoError(t, c.Answer(at, "", "d", Reply{Choice: False}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(at, "", "d", Reply{Choice: False}, VoterWeight{Reliability: .5}, small))
 	require.Equal(t, StatusDecided, c.Status)
 	require.NoError(t, c.Approve(at, "", "reviewer1", Consent{}, small))
 	require.Equal(t, 2, c.Version)
@@ -170,7 +170,7 @@ func TestTakeDown(t *testing.T) {
 		require.Equal(t, WithdrawnAtWish, c.Public().Withdrawn)
 		require.EqualValues(t, "asked by the family", c.WithdrawnWords)
 		require.ErrorIs(t, c.TakeDown(t0, "", "reviewer1", WithdrawnHarmful, "again"), NotOpen)
-		require.ErrorIs(t, c.Answer(t0, "", "a", Reply{Choice: True}, Standing{Reliability: .5}, small), Closed)
+		require.ErrorIs(t, c.Answer(t0, "", "a", Reply{Choice: True}, VoterWeight{Reliability: .5}, small), Closed)
 	}
 	require.ErrorIs(t, fresh().TakeDown(t0, "", "reviewer1", WithdrawnHarmful, ""), NotOpen)
 }

@@ -63,7 +63,7 @@ func decided(t *testing.T, q Question) *Claim {
 		reply = Reply{Text: "Алматы"}
 	}
 	for _, id := range crowd(3) {
-		require.NoError(t, c.Answer(t0.Add(time.Minute), "answer."+string(id), id, reply, Standing{Reliability: 2. / 3}, small))
+		require.NoError(t, c.Answer(t0.Add(time.Minute), "answer."+string(id), id, reply, VoterWeight{Reliability: 2. / 3}, small))
 	}
 	require.Equal(t, StatusDecided, c.Status)
 	return c

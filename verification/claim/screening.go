@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Who a person in a picture is may be asked only when a state body or a broadcaster has already shown them in public: then
@@ -54,7 +54,7 @@ func (q Question) Harms() []string {
 
 // OpenIdentity asks who the person is, if they were shown in public: where says by whom and when. A question about anybody
 // else is refused at once, and all that was sent is erased.
-func (c *Claim) OpenIdentity(now time.Time, cause string, shown Shown, where screening.Foreign, r Rules) error {
+func (c *Claim) OpenIdentity(now time.Time, cause string, shown Shown, where moderation.Foreign, r Rules) error {
 	switch {
 	case c.Status != StatusReceived && c.Question == Identity:
 		return nil
@@ -76,7 +76,7 @@ func (c *Claim) OpenIdentity(now time.Time, cause string, shown Shown, where scr
 }
 
 // says tells whether a text names something that can be looked up.
-func says(where screening.Foreign) bool {
+func says(where moderation.Foreign) bool {
 	n := len([]rune(foldProposal(where)))
 	return n >= shortestShown && len([]rune(where)) <= longestShown
 }
@@ -98,8 +98,8 @@ func (c *Claim) confirmations(answer string) int {
 		if v.Answer != answer {
 			continue
 		}
-		if v.Voice != "" {
-			voices[v.Voice] = true
+		if v.CollusionGroup != "" {
+			voices[v.CollusionGroup] = true
 		} else {
 			voices["person "+string(id)] = true
 		}
@@ -108,14 +108,14 @@ func (c *Claim) confirmations(answer string) int {
 }
 
 // check takes what somebody who was asked to confirm found.
-func (c *Claim) check(now time.Time, cause string, by PersonID, answer string, s Standing, r Rules) error {
+func (c *Claim) check(now time.Time, cause string, by PersonID, answer string, s VoterWeight, r Rules) error {
 	if answer != DontKnow && !slices.Contains(ScreenAnswers, answer) {
 		return BadAnswer
 	}
 	if v, ok := c.Checks[by]; ok && v.Answer == answer {
 		return nil
 	}
-	c.Record(Event{Kind: KindChecked, At: now, Cause: cause, By: by, Answer: answer, Voice: s.Voice})
+	c.Record(Event{Kind: KindChecked, At: now, Cause: cause, By: by, Answer: answer, CollusionGroup: s.CollusionGroup})
 	c.concludeScreening(now, r)
 	return nil
 }
@@ -147,7 +147,7 @@ func (c *Claim) screenersWanted() int {
 // let it through, it takes three to stop it again. What is to be checked goes on, but no file of it is sent to anybody any more;
 // it is stopped only if nothing is left to be shown. Two volunteers who are independent of each other close either to protect the
 // person, unless it is asked who that is.
-func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string, s Standing) error {
+func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string, s VoterWeight) error {
 	if err := c.mayAnswer(by); err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string, s St
 		return AlreadyDone
 	}
 	before := c.draftDigest()
-	c.Record(Event{Kind: KindFlagged, At: now, Cause: cause, By: by, Answer: harm, Voice: s.Voice, Cluster: s.Cluster})
+	c.Record(Event{Kind: KindFlagged, At: now, Cause: cause, By: by, Answer: harm, CollusionGroup: s.CollusionGroup, InviteCohort: s.InviteCohort})
 	if c.Question != Identity {
 		c.Record(Event{Kind: KindMarkedPrivate, At: now, By: by, Answer: string(PrivateByVolunteer)})
 	}
@@ -184,7 +184,7 @@ func (c *Claim) flag(f Event) {
 	if c.flaggedBy == nil {
 		c.flaggedBy = map[PersonID]witness{}
 	}
-	c.flaggedBy[f.By] = witness{f.Voice, f.Cluster}
+	c.flaggedBy[f.By] = witness{f.CollusionGroup, f.InviteCohort}
 }
 
 // witness is a volunteer on whose word something depends: who acts together, or came by one invitation, is one.

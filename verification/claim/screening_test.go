@@ -28,7 +28,7 @@ func shown(t *testing.T) *Claim {
 
 func look(t *testing.T, c *Claim, who int, answer string) {
 	t.Helper()
-	require.NoError(t, c.Answer(t0, fmt.Sprint("look", who, answer), crowd(6)[who], Reply{Choice: answer}, Standing{Reliability: .8}, screened))
+	require.NoError(t, c.Answer(t0, fmt.Sprint("look", who, answer), crowd(6)[who], Reply{Choice: answer}, VoterWeight{Reliability: .8}, screened))
 }
 
 func TestOnlyWhoWasShownInPublicIsAskedAbout(t *testing.T) {
@@ -51,7 +51,7 @@ func TestOnlyWhoWasShownInPublicIsAskedAbout(t *testing.T) {
 func TestTwoConfirmBeforeANameIsAsked(t *testing.T) {
 	t.Parallel()
 	c := shown(t)
-	require.ErrorIs(t, c.Answer(t0, "early", "a", Reply{Text: pianist}, Standing{}, screened), BadAnswer, "nobody is asked for a name yet")
+	require.ErrorIs(t, c.Answer(t0, "early", "a", Reply{Text: pianist}, VoterWeight{}, screened), BadAnswer, "nobody is asked for a name yet")
 	look(t, c, 0, WasShown)
 	look(t, c, 0, WasShown)
 	require.Equal(t, StatusScreening, c.Status, "one person is one")
@@ -65,7 +65,7 @@ func TestThoseWhoActTogetherConfirmOnce(t *testing.T) {
 	t.Parallel()
 	c := shown(t)
 	for i := range 2 {
-		require.NoError(t, c.Answer(t0, fmt.Sprint(i), crowd(6)[i], Reply{Choice: WasShown}, Standing{Voice: "bloc"}, screened))
+		require.NoError(t, c.Answer(t0, fmt.Sprint(i), crowd(6)[i], Reply{Choice: WasShown}, VoterWeight{CollusionGroup: "bloc"}, screened))
 	}
 	require.Equal(t, StatusScreening, c.Status)
 }
@@ -100,16 +100,16 @@ func TestSomebodyWhoIsAskedCanStopAQuestion(t *testing.T) {
 	look(t, c, 0, WasShown)
 	look(t, c, 1, WasShown)
 	c.Ask(t0, crowd(6), screened)
-	require.ErrorIs(t, c.Flag(t0, "1", "stranger", Minor, Standing{}), NotAsked)
-	require.ErrorIs(t, c.Flag(t0, "2", crowd(6)[0], "ugly", Standing{}), BadAnswer)
-	require.NoError(t, c.Flag(t0, "3", crowd(6)[0], AtHome, Standing{}))
+	require.ErrorIs(t, c.Flag(t0, "1", "stranger", Minor, VoterWeight{}), NotAsked)
+	require.ErrorIs(t, c.Flag(t0, "2", crowd(6)[0], "ugly", VoterWeight{}), BadAnswer)
+	require.NoError(t, c.Flag(t0, "3", crowd(6)[0], AtHome, VoterWeight{}))
 	require.Equal(t, StatusStopped, c.Status)
 	require.NoError(t, c.Release(t0, "4", "reviewer", screened))
 	require.Equal(t, StatusOpen, c.Status)
-	require.NoError(t, c.Flag(t0, "5", crowd(6)[1], Minor, Standing{}))
+	require.NoError(t, c.Flag(t0, "5", crowd(6)[1], Minor, VoterWeight{}))
 	require.Equal(t, StatusOpen, c.Status, "a reviewer has looked")
-	require.NoError(t, c.Flag(t0, "6", crowd(6)[2], Minor, Standing{}))
-	require.NoError(t, c.Flag(t0, "7", crowd(6)[3], Minor, Standing{}))
+	require.NoError(t, c.Flag(t0, "6", crowd(6)[2], Minor, VoterWeight{}))
+	require.NoError(t, c.Flag(t0, "7", crowd(6)[3], Minor, VoterWeight{}))
 	require.Equal(t, StatusStopped, c.Status, "three more stop it again")
 }
 
@@ -127,7 +127,7 @@ func TestNoNameWithoutTheScreenInAnyOrder(t *testing.T) {
 		for i := range rapid.IntRange(1, 60).Draw(t, "n") {
 			who := rapid.SampledFrom(people).Draw(t, "who")
 			cause := fmt.Sprint(i)
-			standing := Standing{Reliability: .8, Cluster: rapid.SampledFrom([]string{"one", "two"}).Draw(t, "cluster")}
+			standing := VoterWeight{Reliability: .8, InviteCohort: rapid.SampledFrom([]string{"one", "two"}).Draw(t, "cluster")}
 			switch rapid.IntRange(0, 13).Draw(t, "what") {
 			case 0:
 				_ = c.Open(now, cause, rapid.SampledFrom(Questions).Draw(t, "question"), screened)
@@ -140,9 +140,9 @@ func TestNoNameWithoutTheScreenInAnyOrder(t *testing.T) {
 			case 4:
 				_ = c.Answer(now, cause, who, Reply{Text: pianist}, standing, screened)
 			case 5:
-				_ = c.AddEvidence(now, cause, who, &Evidence{Link: "https://example.org"}, rapid.SampledFrom(Identity.Knowings()).Draw(t, "knowing"), screened)
+				_ = c.AddEvidence(now, cause, who, &Evidence{Link: "https://example.org"}, rapid.SampledFrom(Identity.EvidenceBases()).Draw(t, "knowing"), screened)
 			case 6:
-				_ = c.Flag(now, cause, who, rapid.SampledFrom(c.Question.Harms()).Draw(t, "harm"), Standing{})
+				_ = c.Flag(now, cause, who, rapid.SampledFrom(c.Question.Harms()).Draw(t, "harm"), VoterWeight{})
 			case 7:
 				_ = c.Release(now, cause, who, screened)
 			case 8:

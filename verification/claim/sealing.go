@@ -5,7 +5,7 @@ import "slices"
 // Reachable are the askers whom the bot can tell something.
 func (c *Claim) Reachable() []Requester {
 	var known []Requester
-	for _, a := range c.Askers {
+	for _, a := range c.Requesters {
 		if a.Person != "" {
 			known = append(known, a)
 		}

@@ -62,9 +62,9 @@ func proposed(t *testing.T, r Rules, tenure ...Tenure) *Claim {
 	c := whoIsIt(t)
 	for i, who := range tenure {
 		id := crowd(6)[i]
-		s := Standing{Reliability: .8, Cluster: []string{"one", "two"}[i%2], Tenure: who}
+		s := VoterWeight{Reliability: .8, InviteCohort: []string{"one", "two"}[i%2], Tenure: who}
 		require.NoError(t, c.Answer(t0.Add(time.Duration(i)*time.Hour), fmt.Sprint("p", i), id, Reply{Text: pianist}, s, r))
-		how := []Knowing{SawEarlier, KnowsPerson}[i%2]
+		how := []EvidenceBasis{SawEarlier, KnowsPerson}[i%2]
 		require.NoError(t, c.AddEvidence(t0, fmt.Sprint("e", i), id, &Evidence{Link: "https://example.org/2019"}, how, r))
 	}
 	return c
@@ -101,7 +101,7 @@ func TestOneOfThreeProposalsMayBeANewcomers(t *testing.T) {
 // requireReplays holds a claim against what its ledger says.
 func requireReplays(t *testing.T, c *Claim) {
 	t.Helper()
-	again := Replay(c.Code, c.fresh, 0, c.Askers)
+	again := Replay(c.Code, c.fresh, 0, c.Requesters)
 	require.Equal(t, c.Votes, again.Votes)
 	require.Equal(t, c.Withheld, again.Withheld)
 	require.Equal(t, c.Status, again.Status)
@@ -113,7 +113,7 @@ func TestNewcomersConfirmNoName(t *testing.T) {
 	r := tenured(manyThere)
 	c := whoIsIt(t)
 	for i, id := range crowd(6) {
-		who := Standing{Reliability: .8, Cluster: fmt.Sprint(i), Tenure: longThere}
+		who := VoterWeight{Reliability: .8, InviteCohort: fmt.Sprint(i), Tenure: longThere}
 		reply := Reply{Text: pianist}
 		if i >= 3 { // shown the candidates
 			a := c.Asked[id]
@@ -136,7 +136,7 @@ func TestWhoSaysItAgainLaterCounts(t *testing.T) {
 	r := tenured(manyThere)
 	c := proposed(t, r, anHourAgo, anHourAgo, longThere)
 	again := func(cause string, who Tenure) {
-		require.NoError(t, c.Answer(t0.Add(5*time.Hour), cause, crowd(6)[0], Reply{Text: pianist}, Standing{Reliability: .8, Cluster: "one", Tenure: who}, r))
+		require.NoError(t, c.Answer(t0.Add(5*time.Hour), cause, crowd(6)[0], Reply{Text: pianist}, VoterWeight{Reliability: .8, InviteCohort: "one", Tenure: who}, r))
 	}
 	again("still new", anHourAgo)
 	require.Equal(t, StatusOpen, c.Status)
@@ -234,10 +234,10 @@ func TestNoCrowdOfAnHourNamesAnybody(t *testing.T) {
 				break
 			}
 			id := crowd(6)[i]
-			s := Standing{Reliability: .8, Cluster: fmt.Sprint(i), Tenure: k}
+			s := VoterWeight{Reliability: .8, InviteCohort: fmt.Sprint(i), Tenure: k}
 			require.NoError(rt, c.Answer(t0, fmt.Sprint("p", i), id, Reply{Text: pianist}, s, r))
 			if c.Status == StatusOpen {
-				require.NoError(rt, c.AddEvidence(t0, fmt.Sprint("e", i), id, &Evidence{Link: "https://example.org/2019"}, []Knowing{SawEarlier, KnowsPerson}[i%2], r))
+				require.NoError(rt, c.AddEvidence(t0, fmt.Sprint("e", i), id, &Evidence{Link: "https://example.org/2019"}, []EvidenceBasis{SawEarlier, KnowsPerson}[i%2], r))
 			}
 		}
 		if old < 2 {

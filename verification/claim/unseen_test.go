@@ -35,7 +35,7 @@ func TestAFileThatNobodyCanBeShownClosesTheQuestion(t *testing.T) {
 func TestWhatSomebodySawIsNotClosed(t *testing.T) {
 	t.Parallel()
 	c := asked(t, Truth)
-	require.NoError(t, c.Answer(t0, "vote", "a", Reply{Choice: True}, Standing{Reliability: .5}, small))
+	require.NoError(t, c.Answer(t0, "vote", "a", Reply{Choice: True}, VoterWeight{Reliability: .5}, small))
 	c.commit()
 	require.NoError(t, c.Unshow(t0, "1", "b", true))
 	require.NoError(t, c.Unshow(t0, "2", "c", true))

@@ -23,7 +23,7 @@ func voted(t *testing.T, n int, reliability float64) *Claim {
 	require.NoError(t, c.Open(t0, "chosen", Truth, byRule))
 	c.Ask(t0, crowd(n), byRule)
 	for _, id := range crowd(n) {
-		require.NoError(t, c.Answer(t0.Add(time.Minute), "answer."+string(id), id, Reply{Choice: False}, Standing{Reliability: reliability}, byRule))
+		require.NoError(t, c.Answer(t0.Add(time.Minute), "answer."+string(id), id, Reply{Choice: False}, VoterWeight{Reliability: reliability}, byRule))
 	}
 	return c
 }
@@ -34,14 +34,14 @@ func TestAVerdictThatWaitsStaysAsItWasReached(t *testing.T) {
 	require.Equal(t, StatusDecided, c.Status)
 	require.Equal(t, 3, c.Verdict.Voters)
 
-	c.Reweigh(t0.Add(time.Hour), map[PersonID]Standing{"a": {Reliability: .9}, "z": {Reliability: .1}}, byRule)
+	c.Reweigh(t0.Add(time.Hour), map[PersonID]VoterWeight{"a": {Reliability: .9}, "z": {Reliability: .1}}, byRule)
 	require.Equal(t, StatusDecided, c.Status)
 	require.Equal(t, KindDecided, c.fresh[len(c.fresh)-1].Kind, "nothing is new, so nothing is noted")
 
 	// All three turn out to be one voice: reviewers are shown that the verdict would not stand, and decide.
-	together := map[PersonID]Standing{}
+	together := map[PersonID]VoterWeight{}
 	for _, id := range crowd(3) {
-		together[id] = Standing{Reliability: .9, Voice: "a"}
+		together[id] = VoterWeight{Reliability: .9, CollusionGroup: "a"}
 	}
 	c.Reweigh(t0.Add(2*time.Hour), together, byRule)
 	require.Equal(t, StatusDecided, c.Status)
@@ -63,7 +63,7 @@ func TestNothingIsReweighedOnceItIsOut(t *testing.T) {
 	require.NoError(t, c.Approve(t0.Add(time.Hour), "yes", "reviewer", Consent{}, byRule))
 	require.Equal(t, StatusPublished, c.Status)
 	n := len(c.fresh)
-	c.Reweigh(t0.Add(2*time.Hour), map[PersonID]Standing{"a": {Reliability: .3}}, byRule)
+	c.Reweigh(t0.Add(2*time.Hour), map[PersonID]VoterWeight{"a": {Reliability: .3}}, byRule)
 	require.Len(t, c.fresh, n)
 }
 
@@ -74,7 +74,7 @@ func TestGivesUpWhenNobodyStillToBeAskedCouldDecide(t *testing.T) {
 	require.NoError(t, c.Open(t0, "chosen", Truth, r))
 	c.Ask(t0, crowd(3), r)
 	for i, answer := range []string{True, False, Unproven} {
-		require.NoError(t, c.Answer(t0, fmt.Sprint(i), crowd(3)[i], Reply{Choice: answer}, Standing{Reliability: .7}, r))
+		require.NoError(t, c.Answer(t0, fmt.Sprint(i), crowd(3)[i], Reply{Choice: answer}, VoterWeight{Reliability: .7}, r))
 	}
 	require.Equal(t, StatusUndecided, c.Status, "three more could not outweigh this")
 }
@@ -123,9 +123,9 @@ func TestAssessmentFindsThoseWhoActTogether(t *testing.T) {
 	voices := map[string]int{}
 	for id, s := range a.Of {
 		require.Positive(t, s.Reliability)
-		if s.Voice != "" {
+		if s.CollusionGroup != "" {
 			require.True(t, p.Sybil[string(id)], "an honest person is called a member")
-			voices[s.Voice]++
+			voices[s.CollusionGroup]++
 		}
 	}
 	require.Len(t, voices, 1)

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // Withdrawal says why a claim was withdrawn. It is all that the public learns of the reason: words could repeat what was
@@ -44,7 +44,7 @@ func (c *Claim) Withdrawable() error {
 
 // TakeDown withdraws a claim and its result, everywhere. One reviewer's word is enough. The reason is public where the result
 // was; words are for reviewers.
-func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason Withdrawal, words screening.Foreign) error {
+func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason Withdrawal, words moderation.Foreign) error {
 	if err := c.Withdrawable(); err != nil {
 		return err
 	}

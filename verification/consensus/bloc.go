@@ -2,8 +2,8 @@ package consensus
 
 import "math"
 
-// Bloc is a group of verifiers who seem to act together.
-type Bloc struct {
+// CollusionGroup is a group of verifiers who seem to act together.
+type CollusionGroup struct {
 	Members []int32 // verifiers
 	Targets float64 // share of the claims on which they were called upon
 	Gain    float64 // how much better the votes are explained by it, in nats
@@ -19,7 +19,7 @@ const exposed = 500
 // detection is what the search for a bloc came to.
 type detection struct {
 	*sleepers
-	bloc  *Bloc
+	bloc  *CollusionGroup
 	power float64 // exponent of the log-odds, from the settled claims
 }
 
@@ -70,7 +70,7 @@ func findBloc(p *problem, o opinion, honest []bool, t ties) *detection {
 		}
 		sure = true
 	}
-	d.bloc = &Bloc{Targets: best.call, Gain: gain, Certain: sure}
+	d.bloc = &CollusionGroup{Targets: best.call, Gain: gain, Certain: sure}
 	for w, m := range best.member {
 		if m >= 0.5 {
 			d.bloc.Members = append(d.bloc.Members, int32(w))

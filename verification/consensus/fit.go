@@ -37,9 +37,9 @@ type Estimate struct {
 // Report is the outcome of a batch fit.
 type Report struct {
 	Claims      []Estimate
-	Reliability []float64 // by verifier: the chance that an answer of theirs is right
-	Copies      [][]int32 // groups of verifiers who give each other's answers
-	Bloc        *Bloc     // nil when none was found
+	Reliability []float64       // by verifier: the chance that an answer of theirs is right
+	Copies      [][]int32       // groups of verifiers who give each other's answers
+	Bloc        *CollusionGroup // nil when none was found
 }
 
 // Fit estimates every claim and every verifier from all votes. It is deterministic, and linear in the votes.

@@ -24,29 +24,29 @@ type Features struct {
 
 // File is a picture, a video, a voice message.
 type File struct {
-	Same string `cbor:"1,keyasint,omitempty"` // equal for two copies of one file; "" when unknown
-	Look *Look  `cbor:"2,keyasint,omitempty"` // what it looks like; nil when nobody has looked
+	Same string         `cbor:"1,keyasint,omitempty"` // equal for two copies of one file; "" when unknown
+	Look *ImageFeatures `cbor:"2,keyasint,omitempty"` // what it looks like; nil when nobody has looked
 }
 
-// Look is what a file looks like.
-type Look struct {
+// ImageFeatures is what a file looks like.
+type ImageFeatures struct {
 	Print pictures.Fingerprint `cbor:"1,keyasint"`
 	// Still says that it is one picture of something that moves. Two videos can begin alike, so it joins nothing.
 	Still bool `cbor:"2,keyasint,omitempty"`
 }
 
-// LookAt takes the fingerprint of a picture.
-func LookAt(img image.Image, still bool) *Look {
-	return &Look{Print: pictures.FingerprintOf(img), Still: still}
+// ImageFeaturesOf takes the fingerprint of a picture.
+func ImageFeaturesOf(img image.Image, still bool) *ImageFeatures {
+	return &ImageFeatures{Print: pictures.FingerprintOf(img), Still: still}
 }
 
 // Like tells whether a person would be asked whether the two are one picture; never for what nobody has looked at.
-func (l *Look) Like(known *Look, limits pictures.Limits) bool {
+func (l *ImageFeatures) Like(known *ImageFeatures, limits pictures.Limits) bool {
 	return l != nil && known != nil && pictures.Match(l.Print, known.Print).Suggests(limits)
 }
 
 // Joins tells whether the two are one picture beyond doubt; never for a picture of something that moves.
-func (l *Look) Joins(known *Look, limits pictures.Limits) bool {
+func (l *ImageFeatures) Joins(known *ImageFeatures, limits pictures.Limits) bool {
 	return l != nil && known != nil && !l.Still && !known.Still && pictures.Match(l.Print, known.Print).Joins(limits)
 }
 

@@ -51,7 +51,7 @@ func named(name string) (id string, file int) {
 }
 
 // each calls found for every picture that may be the given one: a file of an id, by its number.
-func (l looks) each(query *Look, limits pictures.Limits, found func(id string, file int, l likeness)) {
+func (l looks) each(query *ImageFeatures, limits pictures.Limits, found func(id string, file int, l likeness)) {
 	for _, still := range []bool{false, true} {
 		for _, f := range l.of(still).Search(query.Print, limits, mostLooks) {
 			id, file := named(f.ID)

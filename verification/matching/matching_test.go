@@ -41,10 +41,12 @@ func painted(n uint64) *image.RGBA {
 // edged is a picture without its edges: near enough to be asked about, too far to be the same.
 func edged(n uint64) image.Image { return painted(n).SubImage(image.Rect(8, 6, 312, 234)) }
 
-func look(img image.Image) *matching.Look { return &matching.Look{Print: pictures.FingerprintOf(img)} }
+func look(img image.Image) *matching.ImageFeatures {
+	return &matching.ImageFeatures{Print: pictures.FingerprintOf(img)}
+}
 
-func still(img image.Image) *matching.Look {
-	return &matching.Look{Print: pictures.FingerprintOf(img), Still: true}
+func still(img image.Image) *matching.ImageFeatures {
+	return &matching.ImageFeatures{Print: pictures.FingerprintOf(img), Still: true}
 }
 
 const (
@@ -58,7 +60,7 @@ func TestDecide(t *testing.T) {
 	t.Parallel()
 	photo, near, elsewhere := look(painted(1)), look(edged(1)), look(painted(2))
 	require.False(t, pictures.Match(near.Print, photo.Print).Joins(pictures.DefaultLimits()), "this is what the test is about")
-	file := func(same string, l *matching.Look) matching.File { return matching.File{Same: same, Look: l} }
+	file := func(same string, l *matching.ImageFeatures) matching.File { return matching.File{Same: same, Look: l} }
 	type thing struct {
 		text  string
 		files []matching.File
@@ -203,7 +205,7 @@ func TestFeaturesOfAnotherKey(t *testing.T) {
 func TestWhatIsGoneLeavesNothing(t *testing.T) {
 	t.Parallel()
 	said := []string{claimed, other, asking, "", claimed + " вчера вечером, есть погибшие"}
-	seen := []*matching.Look{nil, look(painted(1)), look(edged(1)), look(painted(2))}
+	seen := []*matching.ImageFeatures{nil, look(painted(1)), look(edged(1)), look(painted(2))}
 	rapid.Check(t, func(t *rapid.T) {
 		x := matching.New([32]byte{1}, pictures.DefaultLimits())
 		left := map[string]matching.Features{}
@@ -265,7 +267,7 @@ func TestWhatIsAsItWasIsLeftAlone(t *testing.T) {
 
 func TestLookAt(t *testing.T) {
 	t.Parallel()
-	l := matching.LookAt(painted(1), true)
+	l := matching.ImageFeaturesOf(painted(1), true)
 	require.True(t, l.Still)
 	require.True(t, l.Like(look(painted(1)), pictures.DefaultLimits()))
 	require.False(t, l.Like(nil, pictures.DefaultLimits()))

@@ -8,10 +8,10 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 )
 
-var _ gazette.Store = (*Store)(nil)
+var _ publisher.Store = (*Store)(nil)
 
 // NoteResult puts a claim on the list of those whose result has to be issued; see [verification.Ledger].
 func (s *Store) NoteResult(ctx context.Context, code claim.Code, edition int) error {
@@ -40,16 +40,16 @@ func (s *Store) Number(ctx context.Context) (int64, error) {
 const latestDigest = "latest"
 
 // Result gives the newest bulletin about a claim; see [gazette.Store].
-func (s *Store) Result(ctx context.Context, code claim.Code) (e gazette.Entry, found bool, err error) {
+func (s *Store) Result(ctx context.Context, code claim.Code) (e publisher.Entry, found bool, err error) {
 	return s.entry(ctx, resultsKey, string(code))
 }
 
 // Digest gives the latest digest; see [gazette.Store].
-func (s *Store) Digest(ctx context.Context) (e gazette.Entry, found bool, err error) {
+func (s *Store) Digest(ctx context.Context) (e publisher.Entry, found bool, err error) {
 	return s.entry(ctx, digestsKey, latestDigest)
 }
 
-func (s *Store) entry(ctx context.Context, key, field string) (e gazette.Entry, found bool, err error) {
+func (s *Store) entry(ctx context.Context, key, field string) (e publisher.Entry, found bool, err error) {
 	sealed, err := s.redis.HGet(ctx, key, field).Result()
 	if errors.Is(err, redis.Nil) {
 		return e, false, nil
@@ -61,7 +61,7 @@ func (s *Store) entry(ctx context.Context, key, field string) (e gazette.Entry, 
 }
 
 // Results gives the newest bulletins about up to n claims, the highest number first; see [gazette.Store].
-func (s *Store) Results(ctx context.Context, n int) ([]gazette.Entry, error) {
+func (s *Store) Results(ctx context.Context, n int) ([]publisher.Entry, error) {
 	if n < 1 {
 		return nil, nil
 	}
@@ -73,13 +73,13 @@ func (s *Store) Results(ctx context.Context, n int) ([]gazette.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	var entries []gazette.Entry
+	var entries []publisher.Entry
 	for i, v := range values {
 		sealed, is := v.(string)
 		if !is {
 			continue // replaced between the two calls
 		}
-		var e gazette.Entry
+		var e publisher.Entry
 		if err := s.open(resultsKey, codes[i], sealed, &e); err != nil {
 			return nil, err
 		}
@@ -110,7 +110,7 @@ end
 return 1`)
 
 // Issue keeps what was issued after the number before; see [gazette.Store].
-func (s *Store) Issue(ctx context.Context, before int64, i gazette.Issue) error {
+func (s *Store) Issue(ctx context.Context, before int64, i publisher.Issue) error {
 	digest := ""
 	if i.Digest != nil {
 		var err error

@@ -7,7 +7,7 @@ import (
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/gazette"
+	"github.com/rastau/rastau/verification/publisher"
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
@@ -30,17 +30,17 @@ func testBulletins(t *testing.T, s *redisstore.Store) {
 	require.NoError(t, err)
 	require.ElementsMatch(t, []claim.Code{code, later}, codes)
 
-	entry := func(n int64) *gazette.Entry {
-		return &gazette.Entry{Number: n, By: []byte("key"), COSE: []byte{byte(n)}}
+	entry := func(n int64) *publisher.Entry {
+		return &publisher.Entry{Number: n, By: []byte("key"), COSE: []byte{byte(n)}}
 	}
-	first := gazette.Issue{Number: 8, Results: []gazette.Result{{Code: code, Edition: 1, Entry: entry(7)}, {Code: later, Edition: 1, Entry: entry(8)}}}
+	first := publisher.Issue{Number: 8, Results: []publisher.Result{{Code: code, Edition: 1, Entry: entry(7)}, {Code: later, Edition: 1, Entry: entry(8)}}}
 	require.NoError(t, s.Issue(ctx, 0, first))
 	require.ErrorIs(t, s.Issue(ctx, 0, first), claim.ErrConflict, "somebody gave out those numbers")
 	codes, err = s.Unissued(ctx, 10)
 	require.NoError(t, err)
 	require.Equal(t, []claim.Code{code}, codes, "the edition that came meanwhile is to be issued still")
 
-	require.NoError(t, s.Issue(ctx, 8, gazette.Issue{Number: 9, Digest: entry(9), Results: []gazette.Result{{Code: code, Edition: 2}}}))
+	require.NoError(t, s.Issue(ctx, 8, publisher.Issue{Number: 9, Digest: entry(9), Results: []publisher.Result{{Code: code, Edition: 2}}}))
 	codes, err = s.Unissued(ctx, 10)
 	require.NoError(t, err)
 	require.Empty(t, codes)
@@ -53,11 +53,11 @@ func testBulletins(t *testing.T, s *redisstore.Store) {
 	require.Equal(t, *entry(9), d)
 	results, err = s.Results(ctx, 10)
 	require.NoError(t, err)
-	require.Equal(t, []gazette.Entry{*entry(8), *entry(7)}, results)
-	require.NoError(t, s.Issue(ctx, 9, gazette.Issue{Number: 10, Results: []gazette.Result{{Code: code, Edition: 2, Entry: entry(10)}}}))
+	require.Equal(t, []publisher.Entry{*entry(8), *entry(7)}, results)
+	require.NoError(t, s.Issue(ctx, 9, publisher.Issue{Number: 10, Results: []publisher.Result{{Code: code, Edition: 2, Entry: entry(10)}}}))
 	results, err = s.Results(ctx, 1)
 	require.NoError(t, err)
-	require.Equal(t, []gazette.Entry{*entry(10)}, results, "one about each claim")
+	require.Equal(t, []publisher.Entry{*entry(10)}, results, "one about each claim")
 	e, found, err := s.Result(ctx, code)
 	require.NoError(t, err)
 	require.True(t, found)
@@ -72,8 +72,8 @@ func TestBulletinsAreSealedAnewWithTheRest(t *testing.T) {
 	t.Parallel()
 	client := redistest.Mini(t)
 	s := redisstore.New(client, nil, newVault())
-	require.NoError(t, s.Issue(t.Context(), 0, gazette.Issue{Number: 2, Digest: &gazette.Entry{Number: 2},
-		Results: []gazette.Result{{Code: code, Edition: 1, Entry: &gazette.Entry{Number: 1}}}}))
+	require.NoError(t, s.Issue(t.Context(), 0, publisher.Issue{Number: 2, Digest: &publisher.Entry{Number: 2},
+		Results: []publisher.Result{{Code: code, Edition: 1, Entry: &publisher.Entry{Number: 1}}}}))
 	seen := 0
 	n, err := redisstore.Rewrap(t.Context(), client, func(record, field string, sealed []byte) ([]byte, bool, error) {
 		seen++

@@ -12,14 +12,14 @@ import (
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/screening"
+	"github.com/rastau/rastau/verification/moderation"
 )
 
 // kept is what stands beside a fact and not in it: a ledger only grows, but what people sent must be erasable.
 type kept struct {
-	Content  *claim.Content    `cbor:"1,keyasint,omitempty"`
-	Evidence *claim.Evidence   `cbor:"2,keyasint,omitempty"`
-	Words    screening.Foreign `cbor:"3,keyasint,omitempty"`
+	Content  *claim.Content     `cbor:"1,keyasint,omitempty"`
+	Evidence *claim.Evidence    `cbor:"2,keyasint,omitempty"`
+	Words    moderation.Foreign `cbor:"3,keyasint,omitempty"`
 }
 
 // setAside takes out of a fact what is kept beside it, sealed, and leaves a digest of that in its place; "" when there is

@@ -16,8 +16,8 @@ import (
 	"github.com/rastau/rastau/internal/redisserver/redistest"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/redisstore"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 const code claim.Code = "K7Q2MX"
@@ -406,8 +406,8 @@ func anyFact(r *rapid.T) claim.Event {
 	f := claim.Event{
 		Kind: claim.Kind(rapid.StringMatching(`[a-z_]{1,12}`).Draw(r, "kind")), At: anyTime(r),
 		Cause: text.Draw(r, "cause"), By: id.Draw(r, "by"), Count: rapid.Int().Draw(r, "count"),
-		Text: screening.Foreign(text.Draw(r, "text")), Answer: text.Draw(r, "answer"), Limit: rapid.Int().Draw(r, "limit"),
-		Weight: rapid.Float64Range(0, 1).Draw(r, "weight"), Knowing: claim.SawIt, Into: "ABCDEF",
+		Text: moderation.Foreign(text.Draw(r, "text")), Answer: text.Draw(r, "answer"), Limit: rapid.Int().Draw(r, "limit"),
+		Weight: rapid.Float64Range(0, 1).Draw(r, "weight"), EvidenceBasis: claim.SawIt, Into: "ABCDEF",
 		Language: claim.Kyrgyz, Question: claim.Place, Subject: claim.Health,
 	}
 	if whom := rapid.SliceOfN(id, 0, 5).Draw(r, "whom"); len(whom) > 0 {
@@ -417,7 +417,7 @@ func anyFact(r *rapid.T) claim.Event {
 		f.Until = anyTime(r)
 	}
 	if rapid.Bool().Draw(r, "content") {
-		f.Content = &claim.Content{Text: screening.Foreign(text.Draw(r, "claim")), Links: []screening.Foreign{"https://example.org/?q=№"},
+		f.Content = &claim.Content{Text: moderation.Foreign(text.Draw(r, "claim")), Links: []moderation.Foreign{"https://example.org/?q=№"},
 			Media:  []claim.Media{{Kind: "photo", Ref: "AgACAgIAAxk", Same: "AQAD"}},
 			Origin: &claim.Origin{Kind: "channel", ID: "1", Name: "Х", Message: 7, At: anyTime(r)}}
 	}
@@ -425,7 +425,7 @@ func anyFact(r *rapid.T) claim.Event {
 		f.Verdict = &consensus.Verdict{Answer: "true", Confidence: rapid.Float64Range(0, 1).Draw(r, "p"), Voters: 6, Decided: true}
 	}
 	if rapid.Bool().Draw(r, "evidence") {
-		f.Evidence = &claim.Evidence{Text: screening.Foreign(text.Draw(r, "note")), Link: "https://example.org"}
+		f.Evidence = &claim.Evidence{Text: moderation.Foreign(text.Draw(r, "note")), Link: "https://example.org"}
 	}
 	return f
 }

@@ -22,8 +22,8 @@ import (
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
+	"github.com/rastau/rastau/verification/moderation"
 	"github.com/rastau/rastau/verification/redisstore"
-	"github.com/rastau/rastau/verification/screening"
 )
 
 // TestStolenFilesNameNobody keeps a claim, its people and a channel, and looks for what they are about in every file of
@@ -139,7 +139,7 @@ func TestTheHashOfWhatWasSentOutlivesIt(t *testing.T) {
 	for _, said := range []string{"one", "another", "one"} {
 		s, _ := inProcess(t)
 		fact := received("1")
-		fact.Content = &claim.Content{Text: screening.Foreign(said)}
+		fact.Content = &claim.Content{Text: moderation.Foreign(said)}
 		require.NoError(t, s.Append(ctx, code, 0, []claim.Event{fact}, t0))
 		require.NoError(t, s.Erase(ctx, code, verification.Everything))
 		facts, _, _, err := s.Load(ctx, code)

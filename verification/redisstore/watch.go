@@ -14,7 +14,7 @@ import (
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/rhythm"
+	"github.com/rastau/rastau/verification/outage"
 )
 
 // nameIn is what stands for somebody in the counts of a region, and nowhere else.
@@ -48,11 +48,11 @@ return 1`)
 
 // Heard counts somebody in a slot; see [verification.Watch].
 func (s *Store) Heard(ctx context.Context, r claim.Region, id claim.PersonID, at time.Time, least int) error {
-	slot := strconv.FormatInt(rhythm.SlotOf(at), 10)
+	slot := strconv.FormatInt(outage.SlotOf(at), 10)
 	k := keysOfRegion(r)
 	name := s.vault.PseudonymOf("slot "+slot, string(id))
 	return heard.Run(ctx, s.pipe, []string{k.people, k.seen + slot, k.slots, k.hours},
-		name, least, int(seenFor.Seconds()), slot, rhythm.HourOf(at)).Err()
+		name, least, int(seenFor.Seconds()), slot, outage.HourOf(at)).Err()
 }
 
 // HeardIn gives what was counted; see [verification.Watch].
@@ -65,11 +65,11 @@ func (s *Store) HeardIn(ctx context.Context, r claim.Region, now time.Time, leas
 	if people < int64(least) {
 		return c, s.pipe.Unlink(ctx, k.slots, k.hours).Err()
 	}
-	oldest := now.Add(-rhythm.Recent)
-	if c.Slots, _, err = s.counted(ctx, k.slots, rhythm.SlotOf(oldest)); err != nil {
+	oldest := now.Add(-outage.Recent)
+	if c.Slots, _, err = s.counted(ctx, k.slots, outage.SlotOf(oldest)); err != nil {
 		return c, err
 	}
-	c.Hours, c.Since, err = s.counted(ctx, k.hours, rhythm.HourOf(oldest)-rhythm.Weeks*7*24)
+	c.Hours, c.Since, err = s.counted(ctx, k.hours, outage.HourOf(oldest)-outage.Weeks*7*24)
 	return c, err
 }
 

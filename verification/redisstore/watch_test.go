@@ -12,8 +12,8 @@ import (
 
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/outage"
 	"github.com/rastau/rastau/verification/redisstore"
-	"github.com/rastau/rastau/verification/rhythm"
 )
 
 // inhabit has that many people live in a region.
@@ -44,27 +44,27 @@ func testHeard(t *testing.T, s *redisstore.Store) {
 	heard("p0", t0)
 	heard("p0", t0.Add(time.Second))
 	heard("p1", t0)
-	heard("p1", t0.Add(rhythm.Slot))
+	heard("p1", t0.Add(outage.Slot))
 	inhabit(t, s, claim.Osh, 3)
 	require.NoError(t, s.Heard(ctx, claim.Osh, "p1", t0, least))
 	want := verification.Counts{
-		Since: rhythm.HourOf(t0),
-		Slots: map[int64]int{rhythm.SlotOf(t0): 2, rhythm.SlotOf(t0) + 1: 1},
-		Hours: map[int64]int{rhythm.HourOf(t0): 3},
+		Since: outage.HourOf(t0),
+		Slots: map[int64]int{outage.SlotOf(t0): 2, outage.SlotOf(t0) + 1: 1},
+		Hours: map[int64]int{outage.HourOf(t0): 3},
 	}
-	if rhythm.HourOf(t0) != rhythm.HourOf(t0.Add(rhythm.Slot)) {
+	if outage.HourOf(t0) != outage.HourOf(t0.Add(outage.Slot)) {
 		t.Fatal("the test is written for slots of one hour")
 	}
 	require.Empty(t, cmp.Diff(want, counts(t0)))
 
 	// What is too old goes: slots after days, hours after weeks.
-	later := t0.Add(rhythm.Recent + time.Hour)
+	later := t0.Add(outage.Recent + time.Hour)
 	heard("p2", later)
 	c := counts(later)
-	require.Equal(t, map[int64]int{rhythm.SlotOf(later): 1}, c.Slots)
+	require.Equal(t, map[int64]int{outage.SlotOf(later): 1}, c.Slots)
 	require.Len(t, c.Hours, 2)
-	require.Equal(t, rhythm.HourOf(t0), c.Since)
-	require.Len(t, counts(t0.Add(rhythm.Recent+(rhythm.Weeks*7*24+2)*time.Hour)).Hours, 1)
+	require.Equal(t, outage.HourOf(t0), c.Since)
+	require.Len(t, counts(t0.Add(outage.Recent+(outage.Weeks*7*24+2)*time.Hour)).Hours, 1)
 
 	for range 2 {
 		require.NoError(t, s.Depart(ctx, r, "p0"))
@@ -197,7 +197,7 @@ func TestCountsNameNobody(t *testing.T) {
 	inhabit(t, s, r, 12)
 	for slot := range 3 {
 		for i := range 12 {
-			require.NoError(t, s.Heard(ctx, r, claim.PersonID(fmt.Sprint("p", i)), t0.Add(time.Duration(slot)*rhythm.Slot), 10))
+			require.NoError(t, s.Heard(ctx, r, claim.PersonID(fmt.Sprint("p", i)), t0.Add(time.Duration(slot)*outage.Slot), 10))
 		}
 	}
 	seen := map[string]bool{}

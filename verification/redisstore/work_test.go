@@ -239,7 +239,7 @@ func testAssessment(t *testing.T, s *redisstore.Store) {
 	require.False(t, found)
 	a := claim.Assessment{
 		At:     t0,
-		Of:     map[claim.PersonID]claim.Standing{"p": {Reliability: .75, Voice: "p"}, "q": {Reliability: .5}},
+		Of:     map[claim.PersonID]claim.VoterWeight{"p": {Reliability: .75, CollusionGroup: "p"}, "q": {Reliability: .5}},
 		Groups: []claim.Group{{Voice: "p", Members: []claim.PersonID{"p", "r"}, Why: claim.Copies, Certain: true}},
 	}
 	for range 2 {

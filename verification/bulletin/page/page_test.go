@@ -143,7 +143,7 @@ func setKey(t *testing.T, ctx context.Context, key string) {
 func TestPageChecksBulletins(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
-	holding := bulletin.NewHolding(issued.Add(-time.Hour))
+	holding := bulletin.NewSigningKeys(issued.Add(-time.Hour))
 	first := sealed(t, holding.Key, issued, item(1, bulletin.False))
 	corrected := sealed(t, holding.Key, issued.Add(time.Hour), item(2, bulletin.True))
 	bare := func(code string) bulletin.Item {

@@ -1,0 +1,188 @@
+package moderation
+
+import (
+	"maps"
+	"unicode"
+)
+
+// pairsOf makes a table of two strings of as many runes.
+func pairsOf(from, to string) map[rune]rune {
+	m := map[rune]rune{}
+	other := []rune(to)
+	if len(other) != len([]rune(from)) {
+		panic(from + " " + to)
+	}
+	for i, r := range []rune(from) {
+		m[r] = other[i]
+	}
+	return m
+}
+
+// Letters of the two alphabets that look alike; of some only the capitals do.
+const (
+	latinTwins    = "aceopxyki" + "ABCEHKMOPTXYI" + "hjsü"
+	cyrillicTwins = "асеорхукі" + "АВСЕНКМОРТХУІ" + "һјѕү"
+)
+
+var (
+	cyrillicTwin = pairsOf(latinTwins, cyrillicTwins)
+	latinTwin    = pairsOf(cyrillicTwins, latinTwins)
+)
+
+// looksLike are signs and letters of other scripts that are read as one of the two alphabets.
+var looksLike = otherScripts()
+
+func otherScripts() map[rune]rune {
+	m := pairsOf("αβγδεζηθικλμνξοπρσςτυφχψω"+"ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΩ"+"άέήίόύώϊϋ",
+		"aвгдeзноiклмvkoпpcстyфxшш"+"ABГДEZHОIKЛMNКOПPСTYФXО"+"aeнioyшiy")
+	for r, like := range pairsOf("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ"+"ՕՍՏԵԼՊ", "աbqдեqէըթժիլխծկhձղճմյնշոչպջnuվտpgւփpof"+"OUSELП") {
+		if r != like {
+			m[r] = like
+		}
+	}
+	maps.Copy(m, pairsOf("ɑɒɐəǝɛɜɡɢʜɪıɩʝʟɴɵɔʀɾʁʃʋʌʏʒᴀʙᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱɯɥᴦᴧᴨᴫᴎ", "aaaeeeзgghiiijlnoоrrrfuлyзabcdejkmoptuvwzfsшчглпли"))
+	for r, like := range pairsOf("ѐѝђћѓќљњџѡѳѵѕҫҭӏԁԛԝԍҽӕ", "еидхгклнчшовсстлdqwгеа") {
+		if r != 'ѕ' {
+			m[r] = like
+		}
+	}
+	maps.Copy(m, pairsOf("łŁøØđĐħŧŀƀƅƍɓɗɖƒɠʛƙɱɲƞƥʠɼʂƭʈⱱʐƶꞵꬰꭱꭲ", "lLoOdDhtlbbбbddfggkmnnpqrsttvzzвeri"))
+	for i := range rune(26) {
+		for _, from := range [...]rune{0x1f150, 0x1f170, 0x1f1e6} { // white on black, and the letters of flags
+			m[from+i] = 'A' + i
+		}
+	}
+	return m
+}
+
+// script counts the letters of a word: those that are surely of one alphabet, and those that have a twin in the other.
+type script struct{ latin, cyrillic, latinTwins, cyrillicTwins int }
+
+func scriptOf(word []rune) (s script) {
+	for _, r := range word {
+		switch ofScript(r) {
+		case isLatinTwin:
+			s.latinTwins++
+		case isCyrillicTwin:
+			s.cyrillicTwins++
+		case isCyrillic:
+			s.cyrillic++
+		case isLatin:
+			s.latin++
+		}
+	}
+	return s
+}
+
+// What a letter is of.
+const (
+	isLatinTwin = 1 + iota
+	isCyrillicTwin
+	isCyrillic
+	isLatin
+)
+
+// low are the runes that are looked up in tables.
+const low = 0x530
+
+var scripts = func() (m [low]uint8) {
+	for r := range rune(low) {
+		m[r] = slowScript(r)
+	}
+	return m
+}()
+
+func ofScript(r rune) uint8 {
+	if r < low {
+		return scripts[r]
+	}
+	return slowScript(r)
+}
+
+func slowScript(r rune) uint8 {
+	switch {
+	case r < 'A':
+		return 0
+	case cyrillicTwin[r] != 0:
+		return isLatinTwin
+	case latinTwin[r] != 0:
+		return isCyrillicTwin
+	case r >= 'А' && r <= 'ӿ' || unicode.Is(unicode.Cyrillic, r):
+		return isCyrillic
+	case unicode.Is(unicode.Latin, r):
+		return isLatin
+	}
+	return 0
+}
+
+func (s script) mixed() bool { return s.latin+s.latinTwins > 0 && s.cyrillic+s.cyrillicTwins > 0 }
+
+func (s script) onlyTwins() bool { return s.latin+s.cyrillic == 0 && s.latinTwins+s.cyrillicTwins > 0 }
+
+// mostlyCyrillic decides for a word of both alphabets; where it has as much of each, the text around it decides.
+func (s script) mostlyCyrillic(text bool) bool {
+	if s.cyrillic != s.latin {
+		return s.cyrillic > s.latin
+	}
+	if a, b := s.cyrillicTwins, s.latinTwins; s.cyrillic > 0 && a != b {
+		return a > b
+	}
+	return text
+}
+
+// unify gives every word one alphabet: a letter of the other one becomes its twin.
+func (p *plain) unify() {
+	whole := scriptOf(p.raw)
+	if !whole.mixed() {
+		return
+	}
+	text := whole.cyrillic > whole.latin || whole.cyrillic == whole.latin && whole.cyrillicTwins >= whole.latinTwins
+	for i := 0; i < len(p.raw); i++ {
+		if !isLetter(p.raw[i]) {
+			continue
+		}
+		from := i
+		for i < len(p.raw) && (isLetter(p.raw[i]) || inWord(p.raw, i)) {
+			i++
+		}
+		word := p.runes[from:i]
+		s := scriptOf(word)
+		if !s.mixed() && !s.onlyTwins() {
+			continue
+		}
+		twin := latinTwin
+		if s.mostlyCyrillic(text) {
+			twin = cyrillicTwin
+		}
+		for k, r := range word {
+			if to, ok := twin[r]; ok {
+				word[k] = to
+			}
+		}
+	}
+}
+
+// inWord reports whether the i-th rune is a digit or a sign that stands for a letter: letters stand on both sides of it.
+func inWord(runes []rune, i int) bool {
+	if i == 0 || i+1 >= len(runes) || standsFor[runes[i]] == nil {
+		return false
+	}
+	before, after := i-1, i+1
+	for before > 0 && i-before < 3 && standsFor[runes[before]] != nil {
+		before--
+	}
+	for after+1 < len(runes) && after-i < 3 && standsFor[runes[after]] != nil {
+		after++
+	}
+	return isLetter(runes[before]) && isLetter(runes[after])
+}
+
+// standsFor are the letters, of the skeleton, that digits and signs are written for.
+var standsFor = map[rune][]string{
+	'0': {"о"}, '1': {"и", "л"}, '3': {"з", "е"}, '4': {"ч", "а"}, '5': {"с"}, '6': {"б"}, '7': {"т", "г"}, '8': {"в", "б"}, '9': {"д", "г", "иа"},
+	'@': {"а"}, '$': {"с"}, '€': {"е"}, '!': {"и", "л"}, '|': {"л", "и"}, '£': {"л"}, '¢': {"с"}, '¥': {"у"},
+	'*': {any1, ""}, '#': {any1, ""}, '•': {any1, ""}, '■': {any1, ""}, '█': {any1, ""}, '●': {any1, ""}, '×': {any1, ""},
+}
+
+// any1 stands for any one letter.
+const any1 = "?"

@@ -1,0 +1,388 @@
+package moderation
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/rastau/rastau/verification/places"
+)
+
+//go:embed words/names.txt
+var namesWords string
+
+var nameWords = sync.OnceValue(func() *lexicon { return newLexicon(namesWords) })
+
+// NamesPerson reports whether the text seems to name a private person: by a given name and a surname, a patronymic, initials,
+// a name beside "my neighbour", a username. It is a hint, which brings a person in. Heads of states are no private persons.
+func NamesPerson(text string) bool {
+	p := plainOf(text)
+	n := newNaming(p)
+	return len(n.usernames) > 0 || slices.Contains(n.parts, sure)
+}
+
+// WithoutNames returns the text with [Hidden] for every name of a person, username and link to a profile, and whether there
+// was one. Where it cannot tell, it hides.
+func WithoutNames(text string) (shown string, found bool) {
+	p := plainOf(valid(text))
+	n := newNaming(p)
+	spans := n.usernames
+	for i, part := range n.parts {
+		if part != none {
+			s := span{n.words[i].from, n.words[i].to}
+			if n.initial(i) {
+				s.to++ // with its full stop
+			}
+			spans = append(spans, s)
+		}
+	}
+	return p.hide(spans), len(spans) > 0
+}
+
+// part is how sure it is that a word is part of a person's name.
+type part uint8
+
+const (
+	none part = iota
+	perhaps
+	sure
+)
+
+// naming looks at the words of a text for names.
+type naming struct {
+	*plain
+	words     []word
+	said      [][]class
+	written   []string // the words as they are meant, in lower case
+	links     []bool   // the word is in a link
+	parts     []part
+	usernames []span
+	l         *lexicon
+	facts     []facts
+	shouted   bool // capitals say nothing
+	turkic    bool // the text is Kazakh or Kyrgyz, whose cases end as surnames do
+}
+
+func newNaming(p *plain) *naming {
+	l := nameWords()
+	n := &naming{plain: p, l: l, words: p.words()}
+	n.said = l.classesOf(p, n.words)
+	n.parts, n.links, n.written = make([]part, len(n.words)), make([]bool, len(n.words)), make([]string, len(n.words))
+	n.facts = make([]facts, len(n.words))
+	capitals := 0
+	for i, w := range n.words {
+		n.written[i] = p.written(w)
+		if n.allCapitals(i) {
+			capitals++
+		}
+	}
+	for i := 1; i < len(n.words); i++ {
+		if n.words[i].glued && places.Known(n.written[i-1]+n.written[i]) { // Нур-Султан
+			n.said[i-1], n.said[i] = append(slices.Clip(n.said[i-1]), l.classes["known"]), append(slices.Clip(n.said[i]), l.classes["known"])
+		}
+	}
+	n.turkic = turkicText(n)
+	n.shouted = capitals > 3 && capitals*10 > len(n.words)*7
+	n.findUsernames()
+	for i := range n.words {
+		if !n.links[i] && n.isName(i) {
+			n.parts[i] = sure
+		}
+	}
+	n.extend()
+	n.spare()
+	n.doubt()
+	return n
+}
+
+func (n *naming) is(i int, names ...string) bool {
+	if i < 0 || i >= len(n.words) || n.links[i] {
+		return false
+	}
+	for _, name := range names {
+		if slices.Contains(n.said[i], n.l.classes[name]) {
+			return true
+		}
+	}
+	return false
+}
+
+// capital reports whether the word begins with a capital that says something.
+func (n *naming) capital(i int) bool {
+	return i >= 0 && i < len(n.words) && n.words[i].upper && !n.shouted && !n.links[i]
+}
+
+func (n *naming) allCapitals(i int) bool {
+	w := n.words[i]
+	for _, r := range n.runes[w.from:w.to] {
+		if unicode.IsLower(r) || isDigit(r) {
+			return false
+		}
+	}
+	return w.to-w.from > 1
+}
+
+// acronym reports whether the word is one: a few capitals, which no name is.
+func (n *naming) acronym(i int) bool {
+	return n.allCapitals(i) && n.words[i].to-n.words[i].from <= 6 && n.given(i) == 0 && n.surname(i) == noSurname
+}
+
+// isName reports whether the word is surely part of a name by itself and by what stands beside it.
+func (n *naming) isName(i int) bool {
+	w := n.words[i]
+	if w.number || n.is(i, "known", "child", "named", "street") || n.ofStreet(i) {
+		return false
+	}
+	long := len(w.letters) > 3
+	surname, given := n.surname(i), n.given(i)
+	capital := n.capital(i)
+	switch {
+	case n.patronymic(i):
+		return true
+	case n.is(i+1, "child") && n.near(i) && (capital || given != 0):
+		return true
+	case given != 0 && n.beside(i):
+		return capital || given&doubtedGiven == 0 || n.besideSure(i)
+	case given != 0 && given&doubtedGiven == 0 && !n.place(i):
+		return capital && (!n.acronym(i) || long) && (!w.ends || !n.common(i)) || long && given&wordGiven == 0 && !n.common(i) && !w.runOn
+	case given != 0 && capital && !w.ends && !n.place(i) && !n.acronym(i):
+		return true
+	case surname == strongSurname:
+		return true
+	case n.weak(i):
+		return capital && !n.place(i) || n.besideSure(i) || capital && n.beside(i)
+	case surname == adjective && capital && n.beside(i):
+		return true
+	case n.initials(i):
+		return true
+	case capital && long && n.told(i) && !n.place(i) && !n.common(i) && !n.acronym(i):
+		return true
+	}
+	return false
+}
+
+// near reports whether nothing but a space or a hyphen stands before the next word.
+func (n *naming) near(i int) bool {
+	return i >= 0 && i+1 < len(n.words) && n.words[i+1].from-n.words[i].to <= 2 && !n.words[i+1].ends
+}
+
+// beside reports whether the word stands beside one that may be of a name, or where one is told.
+func (n *naming) beside(i int) bool {
+	return n.told(i) || n.besideSure(i) || n.neighbour(i, func(k int) bool {
+		return n.given(k) != 0 && n.words[k].upper || n.words[k].upper && n.weak(k) && !n.place(k)
+	})
+}
+
+// besideSure reports whether the word stands beside one that is hardly anything but a name, however it is written.
+func (n *naming) besideSure(i int) bool {
+	return n.told(i) && n.words[i].upper || n.neighbour(i, func(k int) bool {
+		if n.surname(k) == strongSurname || n.initial(k) || n.patronymic(k) {
+			return true
+		}
+		given := n.given(k)
+		return given != 0 && given&(doubtedGiven|wordGiven) == 0 && !n.common(k) ||
+			n.given(i) != 0 && n.given(i)&doubtedGiven == 0 && n.weak(k) && !n.place(k)
+	})
+}
+
+// neighbour reports whether a word right beside the i-th, which is not known to be none of a name, is so.
+func (n *naming) neighbour(i int, is func(int) bool) bool {
+	for _, k := range [...]int{i - 1, i + 1} {
+		if k >= 0 && k < len(n.words) && n.near(min(i, k)) && !n.links[k] && !n.is(k, "known") && is(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// told reports whether a word near by says that this is a name: my neighbour, is called, деген.
+func (n *naming) told(i int) bool {
+	return i > 0 && !n.words[i].ends && n.is(i-1, "before", "named") || n.near(i) && n.is(i+1, "after") && n.words[i].upper && !n.is(i+2, "what") || n.near(i) && n.is(i+1, "kin") && n.words[i].upper && n.possessive(i)
+}
+
+// possessive reports whether the word ends in 's.
+func (n *naming) possessive(i int) bool {
+	w := n.words[i]
+	return w.to-w.from > 2 && n.low[w.to-1] == 's' && apostrophe(n.low[w.to-2])
+}
+
+// ofStreet reports whether the word is of the name of a street or a town.
+func (n *naming) ofStreet(i int) bool {
+	return i > 0 && n.is(i-1, "street") && n.near(i-1) || n.near(i) && n.is(i+1, "streetafter") ||
+		n.is(i, "namesake") && (i > 0 && n.is(i-1, "facility") && n.near(i-1) || n.near(i) && n.is(i+1, "facilityafter"))
+}
+
+// initial reports whether the word is one letter of a name: a capital with a full stop.
+func (n *naming) initial(i int) bool {
+	w := n.words[i]
+	return len(w.letters) == 1 && w.upper && w.to < len(n.low) && n.low[w.to] == '.'
+}
+
+// initials reports whether the word stands beside initials, or is one of them.
+func (n *naming) initials(i int) bool {
+	surname := func(k int) bool {
+		return k >= 0 && k < len(n.words) && n.capital(k) && len(n.words[k].letters) > 2 && !n.is(k, "known", "street") && !n.common(k)
+	}
+	adjoin := func(a, b int) bool { return a >= 0 && b < len(n.words) && n.words[b].from-n.words[a].to <= 2 }
+	if n.initial(i) {
+		return surname(i+1) && adjoin(i, i+1) || surname(i-1) && adjoin(i-1, i) && !n.words[i-1].ends ||
+			i+2 < len(n.words) && n.initial(i+1) && surname(i+2) || i > 1 && n.initial(i-1) && surname(i-2)
+	}
+	if !surname(i) {
+		return false
+	}
+	return i > 0 && n.initial(i-1) && adjoin(i-1, i) || i+1 < len(n.words) && n.initial(i+1) && adjoin(i, i+1) && (!n.place(i) || i+2 < len(n.words) && n.initial(i+2))
+}
+
+// extend takes for parts of a name what stands beside one and may be: another capital, a child's word, a given name.
+func (n *naming) extend() {
+	for range 2 {
+		for i := range n.words {
+			if n.parts[i] != none || n.links[i] || n.words[i].number || n.is(i, "known", "before", "named") {
+				continue
+			}
+			before, after := i > 0 && n.near(i-1) && n.parts[i-1] == sure, n.near(i) && n.parts[i+1] == sure
+			if !before && !after {
+				continue
+			}
+			switch {
+			case n.is(i, "child"), n.initial(i), n.given(i) != 0 && !n.words[i].ends, n.weak(i) && !n.words[i].ends,
+				n.capital(i) && len(n.words[i].letters) > 1 && !n.common(i) && !n.place(i) && !n.acronym(i) && (!n.words[i].ends || n.surname(i) != noSurname):
+				n.parts[i] = sure
+			}
+		}
+	}
+}
+
+// doubt takes for parts of a name, perhaps, words with a capital within a sentence of which nothing is known, and surely two of
+// them together.
+func (n *naming) doubt() {
+	unknown := func(i int) bool {
+		return i >= 0 && i < len(n.words) && n.capital(i) && len(n.words[i].letters) > 1 && !n.is(i, "known", "before", "named", "street", "streetafter", "facility", "facilityafter", "public") && !n.acronym(i) && !n.ofStreet(i) &&
+			!n.common(i) && !n.place(i) && n.surname(i) != adjective && !n.words[i].number
+	}
+	said := slices.Clone(n.parts)
+	other := func(i int) bool { return unknown(i) && said[i] == none }
+	for i := range n.words {
+		if !other(i) {
+			continue
+		}
+		pair := n.near(i) && other(i+1) && n.words[i+1].from-n.words[i].to == 1 || n.near(i-1) && other(i-1)
+		before := n.words[i].ends && n.near(i) && said[i+1] == sure && n.surname(i+1) != noSurname && n.given(i+1) == 0 && !n.words[i].past() // Asxat Bekov
+		switch {
+		case pair && n.quoted(i):
+			n.parts[i] = perhaps
+		case pair:
+			n.parts[i] = sure
+		case !n.words[i].ends, before:
+			n.parts[i] = perhaps
+		}
+	}
+}
+
+// quoted reports whether the word stands in quotation marks, as titles do.
+func (n *naming) quoted(i int) bool {
+	for k := n.words[i].from - 1; k >= 0 && k > n.words[i].from-40; k-- {
+		switch n.low[k] {
+		case '«', '“', '"', '„':
+			return true
+		case '»', '”', '\n':
+			return false
+		}
+	}
+	return false
+}
+
+// spare lets stand the names of heads of states: nobody has to hide what office they hold.
+func (n *naming) spare() {
+	for i := 0; i < len(n.words); i++ {
+		if n.parts[i] == none {
+			continue
+		}
+		end := i + 1
+		for end < len(n.words) && n.parts[end] != none && n.near(end-1) {
+			end++
+		}
+		if n.public(i, end) {
+			for k := i; k < end; k++ {
+				n.parts[k] = none
+				n.said[k] = append(slices.Clip(n.said[k]), n.l.classes["public"])
+			}
+		}
+		i = end - 1
+	}
+}
+
+// span is a range of runes of the plain text.
+type span struct{ from, to int }
+
+// hide returns the text with Hidden for each of the spans; those that touch, or have only a space between them, are one.
+func (p *plain) hide(spans []span) string {
+	if len(spans) == 0 {
+		return p.text
+	}
+	slices.SortFunc(spans, func(a, b span) int { return a.from - b.from })
+	var out strings.Builder
+	out.Grow(len(p.text))
+	at := 0
+	for i := 0; i < len(spans); {
+		from, to := spans[i].from, spans[i].to
+		for i++; i < len(spans) && (spans[i].from <= to || strings.Trim(string(p.low[to:spans[i].from]), " .-") == ""); i++ {
+			to = max(to, spans[i].to)
+		}
+		out.WriteString(p.text[at:p.start(from)])
+		out.WriteString(Hidden)
+		at = p.end(to)
+	}
+	out.WriteString(p.text[at:])
+	return out.String()
+}
+
+// turkicText reports whether a text has letters, or words, that only Kazakh and Kyrgyz have.
+func turkicText(n *naming) bool {
+	for i := range n.words {
+		if turkicWords[n.written[i]] || strings.ContainsAny(n.written[i], "әғқңөұүі") {
+			return true
+		}
+	}
+	return false
+}
+
+var turkicWords = map[string]bool{"бул": true, "жана": true, "менен": true, "деп": true, "болду": true, "болгон": true, "эмес": true, "жок": true, "бар": true, "анын": true, "деди": true}
+
+// facts are what is known of a word by itself, once it was looked up.
+type facts struct {
+	surname, common, place, given answer
+}
+
+// answer is what was looked up, plus one; 0 when it was not.
+type answer uint8
+
+func (a *answer) get(look func() uint8) uint8 {
+	if *a == 0 {
+		*a = answer(look()) + 1
+	}
+	return uint8(*a) - 1
+}
+
+func (n *naming) surname(i int) surnameKind {
+	return surnameKind(n.facts[i].surname.get(func() uint8 { return uint8(surnameOf(n.written[i])) }))
+}
+
+func (n *naming) common(i int) bool {
+	return n.facts[i].common.get(func() uint8 { return yes(commonWord(n.written[i])) }) == 1
+}
+
+// place reports whether the word is of the name of a place.
+func (n *naming) place(i int) bool {
+	return n.facts[i].place.get(func() uint8 { return yes(places.Known(n.written[i])) }) == 1
+}
+
+func yes(b bool) uint8 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,140 @@
+package moderation
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// surnameKind is what a word's ending says of it.
+type surnameKind uint8
+
+const (
+	noSurname     surnameKind = iota
+	adjective                 // -ский: mostly of places
+	weakSurname               // -ов: with a capital, or beside a name
+	weakerSurname             // -ин: so, too, but cases of Kazakh and Kyrgyz end in it
+	strongSurname             // -баев, -енко: hardly anything else
+	patronymic                // -ович, -қызы
+	likeAdjective             // -овна, which in small letters may be обычна
+)
+
+// surnameEndings are endings of surnames and patronymics, with those of cases.
+var surnameEndings = func() map[string]surnameKind {
+	m := map[string]surnameKind{}
+	put := func(kind surnameKind, endings, cases string) {
+		for e := range strings.FieldsSeq(endings) {
+			m[e] = max(m[e], kind)
+			for c := range strings.FieldsSeq(cases) {
+				m[e+c] = max(m[e+c], kind)
+			}
+		}
+	}
+	const cases = "а у ым е ой ою ы ых ыми ым ты ті ти тын тың тин тің нын ның қа ка ға га ны ді да де та те пен мен тан нан дан дың дын"
+	put(adjective, "ский ская цкий цкая ского скому ским ском ской скую цкого", "")
+	put(weakerSurname, "ин цын in ina", "")
+	put(weakerSurname, "ин цын", cases)
+	put(weakSurname, "ов ев ёв", cases)
+	put(weakSurname, "чук юк ян яна янц цев ov ova ev eva yev yeva iev ieva off yan chuk sky skiy skaya ski tsev", "")
+	put(strongSurname, "баев беков жанов галиев калиев гельдиев гелдиев кулов хметов булатов мбетов нбаев ханов газиев мухамедов алиев ибеков идинов ахунов акунов", cases)
+	put(strongSurname, "енко ченко швили идзе адзе baev bayev bekov zhanov janov galiyev galiev kaliev kulov khmetov hmetov khanov hanov mukhamedov akunov akhunov ahunov baeva bayeva bekova zhanova janova galieva kulova khanova enko chenko shvili", "")
+	put(patronymic, "ович евич", "а у ем е и")
+	put(likeAdjective, "овна евна ична овны евны ичны овне евне ичне овну евну ичну овной евной ичной", "")
+	put(patronymic, "ұлы қызы оглы оғлы угли", "ның нын на ға мен")
+	put(patronymic, "уулу ovich evich ovna evna uly uulu qyzy kyzy ogly", "")
+	for consonant := range strings.SplitSeq("бвгдджзйклмнпрстф", "") {
+		put(patronymic, consonant+"улы "+consonant+"кызы", "")
+	}
+	return m
+}()
+
+// surnameOf tells by a word's ending, before which two letters must stand.
+func surnameOf(word string) surnameKind {
+	n := utf8.RuneCountInString(word)
+	if n < 4 {
+		return noSurname
+	}
+	at := 0
+	for range 2 {
+		_, size := utf8.DecodeRuneInString(word[at:])
+		at += size
+	}
+	best := noSurname
+	for at < len(word) {
+		if k := surnameEndings[word[at:]]; k > best {
+			best = k
+		}
+		_, size := utf8.DecodeRuneInString(word[at:])
+		at += size
+	}
+	if best == strongSurname && commonWord(word) {
+		return noSurname
+	}
+	return best
+}
+
+// weak reports whether the i-th word has an ending that surnames have and other words, too.
+func (n *naming) weak(i int) bool {
+	k := n.surname(i)
+	return (k == weakSurname || k == weakerSurname && (!n.turkic || n.words[i].upper && !n.words[i].ends)) && !n.common(i)
+}
+
+// patronymic reports whether the word is one.
+func (n *naming) patronymic(i int) bool {
+	if i < 0 || i >= len(n.words) || n.common(i) {
+		return false
+	}
+	switch n.surname(i) {
+	case patronymic:
+		return n.words[i].upper || !strings.HasSuffix(n.written[i], "улы") || i > 0 && n.near(i-1) && n.given(i-1) != 0
+	case likeAdjective:
+		return n.words[i].upper || i > 0 && n.near(i-1) && n.given(i-1) != 0
+	}
+	return false
+}
+
+// commonWord reports whether a word that could pass for a name by its ending or its capital is an ordinary one, in any case.
+func commonWord(word string) bool {
+	all := commonWords()
+	if all[word] || slices.ContainsFunc(commonSuffixes, func(e string) bool { return strings.HasSuffix(word, e) }) {
+		return true
+	}
+	at := len(word)
+	for range 3 {
+		_, size := utf8.DecodeLastRuneInString(word[:at])
+		if at -= size; at < 7 {
+			return false
+		}
+		if all[word[:at]] && commonEndings[word[at:]] {
+			return true
+		}
+	}
+	return false
+}
+
+// commonSuffixes are those of nouns, with the plurals that end as surnames do.
+var commonSuffixes = strings.Fields("ость истов истам истами ентов аторов иторов антов ологов")
+
+// commonEndings are those of cases, with at most three letters.
+var commonEndings = func() map[string]bool {
+	m := map[string]bool{}
+	for e := range strings.FieldsSeq(`а я у ю о е и ы ом ем ой ей ою ею ов ев ам ям ами ями ах ях ый ий ая ое ые ого ому ым их ых ую ими ыми
+		ы і и сы сі си ды ді ди ты ті ти ны ні ни ға ге қа ке га ка да де та те дан ден тан тен нан нен мен пен бен ның нің дың дің тың тің нын нин дын дин тын тин лар лер дар дер тар тер s es d ed`) {
+		m[e] = true
+	}
+	return m
+}()
+
+var commonWords = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for line := range strings.Lines(commonFile) {
+		line, _, _ = strings.Cut(line, "#")
+		for w := range strings.FieldsSeq(line) {
+			m[lowerWord(w)] = true
+		}
+	}
+	return m
+})
+
+func lowerWord(s string) string { return strings.Map(lower, s) }

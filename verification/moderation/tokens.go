@@ -1,0 +1,106 @@
+package moderation
+
+import (
+	"strings"
+	"unicode"
+)
+
+// token is a row of letters, or of digits, or a number in words.
+type token struct {
+	from, to int       // runes
+	digits   string    // of a number, as they would be typed
+	letters  []rune    // in lower case
+	alike    bool      // of a number: some of its digits are letters that look like them
+	spelled  bool      // of a number: it is written in words
+	upper    bool      // all of its letters are capitals
+	kinds    tokenKind // of a word, once it was looked up
+}
+
+// tokensOf parts a text. Numbers in words are one token each: seven hundred and one is 701.
+func tokensOf(p *plain) (list []token) {
+	list = make([]token, 0, len(p.low)/5+4)
+	for i := 0; i < len(p.low); {
+		r := p.low[i]
+		from := i
+		switch {
+		case isDigit(r) || isLike(r) && p.likeDigits(i) > 0:
+			n := p.likeDigits(i)
+			if n == 0 {
+				for n = 0; i+n < len(p.low) && isDigit(p.low[i+n]); n++ {
+				}
+			}
+			i += n
+			t := token{from: from, to: i}
+			var digits strings.Builder
+			for _, r := range p.low[from:i] {
+				if !isDigit(r) {
+					t.alike = true
+					r = likeDigit[r]
+				}
+				digits.WriteRune(r)
+			}
+			t.digits = digits.String()
+			list = append(list, t)
+		case isLetter(r):
+			t := token{from: from, upper: true}
+			for i < len(p.low) && (isLetter(p.low[i]) || i+1 < len(p.low) && apostrophe(p.low[i]) && isLetter(p.low[i+1]) && i > from) {
+				t.upper = t.upper && !unicode.IsLower(p.runes[i])
+				i++
+			}
+			t.to, t.letters = i, p.low[from:i]
+			list = append(list, t)
+		default:
+			i++
+		}
+	}
+	return numerals(p, list)
+}
+
+// likeDigit are letters that look like a digit.
+var likeDigit = pairsOf("oоliі|збszвb", "001113652"+"288")
+
+func isLike(r rune) bool { return likeDigit[r] != 0 }
+
+// likeDigits returns how many runes from the i-th on are digits and letters that look like them, where both are among them and
+// no other letter or digit stands right beside; else 0.
+func (p *plain) likeDigits(i int) (n int) {
+	if i > 0 && isLetter(p.low[i-1]) {
+		return 0
+	}
+	digits, like := 0, 0
+	const longest = 24
+	for ; i+n < len(p.low); n++ {
+		switch r := p.low[i+n]; {
+		case n > longest:
+			return 0
+		case isDigit(r):
+			digits++
+		case isLike(r):
+			like++
+		case isLetter(r):
+			return 0
+		default:
+			return p.ifLike(i, n, digits, like)
+		}
+	}
+	return p.ifLike(i, n, digits, like)
+}
+
+// ifLike returns n if so many runes from the i-th may be a number: 45в is a house.
+func (p *plain) ifLike(i, n, digits, like int) int {
+	if p.plateLike(i, n) || like == 0 || digits < 2 || like > digits || like == 1 && strings.ContainsRune("bвбsz", p.low[i+n-1]) {
+		return 0
+	}
+	return n
+}
+
+// plateLike reports whether the runes are the number of a Russian car: о777оо77.
+func (p *plain) plateLike(i, n int) bool {
+	shape := make([]byte, n)
+	for k := range n {
+		if shape[k] = 'a'; isDigit(p.low[i+k]) {
+			shape[k] = '0'
+		}
+	}
+	return string(shape) == "a000aa00" || string(shape) == "a000aa000"
+}
