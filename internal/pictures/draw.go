@@ -71,7 +71,7 @@ func chromium() (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("Chromium is not installed: make setup installs it")
+	return "", errors.New("no Chromium is installed: make setup installs it")
 }
 
 // chat cuts away what is below the chat.

@@ -118,13 +118,19 @@ u { text-decoration: none; white-space: nowrap }
 
 // page is a whole page with one picture, its fonts in it.
 func page(p picture) (string, error) {
-	fonts := "@font-face { font-family: Signs; src: url(data:font/ttf;base64," + base64.StdEncoding.EncodeToString(dejavusans.TTF) + ") }\n"
-	for file, weight := range map[string]string{"NotoSans-Regular.ttf": "400", "NotoSans-Bold.ttf": "700"} {
-		ttf, err := os.ReadFile(filepath.Join("handlers", "card", "font", file))
+	var b strings.Builder
+	b.WriteString("<!doctype html><meta charset=utf-8><style>\n")
+	font := func(family, weight string, ttf []byte) {
+		fmt.Fprintf(&b, "@font-face { font-family: %s; font-weight: %s; src: url(data:font/ttf;base64,%s) }\n", family, weight, base64.StdEncoding.EncodeToString(ttf))
+	}
+	font("Signs", "400", dejavusans.TTF)
+	for _, file := range []struct{ name, weight string }{{"NotoSans-Regular.ttf", "400"}, {"NotoSans-Bold.ttf", "700"}} {
+		ttf, err := os.ReadFile(filepath.Join("handlers", "card", "font", file.name))
 		if err != nil {
 			return "", err
 		}
-		fonts += "@font-face { font-family: Chat; font-weight: " + weight + "; src: url(data:font/ttf;base64," + base64.StdEncoding.EncodeToString(ttf) + ") }\n"
+		font("Chat", file.weight, ttf)
 	}
-	return "<!doctype html><meta charset=utf-8><style>" + fonts + style + "</style><main>\n" + p.html() + "</main>\n", nil
+	fmt.Fprintf(&b, "%s</style><main>\n%s</main>\n", style, p.html())
+	return b.String(), nil
 }

@@ -249,7 +249,7 @@ func (r *reader) told(m, more []string) {
 	it.text, it.buttons = text, buttons
 	shown := it.item()
 	shown.edited = edited
-	for _, f := range strings.Fields(files) {
+	for f := range strings.FieldsSeq(files) {
 		if kind, ok := strings.CutPrefix(f, "📎"); ok {
 			shown.media = append(shown.media, kind)
 		}
