@@ -123,3 +123,25 @@ func TestTestsThatAreNamedExist(t *testing.T) {
 		}
 	}
 }
+
+// paths are those of files and folders of this repository, as documents write them.
+var paths = regexp.MustCompile("`((?:bot|config|handlers|verification|internal|docs|test|bench|deploy)/[A-Za-z0-9_./-]*[A-Za-z0-9_])`")
+
+// TestPathsThatAreNamedExist finds every file and folder that a document names. The changelog tells of what was.
+func TestPathsThatAreNamedExist(t *testing.T) {
+	t.Parallel()
+	documents, err := filepath.Glob("*.md")
+	require.NoError(t, err)
+	for _, document := range append(documents, "../README.md", "../CONTRIBUTING.md", "../test/conversations/README.md") {
+		text, err := os.ReadFile(document)
+		require.NoError(t, err)
+		for _, m := range paths.FindAllStringSubmatch(fenced.ReplaceAllString(string(text), ""), -1) {
+			if strings.ContainsAny(m[1], "*") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join("..", filepath.FromSlash(m[1]))); err != nil {
+				t.Errorf("%s: nothing is at %s", document, m[1])
+			}
+		}
+	}
+}
