@@ -46,8 +46,8 @@ func (d *Service) Groups(ctx context.Context, by claim.Person) ([]claim.Group, e
 	return a.Suspects(by.ID), err
 }
 
-// Assess fits all votes anew: how reliable everybody is, and who acts together. Verdicts that wait for reviewers are then
-// weighed by it.
+// Assess fits all votes anew: how reliable everybody is, and who acts together. Reviewers see what the
+// verdicts that wait for them would be by it; the verdicts stay as they were reached.
 func (d *Service) Assess(ctx context.Context) error {
 	e := claim.NewElections()
 	err := d.eachClaim(ctx, func(c *claim.Claim) error {
@@ -68,7 +68,7 @@ func (d *Service) Assess(ctx context.Context) error {
 	return d.reweigh(ctx, a)
 }
 
-// reweigh has the verdicts that wait for reviewers rest on a new assessment.
+// reweigh notes with the claims that wait for reviewers what their votes count for by a new assessment.
 func (d *Service) reweigh(ctx context.Context, a claim.Assessment) error {
 	const most = 1000
 	codes, err := d.store.Awaiting(ctx, most)

@@ -21,7 +21,7 @@ type Policy struct {
 	LargestBloc float64
 }
 
-// DefaultPolicy is what the lab and the bot begin with.
+// DefaultPolicy is what the lab and the bot fit with. What the fit would publish by it only the lab reads.
 func DefaultPolicy() Policy { return Policy{Confidence: 0.9, MinVoices: 3, LargestBloc: 0.45} }
 
 // Estimate is what a batch fit says of one claim.

@@ -124,7 +124,7 @@ func (o *Online) Reliability(verifier int) float64 {
 }
 
 // Stream gives the ballots one by one to the online rule, and at the end weighs each claim's votes once more with what
-// was learned of the verifiers meanwhile, as the bot does when a claim is up for decision. It reports like Fit.
+// was learned of the verifiers meanwhile. It reports like Fit. Only the lab uses it: the bot judges by [Bayes].
 func Stream(b *Ballots, known Known, policy Policy) *Report {
 	settled, _, _ := known.index(b)
 	p := newProblem(b, settled)
