@@ -178,7 +178,7 @@ var promised = []protection{
 			Key: key + ".reply"`, `		_ = append(out, bot.Outgoing{
 			Key: key + ".reply"`), talks, "TestACorrectionIsAsProminentAsTheResult"},
 	{rule8, "… under a higher version", one(`verification/claim/review.go`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version + 1}, s.Note))`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version}, s.Note))`), `verification/claim`, "TestCorrect"},
-	{rule8, "Dissent costs nothing where nobody could tell", one(settles, "		if err := d.askForPlaces(ctx, c, key); err != nil {", `		if err := d.scoreVoters(ctx, c, claim.Event{Count: 1, Verdict: f.Verdict}); err != nil {`), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
+	{rule8, "Dissent costs a volunteer's record nothing where nobody could tell", one(settles, "		if err := d.askForPlaces(ctx, c, key); err != nil {", `		if err := d.scoreVoters(ctx, c, claim.Event{Count: 1, Verdict: f.Verdict}); err != nil {`), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
 
 	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(`verification/claim/assignment.go`, `case moderation.CallsToGather(string(c.Content.Text)):`, `case false:`), `verification/claim`, "TestACallToGoSomewhereWaitsForAReviewer"},
 	{rule9, "… in all four languages", one(`verification/moderation/screens.go`, `return summons().found(plainOf(text))`, `return text == "" && summons().found(plainOf(text))`), `verification/moderation`, "TestTextsThatSendPeopleSomewhereAreFound"},
