@@ -7,13 +7,14 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/sms"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/moderation"
 )
 
-// Announcer writes to people who did not just write: see [verification.Announcer].
+// Announcer writes to people who did not just write: see [verification.Notifier].
 type Announcer struct {
 	send   bot.Sender
 	texts  *locale.Texts
@@ -336,4 +337,47 @@ func (a *Announcer) Digest(ctx context.Context, key string, to verification.Subs
 		out[i] = bot.Outgoing{Key: key + "." + string(c.Code), Chat: chat, Action: bot.Send, Topic: to.Topic, Priority: bot.Broadcast, News: n, About: view.About(c)}
 	}
 	return a.send.Send(ctx, out...)
+}
+
+// Reads tells in which language and letters the owner of a number is answered; ok is false when that is not known.
+type Reads func(ctx context.Context, number int64) (l claim.Language, latin, ok bool, err error)
+
+// Texting has those who asked by SMS told by SMS.
+func (a *Announcer) Texting(t bot.Texter, reads Reads) *Announcer {
+	a.texter, a.reads = t, reads
+	return a
+}
+
+// tellByText tells somebody who asked by SMS; done is false when they did not.
+func (a *Announcer) tellByText(ctx context.Context, key string, to claim.Requester, c *claim.Claim) (done bool, err error) {
+	number, ok := sms.Number(to.Address)
+	if !ok {
+		return false, nil
+	}
+	if a.texter == nil {
+		return true, nil // nobody carries SMS any more
+	}
+	l, latin, known, err := a.reads(ctx, number)
+	if err != nil {
+		return true, err
+	}
+	if !known {
+		l = to.Language
+	}
+	s := a.texts.For(l)
+	var text string
+	r := c.PublicTo(to, true)
+	switch {
+	case view.HasCard(r) || r.Status == claim.StatusUndecided || r.Status == claim.StatusTakenDown:
+		text = view.SMSResult(s, r, latin)
+	case c.Status == claim.StatusMerged:
+		text = view.SMSText(s, s.T("result.merged", "Code", c.Code, "Into", c.Into), latin)
+	case c.Status == claim.StatusLapsed:
+		text = view.SMSText(s, s.T("claim.lapsed"), latin)
+	case c.Status == claim.StatusRefused:
+		text = view.SMSText(s, view.Refused(s, c.RefusedFor), latin)
+	default:
+		return true, nil
+	}
+	return true, a.texter.SendText(ctx, bot.OutText{Key: key, To: number, Words: text, About: view.About(c)})
 }

@@ -1,4 +1,4 @@
-// Package handlers holds the conversations: an update in, a wish to the [verification.Desk], replies out.
+// Package handlers holds the conversations: an update in, a wish to the [verification.Service], replies out.
 //
 // [Handlers.Handle] routes an update by who sent it and where; there is a file for each kind of user. [Announcer] writes
 // to people who did not just write. Both speak through a [bot.Sender], in the language of whoever reads.
@@ -17,6 +17,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/claim"
@@ -242,7 +243,7 @@ func (t *talk) end(err error) error {
 				t.out[i].Topic = t.topic
 			}
 		}
-		t.out[i].About = append(mentioned(t.Clock.Now(), t.out[i].Text), t.about...)
+		t.out[i].About = append(view.Mentioned(t.Clock.Now(), t.out[i].Text), t.about...)
 		if t.out[i].Silence == bot.Kept {
 			t.out[i].Silence = t.silence()
 		}

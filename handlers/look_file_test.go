@@ -12,12 +12,10 @@ import (
 
 	"github.com/jonboulle/clockwork"
 	"github.com/stretchr/testify/require"
-
-	"github.com/rastau/rastau/verification/claim"
-
 	xdraw "golang.org/x/image/draw"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching/pictures"
 )
 

@@ -27,7 +27,7 @@ type Seals interface {
 
 var _ Seals = (*publisher.Publisher)(nil)
 
-// Pictures draws the cards of results: see [bot.Maker]. A card is named by its claim and language, and shows the result
+// Pictures draws the cards of results: see [bot.FileRenderer]. A card is named by its claim and language, and shows the result
 // as it is when it is drawn.
 type Pictures struct {
 	Desk    *verification.Service

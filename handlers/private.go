@@ -13,7 +13,7 @@ import (
 	"github.com/rastau/rastau/verification/phrase"
 )
 
-// Things that a person can be about to write; kept in [verification.Doing].
+// Things that a person can be about to write; kept in [claim.Doing].
 const (
 	doingProposal   = "proposal"
 	doingEvidence   = "evidence"

@@ -2,8 +2,10 @@ package view
 
 import (
 	"slices"
+	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/verification/claim"
 )
@@ -71,4 +73,15 @@ func About(c *claim.Claim) []bot.About {
 // LastApproved reports whether somebody gave the last approval: they see what came of it already.
 func LastApproved(c *claim.Claim, id claim.PersonID) bool {
 	return len(c.ApprovedBy) > 0 && slices.Index(c.ApprovedBy, id) == len(c.ApprovedBy)-1
+}
+
+// Mentioned are the claims whose codes stand in a text, as of when it was made.
+func Mentioned(made time.Time, text string) []bot.About {
+	var all []bot.About
+	for _, written := range input.CodeForm.FindAllString(text, -1) {
+		if code, ok := claim.ParseCode(written); ok {
+			all = append(all, bot.About{Subject: string(code), At: made})
+		}
+	}
+	return all
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/rastau/rastau/verification/claim"
 )
 
-// What people read of a result is made from its [verification.Release] alone, whichever format it is in.
+// What people read of a result is made from its [claim.Release] alone, whichever format it is in.
 
 // answerText names an answer to those who work on a claim: a fixed one in the reader's language, a proposed one as it was proposed.
 func answerText(s locale.Speaker, c *claim.Claim, answer string) string {

@@ -19,6 +19,7 @@ import (
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/sms"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching/pictures"
@@ -89,7 +90,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Search: a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
 	})
 	if a.SMS != nil {
-		a.SMS.Serve(&handlers.SMS{Handlers: conversations, EraseFiles: erase.Due})
+		a.SMS.Serve(&sms.Handler{Desk: a.Desk, Namer: v, Locale: texts, Clock: a.clock, Texter: texter, EraseFiles: erase.Due})
 	}
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek, Stands: telegram.Stands},

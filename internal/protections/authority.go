@@ -13,7 +13,7 @@ var authority = []protection{
 	{whose, "… no quotation", one("bot/telegram/entity.go", "		case \"blockquote\", \"expandable_blockquote\", \"code\", \"pre\":\n			return nil\n", ""), "bot/telegram", "TestACommandIsTheSendersOwnNewText"},
 	{whose, "… and no forward of which nothing else can be read", one("bot/telegram/origin.go", `|| m.Origin != nil || m.ForwardDate != 0 || m.ForwardFromMessageID != 0 || m.IsAutomaticForward:`, `:`), "bot/telegram", "TestACommandIsTheSendersOwnNewText"},
 	{whose, "… not even in an album", one("bot/intake/album.go", `if !m.Own() {`, `if false {`), "bot/intake", "TestTheCommandOfAnAlbumIsThatWithWhichItBegins"},
-	{whose, "… nor in an SMS", one("handlers/wish.go", ` || beginsQuoted(words[0])`, ` || beginsQuoted("a")`), talks, "TestReadWish"},
+	{whose, "… nor in an SMS", one("handlers/sms/command.go", ` || beginsQuoted(words[0])`, ` || beginsQuoted("a")`), "handlers/sms", "TestParse"},
 	{whose, "Nobody answers or gives reasons by somebody else's words", one("handlers/private.go", `if doing.What != doingEvidence && !m.Own() {`, `if false {`), whole, "TestConversations"},
 	{whose, "A button does nothing under what the bot did not send there", one("handlers/pressing.go", `u.Press.From.IsBot || elsewhere {`, `u.Press.From.IsBot || elsewhere && false {`), talks, "TestAButtonElsewhereDoesNothing"},
 	{whose, "… which is known of what was forwarded", one("bot/telegram/decode.go", `m.Origin == nil && m.ForwardDate == 0 && m.ViaBot == nil`, `m.ViaBot == nil`), "bot/telegram", "TestAPressElsewhereNamesNoChat"},

@@ -378,7 +378,7 @@ var promised = []protection{
 		if err := ctx.Err(); err != nil {`), domain, "TestWhatWaitsAboutAWithdrawnClaimIsRecalled"},
 	{frozen, "… and not sent", one("bot/recall/recall.go", `a.Version < from`, `false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
 	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: view.About(c),`, `ReplyToHandle: "claim." + string(c.Code),`), talks, "TestNoFormatNamesAPrivatePerson"},
-	{frozen, "… nor given as an answer that waited", one("handlers/reporting.go", `all = append(all, bot.About{Subject: string(code), At: made})`, `_ = code`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
+	{frozen, "… nor given as an answer that waited", one("handlers/view/news.go", `all = append(all, bot.About{Subject: string(code), At: made})`, `_ = code`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or as words to read out", one("handlers/relay.go", `t.about = append(t.about, view.About(c)...)`, `_ = view.About(c)`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or by SMS", one("bot/sms/send.go", `case recalled.Covers(m.About):`, `case false:`), whole, "TestSMSThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "No bulletin repeats what is withdrawn, also before the schedule issues the next", one(`verification/publisher/edition.go`, `	failed := g.Issue(ctx)

@@ -1,4 +1,4 @@
-package handlers
+package sms
 
 import (
 	"slices"
@@ -11,9 +11,9 @@ import (
 	"github.com/rastau/rastau/verification/claim"
 )
 
-// wish is what an SMS wants.
-type wish struct {
-	verb wishVerb
+// command is what an SMS wants.
+type command struct {
+	verb verb
 	code claim.Code
 	rest string // the answer after a code, the text of a claim, the word that links
 	// words is the whole of what may after all be no code, with an answer or without, but the words of a claim: "police" can be
@@ -25,19 +25,19 @@ type wish struct {
 	language claim.Language
 }
 
-type wishVerb string
+type verb string
 
 // What an SMS can want.
 const (
-	wishHelp     wishVerb = "help"
-	wishForget   wishVerb = "forget"
-	wishNext     wishVerb = "next"
-	wishLink     wishVerb = "link"
-	wishLanguage wishVerb = "language"
-	wishLatin    wishVerb = "latin"
-	wishCyrillic wishVerb = "cyrillic"
-	wishCode     wishVerb = "code"  // what became of a claim, or an answer to it
-	wishClaim    wishVerb = "claim" // something to be checked
+	doHelp        verb = "help"
+	doForget      verb = "forget"
+	doNext        verb = "next"
+	doLink        verb = "link"
+	doSetLanguage verb = "language"
+	doLatin       verb = "latin"
+	doCyrillic    verb = "cyrillic"
+	doCode        verb = "code"  // what became of a claim, or an answer to it
+	doCheck       verb = "claim" // something to be checked
 )
 
 // callings are the bot's name as an SMS begins.
@@ -51,13 +51,13 @@ func beginsQuoted(word string) bool {
 	return strings.ContainsRune(quotationMarks, first)
 }
 
-// wishWords are words that stand alone after the name, in four languages, and in Latin letters as people write them in SMS.
-var wishWords = map[wishVerb][]string{
-	wishHelp:     {"?", "help", "помощь", "pomosh", "pomoshch", "көмек", "комек", "komek", "жардам", "jardam", "zhardam"},
-	wishForget:   {"forget", "stop", "стоп", "забудь", "забыть", "zabud", "ұмыт", "умыт", "umyt", "тоқта", "токта", "unut", "унут", "токто"},
-	wishNext:     {"next", "дальше", "dalshe", "ещё", "еще", "eshche", "келесі", "келеси", "kelesi", "кийинки", "kiyinki"},
-	wishLatin:    {"latin", "латиница", "латиницей", "латын", "латынша", "латынча", "latyn"},
-	wishCyrillic: {"cyrillic", "кириллица", "кириллицей", "кирилл", "кирилше", "кириллче", "kirill"},
+// alone are words that stand alone after the name, in four languages, and in Latin letters as people write them in SMS.
+var alone = map[verb][]string{
+	doHelp:     {"?", "help", "помощь", "pomosh", "pomoshch", "көмек", "комек", "komek", "жардам", "jardam", "zhardam"},
+	doForget:   {"forget", "stop", "стоп", "забудь", "забыть", "zabud", "ұмыт", "умыт", "umyt", "тоқта", "токта", "unut", "унут", "токто"},
+	doNext:     {"next", "дальше", "dalshe", "ещё", "еще", "eshche", "келесі", "келеси", "kelesi", "кийинки", "kiyinki"},
+	doLatin:    {"latin", "латиница", "латиницей", "латын", "латынша", "латынча", "latyn"},
+	doCyrillic: {"cyrillic", "кириллица", "кириллицей", "кирилл", "кирилше", "кириллче", "kirill"},
 }
 
 var linkWords = []string{"link", "связь", "svyaz", "байланыс", "baylanys", "байлоо", "baylo"}
@@ -69,8 +69,8 @@ var languageWords = map[string]claim.Language{
 	"en": claim.English, "english": claim.English,
 }
 
-// readWish reads an SMS; ok is false for one that is not meant for the bot.
-func readWish(text string) (w wish, ok bool) {
+// parse reads an SMS; ok is false for one that is not meant for the bot.
+func parse(text string) (w command, ok bool) {
 	words := strings.Fields(input.Clean(text))
 	if len(words) == 0 {
 		return w, false
@@ -80,24 +80,24 @@ func readWish(text string) (w wish, ok bool) {
 		words = words[1:]
 	}
 	if !w.bare && len(words) == 0 {
-		w.verb = wishHelp
+		w.verb = doHelp
 		return w, true
 	}
 	if !w.bare && len(words) == 1 { // some of these could be read as a code
 		word := fold(words[0])
-		for verb, list := range wishWords {
+		for does, list := range alone {
 			if slices.Contains(list, word) {
-				w.verb = verb
+				w.verb = does
 				return w, true
 			}
 		}
 		if w.language = languageWords[word]; w.language != "" {
-			w.verb = wishLanguage
+			w.verb = doSetLanguage
 			return w, true
 		}
 	}
 	if code, n := codeAt(words); n > 0 {
-		w.verb, w.code, w.rest = wishCode, code, strings.Join(words[n:], " ")
+		w.verb, w.code, w.rest = doCode, code, strings.Join(words[n:], " ")
 		if !w.bare && !input.SurelyCode(trimCode(strings.Join(words[:n], " "))) {
 			w.words = strings.Join(words, " ")
 		}
@@ -109,12 +109,12 @@ func readWish(text string) (w wish, ok bool) {
 	if len(words) > 1 {
 		if slices.Contains(linkWords, fold(words[0])) {
 			if token, ok := verification.ParseLinkWord(input.AsLatin(strings.Join(words[1:], ""))); ok {
-				w.verb, w.rest = wishLink, token
+				w.verb, w.rest = doLink, token
 				return w, true
 			}
 		}
 	}
-	w.verb, w.rest = wishClaim, strings.Join(words, " ")
+	w.verb, w.rest = doCheck, strings.Join(words, " ")
 	return w, true
 }
 
@@ -148,29 +148,3 @@ func codeAt(words []string) (claim.Code, int) {
 
 // trimCode gives a code without the signs that people write behind it.
 func trimCode(s string) string { return strings.Trim(s, ":,.;!") }
-
-// privateWords say after a code that the claim is about a private person.
-var privateWords = []string{
-	"private", "личное", "личный", "частное", "частный", "lichnoe", "chastnoe", "жеке", "zheke", "jeke",
-}
-
-// smsReply reads an answer to a claim: a number as the question listed them, a word, or for an open question what is
-// proposed. What follows is evidence.
-func smsReply(c *claim.Claim, by claim.PersonID, text string) (reply claim.Reply, evidence string) {
-	first, rest := input.SplitFirst(text)
-	word := fold(first)
-	numbered := claim.TruthAnswers
-	switch {
-	case c.Status == claim.StatusScreening || c.Asked[by].Screen:
-		numbered = claim.ScreenAnswers
-	case c.Question.Open():
-		numbered = nil // a number is a candidate's
-	}
-	if len(word) == 1 && word[0] >= '1' && int(word[0]-'1') < len(numbered) {
-		return claim.Reply{Choice: numbered[word[0]-'1']}, rest
-	}
-	if answer, known := input.ShortAnswer(word); known && len(numbered) > 0 {
-		return claim.Reply{Choice: answer}, rest
-	}
-	return input.ReadVote(c, text)
-}
