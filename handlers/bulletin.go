@@ -29,13 +29,20 @@ const longestSMS = 3500
 // bulletin is /bulletin [CODE] [latin]: the latest results, or that of one claim, in every form in which they can be passed
 // on: as a message, a QR picture, a sheet and SMS.
 func (t *talk) bulletin(m *bot.Message) error {
-	code, rest, one := input.CodeArg(m.Command.Args)
-	latin := strings.EqualFold(strings.TrimSpace(rest), "latin")
+	code, rest, _ := input.CodeArg(m.Command.Args)
+	return t.edition(code, strings.EqualFold(strings.TrimSpace(rest), "latin"))
+}
+
+// bulletinOf sends that of one claim.
+func (t *talk) bulletinOf(code claim.Code) error { return t.edition(code, false) }
+
+// edition sends the bulletin of a claim, or the latest one if the code is "".
+func (t *talk) edition(code claim.Code, latin bool) error {
 	if t.Bulletins == nil {
 		t.say(t.T("bulletin.none"))
 		return nil
 	}
-	find, folder := t.Bulletins.Latest, ""
+	find, folder, one := t.Bulletins.Latest, "", code != ""
 	if one {
 		folder = string(code) + "/"
 		find = func(ctx context.Context) (publisher.Edition, error) { return t.Bulletins.Result(ctx, code) }
@@ -73,7 +80,7 @@ func (t *talk) bulletin(m *bot.Message) error {
 // file sends a file that is made when it goes out.
 func (t *talk) file(kind bot.MediaKind, name, caption string) {
 	out := t.say(caption)
-	out.Media, out.Instead = []bot.Media{{Kind: kind, Made: BulletinFolder + "/" + name}}, caption+"\n"+t.T("file.unmade")
+	out.Media, out.Instead = []bot.Media{{Kind: kind, Made: view.BulletinFolder + "/" + name}}, caption+"\n"+t.T("file.unmade")
 }
 
 // key is /key: the public key, as words, text and picture, what was said of keys since, and the page that checks.

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
@@ -33,7 +34,7 @@ func exits(t *testing.T, c *claim.Claim) map[string]string {
 		channel := verification.Subscription{Address: "-100", Languages: []claim.Language{l, claim.English}}
 		var sent post
 		var sms texted
-		a := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy()).Texting(&sms, func(context.Context, int64) (claim.Language, bool, bool, error) {
+		a := notify.New(&sent, texts(t), claim.DefaultPolicy()).Texting(&sms, func(context.Context, int64) (claim.Language, bool, bool, error) {
 			return l, l == claim.Kazakh, true, nil
 		})
 		ctx := t.Context()

@@ -1,6 +1,6 @@
 // Package handlers holds the conversations: an update in, a wish to the [verification.Service], replies out.
 //
-// [Handlers.Handle] routes an update by who sent it and where; there is a file for each kind of user. [Announcer] writes
+// [Handlers.Handle] routes an update by who sent it and where; there is a file for each kind of user. Package notify writes
 // to people who did not just write. Both speak through a [bot.Sender], in the language of whoever reads.
 package handlers
 
@@ -17,6 +17,7 @@ import (
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/outgoing"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
@@ -84,7 +85,7 @@ var _ bot.Handler = (*Handlers)(nil)
 
 // New makes Handlers.
 func New(o Options) *Handlers {
-	o.Send = reporting{tappable{o.Send, o.BotName}, o.Clock}
+	o.Send = outgoing.Reporting{Sender: outgoing.Tappable{Sender: o.Send, BotName: o.BotName}, Clock: o.Clock}
 	return &Handlers{Options: o}
 }
 
@@ -278,14 +279,6 @@ func (h *Handlers) isOperator(id int64) bool {
 
 // address is how the chat service reaches a chat, as the domain keeps it.
 func address(id int64) string { return strconv.FormatInt(id, 10) }
-
-func chatOf(address string) (int64, error) {
-	id, err := strconv.ParseInt(address, 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("an address that is none: %w", err)
-	}
-	return id, nil
-}
 
 // OnIsolated tells who sent an update that it was set aside.
 func (h *Handlers) OnIsolated(ctx context.Context, u bot.Update) error {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
@@ -55,7 +56,7 @@ func texts(t *testing.T) *locale.Texts {
 func everywhere(t *testing.T, c *claim.Claim) string {
 	t.Helper()
 	var sent post
-	a := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy())
+	a := notify.New(&sent, texts(t), claim.DefaultPolicy())
 	ctx := t.Context()
 	person := claim.Person{ID: "v", Address: "1", Language: claim.English}
 	sub := verification.Subscription{Address: "-100", Languages: []claim.Language{claim.English, claim.Russian}}
@@ -96,7 +97,7 @@ func TestAResultWithoutTheNameGivesItNowhere(t *testing.T) {
 	c := named()
 	said := func() string {
 		var sent post
-		a := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy())
+		a := notify.New(&sent, texts(t), claim.DefaultPolicy())
 		ctx := t.Context()
 		require.NoError(t, a.Close(ctx, "2", claim.Person{Address: "1"}, c))
 		require.NoError(t, a.Tell(ctx, "3", claim.Requester{Address: "2", Language: claim.Kyrgyz}, c))
@@ -173,7 +174,7 @@ func TestWhatNobodyShouldHaveSeenIsTakenBack(t *testing.T) {
 		claim.StatusRefused: 2, claim.StatusTakenDown: 2, claim.StatusPublished: 0, claim.StatusUndecided: 0,
 	} {
 		var sent post
-		a := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy())
+		a := notify.New(&sent, texts(t), claim.DefaultPolicy())
 		c := named()
 		require.NoError(t, a.Ask(t.Context(), "ask", claim.Person{Address: "1"}, c))
 		files := map[string]bool{}
@@ -203,7 +204,7 @@ func TestACorrectionIsAsProminentAsTheResult(t *testing.T) {
 		var sent post
 		c := named()
 		change(c)
-		require.NoError(t, NewAnnouncer(&sent, texts(t), claim.DefaultPolicy()).Post(t.Context(), "1", sub, c))
+		require.NoError(t, notify.New(&sent, texts(t), claim.DefaultPolicy()).Post(t.Context(), "1", sub, c))
 		for _, o := range sent {
 			if o.Action == bot.Edit {
 				edits = append(edits, o)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
+	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
@@ -66,14 +67,13 @@ func TestNobodyIsShownWhatOthersSent(t *testing.T) {
 
 func TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt(t *testing.T) {
 	t.Parallel()
-	a := NewAnnouncer(nil, texts(t), claim.DefaultPolicy())
 	for _, c := range unpublished() {
 		if !c.Status.Ended() {
 			continue
 		}
 		told := func(to claim.Requester) string {
 			var sent post
-			a.send = &sent
+			a := notify.New(&sent, texts(t), claim.DefaultPolicy())
 			require.NoError(t, a.Tell(t.Context(), "1", to, c))
 			if sent[0].News != nil {
 				return sent.words() + sent[0].News.Line

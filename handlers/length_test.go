@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
@@ -57,7 +58,7 @@ func TestAPostFitsIntoAMessage(t *testing.T) {
 	}
 	c := claim.Replay("K7Q2MX", facts, len(facts), nil)
 	var sent post
-	require.NoError(t, NewAnnouncer(&sent, texts(t), claim.DefaultPolicy()).Post(t.Context(), "post",
+	require.NoError(t, notify.New(&sent, texts(t), claim.DefaultPolicy()).Post(t.Context(), "post",
 		verification.Subscription{Address: "-100", Languages: claim.Languages}, c))
 	for _, o := range sent {
 		require.LessOrEqual(t, len(utf16.Encode([]rune(view.Plain(o.Text)))), 4096)

@@ -21,6 +21,13 @@ func (t *talk) relay(m *bot.Message) error {
 	if !spoken {
 		l = t.Language
 	}
+	return t.sendScript(code, l)
+}
+
+// relayOf sends what to read out about a result in the reader's language.
+func (t *talk) relayOf(code claim.Code) error { return t.sendScript(code, t.Language) }
+
+func (t *talk) sendScript(code claim.Code, l claim.Language) error {
 	text, rows, err := t.readOut(code, l)
 	if err == nil {
 		t.say(text, rows...).Handle = "relay." + string(code)

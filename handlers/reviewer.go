@@ -224,14 +224,19 @@ func (t *talk) practise(m *bot.Message, answer string) error {
 
 // why shows a reviewer all that a verdict rests on.
 func (t *talk) why(m *bot.Message) error {
-	return t.onClaim(m, "/why K7Q-2MX", func(code claim.Code, _ string) error {
-		r, err := t.Desk.Reasons(t.ctx, t.by, code)
-		if err != nil {
-			return err
-		}
-		t.guard(view.Reasoning(t.Speaker, r), nil)
-		return nil
-	})
+	return t.onClaim(m, "/why K7Q-2MX", func(code claim.Code, _ string) error { return t.reasons(code) })
+}
+
+func (t *talk) reasons(code claim.Code) error {
+	if !t.by.Reviews() {
+		return claim.NotReviewer
+	}
+	r, err := t.Desk.Reasons(t.ctx, t.by, code)
+	if err != nil {
+		return err
+	}
+	t.guard(view.Reasoning(t.Speaker, r), nil)
+	return nil
 }
 
 // groups shows a reviewer who seems to act together.

@@ -6,32 +6,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification/claim"
 )
-
-// TestCommandsWithACodeWorkWhenTheyAreTapped: what shows something is a link with the code, what changes something is copied, and what is
-// a link or code already stays as it is.
-func TestCommandsWithACodeWorkWhenTheyAreTapped(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"see /review T06TBM":    `see <a href="https://t.me/rastau_bot?start=review_T06TBM">/review T06TBM</a>`,
-		"(/status T06-TBM)":     `(<a href="https://t.me/rastau_bot?start=status_T06TBM">/status T06-TBM</a>)`,
-		"/why 3F8-PQ2, /card X": `<a href="https://t.me/rastau_bot?start=why_3F8PQ2">/why 3F8-PQ2</a>, /card X`,
-		"/protect T06-TBM.":     "<code>/protect T06-TBM</code>.",
-		"/hold T06-TBM REASON":  "<code>/hold T06-TBM</code> REASON",
-		"like /status K7Q-2MX":  "like <code>/status K7Q-2MX</code>",
-		"/status CODE":          "/status CODE",
-		"/nothing T06-TBM":      "/nothing T06-TBM",
-		"at /review T06TBM of <code>/hold T06-TBM</code>": `at <a href="https://t.me/rastau_bot?start=review_T06TBM">/review T06TBM</a> of <code>/hold T06-TBM</code>`,
-	} {
-		require.Equal(t, want, tappable{botName: "rastau_bot"}.tap(text))
-	}
-	require.Equal(t, "<code>/review T06TBM</code>", tappable{}.tap("/review T06TBM"), "nobody knows where the bot is")
-	for name := range byLink {
-		require.Contains(t, commands, name)
-	}
-}
 
 // TestALinkChangesNothing: whoever sends a link around has nothing done by those who tap it.
 func TestALinkChangesNothing(t *testing.T) {
@@ -66,4 +44,18 @@ func TestWhereAClaimStandsIsSaidOfEveryStatus(t *testing.T) {
 		require.Contains(t, said, s.Time(c.EndedAt))
 		require.NotContains(t, said, "olga")
 	}
+}
+
+// TestCommandsAreTheSameEverywhere: what is made tappable is a command, and what a link may give is done.
+func TestCommandsAreTheSameEverywhere(t *testing.T) {
+	t.Parallel()
+	for name := range commands {
+		require.True(t, input.IsCommand[name], name)
+	}
+	require.Len(t, input.IsCommand, len(commands))
+	for name := range input.OpensByLink {
+		require.Contains(t, byLink, name)
+		require.Contains(t, commands, name)
+	}
+	require.Len(t, byLink, len(input.OpensByLink))
 }

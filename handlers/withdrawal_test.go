@@ -9,6 +9,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/callback"
+	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
@@ -22,7 +23,7 @@ func everyFormat(t *testing.T, c *claim.Claim) string {
 	var all strings.Builder
 	for l, s := range speakers(t) {
 		var sent post
-		a := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy()).Linked("rastau_bot")
+		a := notify.New(&sent, texts(t), claim.DefaultPolicy()).Linked("rastau_bot")
 		sub := verification.Subscription{Address: "-100", Languages: []claim.Language{l}}
 		require.NoError(t, a.Close(t.Context(), "close", claim.Person{ID: "v", Address: "1", Language: l}, c))
 		for _, to := range []claim.Requester{{Address: "2", Language: l}, {Address: "3", Language: l, Via: "ZZZZZZ"}, {Address: "4", Language: l, Sealed: []byte{1}}} {
@@ -102,7 +103,7 @@ func TestWhatIsWithdrawnIsRepeatedNowhere(t *testing.T) {
 func TestAWithdrawalReachesOnlyWhoReadTheResult(t *testing.T) {
 	t.Parallel()
 	var sent post
-	a := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy())
+	a := notify.New(&sent, texts(t), claim.DefaultPolicy())
 	c := outThen(true, claim.Event{Kind: claim.KindTakenDown, Answer: string(claim.WithdrawnWrong), Count: 2})
 	require.NoError(t, a.Post(t.Context(), "post", verification.Subscription{Address: "-100", Languages: claim.Languages}, c))
 	require.Len(t, sent, 2)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
@@ -30,7 +31,7 @@ func TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain(t *testing.T) {
 		said := map[string]string{"/mine": view.Headline(s, r)}
 		if len(end) > 0 {
 			var sent post
-			an := NewAnnouncer(&sent, texts(t), claim.DefaultPolicy())
+			an := notify.New(&sent, texts(t), claim.DefaultPolicy())
 			require.NoError(t, an.Post(t.Context(), "post", verification.Subscription{Address: "-100", Languages: []claim.Language{claim.English}}, c))
 			for _, o := range sent {
 				said["channel "+string(o.Action)] = o.Text

@@ -13,8 +13,8 @@ import (
 
 	"github.com/rastau/rastau/bot/outbox"
 	"github.com/rastau/rastau/config"
-	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
@@ -47,7 +47,7 @@ func BenchmarkAnotherResultWaits(b *testing.B) {
 	clock := clockwork.NewRealClock()
 	out := outbox.New(outbox.Options{Redis: client, Pipeline: pipe, Sealer: v, Clock: clock})
 	desk := verification.New(verification.Options{
-		Store: store, Notifier: handlers.NewAnnouncer(out, texts, claim.DefaultPolicy()), Namer: v, Clock: clock, Policy: claim.DefaultPolicy(),
+		Store: store, Notifier: notify.New(out, texts, claim.DefaultPolicy()), Namer: v, Clock: clock, Policy: claim.DefaultPolicy(),
 	})
 	var g errgroup.Group
 	g.SetLimit(64)

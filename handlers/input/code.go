@@ -98,3 +98,6 @@ func codesInLink(link, botName string) (codes []claim.Code, certain bool) {
 func AsLatin(s string) string { return lookalikes.Replace(strings.ToUpper(s)) }
 
 var lookalikes = strings.NewReplacer("А", "A", "В", "B", "С", "C", "Е", "E", "Н", "H", "К", "K", "М", "M", "О", "0", "Р", "P", "Т", "T", "Х", "X", "У", "Y", "Ү", "Y", "І", "1", "З", "3")
+
+// ExampleCode is the code that examples have.
+const ExampleCode = "K7Q2MX"

@@ -97,3 +97,14 @@ func written(text string) string {
 	shown, _ := card.Writable(text)
 	return shown
 }
+
+// The folders of files that are made when they go out: see [bot.FileRenderers].
+const (
+	CardFolder     = "card"     // the cards of results
+	BulletinFolder = "bulletin" // the files of an edition, and of a claim's in a folder named by its code
+)
+
+// CardName is the name of the file with the card of a claim, in a language.
+func CardName(code claim.Code, l claim.Language) string {
+	return CardFolder + "/" + string(code) + "." + string(l)
+}

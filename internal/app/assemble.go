@@ -19,7 +19,10 @@ import (
 	"github.com/rastau/rastau/config"
 	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/notify"
+	"github.com/rastau/rastau/handlers/render"
 	"github.com/rastau/rastau/handlers/sms"
+	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching/pictures"
@@ -65,15 +68,15 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	history := newHistorian(store, v)
 	a.Desk = verification.New(verification.Options{
 		Store:    erasing{store, erase.Due, rules.SealAskers},
-		Notifier: handlers.NewAnnouncer(a.Outbox, texts, rules).Linked(a.me.Username).Texting(texter, readers(&a.Desk, v)),
+		Notifier: notify.New(a.Outbox, texts, rules).Linked(a.me.Username).Texting(texter, readers(&a.Desk, v)),
 		Behind:   a.Outbox.Behind, Full: a.memory.IsFull,
 		Namer: v, Clock: a.clock, Settled: a.clock.Settled, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
 	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
 	stand := &newsstand{gazette: a.Gazette}
 	a.telegram.Makes(bot.FileRenderers{
-		handlers.BulletinFolder: stand,
-		handlers.CardFolder:     &handlers.Pictures{Desk: a.Desk, Locale: texts, BotName: a.me.Username, Fetch: a.telegram.Picture, Seals: a.Gazette},
+		view.BulletinFolder: stand,
+		view.CardFolder:     &render.Cards{Desk: a.Desk, Locale: texts, BotName: a.me.Username, Fetch: a.telegram.Picture, Seals: a.Gazette},
 	})
 	registerDesk(a.metrics, a.Desk)
 	if err := a.Desk.Learn(ctx); err != nil {

@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/render"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/bulletin"
 	"github.com/rastau/rastau/verification/claim"
@@ -29,7 +29,7 @@ type newsroom struct {
 	dir    string
 	store  *redisstore.Store
 	stand  *newsstand
-	cards  *handlers.Pictures
+	cards  *render.Cards
 	facts  int
 	handed int
 }
@@ -42,7 +42,7 @@ func newNewsroom(t *testing.T) *newsroom {
 	desk := verification.New(verification.Options{Store: store, Clock: clockwork.NewFakeClockAt(issued), Policy: claim.DefaultPolicy()})
 	n := &newsroom{
 		t: t, dir: t.TempDir(), store: store, stand: &newsstand{gazette: g},
-		cards: &handlers.Pictures{Desk: desk, Locale: texts, BotName: "rastau_bot", Seals: g},
+		cards: &render.Cards{Desk: desk, Locale: texts, BotName: "rastau_bot", Seals: g},
 	}
 	n.write("key", []byte(publisher.KeyText(h)))
 	return n

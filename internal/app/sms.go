@@ -5,7 +5,7 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/bot/sms"
-	"github.com/rastau/rastau/handlers"
+	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/vault"
@@ -23,7 +23,7 @@ func (a *App) texter(v *vault.Vault) bot.Texter {
 }
 
 // readers asks a desk, which does not exist yet, how the owner of a number is answered.
-func readers(desk **verification.Service, v *vault.Vault) handlers.Reads {
+func readers(desk **verification.Service, v *vault.Vault) notify.Reads {
 	return func(ctx context.Context, number int64) (claim.Language, bool, bool, error) {
 		return (*desk).Reads(ctx, claim.PersonID(v.Pseudonym("sms", number)))
 	}

@@ -16,8 +16,8 @@ import (
 	"github.com/rastau/rastau/bot/outbox"
 	"github.com/rastau/rastau/bot/sms"
 	"github.com/rastau/rastau/config"
-	"github.com/rastau/rastau/handlers"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/internal/english"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
@@ -72,7 +72,7 @@ func Tell(ctx context.Context, client redis.UniversalClient, v *vault.Vault, as 
 	texter := sms.New(sms.Options{Redis: client, Sealer: v, Clock: clock, Log: slog.New(slog.DiscardHandler)})
 	var desk *verification.Service
 	desk = verification.New(verification.Options{
-		Store: store, Notifier: handlers.NewAnnouncer(box, texts, rules).Texting(texter, readers(&desk, v)),
+		Store: store, Notifier: notify.New(box, texts, rules).Texting(texter, readers(&desk, v)),
 		Namer: v, Clock: clock, Policy: rules,
 	})
 	n, err := desk.TellSealed(ctx, store)

@@ -17,7 +17,7 @@ const (
 	gateway   = "bot/sms"
 	wordsOf   = "verification/matching/texts"
 	picturing = "verification/picturing.go"
-	pictureOf = "handlers/picture.go"
+	pictureOf = "handlers/render/cards.go"
 	drawn     = "handlers/view/card.go"
 	aloud     = "handlers/view/aloud.go"
 	inSMS     = "handlers/view/sms.go"

@@ -51,5 +51,5 @@ var byTwo = []protection{
 		c.proposed(f)`, `case KindProposed:
 		c.proposed(f)
 		c.Known = f.Answer`), `verification verification/claim`, "TestGroundTruthComesFromTwo TestOneReviewerAloneTurnsNoVerdictByGroundTruth"},
-	{twice, "A proposal is said above its buttons, with the answer and the note", one("handlers/confirming.go", `strings.Join(view.Pending(s, c), "\n")`, `strings.Join(view.Pending(s, c)[:1], "\n")`), whole, "TestConversations"},
+	{twice, "A proposal is said above its buttons, with the answer and the note", one("handlers/notify/notifier.go", `strings.Join(view.Pending(s, c), "\n")`, `strings.Join(view.Pending(s, c)[:1], "\n")`), whole, "TestConversations"},
 }

@@ -56,7 +56,7 @@ const (
 	appeals     = "verification/appealing.go"
 	cards       = "handlers/view/review.go"
 	results     = "handlers/view/result.go"
-	announces   = "handlers/announcer.go"
+	announces   = "handlers/notify/notifier.go"
 	cleans      = "bot/telegram/clean.go"
 )
 

@@ -1,12 +1,15 @@
-package handlers
+// Package notify writes to people who did not just write.
+package notify
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/locale"
+	"github.com/rastau/rastau/handlers/outgoing"
 	"github.com/rastau/rastau/handlers/sms"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
@@ -14,8 +17,8 @@ import (
 	"github.com/rastau/rastau/verification/moderation"
 )
 
-// Announcer writes to people who did not just write: see [verification.Notifier].
-type Announcer struct {
+// Notifier writes to people who did not just write: see [verification.Notifier].
+type Notifier struct {
 	send   bot.Sender
 	texts  *locale.Texts
 	policy claim.Policy
@@ -25,22 +28,46 @@ type Announcer struct {
 	reads   Reads
 }
 
-var _ verification.Notifier = (*Announcer)(nil)
+var _ verification.Notifier = (*Notifier)(nil)
 
-// NewAnnouncer makes an Announcer.
-func NewAnnouncer(send bot.Sender, texts *locale.Texts, policy claim.Policy) *Announcer {
-	return &Announcer{send: send, texts: texts, policy: policy}
+// New makes a Notifier.
+func New(send bot.Sender, texts *locale.Texts, policy claim.Policy) *Notifier {
+	return &Notifier{send: send, texts: texts, policy: policy}
+}
+
+// Reads tells in which language and letters the owner of a number is answered; ok is false when that is not known.
+type Reads func(ctx context.Context, number int64) (l claim.Language, latin, ok bool, err error)
+
+func chatOf(address string) (int64, error) {
+	id, err := strconv.ParseInt(address, 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("an address that is none: %w", err)
+	}
+	return id, nil
+}
+
+// Propose tells a reviewer what another one wants that takes two.
+func (a *Notifier) Propose(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
+	chat, err := chatOf(to.Address)
+	if err != nil {
+		return nil
+	}
+	s := a.texts.For(to.Language)
+	text := view.InsideQuestion(s, c.ToReviewers()) + view.Inside("\n"+strings.Join(view.Pending(s, c), "\n"))
+	out := view.Guarded(chat, text, view.ConfirmRow(s, c, to.ID))
+	out.Key, out.Priority, out.Handle, out.About = key, bot.Notice, view.ProposalHandle(c.Code, c.Proposal.Number), view.About(c)
+	return a.send.Send(ctx, out)
 }
 
 // Linked has posts lead to the bot of that name.
-func (a *Announcer) Linked(botName string) *Announcer {
+func (a *Notifier) Linked(botName string) *Notifier {
 	a.botName = botName
-	a.send = tappable{a.send, botName}
+	a.send = outgoing.Tappable{Sender: a.send, BotName: botName}
 	return a
 }
 
 // Ask puts a question to a verifier: the files first, then the card with the buttons.
-func (a *Announcer) Ask(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
+func (a *Notifier) Ask(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil // somebody who never wrote in private cannot be asked
@@ -58,7 +85,7 @@ func (a *Announcer) Ask(ctx context.Context, key string, to claim.Person, c *cla
 }
 
 // Withdraw takes back what somebody was asked of a claim, as a verifier or a reviewer, if it has not reached them.
-func (a *Announcer) Withdraw(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
+func (a *Notifier) Withdraw(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -74,7 +101,7 @@ func (a *Announcer) Withdraw(ctx context.Context, key string, to claim.Person, c
 }
 
 // decided takes the buttons off the card that a reviewer has of a claim, and says what became of it.
-func (a *Announcer) decided(key string, chat int64, to claim.Person, c *claim.Claim) bot.Outgoing {
+func (a *Notifier) decided(key string, chat int64, to claim.Person, c *claim.Claim) bot.Outgoing {
 	s := a.texts.For(to.Language)
 	text := view.InsideHeadline(s, c.ToReviewers()) + view.Inside("\n"+view.Capital(view.Standing(s, c, c.PublishAt)))
 	out := view.Guarded(chat, text, nil)
@@ -84,12 +111,12 @@ func (a *Announcer) decided(key string, chat int64, to claim.Person, c *claim.Cl
 }
 
 // Recall drops what anybody was to be told of an earlier state of a claim.
-func (a *Announcer) Recall(ctx context.Context, c *claim.Claim) error {
+func (a *Notifier) Recall(ctx context.Context, c *claim.Claim) error {
 	return a.send.Recall(ctx, view.About(c)[0])
 }
 
 // Hush has nothing sent to somebody any more until they write.
-func (a *Announcer) Hush(ctx context.Context, to claim.Person) error {
+func (a *Notifier) Hush(ctx context.Context, to claim.Person) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -98,7 +125,7 @@ func (a *Announcer) Hush(ctx context.Context, to claim.Person) error {
 }
 
 // Close changes a verifier's card when the claim has ended.
-func (a *Announcer) Close(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
+func (a *Notifier) Close(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -136,7 +163,7 @@ func (a *Announcer) Close(ctx context.Context, key string, to claim.Person, c *c
 }
 
 // Alert tells a reviewer what another one did.
-func (a *Announcer) Alert(ctx context.Context, key string, to claim.Person, c *claim.Claim, did claim.Kind, tag string) error {
+func (a *Notifier) Alert(ctx context.Context, key string, to claim.Person, c *claim.Claim, did claim.Kind, tag string) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -152,7 +179,7 @@ func (a *Announcer) Alert(ctx context.Context, key string, to claim.Person, c *c
 }
 
 // Act tells a reviewer what was done to who may do what.
-func (a *Announcer) Act(ctx context.Context, key string, to claim.Person, act verification.Act) error {
+func (a *Notifier) Act(ctx context.Context, key string, to claim.Person, act verification.Act) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -171,7 +198,7 @@ func (a *Announcer) Act(ctx context.Context, key string, to claim.Person, act ve
 }
 
 // Voided tells a reviewer that their approval is void.
-func (a *Announcer) Voided(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
+func (a *Notifier) Voided(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -181,7 +208,7 @@ func (a *Announcer) Voided(ctx context.Context, key string, to claim.Person, c *
 }
 
 // Reply gives somebody who objected the answer.
-func (a *Announcer) Reply(ctx context.Context, key string, to claim.Requester, c *claim.Claim, words moderation.Foreign) error {
+func (a *Notifier) Reply(ctx context.Context, key string, to claim.Requester, c *claim.Claim, words moderation.Foreign) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -191,7 +218,7 @@ func (a *Announcer) Reply(ctx context.Context, key string, to claim.Requester, c
 }
 
 // Parted tells somebody that what they asked goes on by itself; where nothing was asked about it yet, they say what.
-func (a *Announcer) Parted(ctx context.Context, key string, to claim.Requester, c *claim.Claim, was claim.Code) error {
+func (a *Notifier) Parted(ctx context.Context, key string, to claim.Requester, c *claim.Claim, was claim.Code) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -218,7 +245,7 @@ func (a *Announcer) Parted(ctx context.Context, key string, to claim.Requester, 
 }
 
 // Tell tells somebody who asked.
-func (a *Announcer) Tell(ctx context.Context, key string, to claim.Requester, c *claim.Claim) error {
+func (a *Notifier) Tell(ctx context.Context, key string, to claim.Requester, c *claim.Claim) error {
 	if done, err := a.tellByText(ctx, key, to, c); done {
 		return err
 	}
@@ -245,7 +272,7 @@ func (a *Announcer) Tell(ctx context.Context, key string, to claim.Requester, c 
 }
 
 // Review asks a reviewer.
-func (a *Announcer) Review(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
+func (a *Notifier) Review(ctx context.Context, key string, to claim.Person, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -263,7 +290,7 @@ func (a *Announcer) Review(ctx context.Context, key string, to claim.Person, c *
 }
 
 // Blackout tells a reviewer of blackouts, or of their end.
-func (a *Announcer) Blackout(ctx context.Context, key string, to claim.Person, together []claim.Blackout) error {
+func (a *Notifier) Blackout(ctx context.Context, key string, to claim.Person, together []claim.Blackout) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -280,7 +307,7 @@ func (a *Announcer) Blackout(ctx context.Context, key string, to claim.Person, t
 
 // Post gives a channel a result. A later version changes the message that was posted, and answers it with the correction,
 // so that both who scrolls back and who reads on sees it. Where no version was delivered yet the latest is the first.
-func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscription, c *claim.Claim) error {
+func (a *Notifier) Post(ctx context.Context, key string, to verification.Subscription, c *claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -309,7 +336,7 @@ func (a *Announcer) Post(ctx context.Context, key string, to verification.Subscr
 }
 
 // inAll writes a result in all languages of a subscription: the claim is quoted once.
-func (a *Announcer) inAll(to verification.Subscription, r claim.Release) string {
+func (a *Notifier) inAll(to verification.Subscription, r claim.Release) string {
 	first := a.texts.For(to.Languages[0])
 	parts := []string{view.Question(first, r)}
 	for _, l := range to.Languages {
@@ -324,7 +351,7 @@ func (a *Announcer) inAll(to verification.Subscription, r claim.Release) string 
 }
 
 // Digest gives a channel several results at once, in its first language; the outbox puts them together.
-func (a *Announcer) Digest(ctx context.Context, key string, to verification.Subscription, claims []*claim.Claim) error {
+func (a *Notifier) Digest(ctx context.Context, key string, to verification.Subscription, claims []*claim.Claim) error {
 	chat, err := chatOf(to.Address)
 	if err != nil {
 		return nil
@@ -339,17 +366,14 @@ func (a *Announcer) Digest(ctx context.Context, key string, to verification.Subs
 	return a.send.Send(ctx, out...)
 }
 
-// Reads tells in which language and letters the owner of a number is answered; ok is false when that is not known.
-type Reads func(ctx context.Context, number int64) (l claim.Language, latin, ok bool, err error)
-
 // Texting has those who asked by SMS told by SMS.
-func (a *Announcer) Texting(t bot.Texter, reads Reads) *Announcer {
+func (a *Notifier) Texting(t bot.Texter, reads Reads) *Notifier {
 	a.texter, a.reads = t, reads
 	return a
 }
 
 // tellByText tells somebody who asked by SMS; done is false when they did not.
-func (a *Announcer) tellByText(ctx context.Context, key string, to claim.Requester, c *claim.Claim) (done bool, err error) {
+func (a *Notifier) tellByText(ctx context.Context, key string, to claim.Requester, c *claim.Claim) (done bool, err error) {
 	number, ok := sms.Number(to.Address)
 	if !ok {
 		return false, nil
