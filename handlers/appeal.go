@@ -17,90 +17,85 @@ const (
 )
 
 // appeal is /appeal CODE [words]: anybody can object to a result.
-func (t *talk) appeal(m *bot.Message) error {
-	return t.aboutClaim(m, "/appeal K7Q-2MX", func(code claim.Code, words string) error {
-		c, err := t.Desk.Claim(t.ctx, code)
+func (s citizen) appeal(m *bot.Message) error {
+	return s.aboutClaim(m, "/appeal K7Q-2MX", func(code claim.Code, words string) error {
+		c, err := s.Desk.Claim(s.ctx, code)
 		if err != nil {
 			return err
 		}
-		if !t.objectable(c) {
+		if !s.objectable(c) {
 			return claim.NotOpen
 		}
-		if err := t.doing(claim.Doing{What: doingAppeal, Code: code, Extra: " " + words}); err != nil {
+		if err := s.doing(claim.Doing{What: doingAppeal, Code: code, Extra: " " + words}); err != nil {
 			return err
 		}
-		t.say(t.T("appeal.who", "Code", code),
-			[]bot.Button{{Text: t.T("appeal.me"), Data: callback.Data(callback.Appeal, code, aboutMe)}},
-			[]bot.Button{{Text: t.T("appeal.other"), Data: callback.Data(callback.Appeal, code, aboutOther)}},
+		s.say(s.T("appeal.who", "Code", code),
+			[]bot.Button{{Text: s.T("appeal.me"), Data: callback.Data(callback.Appeal, code, aboutMe)}},
+			[]bot.Button{{Text: s.T("appeal.other"), Data: callback.Data(callback.Appeal, code, aboutOther)}},
 		).Handle = "appeal." + string(code)
 		return nil
 	})
 }
 
 // appealPressed takes whether it is about who objects; what they wrote with the command is their objection.
-func (t *talk) appealPressed(code claim.Code, who string) error {
+func (s citizen) appealPressed(code claim.Code, who string) error {
 	if who != aboutMe && who != aboutOther {
 		return claim.BadAnswer
 	}
 	words := ""
-	if d := t.by.Doing; d.What == doingAppeal && d.Code == code && strings.HasPrefix(d.Extra, " ") {
+	if d := s.by.Doing; d.What == doingAppeal && d.Code == code && strings.HasPrefix(d.Extra, " ") {
 		words = strings.TrimSpace(d.Extra)
 	}
 	if words == "" {
-		if err := t.doing(claim.Doing{What: doingAppeal, Code: code, Extra: who}); err != nil {
+		if err := s.doing(claim.Doing{What: doingAppeal, Code: code, Extra: who}); err != nil {
 			return err
 		}
-		t.show("appeal."+string(code), t.T("appeal.write", "Code", code), []bot.Button{view.Button(t.Speaker, "cancel", callback.Cancel, code)})
+		s.show("appeal."+string(code), s.T("appeal.write", "Code", code), []bot.Button{view.Button(s.Speaker, "cancel", callback.Cancel, code)})
 		return nil
 	}
-	if err := t.leaveOff(); err != nil {
+	if err := s.leaveOff(); err != nil {
 		return err
 	}
-	return t.object(code, words, who == aboutMe)
-}
-
-// appealWritten takes the objection as it was written after whom it is about was chosen, or instead of choosing.
-func (t *talk) appealWritten(code claim.Code, who, words string) error {
-	return t.object(code, words, who == aboutMe)
+	return s.object(code, words, who == aboutMe)
 }
 
 // objectable reports whether the person may object: to a result that is or was out, or to the withdrawal of what they asked. By
 // nothing else do they learn what became of a claim.
-func (t *talk) objectable(c *claim.Claim) bool {
+func (s citizen) objectable(c *claim.Claim) bool {
 	switch c.Status {
 	case claim.StatusPublished, claim.StatusTakenDown:
-		return c.Out() || c.RequestedBy(t.by.ID)
+		return c.Out() || c.RequestedBy(s.by.ID)
 	default:
 		return false
 	}
 }
 
-func (t *talk) object(code claim.Code, words string, concerned bool) error {
-	c, err := t.Desk.Claim(t.ctx, code)
+func (s citizen) object(code claim.Code, words string, concerned bool) error {
+	c, err := s.Desk.Claim(s.ctx, code)
 	if err != nil {
 		return err
 	}
-	if !t.objectable(c) {
+	if !s.objectable(c) {
 		return claim.NotOpen
 	}
-	if _, err := t.Desk.Appeal(t.ctx, t.cause, t.by, address(t.chat), code, moderation.Foreign(words), concerned); err != nil {
+	if _, err := s.Desk.Appeal(s.ctx, s.cause, s.by, address(s.chat), code, moderation.Foreign(words), concerned); err != nil {
 		return err
 	}
-	t.say(t.T("appeal.taken", "Code", code))
+	s.say(s.T("appeal.taken", "Code", code))
 	return nil
 }
 
 // takedowns shows the public log of what was withdrawn.
-func (t *talk) takedowns(*bot.Message) error {
+func (s citizen) takedowns(*bot.Message) error {
 	const shown = 20
-	list, err := t.Desk.Takedowns(t.ctx, shown)
+	list, err := s.Desk.Takedowns(s.ctx, shown)
 	if err != nil {
 		return err
 	}
 	if len(list) == 0 {
-		t.say(t.T("takedowns.none"))
+		s.say(s.T("takedowns.none"))
 		return nil
 	}
-	t.say(view.Takedowns(t.Speaker, list))
+	s.say(view.Takedowns(s.Speaker, list))
 	return nil
 }

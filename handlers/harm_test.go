@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/handlers/view"
@@ -272,7 +273,7 @@ func TestWhatMayHoldHiddenDataIsKnown(t *testing.T) {
 		if x.origin != "" {
 			m.Origin = &bot.Origin{Kind: x.origin, At: time.Now()}
 		}
-		got := h.contentOf(m).Media[0]
+		got := input.ContentOf(m, h.Cleanable).Media[0]
 		require.Equal(t, []bool{x.clean, x.hidden}, []bool{got.Clean, got.Hidden}, "%+v", x)
 	}
 }

@@ -6,13 +6,12 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/handlers/view"
+	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 )
-
-// operatorsOnly are the commands that nobody else is told of.
-var operatorsOnly = map[string]bool{"invite": true, "ban": true, "stats": true}
 
 const (
 	mostUses = 500
@@ -20,7 +19,7 @@ const (
 )
 
 // invite is /invite [verifier|reviewer] [uses] [days].
-func (t *talk) invite(m *bot.Message) error {
+func (s operator) invite(m *bot.Message) error {
 	role, uses, days := claim.Verifier, 1, 7
 	numbers := []*int{&uses, &days}
 	for word := range strings.FieldsSeq(m.Command.Args) {
@@ -31,13 +30,13 @@ func (t *talk) invite(m *bot.Message) error {
 		case err == nil && len(numbers) > 0:
 			*numbers[0], numbers = n, numbers[1:]
 		default:
-			return t.usage("/invite verifier 5 7")
+			return s.usage("/invite verifier 5 7")
 		}
 	}
 	if uses < 1 || uses > mostUses || days < 1 || days > mostDays {
-		return t.usage("/invite verifier 5 7")
+		return s.usage("/invite verifier 5 7")
 	}
-	i, err := t.Desk.Invite(t.ctx, t.cause, t.by.ID, role, uses, time.Duration(days)*24*time.Hour)
+	i, err := s.Desk.Invite(s.ctx, s.cause, s.by.ID, role, uses, time.Duration(days)*24*time.Hour)
 	if err != nil {
 		return err
 	}
@@ -45,22 +44,97 @@ func (t *talk) invite(m *bot.Message) error {
 	if uses > 1 {
 		key = "invite.made.many"
 	}
-	t.say(t.T(key, "Uses", uses, "Role", t.T("invite."+string(role)), "Expires", t.Time(i.Expires),
-		"Link", locale.HTML("https://t.me/"+t.BotName+"?start="+i.Token)))
+	s.say(s.T(key, "Uses", uses, "Role", s.T("invite."+string(role)), "Expires", s.Time(i.Expires),
+		"Link", locale.HTML("https://t.me/"+s.BotName+"?start="+i.Token)))
 	return nil
 }
 
-func (t *talk) stats(*bot.Message) error {
-	s, err := t.Desk.Stats(t.ctx)
+func (s operator) stats(*bot.Message) error {
+	n, err := s.Desk.Stats(s.ctx)
 	if err != nil {
 		return err
 	}
 	var updates, messages int64
-	if t.Quarantined != nil {
-		if updates, messages, err = t.Quarantined(t.ctx); err != nil {
+	if s.Quarantined != nil {
+		if updates, messages, err = s.Quarantined(s.ctx); err != nil {
 			return err
 		}
 	}
-	t.say(view.Stats(t.Speaker, s, updates, messages))
+	s.say(view.Stats(s.Speaker, n, updates, messages))
 	return nil
+}
+
+// ban is /ban ID, by the chat service's number, or /ban CODE TAG, by the tag that reviewers see.
+func (s operator) ban(m *bot.Message) error {
+	id, on, err := s.whom(m.Command.Args)
+	if err != nil {
+		return err
+	}
+	if id == "" {
+		return s.usage("/ban K7Q-2MX ab12cd")
+	}
+	known, err := s.Desk.Ban(s.ctx, s.cause, s.by.ID, id, on...)
+	if err != nil {
+		return err
+	}
+	if !known {
+		s.say(s.T("ban.unknown"))
+		return nil
+	}
+	s.say(s.T("ban.done"))
+	return nil
+}
+
+// unban is /unban ID or /unban CODE TAG: the first of two people proposes it, the second does it.
+func (s operator) unban(m *bot.Message) error {
+	as := claim.Reviewer
+	switch {
+	case s.isOperator(s.id):
+		as = claim.Operator
+	case !s.by.May(claim.MayPardon):
+		return claim.NotReviewer
+	}
+	id, _, err := s.whom(m.Command.Args)
+	if err != nil {
+		return err
+	}
+	if id == "" {
+		return s.usage("/unban K7Q-2MX ab12cd")
+	}
+	lifted, err := s.Desk.Unban(s.ctx, s.cause, s.by.ID, as, id)
+	if err != nil {
+		return err
+	}
+	what := "unban.proposed"
+	if lifted {
+		what = "unban.done"
+	}
+	s.say(s.T(what))
+	for _, operator := range s.Operators {
+		if operator != s.id {
+			text := s.T("act."+string(actOf(lifted)), "Who", verification.Tag(s.by.ID), "Whom", verification.Tag(id))
+			s.out = append(s.out, bot.Outgoing{Chat: operator, Action: bot.Send, Priority: bot.Notice, Text: text, Protect: true})
+		}
+	}
+	return nil
+}
+
+func actOf(lifted bool) verification.ActKind {
+	if lifted {
+		return verification.ActUnbanned
+	}
+	return verification.ActUnbanProposed
+}
+
+// whom reads who is meant: a number of the chat service's, or a claim and the tag of who was asked about it. "" when nobody is.
+func (s operator) whom(args string) (id claim.PersonID, on []claim.Code, err error) {
+	if n, err := strconv.ParseInt(args, 10, 64); err == nil {
+		return claim.PersonID(s.Namer.Pseudonym("person", n)), nil, nil
+	}
+	code, tag, ok := input.CodeArg(args)
+	if !ok || tag == "" {
+		return "", nil, nil
+	}
+	id, err = s.Desk.ByTag(s.ctx, code, strings.ToLower(tag))
+	return id, []claim.Code{code}, err
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/view"
@@ -15,6 +16,15 @@ import (
 // and who runs the chat is told once, if they ever wrote to the bot; operators see the others in /stats and the metrics.
 func (h *Handlers) OnForbidden(ctx context.Context, chat int64) error {
 	return h.mute(ctx, chat, view.Mute)
+}
+
+// OnAllowed is told of a chat in which the bot may write again.
+func (h *Handlers) OnAllowed(ctx context.Context, chat int64) error {
+	if chat > 0 {
+		return nil
+	}
+	_, err := h.Desk.Unmute(ctx, h.Namer.Pseudonym("chat", chat))
+	return err
 }
 
 // mute notes that the bot may not write in a chat, and has who runs it told why, once.
@@ -58,15 +68,6 @@ func (h *Handlers) tellRunning(ctx context.Context, chat int64, key string, s ve
 	return h.Send.Send(ctx, out...)
 }
 
-// OnAllowed is told of a chat in which the bot may write again.
-func (h *Handlers) OnAllowed(ctx context.Context, chat int64) error {
-	if chat > 0 {
-		return nil
-	}
-	_, err := h.Desk.Unmute(ctx, h.Namer.Pseudonym("chat", chat))
-	return err
-}
-
 // muteKey names what is said once of a chat in which the bot may not write.
 func muteKey(s verification.Subscription) string {
 	return "mute." + s.ID + "." + strconv.FormatInt(s.Mute.UnixMilli(), 10)
@@ -77,7 +78,7 @@ func muteKey(s verification.Subscription) string {
 func (h *Handlers) rights(ctx context.Context, u bot.Update, s verification.Subscription) error {
 	m := u.Membership
 	spoken, _ := claim.ParseLanguage(m.By.Language)
-	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.By.ID, Speaker: h.Locale.For(spoken)}
+	r := h.replies(ctx, u.Cause(), m.By.ID, 0, spoken)
 	if m.Mute {
 		s, found, err := h.Desk.Mute(ctx, s.ID)
 		switch {
@@ -86,8 +87,8 @@ func (h *Handlers) rights(ctx context.Context, u bot.Update, s verification.Subs
 		case m.By.ID == 0 || m.By.IsBot: // those who can be told hear of it when something is to go there
 			return nil
 		}
-		t.say(view.Mute(t.Speaker, s, m.Chat.Title))
-		if err := t.end(nil); err != nil {
+		r.say(view.Mute(r.Speaker, s, m.Chat.Title))
+		if err := r.send(); err != nil {
 			return err
 		}
 		return h.Desk.ToldMute(ctx, s.ID)
@@ -97,8 +98,8 @@ func (h *Handlers) rights(ctx context.Context, u bot.Update, s verification.Subs
 		return err
 	}
 	if !s.Mute.IsZero() && m.By.ID != 0 && !m.By.IsBot {
-		t.say(t.T("channel.may", "Title", moderation.Foreign(m.Chat.Title).Mask()))
-		if err := t.end(nil); err != nil {
+		r.say(r.T("channel.may", "Title", moderation.Foreign(m.Chat.Title).Mask()))
+		if err := r.send(); err != nil {
 			return err
 		}
 	}
@@ -112,4 +113,37 @@ func (h *Handlers) tryAgain(ctx context.Context, chat int64) error {
 		return nil
 	}
 	return h.Resume(ctx, chat)
+}
+
+// Topic is where a group's results go, if that is one of its topics.
+func (h *Handlers) Topic(ctx context.Context, chat int64) (int, error) {
+	s, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", chat))
+	return s.Topic, err
+}
+
+// OnClosed is told of a chat in which no topic is open in which the bot could write.
+func (h *Handlers) OnClosed(ctx context.Context, chat int64) error {
+	return h.mute(ctx, chat, view.Closed("channel.closed"))
+}
+
+// OnElsewhere is told of a chat where something stands in another topic than it was for, which is closed or gone. Who runs the chat
+// is told once, until they choose a topic or one is opened again; what was queued before that is not worth a word.
+func (h *Handlers) OnElsewhere(ctx context.Context, chat int64, queued time.Time) error {
+	s, found, err := h.Desk.Elsewhere(ctx, h.Namer.Pseudonym("chat", chat), queued)
+	if err != nil || !found || s.Elsewhere.IsZero() || s.ToldElsewhere || h.Runs == nil {
+		return err
+	}
+	key := "elsewhere." + s.ID + "." + strconv.FormatInt(s.Elsewhere.UnixMilli(), 10)
+	if err := h.tellRunning(ctx, chat, key, s, view.Closed("channel.elsewhere")); err != nil {
+		return err
+	}
+	return h.Desk.ToldElsewhere(ctx, s.ID)
+}
+
+// topicOpened follows the word that a topic of a forum is open again: what waits may go there, and nobody is answered.
+func (h *Handlers) topicOpened(ctx context.Context, chat int64) error {
+	if err := h.Desk.TopicOpened(ctx, h.Namer.Pseudonym("chat", chat)); err != nil {
+		return err
+	}
+	return h.tryAgain(ctx, chat)
 }

@@ -30,7 +30,7 @@ func words(t *testing.T, file, pattern string) []string {
 func TestWhatIsWorkedOnIsProtected(t *testing.T) {
 	t.Parallel()
 	var acts []string
-	for _, c := range words(t, "../handlers/private.go", `"(\w+)": +\(\*talk\)`) {
+	for _, c := range words(t, "../handlers/router.go", `"(\w+)": +(?:as\(|\(\*session\))`) {
 		acts = append(acts, "/"+c, "/"+c+" CODE", "/"+c+" CODE false")
 	}
 	for _, v := range words(t, "../handlers/callback/verbs.go", `(?m)^\t[A-Z]\w+ += "(.+?)"`) {

@@ -103,3 +103,47 @@ var twoWords = map[string]string{
 	"не доказано": claim.Unproven, "не знаю": claim.DontKnow, "don't know": claim.DontKnow,
 	"not proven": claim.Unproven, "далилденген эмес": claim.Unproven, "вводит в": claim.Misleading,
 }
+
+// statedIn reads an answer as people type it: «Это фейк», «бұл рас», "it's not true". It is "" for anything else, and for a question.
+func statedIn(text string) string {
+	if strings.ContainsAny(text, "?¿？") {
+		if strings.TrimSpace(text) == "?" {
+			return claim.DontKnow
+		}
+		return ""
+	}
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" \t\n.,!;:…–—-«»\"“”", r) })
+	for len(words) > 1 && aroundAnswer[words[0]] {
+		words = words[1:]
+	}
+	for len(words) > 1 && aroundAnswer[words[len(words)-1]] {
+		words = words[:len(words)-1]
+	}
+	said := strings.Join(words, " ")
+	if answer, known := stated[said]; known {
+		return answer
+	}
+	if answer, known := ShortAnswer(said); known {
+		return answer
+	}
+	choice, rest := SplitAnswer(said)
+	if rest != "" {
+		return ""
+	}
+	return choice
+}
+
+// aroundAnswer are words around an answer that do not change it.
+var aroundAnswer = wordSet(`это эта всё все точно явно полная полный полное чистая чистый чистейшая конечно же думаю по моему кажется да я просто очередной очередная
+	бұл мынау осы бул ушул тигил it it's its this that is a the that's thats totally i think yes definitely екен экен ғой го жой ойлайм менің менин ойымша оюмча`)
+
+// stated are answers beside those that stand alone in a command or an SMS.
+var stated = map[string]string{
+	"верно": claim.True, "достоверно": claim.True, "реально": claim.True, "ырас": claim.True, "туура": claim.True,
+	"шындық": claim.True, "чындык": claim.True, "правдиво": claim.True, "real": claim.True, "not fake": claim.True,
+	"не фейк": claim.True, "не ложь": claim.True, "фейк емес": claim.True, "өтірік емес": claim.True, "жалган эмес": claim.True,
+	"не правда": claim.False, "не верно": claim.False, "неверно": claim.False, "враньё": claim.False, "вранье": claim.False,
+	"врут": claim.False, "вброс": claim.False, "брехня": claim.False, "рас емес": claim.False, "шын емес": claim.False,
+	"чын эмес": claim.False, "туура эмес": claim.False, "not true": claim.False, "untrue": claim.False, "a lie": claim.False,
+	"lie": claim.False, "fake news": claim.False, "not real": claim.False,
+}

@@ -2,6 +2,8 @@
 package input
 
 import (
+	"fmt"
+	"hash/crc32"
 	"regexp"
 	"strings"
 	"unicode"
@@ -53,3 +55,6 @@ func BeforeLink(text string) string {
 	}
 	return text
 }
+
+// Tag tells one typed text from another, so that a button is about the one under which it stands.
+func Tag(text string) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(text))) }

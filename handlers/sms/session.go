@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/handlers/input"
@@ -248,3 +249,11 @@ func (l *session) forget() (string, error) {
 	}
 	return l.say("sms.forgotten"), nil
 }
+
+// Namer makes pseudonyms.
+type Namer interface {
+	Pseudonym(domain string, id int64) string
+}
+
+// Clock tells the time.
+type Clock interface{ Now() time.Time }

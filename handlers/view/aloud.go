@@ -28,7 +28,8 @@ func ReadOut(s, listener locale.Speaker, code claim.Code, claims []*claim.Claim,
 }
 
 const (
-	MostScripts    = 3    // that are read out in one call
+	// MostScripts is how many results are read out in one call.
+	MostScripts    = 3
 	longestScripts = 3200 // UTF-16 units; a message takes 4096, and what to heed stands below them
 )
 

@@ -14,10 +14,10 @@ var authority = []protection{
 	{whose, "… and no forward of which nothing else can be read", one("bot/telegram/origin.go", `|| m.Origin != nil || m.ForwardDate != 0 || m.ForwardFromMessageID != 0 || m.IsAutomaticForward:`, `:`), "bot/telegram", "TestACommandIsTheSendersOwnNewText"},
 	{whose, "… not even in an album", one("bot/intake/album.go", `if !m.Own() {`, `if false {`), "bot/intake", "TestTheCommandOfAnAlbumIsThatWithWhichItBegins"},
 	{whose, "… nor in an SMS", one("handlers/sms/command.go", ` || beginsQuoted(words[0])`, ` || beginsQuoted("a")`), "handlers/sms", "TestParse"},
-	{whose, "Nobody answers or gives reasons by somebody else's words", one("handlers/private.go", `if doing.What != doingEvidence && !m.Own() {`, `if false {`), whole, "TestConversations"},
-	{whose, "A button does nothing under what the bot did not send there", one("handlers/pressing.go", `u.Press.From.IsBot || elsewhere {`, `u.Press.From.IsBot || elsewhere && false {`), talks, "TestAButtonElsewhereDoesNothing"},
+	{whose, "Nobody answers or gives reasons by somebody else's words", one("handlers/router.go", `if doing.What != doingEvidence && !m.Own() {`, `if false {`), whole, "TestConversations"},
+	{whose, "A button does nothing under what the bot did not send there", one("handlers/callbacks.go", `u.Press.From.IsBot || elsewhere {`, `u.Press.From.IsBot || elsewhere && false {`), talks, "TestAButtonElsewhereDoesNothing"},
 	{whose, "… which is known of what was forwarded", one("bot/telegram/decode.go", `m.Origin == nil && m.ForwardDate == 0 && m.ViaBot == nil`, `m.ViaBot == nil`), "bot/telegram", "TestAPressElsewhereNamesNoChat"},
-	{whose, "Where no person writes, only the chat itself is obeyed", one("handlers/public.go", `if m.From == nil && m.SenderChat != m.Chat.ID {`, `if m.From == nil && m.SenderChat == 0 {`), whole, "TestConversations"},
+	{whose, "Where no person writes, only the chat itself is obeyed", one("handlers/channel.go", `if m.From == nil && m.SenderChat != m.Chat.ID {`, `if m.From == nil && m.SenderChat == 0 {`), whole, "TestConversations"},
 	{whose, "… and a stand-in of Telegram's is no person", one("bot/telegram/message.go", `case 0, anonymousAdmin, channelStandIn, telegramItself:`, `case 0:`), "bot/telegram", "TestWhoeverWritesInTheNameOfAChatIsNobody"},
 
 	{bans, "A ban outlives the erasure of everything else", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.workload, k.asks, k.history)`, `p.Unlink(ctx, k.record, k.visits, k.asks, k.history, k.bans)`), domain, "TestABanOutlivesErasure"},

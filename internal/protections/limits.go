@@ -130,7 +130,7 @@ redis`), domain, "TestAFirstClaimFindsRoomWhateverOthersSend"},
 	{many, "One person adds the bot to few channels and groups", one("verification/adding.go", `if nth == 0 {`, `if nth < 0 {`), whole, "TestOnePersonAddsTheBotToFewChats"},
 	{many, "… in an hour", one("verification/adding.go", `{{time.Hour, ChatsPerHour}, {year, ChatsPerYear}}`, `{{year, ChatsPerYear}}`), whole, "TestOnePersonAddsTheBotToFewChats"},
 	{many, "… and in a year", one("verification/adding.go", `{{time.Hour, ChatsPerHour}, {year, ChatsPerYear}}`, `{{time.Hour, ChatsPerHour}}`), whole, "TestOnePersonAddsTheBotToFewChats"},
-	{many, "It leaves the rest", one("handlers/public.go", `Chat: m.Chat.ID, Action: bot.Leave, News`, `Chat: m.Chat.ID, Action: bot.Delete, News`), whole, "TestOnePersonAddsTheBotToFewChats"},
+	{many, "It leaves the rest", one("handlers/channel.go", `Chat: m.Chat.ID, Action: bot.Leave, News`, `Chat: m.Chat.ID, Action: bot.Delete, News`), whole, "TestOnePersonAddsTheBotToFewChats"},
 
 	{room, "No new claims are taken when Redis is nearly full", one("verification/sharing.go", `if d.full() {`, `if false {`), process, "TestWhenMemoryIsFullNothingIsLost"},
 	{room, "… which is seen on every master", one("internal/redismemory/memory.go", `fullest <- max(<-fullest, share)`, `fullest <- <-fullest * share`), "internal/redismemory", "TestTheFullestMasterCounts"},

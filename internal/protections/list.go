@@ -227,7 +227,7 @@ var promised = []protection{
 	{promise2, "… also after what nobody asked to have erased",
 		one("internal/app/erasing.go", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn e.due(ctx)", "e.Store.Erase(ctx, code, what); err != nil {\n\t\treturn err\n\t}\n\treturn nil"), "internal/app", "TestWhatIsErasedIsErasedInTheFilesToo"},
 	{promise2, "Redis writes its files anew", one(`bot/rewrite/rewrite.go`, `if strings.Contains(state, "aof_enabled:1") {`, `if false {`), `bot/rewrite`, "TestFilesHoldNothingAfterwards"},
-	{promise2, "Where Redis does not, nobody is promised a word that never comes", one("handlers/citizen.go", `} else if !erasable { // a word would be promised that never comes`, `} else if !erasable && false {`), process, "TestForgetPromisesNoWordThatNeverComes"},
+	{promise2, "Where Redis does not, nobody is promised a word that never comes", one("handlers/forget.go", `} else if !erasable { // a word would be promised that never comes`, `} else if !erasable && false {`), process, "TestForgetPromisesNoWordThatNeverComes"},
 	{promise2, "Whose objection is not taken is noted nowhere", one("verification/citizens.go", `		if err := c.Appeal(now, cause, by.ID, words, concerned); err != nil {
 			return err
 		}
@@ -257,11 +257,11 @@ var promised = []protection{
 				clean, err = append(clean, file...), nil
 			}
 `), "bot/telegram", "TestWhatCannotBeCleanedIsNotSentOn"},
-	{promise6, "… and whoever sends one hears of it", one("handlers/text.go", `	t.broken = t.inspect(t.ctx, c.Media)
+	{promise6, "… and whoever sends one hears of it", one("handlers/session.go", `	s.broken = s.attachments.Inspect(s.ctx, c.Media)
 `, ``), talks, "TestWhatCannotBeCleanedIsFoundWhenItIsSent"},
 	{promise6, "What cannot be cleaned waits for a reviewer", one(`verification/claim/assignment.go`, `case c.Content.hiddenData():`, `case false:`), `verification/claim`, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
 	{promise6, "… or is no evidence", one(`verification/claim/answer.go`, `if e != nil && (Content{Media: e.Media}).hiddenData() {`, `if false {`), `verification/claim`, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
-	{promise6, "A file is known to be one", one("handlers/text.go", `kept.Hidden = !kept.Clean`, `kept.Hidden = false`), talks, "TestWhatMayHoldHiddenDataIsKnown"},
+	{promise6, "A file is known to be one", one("handlers/input/content.go", `kept.Hidden = !kept.Clean`, `kept.Hidden = false`), talks, "TestWhatMayHoldHiddenDataIsKnown"},
 
 	{promise7, "What the handler panicked with is not logged", one("bot/intake/handle.go", `fmt.Errorf("%w (%T)", errPanicked, v)`, `fmt.Errorf("%w (%v)", errPanicked, v)`), "bot/intake", "TestLogsHoldNothingOfWhatPeopleWrite"},
 	{promise7, "… nor the arguments that it was called with", []edit{
@@ -379,12 +379,12 @@ var promised = []protection{
 	{frozen, "… and not sent", one("bot/recall/recall.go", `a.Version < from`, `false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
 	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: view.About(c),`, `ReplyToHandle: "claim." + string(c.Code),`), talks, "TestNoFormatNamesAPrivatePerson"},
 	{frozen, "… nor given as an answer that waited", one("handlers/view/news.go", `all = append(all, bot.About{Subject: string(code), At: made})`, `_ = code`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
-	{frozen, "… or as words to read out", one("handlers/relay.go", `t.about = append(t.about, view.About(c)...)`, `_ = view.About(c)`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
+	{frozen, "… or as words to read out", one("handlers/results.go", `s.about = append(s.about, view.About(c)...)`, `_ = view.About(c)`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or by SMS", one("bot/sms/send.go", `case recalled.Covers(m.About):`, `case false:`), whole, "TestSMSThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "No bulletin repeats what is withdrawn, also before the schedule issues the next", one(`verification/publisher/edition.go`, `	failed := g.Issue(ctx)
 	if failed == nil {`, `	failed := error(nil)
 	if failed == nil {`), whole, "TestNoBulletinRepeatsWhatIsWithdrawn"},
-	{frozen, "No press tells a stranger what is asked", one("handlers/identity.go", `if _, asked := c.Asked[t.by.ID]; !asked {`, `if false {`), whole, "TestNoPressTellsAStrangerWhatIsAsked"},
+	{frozen, "No press tells a stranger what is asked", one("handlers/volunteer.go", "if _, asked := c.Asked[s.by.ID]; !asked {\n			return claim.NotAsked\n		}\n		var rows [][]bot.Button\n		for _, h ", "if false {\n			return claim.NotAsked\n		}\n		var rows [][]bot.Button\n		for _, h "), whole, "TestNoPressTellsAStrangerWhatIsAsked"},
 	{frozen, "Reviewers read the quote as it goes out", one(cards, `if draft.Quote != c.ToReviewers().Quote {`, `if false {`), whole, "TestConversations"},
-	{frozen, "A withdrawal takes a second tap", one("handlers/pressing.go", `return "", t.confirmWithdrawal(p.Code, p.Word)`, `return "", t.withdraw(p.Code, p.Word)`), whole, "TestConversations"},
+	{frozen, "A withdrawal takes a second tap", one("handlers/callbacks.go", `return "", s.reviewer().confirmWithdrawal(p.Code, p.Word)`, `return "", s.reviewer().withdraw(p.Code, p.Word)`), whole, "TestConversations"},
 }

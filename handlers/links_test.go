@@ -18,7 +18,7 @@ func TestALinkChangesNothing(t *testing.T) {
 		if byLink[name] != nil {
 			continue
 		}
-		done, err := (&talk{}).linked(name + "_T06TBM")
+		done, err := (&session{}).linked(name + "_T06TBM")
 		require.False(t, done, name)
 		require.NoError(t, err)
 	}

@@ -1,4 +1,4 @@
-package handlers
+package attachments
 
 import (
 	"bytes"
@@ -30,9 +30,9 @@ func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
 	t.Parallel()
 	var picture bytes.Buffer
 	require.NoError(t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 64, 64))))
-	h := New(Options{Log: slog.New(slog.DiscardHandler), Clock: clockwork.NewFakeClock(), Fetch: files{
+	r := Reader{Log: slog.New(slog.DiscardHandler), Clock: clockwork.NewFakeClock(), Fetch: files{
 		"photo": picture.Bytes(), "frame": picture.Bytes(), "page": picture.Bytes(), "broken": picture.Bytes()[:40], "empty": nil,
-	}})
+	}}
 	sent := []bot.Media{
 		{Kind: bot.Photo, Look: "photo"},
 		{Kind: bot.Video, Look: "frame"},
@@ -43,7 +43,7 @@ func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
 		{Kind: bot.Voice},
 	}
 	kept := make([]claim.Media, len(sent))
-	h.look(t.Context(), sent, kept)
+	r.Fingerprint(t.Context(), sent, kept)
 	for i, still := range []bool{false, true, false} {
 		require.NotNil(t, kept[i].Look, sent[i].Look)
 		require.Equal(t, still, kept[i].Look.Still, sent[i].Look)
@@ -55,29 +55,10 @@ func TestWhatCannotBeSeenIsTakenAllTheSame(t *testing.T) {
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
 	kept = make([]claim.Media, len(sent))
-	h.look(over, sent, kept)
+	r.Fingerprint(over, sent, kept)
 	require.Nil(t, kept[0].Look, "nobody waits for ever")
 
-	h.Fetch = nil
-	h.look(t.Context(), sent, kept)
+	r.Fetch = nil
+	r.Fingerprint(t.Context(), sent, kept)
 	require.Nil(t, kept[0].Look)
-}
-
-// TestWhatCannotBeCleanedIsFoundWhenItIsSent: the asker hears that a reviewer looks first, rather than nobody that volunteers
-// saw no picture.
-func TestWhatCannotBeCleanedIsFoundWhenItIsSent(t *testing.T) {
-	t.Parallel()
-	h := New(Options{
-		Clock: clockwork.NewFakeClock(),
-		Log:   slog.New(slog.DiscardHandler), Cleanable: func(m bot.Media) bool { return m.MIME == "image/png" },
-		Inspect: func(_ context.Context, id string) error {
-			return map[string]error{"bomb": bot.ErrHidden, "away": errors.New("the service is gone")}[id]
-		},
-	})
-	talk := &talk{Handlers: h, ctx: t.Context()}
-	for id, hidden := range map[string]bool{"bomb": true, "away": false, "well": false} {
-		got := talk.contentOf(&bot.Message{Media: []bot.Media{{Kind: bot.Document, MIME: "image/png", FileID: id}}}).Media[0]
-		require.Equal(t, hidden, got.Hidden, id)
-		require.Equal(t, !hidden, got.Clean, id)
-	}
 }

@@ -1,4 +1,4 @@
-package handlers
+package attachments
 
 import (
 	"bytes"
@@ -86,15 +86,15 @@ func TestAPictureSentAsAFileIsTheSamePhoto(t *testing.T) {
 	original := scene(1800, 2400, .2)
 	transparent := image.NewNRGBA(original.Bounds())
 	xdraw.Draw(transparent, transparent.Bounds(), original, image.Point{}, xdraw.Src)
-	h := New(Options{Log: slog.New(slog.DiscardHandler), Clock: clockwork.NewFakeClock(), Fetch: files{
+	r := Reader{Log: slog.New(slog.DiscardHandler), Clock: clockwork.NewFakeClock(), Fetch: files{
 		"photo": pressed(t, scaled(original, 600, 800), 80), "jpeg": pressed(t, original, 92), "phone": onItsSide(t, original),
 		"png": asPNG(t, original), "nrgba": asPNG(t, transparent), "small": asPNG(t, scaled(original, 300, 400)),
 		"thumb": pressed(t, scaled(original, 240, 320), 70), "heic": []byte("\x00\x00\x00\x18ftypheic"),
 		"other": pressed(t, scene(1800, 2400, .9), 92),
-	}})
+	}}
 	lookOf := func(m bot.Media) claim.Media {
 		kept := make([]claim.Media, 1)
-		h.look(t.Context(), []bot.Media{m}, kept)
+		r.Fingerprint(t.Context(), []bot.Media{m}, kept)
 		return kept[0]
 	}
 	photo := lookOf(bot.Media{Kind: bot.Photo, FileID: "large", Look: "photo"}).Look

@@ -12,6 +12,40 @@ import (
 	"github.com/rastau/rastau/verification/claim"
 )
 
+// OnIsolated tells who sent an update that it was set aside.
+func (h *Handlers) OnIsolated(ctx context.Context, u bot.Update) error {
+	var who *bot.Person
+	var chat bot.Chat
+	switch {
+	case u.Message != nil:
+		who, chat = u.Message.From, u.Message.Chat
+	case u.Press != nil:
+		who, chat = &u.Press.From, u.Press.Chat
+	}
+	if who == nil || chat.Kind != bot.Private {
+		return nil
+	}
+	silence := bot.Ends
+	if u.Message != nil && u.Message.Edited {
+		silence = bot.Kept
+	}
+	spoken, _ := claim.ParseLanguage(who.Language)
+	return h.Send.Send(ctx, bot.Outgoing{
+		Key: u.Cause() + ".isolated", Chat: chat.ID, Action: bot.Send, Text: h.Locale.For(spoken).T("isolated"), Silence: silence,
+	})
+}
+
+// OnGone is told of a chat that cannot be written to any more.
+func (h *Handlers) OnGone(ctx context.Context, chat int64) error {
+	if chat > 0 {
+		if err := h.Send.Silence(ctx, chat); err != nil {
+			return err
+		}
+		return h.Desk.Lost(ctx, claim.PersonID(h.Namer.Pseudonym("person", chat)))
+	}
+	return h.Desk.Left(ctx, h.Namer.Pseudonym("chat", chat))
+}
+
 // mostFiles is how many files a claim has: those of an album.
 const mostFiles = 10
 

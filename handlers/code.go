@@ -10,27 +10,27 @@ import (
 )
 
 // knownByCode tells what is known of a claim when a message gives no more than its code, or is one of the bot's own messages on it.
-func (t *talk) knownByCode(s subject) (done bool, err error) {
-	if t.isOurs(s.Message) {
-		code, ok := input.CodeIn(s.Text)
+func (s requester) knownByCode(about input.Subject) (done bool, err error) {
+	if s.isOurs(about.Message) {
+		code, ok := input.CodeIn(about.Text)
 		switch {
 		case ok:
-			return true, t.tell(code)
-		case s.replied:
-			return true, t.askedAlone(s.words, s.question())
+			return true, s.citizen().tell(code)
+		case about.Replied:
+			return true, s.askedAlone(about.Words, about.Question())
 		}
 		return false, nil
 	}
-	if len(s.Media) > 0 || s.Unsupported != "" {
+	if len(about.Media) > 0 || about.Unsupported != "" {
 		return false, nil
 	}
-	codes, certain := input.CodesAlone(s.Text, t.BotName)
-	code, found, err := t.firstKnown(codes)
+	codes, certain := input.CodesAlone(about.Text, s.BotName)
+	code, found, err := s.firstKnown(codes)
 	switch {
 	case err != nil:
 		return true, err
 	case found:
-		return true, t.tell(code)
+		return true, s.citizen().tell(code)
 	case certain:
 		return true, claim.NotFound
 	}
@@ -38,9 +38,9 @@ func (t *talk) knownByCode(s subject) (done bool, err error) {
 }
 
 // firstKnown returns the first code of which there is a claim.
-func (t *talk) firstKnown(codes []claim.Code) (code claim.Code, found bool, err error) {
+func (s requester) firstKnown(codes []claim.Code) (code claim.Code, found bool, err error) {
 	for _, code := range codes {
-		_, err := t.Desk.Claim(t.ctx, code)
+		_, err := s.Desk.Claim(s.ctx, code)
 		if !errors.Is(err, claim.NotFound) {
 			return code, err == nil, err
 		}
@@ -49,19 +49,19 @@ func (t *talk) firstKnown(codes []claim.Code) (code claim.Code, found bool, err 
 }
 
 // namesAClaim reports whether a text is no more than the code of a claim, or can be nothing but a code in one word.
-func (t *talk) namesAClaim(text string) (bool, error) {
-	codes, certain := input.CodesAlone(text, t.BotName)
+func (s requester) namesAClaim(text string) (bool, error) {
+	codes, certain := input.CodesAlone(text, s.BotName)
 	if certain && !strings.ContainsRune(strings.TrimSpace(text), ' ') {
 		return true, nil
 	}
-	_, found, err := t.firstKnown(codes)
+	_, found, err := s.firstKnown(codes)
 	return found, err
 }
 
 // isOurs reports whether the bot itself wrote the message, or it was first posted by the bot.
-func (t *talk) isOurs(m *bot.Message) bool {
+func (s requester) isOurs(m *bot.Message) bool {
 	if m.Origin != nil {
-		return m.Origin.Kind == bot.FromUser && t.BotName != "" && strings.EqualFold(m.Origin.Username, t.BotName)
+		return m.Origin.Kind == bot.FromUser && s.BotName != "" && strings.EqualFold(m.Origin.Username, s.BotName)
 	}
-	return m.From != nil && m.From.IsBot && (m.From.Username == "" || strings.EqualFold(m.From.Username, t.BotName))
+	return m.From != nil && m.From.IsBot && (m.From.Username == "" || strings.EqualFold(m.From.Username, s.BotName))
 }

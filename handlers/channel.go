@@ -35,7 +35,7 @@ func (h *Handlers) membership(ctx context.Context, u bot.Update) error {
 		case !errors.Is(err, claim.NotSubscribed):
 			return err
 		case m.Was == bot.Admin || m.Chat.Kind == bot.Group:
-			return nil // somebody there wished it so
+			return nil // somebody there wants it so
 		}
 	}
 	return h.comesIn(ctx, u)
@@ -61,17 +61,17 @@ func (h *Handlers) comesIn(ctx context.Context, u bot.Update) error {
 	if m.Mute {
 		return h.rights(ctx, u, s)
 	}
-	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, Speaker: h.Locale.For(spoken)}
+	r := h.replies(ctx, u.Cause(), m.Chat.ID, 0, spoken)
 	languages := view.Names(s.Languages, locale.Name)
 	if m.Chat.Kind == bot.Group {
-		hello := t.say(t.T("channel.hello", "Languages", languages))
+		hello := r.say(r.T("channel.hello", "Languages", languages))
 		hello.Handle, hello.News, hello.NotBefore = greeting, greetingNews(1), h.notBefore(m.Chat)
 	} else if m.By.ID != 0 {
 		// A channel's readers need not hear of it; who added the bot does, if they ever wrote to it.
-		t.chat = m.By.ID
-		t.say(t.T("channel.hello.owner", "Title", moderation.Foreign(m.Chat.Title).Mask(), "Languages", languages))
+		r.chat = m.By.ID
+		r.say(r.T("channel.hello.owner", "Title", moderation.Foreign(m.Chat.Title).Mask(), "Languages", languages))
 	}
-	return errors.Join(t.end(nil), h.Desk.Missed(ctx, s))
+	return errors.Join(r.send(), h.Desk.Missed(ctx, s))
 }
 
 // adder names who had a chat get results; "" when Telegram does not say who that is.
@@ -103,36 +103,6 @@ func (h *Handlers) setUp(s *verification.Subscription, chat bot.Chat, l claim.La
 	}
 }
 
-// public answers commands in groups and channels; everything else that is said there is nobody's business,
-// unless it is a picture on which there is a result.
-func (h *Handlers) public(ctx context.Context, u bot.Update) error {
-	m := u.Message
-	if m.Edited {
-		return nil
-	}
-	if c := m.Comment; m.Command == nil && c != nil && c.Command != nil {
-		return h.check(ctx, u)
-	}
-	if m.TopicOpened {
-		return h.topicOpened(ctx, m.Chat.ID)
-	}
-	if m.Command == nil {
-		return h.knownHere(ctx, u)
-	}
-	// Who writes commands may just have given the bot a right, or have said which topic is open.
-	return errors.Join(h.publicCommand(ctx, u), h.tryAgain(ctx, m.Chat.ID))
-}
-
-func (h *Handlers) publicCommand(ctx context.Context, u bot.Update) error {
-	switch u.Message.Command.Name {
-	case "check":
-		return h.check(ctx, u)
-	case "subscribe", "unsubscribe":
-		return h.subscribe(ctx, u)
-	}
-	return nil
-}
-
 // subscribe is /subscribe and /unsubscribe.
 func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
 	m := u.Message
@@ -140,25 +110,25 @@ func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
 	if s, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", m.Chat.ID)); err == nil {
 		l = s.Languages[0]
 	}
-	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: m.Chat.ID, topic: m.Topic, Speaker: h.Locale.For(l)}
+	r := h.replies(ctx, u.Cause(), m.Chat.ID, m.Topic, l)
 	refusal, err := h.refusedTo(ctx, m, l)
 	if err != nil {
 		return err
 	}
 	if refusal != "" {
-		t.say(refusal)
-		return t.end(nil)
+		r.say(refusal)
+		return r.send()
 	}
 	if m.From != nil && l == claim.English {
 		l, _ = claim.ParseLanguage(m.From.Language)
-		t.Speaker = h.Locale.For(l)
+		r.Speaker = h.Locale.For(l)
 	}
 	if m.Command.Name == "unsubscribe" {
 		if err := h.Desk.Unsubscribe(ctx, h.Namer.Pseudonym("chat", m.Chat.ID)); err != nil {
 			return err
 		}
-		t.say(t.T("channel.ended"))
-		return t.end(nil)
+		r.say(r.T("channel.ended"))
+		return r.send()
 	}
 	var by bot.Person
 	if m.From != nil {
@@ -170,12 +140,16 @@ func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
 		s.ComesIn("")
 		h.setUp(s, m.Chat, l)
 	})
-	if err != nil {
-		return t.end(err)
+	if refusal, refused := claim.RefusalOf(err); refused {
+		r.say(r.T("refused." + string(refusal)))
+		return r.send()
 	}
-	text, rows := view.Settings(t.Speaker, s)
-	t.say(text, rows...).Handle = "settings"
-	return t.end(nil)
+	if err != nil {
+		return err
+	}
+	text, rows := view.Settings(r.Speaker, s)
+	r.say(text, rows...).Handle = "settings"
+	return r.send()
 }
 
 // refusedTo returns what to say to whoever wrote a command that is for those who run the chat, "" when they do: an administrator, for
@@ -220,13 +194,13 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query)
 	if err != nil {
 		return err
 	}
-	t := &talk{Handlers: h, ctx: ctx, cause: u.Cause(), chat: chat.ID, topic: u.Press.Topic, Speaker: h.Locale.For(before.Languages[0])}
+	r := h.replies(ctx, u.Cause(), chat.ID, u.Press.Topic, before.Languages[0])
 	refusal, err := h.refusedToPerson(ctx, chat, u.Press.From, before.Languages[0])
 	if err != nil {
 		return err
 	}
 	if refusal != "" {
-		t.Toast.Toast(ctx, u.Press.ID, refusal, false)
+		h.Toast.Toast(ctx, u.Press.ID, refusal, false)
 		return nil
 	}
 	s, err := h.Desk.Subscribe(ctx, id, func(s *verification.Subscription) {
@@ -236,10 +210,11 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query)
 	if err != nil {
 		return err
 	}
-	t.Speaker = h.Locale.For(s.Languages[0])
-	text, rows := view.Settings(t.Speaker, s)
-	t.show("settings", text, rows...)
-	return t.toasted(u.Press.ID, t.T("channel.saved"), nil)
+	r.Speaker = h.Locale.For(s.Languages[0])
+	text, rows := view.Settings(r.Speaker, s)
+	r.show("settings", text, rows...)
+	h.Toast.Toast(ctx, u.Press.ID, r.T("channel.saved"), false)
+	return r.send()
 }
 
 func changePosts(s *verification.Subscription, p callback.Query) {
@@ -255,18 +230,4 @@ func changePosts(s *verification.Subscription, p callback.Query) {
 			s.Digest = d
 		}
 	}
-}
-
-// check is /check in a group, as a reply to the message that is to be checked, or with what is forwarded. It needs a person: who writes in the name of a
-// chat could not be told apart from others, nor be told the result.
-func (h *Handlers) check(ctx context.Context, u bot.Update) error {
-	m := u.Message
-	if m.From == nil {
-		return nil
-	}
-	t, ok, err := h.begin(ctx, u, *m.From, m.Chat)
-	if !ok {
-		return err
-	}
-	return t.end(t.checked(m))
 }
