@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,6 +143,32 @@ func TestPathsThatAreNamedExist(t *testing.T) {
 			if _, err := os.Stat(filepath.Join("..", filepath.FromSlash(m[1]))); err != nil {
 				t.Errorf("%s: nothing is at %s", document, m[1])
 			}
+		}
+	}
+}
+
+var quoted = map[string]*regexp.Regexp{
+	"en": regexp.MustCompile(`\*([^*\n]+)\*`), "ru": regexp.MustCompile(`«([^»]+)»`), "kk": regexp.MustCompile(`«([^»]+)»`), "ky": regexp.MustCompile(`«([^»]+)»`),
+}
+
+// TestGuidesNameTheButtonsThatThereAre holds what the guides for volunteers and channels quote to the texts of the bot.
+func TestGuidesNameTheButtonsThatThereAre(t *testing.T) {
+	t.Parallel()
+	others := []string{"Бишкек", "Бішкек", "Старт", "Start"} // examples, and a button of Telegram's own
+	for language, quotes := range quoted {
+		texts, err := os.ReadFile("../handlers/locale/texts/" + language + ".yaml")
+		require.NoError(t, err)
+		for _, guide := range []string{"volunteers", "channels"} {
+			name := strings.TrimSuffix(guide+"."+language, ".en") + ".md"
+			text, err := os.ReadFile(name)
+			require.NoError(t, err)
+			found := 0
+			for _, m := range quotes.FindAllStringSubmatch(strings.ReplaceAll(string(text), "**", ""), -1) {
+				if found++; !bytes.Contains(texts, []byte(m[1])) && !slices.ContainsFunc(others, func(o string) bool { return strings.HasPrefix(m[1], o) }) {
+					t.Errorf("%s: the bot never says %q", name, m[1])
+				}
+			}
+			require.Positive(t, found, name)
 		}
 	}
 }
