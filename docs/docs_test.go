@@ -172,3 +172,44 @@ func TestGuidesNameTheButtonsThatThereAre(t *testing.T) {
 		}
 	}
 }
+
+var (
+	commands = regexp.MustCompile("go test [^`\n]*")
+	chosen   = regexp.MustCompile(`-(?:run|bench) '?([A-Za-z|]{4,})'?`)
+	folders  = regexp.MustCompile(` \./([a-z/]+[a-z])`)
+	tests    = regexp.MustCompile(`(?m)^func ((?:Test|Benchmark)\w+)\(`)
+)
+
+// TestCommandsFindTheirTests looks for the tests that the commands in documents choose, where the commands look for them.
+func TestCommandsFindTheirTests(t *testing.T) {
+	t.Parallel()
+	documents, err := filepath.Glob("*.md")
+	require.NoError(t, err)
+	for _, document := range append(documents, "../README.md", "../CONTRIBUTING.md") {
+		text, err := os.ReadFile(document)
+		require.NoError(t, err)
+		for _, command := range commands.FindAllString(string(text), -1) {
+			var names []string
+			for _, m := range folders.FindAllStringSubmatch(command, -1) {
+				files, err := filepath.Glob(filepath.Join("..", m[1], "*_test.go"))
+				require.NoError(t, err)
+				if len(files) == 0 {
+					t.Errorf("%s: no tests are where it looks: %s", document, command)
+				}
+				for _, file := range files {
+					code, err := os.ReadFile(file)
+					require.NoError(t, err)
+					for _, d := range tests.FindAllSubmatch(code, -1) {
+						names = append(names, string(d[1]))
+					}
+				}
+			}
+			for _, m := range chosen.FindAllStringSubmatch(command, -1) {
+				pattern := regexp.MustCompile(m[1])
+				if len(names) > 0 && !slices.ContainsFunc(names, pattern.MatchString) {
+					t.Errorf("%s: no test is called %s: %s", document, m[1], command)
+				}
+			}
+		}
+	}
+}
