@@ -66,7 +66,7 @@ func TestVerifyTellsWhoSignedWhatAndWhen(t *testing.T) {
 		for _, key := range keys {
 			out, err := verifying(t, form, "--key", key)
 			require.NoError(t, err, name)
-			for _, told := range []string{"✓", holding.First.ID().String(), "Rastau, бюллетень 2110321, 2026-01-05 12:00 UTC", s.Bulletin.Items[0].Line("ru")} {
+			for _, told := range []string{"✓", holding.First.ID().String(), "Rastau № 2110321, 2026-01-05 12:00 UTC", s.Bulletin.Items[0].Line("ru")} {
 				require.Contains(t, out, told, name)
 			}
 		}

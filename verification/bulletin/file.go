@@ -78,7 +78,7 @@ func minisignature(file []byte, b Bulletin, key Key) []byte {
 
 // trustedComment is what minisign shows of a signature that is right.
 func trustedComment(b Bulletin) string {
-	return fmt.Sprintf("%s, bulletin %d, %s", b.Issuer, b.Number, b.Issued.UTC().Format(time.RFC3339))
+	return fmt.Sprintf("%s No. %d, %s", b.Issuer, b.Number, b.Issued.UTC().Format(time.RFC3339))
 }
 
 func untrustedComment(p PublicKey) string { return "bulletin key " + p.ID().String() }

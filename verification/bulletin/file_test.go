@@ -24,7 +24,7 @@ func TestStockMinisignVerifiesTheFile(t *testing.T) {
 	}
 	out, err := check(file, issuer.Public())
 	require.NoError(t, err, out)
-	require.Contains(t, out, "Rastau, bulletin 17, 2026-01-05T12:00:00Z")
+	require.Contains(t, out, "Rastau No. 17, 2026-01-05T12:00:00Z")
 	_, err = check(file, testKey("another").Public())
 	require.Error(t, err)
 	_, err = check(append(file, ' '), issuer.Public())
@@ -37,10 +37,10 @@ func TestFileIsForPeople(t *testing.T) {
 	s := seal(t, with("en", english, Item{Code: "R3T8WA", Question: Identity, Verdict: Answered, Answer: "A pianist", Version: 3}))
 	file, _, err := s.File(issuer)
 	require.NoError(t, err)
-	require.Equal(t, `Rastau, bulletin 17, 2026-01-05 12:00 UTC
+	require.Equal(t, `Rastau No. 17, 2026-01-05 12:00 UTC
 
 K7Q-2MX: FALSE. "Foreign troops have landed in Almaty" Video is from 2019
-R3T-8WA, correction 2: This is: A pianist.
+R3T-8WA, version 3: This is: A pianist.
 
 The line below proves that this was not altered. Check it without internet on our page, verify.html.
 `+s.Text()+"\n", string(file))

@@ -6,15 +6,15 @@ import "encoding/json"
 // the words of every language. It is JSON, always the same.
 func Shared() []byte {
 	type words struct {
-		Verdicts   map[Verdict]string `json:"verdicts"`
-		Who        string             `json:"who"`
-		Where      string             `json:"where"`
-		Correction string             `json:"correction"`
-		Bulletin   string             `json:"bulletin"` // with %d for its number
+		Verdicts map[Verdict]string `json:"verdicts"`
+		Who      string             `json:"who"`
+		Where    string             `json:"where"`
+		Version  string             `json:"version"`  // with %d for its number
+		Bulletin string             `json:"bulletin"` // likewise
 	}
 	said := map[string]words{}
 	for l, p := range spoken {
-		said[l] = words{p.verdicts, p.who, p.where, p.correction, p.bulletin}
+		said[l] = words{p.verdicts, p.who, p.where, p.version, p.bulletin}
 	}
 	var places [][2]string
 	for _, o := range outcomes {

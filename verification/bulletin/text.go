@@ -12,7 +12,7 @@ var Languages = []string{"kk", "ky", "ru", "en"}
 type phrases struct {
 	verdicts   map[Verdict]string
 	who, where string
-	correction string
+	version    string // of a result, with %d for its number
 	bulletin   string // its number
 	check      string
 }
@@ -23,7 +23,7 @@ var spoken = map[string]phrases{
 			True: "TRUE", Misleading: "MISLEADING", False: "FALSE", Unproven: "NOT PROVEN", Answered: "ANSWERED",
 			Undecided: "NOT SETTLED", Withdrawn: "WITHDRAWN, do not forward",
 		},
-		who: "This is", where: "Where and when", correction: "correction", bulletin: "bulletin %d",
+		who: "This is", where: "Where and when", version: "version %d", bulletin: "No. %d",
 		check: "The line below proves that this was not altered. Check it without internet on our page, verify.html.",
 	},
 	"ru": {
@@ -31,7 +31,7 @@ var spoken = map[string]phrases{
 			True: "ПРАВДА", Misleading: "ВВОДИТ В ЗАБЛУЖДЕНИЕ", False: "ЛОЖЬ", Unproven: "НЕ ДОКАЗАНО", Answered: "ЕСТЬ ОТВЕТ",
 			Undecided: "НЕ ВЫЯСНЕНО", Withdrawn: "ОТОЗВАНО, не пересылайте",
 		},
-		who: "Это", where: "Где и когда", correction: "исправление", bulletin: "бюллетень %d",
+		who: "Это", where: "Где и когда", version: "версия %d", bulletin: "№ %d",
 		check: "Строка ниже доказывает, что текст не изменён. Проверка без интернета – на нашей странице verify.html.",
 	},
 	"kk": {
@@ -39,7 +39,7 @@ var spoken = map[string]phrases{
 			True: "РАС", Misleading: "АДАСТЫРАДЫ", False: "ЖАЛҒАН", Unproven: "ДӘЛЕЛДЕНБЕГЕН", Answered: "ЖАУАБЫ БАР",
 			Undecided: "АНЫҚТАЛМАДЫ", Withdrawn: "ҚАЙТАРЫП АЛЫНДЫ, жібермеңіз",
 		},
-		who: "Бұл", where: "Қайда, қашан", correction: "түзету", bulletin: "%d-бюллетень",
+		who: "Бұл", where: "Қайда, қашан", version: "%d-нұсқа", bulletin: "№ %d",
 		check: "Төмендегі жол мәтіннің өзгертілмегенін дәлелдейді. Интернетсіз тексеру – біздің verify.html бетінде.",
 	},
 	"ky": {
@@ -47,7 +47,7 @@ var spoken = map[string]phrases{
 			True: "ЧЫН", Misleading: "АДАШТЫРАТ", False: "ЖАЛГАН", Unproven: "ДАЛИЛДЕНГЕН ЭМЕС", Answered: "ЖООБУ БАР",
 			Undecided: "АНЫКТАЛГАН ЖОК", Withdrawn: "КАЙТАРЫП АЛЫНДЫ, жөнөтпөңүз",
 		},
-		who: "Бул", where: "Кайда, качан", correction: "оңдоо", bulletin: "%d-бюллетень",
+		who: "Бул", where: "Кайда, качан", version: "%d-версия", bulletin: "№ %d",
 		check: "Төмөнкү сап текст өзгөртүлбөгөнүн далилдейт. Интернетсиз текшерүү – биздин verify.html барагында.",
 	},
 }
@@ -66,7 +66,7 @@ func (it Item) Line(language string) string {
 	var b strings.Builder
 	b.WriteString(shown(it.Code))
 	if it.Version > 1 {
-		fmt.Fprintf(&b, ", %s %d", p.correction, it.Version-1)
+		fmt.Fprintf(&b, ", "+p.version, it.Version)
 	}
 	verdict := p.verdicts[it.Verdict]
 	answer := it.Answer
@@ -110,9 +110,9 @@ func (s Sealed) Body() string { return s.body() }
 // Says is the verdict of the item in words.
 func (it Item) Says(language string) string { return say(language).verdicts[it.Verdict] }
 
-// title names the bulletin: "Rastau, bulletin 17, 2026-01-05 12:00 UTC".
+// title names the bulletin: "Rastau No. 17, 2026-01-05 12:00 UTC".
 func (b Bulletin) title() string {
-	return fmt.Sprintf("%s, %s, %s", b.Issuer, fmt.Sprintf(say(b.Language).bulletin, b.Number), b.Issued.UTC().Format("2006-01-02 15:04 UTC"))
+	return fmt.Sprintf("%s %s, %s", b.Issuer, fmt.Sprintf(say(b.Language).bulletin, b.Number), b.Issued.UTC().Format("2006-01-02 15:04 UTC"))
 }
 
 // lines are the items for people, each on its line.

@@ -181,7 +181,7 @@ export const shown = (code) => code.slice(0, 3) + '-' + code.slice(3)
 export function line (it, language) {
   const words = shared.words[language]
   let text = shown(it.code)
-  if (it.version > 1) text += `, ${words.correction} ${it.version - 1}`
+  if (it.version > 1) text += ', ' + words.version.replace('%d', it.version)
   let verdict = words.verdicts[it.verdict]
   let answer = it.answer
   if (it.verdict === 'answer' && answer) {
@@ -196,5 +196,5 @@ export function line (it, language) {
 
 export function title (b, language) {
   const at = new Date(b.issued * 1000).toISOString()
-  return `${b.issuer}, ${shared.words[language].bulletin.replace('%d', b.number)}, ${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
+  return `${b.issuer} ${shared.words[language].bulletin.replace('%d', b.number)}, ${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
 }
