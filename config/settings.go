@@ -14,67 +14,67 @@ import (
 // Settings are all that an operator can set. Those tagged secret are never printed.
 type Settings struct {
 	TelegramToken Secret `env:"RASTAU_TELEGRAM_TOKEN" secret:"true" help:"the bot's token, from @BotFather"`
-	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server; several addresses of it, separated by commas, are tried in turn"`
+	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server; several addresses, separated by commas, are tried in turn"`
 
 	// RedisURL is empty for a private redis-server, which the program starts itself.
 	RedisURL Secret `env:"RASTAU_REDIS_URL" secret:"true" help:"redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, several hosts for a Cluster, redis+sentinel://hosts/master; without it a private redis-server is started"`
 	// RedisFsync and RedisReplicas say what Redis has to have done with something before it is acknowledged.
-	RedisFsync    string `env:"RASTAU_REDIS_FSYNC" envDefault:"everysec" help:"what survives once it is acknowledged: with everysec the end of any process, while a power cut may lose the last second; with always a power cut, too, which is slower; with no (a Redis of your own) neither"`
-	RedisReplicas string `env:"RASTAU_REDIS_REPLICAS" help:"how many replicas must have received something before it is acknowledged (default: 1 behind Sentinel and on a Cluster, else 0)"`
+	RedisFsync    string `env:"RASTAU_REDIS_FSYNC" envDefault:"everysec" help:"what an acknowledged write survives: everysec, a crash of any process, though a power cut may lose the last second; always, a power cut too, but slower; no (only with your own Redis), neither"`
+	RedisReplicas string `env:"RASTAU_REDIS_REPLICAS" help:"replicas that must have received a write before it is acknowledged (default: 1 behind Sentinel and on a Cluster, else 0)"`
 
-	RedisMemory int `env:"RASTAU_REDIS_MEMORY" help:"MiB that each master of Redis may use, where that is less than its maxmemory; from 80% on operators are warned, from 95% on no new claims are taken (default: maxmemory, or 75% of what its machine has)"`
+	RedisMemory int `env:"RASTAU_REDIS_MEMORY" help:"MiB that each Redis master may use, if less than its maxmemory; at 80% operators are warned, at 95% no new claims are taken (default: maxmemory, or 75% of the memory of its machine)"`
 
 	Data string `env:"RASTAU_DATA" envDefault:"data" help:"the folder for keys and the private redis-server"`
-	Keys string `env:"RASTAU_KEYS" help:"the key file, made at the first start (default: keys, in the folder RASTAU_DATA)"`
+	Keys string `env:"RASTAU_KEYS" help:"the key file, created at the first start (default: keys, in the folder RASTAU_DATA)"`
 	// KeyText is the content of a key file, in base64, and empty when there is a file.
-	KeyText Secret `env:"RASTAU_KEY_TEXT" secret:"true" help:"the keys themselves instead of a file, for where secrets are handed in by the environment: base64 -w0 KEYFILE"`
+	KeyText Secret `env:"RASTAU_KEY_TEXT" secret:"true" help:"the keys themselves instead of a file, where secrets come from the environment: the output of base64 -w0 KEYFILE"`
 
-	SealAskersTo string `env:"RASTAU_SEAL_ASKERS_TO" help:"an age recipient (age1…): who asked is sealed to it once the question is chosen, so that neither the bot nor whoever takes it can tell; rastau tell has them told"`
+	SealAskersTo string `env:"RASTAU_SEAL_ASKERS_TO" help:"an age recipient (age1…) to which requesters are encrypted once they have chosen a question: neither the bot nor anyone who seizes it can read who asked; rastau tell notifies them"`
 
-	BulletinKey string `env:"RASTAU_BULLETIN_KEY" help:"the file with the key that signs bulletins, made at the first start (default: bulletin-key, beside RASTAU_KEYS)"`
-	Issuer      string `env:"RASTAU_ISSUER" envDefault:"Rastau" help:"who speaks in bulletins: at most 40 characters"`
+	BulletinKey string `env:"RASTAU_BULLETIN_KEY" help:"the file with the key that signs bulletins, created at the first start (default: bulletin-key, beside RASTAU_KEYS)"`
+	Issuer      string `env:"RASTAU_ISSUER" envDefault:"Rastau" help:"the name that bulletins are issued under: at most 40 characters"`
 
-	Operators IDs `env:"RASTAU_OPERATORS" secret:"true" help:"Telegram user ids of the operators, separated by commas"`
+	Operators IDs `env:"RASTAU_OPERATORS" secret:"true" help:"Telegram user IDs of the operators, separated by commas"`
 
 	// Listen and MetricsListen are empty when nothing listens.
-	Listen        string `env:"RASTAU_LISTEN" envDefault:"127.0.0.1:8080" help:"where everybody reads what is published, and where the webhook and SMS come in; off for nowhere"`
+	Listen        string `env:"RASTAU_LISTEN" envDefault:"127.0.0.1:8080" help:"address that serves what is published and receives the webhook and SMS; off for none"`
 	MetricsListen string `env:"RASTAU_METRICS_LISTEN" envDefault:"127.0.0.1:8081" help:"address of /healthz, /readyz and /metrics; off for none"`
-	WebhookURL    string `env:"RASTAU_WEBHOOK_URL" help:"the public https address at which Telegram reaches RASTAU_LISTEN; without it the bot polls"`
+	WebhookURL    string `env:"RASTAU_WEBHOOK_URL" help:"the public HTTPS address at which Telegram reaches RASTAU_LISTEN; without it the bot polls"`
 	WebhookSecret Secret `env:"RASTAU_WEBHOOK_SECRET" secret:"true" help:"proves that a webhook call comes from Telegram: 1 to 256 of A-Z a-z 0-9 _ -"`
-	SMSSecret     Secret `env:"RASTAU_SMS_SECRET" secret:"true" help:"lets a phone with SMSsync carry SMS, at /sms of RASTAU_LISTEN: 16 to 256 of A-Z a-z 0-9 _ -"`
-	SMSNumber     string `env:"RASTAU_SMS_NUMBER" help:"that phone's number, which people are told: +77011234567"`
-	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"the way to Telegram: http://, https:// or socks5://[user:password@]host:port, or direct; several, separated by commas, are tried in turn"`
+	SMSSecret     Secret `env:"RASTAU_SMS_SECRET" secret:"true" help:"the secret of a phone with SMSsync that carries SMS, at /sms of RASTAU_LISTEN: 16 to 256 of A-Z a-z 0-9 _ -"`
+	SMSNumber     string `env:"RASTAU_SMS_NUMBER" help:"that phone's number, which people are given: +77011234567"`
+	Proxy         Secret `env:"RASTAU_PROXY" secret:"true" help:"proxy to reach Telegram through: http://, https:// or socks5://[user:password@]host:port, or direct; several, separated by commas, are tried in turn"`
 
-	Successors Names `env:"RASTAU_SUCCESSORS" help:"user names of the bots that take over if this one is seized or blocked, separated by commas: people are told them in advance, signed"`
-	Mirrors    Names `env:"RASTAU_MIRRORS" help:"https addresses where results are also found, separated by commas"`
+	Successors Names `env:"RASTAU_SUCCESSORS" help:"usernames of the bots that take over if this one is seized or blocked, separated by commas; people get the signed list in advance"`
+	Mirrors    Names `env:"RASTAU_MIRRORS" help:"HTTPS addresses where results are also published, separated by commas"`
 
-	Log Log `env:"RASTAU_LOG" envDefault:"info" help:"debug, info, warn or error; with ,json for JSON"`
+	Log Log `env:"RASTAU_LOG" envDefault:"info" help:"debug, info, warn or error; add ,json for JSON"`
 
 	Policy Policy `envPrefix:"RASTAU_POLICY_"`
 }
 
 // Policy is what an operator sets about the life of a claim.
 type Policy struct {
-	RoundSize  int           `env:"ROUND_SIZE" envDefault:"5" help:"people asked in a round"`
-	MaxAsked   int           `env:"MAX_ASKED" envDefault:"15" help:"people asked at the most"`
-	MinVoters  int           `env:"MIN_VOTERS" envDefault:"5" help:"votes that a verdict needs"`
-	Confidence float64       `env:"CONFIDENCE" envDefault:"0.90" help:"probability that a verdict needs, between 0.5 and 1"`
-	Deadline   time.Duration `env:"DEADLINE" envDefault:"48h" help:"from the opening of a claim to \"not decided\""`
-	Lease      time.Duration `env:"LEASE" envDefault:"2h" help:"how long one person may think before another is asked"`
-	PerMinute  int           `env:"PER_MINUTE" envDefault:"30" help:"messages and button presses from one person in a minute before they are asked to slow down; 0 for no limit"`
+	RoundSize  int           `env:"ROUND_SIZE" envDefault:"5" help:"volunteers asked in each round"`
+	MaxAsked   int           `env:"MAX_ASKED" envDefault:"15" help:"volunteers asked at most"`
+	MinVoters  int           `env:"MIN_VOTERS" envDefault:"5" help:"votes a verdict needs"`
+	Confidence float64       `env:"CONFIDENCE" envDefault:"0.90" help:"probability a verdict needs, between 0.5 and 1"`
+	Deadline   time.Duration `env:"DEADLINE" envDefault:"48h" help:"how long a claim stays open before it ends undecided"`
+	Lease      time.Duration `env:"LEASE" envDefault:"2h" help:"how long a volunteer has to answer before someone else is asked"`
+	PerMinute  int           `env:"PER_MINUTE" envDefault:"30" help:"messages and button presses per person and minute before they are asked to slow down; 0 for no limit"`
 	Hold       time.Duration `env:"HOLD" envDefault:"30m" help:"how long an approved name waits before it is published"`
-	PerDay     int           `env:"PER_DAY" envDefault:"50" help:"claims of one person in a day"`
-	PerHour    int           `env:"PER_HOUR" envDefault:"2000" help:"claims of everybody together in an hour"`
-	CutOff     time.Duration `env:"CUT_OFF" envDefault:"5m" help:"without a successful call to Telegram, after which the bot counts as cut off: no deadline passes meanwhile"`
-	Newcomer   time.Duration `env:"NEWCOMER" envDefault:"72h" help:"how long somebody must have been a volunteer before their vote counts for a name; one proposal of a newcomer counts"`
-	NewClaims  int           `env:"NEWCOMER_CLAIMS" envDefault:"5" help:"how many claims that were decided they must have answered, likewise"`
-	NewReviews time.Duration `env:"NEW_REVIEWER" envDefault:"72h" help:"how long somebody must have been a reviewer before their approvals count; where nobody has been one for that long, they count for what names nobody"`
-	Readers    int           `env:"NAME_VOLUNTEERS" envDefault:"10" help:"volunteers who can read a claim and have been there that long, without whom nobody is named"`
-	Reviewers  int           `env:"NAME_REVIEWERS" envDefault:"3" help:"reviewers who have been that long enough, without whom nobody is named: two approve, and one is left to stop it"`
-	KeepAskers time.Duration `env:"KEEP_ASKERS" envDefault:"168h" help:"how long after the result it is kept that somebody asked; at most 168h"`
-	KeepMedia  time.Duration `env:"KEEP_MEDIA" envDefault:"336h" help:"how long after the result photos, videos and files are kept; at most 336h"`
-	SameBits   int           `env:"PICTURE_SAME" envDefault:"31" help:"pictures whose hashes differ in so many of 256 bits are the same"`
-	AlikeBits  int           `env:"PICTURE_ALIKE" envDefault:"75" help:"pictures whose hashes differ in so many bits are shown to the asker to choose from"`
+	PerDay     int           `env:"PER_DAY" envDefault:"50" help:"claims per person and day"`
+	PerHour    int           `env:"PER_HOUR" envDefault:"2000" help:"claims of all people together per hour"`
+	CutOff     time.Duration `env:"CUT_OFF" envDefault:"5m" help:"time without a successful call to Telegram after which the bot counts as cut off and deadlines wait"`
+	Newcomer   time.Duration `env:"NEWCOMER" envDefault:"72h" help:"how long someone must have been a volunteer before their vote for a name counts; one proposal by a newcomer counts"`
+	NewClaims  int           `env:"NEWCOMER_CLAIMS" envDefault:"5" help:"how many decided claims they must have answered before that"`
+	NewReviews time.Duration `env:"NEW_REVIEWER" envDefault:"72h" help:"how long someone must have been an editor before their approvals count; while no one has been one that long, they count where no person is named"`
+	Readers    int           `env:"NAME_VOLUNTEERS" envDefault:"10" help:"volunteers who can read a claim and are no newcomers; with fewer, no person is named"`
+	Reviewers  int           `env:"NAME_REVIEWERS" envDefault:"3" help:"editors whose approvals count; with fewer, no person is named: two approve, and one is left to stop it"`
+	KeepAskers time.Duration `env:"KEEP_ASKERS" envDefault:"168h" help:"how long after the result requesters are kept; at most 168h"`
+	KeepMedia  time.Duration `env:"KEEP_MEDIA" envDefault:"336h" help:"how long photos, videos and files are kept after the result; at most 336h"`
+	SameBits   int           `env:"PICTURE_SAME" envDefault:"31" help:"pictures whose hashes differ in at most this many of 256 bits are the same"`
+	AlikeBits  int           `env:"PICTURE_ALIKE" envDefault:"75" help:"pictures whose hashes differ in at most this many bits are offered to the requester as duplicates"`
 }
 
 // Defaults are the settings when nothing is set. They lack a token, and so pass no check.

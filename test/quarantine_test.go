@@ -53,7 +53,7 @@ func TestTheQuarantineHasAWayBack(t *testing.T) {
 	require.Equal(t, "Nothing is in quarantine.\n", list())
 	out.Reset()
 	require.NoError(t, q.Retry(t.Context(), all, &out))
-	require.Equal(t, "There was nothing to do: rastau quarantine list tells what is there.\n", out.String())
+	require.Equal(t, "There was nothing to do: rastau quarantine list shows what is there.\n", out.String())
 	for _, wrong := range [][]string{nil, {"17"}, {"x1"}, {"u1; rm"}, {""}} {
 		_, err := app.ParseChoice(wrong, false)
 		require.Error(t, err)

@@ -88,7 +88,7 @@ var (
 
 func auditCommand() *cobra.Command {
 	var head string
-	c := settled("audit", "Go through the whole history, and say whether anything was changed, left out or cut",
+	c := settled("audit", "Verify the whole history: whether anything was changed, left out or cut off",
 		withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
 			keys, err := keysFrom(s)
 			if err != nil {
@@ -103,7 +103,7 @@ func auditCommand() *cobra.Command {
 			}
 			return audit(cmd.Context(), client, vault.New(keys), head, receipts, cmd.OutOrStdout())
 		}))
-	c.Flags().StringVar(&head, "head", "", "a head that was published; it must stand in the history")
+	c.Flags().StringVar(&head, "head", "", "a published head, which the history must contain")
 	return c
 }
 
@@ -123,7 +123,7 @@ func audit(ctx context.Context, client redis.UniversalClient, v *vault.Vault, he
 		r.Faults = append(r.Faults, "the head given is not in the history: it was cut, or is another one")
 	}
 	if r.Empty() && len(receipts) == 0 {
-		fmt.Fprintln(out, "There is nothing here to look at: no claim, no act and no signed day. Is this the right Redis (RASTAU_REDIS_URL, RASTAU_DATA)?")
+		fmt.Fprintln(out, "There is nothing to verify here: no claim, no act and no signed day. Is this the right Redis (RASTAU_REDIS_URL, RASTAU_DATA)?")
 		return nil
 	}
 	looked(out, r, h.public())

@@ -188,7 +188,7 @@ func bulletinCommand() *cobra.Command {
 			}
 			return err
 		}))
-	c.Flags().StringVar(&to, "to", "", "the folder")
+	c.Flags().StringVar(&to, "to", "", "the folder to write to")
 	c.AddCommand(bulletinKeysCommand())
 	return c
 }

@@ -138,9 +138,9 @@ func syncFolder(dir string) error {
 }
 
 func bulletinKeysCommand() *cobra.Command {
-	keys := &cobra.Command{Use: "keys", Short: "Make, show, change and revoke the key that signs bulletins"}
+	keys := &cobra.Command{Use: "keys", Short: "Create, show, rotate and revoke the key that signs bulletins"}
 	clock := clockwork.NewRealClock()
-	revoke := settled("revoke", "Say that the key was stolen, and sign with a new one", func(cmd *cobra.Command, s config.Settings) error {
+	revoke := settled("revoke", "Declare the key stolen, and sign with a new one", func(cmd *cobra.Command, s config.Settings) error {
 		since, err := cmd.Flags().GetString("since")
 		if err != nil {
 			return err
@@ -152,20 +152,20 @@ func bulletinKeysCommand() *cobra.Command {
 		return revokeHolding(s.BulletinKey, at, clock.Now(), cmd.OutOrStdout())
 	})
 	revoke.Flags().String("since", "", "the last moment when the key was surely ours alone (RFC 3339)")
-	fresh := settled("new", "Make a key, where there is none yet", func(cmd *cobra.Command, s config.Settings) error {
+	fresh := settled("new", "Create a key, if there is none yet", func(cmd *cobra.Command, s config.Settings) error {
 		lost, err := cmd.Flags().GetBool("lost")
 		if err != nil {
 			return err
 		}
 		return newHolding(cmd.Context(), s, lost, clock.Now(), cmd.OutOrStdout())
 	})
-	fresh.Flags().Bool("lost", false, "the key that signed so far is lost for good: begin anew with another")
+	fresh.Flags().Bool("lost", false, "the key that signed so far is lost for good: start over with a new one")
 	keys.AddCommand(
 		fresh,
-		settled("show", "Print the public key, and what was said of keys", func(cmd *cobra.Command, s config.Settings) error {
+		settled("show", "Print the public key and the statements about keys", func(cmd *cobra.Command, s config.Settings) error {
 			return showHolding(s.BulletinKey, cmd.OutOrStdout())
 		}),
-		settled("rotate", "Sign with a new key, and say with both that it takes the place of the old one", func(cmd *cobra.Command, s config.Settings) error {
+		settled("rotate", "Sign with a new key, and state with both that it replaces the old one", func(cmd *cobra.Command, s config.Settings) error {
 			return rotateHolding(s.BulletinKey, clock.Now(), cmd.OutOrStdout())
 		}),
 		revoke,
@@ -232,7 +232,7 @@ func rotateHolding(path string, now time.Time, out io.Writer) error {
 	if err := replaceHolding(path, next); err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "Bulletins are signed with a new key from now on. Who has the first key needs this statement once:")
+	fmt.Fprintln(out, "Bulletins are signed with a new key from now on. Everyone who has the first key needs this statement once:")
 	return showHolding(path, out)
 }
 
@@ -249,7 +249,7 @@ func revokeHolding(path string, since, now time.Time, out io.Writer) error {
 	if err := replaceHolding(path, next); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "What the old key signed as issued at %s or later is not believed any more; the bot issues its latest results anew.\n"+
-		"Spread these statements: who has not got them believes the thief.\n", since.UTC().Format(time.RFC3339))
+	fmt.Fprintf(out, "Whatever the old key signed as issued at %s or later is no longer trusted; the bot issues its latest results again.\n"+
+		"Spread these statements: people who do not have them trust the thief.\n", since.UTC().Format(time.RFC3339))
 	return showHolding(path, out)
 }

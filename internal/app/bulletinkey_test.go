@@ -77,6 +77,6 @@ func TestALostSigningKeyIsPointedOut(t *testing.T) {
 		"show": showHolding(path, io.Discard), "rotate": rotateHolding(path, now, io.Discard), "revoke": revokeHolding(path, now, now, io.Discard),
 	} {
 		require.ErrorContains(t, err, "keys new --lost", name)
-		require.ErrorContains(t, err, "Put the copy of that file back", name)
+		require.ErrorContains(t, err, "Put back the copy of that file", name)
 	}
 }

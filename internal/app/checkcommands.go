@@ -48,7 +48,7 @@ func checkCommands(ctx context.Context, s *site, r *report) {
 	}
 	refused, err := redisaccess.Every(ctx, client, all...)
 	if err != nil {
-		r.add(wait, "what it lets us use cannot be found out: "+err.Error(), "Try again")
+		r.add(wait, "what it allows cannot be checked: "+err.Error(), "Try again")
 		return
 	}
 	mend := mendRights(refused)
@@ -61,7 +61,7 @@ func checkCommands(ctx context.Context, s *site, r *report) {
 		missing = append(missing, fmt.Sprintf("%s (%s)", name, refused[name]))
 	}
 	if len(missing) > 0 {
-		r.add(fatal, "does not let us use what the bot cannot do without: "+strings.Join(missing, ", "), mend)
+		r.add(fatal, "does not allow commands that the bot needs: "+strings.Join(missing, ", "), mend)
 	}
 	if files, err := rewrite.Refused(ctx, client); err == nil && len(files) > 0 {
 		r.add(note, fmt.Sprintf("does not let us use %s, so what people have erased stays in its files, sealed, until the host writes them anew; "+
@@ -90,7 +90,7 @@ func mendRights(refused redisaccess.Refusals) string {
 		case redisaccess.NoKeys:
 			return "Give the bot's user all keys: redis-cli ACL SETUSER USER '~*'"
 		case redisaccess.Missing:
-			return "Take rename-command out of the settings of Redis, or ask the host"
+			return "Remove rename-command from the settings of Redis, or ask the host"
 		}
 	}
 	return "Give the bot's user the rights: redis-cli ACL SETUSER USER +COMMAND, or ask the host"

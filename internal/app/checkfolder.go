@@ -16,7 +16,7 @@ import (
 
 func checkFolder(_ context.Context, s *site, r *report) {
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
-		r.add(fatal, fmt.Sprintf("the folder %s cannot be made: %v", s.Data, bareError(err)), "Choose another with RASTAU_DATA")
+		r.add(fatal, fmt.Sprintf("the folder %s cannot be created: %v", s.Data, bareError(err)), "Choose another with RASTAU_DATA")
 		return
 	}
 	if err := tryWriting(s.Data); err != nil && !errors.Is(err, syscall.ENOSPC) {
@@ -85,9 +85,9 @@ func checkRunning(_ context.Context, s *site, r *report) {
 	switch {
 	case s.starting: // who starts the private Redis, or shares one, finds out
 	case s.RedisURL == "" && redisserver.InUse(redisFolder(s.Settings)):
-		r.add(fatal, fmt.Sprintf("a bot runs already in the folder %s", s.Data), mend)
+		r.add(fatal, fmt.Sprintf("a bot is already running in the folder %s", s.Data), mend)
 	case s.RedisURL != "" && durable.ReceiptsInUse(s.Data):
-		r.add(wait, fmt.Sprintf("a bot runs already in the folder %s: another one would be its replica", s.Data), mend)
+		r.add(wait, fmt.Sprintf("a bot is already running in the folder %s: another one would be its replica", s.Data), mend)
 	default:
 		r.ok("no bot runs in %s", s.Data)
 	}
@@ -106,7 +106,7 @@ func checkPorts(ctx context.Context, s *site, r *report) {
 		case err == nil:
 			free = append(free, a.address)
 		case errors.Is(err, syscall.EADDRINUSE):
-			r.add(fatal, fmt.Sprintf("%s: %s is in use", a.setting, a.address), "Is another bot running? Stop what listens there (ss -ltnp tells), choose another port, or off")
+			r.add(fatal, fmt.Sprintf("%s: %s is in use", a.setting, a.address), "Is another bot running? Stop what listens there (ss -ltnp shows it), choose another port, or off")
 		default:
 			r.add(fatal, fmt.Sprintf("%s: %v", a.setting, err), "Choose another address, or off")
 		}
@@ -118,7 +118,7 @@ func checkPorts(ctx context.Context, s *site, r *report) {
 
 func checkOperators(_ context.Context, s *site, r *report) {
 	if len(s.Operators) == 0 {
-		r.add(note, "there are no operators, so nobody can invite volunteers", "Set RASTAU_OPERATORS to your Telegram user id; @userinfobot tells it")
+		r.add(note, "there are no operators, so no one can invite volunteers", "Set RASTAU_OPERATORS to your Telegram user ID; @userinfobot shows it")
 		return
 	}
 	r.ok("%d", len(s.Operators))

@@ -27,31 +27,31 @@ func checkKeys(ctx context.Context, s *site, r *report) {
 	known, err := s.noted(ctx, fingerprintKey)
 	switch {
 	case err != nil && found:
-		r.ok("%s; whether they are those of the data cannot be seen now", place)
+		r.ok("%s; whether they fit the data cannot be checked now", place)
 	case err != nil:
-		r.ok("there are none at %s; whether data need them cannot be seen now", place)
+		r.ok("there are none at %s; whether data needs them cannot be checked now", place)
 	case known != "" && !found:
-		r.add(fatal, fmt.Sprintf("there are no keys at %s, but there are data that were sealed with them: nobody could read those", place),
-			"Put the copy of the key file there that you keep elsewhere; or, to begin anew and lose everything, empty Redis")
+		r.add(fatal, fmt.Sprintf("there are no keys at %s, but there is data encrypted with them: no one could read it", place),
+			"Put back the copy of the key file that you keep elsewhere; or, to start over and lose everything, empty Redis")
 	case known != "" && known != fingerprint:
-		r.add(fatal, fmt.Sprintf("the keys at %s are not those that the data in Redis were made with", place), mendKeys(place))
+		r.add(fatal, fmt.Sprintf("the keys at %s are not those that the data in Redis was encrypted with", place), mendKeys(place))
 	case found:
 		r.ok("%s", place)
 	default:
-		r.ok("will be made at the first start: %s", place)
+		r.ok("will be created at the first start: %s", place)
 	}
 }
 
 // mendFile is what to do about a file that cannot be used: one that others can read says itself how that is mended.
 func mendFile(err error, otherwise string) string {
 	if strings.Contains(err.Error(), "chmod") {
-		return "If anybody could have read it, change the key (rastau keys rotate, rastau bulletin keys rotate)"
+		return "If anyone could have read it, change the key (rastau keys rotate, rastau bulletin keys rotate)"
 	}
 	return otherwise
 }
 
 func mendKeys(place string) string {
-	return fmt.Sprintf("Put the right keys into %s, or, to begin anew and lose everything, empty Redis", place)
+	return fmt.Sprintf("Put the right keys into %s, or, to start over and lose everything, empty Redis", place)
 }
 
 // noted is what stands in Redis under a key; "" for nothing.
@@ -68,7 +68,7 @@ func (s *site) noted(ctx context.Context, key string) (string, error) {
 }
 
 const (
-	restoreSigning = "Put the copy of that file back that you keep elsewhere; or, if it is lost for good"
+	restoreSigning = "Put back the copy of that file that you keep elsewhere; or, if it is lost for good"
 	loseSigning    = "rastau bulletin keys new --lost, which says what follows"
 )
 
@@ -77,23 +77,23 @@ func checkBulletinKey(ctx context.Context, s *site, r *report) {
 	h, err := loadHolding(s.BulletinKey)
 	missing := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !missing {
-		r.add(fatal, err.Error(), mendFile(err, "Put the copy of that file in its place that you keep elsewhere"))
+		r.add(fatal, err.Error(), mendFile(err, "Put the copy of that file that you keep elsewhere in its place"))
 		return
 	}
 	signed, known, err := s.signed(ctx)
 	switch {
 	case err != nil && missing:
-		r.ok("there is no %s; whether bulletins were signed cannot be seen now", s.BulletinKey)
+		r.ok("there is no %s; whether bulletins were signed cannot be checked now", s.BulletinKey)
 	case err != nil:
-		r.ok("%s; whether it is the one that signed cannot be seen now", s.BulletinKey)
+		r.ok("%s; whether it is the one that signed cannot be checked now", s.BulletinKey)
 	case missing && signed:
-		r.add(fatal, fmt.Sprintf("the key that signs bulletins (%s) is missing, but was in use: with a new one everybody who checks would read NOT GENUINE", s.BulletinKey),
+		r.add(fatal, fmt.Sprintf("the key that signs bulletins (%s) is missing, but was in use: with a new one everyone who checks would read NOT GENUINE", s.BulletinKey),
 			restoreSigning+", run: "+loseSigning)
 	case !missing && known != "" && known != signerOf(h):
-		r.add(fatal, fmt.Sprintf("the key in %s is not the one that signed so far: everybody who checks would read NOT GENUINE", s.BulletinKey),
+		r.add(fatal, fmt.Sprintf("the key in %s is not the one that signed so far: everyone who checks would read NOT GENUINE", s.BulletinKey),
 			restoreSigning+", move this one away (mv "+s.BulletinKey+" "+s.BulletinKey+".other) and run: "+loseSigning)
 	case missing:
-		r.ok("will be made at the first start: %s", s.BulletinKey)
+		r.ok("will be created at the first start: %s", s.BulletinKey)
 	default:
 		r.ok("%s", s.BulletinKey)
 	}

@@ -48,9 +48,9 @@ func unreachable(err error) fault {
 	case errors.Is(err, redisserver.ErrNotInstalled):
 		return fault{fatal, err.Error() + " with RASTAU_REDIS_URL=redis://host:6379", "Then start again"}
 	case errors.Is(err, redisserver.ErrInUse):
-		return fault{fatal, "a bot runs already in this folder", "Stop it first, or choose another folder with RASTAU_DATA"}
+		return fault{fatal, "a bot is already running in this folder", "Stop it first, or choose another folder with RASTAU_DATA"}
 	case errors.Is(err, errOwnRedis):
-		return fault{fatal, err.Error(), "What it said last tells why: mostly a full disk, or a damaged file (redis-check-aof)"}
+		return fault{fatal, err.Error(), "Its last lines say why: mostly a full disk, or a damaged file (redis-check-aof)"}
 	case redisaccess.Passing(err) != "":
 		return takesNothing(redisaccess.Passing(err), err)
 	case wrongRedis(err):
@@ -62,17 +62,17 @@ func unreachable(err error) fault {
 // takesNothing says why Redis takes nothing for now. word is that with which its error begins.
 func takesNothing(word string, err error) fault {
 	known := map[string][2]string{
-		"READONLY":    {"is a replica, and takes nothing that is written", "Give RASTAU_REDIS_URL the address of the master or of the sentinels, or make it the master: redis-cli REPLICAOF NO ONE"},
+		"READONLY":    {"is a replica, and accepts no writes", "Give RASTAU_REDIS_URL the address of the master or of the sentinels, or make it the master: redis-cli REPLICAOF NO ONE"},
 		"MASTERDOWN":  {"is a replica that has lost its master", "Start the master, or make it the master: redis-cli REPLICAOF NO ONE"},
-		"OOM":         {"is full (maxmemory), and takes nothing that is written", "Give it more memory: redis-cli CONFIG SET maxmemory 0, or a larger number, or ask the host for more"},
-		"NOREPLICAS":  {"has fewer replicas than its min-replicas-to-write, and takes nothing that is written", "Start the replicas, or run: redis-cli CONFIG SET min-replicas-to-write 0"},
-		"CLUSTERDOWN": {"is a Cluster of which a part is down", "See which: redis-cli CLUSTER NODES, and start it"},
-		"LOADING":     {"reads its data from the disk still", "Wait until it is done"},
-		"MISCONF":     {"cannot write to its disk, and takes nothing that is written", "Is its disk full? Its log says why"},
+		"OOM":         {"is full (maxmemory), and accepts no writes", "Give it more memory: redis-cli CONFIG SET maxmemory 0, or a larger number, or ask the host for more"},
+		"NOREPLICAS":  {"has fewer replicas than its min-replicas-to-write, and accepts no writes", "Start the replicas, or run: redis-cli CONFIG SET min-replicas-to-write 0"},
+		"CLUSTERDOWN": {"is a Cluster with a part down", "See which: redis-cli CLUSTER NODES, and start it"},
+		"LOADING":     {"is still loading its data from disk", "Wait until it is done"},
+		"MISCONF":     {"cannot write to its disk, and accepts no writes", "Is its disk full? Its log says why"},
 	}
 	said, ok := known[word]
 	if !ok {
-		said = [2]string{"takes nothing that is written: " + err.Error(), "Its log says why"}
+		said = [2]string{"accepts no writes: " + err.Error(), "Its log says why"}
 	}
 	return fault{wait, said[0], said[1] + ". The bot waits for it"}
 }
@@ -204,7 +204,7 @@ func (n *node) examine(p durable.Promise, where string, r *report) {
 		n.examineInfo(p, add)
 	}
 	if off := n.ahead.Abs(); off > clocks.Tolerance {
-		add(wait, "Run on both: timedatectl set-ntp true", "has a clock that differs from this machine's by %s, so nothing that waits would end", off.Round(time.Second))
+		add(wait, "Run on both: timedatectl set-ntp true", "has a clock that differs from this machine's by %s, so no deadline would pass", off.Round(time.Second))
 	}
 	if n.config != nil {
 		n.examineConfig(p, add)

@@ -121,7 +121,7 @@ func checkClock(ctx context.Context, address, proxy string, r *report) {
 		return
 	}
 	if off := time.Since(theirs).Abs(); off > clocks.Tolerance {
-		r.add(wait, fmt.Sprintf("the clock of this machine is %s off, so nothing that waits would end", off.Round(time.Second)), "Run: timedatectl set-ntp true")
+		r.add(wait, fmt.Sprintf("the clock of this machine is %s off, so no deadline would pass", off.Round(time.Second)), "Run: timedatectl set-ntp true")
 		return
 	}
 	r.ok("the clock is right")
@@ -140,7 +140,7 @@ func checkUpdates(ctx context.Context, s *site, r *report) {
 	if err != nil {
 		return
 	}
-	const stolen = "If nobody of yours did that, the token is stolen: /revoke at @BotFather"
+	const stolen = "If that was none of you, the token is stolen: /revoke at @BotFather"
 	switch {
 	case s.WebhookURL != "" && hook.LastError != "" && hook.URL == s.WebhookURL:
 		r.add(note, "Telegram cannot reach RASTAU_WEBHOOK_URL: "+hook.LastError, "Is the bot running, and does the address lead to RASTAU_LISTEN?")
@@ -153,7 +153,7 @@ func checkUpdates(ctx context.Context, s *site, r *report) {
 			r.add(wait, "another program gets the updates of this bot", "Stop it: is the bot running on another machine? "+stolen)
 			return
 		}
-		r.ok("nobody else gets them")
+		r.ok("no one else gets them")
 	}
 }
 

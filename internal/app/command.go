@@ -58,13 +58,13 @@ func Main(version string, demos Demos) int {
 func command(version string, demos Demos) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "rastau",
-		Short:         "A Telegram bot by which people check what they are shown",
+		Short:         "A Telegram bot that lets people check rumours, with volunteers and editors",
 		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	run := &cobra.Command{
-		Use: "run", Short: "Run the bot until it is told to stop (Ctrl-C)", Args: cobra.NoArgs,
+		Use: "run", Short: "Run the bot until it is stopped (Ctrl-C)", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			settings, err := config.Load(cmd.Flags(), os.Environ())
 			if err != nil {
@@ -82,7 +82,7 @@ func command(version string, demos Demos) *cobra.Command {
 	}
 	config.Register(run.Flags())
 	check := &cobra.Command{
-		Use: "doctor", Short: "Check the token, the network, Redis, the clock and the folder, and say what to do", Args: cobra.NoArgs,
+		Use: "doctor", Short: "Check the token, network, Redis, clocks and folders, and say how to fix what is wrong", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			settings, err := config.Load(cmd.Flags(), os.Environ())
 			if err != nil {
@@ -92,8 +92,8 @@ func command(version string, demos Demos) *cobra.Command {
 		},
 	}
 	config.Register(check.Flags())
-	play := played("demo", "See the whole job played in this terminal; needs no token and no Redis", demos.Pianist)
-	play.AddCommand(played("shutdown", "See 36 hours without internet played", demos.Shutdown))
+	play := played("demo", "Play the whole story of a claim in this terminal; needs no token and no Redis", demos.Pianist)
+	play.AddCommand(played("shutdown", "Play 36 hours without internet", demos.Shutdown))
 	play.PersistentFlags().Bool("headless", false, "no pauses and no colours")
 	root.AddCommand(run, play, check, &cobra.Command{
 		Use: "version", Short: "Print the version", Args: cobra.NoArgs,

@@ -17,7 +17,7 @@ import (
 )
 
 // errSick is returned by Doctor when something has to be done.
-var errSick = errors.New("something has to be done; see above")
+var errSick = errors.New("something needs fixing; see above")
 
 // Doctor checks everything that the bot depends on, and prints for each thing that it is well or what to do. It fails when the
 // bot would not start, or would have to wait.

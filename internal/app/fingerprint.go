@@ -26,7 +26,7 @@ func signerOf(h bulletin.SigningKeys) string { return hex.EncodeToString(h.First
 
 // errWrongKeys is returned when the data in Redis were sealed with other keys: a lost key file would else be replaced by a
 // new one in silence, and everybody would be a stranger.
-var errWrongKeys = errors.New("the keys are not those that the data in Redis were made with")
+var errWrongKeys = errors.New("the keys are not those that the data in Redis was encrypted with")
 
 // sameKeys compares the keys at hand with those that the data were made with, and notes them at the first start.
 func sameKeys(ctx context.Context, client redis.UniversalClient, fingerprint, path string) error {

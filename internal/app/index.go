@@ -18,8 +18,8 @@ import (
 
 // indexCommand is for what claims are recognised by.
 func indexCommand() *cobra.Command {
-	index := &cobra.Command{Use: "index", Short: "See to what claims are recognised by when somebody sends the same"}
-	index.AddCommand(settled("rebuild", "Make it anew from the claims, while the bot runs", withRedis(
+	index := &cobra.Command{Use: "index", Short: "Manage the similarity index, which finds duplicates"}
+	index.AddCommand(settled("rebuild", "Rebuild it from the claims, while the bot runs", withRedis(
 		func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
 			n, err := RebuildIndex(cmd.Context(), s, client)
 			if err == nil {

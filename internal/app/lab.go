@@ -19,17 +19,17 @@ import (
 func labCommands() []*cobra.Command {
 	tools := &cobra.Command{
 		Use: "lab", Short: "Try the engine on files of your own",
-		Long: "Try the engine on files of your own before you trust it. Nothing is stored and nobody is asked.",
+		Long: "Try the engine on files of your own before you trust it. Nothing is stored and no one is asked.",
 	}
 	tools.AddCommand(labConsensus(), labTexts(), labNames(), &cobra.Command{
-		Use: "measure FOLDER", Short: "How well the engine and its parts do on sets of votes with known outcomes", Args: cobra.ExactArgs(1),
-		Long: `How well the engine and its parts do on sets of votes with known outcomes. The folder holds NAME.votes.tsv (claim,
+		Use: "measure FOLDER", Short: "Measure the engine and its parts on votes with known outcomes", Args: cobra.ExactArgs(1),
+		Long: `Measure the engine and its parts on sets of votes with known outcomes. The folder holds NAME.votes.tsv (claim,
 verifier, answer) and NAME.gold.tsv (claim, answer), tab-separated, the first line naming the columns.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return lab.Measure(args[0], cmd.OutOrStdout()) },
 	})
-	tools.AddCommand(seeded("crowds", "Play crowds as real ones are, and print how the engine and its parts do", lab.WriteCrowds))
+	tools.AddCommand(seeded("crowds", "Simulate realistic crowds, and print how well the engine and its parts do", lab.WriteCrowds))
 	tools.AddCommand(labPictures())
-	attacks := seeded("simulate", "Play attacks on the verdicts and print what they came to", lab.Simulate)
+	attacks := seeded("simulate", "Simulate attacks on verdicts, and print what they achieved", lab.Simulate)
 	return []*cobra.Command{tools, attacks, recount(), export()}
 }
 
@@ -38,16 +38,16 @@ func labConsensus() *cobra.Command {
 	options := lab.ConsensusOptions{Policy: consensus.DefaultPolicy()}
 	var timing bool
 	c := &cobra.Command{
-		Use: "consensus --votes FILE", Short: "Verdicts from a file of votes", Args: cobra.NoArgs,
-		Long: `Verdicts from a file of votes. Files are tab-separated, and their first line names the columns:
+		Use: "consensus --votes FILE", Short: "Compute verdicts from a file of votes", Args: cobra.NoArgs,
+		Long: `Compute verdicts from a file of votes. Files are tab-separated, and their first line names the columns:
 
   --votes     claim  verifier  answer  [at]   the votes; the time is 2022-01-09T18:30:00Z or seconds since 1970
   --settled   claim  answer                   outcomes that are known; the engine learns from them
-  --trusted   verifier                        people who surely act for nobody else
-  --invites   verifier  inviter               who brought whom in
+  --trusted   verifier                        people who surely act for no one else
+  --invites   verifier  inviter               who invited whom
 
 It prints, tab-separated, a line for each claim: the best answer, the probability that it is right, the number of
-independent voices, whether it would be published, and why.`,
+independent votes, whether it would be published, and why.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			took, err := lab.Consensus(files, options, clockwork.NewRealClock().Now, cmd.OutOrStdout())
 			if err == nil && timing {
@@ -59,12 +59,12 @@ independent voices, whether it would be published, and why.`,
 	f := c.Flags()
 	f.StringVar(&files.Votes, "votes", "", "the votes")
 	f.StringVar(&files.Settled, "settled", "", "outcomes that are known")
-	f.StringVar(&files.Trusted, "trusted", "", "people who surely act for nobody else")
-	f.StringVar(&files.Invites, "invites", "", "who brought whom in")
+	f.StringVar(&files.Trusted, "trusted", "", "people who surely act for no one else")
+	f.StringVar(&files.Invites, "invites", "", "who invited whom")
 	f.BoolVar(&options.Online, "online", false, "judge vote by vote, as the bot does while a claim is open")
-	f.Float64Var(&options.Policy.Confidence, "confidence", options.Policy.Confidence, "publish from this probability on")
-	f.IntVar(&options.Policy.MinVoices, "voices", options.Policy.MinVoices, "publish with at least so many independent voices for it")
-	f.BoolVar(&timing, "timing", false, "say how long it took")
+	f.Float64Var(&options.Policy.Confidence, "confidence", options.Policy.Confidence, "the probability needed to publish")
+	f.IntVar(&options.Policy.MinVoices, "voices", options.Policy.MinVoices, "the independent votes for the answer needed to publish")
+	f.BoolVar(&timing, "timing", false, "print how long it took")
 	if err := c.MarkFlagRequired("votes"); err != nil {
 		panic(err) // the flag is three lines above
 	}
@@ -86,7 +86,7 @@ func seeded(use, short string, write func(out io.Writer, first uint64, seeds int
 
 func recount() *cobra.Command {
 	return &cobra.Command{
-		Use: "recount EXPORT", Short: "Count every published verdict of an export again, and list each difference", Args: cobra.ExactArgs(1),
+		Use: "recount EXPORT", Short: "Recompute every published verdict of an export, and list each difference", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			n, err := lab.Recount(args[0], cmd.OutOrStdout())
 			if err != nil {
@@ -104,7 +104,7 @@ func recount() *cobra.Command {
 
 func export() *cobra.Command {
 	c := &cobra.Command{
-		Use: "export", Short: "Write the open data: the votes behind every published verdict, without names, a JSON object a line", Args: cobra.NoArgs,
+		Use: "export", Short: "Write the open data: the votes behind every published verdict, without names, one JSON object per line", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			settings, err := config.Load(cmd.Flags(), os.Environ())
 			if err != nil {

@@ -25,11 +25,11 @@ import (
 
 // quarantineCommand is the way back for what could not be handled.
 func quarantineCommand() *cobra.Command {
-	c := &cobra.Command{Use: "quarantine", Short: "See what could not be handled, try it again, or drop it, while the bot runs"}
-	list := settled("list", "List what could not be handled: what it is, since when, why and how often, and nothing of who sent it or what it says",
+	c := &cobra.Command{Use: "quarantine", Short: "List what could not be handled, retry it or drop it, while the bot runs"}
+	list := settled("list", "List what could not be handled: what it is, since when, why and how often, but not who sent it or what it says",
 		withQuarantine(func(cmd *cobra.Command, q Quarantine) error { return q.List(cmd.Context(), cmd.OutOrStdout()) }))
 	c.AddCommand(list,
-		choosing("retry", "Have it handled again", Quarantine.Retry),
+		choosing("retry", "Handle it again", Quarantine.Retry),
 		choosing("drop", "Erase it", Quarantine.Drop))
 	return c
 }
@@ -49,7 +49,7 @@ func choosing(use, short string, do func(Quarantine, context.Context, Choice, io
 		numbers = args
 		return nil
 	}
-	c.Flags().BoolVar(&all, "all", false, "all that is there")
+	c.Flags().BoolVar(&all, "all", false, "everything in quarantine")
 	return c
 }
 
@@ -161,7 +161,7 @@ func (q Quarantine) each(ctx context.Context, c Choice, out io.Writer,
 	case missing > 0:
 		fmt.Fprintf(out, "%s not there any more, or cannot be opened with these keys.\n", english.Count(missing, "of them is", "of them are"))
 	case total == 0:
-		fmt.Fprintln(out, "There was nothing to do: rastau quarantine list tells what is there.")
+		fmt.Fprintln(out, "There was nothing to do: rastau quarantine list shows what is there.")
 	}
 	return nil
 }

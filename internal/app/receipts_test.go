@@ -100,7 +100,7 @@ func TestAuditSaysWhatItLookedAt(t *testing.T) {
 		}
 		text, err := said()
 		require.NoError(t, err)
-		require.Contains(t, text, "There is nothing here to look at")
+		require.Contains(t, text, "There is nothing to verify here")
 		require.NotContains(t, text, "✓")
 
 		store := redisstore.New(client, nil, v)

@@ -27,7 +27,7 @@ func successors(s config.Settings, keys func() (bulletin.SigningKeys, error), no
 
 // successorsCommand prints the list; `rastau verify` checks it.
 func successorsCommand() *cobra.Command {
-	return settled("successors", "Print the signed list of the bots and mirrors that take over; rastau verify checks it",
+	return settled("successors", "Print the signed list of the bots and mirrors that take over; check it with rastau verify",
 		func(cmd *cobra.Command, s config.Settings) error {
 			keys := func() (bulletin.SigningKeys, error) { return loadHolding(s.BulletinKey) }
 			list, err := successors(s, keys, clockwork.NewRealClock().Now())

@@ -28,10 +28,10 @@ import (
 // tellCommand is for whoever holds the key to who asked, on a machine that is not the bot's.
 func tellCommand() *cobra.Command {
 	var identity string
-	c := settled("tell", "Have those told whose questions came to something, where only you can read who they are",
+	c := settled("tell", "Notify requesters from a machine that holds the sealing key",
 		withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
 			if identity == "" {
-				return errors.New("say as whom: rastau tell --identity key.txt (the private half of RASTAU_SEAL_ASKERS_TO)")
+				return errors.New("--identity is missing: rastau tell --identity key.txt (the private half of RASTAU_SEAL_ASKERS_TO)")
 			}
 			as, err := identities(identity)
 			if err != nil {
@@ -43,7 +43,7 @@ func tellCommand() *cobra.Command {
 			}
 			return Tell(cmd.Context(), client, vault.New(keys), as, clockwork.NewRealClock(), cmd.OutOrStdout())
 		}))
-	c.Flags().StringVar(&identity, "identity", "", "a file with the age identity that who asked is sealed to")
+	c.Flags().StringVar(&identity, "identity", "", "a file with the age identity that requesters are encrypted to")
 	return c
 }
 

@@ -21,19 +21,19 @@ import (
 
 // vaultCommands are for whoever keeps the keys and the data.
 func vaultCommands() []*cobra.Command {
-	keys := &cobra.Command{Use: "keys", Short: "Make, change and retire the keys that everything is sealed with"}
+	keys := &cobra.Command{Use: "keys", Short: "Create, rotate and retire the keys that all data is encrypted with"}
 	keys.AddCommand(
-		settled("new", "Make a key file, where there is none yet", changesKeys(func(cmd *cobra.Command, s config.Settings) error {
+		settled("new", "Create a key file, if there is none yet", changesKeys(func(cmd *cobra.Command, s config.Settings) error {
 			if err := vault.Create(s.Keys, clockwork.NewRealClock().Now()); err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "Made %s. Keep a copy offline, apart from the data: without it all is lost, and whoever has both reads all.\n", s.Keys)
+			fmt.Fprintf(cmd.OutOrStdout(), "Created %s. Keep a copy offline, apart from the data: without it everything is lost, and whoever has both can read everything.\n", s.Keys)
 			return nil
 		})),
-		settled("rotate", "Seal everything with a new key, while the bot runs", changesKeys(withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
+		settled("rotate", "Encrypt everything with a new key, while the bot runs", changesKeys(withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
 			return RotateKeys(cmd.Context(), client, s.Keys, clockwork.NewRealClock(), cmd.OutOrStdout())
 		}))),
-		settled("retire", "Take older keys out of the key file, when nothing needs them", changesKeys(withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
+		settled("retire", "Remove old keys from the key file, once nothing needs them", changesKeys(withRedis(func(cmd *cobra.Command, s config.Settings, client redis.UniversalClient) error {
 			return RetireKeys(cmd.Context(), client, s.Keys, cmd.OutOrStdout())
 		}))),
 	)
@@ -67,7 +67,7 @@ func withRedis(run func(*cobra.Command, config.Settings, redis.UniversalClient) 
 }
 
 func panicCommand() *cobra.Command {
-	c := settled("panic", "Destroy the keys: nobody can read anything any more", changesKeys(func(cmd *cobra.Command, s config.Settings) error {
+	c := settled("panic", "Destroy the keys: no one can read anything any more", changesKeys(func(cmd *cobra.Command, s config.Settings) error {
 		if sure, err := cmd.Flags().GetBool("yes"); err != nil || !sure {
 			return errors.Join(err, fmt.Errorf("this would destroy %s, and with it all claims, volunteers and channels. Nothing was done; add --yes if you mean it", s.Keys))
 		}
@@ -85,7 +85,7 @@ Telegram still knows who wrote to the bot. Revoke its token at @BotFather: /revo
 `, s.Keys)
 		return nil
 	}))
-	c.Flags().Bool("yes", false, "do it")
+	c.Flags().Bool("yes", false, "confirm that you mean it")
 	return c
 }
 
@@ -119,7 +119,7 @@ func backupCommand() *cobra.Command {
 		return nil
 	}))
 	c.Flags().StringArrayVar(&to, "to", nil, "an age recipient who can read it (age1…); may be given several times")
-	c.Flags().StringVar(&file, "file", "", "where it goes; nothing may stand there yet")
+	c.Flags().StringVar(&file, "file", "", "the file to write; it must not exist yet")
 	return c
 }
 
@@ -145,7 +145,7 @@ func restoreCommand() *cobra.Command {
 		fmt.Fprintf(cmd.OutOrStdout(), "%s of Redis back as on %s.\n", english.Count(r.Keys, "key is", "keys are"), r.Made.Format("02.01.2006 15:04 UTC"))
 		return fitting(cmd.Context(), s, client, cmd.OutOrStdout())
 	}))
-	c.Flags().StringVar(&identity, "identity", "", "a file with the age identity that it was made for")
+	c.Flags().StringVar(&identity, "identity", "", "a file with the age identity that it was encrypted to")
 	c.Flags().StringVar(&file, "file", "", "the backup")
 	return c
 }
@@ -157,7 +157,7 @@ func fitting(ctx context.Context, s config.Settings, client redis.UniversalClien
 	checkKeys(ctx, at, &reports[0])
 	checkBulletinKey(ctx, at, &reports[1])
 	if sick, _ := printed(out, reports); sick {
-		fmt.Fprintln(out, "The data are back; put the right key files in their places before you start the bot.")
+		fmt.Fprintln(out, "The data is back. Put the right key files in place before you start the bot.")
 		return nil
 	}
 	fmt.Fprintln(out, "The keys fit. Start with: rastau run")

@@ -25,12 +25,12 @@ func verifyCommand() *cobra.Command {
 	var key, known string
 	c := &cobra.Command{
 		Use:   "verify FILE|TEXT|PICTURE|- --key KEY",
-		Short: "Check a bulletin, or a list of successors, without internet: who signed what and when, and whether something newer is known",
-		Long: `Check a bulletin, or a list of successors, without internet. It is a file (with its .minisig beside it, if there is one), a picture with the QR code, an
-entry of a feed, a text, or - for what is piped in. KEY is the public key that you were given by hand: its text (RSTK1:…), its
-25 words, a picture of its code, or a file with it and with statements about keys.
+		Short: "Check a bulletin or a list of successors without internet: who signed what and when, and whether something newer is known",
+		Long: `Check a bulletin or a list of successors without internet. It is a file (with its .minisig beside it, if there is one), a picture of the
+QR code, an entry of a feed, a text, or - for standard input. KEY is the public key that someone you trust gave you: its text (RSTK1:…),
+its 25 words, a picture of its QR code, or a file with it and with statements about keys.
 
-It ends with 0 for a genuine bulletin, with 3 for a genuine one of which a newer version is known, and with 1 for all others.`,
+The exit code is 0 for a genuine bulletin, 3 for a genuine one of which a newer version is known, and 1 for anything else.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if key == "" {

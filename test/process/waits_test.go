@@ -131,10 +131,10 @@ func TestThePrivateRedisIsStartedAgain(t *testing.T) {
 	ready()
 	code, said = command(t, settings, "doctor")
 	require.Equal(t, 1, code, said)
-	require.Contains(t, said, "a bot runs already in the folder "+data)
+	require.Contains(t, said, "a bot is already running in the folder "+data)
 	code, said = command(t, settings, "run")
 	require.Equal(t, 1, code, said)
-	require.Contains(t, said, "a bot runs already in this folder")
+	require.Contains(t, said, "a bot is already running in this folder")
 	require.Equal(t, 0, p.stop(t))
 	require.Empty(t, redisOf(t, data))
 }
