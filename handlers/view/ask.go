@@ -24,6 +24,8 @@ func AskCard(s locale.Speaker, c *claim.Claim, to claim.PersonID) (Inside, [][]b
 		text.WriteString("\n\n" + s.T("ask.private"))
 	}
 	var rows [][]bot.Button
+	unknown := answer(claim.DontKnow, s.T("answer.unknown"))
+	last := []bot.Button{unknown, {Text: s.T("button.skip"), Data: callback.Data(callback.Skip, c.Code, "")}}
 	switch {
 	case c.Status == claim.StatusScreening || c.Asked[to].Screen:
 		text.WriteString("\n\n" + s.T("ask.shown", "Where", c.ShownBy.Mask().Shorten(200)))
@@ -31,10 +33,11 @@ func AskCard(s locale.Speaker, c *claim.Claim, to claim.PersonID) (Inside, [][]b
 			rows = append(rows, []bot.Button{answer(a, s.T("answer."+a))})
 		}
 	case !c.Question.Open():
-		for _, a := range claim.TruthAnswers {
-			rows = append(rows, []bot.Button{answer(a, s.T("answer."+a))})
-		}
-		rows = inRows(flat(rows), 2)
+		text.WriteString("\n\n" + s.T("ask.how"))
+		of := func(a string) bot.Button { return answer(a, s.T("answer."+a)) }
+		rows = append(rows, []bot.Button{of(claim.True), of(claim.False)}, []bot.Button{of(claim.Misleading)},
+			[]bot.Button{of(claim.Unproven), unknown})
+		last = last[1:]
 	case c.Asked[to].Confirm:
 		text.WriteString("\n\n" + s.T("ask.confirm"))
 		for _, k := range c.Choices() {
@@ -56,10 +59,7 @@ func AskCard(s locale.Speaker, c *claim.Claim, to claim.PersonID) (Inside, [][]b
 	if c.Question.Open() && c.Status != claim.StatusScreening || c.Privacy.Said {
 		rows = append(rows, []bot.Button{{Text: s.T("button.flag"), Data: callback.Data(callback.Flag, c.Code, "")}})
 	}
-	return Inside(text.String()), append(rows, []bot.Button{
-		answer(claim.DontKnow, s.T("answer.unknown")),
-		{Text: s.T("button.skip"), Data: callback.Data(callback.Skip, c.Code, "")},
-	})
+	return Inside(text.String()), append(rows, last)
 }
 
 // Answered is the card of a question that the person has answered.
