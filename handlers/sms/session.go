@@ -47,7 +47,10 @@ func (l *session) answer() (string, error) {
 	case doNext:
 		return l.next()
 	case doLink:
-		if _, err := l.Desk.Link(l.ctx, l.phone, w.rest); err != nil {
+		switch _, err := l.Desk.Link(l.ctx, l.phone, w.rest); {
+		case errors.Is(err, claim.InviteInvalid), errors.Is(err, claim.InviteUsed):
+			return l.say("sms.unlinked"), nil
+		case err != nil:
 			return "", err
 		}
 		return l.say("sms.linked"), nil

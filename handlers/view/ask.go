@@ -67,7 +67,7 @@ func Answered(s locale.Speaker, c *claim.Claim, by claim.PersonID) (Inside, [][]
 	text := InsideQuestion(s, c.ToVolunteers()) + "\n\n"
 	v, voted := c.Votes[by]
 	if check, checked := c.Checks[by]; checked && !voted && c.Asked[by].Screen {
-		return text + Inside(s.T("answered", "Answer", locale.HTML(s.T("answer."+check.Answer)))), [][]bot.Button{
+		return text + Inside(s.T("answered.shown", "Answer", locale.HTML(s.T("answer."+check.Answer)))), [][]bot.Button{
 			{Button(s, "next", callback.Next, "")},
 		}
 	}
@@ -122,6 +122,9 @@ func AskHandle(code claim.Code) string { return "ask." + string(code) }
 // Profile shows a volunteer what they are asked about, and how many questions they answered, with buttons to change it.
 func Profile(s locale.Speaker, p claim.Person, answers int, now time.Time, tenure claim.TenureRule) (string, [][]bot.Button) {
 	lines := []string{s.N("me.answered", answers)}
+	if answers == 0 {
+		lines[0] = s.T("me.new")
+	}
 	if p.Paused {
 		lines = append(lines, s.T("me.paused"))
 	}

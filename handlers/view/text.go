@@ -5,6 +5,7 @@ package view
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -29,6 +30,9 @@ func Names[E any](list []E, name func(E) string) string {
 	}
 	if len(all) == 0 {
 		return "–"
+	}
+	if slices.ContainsFunc(all, func(name string) bool { return strings.Contains(name, ",") }) {
+		return strings.Join(all, "; ")
 	}
 	return strings.Join(all, ", ")
 }
