@@ -49,7 +49,7 @@ func samples() map[string]card.Card {
 		Dated: "10.01.2022 · 1-версия", Name: "Rastau · @rastau_bot", Hint: "Акыркы маалымат үчүн кодду ботко жөнөтүңүз.", QR: longText, QRCaption: "Чыныгыбы? Интернетсиз текшерүү",
 	}
 	kk := card.Card{
-		Verdict: card.False, Question: "Рас па?", Word: "ЖАЛҒАН", Label: "Не айтылып жатыр",
+		Verdict: card.False, Question: "Рас па?", Word: "ЖАЛҒАН", Label: "Не айтылып жүр",
 		Quote: "Қалаға танктер кірді, барлық жол жабық, адамдарға оқ атып жатыр. Әуежай – Ғарыш көшесінде үш күнге жабылады, үйден шықпаңыздар!", Origin: "Алғаш жариялаған: Жаңалық",
 		Rests: "8 тәуелсіз ерікті осылай деп жауап берді. Сенімділік: жоғары.", CodeLabel: "Коды", Code: "BGH-NXV", Dated: "10.01.2022 · 1-нұсқа",
 		Name: "Rastau · @rastau_bot", Hint: "Соңғы деректі білу үшін кодты ботқа жіберіңіз.", QR: "https://t.me/rastau_bot?start=BGHNXV", QRCaption: "Тексеру үшін камераны қаратыңыз",

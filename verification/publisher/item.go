@@ -54,7 +54,7 @@ var custody = map[claim.Language]string{
 
 // nameless says that somebody is not who they are said to be, and that their name is kept back.
 var nameless = map[claim.Language]string{
-	claim.Kazakh: "айтылып жүрген адам емес; есімін атамаймыз", claim.Kyrgyz: "айтылып жүргөн адам эмес; атын айтпайбыз",
+	claim.Kazakh: "айтылып жүрген адам емес; аты-жөнін атамаймыз", claim.Kyrgyz: "айтылып жүргөн адам эмес; аты-жөнүн айтпайбыз",
 	claim.Russian: "не тот, за кого его выдают; имя не называем", claim.English: "not who they say it is; the name is kept back",
 }
 
