@@ -2,8 +2,8 @@
 // under texts/, the same keys in all.
 //
 //	texts, err := locale.New()
-//	s := texts.For(verification.Kyrgyz)
-//	s.T("claim.taken", "Code", code, "Deadline", s.Time(deadline))
+//	s := texts.For(claim.Kyrgyz)
+//	s.T("claim.taken", "Code", code, "Deadline", s.Moment(deadline))
 //
 // Texts are Telegram HTML. What is put into them is escaped, unless it is of type [HTML].
 package locale
@@ -12,6 +12,7 @@ import (
 	"embed"
 	"fmt"
 	"html"
+	"strings"
 	"sync"
 	"time"
 
@@ -99,6 +100,33 @@ func data(pairs []any) map[string]any {
 
 // Time shows a moment, in UTC, which is the same for everybody who reads it out to somebody else.
 func (s Speaker) Time(t time.Time) string { return t.UTC().Format("02.01.2006 15:04 UTC") }
+
+// calendar is how a language writes a moment, and on whose clock.
+type calendar struct {
+	form   string // of the day, the month, and the time of day
+	months []string
+	zone   *time.Location
+}
+
+// Fixed zones, because many machines do not know yet that all of Kazakhstan has kept UTC+5 since March 2024.
+var (
+	astana  = time.FixedZone("Astana", 5*60*60)
+	bishkek = time.FixedZone("Bishkek", 6*60*60)
+)
+
+var calendars = map[claim.Language]calendar{
+	claim.English: {"%d %s, %s (Astana)", strings.Fields("January February March April May June July August September October November December"), astana},
+	claim.Russian: {"%d %s, %s (Астана)", strings.Fields("января февраля марта апреля мая июня июля августа сентября октября ноября декабря"), astana},
+	claim.Kazakh:  {"%d %s, %s (Астана)", strings.Fields("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"), astana},
+	claim.Kyrgyz:  {"%d-%s, %s (Бишкек)", strings.Fields("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"), bishkek},
+}
+
+// Moment shows a moment that is near, as people say it, on the clock of most who read the language: "11 January, 19:00 (Astana)".
+func (s Speaker) Moment(t time.Time) string {
+	c := calendars[s.Language]
+	t = t.In(c.zone)
+	return fmt.Sprintf(c.form, t.Day(), c.months[t.Month()-1], t.Format("15:04"))
+}
 
 // Name is what a language calls itself.
 func Name(l claim.Language) string {

@@ -163,6 +163,22 @@ func TestPluralForms(t *testing.T) {
 	require.Contains(t, texts.For(claim.Kyrgyz).N("me.answered", 3), "3 суроого")
 }
 
+func TestAMomentIsSaidOnTheClockOfWhoReadsIt(t *testing.T) {
+	t.Parallel()
+	texts, err := New()
+	require.NoError(t, err)
+	late := time.Date(2022, 1, 31, 19, 30, 0, 0, time.UTC)
+	for l, want := range map[claim.Language]string{
+		claim.English: "1 February, 00:30 (Astana)", claim.Russian: "1 февраля, 00:30 (Астана)",
+		claim.Kazakh: "1 ақпан, 00:30 (Астана)", claim.Kyrgyz: "1-февраль, 01:30 (Бишкек)",
+	} {
+		require.Equal(t, want, texts.For(l).Moment(late))
+	}
+	for _, l := range claim.Languages {
+		require.Len(t, calendars[l].months, 12)
+	}
+}
+
 func TestUnknownLanguageIsSpokenToInEnglish(t *testing.T) {
 	t.Parallel()
 	texts, err := New()

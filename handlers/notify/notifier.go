@@ -239,7 +239,7 @@ func (a *Notifier) Parted(ctx context.Context, key string, to claim.Requester, c
 		if len(c.Asked) == 0 {
 			key = "status.open.waits"
 		}
-		out.Text += "\n" + s.T(key, "Code", c.Code, "Deadline", s.Time(c.Deadline))
+		out.Text += "\n" + s.T(key, "Code", c.Code, "Deadline", s.Moment(c.Deadline))
 	}
 	return a.send.Send(ctx, out)
 }

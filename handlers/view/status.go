@@ -80,7 +80,7 @@ func underway(s locale.Speaker, key string, c *claim.Claim, p Progress) string {
 	if !p.Reached {
 		key += ".waits"
 	}
-	return s.T(key, "Code", c.Code, "Deadline", s.Time(c.EndsAt(p.Now)))
+	return s.T(key, "Code", c.Code, "Deadline", s.Moment(c.EndsAt(p.Now)))
 }
 
 // Standing says where a claim stands, in one sentence, to those who work on it: why something cannot be done with it now, and what became
