@@ -125,7 +125,7 @@ func TestAFileThatCannotBeFetchedConcernsNobodyElse(t *testing.T) {
 				require.Contains(t, inboxText(r.asker), "an editor looks first")
 				return
 			}
-			require.Contains(t, inboxText(r.asker), "I could not show your file to anybody")
+			require.Contains(t, inboxText(r.asker), "I couldn't show your file to anyone")
 		})
 	}
 }
@@ -140,7 +140,7 @@ func TestAFileThatCanBeFetchedAfterAllGoesOut(t *testing.T) {
 	r.settleMoving()
 	require.Equal(t, 2, r.cards())
 	require.Equal(t, 2, r.files("photo"))
-	require.NotContains(t, inboxText(r.asker), "I could not show")
+	require.NotContains(t, inboxText(r.asker), "I couldn't show")
 }
 
 // TestAFileThatIsNoPictureIsNotTaken: who sent it hears so at once.
@@ -177,7 +177,7 @@ func TestWhoTakesNoVoiceMessagesGetsThemAsFiles(t *testing.T) {
 	for _, u := range deaf {
 		require.NotContains(t, inboxText(u), "Is it true?", "nobody is asked what they cannot hear")
 	}
-	require.NotContains(t, inboxText(r.asker), "I could not show")
+	require.NotContains(t, inboxText(r.asker), "I couldn't show")
 }
 
 // TestWhatNobodyCanBeShownIsSaidToWhoSentIt, when it is those who are asked who do not take it.
@@ -190,5 +190,5 @@ func TestWhatNobodyCanBeShownIsSaidToWhoSentIt(t *testing.T) {
 	r.asks()
 	r.settleMoving()
 	require.Zero(t, r.cards())
-	require.Contains(t, inboxText(r.asker), "I could not show your file to anybody")
+	require.Contains(t, inboxText(r.asker), "I couldn't show your file to anyone")
 }

@@ -93,7 +93,7 @@ func TestARefusalOfOneMinuteEndsNoSubscription(t *testing.T) {
 			p.tg.Break(telegramtest.Fault{Method: "sendMessage", Chat: p.group.ID(), Error: why, Code: code})
 			p.publishes(firstNews)
 			require.NotContains(t, p.inGroup(), "shops")
-			require.Equal(t, 1, strings.Count(inboxText(p.owner), "I may not write in «Yard»"), "who runs it is told")
+			require.Equal(t, 1, strings.Count(inboxText(p.owner), "I can't write in “Yard” any more"), "who runs it is told")
 			p.later(time.Minute)
 			require.Equal(t, 1, strings.Count(p.inGroup(), "shops"), "what was missed is sent, once")
 			p.publishes(secondNews)
@@ -115,7 +115,7 @@ func TestARightThatLacksForDaysIsSaidOnceAndFoundWithoutAWord(t *testing.T) {
 		p.later(6 * time.Hour)
 	}
 	p.publishes(secondNews)
-	require.Equal(t, 1, strings.Count(inboxText(p.owner), "I may not write in «Yard»"))
+	require.Equal(t, 1, strings.Count(inboxText(p.owner), "I can't write in “Yard” any more"))
 	p.operator.Says("/stats")
 	p.settle()
 	require.Contains(t, inboxText(p.operator), "in which I may not write: 1")
@@ -144,7 +144,7 @@ func TestWhoGivesARightAndSaysSomethingIsHeardAtOnce(t *testing.T) {
 	p.owner.SaysIn(p.group, "/subscribe")
 	p.settle()
 	require.Contains(t, p.inGroup(), "shops")
-	require.NotContains(t, inboxText(p.owner), "I may not write", "they never wrote to the bot")
+	require.NotContains(t, inboxText(p.owner), "I can't write", "they never wrote to the bot")
 }
 
 // TestWhereNoPicturesAreTakenWordsGo: a result is no picture, and needs no right to send any.

@@ -159,7 +159,7 @@ func TestProcess(t *testing.T) {
 	_, err = citizen.Waits(ctx, telegramtest.Containing(code, "It is false"))
 	require.NoError(t, err)
 	citizen.SendsOther("sticker", map[string]any{"file_id": "x"})
-	_, err = citizen.Waits(ctx, telegramtest.Containing("cannot check"))
+	_, err = citizen.Waits(ctx, telegramtest.Containing("can't check"))
 	require.NoError(t, err)
 	open := exported(t, data)
 	require.Contains(t, open, strings.ReplaceAll(code, "-", ""))

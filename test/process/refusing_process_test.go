@@ -61,7 +61,7 @@ func TestTheBinaryHoldsUpOnlyWhatIsRefused(t *testing.T) {
 	}
 	reviewer.Presses(waits(reviewer, telegramtest.WithButton("Approve")), "Approve")
 	waits(asker, telegramtest.Containing("It is false"))
-	waits(owner, telegramtest.Containing("I may not write in «Yard»"))
+	waits(owner, telegramtest.Containing("I can't write in “Yard” any more"))
 	require.Len(t, yard.Messages(), 1, "the greeting")
 
 	tg.Mend()
