@@ -44,23 +44,26 @@ var beside = []protection{
 	{pictures, "… nor after a withdrawal", one(`verification/claim/release.go`, "	case StatusTakenDown:\n", "	case StatusTakenDown:\n		r.Picture, _ = c.picture()\n"), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor by the word of who asked or voted", one(`verification/claim/picture.go`, `case c.RequestedBy(by) || c.Voted(by):`, `case false:`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
 	{pictures, "… nor of a file that may hold hidden data", one(`verification/claim/picture.go`, ` && !m.Hidden {`, ` {`), `verification/claim`, "TestAPictureIsShownOnlyWhereNobodyIsHarmed"},
-	{pictures, "Nothing else is drawn", one(pictureOf, `		if !pictured {`, `		if pictured = len(c.Content.Media) > 0; pictured {
-			file = c.Content.Media[0]
-		}
-		if !pictured {`), whole, "TestAClaimsPictureStandsOnTheCardOnlyWhenAReviewerLetsIt"},
 	{pictures, "It is drawn anew when it is fetched", one(cleans, `			clean, err = metadata.Clean(work, file)
 `, "			clean = append(clean, file...)\n"), "bot/telegram", "TestAKeptPictureIsFetchedWithoutHiddenData"},
 	{pictures, "Nothing is in the file but what can be seen", one("handlers/card/card.go", `		return File{out.Bytes(), JPEG}, nil`, `		b := out.Bytes()
 		return File{append(append(append([]byte{}, b[:2]...), 0xff, 0xfe, 0, 5, 'w', 'h', 'o'), b[2:]...), JPEG}, nil`), drawing, "TestNothingIsInTheFileButWhatCanBeSeen"},
 
 	{passing, "Text of strangers is masked on cards, in what is read out, and in SMS", one(`verification/moderation/foreign.go`, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataAreNotPassedOn"},
-	{passing, "What is withdrawn is not quoted on its card", one(drawn, `say("card.withdrawn"), say("card.stop")`, `say("card.withdrawn"), say("card.stop")
-		k.Quote = claimed(s, c)`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
-	{passing, "… nor is the name said", one(drawn, `k.Verdict, k.Word, k.Corrected = card.Withdrawn, say("card.withdrawn"), say("card.stop")`, `k.Verdict, k.Corrected = card.Withdrawn, say("card.withdrawn")`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
-	{passing, "… nor is either read out", one(aloud, `if r.Status == claim.StatusTakenDown {`, `if false {`), talks, "TestWhatIsWithdrawnIsNotPassedOn"},
+	{passing, "What is withdrawn is not quoted on its card", []edit{
+		{`verification/claim/release.go`, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`},
+		{drawn, `if r.Status == claim.StatusTakenDown {`, `if false {`},
+	}, talks, "TestWhatIsWithdrawnIsNotPassedOn"},
+	{passing, "… nor read out", []edit{
+		{`verification/claim/release.go`, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`},
+		{aloud, `if r.Status == claim.StatusTakenDown {`, `if false {`},
+	}, talks, "TestWhatIsWithdrawnIsNotPassedOn"},
 	{passing, "A name that is kept back is on no card and not read out", one(`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
 		if c.Question.Open() {`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
-	{passing, "… nor in an SMS", one(`verification/publisher/item.go`, `	case r.Nameless:`, `	case r.Nameless && false:`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
+	{passing, "… nor in an SMS", []edit{
+		{`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `if c.Question.Open() {`},
+		{`verification/publisher/item.go`, `	case r.Nameless:`, `	case r.Nameless && false:`},
+	}, talks, "TestANameThatIsKeptBackIsNotPassedOn"},
 	{passing, "What is said in custody is labelled on cards", one(drawn, `	if r.Custody {`, `	if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
 	{passing, "… in what is read out", one(aloud, `		if r.Custody {`, `		if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
 	{passing, "… in SMS, before there is room for anything else", []edit{{inSMS, `if FitsSMS(text + label) {`, `if FitsSMS(text) {`}, {inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`}}, talks, "TestCustodyIsPassedOnWithTheResult"},
