@@ -37,10 +37,19 @@ type house struct {
 // quiet is how long the bot waits for more of an act that comes as several updates: so short that no other time passes.
 const quiet = time.Millisecond
 
+// parts are few, because the workers of each do something whenever time passes.
+const parts = 2
+
 // longest is how long anything may take, by the clock on the wall, on a machine that does much else.
 const longest = 2 * time.Minute
 
 func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *config.Settings)) *house {
+	t.Helper()
+	return newHouseOf(t, parts, logTo, chance, change)
+}
+
+// newHouseOf is newHouse with so many parts: as many as a bot has by itself, 0, where something else writes into its outbox.
+func newHouseOf(t *testing.T, parts int, logTo io.Writer, chance uint64, change func(s *config.Settings)) *house {
 	t.Helper()
 	h := &house{t: t, clock: clockwork.NewFakeClockAt(time.Date(2022, 1, 9, 14, 0, 0, 0, time.UTC))}
 	h.tg = telegramtest.New(telegramtest.Options{Clock: h.clock, NoLimits: true, Username: "rastau_bot"})
@@ -63,7 +72,7 @@ func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *confi
 	client := redistest.Database(t)
 	h.redis = client
 	h.app, err = app.New(t.Context(), app.Options{
-		Settings: s, Clock: h.clock, Redis: client, Keys: own, Holding: &holding, LogTo: logTo, ByHand: true, Quiet: quiet, Rand: rand.New(rand.NewPCG(1, chance)),
+		Settings: s, Clock: h.clock, Redis: client, Keys: own, Holding: &holding, LogTo: logTo, ByHand: true, Partitions: parts, Quiet: quiet, Rand: rand.New(rand.NewPCG(1, chance)),
 	})
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/stretchr/testify/require"
 	xdraw "golang.org/x/image/draw"
@@ -15,6 +16,23 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/test/harness"
 )
+
+// jpegs holds each picture as a file: several conversations send the same.
+var jpegs sync.Map
+
+// jpegOf is the picture of that name as others pass it on, as a file.
+func (s *script) jpegOf(name, how string, quality int) []byte {
+	s.t.Helper()
+	key := fmt.Sprint(name, " ", how, " ", quality)
+	file, ok := jpegs.Load(key)
+	if !ok {
+		var out bytes.Buffer
+		require.NoError(s.t, jpeg.Encode(&out, changed(harness.Painted(name), how), &jpeg.Options{Quality: quality}))
+		file, _ = jpegs.LoadOrStore(key, out.Bytes())
+	}
+	s.painted[string(file.([]byte))] = true
+	return file.([]byte)
+}
 
 // changed is a picture as others pass it on: "small", half as large; "cropped", without its edges; "" as it is.
 func changed(img *image.RGBA, how string) image.Image {
@@ -36,12 +54,10 @@ func (s *script) sendPicture(u *telegramtest.User, kind, what string) {
 	what, caption, _ := strings.Cut(what, ": ")
 	what, group, grouped := strings.Cut(what, " in ")
 	name, how, _ := strings.Cut(what, " ")
-	var file bytes.Buffer
-	require.NoError(s.t, jpeg.Encode(&file, changed(harness.Painted(name), how), &jpeg.Options{Quality: 85}))
-	s.painted[file.String()] = true
-	m := telegramtest.Media{Kind: "photo", Caption: caption, Bytes: file.Bytes(), Size: int64(file.Len())}
+	file := s.jpegOf(name, how, 85)
+	m := telegramtest.Media{Kind: "photo", Caption: caption, Bytes: file, Size: int64(len(file))}
 	if kind == "clip" {
-		m = telegramtest.Media{Kind: "video", Caption: caption, Thumb: file.Bytes(), Size: 4 << 20, Unique: "clip " + what}
+		m = telegramtest.Media{Kind: "video", Caption: caption, Thumb: file, Size: 4 << 20, Unique: "clip " + what}
 	}
 	if grouped {
 		u.SendsIn(s.group(group), m)

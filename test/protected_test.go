@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/rastau/rastau/internal/race"
 	"github.com/rastau/rastau/verification/claim"
 )
 
@@ -37,13 +38,16 @@ func TestWhatIsWorkedOnIsProtected(t *testing.T) {
 		acts = append(acts, v+"|BARE|", v+"|BARE|1")
 	}
 	require.Greater(t, len(acts), 230)
-	for _, decided := range []bool{false, true} {
-		for _, name := range []string{"Marat", "Olga"} {
+	for i, decided := range []bool{false, true} {
+		for k, name := range []string{"Marat", "Olga"} {
 			t.Run(fmt.Sprintf("%s, decided: %t", name, decided), func(t *testing.T) {
 				t.Parallel()
 				shown := 0
 				var w *walk
-				for _, act := range acts {
+				for n, act := range acts {
+					if race.Enabled && n%4 != 2*i+k {
+						continue // with the detector each is done by one of the four
+					}
 					if w == nil || w.over() {
 						w = newWalk(t, decided)
 					}
@@ -52,7 +56,7 @@ func TestWhatIsWorkedOnIsProtected(t *testing.T) {
 						w = nil
 					}
 				}
-				require.Greater(t, shown, 4, "they are shown the claim now and then")
+				require.Greater(t, shown, map[bool]int{false: 4, true: 0}[race.Enabled], "they are shown the claim now and then")
 			})
 		}
 	}

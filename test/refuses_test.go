@@ -1,14 +1,10 @@
 package test
 
 import (
-	"bytes"
 	"image/jpeg"
 	"strings"
 
-	"github.com/stretchr/testify/require"
-
 	"github.com/rastau/rastau/bot/telegramtest"
-	"github.com/rastau/rastau/test/harness"
 )
 
 // loseFiles has Telegram find no file of those that people send, or find them again.
@@ -34,15 +30,12 @@ func (s *script) settle() {
 func (s *script) sendFile(u *telegramtest.User, what string) {
 	s.t.Helper()
 	name, caption, _ := strings.Cut(what, ": ")
-	var file bytes.Buffer
-	if name == "nothing" {
-		file.WriteString("no picture at all")
-	} else {
+	file := []byte("no picture at all")
+	if name != "nothing" {
 		picture, how, _ := strings.Cut(name, " ")
-		require.NoError(s.t, jpeg.Encode(&file, changed(harness.Painted(picture), how), nil))
+		file = s.jpegOf(picture, how, jpeg.DefaultQuality)
 	}
-	s.painted[file.String()] = true
 	m := telegramtest.Document(name+".jpg", caption)
-	m.Bytes, m.Size = file.Bytes(), int64(file.Len())
+	m.Bytes, m.Size = file, int64(len(file))
 	u.Sends(m)
 }

@@ -26,7 +26,7 @@ func TestNobodyOnTheServerCanTellWhoAsked(t *testing.T) {
 	t.Parallel()
 	me, err := age.GenerateX25519Identity()
 	require.NoError(t, err)
-	h := newHouse(t, io.Discard, 3, func(s *config.Settings) {
+	h := newHouseOf(t, 0, io.Discard, 3, func(s *config.Settings) {
 		s.SealAskersTo = me.Recipient().String()
 		s.Policy.RoundSize, s.Policy.MinVoters, s.Policy.MaxAsked, s.Policy.Confidence = 3, 3, 6, .51
 	})

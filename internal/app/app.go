@@ -49,6 +49,8 @@ type Options struct {
 	Compared bool
 	// Leaps says that the clock makes leaps: then it cannot tell for how long Telegram did not answer.
 	Leaps bool
+	// Partitions is in how many parts updates and messages are stored, each with workers of its own; by default that of the packages.
+	Partitions int
 	// Quiet is how long nothing more comes of an act that comes as several updates, such as an album; see [intake.Options].
 	Quiet time.Duration
 }

@@ -41,7 +41,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	var conversations *handlers.Handlers
 	a.Outbox = outbox.New(outbox.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Deliver: a.telegram, Barrier: a.barrier, Clock: a.clock, Log: a.log, Metrics: a.metrics,
-		Limits: a.limits(o), Probe: a.telegram.Ping,
+		Limits: a.limits(o), Probe: a.telegram.Ping, Partitions: o.Partitions,
 		OnGone:      func(ctx context.Context, chat int64) error { return conversations.OnGone(ctx, chat) },
 		Topic:       func(ctx context.Context, chat int64) (int, error) { return conversations.Topic(ctx, chat) },
 		OnMoved:     func(ctx context.Context, from, to int64) error { return conversations.OnMoved(ctx, from, to) },
@@ -98,6 +98,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 	a.Intake = intake.New(intake.Options{
 		Redis: a.redis, Pipeline: pipe, Sealer: v, Codec: intake.Codec{Decode: telegram.Decode, Peek: telegram.Peek, Stands: telegram.Stands},
 		Handler: conversations, Barrier: a.barrier, OnIsolated: conversations.OnIsolated, Quiet: o.Quiet, Asks: phrase.Asks, Clock: a.clock, Log: a.log, Metrics: a.metrics,
+		Partitions: o.Partitions,
 	})
 	a.metrics.MustRegister(quarantineMetrics{map[string]quarantine{"update": a.Intake, "message": a.Outbox}, a.clock})
 	jobs := schedule.New(a.redis, a.clock, a.log, a.metrics).Confirmed(a.barrier)
