@@ -55,9 +55,9 @@ lint: $(LINT) ## golangci-lint, with the reasons in .golangci.yaml
 
 # The race detector makes what works on many bytes five to twenty times as slow. So rules are tried on fewer examples, and what
 # compares or simulates thousands, where nothing runs at once, is measured without it, as is the binary that test/process runs, of
-# which it sees nothing. Packages that only compute are compiled without it; PURE= has it look at them as well. No such package may
-# use sync/atomic or instantiate what is generic in sync: the linker could take theirs for everybody's, and the detector would see
-# races where there are none.
+# which it sees nothing. Packages that only compute are compiled without it; PURE= has it look at them as well. None of them may
+# keep goroutines of ours apart, or instantiate what is generic in sync: the linker could take its code for everybody's, and the
+# detector would see races where there are none.
 PURE ?= image/... compress/flate hash/adler32 hash/crc32 golang.org/x/image/font/... golang.org/x/image/vector golang.org/x/image/vp8... \
 	golang.org/x/text/unicode/norm github.com/makiuchi-d/gozxing/... rsc.io/qr/... gopkg.in/yaml.v3
 RACE := -race $(foreach package,$(PURE),-gcflags=$(package)=-race=false)
