@@ -230,7 +230,7 @@ func TestNamesAreIssuedAsTheyWereDecided(t *testing.T) {
 	h.issue()
 	require.Equal(t, "Викрам Рузахунов (камакта айтылган)", h.result("K7Q2MX").Answer)
 	require.Equal(t, bulletin.Answered, h.result("R3T8WA").Verdict)
-	require.Equal(t, "айтылып жүргөн адам эмес; атын айтпайбыз (камакта айтылган)", h.result("R3T8WA").Answer, "a name that is kept back")
+	require.Equal(t, "айтылып жүргөн адам эмес; аты-жөнүн айтпайбыз (камакта айтылган)", h.result("R3T8WA").Answer, "a name that is kept back")
 }
 
 func TestWhatNobodySeesHidesNoNumber(t *testing.T) {
