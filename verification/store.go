@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/duplicates"
 )
 
 // Ledger keeps the facts of every claim. A claim's ledger only grows.
@@ -169,7 +170,7 @@ type Assessments interface {
 
 // Store is all of them.
 type Store interface {
-	Recognition
+	duplicates.Store
 	Assessments
 	Watch
 	Ledger

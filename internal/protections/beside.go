@@ -26,14 +26,14 @@ const (
 	comes     = "bot/sms/receive.go"
 	goes      = "bot/sms/send.go"
 	links     = "verification/phones.go"
-	recognise = "verification/recognising.go"
-	chosen    = "verification/candidates.go"
+	recognise = "verification/receive.go"
+	chosen    = "verification/wording.go"
 	knownFile = "handlers/view/duplicates.go"
 	matches   = "verification/matching"
 	searched  = "verification/matching/search.go"
-	mergings  = "verification/merging.go"
+	mergings  = "verification/alias.go"
 	seenFile  = "verification/seen.go"
-	memories  = "verification/memory.go"
+	memories  = "verification/reindex.go"
 	counts    = "verification/redisstore/watch.go"
 )
 
@@ -144,15 +144,15 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	}, domain, "TestNobodyJoinsWhatIsNotScreened TestNobodyJoinsWhatIsStopped"},
 	{seen, "… nor can they be picked by who sends what no button says", one(`verification/claim/join.go`, `|| into.Code == c.Code || !into.Joinable():`, `|| into.Code == c.Code:`), domain, "TestNobodyPicksWhatWasWithdrawnMeanwhile"},
 	{seen, "Nobody picks what they were not offered", one(`verification/claim/join.go`, `case by == ByAsker && !slices.Contains(c.Offered, as):`, `case false:`), domain, "TestWhatMayBeTheSameIsOffered"},
-	{seen, "… nor for somebody else", one("verification/picking.go", `		if !c.RequestedBy(by) {
+	{seen, "… nor for somebody else", one("verification/choice.go", `		if !c.RequestedBy(by) {
 			return claim.NotFound
 		}
 		into, err`, `		into, err`), domain, "TestWhatMayBeTheSameIsOffered"},
 	{seen, "What others wrote is shown to nobody before its result", one(knownFile, `	if c.Status == claim.StatusPublished {
 		parts`, "	if true {\n		parts"), talks, "TestNobodyIsShownWhatOthersSent"},
-	{seen, "… but for the words that who asks wrote, too", one(chosen, `in = in && has[w]`, `in = in || has[w]`), domain, "TestOnlyTheirOwnWordsAreShared"},
-	{seen, "… and no numbers", one(chosen, `text := known.Text.Mask().String()`, `text := string(known.Text)`), domain, "TestOnlyTheirOwnWordsAreShared"},
-	{seen, "… nor to whoever tries many guesses in one message", one(chosen, `if float64(len(both)) < fewestShared*float64(len(all)) {`, `if fewestShared > 1 {`), domain, "TestOnlyTheirOwnWordsAreShared TestWhatNobodyCanChooseIsNotOffered"},
+	{seen, "… but for the words that who asks wrote, too", one(`verification/duplicates/words.go`, `in = in && has[w]`, `in = in || has[w]`), domain, "TestOnlyTheirOwnWordsAreShared"},
+	{seen, "… and no numbers", one(`verification/duplicates/words.go`, `text := known.Text.Mask().String()`, `text := string(known.Text)`), domain, "TestOnlyTheirOwnWordsAreShared"},
+	{seen, "… nor to whoever tries many guesses in one message", one(`verification/duplicates/words.go`, `if float64(len(both)) < fewestShared*float64(len(all)) {`, `if fewestShared > 1 {`), domain, "TestOnlyTheirOwnWordsAreShared TestWhatNobodyCanChooseIsNotOffered"},
 	{seen, "… nor their pictures, before a reviewer lets them be seen", one(knownFile, `c.Picture(); ok && alike != "" {`, `c.Content.Media[0], alike != ""; ok {`), talks, "TestNobodyIsShownWhatOthersSent"},
 	{seen, "… nor to who joined, when it ends without a result", one(`verification/claim/release.go`, `asks && a.Via == "" && a.Sealed == nil`, `asks`), talks, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
 	{seen, "… nor by its code", one(`verification/claim/release.go`, `asks && a.Via == "" && a.Sealed == nil`, `a.Via == "" && a.Sealed == nil`), talks, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
@@ -170,7 +170,7 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	{seen, "One picture twice is not two", one(searched, `len(f.Files) == len(k.same) && paired(len(k.same), shown)`, `len(f.Files) == len(k.same)`), matches, "TestDecide"},
 	{seen, "No text is kept to be recognised by, only what a key makes of it", one("verification/matching/texts/siphash.go", `return hasher{h.sum(0, string(key[16:])), h.sum(1, string(key[16:]))}`, `_ = h
 	return hasher{}`), wordsOf, "TestFeaturesNeedTheirKey"},
-	{seen, "… which is the bot's own", one(memories, `m.key = sha256.Sum256([]byte(o.Namer.PseudonymOf("matching", "features")))`, `m.key = sha256.Sum256(nil)`), domain, "TestWhatIsRecognisedNeedsTheKeysOfTheBot"},
+	{seen, "… which is the bot's own", one("verification/service.go", `key = sha256.Sum256([]byte(o.Namer.PseudonymOf("matching", "features")))`, `key = sha256.Sum256(nil)`), domain, "TestWhatIsRecognisedNeedsTheKeysOfTheBot"},
 	{seen, "… and is sealed and bound to its claim", one("verification/redisstore/features.go", `if s.open(featuresKey(shard(string(code))), string(code), sealed, &f) != nil {`, `if s.open(featuresKey(shard("K7Q2MX")), "K7Q2MX", sealed, &f) != nil {`), store, "TestFeaturesAreBoundToTheirClaim"},
 	{seen, "Results are found by no name that is kept back", one(`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `if c.Question.Open() {`), `verification/claim`, "TestResultsAreFoundByWhatMayBeSaid"},
 	{seen, "… nor by phones and documents", one(`verification/claim/features.go`, `text := r.Quote.String()`, `text := string(c.Content.Text)`), `verification/claim`, "TestResultsAreFoundByWhatMayBeSaid"},
@@ -178,7 +178,7 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	{seen, "… nor what ends without a result", one(`verification/claim/features.go`, `KindPublished, KindCorrected, KindUndecided, KindRefused,`, `KindPublished, KindCorrected, KindRefused,`), domain, "TestWhatIsNotRecognised"},
 	{seen, "… nor what is withdrawn", one(`verification/claim/features.go`, `KindLapsed, KindTakenDown, KindMergedInto`, `KindLapsed, KindMergedInto`), domain, "TestWhatIsNotRecognised"},
 	{seen, "… nor what nobody wants to know any more", one("verification/citizens.go", `if err := d.letGo(ctx, code); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestWhatIsNotRecognised"},
-	{seen, "Who is sealed away is joined only to what they ask themselves", one("verification/recognising.go", `if asked == "" && d.rules.Policy.SealAskers {`, `if false {`), domain, "TestWhoIsSealedSaysFirstWhatTheyAsk"},
+	{seen, "Who is sealed away is joined only to what they ask themselves", one("verification/receive.go", `if asked == "" && d.rules.Policy.SealAskers {`, `if false {`), domain, "TestWhoIsSealedSaysFirstWhatTheyAsk"},
 	{seen, "… and is told no name of which a reviewer says that it is another person's", one(`verification/claim/join.go`, `case c.Status == StatusReceived && len(c.Reachable()) == 0:`, `case false:`), domain, "TestASealedQuestionForANameLapsesWhenItIsTakenApart"},
 	{seen, "What is erased is not taken apart, for nobody could be asked about it", []edit{
 		{`verification/claim/join.go`, `c.before != StatusPublished && c.Content.empty():`, `false:`}, {`verification/claim/join.go`, "	case c.Content.empty():\n		return NotOpen\n", ""},

@@ -77,7 +77,7 @@ var limits = []protection{
 `, ""), `verification/claim`, "TestEveryKindOfFactIsBoundedOrNeedsNoBound"},
 	{many, "What protects a person is never refused for having been done too often", one(`verification/claim/bounds.go`, `	KindTakenDown:   {},`, `	KindTakenDown:   {each: 3},`), `verification/claim`, "TestWhatProtectsAPersonIsNeverRefusedForHavingBeenDoneTooOften"},
 	{many, "What follows from other facts counts for nobody", []edit{{`verification/claim/bounds.go`, `case f.Cause == "" || n == nil:`, `case n == nil:`}, {`verification/claim/bounds.go`, `if f.Cause == "" || bounds`, `if bounds`}}, `verification/claim`, "TestWhatFollowsFromOtherFactsIsNobodysDoing"},
-	{many, "The bounds hold wherever something is changed", one("verification/desk.go", `if err := c.Bounded(); err != nil {`, `if err := error(nil); err != nil {`), domain, "TestOnePersonAddsEvidenceUpToABound"},
+	{many, "The bounds hold wherever something is changed", one("verification/service.go", `if err := c.Bounded(); err != nil {`, `if err := error(nil); err != nil {`), domain, "TestOnePersonAddsEvidenceUpToABound"},
 	{many, "Those who change a claim at once take turns", one("verification/turns.go", `turn: make(chan struct{}, 1)`, `turn: make(chan struct{}, 99)`), domain, "TestABusyClaimSlowsOnlyItself"},
 	{many, "… of whom few wait, and hold up nobody on another claim", one("verification/turns.go", `if q.people > mostWaiting {`, `if false {`), domain, "TestABusyClaimSlowsOnlyItself"},
 	{many, "What finds a claim busy comes again, and is never set aside", one("bot/intake/handle.go", `if errors.Is(err, bot.ErrBusy) {`, `if false {`), "bot/intake", "TestWhatFindsSomethingBusyIsNeverSetAside"},

@@ -52,7 +52,7 @@ const (
 	reviews     = "verification/reviewing.go"
 	settles     = "verification/settle.go"
 	tells       = "verification/telling.go"
-	keeps       = "verification/keeping.go"
+	keeps       = "verification/retention.go"
 	appeals     = "verification/appealing.go"
 	cards       = "handlers/view/review.go"
 	results     = "handlers/view/result.go"
@@ -109,9 +109,9 @@ var promised = []protection{
 	{rule3, "Proposals are sealed from those who are asked to propose", one(`verification/claim/answer.go`, `case c.Question.Open() && !c.Asked[by].Confirm:`, `case false:`), `verification/claim`, "TestProposalsAreSealedInTheFirstRound"},
 	{rule3, "… until the second round", one(`verification/claim/answer.go`, `len(c.Choices()) > 0 && c.Round > 1`, `len(c.Choices()) > 0`), `verification/claim`, "TestProposalsAreSealedInTheFirstRound"},
 	{rule3, "… and from reviewers, who may be asked themselves", one(`verification/claim/claim.go`, `return asked || c.Question.Open() || c.RequestedBy(from)`, `return false && asked`), domain, "TestProposalsAreSealedFromReviewers"},
-	{rule3, "… also the reasoning", one("verification/reasons.go", `if c.Sealed(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
+	{rule3, "… also the reasoning", one("verification/explanation.go", `if c.Sealed(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
 	{rule3, "… and their card", one(cards, `if c.Sealed(to) {`, `if false {`), talks, "TestProposalsAreNotOnAReviewersCard"},
-	{rule3, "A reviewer who asked or voted does not see the reasoning", one("verification/reasons.go", `if _, voted := c.Votes[by.ID]; voted || c.RequestedBy(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
+	{rule3, "A reviewer who asked or voted does not see the reasoning", one("verification/explanation.go", `if _, voted := c.Votes[by.ID]; voted || c.RequestedBy(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
 
 	{rule4, "Three propose it", one(`verification/claim/naming.go`, `n.Proposals >= r.Proposals && `, ``), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
 	{rule4, "… from two groups of volunteers", one(`verification/claim/naming.go`, `n.Clusters >= r.Clusters && `, ``), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
@@ -173,7 +173,7 @@ var promised = []protection{
 	return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)`), domain, "TestACorrectionReachesWhoHadTheResult"},
 	{rule8, "… by whichever format", one("verification/publishing.go", `if err := d.store.NotePost(ctx, code, s.ID); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
 	{rule8, "… to everybody who asked", one(tells, `if err := d.say.Tell(ctx, "tell."+key+"."+string(a.Person), a, c); err != nil {`, `if _, err := a, ctx.Err(); err != nil {`), domain, "TestTheWholeLifeOfAClaim"},
-	{rule8, "… also who joined them just before", one("verification/joining.go", `if c.OutWhenJoined() && into.Status == claim.StatusPublished {`, `if c.OutWhenJoined() {`), domain, "TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold"},
+	{rule8, "… also who joined them just before", one("verification/merge.go", `if c.OutWhenJoined() && into.Status == claim.StatusPublished {`, `if c.OutWhenJoined() {`), domain, "TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold"},
 	{rule8, "… as a message of its own, not an edit alone", one(announces, `		out = append(out, bot.Outgoing{
 			Key: key + ".reply"`, `		_ = append(out, bot.Outgoing{
 			Key: key + ".reply"`), talks, "TestACorrectionIsAsProminentAsTheResult"},
@@ -214,12 +214,12 @@ var promised = []protection{
 	{promise1, "… and leaves no other trace", one("verification/sealing.go", `if err := d.forgetAsked(ctx, a.Person, c.Code); err != nil {`, `if _, err := a, ctx.Err(); err != nil {`), whole, "TestNobodyOnTheServerCanTellWhoAsked"},
 	{promise1, "… nor is anybody noted anew when their update comes again", one("verification/redisstore/askers.go", `if redis.call('SADD', KEYS[1], ARGV[1]) == 1 then`, `redis.call('SADD', KEYS[1], ARGV[1]) if true then`), domain, "TestASealedAskerIsCountedOnce"},
 	{promise1, "… nor is the claim on their list then", one("verification/citizens.go", `if policy.SealAskers && c.Status != claim.StatusReceived {`, `if false {`), domain, "TestASealedAskerIsCountedOnce"},
-	{promise1, "… and who asked already is known for minutes only", one("verification/counting.go", `now.Sub(s.since) >= countOnceFor`, `now.Before(s.since)`), domain, "TestASealedAskerCountsOnceAndJustNow"},
+	{promise1, "… and who asked already is known for minutes only", one("verification/dedup.go", `now.Sub(s.since) >= countOnceFor`, `now.Before(s.since)`), domain, "TestASealedAskerCountsOnceAndJustNow"},
 	{promise1, "… so that nobody counts as many", one(`verification/claim/join.go`, `if !a.Again && !a.At.Before(since) {`, `if !a.At.Before(since) {`), domain, "TestASealedAskerCountsOnceAndJustNow"},
 	{promise2, "Who is forgotten is nobody who asked any more", one("verification/citizens.go", `if err := d.store.RemoveAsker(ctx, code, id); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestForgettingForgetsEveryLink TestWhoIsForgottenIsNotTold"},
 	{promise2, "… however much they asked", one("verification/citizens.go", `p.Claims = append(p.Claims, code)`, `p.Claims = latest(append(p.Claims, code), 50)`), domain, "TestForgettingForgetsEveryLink"},
-	{promise2, "… also where claims were merged", one("verification/joining.go", `there, err := d.noteBrought(ctx, a.Person, c.Into)`, `there, err := a.Person != "", ctx.Err()`), domain, "TestForgettingForgetsEveryLink"},
-	{promise2, "… or are merged at that moment", one("verification/joining.go", `if !p.Leaving && slices.Contains(p.Claims, c.Into) {`, `if err == nil {`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
+	{promise2, "… also where claims were merged", one("verification/merge.go", `there, err := d.noteBrought(ctx, a.Person, c.Into)`, `there, err := a.Person != "", ctx.Err()`), domain, "TestForgettingForgetsEveryLink"},
+	{promise2, "… or are merged at that moment", one("verification/merge.go", `if !p.Leaving && slices.Contains(p.Claims, c.Into) {`, `if err == nil {`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
 	{promise2, "… which nobody is added to any more", one("verification/citizens.go", `p.Leaving = true`, `p.Leaving = false`), domain, "TestWhoIsForgottenMeanwhileStaysForgotten"},
 	{promise2, "Their record is deleted", one("verification/citizens.go", `return d.store.DeletePerson(ctx, id)`, `return nil`), domain, "TestWhoIsForgottenIsNotTold"},
 	{promise2, "… with all that belongs to it", one("verification/redisstore/people.go", `p.Unlink(ctx, k.record, k.visits, k.workload, k.asks, k.history)`, `p.Unlink(ctx, k.record)`), domain, "TestWhoIsForgottenIsNotTold"},
@@ -303,7 +303,7 @@ var promised = []protection{
 	if err != nil {
 		return`), domain, "TestLimitsOfClaims"},
 	{promise10, "One person writes so much in a minute", one("verification/redisstore/people.go", `if seen > tonumber(ARGV[2]) then ok = 0 end`, ``), domain, "TestWhoAsksTooFastIsToldSo"},
-	{promise10, "… and searches so much", one("verification/searching.go", `	case !pace.Within:`, `	case !pace.Within && false:`), domain, "TestWhoSearchesTooFastFindsNothing"},
+	{promise10, "… and searches so much", one("verification/search.go", `	case !pace.Within:`, `	case !pace.Within && false:`), domain, "TestWhoSearchesTooFastFindsNothing"},
 	{promise10, "… and nothing when that cannot be looked up", one("verification/citizens.go", "	if err != nil {\n		return p, fmt.Errorf(\"meet a person: %w\", err)\n	}\n", "	if err != nil {\n		ok, err = true, nil\n	}\n"), domain, "TestWhoCannotBeCountedIsNotHeard"},
 
 	{besides, "One table says who may do what", one(`verification/claim/role.go`, `MayReview: {Reviewer},`, `MayReview: {Reviewer, Verifier},`), domain, "TestRightsAreAsTheTableSays"},

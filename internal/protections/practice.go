@@ -19,14 +19,14 @@ var indistinct = []protection{
 		return // what waits`), `verification/claim`, "TestPracticeHasTheSeatsTheDeadlineAndTheEndOfWork TestPracticeCannotBeToldFromWorkInAnyOrderOfEvents"},
 	{alike, "… takes late answers as any", one(`verification/claim/late.go`, `if c.Status != StatusPublished && c.Status != StatusUndecided {`, `if c.Known != "" || c.Status != StatusPublished && c.Status != StatusUndecided {`), `verification/claim`, "TestPracticeTakesLateAnswersAsWorkDoes"},
 	{alike, "… and is recognised as any", one(`verification/claim/join.go`, `return len(c.Requesters) > 0 || c.Out()`, `return c.Known == "" && len(c.Requesters) > 0 || c.Out()`), `verification/claim`, "TestPracticeCannotBeToldFromWorkInAnyOrderOfEvents"},
-	{alike, "… and found", one("verification/searching.go", `if c.Status != claim.StatusPublished {`, `if c.Status != claim.StatusPublished || c.Known != "" {`), whole, "TestPracticeReadsAsWork"},
+	{alike, "… and found", one("verification/search.go", `if c.Status != claim.StatusPublished {`, `if c.Status != claim.StatusPublished || c.Known != "" {`), whole, "TestPracticeReadsAsWork"},
 	{alike, "Nothing is asked for having answered", one(practise, `	if errors.Is(err, claim.NotFound) || err == nil && (!p.Practice || !turn) {`, `	if err == nil && p.practising(d.now()) {
 		_, err = d.train(ctx, p)
 	}
 	if errors.Is(err, claim.NotFound) || err == nil && (!p.Practice || !turn) {`), domain, "TestPracticeRound"},
 	{alike, "… nor for having joined", one(practise, `return p, d.store.Enlist(ctx, p.ID, claim.PracticeQueues(p.Languages))`, `_, err = d.train(ctx, p)
 	return p, err`), domain, "TestPracticeRound"},
-	{alike, "What is asked first may be practice or work", one("verification/sweeping.go", `if some && d.byChance(evenly) {`, `if some && false {`), domain, "TestTheFirstQuestionsDoNotTellPracticeFromWork"},
+	{alike, "What is asked first may be practice or work", one("verification/scheduler.go", `if some && d.byChance(evenly) {`, `if some && false {`), domain, "TestTheFirstQuestionsDoNotTellPracticeFromWork"},
 	{alike, "… also by /next", one("verification/verifiers.go", `if practises && d.byChance(evenly) {`, `if practises {`), domain, "TestTheFirstQuestionsDoNotTellPracticeFromWork"},
 	{alike, "Nobody practises beyond the bounds of work", []edit{{load, `!held && len(w.Seats) >= most`, `!held && false`}, {"verification/routing.go", `len(w.Seats)-len(w.Overdue(d.now())) >= policy.OpenAsks`, `false`}}, domain, "TestPracticeKeepsTheBoundsOfWork"},
 	{alike, "Whoever asks what is practised on has it answered by all", one(`verification/claim/practice.go`, `return c.Known != "" && len(c.Joins) == 0`, `return c.Known != ""`), domain, "TestWhatOthersAskIsAskedOfAll"},

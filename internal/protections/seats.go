@@ -20,7 +20,7 @@ var bounded = []protection{
 `, `	return nil
 `), domain, "TestAReopenedClaimAsksNobodyTooMuch"},
 	{seats, "What waits is asked before what comes", one("verification/jury.go", `if err := w.yield(ctx, c, pools); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestASeatThatBecameFreeGoesToWhoWaitsLongest"},
-	{seats, "Claims that nobody can answer hold up no others", one("verification/sweeping.go", `		if w.anybody {
+	{seats, "Claims that nobody can answer hold up no others", one("verification/scheduler.go", `		if w.anybody {
 			inVain`, `		if false {
 			inVain`), domain, "TestClaimsThatNobodyCanAnswerHoldUpNoOthers"},
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/duplicates"
 	"github.com/rastau/rastau/verification/matching"
 )
 
@@ -66,7 +66,7 @@ func (s *Store) Changes(ctx context.Context, since string, fn func(claim.Code, *
 			return since, fmt.Errorf("read changes: %w", err)
 		}
 		if len(list) == 0 || list[0].ID != since {
-			return since, verification.ErrForgotten
+			return since, duplicates.ErrForgotten
 		}
 		seen := map[claim.Code]bool{}
 		var codes []claim.Code

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/internal/redisserver/redistest"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/duplicates"
 	"github.com/rastau/rastau/verification/matching"
 	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/redisstore"
@@ -134,7 +134,7 @@ func TestWhoMissedChangesIsTold(t *testing.T) {
 			require.NoError(t, s.SaveFeatures(t.Context(), "000002", seen("b")))
 			require.NoError(t, s.DropFeatures(t.Context(), "000001"))
 			lose(t, client, f.place)
-			require.ErrorIs(t, f.follow(t, s), verification.ErrForgotten)
+			require.ErrorIs(t, f.follow(t, s), duplicates.ErrForgotten)
 
 			f = &follower{knows: map[claim.Code]matching.Features{}}
 			require.NoError(t, f.follow(t, s), "but everything can be read anew")

@@ -2,6 +2,7 @@ package verification
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
+	"github.com/rastau/rastau/verification/duplicates"
 )
 
 // Clock tells the time. All time in Rastau comes from one clock.
@@ -79,7 +81,7 @@ type Service struct {
 	behind func(ctx context.Context) (int64, error)
 	full   func() bool
 	page   int
-	memory *memory
+	index  *duplicates.Index
 	once   seenOnce
 	turns  turns
 
@@ -123,8 +125,11 @@ func New(o Options) *Service {
 	if d.rng == nil {
 		d.rng = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
 	}
-	o.Log = d.log
-	d.memory = newMemory(o)
+	var key [32]byte
+	if o.Namer != nil {
+		key = sha256.Sum256([]byte(o.Namer.PseudonymOf("matching", "features")))
+	}
+	d.index = duplicates.New(o.Store, key, o.Policy.Pictures, o.Patience)
 	return d
 }
 

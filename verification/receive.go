@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/duplicates"
 	"github.com/rastau/rastau/verification/matching"
-	"github.com/rastau/rastau/verification/matching/pictures"
 )
 
 const (
@@ -25,7 +25,7 @@ type Reception struct {
 	Into  *claim.Claim   // what it turned out to ask, and whom its asker joined; nil when that is not known
 	Like  []*claim.Claim // what it may be, for the asker to pick from; none when Into is set
 
-	limits pictures.Limits
+	index *duplicates.Index
 }
 
 // Shows tells whether the asker is to be shown the result at once. When not, they are told when there is one, or just were.
@@ -77,7 +77,7 @@ func (d *Service) Receive(ctx context.Context, cause string, by claim.Person, ad
 
 // reception looks what is known of a claim that was sent.
 func (d *Service) reception(ctx context.Context, c *claim.Claim) (r Reception, err error) {
-	r.Claim, r.limits = c, d.memory.limits
+	r.Claim, r.index = c, d.index
 	if c.Status == claim.StatusMerged {
 		if r.Into, err = d.resolve(ctx, c.Into); err != nil {
 			return r, err
@@ -166,7 +166,7 @@ func (d *Service) recognise(ctx context.Context, content claim.Content, asked cl
 	for i, m := range same {
 		several[i] = m.claim
 	}
-	r.may = candidates(content, several, like, d.memory.limits)
+	r.may = d.index.Candidates(content, several, like)
 	r.may = r.may[:min(len(r.may), mostOffered)]
 	return r, nil
 }
@@ -180,11 +180,11 @@ type match struct {
 
 // find gives the claims that content may be, as the claims themselves say.
 func (d *Service) find(ctx context.Context, content claim.Content) ([]match, error) {
-	f := claim.FeaturesOf(d.memory.maker, content)
+	f := d.index.Features(content)
 	if f.Empty() {
 		return nil, nil
 	}
-	index, err := d.memory.current(ctx)
+	index, err := d.index.Current(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -219,9 +219,5 @@ func (d *Service) loaded(ctx context.Context, found []matching.Match, as func(co
 // Learn has this process know all by which claims are recognised, so that the first who asks need not wait for it. When that
 // takes long it goes on beside all else.
 func (d *Service) Learn(ctx context.Context) error {
-	_, err := d.memory.current(ctx)
-	if errors.Is(err, errLearning) {
-		return nil
-	}
-	return err
+	return d.index.Learn(ctx)
 }

@@ -29,7 +29,7 @@ func (d *Service) recognisedAs(ctx context.Context, c *claim.Claim) (*claim.Clai
 
 // unlearn has a merged claim be recognised no more when the time for that is over.
 func (d *Service) unlearn(ctx context.Context, c *claim.Claim) error {
-	if c.Status != claim.StatusMerged || !d.memory.knows(c.Code) {
+	if c.Status != claim.StatusMerged || !d.index.Knows(c.Code) {
 		return nil
 	}
 	c, err := d.Claim(ctx, c.Code)

@@ -1,4 +1,4 @@
-package verification
+package duplicates
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/matching/pictures"
 	"github.com/rastau/rastau/verification/moderation"
 )
 
@@ -45,13 +46,11 @@ func (s *slowStore) Changes(ctx context.Context, since string, fn func(claim.Cod
 	return "a place", nil
 }
 
-// LearnAll gives how many claims this process knows, however long that takes to learn.
-func (d *Service) LearnAll(tb testing.TB) int {
-	tb.Helper()
-	d.memory.patience = time.Hour
-	index, err := d.memory.current(tb.Context())
-	require.NoError(tb, err)
-	return index.Len()
+// newSlow returns an index on a store that has so much to tell.
+func newSlow(s *slowStore, patience time.Duration) *Index {
+	m := New(s, [32]byte{}, pictures.Limits{}, time.Hour)
+	m.patience = patience
+	return m
 }
 
 // TestNobodyWaitsUntilAllIsLearned: what takes longer than anybody can wait for goes on when they have gone, once for all of
@@ -59,32 +58,31 @@ func (d *Service) LearnAll(tb testing.TB) int {
 func TestNobodyWaitsUntilAllIsLearned(t *testing.T) {
 	t.Parallel()
 	s := &slowStore{let: make(chan error), claims: map[claim.Code]matching.Features{}}
-	d := New(Options{Store: s})
-	d.memory.patience = 0
+	m := newSlow(s, 0)
 	of := func(text string) matching.Features {
-		return claim.FeaturesOf(d.memory.maker, claim.Content{Text: moderation.Foreign(text)})
+		return m.Features(claim.Content{Text: moderation.Foreign(text)})
 	}
 	s.claims["KZ7M2X"] = of("Алматыға әскер кірді деп айтады")
 	ask := func() (int, error) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		index, err := d.memory.current(ctx)
+		index, err := m.Current(ctx)
 		if err != nil {
 			return 0, err
 		}
 		return index.Len(), nil
 	}
 	learned := func(err error) {
-		d.memory.mu.Lock()
-		l := d.memory.learning
-		d.memory.mu.Unlock()
+		m.mu.Lock()
+		l := m.learning
+		m.mu.Unlock()
 		s.let <- err
 		<-l.ended
 	}
 	for range 3 {
 		_, err := ask()
 		require.ErrorIs(t, err, context.DeadlineExceeded, "the update is taken again")
-		require.NoError(t, d.Learn(t.Context()), "and the bot starts all the same")
+		require.NoError(t, m.Learn(t.Context()), "and the bot starts all the same")
 	}
 	learned(errors.New("Redis is gone"))
 	_, err := ask()
@@ -107,7 +105,7 @@ func TestNobodyWaitsUntilAllIsLearned(t *testing.T) {
 	n, err = ask()
 	require.NoError(t, err)
 	require.Equal(t, 4, n)
-	require.True(t, d.memory.knows("KZ7M20"))
+	require.True(t, m.Knows("KZ7M20"))
 	require.EqualValues(t, 3, s.begun.Load())
 }
 
@@ -115,28 +113,27 @@ func TestNobodyWaitsUntilAllIsLearned(t *testing.T) {
 func TestAWornIndexIsMadeAnew(t *testing.T) {
 	t.Parallel()
 	s := &slowStore{let: make(chan error)}
-	d := New(Options{Store: s})
-	d.memory.patience = time.Hour
+	m := newSlow(s, time.Hour)
 	go func() { s.let <- nil }()
-	worn, err := d.memory.current(t.Context())
+	worn, err := m.Current(t.Context())
 	require.NoError(t, err)
 	for i := range 1002 {
-		s.news = append(s.news, claim.FeaturesOf(d.memory.maker, claim.Content{Text: moderation.Foreign(fmt.Sprint("Су қоймасының бөгеті ", i))}))
+		s.news = append(s.news, m.Features(claim.Content{Text: moderation.Foreign(fmt.Sprint("Су қоймасының бөгеті ", i))}))
 	}
 	for range 2 {
-		index, err := d.memory.current(t.Context())
+		index, err := m.Current(t.Context())
 		require.NoError(t, err)
 		require.Same(t, worn, index)
 		require.Equal(t, 1, index.Len())
 	}
 	require.True(t, worn.Worn())
 	s.news = s.news[:1]
-	d.memory.mu.Lock()
-	l := d.memory.learning
-	d.memory.mu.Unlock()
+	m.mu.Lock()
+	l := m.learning
+	m.mu.Unlock()
 	s.let <- nil
 	<-l.ended
-	index, err := d.memory.current(t.Context())
+	index, err := m.Current(t.Context())
 	require.NoError(t, err)
 	require.NotSame(t, worn, index)
 	require.Equal(t, 1, index.Len())
@@ -147,17 +144,17 @@ func TestAWornIndexIsMadeAnew(t *testing.T) {
 func TestWhoWaitsHearsWhyNothingIsLearned(t *testing.T) {
 	t.Parallel()
 	s := &slowStore{let: make(chan error)}
-	d := New(Options{Store: s})
+	m := newSlow(s, 2*time.Second)
 	heard := make(chan error)
-	go func() { _, err := d.memory.current(t.Context()); heard <- err }()
+	go func() { _, err := m.Current(t.Context()); heard <- err }()
 	away := errors.New("Redis is gone")
 	s.let <- away // which is taken from whom it waits for
 	require.ErrorIs(t, <-heard, away)
 
 	gone, leave := context.WithCancel(t.Context())
 	leave()
-	_, err := d.memory.current(gone)
+	_, err := m.Current(gone)
 	require.ErrorIs(t, err, context.Canceled)
 	s.let <- nil
-	require.NoError(t, d.Learn(t.Context()))
+	require.NoError(t, m.Learn(t.Context()))
 }

@@ -13,7 +13,7 @@ func (d *Service) Results(ctx context.Context, words string, n int) ([]*claim.Cl
 	if phrase.Of(words).Kind != phrase.None {
 		return nil, nil
 	}
-	index, err := d.memory.current(ctx)
+	index, err := d.index.Current(ctx)
 	if err != nil {
 		return nil, err
 	}
