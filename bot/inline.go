@@ -18,7 +18,7 @@ type Card struct {
 	Text        string // Telegram HTML, with all that people wrote escaped
 }
 
-// Searcher answers an [Inline] with up to 50 cards, in the order in which they are shown. Like [Toaster], it tries once, and
+// Searcher answers an [Inline] with up to 50 cards, in the order in which they are shown. Like [CallbackAnswerer], it tries once, and
 // nothing may depend on it: a query that is some seconds old is of no use to anybody.
 type Searcher interface {
 	Cards(ctx context.Context, inlineID string, cards []Card)

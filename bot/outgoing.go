@@ -118,7 +118,7 @@ type Sender interface {
 // CallbackAnswerer answers a button press with a short text over the chat ("" only stops the spinner). It tries once, and nothing
 // may depend on it: Telegram forgets a press after some 150 s.
 type CallbackAnswerer interface {
-	Toast(ctx context.Context, pressID, text string, alert bool)
+	AnswerCallback(ctx context.Context, callbackID, text string, alert bool)
 }
 
 // Deliverer performs one Outgoing. Its edits and replies come with message ids, as Telegram wants them. Every error that

@@ -174,7 +174,7 @@ type Origin struct {
 
 // Callback is a button pressed under one of the bot's messages.
 type Callback struct {
-	ID   string // answers it, see [Toaster]
+	ID   string // answers it, see [CallbackAnswerer]
 	From Person
 	Data string // at most 64 bytes; anybody can forge it
 	// Chat and MessageID say where the button hangs. MessageID is 0 when Telegram no longer shows the message to the

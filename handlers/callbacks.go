@@ -19,13 +19,13 @@ func (h *Handlers) callback(ctx context.Context, u bot.Update) error {
 	chat := u.Press.Chat
 	elsewhere := chat.ID == 0 || chat.Kind == bot.Private && chat.ID != u.Press.From.ID
 	if !ok || u.Press.From.IsBot || elsewhere {
-		h.Toast.Toast(ctx, u.Press.ID, "", false)
+		h.Callbacks.AnswerCallback(ctx, u.Press.ID, "", false)
 		return nil
 	}
 	switch p.Verb {
 	case callback.PostLang, callback.PostSubj, callback.PostWhen:
 		if chat.Kind == bot.Private {
-			h.Toast.Toast(ctx, u.Press.ID, "", false)
+			h.Callbacks.AnswerCallback(ctx, u.Press.ID, "", false)
 			return nil
 		}
 		return h.setPosts(ctx, u, p)
@@ -33,17 +33,17 @@ func (h *Handlers) callback(ctx context.Context, u bot.Update) error {
 	s, ok, err := h.begin(ctx, u, u.Press.From, chat)
 	if !ok {
 		if err == nil {
-			h.Toast.Toast(ctx, u.Press.ID, s.T("too_fast"), false)
+			h.Callbacks.AnswerCallback(ctx, u.Press.ID, s.T("too_fast"), false)
 		}
 		return err
 	}
 	if chat.Kind != bot.Private && !slices.Contains([]string{callback.Question, callback.Subject, callback.Spoken, callback.Pick, callback.Apart, callback.Person, callback.Private}, p.Verb) {
-		h.Toast.Toast(ctx, u.Press.ID, "", false)
+		h.Callbacks.AnswerCallback(ctx, u.Press.ID, "", false)
 		return nil
 	}
 	done, err := s.callback(p)
 	if chat.Kind != bot.Private && errors.Is(err, claim.NotFound) {
-		h.Toast.Toast(ctx, u.Press.ID, s.T("not_for_you"), false)
+		h.Callbacks.AnswerCallback(ctx, u.Press.ID, s.T("not_for_you"), false)
 		return nil
 	}
 	return s.answerCallback(u.Press.ID, done, err)

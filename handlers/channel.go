@@ -188,7 +188,7 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query)
 	id := h.Namer.Pseudonym("chat", chat.ID)
 	before, err := h.Desk.Subscription(ctx, id)
 	if _, refused := claim.RefusalOf(err); refused {
-		h.Toast.Toast(ctx, u.Press.ID, "", false)
+		h.Callbacks.AnswerCallback(ctx, u.Press.ID, "", false)
 		return nil
 	}
 	if err != nil {
@@ -200,7 +200,7 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query)
 		return err
 	}
 	if refusal != "" {
-		h.Toast.Toast(ctx, u.Press.ID, refusal, false)
+		h.Callbacks.AnswerCallback(ctx, u.Press.ID, refusal, false)
 		return nil
 	}
 	s, err := h.Desk.Subscribe(ctx, id, func(s *verification.Subscription) {
@@ -213,7 +213,7 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query)
 	r.Speaker = h.Locale.For(s.Languages[0])
 	text, rows := view.Settings(r.Speaker, s)
 	r.show("settings", text, rows...)
-	h.Toast.Toast(ctx, u.Press.ID, r.T("channel.saved"), false)
+	h.Callbacks.AnswerCallback(ctx, u.Press.ID, r.T("channel.saved"), false)
 	return r.send()
 }
 

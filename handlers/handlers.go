@@ -41,7 +41,7 @@ type Clock interface{ Now() time.Time }
 type Options struct {
 	Desk      *verification.Service
 	Send      bot.Sender
-	Toast     bot.CallbackAnswerer
+	Callbacks bot.CallbackAnswerer
 	Namer     Namer
 	Admins    Admins
 	BotName   string // user name, without @

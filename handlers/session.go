@@ -157,7 +157,7 @@ func (s *session) end(err error) error {
 }
 
 // answerCallback answers a callback over the chat. A refusal is said there.
-func (s *session) answerCallback(pressID, done string, err error) error {
+func (s *session) answerCallback(callbackID, done string, err error) error {
 	if err != nil {
 		r, ok := claim.RefusalOf(err)
 		if !ok {
@@ -167,10 +167,10 @@ func (s *session) answerCallback(pressID, done string, err error) error {
 		if err != nil {
 			return err
 		}
-		s.Toast.Toast(s.ctx, pressID, text, false)
+		s.Callbacks.AnswerCallback(s.ctx, callbackID, text, false)
 		return nil
 	}
-	s.Toast.Toast(s.ctx, pressID, done, false)
+	s.Callbacks.AnswerCallback(s.ctx, callbackID, done, false)
 	return s.end(nil)
 }
 

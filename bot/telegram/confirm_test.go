@@ -48,7 +48,7 @@ func TestNothingIsSaidThatIsNotConfirmed(t *testing.T) {
 	_, err = c.Deliver(ctx, bot.Delivery{Outgoing: d})
 	require.Equal(t, bot.Unconfirmed, bot.FailureOf(err))
 	c.Cards(ctx, "search", nil)
-	c.Toast(ctx, "press", "noted", false)
+	c.AnswerCallback(ctx, "press", "noted", false)
 	c.Wait()
 	require.EqualValues(t, 7, asked.Load())
 	require.Len(t, tg.Calls(), before, "nothing was said")

@@ -289,7 +289,7 @@ func TestNothingTellsTheToken(t *testing.T) {
 		c := client(t, telegram.Options{Token: token, URL: "http://" + l.Addr().String(), Proxy: proxy, Log: log})
 		_, err = c.Connect(t.Context())
 		require.Equal(t, bot.Unavailable, bot.FailureOf(err))
-		c.Toast(t.Context(), "1", "x", false)
+		c.AnswerCallback(t.Context(), "1", "x", false)
 		c.Wait()
 		for _, text := range []string{err.Error(), fmt.Sprintf("%v %+v %#v %s", c, c, c, c), logged.String()} {
 			require.NotContains(t, text, "SECRET")
@@ -364,8 +364,8 @@ func TestToast(t *testing.T) {
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel() // whoever handled the press may be done with it already
-	c.Toast(ctx, u.Press.ID, strings.Repeat("ы", 250), false)
-	c.Toast(ctx, "long ago", "x", true)
+	c.AnswerCallback(ctx, u.Press.ID, strings.Repeat("ы", 250), false)
+	c.AnswerCallback(ctx, "long ago", "x", true)
 	c.Wait()
 	require.Equal(t, []string{strings.Repeat("ы", 200)}, alice.Toasts())
 }
@@ -378,7 +378,7 @@ func TestToastsAreBounded(t *testing.T) {
 	metrics := prometheus.NewRegistry()
 	c := client(t, telegram.Options{Token: s.Token(), URL: s.URL(), Metrics: metrics})
 	for range 200 {
-		c.Toast(t.Context(), "1", "x", false)
+		c.AnswerCallback(t.Context(), "1", "x", false)
 	}
 	close(release)
 	c.Wait()

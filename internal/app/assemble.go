@@ -87,7 +87,7 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		return err
 	}
 	conversations = handlers.New(handlers.Options{
-		Desk: a.Desk, Send: a.Outbox, Toast: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
+		Desk: a.Desk, Send: a.Outbox, Callbacks: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
 		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Erasable: erase.Finishes, Texter: texter, Cleanable: telegram.Cleanable, Inspect: a.telegram.Inspect,
 		Quarantined: a.quarantined, Runs: a.telegram.Runs, Resume: a.Outbox.Resume,
 		Search: a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,

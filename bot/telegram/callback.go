@@ -7,9 +7,9 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
 
-// Toast answers a button press, once and in the background; see [bot.Toaster]. It outlives ctx, whose work may end
+// AnswerCallback answers a button press, once and in the background; see [bot.CallbackAnswerer]. It outlives ctx, whose work may end
 // before the answer is out.
-func (c *Client) Toast(ctx context.Context, pressID, text string, alert bool) {
+func (c *Client) AnswerCallback(ctx context.Context, callbackID, text string, alert bool) {
 	select {
 	case c.toasts <- struct{}{}:
 	default:
@@ -19,7 +19,7 @@ func (c *Client) Toast(ctx context.Context, pressID, text string, alert bool) {
 	ctx = context.WithoutCancel(ctx)
 	c.flying.Go(func() {
 		defer func() { <-c.toasts }()
-		p := tgbotapi.Params{"callback_query_id": pressID}
+		p := tgbotapi.Params{"callback_query_id": callbackID}
 		p.AddNonEmpty("text", shorten(text, longestToast))
 		p.AddBool("show_alert", alert)
 		if err := c.call(ctx, toastTimeout, "answerCallbackQuery", p, nil); err != nil {
