@@ -83,7 +83,7 @@ func TestAClockSetForwardEndsNothingAndItIsSaid(t *testing.T) {
 		require.Eventually(t, func() bool {
 			world.Advance(100 * time.Millisecond)
 			return is()
-		}, time.Minute, 10*time.Millisecond, what)
+		}, harness.Longest, 10*time.Millisecond, what)
 	}
 	says := func(text string) func() bool {
 		return func() bool {

@@ -40,9 +40,6 @@ const quiet = time.Millisecond
 // parts are few, because the workers of each do something whenever time passes.
 const parts = 2
 
-// longest is how long anything may take, by the clock on the wall, on a machine that does much else.
-const longest = 2 * time.Minute
-
 func newHouse(t *testing.T, logTo io.Writer, chance uint64, change func(s *config.Settings)) *house {
 	t.Helper()
 	return newHouseOf(t, parts, logTo, chance, change)
@@ -99,7 +96,7 @@ func newHouseOf(t *testing.T, parts int, logTo io.Writer, chance uint64, change 
 // settle waits until the bot has done with everything that was said to it.
 func (h *house) settle() {
 	h.t.Helper()
-	ctx, cancel := context.WithTimeout(h.t.Context(), longest)
+	ctx, cancel := context.WithTimeout(h.t.Context(), harness.Longest)
 	defer cancel()
 	require.NoError(h.t, h.tg.Settled(ctx, func(waiting int, _ []telegramtest.Call) bool { return waiting == 0 }))
 	defer h.gathers(ctx)()
@@ -114,7 +111,7 @@ func (h *house) settle() {
 // the order of updates is what is tested: a greeting that waits two seconds would be sent while the word that revokes it is under way.
 func (h *house) handled() {
 	h.t.Helper()
-	ctx, cancel := context.WithTimeout(h.t.Context(), longest)
+	ctx, cancel := context.WithTimeout(h.t.Context(), harness.Longest)
 	defer cancel()
 	require.NoError(h.t, h.tg.Settled(ctx, func(waiting int, _ []telegramtest.Call) bool { return waiting == 0 }))
 	require.NoError(h.t, h.app.Intake.Drained(ctx))

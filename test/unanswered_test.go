@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot/telegramtest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 const unseenRussian = "Мне сейчас не видно, кто администратор этого чата"
@@ -70,7 +71,7 @@ func TestAnOutageIsWaitedForWhereTelegramSaysNothingOfAChat(t *testing.T) {
 	require.Eventually(t, func() bool {
 		r.clock.Advance(100 * time.Millisecond)
 		return strings.Count(r.log.String(), "an update could not be handled") > 20
-	}, 30*time.Second, 2*time.Millisecond)
+	}, harness.Longest, 2*time.Millisecond)
 	require.Greater(t, r.clock.Since(began), 11*time.Second)
 	r.tg.CutOff(false)
 	r.settleMoving()

@@ -5,10 +5,14 @@ import (
 	"bytes"
 	"regexp"
 	"sync"
+	"time"
 )
 
 // OperatorID is the operator's, at Telegram.
 const OperatorID = 4411
+
+// Longest is how long anything may take by the clock on the wall. It is no promise of the bot's: a machine may do much else.
+const Longest = 3 * time.Minute
 
 // SMSSecret is the word by which the phone that carries SMS is known.
 const SMSSecret = "a-word-of-the-test"

@@ -14,6 +14,7 @@ import (
 	"github.com/rastau/rastau/internal/redisclient"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/test/harness"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
@@ -24,7 +25,7 @@ import (
 func TestFourteenWhoPressAtOnceAllGetThrough(t *testing.T) {
 	t.Parallel()
 	const people, each = 14, 12
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 	defer cancel()
 	server := redistest.Server(t, redisserver.Options{Fsync: "always"})
 	options, err := config.ParseRedisURL(server.URL())
@@ -69,7 +70,7 @@ func TestFourteenWhoPressAtOnceAllGetThrough(t *testing.T) {
 	require.Eventually(t, func() bool {
 		counts, err := store.Counts(ctx)
 		return err == nil && counts[claim.KindAnswered] == people*each
-	}, time.Minute, 50*time.Millisecond)
+	}, harness.Longest, 50*time.Millisecond)
 	for i := range 64 {
 		n, err := client.XLen(ctx, fmt.Sprintf("{in:%d}:quarantine", i)).Result()
 		require.NoError(t, err)

@@ -21,7 +21,7 @@ import (
 // until waits for something for as long as a busy machine may need.
 func until(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	require.Eventually(t, ok, 40*time.Second, 20*time.Millisecond, what)
+	require.Eventually(t, ok, harness.Longest, 20*time.Millisecond, what)
 }
 
 // answers is the status and the text that an address gives; 0 while nobody answers.

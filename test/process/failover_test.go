@@ -13,6 +13,7 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/redisserver"
 	"github.com/rastau/rastau/internal/redisserver/redistest"
+	"github.com/rastau/rastau/test/harness"
 )
 
 // TestFailovers takes away the master of the bot's Redis, again and again, while people ask and vote and its replica is
@@ -66,7 +67,7 @@ func (c *chaos) onReplicas(r *redistest.Replicated) {
 		} else {
 			old.Kill()
 		}
-		require.Eventually(c.t, func() bool { return replica.IsMaster(c.ctx) }, 30*time.Second, 10*time.Millisecond)
+		require.Eventually(c.t, func() bool { return replica.IsMaster(c.ctx) }, harness.Longest, 10*time.Millisecond)
 		if hangs {
 			old.Link.Cut() // it wakes up as a master that nobody knows
 			old.Signal(syscall.SIGCONT)

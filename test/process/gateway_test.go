@@ -97,7 +97,7 @@ func TestGateway(t *testing.T) {
 		"RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6", "RASTAU_POLICY_CONFIDENCE=0.51",
 	}
 	p := start(t, tg.URL(), tg.Token(), data, settings...)
-	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 	defer cancel()
 	operator := tg.User(telegramtest.Profile{FirstName: "Operator", Language: "en", ID: harness.OperatorID})
 	join := func(role, name string) *telegramtest.User {

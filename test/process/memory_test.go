@@ -13,7 +13,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -104,7 +103,7 @@ func TestNoPictureTakesTheMemoryOfTheProcess(t *testing.T) {
 	for name, limit := range map[string]string{"as it comes": "", "with 450 MiB": "GOMEMLIMIT=450MiB"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 			defer cancel()
 			tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 			t.Cleanup(tg.Close)

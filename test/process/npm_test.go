@@ -88,7 +88,7 @@ func (f *foreign) waits(words string) map[string]any {
 	f.t.Helper()
 	look := time.NewTicker(100 * time.Millisecond)
 	defer look.Stop()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(harness.Longest)
 	seen := ""
 	for {
 		select {

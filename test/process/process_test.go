@@ -81,7 +81,7 @@ func (p *process) stop(t *testing.T) int {
 	require.NoError(t, p.cmd.Process.Signal(syscall.SIGTERM))
 	select {
 	case <-p.done:
-	case <-time.After(30 * time.Second):
+	case <-time.After(harness.Longest):
 		t.Fatal("it does not stop")
 	}
 	return p.cmd.ProcessState.ExitCode()
@@ -106,7 +106,7 @@ func TestProcess(t *testing.T) {
 	data, door, watch := t.TempDir(), harness.FreePort(t), harness.FreePort(t)
 	p := start(t, tg.URL(), tg.Token(), data, "RASTAU_LISTEN="+door, "RASTAU_METRICS_LISTEN="+watch, "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
 		"RASTAU_POLICY_CONFIDENCE=0.51")
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 	defer cancel()
 
 	redisSaw := eavesdrop(t, data)

@@ -20,7 +20,7 @@ import (
 // sender, one that is at hand goes on, those who watch the bot read it, and when there is room again new claims are taken.
 func TestWhenMemoryIsFullNothingIsLost(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 	defer cancel()
 	server := redistest.Server(t, redisserver.Options{Extra: []string{"--maxmemory", "40mb", "--maxmemory-policy", "noeviction"}})
 	client := server.Client()
@@ -42,7 +42,7 @@ func TestWhenMemoryIsFullNothingIsLost(t *testing.T) {
 			require.NoError(t, client.RPush(ctx, "fill", strings.Repeat("x", 200_000)).Err())
 		}
 		return strings.Contains(get(t, ready), "no new claims are taken")
-	}, 20*time.Second, 50*time.Millisecond)
+	}, harness.Longest, 50*time.Millisecond)
 	require.Contains(t, get(t, ready), "ok")
 	_, err = operator.Waits(ctx, telegramtest.Containing("I take no new questions"))
 	require.NoError(t, err)
@@ -54,7 +54,7 @@ func TestWhenMemoryIsFullNothingIsLost(t *testing.T) {
 	require.NoError(t, err)
 
 	require.NoError(t, client.Del(ctx, "fill").Err())
-	require.Eventually(t, func() bool { return !strings.Contains(get(t, ready), "warning") }, 20*time.Second, 50*time.Millisecond)
+	require.Eventually(t, func() bool { return !strings.Contains(get(t, ready), "warning") }, harness.Longest, 50*time.Millisecond)
 	later := tg.User(telegramtest.Profile{FirstName: "Later", Language: "en"})
 	later.Says("Is it so that schools stay shut on Monday?")
 	_, err = later.Waits(ctx, telegramtest.Containing("What do you want to know"))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -20,7 +19,7 @@ func TestTheBinaryHoldsUpOnlyWhatIsRefused(t *testing.T) {
 	t.Cleanup(tg.Close)
 	p := start(t, tg.URL(), tg.Token(), t.TempDir(), "RASTAU_POLICY_ROUND_SIZE=3", "RASTAU_POLICY_MIN_VOTERS=3", "RASTAU_POLICY_MAX_ASKED=6",
 		"RASTAU_POLICY_CONFIDENCE=0.51")
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 	defer cancel()
 	waits := func(u *telegramtest.User, m telegramtest.Match) telegramtest.Message {
 		t.Helper()

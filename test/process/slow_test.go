@@ -27,7 +27,7 @@ func TestSlowClientsHoldNothing(t *testing.T) {
 	door, watch := harness.FreePort(t), harness.FreePort(t)
 	p := start(t, tg.URL(), tg.Token(), t.TempDir(), "RASTAU_LISTEN="+door, "RASTAU_METRICS_LISTEN="+watch,
 		"RASTAU_WEBHOOK_URL=http://"+door+"/telegram", "RASTAU_WEBHOOK_SECRET=a-word", "RASTAU_SMS_SECRET="+harness.SMSSecret, "RASTAU_SMS_NUMBER=+77010000000")
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 	defer cancel()
 	u := tg.User(telegramtest.Profile{FirstName: "Dana", Language: "en"})
 	u.Says("/start")

@@ -35,7 +35,7 @@ func eavesdrop(t *testing.T, data string) func() (commands, slow, values []byte)
 			t.Cleanup(func() { _, _ = client.Close(), closeAddr() })
 		}
 		return ok
-	}, 20*time.Second, 10*time.Millisecond)
+	}, harness.Longest, 10*time.Millisecond)
 	require.NoError(t, client.ConfigSet(t.Context(), "slowlog-log-slower-than", "0").Err())
 	require.NoError(t, client.ConfigSet(t.Context(), "rdbcompression", "no").Err()) // nothing hides in a compressed file
 	require.NoError(t, client.ConfigSet(t.Context(), "slowlog-max-len", "100000").Err())

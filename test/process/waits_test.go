@@ -92,7 +92,7 @@ func redisOf(t *testing.T, data string) []int {
 // TestThePrivateRedisIsStartedAgain: it is killed three times, and what was asked before is answered after.
 func TestThePrivateRedisIsStartedAgain(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 	defer cancel()
 	tg := telegramtest.New(telegramtest.Options{NoLimits: true})
 	t.Cleanup(tg.Close)
@@ -145,7 +145,7 @@ func TestReadinessTellsOfARevokedToken(t *testing.T) {
 	for name, hook := range map[string]bool{"polling": false, "webhook": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+			ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 			defer cancel()
 			tg := telegramtest.New()
 			t.Cleanup(tg.Close)
@@ -160,7 +160,7 @@ func TestReadinessTellsOfARevokedToken(t *testing.T) {
 				require.Eventually(t, func() bool {
 					is, why := answers(t, "http://"+watched+"/readyz")
 					return is == code && strings.Contains(why, words)
-				}, 90*time.Second, 50*time.Millisecond, words)
+				}, harness.Longest, 50*time.Millisecond, words)
 			}
 			becomes(http.StatusOK, "ok")
 			u := tg.User(telegramtest.Profile{FirstName: "U", Language: "en"})
@@ -185,7 +185,7 @@ func TestForgetPromisesNoWordThatNeverComes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 			defer cancel()
 			server := redistest.Server(t, redisserver.Options{TCP: true, Extra: extra})
 			tg := telegramtest.New(telegramtest.Options{NoLimits: true})

@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -21,7 +20,7 @@ func TestWebhook(t *testing.T) {
 	door := harness.FreePort(t)
 	hook := "http://" + door + "/telegram"
 	p := start(t, tg.URL(), tg.Token(), t.TempDir(), "RASTAU_LISTEN="+door, "RASTAU_WEBHOOK_URL="+hook, "RASTAU_WEBHOOK_SECRET=a-word")
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), harness.Longest)
 	defer cancel()
 	u := tg.User(telegramtest.Profile{FirstName: "Dana", Language: "en"})
 	u.Says("/start")
