@@ -201,8 +201,8 @@ func (s requester) received(r verification.Reception, m *bot.Message, q claim.Qu
 		s.told(r)
 		return nil
 	}
-	if like := s.showable(r.Like); len(like) > 0 {
-		pictures, text, rows := view.Offer(s.Speaker, r, like, q, s.chat)
+	if like := s.showable(r); len(like) > 0 {
+		pictures, text, rows := view.Offer(s.Speaker, r.Claim.Code, like, q, s.chat)
 		s.out = append(s.out, pictures...)
 		out := s.sayCard(text, rows)
 		out.Handle, out.ReplyTo = s.claimHandle(r.Claim.Code), m.ID
@@ -224,15 +224,12 @@ func (s requester) ask(c *claim.Claim, m *bot.Message, q claim.Question) error {
 	return nil
 }
 
-// showable leaves out what is not for the eyes of a whole group.
-func (s requester) showable(like []*claim.Claim) []*claim.Claim {
-	if s.chat == s.id {
-		return like
-	}
-	var out []*claim.Claim
-	for _, c := range like {
-		if c.Status == claim.StatusPublished {
-			out = append(out, c)
+// showable are the claims that something may be, without what is not for the eyes of a whole group.
+func (s requester) showable(r verification.Reception) []view.Like {
+	var out []view.Like
+	for _, c := range r.Like {
+		if s.chat == s.id || c.Status == claim.StatusPublished {
+			out = append(out, view.Like{Claim: c, Shared: r.Shared(c), Alike: r.Alike(c)})
 		}
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/phrase"
 )
 
 func TestClean(t *testing.T) {
@@ -88,4 +89,17 @@ func FuzzCommands(f *testing.F) {
 			require.Equal(t, code, again)
 		}
 	})
+}
+
+func TestWhatOnlyAsksIsUnderstood(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]claim.Question{
+		"рас па": claim.Truth, "бұл кім?": claim.Identity, "Кто это": claim.Identity, "Это правда?": claim.Truth,
+		"где и когда это было?": claim.Place, "is it true?": claim.Truth, "чынбы": claim.Truth, "бул ким": claim.Identity,
+	} {
+		q, ok := AskedIn(text)
+		require.True(t, ok, text)
+		require.Equal(t, want, q, text)
+		require.True(t, phrase.Asks(text), text)
+	}
 }

@@ -39,15 +39,23 @@ func Joined(s locale.Speaker, r verification.Reception, sealed bool) (string, []
 	}
 }
 
-// Offer shows what something may be: the pictures that may be seen of those claims, and then the choice. q is what was asked already.
-func Offer(s locale.Speaker, r verification.Reception, like []*claim.Claim, q claim.Question, chat int64) (
+// Like is a claim that may be what was sent.
+type Like struct {
+	Claim  *claim.Claim
+	Shared string        // what both say, in the words of who sent it
+	Alike  matching.Kind // how sure it is that they have a file in common; "" when they have none
+}
+
+// Offer shows what something may be: the pictures that may be seen of those claims, and then the choice. code is that of what was sent,
+// and q what was asked about it already.
+func Offer(s locale.Speaker, code claim.Code, like []Like, q claim.Question, chat int64) (
 	pictures []bot.Outgoing, text string, rows [][]bot.Button,
 ) {
 	lines := []string{s.T("seen.choose")}
 	veiled := false
-	for i, c := range like {
+	for i, l := range like {
 		number := strconv.Itoa(i + 1)
-		alike := r.Alike(c)
+		c, alike := l.Claim, l.Alike
 		if f, ok := c.Picture(); ok && alike != "" { // which a reviewer lets be seen
 			pictures = append(pictures, bot.Outgoing{
 				Chat: chat, Action: bot.Send, Text: number, Instead: unshown(s, number),
@@ -55,13 +63,13 @@ func Offer(s locale.Speaker, r verification.Reception, like []*claim.Claim, q cl
 			})
 		}
 		veiled = veiled || c.Status != claim.StatusPublished
-		lines = append(lines, number+". "+Candidate(s, c, r.Shared(c), alike))
-		rows = append(rows, []bot.Button{{Text: number, Data: callback.Data(callback.Pick, r.Claim.Code, string(c.Code))}})
+		lines = append(lines, number+". "+Candidate(s, c, l.Shared, alike))
+		rows = append(rows, []bot.Button{{Text: number, Data: callback.Data(callback.Pick, code, string(c.Code))}})
 	}
 	if veiled {
 		lines = append(lines, s.T("seen.veiled"))
 	}
-	rows = append(inRows(flat(rows), len(like)), []bot.Button{{Text: s.T("button.none"), Data: callback.Data(callback.Apart, r.Claim.Code, string(q))}})
+	rows = append(inRows(flat(rows), len(like)), []bot.Button{{Text: s.T("button.none"), Data: callback.Data(callback.Apart, code, string(q))}})
 	return pictures, strings.Join(lines, "\n"), rows
 }
 

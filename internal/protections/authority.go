@@ -67,6 +67,6 @@ var authority = []protection{
 	{jury, "… not who asks the same in order to", one("verification/sorting.go", `asks && a.Via == ""`, `asks && a.Via != "never"`), domain, "TestOnlyTheAskerAndReviewersSort"},
 	{jury, "… by a proof that is theirs alone", one("verification/sorting.go", `PseudonymOf("sort "+string(code), string(by))`, `PseudonymOf("sort "+string(code), "")`), domain, "TestOnlyTheAskerAndReviewersSort"},
 
-	{codes, "A stranger reads of what is not out only that there is no result yet", one("handlers/view/status.go", `if text, said := Unspecific(s, c); said {`, `if text, said := Unspecific(s, c); said && false {`), talks, "TestAStrangerLearnsNothingOfWhatIsNotOut"},
-	{codes, "… and who wrote who showed a person reads it alone", one("handlers/view/status.go", "		if a.Via != \"\" {\n			return s.T(\"status.pending\"", "		if false {\n			return s.T(\"status.pending\""), talks, "TestAStrangerLearnsNothingOfWhatIsNotOut"},
+	{codes, "A stranger reads of what is not out only that there is no result yet", one("handlers/view/status.go", `if text, said := Unspecific(s, c); said {`, `if text, said := Unspecific(s, c); said && false {`), views, "TestAStrangerLearnsNothingOfWhatIsNotOut"},
+	{codes, "… and who wrote who showed a person reads it alone", one("handlers/view/status.go", "		if a.Via != \"\" {\n			return s.T(\"status.pending\"", "		if false {\n			return s.T(\"status.pending\""), views, "TestAStrangerLearnsNothingOfWhatIsNotOut"},
 }

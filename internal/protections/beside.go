@@ -49,24 +49,24 @@ var beside = []protection{
 	{pictures, "Nothing is in the file but what can be seen", one("handlers/card/card.go", `		return File{out.Bytes(), JPEG}, nil`, `		b := out.Bytes()
 		return File{append(append(append([]byte{}, b[:2]...), 0xff, 0xfe, 0, 5, 'w', 'h', 'o'), b[2:]...), JPEG}, nil`), drawing, "TestNothingIsInTheFileButWhatCanBeSeen"},
 
-	{passing, "Text of strangers is masked on cards, in what is read out, and in SMS", one(`verification/moderation/foreign.go`, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataAreNotPassedOn"},
+	{passing, "Text of strangers is masked on cards, in what is read out, and in SMS", one(`verification/moderation/foreign.go`, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), views, "TestPersonalDataAreNotPassedOn"},
 	{passing, "What is withdrawn is not quoted on its card", []edit{
 		{`verification/claim/release.go`, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`},
 		{drawn, `if r.Status == claim.StatusTakenDown {`, `if false {`},
-	}, talks, "TestWhatIsWithdrawnIsNotPassedOn"},
+	}, views, "TestWhatIsWithdrawnIsNotPassedOn"},
 	{passing, "… nor read out", []edit{
 		{`verification/claim/release.go`, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`},
 		{aloud, `if r.Status == claim.StatusTakenDown {`, `if false {`},
-	}, talks, "TestWhatIsWithdrawnIsNotPassedOn"},
+	}, views, "TestWhatIsWithdrawnIsNotPassedOn"},
 	{passing, "A name that is kept back is on no card and not read out", one(`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
-		if c.Question.Open() {`), talks, "TestANameThatIsKeptBackIsNotPassedOn"},
+		if c.Question.Open() {`), views, "TestANameThatIsKeptBackIsNotPassedOn"},
 	{passing, "… nor in an SMS", []edit{
 		{`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `if c.Question.Open() {`},
 		{`verification/publisher/item.go`, `	case r.Nameless:`, `	case r.Nameless && false:`},
-	}, talks, "TestANameThatIsKeptBackIsNotPassedOn"},
-	{passing, "What is said in custody is labelled on cards", one(drawn, `	if r.Custody {`, `	if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
-	{passing, "… in what is read out", one(aloud, `		if r.Custody {`, `		if false {`), talks, "TestCustodyIsPassedOnWithTheResult"},
-	{passing, "… in SMS, before there is room for anything else", []edit{{inSMS, `if FitsSMS(text + label) {`, `if FitsSMS(text) {`}, {inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`}}, talks, "TestCustodyIsPassedOnWithTheResult"},
+	}, views, "TestANameThatIsKeptBackIsNotPassedOn"},
+	{passing, "What is said in custody is labelled on cards", one(drawn, `	if r.Custody {`, `	if false {`), views, "TestCustodyIsPassedOnWithTheResult"},
+	{passing, "… in what is read out", one(aloud, `		if r.Custody {`, `		if false {`), views, "TestCustodyIsPassedOnWithTheResult"},
+	{passing, "… in SMS, before there is room for anything else", []edit{{inSMS, `if FitsSMS(text + label) {`, `if FitsSMS(text) {`}, {inSMS, `return smsFit(text, label)`, `return smsFit(text+label, "")`}}, views, "TestCustodyIsPassedOnWithTheResult"},
 
 	{bulletins, "A key that signed is never made anew in silence", one("internal/app/bulletinkey.go", `if n > 0 || issued {`, `if n < 0 || issued && false {`), "internal/app", "TestAKeyThatSignedIsNotMadeAnewInSilence TestALostSigningKeyIsReplacedOnlyByCommand"},
 	{bulletins, "… nor is another one used", one("internal/app/bulletinkey.go", `if known != signerOf(h) {`, `if known == "" {`), "internal/app", "TestAKeyThatSignedIsNotMadeAnewInSilence"},
@@ -149,15 +149,15 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 		}
 		into, err`, `		into, err`), domain, "TestWhatMayBeTheSameIsOffered"},
 	{seen, "What others wrote is shown to nobody before its result", one(knownFile, `	if c.Status == claim.StatusPublished {
-		parts`, "	if true {\n		parts"), talks, "TestNobodyIsShownWhatOthersSent"},
+		parts`, "	if true {\n		parts"), views, "TestNobodyIsShownWhatOthersSent"},
 	{seen, "… but for the words that who asks wrote, too", one(`verification/duplicates/words.go`, `in = in && has[w]`, `in = in || has[w]`), domain, "TestOnlyTheirOwnWordsAreShared"},
 	{seen, "… and no numbers", one(`verification/duplicates/words.go`, `text := known.Text.Mask().String()`, `text := string(known.Text)`), domain, "TestOnlyTheirOwnWordsAreShared"},
 	{seen, "… nor to whoever tries many guesses in one message", one(`verification/duplicates/words.go`, `if float64(len(both)) < fewestShared*float64(len(all)) {`, `if fewestShared > 1 {`), domain, "TestOnlyTheirOwnWordsAreShared TestWhatNobodyCanChooseIsNotOffered"},
-	{seen, "… nor their pictures, before a reviewer lets them be seen", one(knownFile, `c.Picture(); ok && alike != "" {`, `c.Content.Media[0], alike != ""; ok {`), talks, "TestNobodyIsShownWhatOthersSent"},
-	{seen, "… nor to who joined, when it ends without a result", one(`verification/claim/release.go`, `asks && a.Via == "" && a.Sealed == nil`, `asks`), talks, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
-	{seen, "… nor by its code", one(`verification/claim/release.go`, `asks && a.Via == "" && a.Sealed == nil`, `a.Via == "" && a.Sealed == nil`), talks, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
+	{seen, "… nor their pictures, before a reviewer lets them be seen", one(knownFile, `c.Picture(); ok && alike != "" {`, `c.Content.Media[0], alike != ""; ok {`), views, "TestNobodyIsShownWhatOthersSent"},
+	{seen, "… nor to who joined, when it ends without a result", one(`verification/claim/release.go`, `asks && a.Via == "" && a.Sealed == nil`, `asks`), views, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
+	{seen, "… nor by its code", one(`verification/claim/release.go`, `asks && a.Via == "" && a.Sealed == nil`, `a.Via == "" && a.Sealed == nil`), views, "TestWhatWasNeverOutIsQuotedOnlyToWhoSentIt"},
 	{seen, "… nor in the list of what they asked", one(chosen, `		case a.Via == "":`, `		case ok:`), domain, "TestEachReadsTheirOwnWords"},
-	{seen, "How many asked is said from three on", one(knownFile, `case others < fewestCounted:`, `case others < 1:`), talks, "TestHowManyAskedIsSaidFromThreeOn"},
+	{seen, "How many asked is said from three on", one(knownFile, `case others < fewestCounted:`, `case others < 1:`), views, "TestHowManyAskedIsSaidFromThreeOn"},
 	{seen, "What is said of a picture counts as much as the picture", one("verification/matching/features.go", `x.texts.Features(text), true`, `x.texts.Features(text), strings.Count(text, " ") > 2`), matches, "TestDecide"},
 	{seen, "… unless it is nothing but a question", one("verification/matching/features.go", `phrase.Of(text).Kind == phrase.None`, `phrase.Of(text).Kind != "anything"`), matches, "TestNothingIsRecognisedByABareQuestion"},
 	{seen, "What somebody writes about what they forward belongs to it", one("bot/intake/gather.go", `next, ok := p.follow(ctx, l, wait, m.CommentsOn)`, `next, ok := *e, wait < 0`), "bot/intake", "TestACommentBelongsToItsForward"},

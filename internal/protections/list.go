@@ -37,6 +37,7 @@ const (
 	screens     = "verification/moderation"
 	foreignText = "verification/moderation/foreign.go"
 	talks       = "handlers"
+	views       = "handlers/view"
 	whole       = "test"
 	process     = "test/process"
 	claimFile   = "verification/claim.go"
@@ -84,7 +85,7 @@ var promised = []protection{
 	{rule1, "What was sent with a refused question is erased", one(settles, `		return d.store.Erase(ctx, c.Code, Everything)
 	case claim.KindLapsed:`, `		return nil
 	case claim.KindLapsed:`), domain, "TestARefusedQuestionLeavesNothing"},
-	{rule1, "… and taken back from those who saw it", one(announces, `if r.Status == claim.StatusRefused || r.Status == claim.StatusTakenDown {`, `if false {`), talks, "TestWhatNobodyShouldHaveSeenIsTakenBack"},
+	{rule1, "… and taken back from those who saw it", one(announces, `if r.Status == claim.StatusRefused || r.Status == claim.StatusTakenDown {`, `if false {`), views, "TestWhatNobodyShouldHaveSeenIsTakenBack"},
 	{rule1, "The hash of what was shown stays in the ledger", one("verification/redisstore/kept.go", `f.Content, f.Evidence, f.Words, f.Copy = nil, nil, "", digest[:]`, `f.Content, f.Evidence, f.Words, digest[0] = nil, nil, "", 0`), store, "TestTheHashOfWhatWasSentOutlivesIt"},
 
 	{rule2, "One volunteer who sees a child or a bystander stops the question", one(`verification/claim/screening.go`, `case !c.Let && c.confirmations(Minor)+c.confirmations(Bystander) > 0:`, `case false:`), `verification/claim`, "TestOnePersonWhoSeesAChildStopsIt"},
@@ -93,7 +94,7 @@ var promised = []protection{
 	{rule2, "Phones, documents and cards are masked", one(`verification/moderation/mask.go`, `	m.numbers()
 `, ``), `verification/moderation`, "TestPersonalDataAreMasked"},
 	{rule2, "Addresses are masked", one(`verification/moderation/mask.go`, `m.addresses()`, ``), `verification/moderation`, "TestPersonalDataAreMasked"},
-	{rule2, "Text of strangers is masked when it is shown", one(`verification/moderation/foreign.go`, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), talks, "TestPersonalDataGoNowhere"},
+	{rule2, "Text of strangers is masked when it is shown", one(`verification/moderation/foreign.go`, `Masked{strings.TrimSpace(Mask(Clean(string(f))))}`, `Masked{strings.TrimSpace(Clean(string(f)))}`), views, "TestPersonalDataGoNowhere"},
 	{rule2, "… and nothing else shows it", one("handlers/view/ask.go", `c.AnswerIn(k.ID, s.Language).String()`, `string(k.Text)`), whole, "TestTextOfStrangersIsShownMasked"},
 	{rule2, "Nothing that recognises faces is built with", []edit{{"internal/facematch/facematch.go", "", "// Package facematch stands for one that recognises faces.\npackage facematch\n"}}, whole, "TestNothingRecognisesFaces"},
 	{rule2, "A name is not taken with where its bearer works or lives",
@@ -105,12 +106,12 @@ var promised = []protection{
 	{rule3, "… nor answers it", one(`verification/claim/answer.go`, `	case c.RequestedBy(by):
 		return OwnClaim
 `, ""), `verification/claim`, "TestWhoMayAnswerWhat"},
-	{rule3, "A card says nothing of a person whose message was forwarded", one(`verification/claim/quote.go`, `o.Kind != originChannel || o.Apart || harmful(o.Name)`, `harmful(o.Name)`), talks, "TestCardsSayNothingOfWhoSentIt"},
+	{rule3, "A card says nothing of a person whose message was forwarded", one(`verification/claim/quote.go`, `o.Kind != originChannel || o.Apart || harmful(o.Name)`, `harmful(o.Name)`), views, "TestCardsSayNothingOfWhoSentIt"},
 	{rule3, "Proposals are sealed from those who are asked to propose", one(`verification/claim/answer.go`, `case c.Question.Open() && !c.Asked[by].Confirm:`, `case false:`), `verification/claim`, "TestProposalsAreSealedInTheFirstRound"},
 	{rule3, "… until the second round", one(`verification/claim/answer.go`, `len(c.Choices()) > 0 && c.Round > 1`, `len(c.Choices()) > 0`), `verification/claim`, "TestProposalsAreSealedInTheFirstRound"},
 	{rule3, "… and from reviewers, who may be asked themselves", one(`verification/claim/claim.go`, `return asked || c.Question.Open() || c.RequestedBy(from)`, `return false && asked`), domain, "TestProposalsAreSealedFromReviewers"},
 	{rule3, "… also the reasoning", one("verification/explanation.go", `if c.Sealed(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
-	{rule3, "… and their card", one(cards, `if c.Sealed(to) {`, `if false {`), talks, "TestProposalsAreNotOnAReviewersCard"},
+	{rule3, "… and their card", one(cards, `if c.Sealed(to) {`, `if false {`), views, "TestProposalsAreNotOnAReviewersCard"},
 	{rule3, "A reviewer who asked or voted does not see the reasoning", one("verification/explanation.go", `if _, voted := c.Votes[by.ID]; voted || c.RequestedBy(by.ID) {`, `if false {`), domain, "TestProposalsAreSealedFromReviewers"},
 
 	{rule4, "Three propose it", one(`verification/claim/naming.go`, `n.Proposals >= r.Proposals && `, ``), `verification/claim`, "TestEachPartOfTheRuleForANameIsNeeded"},
@@ -141,8 +142,8 @@ var promised = []protection{
 	{rule5, "… nor corrected to one", one(`verification/claim/review.go`, `case c.Question == Identity && moderation.Accuses(string(note)):`, `case moderation.Accuses(""):`), `verification/claim`, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "A result is given without the name where one reviewer wishes it", one(`verification/claim/draft.go`, `c.Nameless || f.Count > 0`, `false`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule5, "… to channels, who asked and the volunteers", one(`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
-		if c.Question.Open() {`), talks, "TestAResultWithoutTheNameGivesItNowhere"},
-	{rule5, "… nor in the addresses of evidence", one(`verification/claim/release.go`, "			r.Links = nil", "			_ = r.Links"), talks, "TestAResultWithoutTheNameGivesItNowhere"},
+		if c.Question.Open() {`), views, "TestAResultWithoutTheNameGivesItNowhere"},
+	{rule5, "… nor in the addresses of evidence", one(`verification/claim/release.go`, "			r.Links = nil", "			_ = r.Links"), views, "TestAResultWithoutTheNameGivesItNowhere"},
 
 	{rule6, "A name waits for the hold", one(`verification/claim/policy.go`, `return p.Hold`, `return 0`), `verification/claim`, "TestANameNeedsTwoApprovalsAndAHold"},
 	{rule6, "… and longer after a burst", one(`verification/claim/naming.go`, `return hold * burstHold`, `return hold * (burstHold - burstHold + 1)`), `verification/claim`, "TestABurstWaitsLonger"},
@@ -176,7 +177,7 @@ var promised = []protection{
 	{rule8, "… also who joined them just before", one("verification/merge.go", `if c.OutWhenJoined() && into.Status == claim.StatusPublished {`, `if c.OutWhenJoined() {`), domain, "TestWhoJoinsWhatIsWithdrawnMeanwhileIsTold"},
 	{rule8, "… as a message of its own, not an edit alone", one(announces, `		out = append(out, bot.Outgoing{
 			Key: key + ".reply"`, `		_ = append(out, bot.Outgoing{
-			Key: key + ".reply"`), talks, "TestACorrectionIsAsProminentAsTheResult"},
+			Key: key + ".reply"`), views, "TestACorrectionIsAsProminentAsTheResult"},
 	{rule8, "… under a higher version", one(`verification/claim/review.go`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version + 1}, s.Note))`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version}, s.Note))`), `verification/claim`, "TestCorrect"},
 	{rule8, "Dissent costs a volunteer's record nothing where nobody could tell", one(settles, "		if err := d.askForPlaces(ctx, c, key); err != nil {", `		if err := d.scoreVoters(ctx, c, claim.Event{Count: 1, Verdict: f.Verdict}); err != nil {`), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
 
@@ -187,9 +188,9 @@ var promised = []protection{
 	case c.Status != StatusStopped && !c.Flagged():`, "	case c.Status != StatusStopped && !c.Flagged():"), `verification/claim`, "TestACallToGoSomewhereWaitsForAReviewer"},
 
 	{rule10, "Words that seem to be said in custody are labelled", one(`verification/claim/assignment.go`, `if moderation.InCustody(string(c.Content.Text)) {`, `if moderation.InCustody("") {`), `verification/claim`, "TestWordsOfCustodyAreLabelled"},
-	{rule10, "… in every result", one(results, "	if r.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), talks, "TestCustodyIsSaidWithTheResult"},
+	{rule10, "… in every result", one(results, "	if r.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), views, "TestCustodyIsSaidWithTheResult"},
 	{rule10, "… to everybody who read the result before", one(`verification/claim/apply.go`, `		c.reissue(f, before)`, `		_ = before`), `verification/claim`, "TestWhoReadAResultLearnsThatItsWordsWereSaidInCustody"},
-	{rule10, "… and for reviewers", one(cards, `if c.Custody && c.Status != claim.StatusDecided {`, `if false {`), talks, "TestCustodyIsSaidWithTheResult"},
+	{rule10, "… and for reviewers", one(cards, `if c.Custody && c.Status != claim.StatusDecided {`, `if false {`), views, "TestCustodyIsSaidWithTheResult"},
 
 	{promise1, "What the bot keeps is sealed", []edit{
 		{"verification/redisstore/store.go", `return string(s.vault.Seal(record, field, plain)), nil`, `return string(plain), nil`},
@@ -261,7 +262,7 @@ var promised = []protection{
 `, ``), talks, "TestWhatCannotBeCleanedIsFoundWhenItIsSent"},
 	{promise6, "What cannot be cleaned waits for a reviewer", one(`verification/claim/assignment.go`, `case c.Content.hiddenData():`, `case false:`), `verification/claim`, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
 	{promise6, "… or is no evidence", one(`verification/claim/answer.go`, `if e != nil && (Content{Media: e.Media}).hiddenData() {`, `if false {`), `verification/claim`, "TestWhatMayHoldHiddenDataWaitsForAReviewer"},
-	{promise6, "A file is known to be one", one("handlers/input/content.go", `kept.Hidden = !kept.Clean`, `kept.Hidden = false`), talks, "TestWhatMayHoldHiddenDataIsKnown"},
+	{promise6, "A file is known to be one", one("handlers/input/content.go", `kept.Hidden = !kept.Clean`, `kept.Hidden = false`), "handlers/input", "TestWhatMayHoldHiddenDataIsKnown"},
 
 	{promise7, "What the handler panicked with is not logged", one("bot/intake/handle.go", `fmt.Errorf("%w (%T)", errPanicked, v)`, `fmt.Errorf("%w (%v)", errPanicked, v)`), "bot/intake", "TestLogsHoldNothingOfWhatPeopleWrite"},
 	{promise7, "… nor the arguments that it was called with", []edit{
@@ -354,18 +355,18 @@ var promised = []protection{
 	address`, `	address`), `verification/claim`, "TestALinkReadsAsWhereItLeads"},
 	{frozen, "… with nothing before its host", []edit{{`verification/claim/link.go`, `u.User != nil || `, ``}, {`verification/claim/link.go`, ` && harmless(address)`, ``}}, `verification/claim`, "TestALinkReadsAsWhereItLeads"},
 	{frozen, "… and holds no personal data", one(`verification/claim/link.go`, ` && harmless(address)`, ``), `verification/claim`, "TestALinkReadsAsWhereItLeads"},
-	{frozen, "Reviewers see the very address, also behind other words", one(cards, "	if e.Link != \"\" {\n		address, public", "	if e.Link != \"\" && e.Text == \"\" {\n		address, public"), talks, "TestReviewersSeeWhereALinkLeads"},
+	{frozen, "Reviewers see the very address, also behind other words", one(cards, "	if e.Link != \"\" {\n		address, public", "	if e.Link != \"\" && e.Text == \"\" {\n		address, public"), views, "TestReviewersSeeWhereALinkLeads"},
 	{frozen, "What is withdrawn is repeated to nobody", []edit{
 		{`verification/claim/release.go`, `if quoted && status != StatusTakenDown && status != StatusRefused {`, `if quoted {`},
 		{`verification/claim/release.go`, `c.Out() && !c.hushed && !c.leads()`, `c.Out()`},
-	}, talks, "TestWhatIsWithdrawnIsRepeatedNowhere"},
-	{frozen, "… and read by nobody who had not read it", one(announces, `out[0].News.IfTold = r.Status`, `_ = r.Status`), talks, "TestAWithdrawalReachesOnlyWhoReadTheResult"},
+	}, views, "TestWhatIsWithdrawnIsRepeatedNowhere"},
+	{frozen, "… and read by nobody who had not read it", one(announces, `out[0].News.IfTold = r.Status`, `_ = r.Status`), views, "TestAWithdrawalReachesOnlyWhoReadTheResult"},
 	{frozen, "What was never out is in no public log", []edit{
 		{settles, "		if c.Out() { // what was never out", "		if true { // what was never out"}, {keeps, `c.Status == claim.StatusTakenDown && c.Out()`, `c.Status == claim.StatusTakenDown`},
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{frozen, "… and was not out by being withdrawn", one(`verification/claim/withdrawal.go`, "	if c.Out() {\n		version++\n	}", "	version++\n	c.OutAt = now"), `verification/claim`, "TestTakeDown"},
 	{frozen, "The public reads why only from a list", one(`verification/claim/withdrawal.go`, `if !slices.Contains(Withdrawals, reason) {`, `if false && !slices.Contains(Withdrawals, reason) {`), `verification/claim`, "TestTakeDown"},
-	{frozen, "… also while it is asked about again", one(`verification/claim/release.go`, `return c.ReleaseAs(c.publicStatus(), c.Out() && !c.hushed && !c.leads(), false)`, `return c.ReleaseAs(c.Status, c.Out() && !c.leads(), false)`), talks, "TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain"},
+	{frozen, "… also while it is asked about again", one(`verification/claim/release.go`, `return c.ReleaseAs(c.publicStatus(), c.Out() && !c.hushed && !c.leads(), false)`, `return c.ReleaseAs(c.Status, c.Out() && !c.leads(), false)`), views, "TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain"},
 	{frozen, "… and reaches who is being sent the result meanwhile", one("verification/posting.go", `	if err != nil || now.Edition == p.Edition {
 `, `	if err == nil || now.Edition == p.Edition {
 `), domain, "TestAWithdrawalReachesWhoGetsTheResultMeanwhile TestAResultWithdrawnOnItsWayGoesNoFurther"},
@@ -377,7 +378,7 @@ var promised = []protection{
 		if err := d.say.Recall(ctx, c); err != nil {`, `	case claim.KindTakenDown:
 		if err := ctx.Err(); err != nil {`), domain, "TestWhatWaitsAboutAWithdrawnClaimIsRecalled"},
 	{frozen, "… and not sent", one("bot/recall/recall.go", `a.Version < from`, `false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
-	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: view.About(c),`, `ReplyToHandle: "claim." + string(c.Code),`), talks, "TestNoFormatNamesAPrivatePerson"},
+	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: view.About(c),`, `ReplyToHandle: "claim." + string(c.Code),`), views, "TestNoFormatNamesAPrivatePerson"},
 	{frozen, "… nor given as an answer that waited", one("handlers/view/news.go", `all = append(all, bot.About{Subject: string(code), At: made})`, `_ = code`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or as words to read out", one("handlers/results.go", `s.about = append(s.about, view.About(c)...)`, `_ = view.About(c)`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or by SMS", one("bot/sms/send.go", `case recalled.Covers(m.About):`, `case false:`), whole, "TestSMSThatWaitRepeatNothingThatIsWithdrawn"},

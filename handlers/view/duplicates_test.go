@@ -1,4 +1,4 @@
-package handlers
+package view_test
 
 import (
 	"strings"
@@ -8,12 +8,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/handlers/view"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/phrase"
+	"github.com/rastau/rastau/verification/matching"
 )
 
 // unpublished are claims in every state in which nothing of them was ever out.
@@ -34,7 +33,7 @@ func unpublished() (all []*claim.Claim) {
 func offered(t *testing.T, r verification.Reception, c *claim.Claim) (said post) {
 	t.Helper()
 	for _, s := range speakers(t) {
-		pictures, text, rows := view.Offer(s, r, []*claim.Claim{c}, "", 1)
+		pictures, text, rows := view.Offer(s, r.Claim.Code, []view.Like{{Claim: c, Shared: r.Shared(c), Alike: matching.Join}}, "", 1)
 		said = append(append(said, pictures...), bot.Outgoing{Text: text, Buttons: rows})
 	}
 	return said
@@ -142,15 +141,3 @@ func TestWhatWasNeverAskedHasACard(t *testing.T) {
 }
 
 // A question with nothing else in it is one to askedIn as well.
-func TestWhatOnlyAsksIsUnderstood(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]claim.Question{
-		"рас па": claim.Truth, "бұл кім?": claim.Identity, "Кто это": claim.Identity, "Это правда?": claim.Truth,
-		"где и когда это было?": claim.Place, "is it true?": claim.Truth, "чынбы": claim.Truth, "бул ким": claim.Identity,
-	} {
-		q, ok := input.AskedIn(text)
-		require.True(t, ok, text)
-		require.Equal(t, want, q, text)
-		require.True(t, phrase.Asks(text), text)
-	}
-}

@@ -1,4 +1,4 @@
-package handlers
+package view_test
 
 import (
 	"context"
@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rastau/rastau/bot"
-	"github.com/rastau/rastau/handlers/input"
 	"github.com/rastau/rastau/handlers/locale"
 	"github.com/rastau/rastau/handlers/notify"
 	"github.com/rastau/rastau/handlers/view"
@@ -251,29 +250,5 @@ func TestCustodyIsSaidWithTheResult(t *testing.T) {
 				require.Equal(t, held, strings.Count(string(card), label) == 1)
 			}
 		}
-	}
-}
-
-func TestWhatMayHoldHiddenDataIsKnown(t *testing.T) {
-	t.Parallel()
-	h := &Handlers{Options: Options{Cleanable: func(m bot.Media) bool { return m.MIME == "image/jpeg" }}}
-	for _, x := range []struct {
-		m             bot.Media
-		origin        bot.OriginKind
-		clean, hidden bool
-	}{
-		{m: bot.Media{Kind: bot.Document, MIME: "image/jpeg"}, clean: true},
-		{m: bot.Media{Kind: bot.Document, MIME: "application/pdf"}, hidden: true},
-		{m: bot.Media{Kind: bot.Document, MIME: "application/pdf"}, origin: bot.FromChannel, hidden: true},
-		{m: bot.Media{Kind: bot.Photo}},
-		{m: bot.Media{Kind: bot.Voice}},
-		{m: bot.Media{Kind: bot.VideoNote}},
-	} {
-		m := &bot.Message{Media: []bot.Media{x.m}}
-		if x.origin != "" {
-			m.Origin = &bot.Origin{Kind: x.origin, At: time.Now()}
-		}
-		got := input.ContentOf(m, h.Cleanable).Media[0]
-		require.Equal(t, []bool{x.clean, x.hidden}, []bool{got.Clean, got.Hidden}, "%+v", x)
 	}
 }

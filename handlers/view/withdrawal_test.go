@@ -1,4 +1,4 @@
-package handlers
+package view_test
 
 import (
 	"strings"

@@ -1,4 +1,4 @@
-package handlers
+package view_test
 
 import (
 	"testing"
@@ -46,5 +46,27 @@ func TestAStrangerLearnsNothingOfWhatIsNotOut(t *testing.T) {
 		require.Contains(t, read("stranger", again), s.Moment(now.Add(time.Hour)), "what was out is checked once more, and everybody may know")
 		again.Status = claim.StatusStopped
 		require.Equal(t, s.T("status.pending", "Code", "K7Q-2MX"), read("stranger", again), "… but not why it is stopped")
+	}
+}
+
+// TestWhereAClaimStandsIsSaidOfEveryStatus in every language.
+func TestWhereAClaimStandsIsSaidOfEveryStatus(t *testing.T) {
+	t.Parallel()
+	for _, s := range speakers(t) {
+		for _, status := range []claim.Status{
+			claim.StatusReceived, claim.StatusScreening, claim.StatusOpen, claim.StatusStopped, claim.StatusDecided,
+			claim.StatusPublished, claim.StatusUndecided, claim.StatusTakenDown, claim.StatusMerged, claim.StatusLapsed,
+			claim.StatusRefused,
+		} {
+			c := out(claim.False)
+			c.Status = status
+			require.NotEmpty(t, view.Standing(s, c, time.Time{}), status)
+		}
+		c := out(claim.False)
+		c.ApprovedBy = []claim.PersonID{"olga", "talant"}
+		said := view.Standing(s, c, time.Time{})
+		require.Contains(t, said, "2")
+		require.Contains(t, said, s.Time(c.EndedAt))
+		require.NotContains(t, said, "olga")
 	}
 }
