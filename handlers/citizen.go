@@ -139,7 +139,7 @@ func (s citizen) blackout(m *bot.Message) error {
 		s.say(view.RegionCodes(s.Speaker))
 		return nil
 	}
-	if err := s.Desk.Declare(s.ctx, as, regions, word == "on", since); err != nil {
+	if err := s.Desk.Outages.Declare(s.ctx, as, regions, word == "on", since); err != nil {
 		return err
 	}
 	s.say(s.T("blackout.declared."+word, "Region", view.RegionNames(s.Speaker, regions), "Name", strings.ToLower(name)))
@@ -162,7 +162,7 @@ func (s citizen) since(hours string) (time.Time, bool) {
 
 func (s citizen) blackouts() error {
 	const shown = 20
-	list, err := s.Desk.Blackouts(s.ctx, shown)
+	list, err := s.Desk.Outages.Blackouts(s.ctx, shown)
 	if err != nil {
 		return err
 	}

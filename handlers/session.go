@@ -81,7 +81,7 @@ func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat
 		return s, false, s.notTaken(hurry, u.Message)
 	}
 	if err == nil {
-		h.Desk.Heard(ctx, p, sent)
+		h.Desk.Outages.Heard(ctx, p, sent)
 	}
 	return s, err == nil, err
 }

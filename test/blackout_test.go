@@ -27,7 +27,7 @@ func TestWhatTelegramKeptCountsWithItsOwnTime(t *testing.T) {
 	s.person("person", "Dana", "en")
 	s.person("reviewer", "Olga", "en")
 	dana := s.people["Dana"]
-	require.NoError(t, h.app.Desk.InTouch(ctx, h.clock.Now()))
+	require.NoError(t, h.app.Desk.Outages.InTouch(ctx, h.clock.Now()))
 	dana.Says("Is it true that the bridge on the Chu road is closed for the whole month?")
 	h.settle()
 	s.deed(dana, "Dana", "presses", "[Is it true]")
@@ -52,7 +52,7 @@ func TestWhatTelegramKeptCountsWithItsOwnTime(t *testing.T) {
 	}
 	h.clock.Advance(20 * time.Hour)
 	require.NoError(t, h.app.Tick(ctx))
-	require.NoError(t, h.app.Desk.InTouch(ctx, h.clock.Now()))
+	require.NoError(t, h.app.Desk.Outages.InTouch(ctx, h.clock.Now()))
 	close(back)
 	h.settle()
 	c, err := h.app.Desk.Claim(ctx, code)
@@ -65,7 +65,7 @@ func TestWhatTelegramKeptCountsWithItsOwnTime(t *testing.T) {
 	for _, a := range c.Asked {
 		require.NotEqual(t, claim.Back, a.State, "and nobody lost what they were asked")
 	}
-	dark, err := h.app.Desk.Blackouts(ctx, 10)
+	dark, err := h.app.Desk.Outages.Blackouts(ctx, 10)
 	require.NoError(t, err)
 	at := map[claim.Region]time.Time{}
 	for _, b := range dark {

@@ -125,7 +125,7 @@ func TestAClockSetForwardEndsNothingAndItIsSaid(t *testing.T) {
 	require.Equal(t, http.StatusOK, code)
 	until("the operator is told", says("The clocks agree again"))
 	require.Equal(t, claim.StatusOpen, status(), "it ends at its time")
-	list, err := a.Desk.Blackouts(ctx, 9)
+	list, err := a.Desk.Outages.Blackouts(ctx, 9)
 	require.NoError(t, err)
 	require.Empty(t, list, "a clock that is set is no blackout")
 }

@@ -30,7 +30,7 @@ func (s *stage) live(r claim.Region, ids ...claim.PersonID) {
 // declare says that a region is dark, or no longer.
 func (s *stage) declare(r claim.Region, on bool) {
 	s.t.Helper()
-	require.NoError(s.t, s.desk.Declare(s.t.Context(), claim.Operator, []claim.Region{r}, on, s.clock.Now()))
+	require.NoError(s.t, s.desk.Outages.Declare(s.t.Context(), claim.Operator, []claim.Region{r}, on, s.clock.Now()))
 	require.NoError(s.t, s.desk.Reckon(s.t.Context()))
 }
 
@@ -124,7 +124,7 @@ func TestWhileTheBotIsCutOffNothingRunsOut(t *testing.T) {
 	s.restart()
 	ctx := t.Context()
 	p := s.asked()
-	touch := func() { require.NoError(t, s.desk.InTouch(ctx, s.clock.Now())) }
+	touch := func() { require.NoError(t, s.desk.Outages.InTouch(ctx, s.clock.Now())) }
 	touch()
 	s.pass(3 * time.Minute)
 	touch()
@@ -156,7 +156,7 @@ func TestWhileTheBotIsCutOffNothingRunsOut(t *testing.T) {
 	touch()
 	s.pass(0)
 	require.Equal(t, claim.Back, s.claim(p.code).Asked["v1"].State)
-	list, err := s.desk.Blackouts(ctx, 9)
+	list, err := s.desk.Outages.Blackouts(ctx, 9)
 	require.NoError(t, err)
 	require.Len(t, list, 1)
 	require.Equal(t, claim.ByContact, list[0].By)
@@ -192,7 +192,7 @@ func TestARegionThatGoesSilentIsFound(t *testing.T) {
 	live := func(slots, heard int, until func() bool) (n int) {
 		for range slots {
 			for i := range heard {
-				s.desk.Heard(ctx, people[(n*5+i)%len(people)], time.Time{})
+				s.desk.Outages.Heard(ctx, people[(n*5+i)%len(people)], time.Time{})
 			}
 			s.clock.Advance(outage.Slot)
 			require.NoError(t, s.desk.Listen(ctx))
@@ -205,7 +205,7 @@ func TestARegionThatGoesSilentIsFound(t *testing.T) {
 	}
 	is := func(n int) func() bool {
 		return func() bool {
-			list, err := s.desk.Blackouts(ctx, 9)
+			list, err := s.desk.Outages.Blackouts(ctx, 9)
 			require.NoError(t, err)
 			return len(list) == n
 		}
@@ -216,7 +216,7 @@ func TestARegionThatGoesSilentIsFound(t *testing.T) {
 	slept := live(100, 0, is(1))
 	require.True(t, is(1)())
 	require.LessOrEqual(t, time.Duration(slept)*outage.Slot, 6*time.Hour)
-	list, _ := s.desk.Blackouts(ctx, 1)
+	list, _ := s.desk.Outages.Blackouts(ctx, 1)
 	require.Equal(t, claim.BySilence, list[0].By)
 	require.LessOrEqual(t, list[0].From.Sub(dark).Abs(), 40*time.Minute)
 	c := s.claim(p.code)
@@ -226,10 +226,10 @@ func TestARegionThatGoesSilentIsFound(t *testing.T) {
 	window := live(1, 4, is(2))
 	require.Equal(t, 1, window)
 	live(30, 0, is(2))
-	list, _ = s.desk.Blackouts(ctx, 1)
+	list, _ = s.desk.Outages.Blackouts(ctx, 1)
 	require.Zero(t, list[0].Until, "a window of ten minutes is not the end")
 	require.NotZero(t, live(60, 4, func() bool {
-		list, _ = s.desk.Blackouts(ctx, 1)
+		list, _ = s.desk.Outages.Blackouts(ctx, 1)
 		return !list[0].Until.IsZero()
 	}))
 	require.NotZero(t, list[0].Until)
@@ -243,25 +243,25 @@ func TestWhoMaySayThatARegionIsDark(t *testing.T) {
 	ctx := t.Context()
 	at := s.clock.Now()
 	for _, as := range []claim.Role{claim.Citizen, claim.Verifier, "admin"} {
-		require.ErrorIs(t, s.desk.Declare(ctx, as, []claim.Region{claim.Osh}, true, at), claim.NotReviewer)
+		require.ErrorIs(t, s.desk.Outages.Declare(ctx, as, []claim.Region{claim.Osh}, true, at), claim.NotReviewer)
 	}
 	for _, as := range []claim.Role{claim.Reviewer, claim.Operator} {
-		require.NoError(t, s.desk.Declare(ctx, as, []claim.Region{claim.Osh}, true, at))
-		require.ErrorIs(t, s.desk.Declare(ctx, as, []claim.Region{claim.Osh}, true, at), claim.AlreadyDone)
+		require.NoError(t, s.desk.Outages.Declare(ctx, as, []claim.Region{claim.Osh}, true, at))
+		require.ErrorIs(t, s.desk.Outages.Declare(ctx, as, []claim.Region{claim.Osh}, true, at), claim.AlreadyDone)
 		s.clock.Advance(time.Hour)
 		at = s.clock.Now()
-		require.NoError(t, s.desk.Declare(ctx, as, []claim.Region{claim.Osh}, false, at))
-		require.ErrorIs(t, s.desk.Declare(ctx, as, []claim.Region{claim.Osh}, false, at), claim.AlreadyDone)
+		require.NoError(t, s.desk.Outages.Declare(ctx, as, []claim.Region{claim.Osh}, false, at))
+		require.ErrorIs(t, s.desk.Outages.Declare(ctx, as, []claim.Region{claim.Osh}, false, at), claim.AlreadyDone)
 	}
 	for _, r := range []claim.Region{claim.Abroad, claim.Everywhere, "mars"} {
-		require.ErrorIs(t, s.desk.Declare(ctx, claim.Operator, []claim.Region{r}, true, at), claim.BadAnswer)
+		require.ErrorIs(t, s.desk.Outages.Declare(ctx, claim.Operator, []claim.Region{r}, true, at), claim.BadAnswer)
 		_, err := s.desk.SetRegion(ctx, "x", "mars")
 		require.ErrorIs(t, err, claim.BadAnswer)
 	}
-	require.NoError(t, s.desk.Declare(ctx, claim.Operator, []claim.Region{claim.Osh}, true, at))
+	require.NoError(t, s.desk.Outages.Declare(ctx, claim.Operator, []claim.Region{claim.Osh}, true, at))
 	s.clock.Advance(7 * 24 * time.Hour)
 	require.NoError(t, s.desk.Listen(ctx))
-	list, err := s.desk.Blackouts(ctx, 1)
+	list, err := s.desk.Outages.Blackouts(ctx, 1)
 	require.NoError(t, err)
 	require.NotZero(t, list[0].Until, "what was forgotten ends after a week")
 }
@@ -403,13 +403,13 @@ func TestACrashInABlackoutChangesNothing(t *testing.T) {
 		s.live(claim.Mangystau, "v1")
 		for _, step := range []func(ctx context.Context, d *verification.Service) error{
 			func(ctx context.Context, d *verification.Service) error {
-				return declared(d.Declare(ctx, claim.Operator, []claim.Region{claim.Mangystau}, true, s.clock.Now()))
+				return declared(d.Outages.Declare(ctx, claim.Operator, []claim.Region{claim.Mangystau}, true, s.clock.Now()))
 			},
 			func(ctx context.Context, d *verification.Service) error { return d.Reckon(ctx) },
 			func(ctx context.Context, d *verification.Service) error { return d.Feed(ctx) },
 			func(ctx context.Context, d *verification.Service) error { return sweep(ctx, d) },
 			func(ctx context.Context, d *verification.Service) error {
-				return declared(d.Declare(ctx, claim.Operator, []claim.Region{claim.Mangystau}, false, s.clock.Now()))
+				return declared(d.Outages.Declare(ctx, claim.Operator, []claim.Region{claim.Mangystau}, false, s.clock.Now()))
 			},
 			func(ctx context.Context, d *verification.Service) error { return d.Reckon(ctx) },
 		} {

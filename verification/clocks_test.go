@@ -114,7 +114,7 @@ func TestAClockThatIsSetEndsNothingElse(t *testing.T) {
 		require.NoError(t, s.desk.Retain(ctx))
 		require.NotEmpty(t, s.claim(over).Requesters)
 		require.NoError(t, s.desk.Listen(ctx))
-		list, err := s.desk.Blackouts(ctx, 9)
+		list, err := s.desk.Outages.Blackouts(ctx, 9)
 		require.NoError(t, err)
 		require.Len(t, list, 1)
 		require.Zero(t, list[0].Until)

@@ -40,8 +40,8 @@ func (d *Service) Remind(ctx context.Context, day time.Time) error {
 	if err != nil {
 		return err
 	}
-	outages, err := d.look(ctx)
-	if err != nil || outages.cut(d.now(), d.rules.Policy.CutOff) {
+	outages, err := d.Outages.Refresh(ctx)
+	if err != nil || outages.CutOff(d.now(), d.rules.Policy.CutOff) {
 		return err // nobody can be reminded, and what is not sent must not pile up
 	}
 	for _, code := range codes {
@@ -57,7 +57,7 @@ func (d *Service) Remind(ctx context.Context, day time.Time) error {
 		}
 		key := "remind." + day.Format(time.DateOnly) + "." + string(code) + "."
 		err = d.eachReviewer(ctx, func(p claim.Person) error {
-			if outages.dark(p, d.now()) {
+			if outages.Dark(p, d.now()) {
 				return nil
 			}
 			return d.say.Review(ctx, key+string(p.ID), p, c)

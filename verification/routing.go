@@ -65,7 +65,7 @@ func (d *Service) canBeAsked(ctx context.Context, id claim.PersonID, q claim.Que
 	if err != nil {
 		return k, false, fmt.Errorf("load what was answered: %w", err)
 	}
-	outages, err := d.known(ctx)
+	outages, err := d.Outages.Known(ctx)
 	if err != nil {
 		return k, false, err
 	}
@@ -73,7 +73,7 @@ func (d *Service) canBeAsked(ctx context.Context, id claim.PersonID, q claim.Que
 	k = assignment.Candidate{
 		ID: string(id), Open: len(w.Seats), Recent: recent, Reliability: standing.Reliability, Voice: standing.CollusionGroup,
 	}
-	return k, (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !outages.dark(p, d.now()), nil
+	return k, (policy.AsksPerDay == 0 || recent < policy.AsksPerDay) && !outages.Dark(p, d.now()), nil
 }
 
 // ask leases the claim to those of the people who can have one more question, and returns the claim and who could not. Somebody else

@@ -15,7 +15,7 @@ func (d *Service) Sweep(ctx context.Context) (int, error) {
 	const batch = 64
 	total, busy := 0, false
 	var failed error
-	if _, err := d.look(ctx); err != nil {
+	if _, err := d.Outages.Refresh(ctx); err != nil {
 		return 0, err
 	}
 	for {

@@ -48,7 +48,7 @@ func TestManyCitizensAfterABlackout(t *testing.T) {
 	touch := func() {
 		t.Helper()
 		for _, d := range processes {
-			require.NoError(t, d.InTouch(t.Context(), s.clock.Now()))
+			require.NoError(t, d.Outages.InTouch(t.Context(), s.clock.Now()))
 		}
 	}
 	touch()

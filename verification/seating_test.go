@@ -324,7 +324,7 @@ func TestABlackoutFreesNoSeat(t *testing.T) {
 	s.rules.Policy.CutOff = 5 * time.Minute
 	s.begin()
 	s.join("v1", "v2", "v3")
-	require.NoError(t, s.desk.InTouch(t.Context(), s.clock.Now()))
+	require.NoError(t, s.desk.Outages.InTouch(t.Context(), s.clock.Now()))
 	codes := s.onOffer(6)
 	require.NoError(t, s.desk.Feed(t.Context()))
 	require.Len(t, s.asksOf("v1"), 2)
@@ -335,7 +335,7 @@ func TestABlackoutFreesNoSeat(t *testing.T) {
 		require.NoError(t, s.desk.Feed(t.Context()))
 		require.Len(t, s.asksOf("v1"), 2)
 	}
-	require.NoError(t, s.desk.InTouch(t.Context(), s.clock.Now()))
+	require.NoError(t, s.desk.Outages.InTouch(t.Context(), s.clock.Now()))
 	require.NoError(t, s.desk.Reckon(t.Context()))
 	require.NoError(t, sweep(t.Context(), s.desk))
 	require.NoError(t, s.desk.Feed(t.Context()))

@@ -14,6 +14,7 @@ import (
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/duplicates"
+	"github.com/rastau/rastau/verification/outage"
 )
 
 // Clock tells the time. All time in Rastau comes from one clock.
@@ -69,6 +70,8 @@ type Options struct {
 // Service is where every wish about a claim arrives. Its methods may be called concurrently, by several processes on one
 // store; a wish that comes again with the same cause has its effect once.
 type Service struct {
+	Outages *outage.Monitor // who cannot reach the bot
+
 	store Store
 	say   Notifier
 	namer Namer
@@ -89,8 +92,6 @@ type Service struct {
 	rng      *rand.Rand
 	assessed claim.Assessment // the latest, as of lookedAt
 	lookedAt time.Time
-	outages  Outages // as of knownAt
-	knownAt  time.Time
 }
 
 // New makes a Desk.
@@ -125,6 +126,7 @@ func New(o Options) *Service {
 	if d.rng == nil {
 		d.rng = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
 	}
+	d.Outages = outage.NewMonitor(o.Store, d.now, d.sure, o.Policy.CutOff, d.log)
 	var key [32]byte
 	if o.Namer != nil {
 		key = sha256.Sum256([]byte(o.Namer.PseudonymOf("matching", "features")))

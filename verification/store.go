@@ -6,6 +6,7 @@ import (
 
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/duplicates"
+	"github.com/rastau/rastau/verification/outage"
 )
 
 // Ledger keeps the facts of every claim. A claim's ledger only grows.
@@ -172,7 +173,7 @@ type Assessments interface {
 type Store interface {
 	duplicates.Store
 	Assessments
-	Watch
+	outage.Store
 	Ledger
 	People
 	Work

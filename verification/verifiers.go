@@ -112,7 +112,7 @@ func (d *Service) AnswerAs(ctx context.Context, cause string, by claim.Person, c
 	if err != nil {
 		return nil, err
 	}
-	outages, err := d.known(ctx)
+	outages, err := d.Outages.Known(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (d *Service) AnswerAs(ctx context.Context, cause string, by claim.Person, c
 	rules.Standings = found.Of
 	c, err := d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
 		reply := read(c)
-		reply.Dark = outages.dark(by, claim.OrNow(reply.At, now))
+		reply.Dark = outages.Dark(by, claim.OrNow(reply.At, now))
 		return c.Answer(now, cause, by.ID, reply, found.Standing(by), rules)
 	})
 	if err != nil {

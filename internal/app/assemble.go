@@ -184,7 +184,7 @@ func (a *App) keepContact(leaps bool) func(ctx context.Context) error {
 	if leaps {
 		return func(ctx context.Context) error { <-ctx.Done(); return nil }
 	}
-	a.contact.note = a.Desk.InTouch
+	a.contact.note = a.Desk.Outages.InTouch
 	a.contact.ask = func(ctx context.Context) error { _, err := a.telegram.Connect(ctx); return err }
 	return a.contact.run
 }

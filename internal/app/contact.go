@@ -72,7 +72,7 @@ type blackoutJSON struct {
 func publicBlackouts(desk *verification.Service) http.Handler {
 	const most = 1000
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		list, err := desk.Blackouts(r.Context(), most)
+		list, err := desk.Outages.Blackouts(r.Context(), most)
 		if err != nil {
 			http.Error(w, "the list cannot be read now", http.StatusServiceUnavailable)
 			return

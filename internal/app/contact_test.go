@@ -40,7 +40,7 @@ func TestTheBotKnowsWhenItWasCutOff(t *testing.T) {
 	})
 	require.NoError(t, err)
 	turns := make(chan struct{})
-	c.note = desk.InTouch
+	c.note = desk.Outages.InTouch
 	c.ask = func(ctx context.Context) error {
 		_, err := api.Connect(ctx)
 		turns <- struct{}{}
@@ -73,7 +73,7 @@ func TestTheBotKnowsWhenItWasCutOff(t *testing.T) {
 	require.NoError(t, clock.BlockUntilContext(ctx, 1))
 	clock.Advance(noteEvery)
 	<-turns
-	list, err := desk.Blackouts(ctx, 9)
+	list, err := desk.Outages.Blackouts(ctx, 9)
 	require.NoError(t, err)
 	require.Empty(t, list, "it is not over")
 	require.NoError(t, clock.BlockUntilContext(ctx, 1))
@@ -81,7 +81,7 @@ func TestTheBotKnowsWhenItWasCutOff(t *testing.T) {
 	<-turns // answered
 	back := clock.Now()
 	require.NoError(t, clock.BlockUntilContext(ctx, 1)) // and noted
-	list, err = desk.Blackouts(ctx, 9)
+	list, err = desk.Outages.Blackouts(ctx, 9)
 	require.NoError(t, err)
 	require.Equal(t, []claim.Blackout{{ID: list[0].ID, From: last, Until: back, By: claim.ByContact}}, list)
 

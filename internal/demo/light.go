@@ -167,7 +167,7 @@ func near(a, b time.Time) bool { return a.Sub(b).Abs() <= 2*time.Minute }
 // record: what stands of it in public.
 func (s *shutdown) record() error {
 	s.scene("What anybody can look up")
-	list, err := s.app.Desk.Blackouts(s.ctx, 10)
+	list, err := s.app.Desk.Outages.Blackouts(s.ctx, 10)
 	if err != nil {
 		return err
 	}

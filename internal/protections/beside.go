@@ -201,7 +201,7 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 `, ``), store, "TestStore"},
 	{blackouts, "… and what was counted is forgotten where few are left", one(counts, `if people < int64(least) {`, `if people < 0 {`), store, "TestStore"},
 	{blackouts, "Who is forgotten lives nowhere", one("verification/citizens.go", `if err := d.store.Depart(ctx, p.Region, id); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestWhereSomebodyIsIsForgottenWithThem"},
-	{blackouts, "Only reviewers and operators say that a region is cut off", one("verification/watching.go", `if !as.May(claim.MayDarken) {`, `if false {`), domain, "TestWhoMaySayThatARegionIsDark"},
+	{blackouts, "Only reviewers and operators say that a region is cut off", one("verification/outage/declare.go", `if !as.May(claim.MayDarken) {`, `if false {`), domain, "TestWhoMaySayThatARegionIsDark"},
 	{blackouts, "No name goes out while the bot is cut off and nobody could stop it", one(`verification/claim/assignment.go`, `!c.timeOfAll(sound).Before(c.PublishAt) {
 			c.publish(now)`, `!sound.Before(c.PublishAt) {
 			c.publish(now)`), `verification/claim`, "TestAHoldRunsWhileARegionIsDarkAndNotWhileTheBotIsCutOff"},

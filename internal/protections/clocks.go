@@ -7,12 +7,12 @@ const clockFile = "internal/clocks/clock.go"
 
 // clocked are the protections of what waits from a clock that is wrong.
 var clocked = []protection{
-	{timely, "No hold, deadline, lease or question that nobody chose ends while clocks differ", one("verification/reckoning.go", `	if d.sure() != nil {
+	{timely, "No hold, deadline, lease or question that nobody chose ends while clocks differ", one("verification/outages.go", `	if d.sure() != nil {
 		return time.Time{}, nil
 	}
 `, ``), domain, "TestAClockThatIsSetEndsNoHold"},
 	{timely, "… nothing that was promised to be kept is erased", one(keeps, `if d.sure() != nil {`, `if d.sure() != nil && d.store == nil {`), domain, "TestAClockThatIsSetEndsNothingElse"},
-	{timely, "… and no blackout that was declared is over", one("verification/watching.go", ` && d.sure() == nil {`, ` {`), domain, "TestAClockThatIsSetEndsNothingElse"},
+	{timely, "… and no blackout that was declared is over", one("verification/outage/listen.go", ` && m.sure() == nil {`, ` {`), domain, "TestAClockThatIsSetEndsNothingElse"},
 	{timely, "A hold begins by a clock that is right, too", one(clockFile, `return now.Round(0).Add(-gap)`, `return now`), domain, "TestAClockThatIsSetEndsNoHold"},
 	{timely, "A clock is held against Telegram's", one(clockFile, `	c.note(service, r)`, `	_ = r`), "internal/clocks", "TestAClockIsHeldAgainstTelegram"},
 	{timely, "… and against the time that has really passed", one(clockFile, `	if gap.Abs() <= Tolerance {`, `	if gap.Abs() <= 100000*Tolerance {`), "internal/clocks", "TestTimeDoesNotLeap"},

@@ -16,7 +16,7 @@ var bounded = []protection{
 	{seats, "Time alone frees none, for it may stand still", one(`verification/claim/seat.go`, `return c.Status == StatusOpen || c.Status == StatusScreening || c.timeOf(id, sound).Before(a.Until)`, `return sound.Before(a.Until)`), domain, "TestABlackoutFreesNoSeat"},
 	{seats, "What a Redis lost of it is known from the claims", one(seating, `if !seated[id].Holds(c.SeatOf(id)) {`, `if false {`), domain, "TestWhatTheClaimsKnowIsReconciled"},
 	{seats, "… also beside a claim that cannot be read", one(seating, `			failed = errors.Join(failed, err)`, `			return err`), domain, "TestAClaimThatCannotBeReadIsReconciledWithoutTheOthersWaiting"},
-	{seats, "A claim that goes on again asks nobody too much", one("verification/reckoning.go", `	return d.reseat(ctx, c)
+	{seats, "A claim that goes on again asks nobody too much", one("verification/outages.go", `	return d.reseat(ctx, c)
 `, `	return nil
 `), domain, "TestAReopenedClaimAsksNobodyTooMuch"},
 	{seats, "What waits is asked before what comes", one("verification/jury.go", `if err := w.yield(ctx, c, pools); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestASeatThatBecameFreeGoesToWhoWaitsLongest"},

@@ -201,7 +201,7 @@ func (c *Claim) apply(f Event) {
 	case KindSplitOff:
 		c.splitOff(f)
 	case KindClockStops:
-		c.Pauses = append(c.Pauses, Pause{region: f.Region, From: f.When(), whom: set(f.Whom)})
+		c.pauses = append(c.pauses, Pause{region: f.Region, From: f.When(), whom: set(f.Whom)})
 	case KindClockResume:
 		c.start(f.Region, f.When())
 	}

@@ -212,7 +212,7 @@ type Claim struct {
 	saidClears                 map[PersonID]bool    // reviewers who say so of the draft that they approved
 
 	SentAt time.Time         // which may be long before it was received
-	Pauses []Pause           // when its clock stood still, see standstill.go
+	pauses []Pause           // when its clock stood still, see standstill.go
 	missed map[PersonID]bool // who was cut off when it ended
 	late   map[PersonID]bool // whose answers came after it had ended
 	upheld string            // the cause by which a reviewer last kept the result
@@ -324,26 +324,26 @@ func (c *Claim) Due() time.Time {
 		if own.IsZero() || c.pausedNow(which) {
 			return
 		}
-		if t := own.Add(c.PausedFor(which, foreverAfter)); next.IsZero() || t.Before(next) {
+		if t := own.Add(c.pausedFor(which, foreverAfter)); next.IsZero() || t.Before(next) {
 			next = t
 		}
 	}
 	switch c.Status {
 	case StatusReceived:
-		sooner(c.ReceivedAt.Add(lapseAfter), AnyPause)
+		sooner(c.ReceivedAt.Add(lapseAfter), anyPause)
 	case StatusOpen, StatusScreening:
-		sooner(c.Deadline, AnyPause)
+		sooner(c.Deadline, anyPause)
 		for id, a := range c.Asked {
 			if a.State == Waiting {
 				sooner(a.Until, pauseOf(id))
 			}
 		}
 	case StatusStopped:
-		sooner(c.Deadline, AnyPause)
+		sooner(c.Deadline, anyPause)
 	case StatusDecided, StatusPublished: // a name, or the correction of one, that waits for its hold
 		sooner(c.PublishAt, pauseOfAll)
 		if c.Status == StatusDecided && c.Accuses(c.Verdict.Answer) {
-			sooner(c.Deadline, AnyPause)
+			sooner(c.Deadline, anyPause)
 		}
 	}
 	if c.Proposal.Waits() {

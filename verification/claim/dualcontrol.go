@@ -123,7 +123,7 @@ func (c *Claim) Carried(cause string) (act Change, done bool) {
 
 // ProposalUntil is when the proposal expires, if the claim's clock does not stand still any more from now on.
 func (c *Claim) ProposalUntil(now time.Time) time.Time {
-	return c.Proposal.Until.Add(c.PausedFor(pauseOfAll, now))
+	return c.Proposal.Until.Add(c.pausedFor(pauseOfAll, now))
 }
 
 // confirmed applies a confirmation, in the words of who confirms. What takes effect at once is no longer proposed.

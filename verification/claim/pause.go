@@ -21,8 +21,8 @@ type Pause struct {
 	whom   map[PersonID]bool // who was asked and cannot answer
 }
 
-// AnyPause holds for the clock of the deadline, which every pause stops.
-func AnyPause(Pause) bool { return true }
+// anyPause holds for the clock of the deadline, which every pause stops.
+func anyPause(Pause) bool { return true }
 
 func pauseOfAll(s Pause) bool { return s.region == Everywhere }
 
@@ -35,24 +35,27 @@ var foreverAfter = time.Unix(1<<40, 0)
 
 // pausedNow tells whether the clock stands still now.
 func (c *Claim) pausedNow(which func(Pause) bool) bool {
-	return slices.ContainsFunc(c.Pauses, func(s Pause) bool { return s.Until.IsZero() && which(s) })
+	return slices.ContainsFunc(c.pauses, func(s Pause) bool { return s.Until.IsZero() && which(s) })
 }
 
-// PausedFor is how long a clock has stood still until now; what several stops have in common counts once.
-func (c *Claim) PausedFor(which func(Pause) bool, now time.Time) time.Duration {
-	if len(c.Pauses) == 0 {
+// pausedFor returns how long the clock for which the pauses hold has stood still until now.
+func (c *Claim) pausedFor(which func(Pause) bool, now time.Time) time.Duration {
+	if len(c.pauses) == 0 {
 		return 0
 	}
+	return Paused(slices.DeleteFunc(slices.Clone(c.pauses), func(p Pause) bool { return !which(p) }), now)
+}
+
+// Paused returns how long the pauses lasted until now. What several have in common counts once.
+func Paused(pauses []Pause, now time.Time) time.Duration {
 	var total time.Duration
 	var end time.Time
-	stops := slices.DeleteFunc(slices.Clone(c.Pauses), func(s Pause) bool { return !which(s) })
-	slices.SortStableFunc(stops, func(a, b Pause) int { return a.From.Compare(b.From) })
-	for _, s := range stops {
-		until := s.Until
+	for _, p := range slices.SortedStableFunc(slices.Values(pauses), func(a, b Pause) int { return a.From.Compare(b.From) }) {
+		until := p.Until
 		if until.IsZero() || until.After(now) {
 			until = now
 		}
-		from := s.From
+		from := p.From
 		if from.Before(end) {
 			from = end
 		}
@@ -65,44 +68,44 @@ func (c *Claim) PausedFor(which func(Pause) bool, now time.Time) time.Duration {
 }
 
 // Time is what the claim's own clock shows at now, by which its deadline passes.
-func (c *Claim) Time(now time.Time) time.Time { return now.Add(-c.PausedFor(AnyPause, now)) }
+func (c *Claim) Time(now time.Time) time.Time { return now.Add(-c.pausedFor(anyPause, now)) }
 
 // timeOf is the clock by which the lease of somebody runs out.
 func (c *Claim) timeOf(id PersonID, now time.Time) time.Time {
-	return now.Add(-c.PausedFor(pauseOf(id), now))
+	return now.Add(-c.pausedFor(pauseOf(id), now))
 }
 
 // timeOfAll is the clock by which a hold ends.
-func (c *Claim) timeOfAll(now time.Time) time.Time { return now.Add(-c.PausedFor(pauseOfAll, now)) }
+func (c *Claim) timeOfAll(now time.Time) time.Time { return now.Add(-c.pausedFor(pauseOfAll, now)) }
 
 // EndsAt is when the deadline passes, by everybody's clock, if the claim's does not stand still any more from now on.
-func (c *Claim) EndsAt(now time.Time) time.Time { return c.Deadline.Add(c.PausedFor(AnyPause, now)) }
+func (c *Claim) EndsAt(now time.Time) time.Time { return c.Deadline.Add(c.pausedFor(anyPause, now)) }
 
 // PublishesAt is likewise when the hold ends.
 func (c *Claim) PublishesAt(now time.Time) time.Time {
-	return c.PublishAt.Add(c.PausedFor(pauseOfAll, now))
+	return c.PublishAt.Add(c.pausedFor(pauseOfAll, now))
 }
 
 // LeaseOf is likewise when somebody's lease ends.
 func (c *Claim) LeaseOf(id PersonID, now time.Time) time.Time {
-	return c.Asked[id].Until.Add(c.PausedFor(pauseOf(id), now))
+	return c.Asked[id].Until.Add(c.pausedFor(pauseOf(id), now))
 }
 
 // IsPaused tells whether the claim's deadline stands still now.
-func (c *Claim) IsPaused() bool { return c.pausedNow(AnyPause) }
+func (c *Claim) IsPaused() bool { return c.pausedNow(anyPause) }
 
 // Paused is for how long a blackout was counted on the claim: its clock stood still while it was checked.
 func (c *Claim) Paused(now time.Time) time.Duration {
 	if c.Status.Ended() && c.EndedAt.Before(now) {
 		now = c.EndedAt
 	}
-	return c.PausedFor(AnyPause, now)
+	return c.pausedFor(anyPause, now)
 }
 
 // cutOff are the people who were asked and cannot answer now, because their region is dark.
 func (c *Claim) cutOff() map[PersonID]bool {
 	cut := map[PersonID]bool{}
-	for _, s := range c.Pauses {
+	for _, s := range c.pauses {
 		for id := range s.whom {
 			if s.Until.IsZero() {
 				cut[id] = true
@@ -128,11 +131,11 @@ func (c *Claim) Resume(now time.Time, cause string) {
 
 // start ends the stop of a region that lasts.
 func (c *Claim) start(r Region, at time.Time) {
-	for i, s := range c.Pauses {
+	for i, s := range c.pauses {
 		if s.region == r && s.Until.IsZero() {
-			c.Pauses[i].Until = cmp.Or(at, s.From)
+			c.pauses[i].Until = cmp.Or(at, s.From)
 			if at.Before(s.From) {
-				c.Pauses[i].Until = s.From
+				c.pauses[i].Until = s.From
 			}
 		}
 	}

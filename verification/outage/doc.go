@@ -1,5 +1,5 @@
 // Package outage tells when a place has gone silent against its usual rhythm, from counts alone: how many people of a
-// region were heard in each ten minutes. It is pure, and knows nobody.
+// region were heard in each ten minutes. The detection is pure and knows nobody; a [Monitor] applies it to what a [Store] counts.
 //
 // The usual rhythm is the rate of every hour of the week, learned from eight weeks ([Learn]). A slot's count is taken as
 // negative binomial about that rate, or about a part of it: whole days are quieter than usual, and a few of them very much so.

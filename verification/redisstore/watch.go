@@ -12,7 +12,6 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/internal/durable"
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/outage"
 )
@@ -56,7 +55,7 @@ func (s *Store) Heard(ctx context.Context, r claim.Region, id claim.PersonID, at
 }
 
 // HeardIn gives what was counted; see [verification.Watch].
-func (s *Store) HeardIn(ctx context.Context, r claim.Region, now time.Time, least int) (c verification.Counts, err error) {
+func (s *Store) HeardIn(ctx context.Context, r claim.Region, now time.Time, least int) (c outage.Counts, err error) {
 	k := keysOfRegion(r)
 	people, err := s.pipe.SCard(ctx, k.people).Result()
 	if err != nil {
@@ -207,7 +206,7 @@ if (s[2] or '0') ~= ARGV[1] then log = redis.call('HGETALL', KEYS[2]) end
 return {s[1] or '', s[2] or '0', s[3] or '0', redis.call('HGETALL', KEYS[3]), log}`)
 
 // Outages gives what is known of blackouts; see [verification.Watch]. The log is read again only when it has changed.
-func (s *Store) Outages(ctx context.Context) (o verification.Outages, version, accounted int64, err error) {
+func (s *Store) Outages(ctx context.Context) (o outage.Outages, version, accounted int64, err error) {
 	known := s.log.Load()
 	have := ""
 	if known != nil {

@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
-	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/outage"
 	"github.com/rastau/rastau/verification/redisstore"
@@ -32,7 +31,7 @@ func testHeard(t *testing.T, s *redisstore.Store) {
 		t.Helper()
 		require.NoError(t, s.Heard(ctx, r, id, at, least))
 	}
-	counts := func(now time.Time) verification.Counts {
+	counts := func(now time.Time) outage.Counts {
 		t.Helper()
 		c, err := s.HeardIn(ctx, r, now, least)
 		require.NoError(t, err)
@@ -47,7 +46,7 @@ func testHeard(t *testing.T, s *redisstore.Store) {
 	heard("p1", t0.Add(outage.Slot))
 	inhabit(t, s, claim.Osh, 3)
 	require.NoError(t, s.Heard(ctx, claim.Osh, "p1", t0, least))
-	want := verification.Counts{
+	want := outage.Counts{
 		Since: outage.HourOf(t0),
 		Slots: map[int64]int{outage.SlotOf(t0): 2, outage.SlotOf(t0) + 1: 1},
 		Hours: map[int64]int{outage.HourOf(t0): 3},
@@ -76,7 +75,7 @@ func testHeard(t *testing.T, s *redisstore.Store) {
 
 func testContact(t *testing.T, s *redisstore.Store) {
 	ctx := t.Context()
-	known := func() (verification.Outages, int64) {
+	known := func() (outage.Outages, int64) {
 		t.Helper()
 		o, version, accounted, err := s.Outages(ctx)
 		require.NoError(t, err)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
+	"github.com/rastau/rastau/verification/outage"
 )
 
 // mostKept is for how much longer at the most something is kept because of blackouts.
@@ -17,7 +18,7 @@ const mostKept = 30 * claim.Day
 // Reckon lets every claim know of the blackouts that have begun or ended, and tells the reviewers. It goes through all claims
 // when there is something new, and once more should it be cut short.
 func (d *Service) Reckon(ctx context.Context) error {
-	if _, err := d.look(ctx); err != nil {
+	if _, err := d.Outages.Refresh(ctx); err != nil {
 		return err
 	}
 	o, version, accounted, err := d.store.Outages(ctx)
@@ -43,7 +44,7 @@ func (d *Service) Reckon(ctx context.Context) error {
 
 // tellOfBlackouts tells the reviewers of those of the last day. Regions that went dark at one time, or came back at one, are told
 // of together.
-func (d *Service) tellOfBlackouts(ctx context.Context, o Outages) error {
+func (d *Service) tellOfBlackouts(ctx context.Context, o outage.Outages) error {
 	together := map[string][]claim.Blackout{}
 	for _, b := range o.Log {
 		if d.now().Sub(claim.OrNow(b.Until, b.From)) <= claim.Day {
@@ -63,22 +64,9 @@ func (d *Service) tellOfBlackouts(ctx context.Context, o Outages) error {
 	return nil
 }
 
-// Blackouts gives the blackouts, the latest first, up to n. Anybody may know them.
-func (d *Service) Blackouts(ctx context.Context, n int) ([]claim.Blackout, error) {
-	o, err := d.look(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var list []claim.Blackout
-	for i := len(o.Log) - 1; i >= 0 && len(list) < n; i-- {
-		list = append(list, o.Log[i])
-	}
-	return list, nil
-}
-
 // account notes on a claim the blackouts that concern it.
 func (d *Service) account(ctx context.Context, c *claim.Claim) error {
-	o, err := d.known(ctx)
+	o, err := d.Outages.Known(ctx)
 	if err != nil {
 		return err
 	}
@@ -132,7 +120,7 @@ func (d *Service) sound(ctx context.Context, c *claim.Claim, now time.Time) (tim
 	if d.sure() != nil {
 		return time.Time{}, nil
 	}
-	o, err := d.known(ctx)
+	o, err := d.Outages.Known(ctx)
 	if err != nil {
 		return now, err
 	}
@@ -158,12 +146,12 @@ func (d *Service) sound(ctx context.Context, c *claim.Claim, now time.Time) (tim
 
 // lost is for how much of the time since a claim ended somebody was cut off who wants to know.
 func (d *Service) lost(ctx context.Context, c *claim.Claim) (time.Duration, error) {
-	o, err := d.known(ctx)
+	o, err := d.Outages.Known(ctx)
 	if err != nil {
 		return 0, err
 	}
 	var failed error
-	lost := o.lost(c.EndedAt, d.now(), func(b claim.Blackout) bool {
+	lost := o.Lost(c.EndedAt, d.now(), func(b claim.Blackout) bool {
 		concerned, err := d.asks(ctx, c, b)
 		failed = errors.Join(failed, err)
 		return concerned
