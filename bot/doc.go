@@ -7,5 +7,5 @@
 //	Telegram ─▶ telegram ─▶ intake ─▶ Handler ─▶ outbox ─▶ telegram ─▶ Telegram
 //
 // A handler may see the same update twice (a crash between two lines is enough), so everything that it causes carries a
-// key made from [Update.Cause]: the outbox drops a message whose key it has seen.
+// key made from [Update.IdempotencyKey]: the outbox drops a message whose key it has seen.
 package bot

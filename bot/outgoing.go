@@ -43,9 +43,9 @@ type Outgoing struct {
 	Action   Action
 	Priority Priority
 
-	// Handle names the message within its chat, so that it can be edited, deleted or replied to later without anybody
+	// MessageKey names the message within its chat, so that it can be edited, deleted or replied to later without anybody
 	// knowing Telegram's message id. A Send under a handle that is in use takes the handle over.
-	Handle string
+	MessageKey string `cbor:"Handle"` // under its old name in stored messages
 	// Coalesce makes this Edit replace a still waiting Edit of the same Handle: the latest state wins.
 	Coalesce bool
 
@@ -54,12 +54,12 @@ type Outgoing struct {
 	Buttons [][]Button // rows
 	// ReplyTo is the Telegram message that this one answers, or 0; ReplyToHandle the same by handle. A reply to a
 	// message that is gone is sent without it.
-	ReplyTo       int
-	ReplyToHandle string
-	Topic         int  `cbor:",omitempty"` // of a forum, where it goes while that is open; 0 for General
-	Protect       bool // may not be forwarded or saved
-	Silent        bool // no sound
-	Preview       bool // show a preview of the first link
+	ReplyTo           int
+	ReplyToMessageKey string `cbor:"ReplyToHandle"`
+	Topic             int    `cbor:",omitempty"` // of a forum, where it goes while that is open; 0 for General
+	Protect           bool   // may not be forwarded or saved
+	Silent            bool   // no sound
+	Preview           bool   // show a preview of the first link
 
 	// Instead is HTML, what is said instead when the file cannot be sent in any form; Text is when it is "". News that are
 	// [News.Whole] have no use for it.

@@ -7,11 +7,11 @@ import (
 
 // Text is an SMS that came in.
 type Text struct {
-	Cause string    // names it: the same when the same SMS comes again
-	From  int64     // the number, with the country's, without +
-	Words string    // what it says
-	Sent  time.Time // when, as far as that is believed; zero when it is not
-	Over  bool      // the number wrote more than it may in a day: only its wish to be forgotten counts
+	IdempotencyKey string    // names it: the same when the same SMS comes again
+	From           int64     // the number, with the country's, without +
+	Words          string    // what it says
+	Sent           time.Time // when, as far as that is believed; zero when it is not
+	Over           bool      // the number wrote more than it may in a day: only its wish to be forgotten counts
 }
 
 // TextHandler acts on an SMS. A nil error means that it is done with; after any other the same SMS comes again.

@@ -16,11 +16,11 @@ type Update struct {
 	Inline     *Inline
 }
 
-// Cause names the update in the keys of all that it brings about.
-func (u Update) Cause() string { return "u" + strconv.FormatInt(u.ID, 10) }
+// IdempotencyKey names the update in the keys of all that it brings about.
+func (u Update) IdempotencyKey() string { return "u" + strconv.FormatInt(u.ID, 10) }
 
 // Handler acts on one update. A nil error means that the update is done with; any other error asks for another try,
-// and after several tries the update goes to quarantine. The same update may come again: see [Update.Cause].
+// and after several tries the update goes to quarantine. The same update may come again: see [Update.IdempotencyKey].
 type Handler interface {
 	Handle(ctx context.Context, u Update) error
 }
@@ -146,9 +146,9 @@ type Media struct {
 	// Look is the FileID of a picture of it that is large enough to recognise it by: of a photo a size of it, of the others
 	// the thumbnail. "" when there is none.
 	Look string
-	// Made, of what the bot sends, names a photo or document that is made when it goes out, and kept nowhere; FileID is ""
-	// then. It goes alone, not in an album. See [Maker].
-	Made string
+	// Rendered, of what the bot sends, names a photo or document that is made when it goes out, and kept nowhere; FileID is ""
+	// then. It goes alone, not in an album. See [FileRenderer].
+	Rendered string `cbor:"Made"` // under its old name in stored messages
 }
 
 // OriginKind says where a forwarded message was first posted.

@@ -32,7 +32,7 @@ func (s citizen) appeal(m *bot.Message) error {
 		s.say(s.T("appeal.who", "Code", code),
 			[]bot.Button{{Text: s.T("appeal.me"), Data: callback.Data(callback.Appeal, code, aboutMe)}},
 			[]bot.Button{{Text: s.T("appeal.other"), Data: callback.Data(callback.Appeal, code, aboutOther)}},
-		).Handle = "appeal." + string(code)
+		).MessageKey = "appeal." + string(code)
 		return nil
 	})
 }

@@ -48,7 +48,7 @@ func (h *Handlers) comesIn(ctx context.Context, u bot.Update) error {
 	spoken, _ := claim.ParseLanguage(m.By.Language)
 	fresh := false
 	s, err := h.Desk.Add(ctx, h.adder(m.By), h.Namer.Pseudonym("chat", m.Chat.ID), func(s *verification.Subscription) {
-		if fresh = s.ComesIn(u.Cause()); fresh {
+		if fresh = s.ComesIn(u.IdempotencyKey()); fresh {
 			h.setUp(s, m.Chat, spoken)
 		}
 	})
@@ -61,11 +61,11 @@ func (h *Handlers) comesIn(ctx context.Context, u bot.Update) error {
 	if m.Mute {
 		return h.rights(ctx, u, s)
 	}
-	r := h.replies(ctx, u.Cause(), m.Chat.ID, 0, spoken)
+	r := h.replies(ctx, u.IdempotencyKey(), m.Chat.ID, 0, spoken)
 	languages := view.Names(s.Languages, locale.Name)
 	if m.Chat.Kind == bot.Group {
 		hello := r.say(r.T("channel.hello", "Languages", languages))
-		hello.Handle, hello.News, hello.NotBefore = greeting, greetingNews(1), h.notBefore(m.Chat)
+		hello.MessageKey, hello.News, hello.NotBefore = greeting, greetingNews(1), h.notBefore(m.Chat)
 	} else if m.By.ID != 0 {
 		// A channel's readers need not hear of it; who added the bot does, if they ever wrote to it.
 		r.chat = m.By.ID
@@ -85,7 +85,7 @@ func (h *Handlers) adder(who bot.Person) claim.PersonID {
 // leave goes out of a chat when somebody added the bot to more than one person may, and tells that person, if they ever wrote to the bot: once an hour.
 func (h *Handlers) leave(ctx context.Context, u bot.Update, l claim.Language) error {
 	m := u.Membership
-	out := []bot.Outgoing{{Key: u.Cause() + ".leave", Chat: m.Chat.ID, Action: bot.Leave, News: greetingNews(1), NotBefore: h.notBefore(m.Chat)}}
+	out := []bot.Outgoing{{Key: u.IdempotencyKey() + ".leave", Chat: m.Chat.ID, Action: bot.Leave, News: greetingNews(1), NotBefore: h.notBefore(m.Chat)}}
 	if who := h.adder(m.By); who != "" {
 		hour := strconv.FormatInt(h.Clock.Now().Unix()/3600, 10)
 		out = append(out, bot.Outgoing{
@@ -110,7 +110,7 @@ func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
 	if s, err := h.Desk.Subscription(ctx, h.Namer.Pseudonym("chat", m.Chat.ID)); err == nil {
 		l = s.Languages[0]
 	}
-	r := h.replies(ctx, u.Cause(), m.Chat.ID, m.Topic, l)
+	r := h.replies(ctx, u.IdempotencyKey(), m.Chat.ID, m.Topic, l)
 	refusal, err := h.refusedTo(ctx, m, l)
 	if err != nil {
 		return err
@@ -148,7 +148,7 @@ func (h *Handlers) subscribe(ctx context.Context, u bot.Update) error {
 		return err
 	}
 	text, rows := view.Settings(r.Speaker, s)
-	r.say(text, rows...).Handle = "settings"
+	r.say(text, rows...).MessageKey = "settings"
 	return r.send()
 }
 
@@ -194,7 +194,7 @@ func (h *Handlers) setPosts(ctx context.Context, u bot.Update, p callback.Query)
 	if err != nil {
 		return err
 	}
-	r := h.replies(ctx, u.Cause(), chat.ID, u.Press.Topic, before.Languages[0])
+	r := h.replies(ctx, u.IdempotencyKey(), chat.ID, u.Press.Topic, before.Languages[0])
 	refusal, err := h.refusedToPerson(ctx, chat, u.Press.From, before.Languages[0])
 	if err != nil {
 		return err

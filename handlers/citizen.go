@@ -98,7 +98,7 @@ func (s citizen) mine(*bot.Message) error {
 // region is /region: where somebody is, if they like to say so.
 func (s citizen) region(*bot.Message) error {
 	text, rows := view.Regions(s.Speaker, s.by.Region)
-	s.say(text, rows...).Handle = "region"
+	s.say(text, rows...).MessageKey = "region"
 	return nil
 }
 

@@ -31,7 +31,7 @@ func (h *Handlers) OnIsolated(ctx context.Context, u bot.Update) error {
 	}
 	spoken, _ := claim.ParseLanguage(who.Language)
 	return h.Send.Send(ctx, bot.Outgoing{
-		Key: u.Cause() + ".isolated", Chat: chat.ID, Action: bot.Send, Text: h.Locale.For(spoken).T("isolated"), Silence: silence,
+		Key: u.IdempotencyKey() + ".isolated", Chat: chat.ID, Action: bot.Send, Text: h.Locale.For(spoken).T("isolated"), Silence: silence,
 	})
 }
 
@@ -72,7 +72,7 @@ func (h *Handlers) OnUnfit(ctx context.Context, out bot.Outgoing, forAll bool) e
 	for i := range mostFiles { // what is not there is deleted without a word
 
 		back = append(back, bot.Outgoing{
-			Key: cause + "." + strconv.Itoa(i), Chat: out.Chat, Action: bot.Delete, Handle: view.MediaHandle(code, i), Priority: bot.Notice,
+			Key: cause + "." + strconv.Itoa(i), Chat: out.Chat, Action: bot.Delete, MessageKey: view.MediaHandle(code, i), Priority: bot.Notice,
 		})
 	}
 	if out.Priority == bot.Answer { // they asked for a question, and wait

@@ -9,7 +9,7 @@ func (s citizen) forget(*bot.Message) error {
 	s.say(s.T("forget.confirm"), []bot.Button{
 		{Text: s.T("forget.yes"), Data: callback.Data(callback.Forget, "", "yes")},
 		{Text: s.T("forget.no"), Data: callback.Data(callback.Forget, "", "no")},
-	}).Handle = "forget"
+	}).MessageKey = "forget"
 	return nil
 }
 

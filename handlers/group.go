@@ -51,7 +51,7 @@ func (h *Handlers) knownHere(ctx context.Context, u bot.Update) error {
 	speaker := h.Locale.For(s.Languages[0])
 	// Sent first: noted and not sent, nobody would hear of it. Sent again, it has the same key.
 	err = h.Send.Send(ctx, bot.Outgoing{
-		Key: "known." + string(c.Code) + "." + group, Chat: m.Chat.ID, Action: bot.Send, Handle: "result." + string(c.Code), News: view.ResultNews(speaker, c),
+		Key: "known." + string(c.Code) + "." + group, Chat: m.Chat.ID, Action: bot.Send, MessageKey: "result." + string(c.Code), News: view.ResultNews(speaker, c),
 		Text: speaker.T("seen.result") + "\n" + view.Result(speaker, c.Public()), ReplyTo: m.ID, Silent: true,
 	})
 	if err != nil {

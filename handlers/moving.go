@@ -70,7 +70,7 @@ func (h *Handlers) moved(ctx context.Context, cause string, from, to int64) erro
 	}
 	return h.Send.Send(ctx, // it may have been greeted as a stranger
 		bot.Outgoing{Key: cause + ".greeting", Chat: to, Action: bot.Withdraw, News: greetingNews(2)},
-		bot.Outgoing{Key: cause + ".greeted", Chat: to, Action: bot.Delete, Handle: greeting},
+		bot.Outgoing{Key: cause + ".greeted", Chat: to, Action: bot.Delete, MessageKey: greeting},
 	)
 }
 

@@ -45,7 +45,7 @@ func (r *replies) show(handle, text string, rows ...[]bot.Button) {
 		r.say(text, rows...)
 		return
 	}
-	r.out = append(r.out, bot.Outgoing{Chat: r.chat, Action: bot.Edit, Handle: handle, Coalesce: true, Text: text, Buttons: rows})
+	r.out = append(r.out, bot.Outgoing{Chat: r.chat, Action: bot.Edit, MessageKey: handle, Coalesce: true, Text: text, Buttons: rows})
 }
 
 // guard queues a text for those who work on a claim: see [view.Guarded].
@@ -57,13 +57,13 @@ func (r *replies) guard(text view.Inside, rows [][]bot.Button) *bot.Outgoing {
 // reguard changes the message of that name to such a text, or writes it.
 func (r *replies) reguard(handle string, text view.Inside, rows [][]bot.Button) {
 	out := r.guard(text, rows)
-	out.Action, out.Handle, out.Coalesce = bot.Edit, handle, true
+	out.Action, out.MessageKey, out.Coalesce = bot.Edit, handle, true
 }
 
 // file sends a file that is made when it goes out.
 func (r *replies) file(kind bot.MediaKind, name, caption string) {
 	out := r.say(caption)
-	out.Media, out.Instead = []bot.Media{{Kind: kind, Made: view.BulletinFolder + "/" + name}}, caption+"\n"+r.T("file.unmade")
+	out.Media, out.Instead = []bot.Media{{Kind: kind, Rendered: view.BulletinFolder + "/" + name}}, caption+"\n"+r.T("file.unmade")
 }
 
 // send sends what was said.

@@ -176,7 +176,7 @@ func (s requester) orMeant(about input.Subject, err error) error {
 		return err
 	}
 	tag := input.Tag(text) + "." + strconv.Itoa(about.ID)
-	s.say(said, []bot.Button{{Text: s.T("meant.button"), Data: callback.Data(callback.Meant, "", tag)}}).Handle = "meant." + tag
+	s.say(said, []bot.Button{{Text: s.T("meant.button"), Data: callback.Data(callback.Meant, "", tag)}}).MessageKey = "meant." + tag
 	return nil
 }
 
@@ -197,7 +197,7 @@ func (s requester) received(r verification.Reception, m *bot.Message, q claim.Qu
 	if r.Into != nil {
 		text, rows := view.Joined(s.Speaker, r, s.Desk.Policy().SealAskers)
 		out := s.sayCard(text, rows)
-		out.Handle, out.ReplyTo = s.claimHandle(r.Claim.Code), m.ID
+		out.MessageKey, out.ReplyTo = s.claimHandle(r.Claim.Code), m.ID
 		s.told(r)
 		return nil
 	}
@@ -205,7 +205,7 @@ func (s requester) received(r verification.Reception, m *bot.Message, q claim.Qu
 		pictures, text, rows := view.Offer(s.Speaker, r.Claim.Code, like, q, s.chat)
 		s.out = append(s.out, pictures...)
 		out := s.sayCard(text, rows)
-		out.Handle, out.ReplyTo = s.claimHandle(r.Claim.Code), m.ID
+		out.MessageKey, out.ReplyTo = s.claimHandle(r.Claim.Code), m.ID
 		return nil
 	}
 	if r.Claim.Unsaid {
@@ -220,7 +220,7 @@ func (s requester) ask(c *claim.Claim, m *bot.Message, q claim.Question) error {
 		return s.open(c.Code, q, false)
 	}
 	out := s.say(s.T("question.choose"), view.Choices(s.Speaker, c, false, s.by.Language, s.proof(c.Code))...)
-	out.Handle, out.ReplyTo = s.claimHandle(c.Code), m.ID
+	out.MessageKey, out.ReplyTo = s.claimHandle(c.Code), m.ID
 	return nil
 }
 

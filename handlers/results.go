@@ -112,7 +112,7 @@ func (s citizen) sendCard(code claim.Code, l claim.Language) error {
 		return claim.NoCard
 	}
 	out := s.say(s.T("card.caption", "Code", c.Code))
-	out.Media = []bot.Media{{Kind: bot.Photo, Made: view.CardName(code, l)}}
+	out.Media = []bot.Media{{Kind: bot.Photo, Rendered: view.CardName(code, l)}}
 	out.Instead = s.T("file.unmade") + "\n\n" + view.Result(s.Speaker, c.Public())
 	return nil
 }
@@ -137,7 +137,7 @@ func (s citizen) relayOf(code claim.Code) error { return s.sendScript(code, s.La
 func (s citizen) sendScript(code claim.Code, l claim.Language) error {
 	text, rows, err := s.readOut(code, l)
 	if err == nil {
-		s.say(text, rows...).Handle = "relay." + string(code)
+		s.say(text, rows...).MessageKey = "relay." + string(code)
 	}
 	return err
 }

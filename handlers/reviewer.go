@@ -49,7 +49,7 @@ func (s reviewer) reviewOf(code claim.Code) error {
 	s.out = append(s.out, view.MediaOf(s.Speaker, c, c.Content.Media, s.chat)...)
 	s.out = append(s.out, view.ProofOf(s.Speaker, c, s.chat)...)
 	text, rows := view.ReviewCard(s.Speaker, s.Desk.Policy(), c, s.by.ID)
-	s.guard(text, rows).Handle = "review." + string(code)
+	s.guard(text, rows).MessageKey = "review." + string(code)
 	return nil
 }
 

@@ -78,7 +78,7 @@ func muteKey(s verification.Subscription) string {
 func (h *Handlers) rights(ctx context.Context, u bot.Update, s verification.Subscription) error {
 	m := u.Membership
 	spoken, _ := claim.ParseLanguage(m.By.Language)
-	r := h.replies(ctx, u.Cause(), m.By.ID, 0, spoken)
+	r := h.replies(ctx, u.IdempotencyKey(), m.By.ID, 0, spoken)
 	if m.Mute {
 		s, found, err := h.Desk.Mute(ctx, s.ID)
 		switch {

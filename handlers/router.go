@@ -40,9 +40,9 @@ func (h *Handlers) handle(ctx context.Context, u bot.Update) error {
 	case u.Message == nil:
 		return nil
 	case u.Message.MovedTo != 0:
-		return h.upgraded(ctx, u.Cause(), u.Message.Chat.ID, u.Message.MovedTo)
+		return h.upgraded(ctx, u.IdempotencyKey(), u.Message.Chat.ID, u.Message.MovedTo)
 	case u.Message.MovedFrom != 0:
-		return h.upgraded(ctx, u.Cause(), u.Message.MovedFrom, u.Message.Chat.ID)
+		return h.upgraded(ctx, u.IdempotencyKey(), u.Message.MovedFrom, u.Message.Chat.ID)
 	}
 	m := u.Message
 	if m.Via != "" && strings.EqualFold(m.Via, h.BotName) {

@@ -70,7 +70,7 @@ func (h *Handlers) begin(ctx context.Context, u bot.Update, who bot.Person, chat
 	visit := visitOf(u)
 	sent := visit.At
 	p, err := h.Desk.MeetWhen(ctx, id, own, reported, visit)
-	s = &session{replies: h.replies(ctx, u.Cause(), chat.ID, topicOf(u), p.Language), by: p, id: who.ID, sent: sent}
+	s = &session{replies: h.replies(ctx, u.IdempotencyKey(), chat.ID, topicOf(u), p.Language), by: p, id: who.ID, sent: sent}
 	if chat.ID == who.ID && (u.Message == nil || !u.Message.Edited) {
 		s.silence = bot.Ends
 	}
@@ -111,7 +111,7 @@ func visitOf(u bot.Update) (v verification.Visit) {
 	if u.Message != nil {
 		v.At = u.Message.At
 		if !u.Message.Edited {
-			v.Message = u.Cause()
+			v.Message = u.IdempotencyKey()
 		}
 	}
 	return v
@@ -127,13 +127,13 @@ func (s *session) notTaken(hurry verification.Hurry, m *bot.Message) error {
 	var out []bot.Outgoing
 	if hurry.Number == 1 {
 		out = append(out, bot.Outgoing{
-			Key: name, Handle: name, Chat: s.chat, Topic: s.topic, Action: bot.Send, ReplyTo: m.ID, Silent: true, Silence: s.silence,
+			Key: name, MessageKey: name, Chat: s.chat, Topic: s.topic, Action: bot.Send, ReplyTo: m.ID, Silent: true, Silence: s.silence,
 			Text: s.T("too_fast.now"),
 		})
 	}
 	if hurry.NotTaken > 1 {
 		out = append(out, bot.Outgoing{
-			Key: s.cause + ".slow", Handle: name, Chat: s.chat, Action: bot.Edit, Coalesce: true, Silence: s.silence,
+			Key: s.cause + ".slow", MessageKey: name, Chat: s.chat, Action: bot.Edit, Coalesce: true, Silence: s.silence,
 			Text: s.T("too_fast.more", "Taken", hurry.Taken, "Left", hurry.NotTaken),
 		})
 	}

@@ -48,7 +48,7 @@ func (s volunteer) typed(m *bot.Message) (done bool, err error) {
 	}
 	rows = append(rows, []bot.Button{{Text: s.T("typed.no"), Data: callback.Data(callback.Untyped, "", input.Tag(text))}})
 	out := s.say(s.T(key, "Code", waiting[0].Code), rows...)
-	out.Handle, out.ReplyTo = "typed."+input.Tag(text), m.ID
+	out.MessageKey, out.ReplyTo = "typed."+input.Tag(text), m.ID
 	return true, nil
 }
 

@@ -28,7 +28,7 @@ func (s volunteer) vote(m *bot.Message) error {
 	if err != nil {
 		return err
 	}
-	s.guard(view.Answered(s.Speaker, c, s.by.ID)).Handle = view.AskHandle(code)
+	s.guard(view.Answered(s.Speaker, c, s.by.ID)).MessageKey = view.AskHandle(code)
 	_, evidence := input.ReadVote(c, rest)
 	if evidence == "" && len(m.Media) == 0 {
 		return nil
@@ -42,7 +42,7 @@ func (s volunteer) answer(code claim.Code, reply claim.Reply) error {
 	if err != nil {
 		return err
 	}
-	s.guard(view.Answered(s.Speaker, c, s.by.ID)).Handle = view.AskHandle(code)
+	s.guard(view.Answered(s.Speaker, c, s.by.ID)).MessageKey = view.AskHandle(code)
 	return nil
 }
 
@@ -165,7 +165,7 @@ func (s volunteer) showNext() error {
 	text, rows := view.AskCard(s.Speaker, c, s.by.ID)
 	before := len(s.out)
 	s.out = append(s.out, view.MediaOf(s.Speaker, c, c.Files(), s.chat)...)
-	s.guard(text, rows).Handle = view.AskHandle(c.Code)
+	s.guard(text, rows).MessageKey = view.AskHandle(c.Code)
 	for i := range s.out[before:] {
 		s.out[before+i].News = view.AskNews(c, s.by.ID, len(s.out)-1-before-i)
 	}
@@ -245,7 +245,7 @@ func (s volunteer) showProfile() error {
 	if err != nil {
 		return err
 	}
-	s.say(text, rows...).Handle = "me"
+	s.say(text, rows...).MessageKey = "me"
 	return nil
 }
 

@@ -29,7 +29,7 @@ func (s reviewer) takeDown(m *bot.Message) error {
 			rows = append(rows, []bot.Button{{Text: s.T("withdrawn." + string(w)), Data: callback.Data(callback.Withdraw, code, string(w))}})
 		}
 		rows = append(rows, []bot.Button{{Text: s.T("withdraw.no"), Data: callback.Data(callback.Keep, code, "")}})
-		s.say(s.T("withdraw.choose", "Code", code), rows...).Handle = withdrawHandle(code)
+		s.say(s.T("withdraw.choose", "Code", code), rows...).MessageKey = withdrawHandle(code)
 		return nil
 	})
 }

@@ -126,7 +126,7 @@ func (l *claimLife) note(after int) {
 	}
 	for i, v := range l.volunteers {
 		events(fmt.Sprint("V", i), v.News())
-		fmt.Fprintf(&l.said, "  V%d saw %q\n", i, v.Toasts())
+		fmt.Fprintf(&l.said, "  V%d saw %q\n", i, v.CallbackAnswers())
 	}
 	events("citizen", l.citizen.News())
 	for _, c := range l.citizen.Cards() {

@@ -196,7 +196,7 @@ func (s *script) act(line string) {
 	case line == "Telegram has lost the files", line == "Telegram has the files":
 		s.loseFiles(line == "Telegram has lost the files")
 	case line == "bulletins":
-		require.NoError(s.t, s.app.Gazette.Issue(s.t.Context()))
+		require.NoError(s.t, s.app.Publisher.Issue(s.t.Context()))
 	case strings.HasPrefix(line, "digest "):
 		require.NoError(s.t, s.app.Desk.Digests(s.t.Context(), verification.Digest(strings.TrimPrefix(line, "digest ")), s.clock.Now()))
 		s.settle()
@@ -500,7 +500,7 @@ func (s *script) told() {
 			}
 		}
 		if p.group == nil {
-			for _, toast := range p.by.Toasts() {
+			for _, toast := range p.by.CallbackAnswers() {
 				fmt.Fprintf(&s.out, "    (%s sees: %s)\n", p.name, toast)
 			}
 		}

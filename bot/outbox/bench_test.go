@@ -59,7 +59,7 @@ func BenchmarkOutbox(b *testing.B) {
 		for range min(batch, b.N-n) {
 			n++
 			out = append(out, bot.Outgoing{
-				Key: strconv.Itoa(n), Chat: int64(1 + n%5000), Action: bot.Send, Handle: "h" + strconv.Itoa(n%3),
+				Key: strconv.Itoa(n), Chat: int64(1 + n%5000), Action: bot.Send, MessageKey: "h" + strconv.Itoa(n%3),
 				Text: "Is it true that troops have landed in Almaty? Nobody who lives there has seen any.",
 			})
 		}

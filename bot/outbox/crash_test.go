@@ -28,7 +28,7 @@ type senders struct {
 // flying is a message between the sender's taking it and its being recorded.
 type flying struct {
 	by  *sender
-	msg taken
+	msg claimed
 }
 
 func (s *senders) enqueue() {
@@ -51,12 +51,12 @@ func (s *senders) enqueue() {
 
 func (s *senders) take() {
 	now := s.clock.Now()
-	due, _, err := s.look(s.t.Context(), now)
+	due, _, err := s.findDue(s.t.Context(), now)
 	require.NoError(s.rt, err)
 	if len(due) == 0 {
 		return
 	}
-	for _, t := range s.sender.take(s.t.Context(), now, due, rapid.IntRange(1, 3).Draw(s.rt, "room")) {
+	for _, t := range s.sender.claimBatch(s.t.Context(), now, due, rapid.IntRange(1, 3).Draw(s.rt, "room")) {
 		s.busy[t.chat] = t.partition
 		s.flying = append(s.flying, flying{s.sender, t})
 	}

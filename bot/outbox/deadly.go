@@ -49,7 +49,7 @@ func suspects(due []ready) (some []ready) {
 
 // accuse notes of how many deaths a message will be guilty if this sender ends while it is on its way, or finds that there
 // were enough. It fails when that cannot be noted.
-func (s *sender) accuse(ctx context.Context, t *taken) error {
+func (s *sender) accuse(ctx context.Context, t *claimed) error {
 	k := s.parts[t.partition]
 	deaths, err := s.redis.HGet(ctx, k.deaths, t.item).Int()
 	if err != nil && err != redis.Nil { //nolint:errorlint // it is never wrapped

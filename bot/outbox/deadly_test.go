@@ -98,9 +98,9 @@ func TestASuspectIsSentAlone(t *testing.T) {
 	client := redistest.Mini(t)
 	dead := newRig(t, client, Options{})
 	dead.send(bot.Outgoing{Key: "1", Chat: 5, Action: bot.Send, Text: "first"}, bot.Outgoing{Key: "2", Chat: 6, Action: bot.Send, Text: "second"})
-	due, _, err := dead.look(t.Context(), dead.clock.Now())
+	due, _, err := dead.findDue(t.Context(), dead.clock.Now())
 	require.NoError(t, err)
-	require.Len(t, dead.take(t.Context(), dead.clock.Now(), due, 9), 2, "both are on their way, and it dies")
+	require.Len(t, dead.claimBatch(t.Context(), dead.clock.Now(), due, 9), 2, "both are on their way, and it dies")
 
 	next := newRig(t, client, Options{})
 	next.clock.Advance(dead.clock.Since(next.clock.Now()) + markFor)

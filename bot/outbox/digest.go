@@ -13,9 +13,9 @@ import (
 // mostUnits is how many UTF-16 units a message holds at most. Counted with the markup in it, it is surely not too long.
 const mostUnits = 4096
 
-// fold makes one message of news that waited: corrections first, then what was told to this person alone, then the rest,
+// combine makes one message of news that waited: corrections first, then what was told to this person alone, then the rest,
 // and the newest first in each. What does not fit waits for its turn; a single piece goes in its full wording.
-func fold(rows []row) (t taken) {
+func combine(rows []row) (t claimed) {
 	t.chat, t.again, t.held = rows[0].chat, rows[0].again, rows[0].held
 	defer func() { t.item = t.news[0].item }()
 	var live []row

@@ -41,7 +41,7 @@ func (o *Outbox) Forget(ctx context.Context, chat int64) error {
 	if err := o.forgetIsolated(ctx, k, name); err != nil {
 		return fmt.Errorf("forget what was set aside: %w", err)
 	}
-	for _, table := range []string{k.handles, k.told} {
+	for _, table := range []string{k.messages, k.told} {
 		if err := o.forgetNamed(ctx, k, table, name); err != nil {
 			return fmt.Errorf("forget what was sent: %w", err)
 		}

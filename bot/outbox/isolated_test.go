@@ -17,11 +17,11 @@ func TestAMessageThatWasSetAsideCanBeTriedAgain(t *testing.T) {
 	redistest.Each(t, func(t *testing.T, client redis.UniversalClient) {
 		r := newRig(t, client, Options{})
 		aside := func() {
-			due, _, err := r.look(t.Context(), r.clock.Now())
+			due, _, err := r.findDue(t.Context(), r.clock.Now())
 			require.NoError(t, err)
-			for _, taken := range r.take(t.Context(), r.clock.Now(), due, 9) {
+			for _, taken := range r.claimBatch(t.Context(), r.clock.Now(), due, 9) {
 				taken.deadly = true
-				r.records = append(r.records, r.judge(outcome{taken: taken}))
+				r.records = append(r.records, r.judge(outcome{claimed: taken}))
 			}
 			r.record(t.Context())
 		}

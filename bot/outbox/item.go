@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	noHandle   = "----------------"
-	headerSize = 1 + 2*len(noHandle)
+	noMessageKey = "----------------"
+	headerSize   = 1 + 2*len(noMessageKey)
 )
 
 // lenient reads also text that is no UTF-8: it is for Telegram to refuse it, and for the log to say so.
@@ -31,20 +31,20 @@ func short(name string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:12])
 }
 
-// handleOf is a chat's handle as the scripts know it: keyed, since handles name claims, and those are few enough to try.
-func (o *Outbox) handleOf(chat int64, handle string) string {
+// messageKeyOf is a chat's handle as the scripts know it: keyed, since handles name claims, and those are few enough to try.
+func (o *Outbox) messageKeyOf(chat int64, handle string) string {
 	if handle == "" {
-		return noHandle
+		return noMessageKey
 	}
-	return o.sealer.Pseudonym("handle:"+handle, chat)[:len(noHandle)]
+	return o.sealer.Pseudonym("handle:"+handle, chat)[:len(noMessageKey)]
 }
 
 // replaces is the handle whose waiting edit a message replaces, or noHandle.
 func (o *Outbox) replaces(out bot.Outgoing) string {
 	if out.Coalesce && out.Action == bot.Edit {
-		return o.handleOf(out.Chat, out.Handle)
+		return o.messageKeyOf(out.Chat, out.MessageKey)
 	}
-	return noHandle
+	return noMessageKey
 }
 
 // encode gives a message's value: see newScript. It is bound to its chat, so that nobody can put it into another's queue.
@@ -54,10 +54,10 @@ func (o *Outbox) encode(chat string, out bot.Outgoing) (string, error) {
 		return "", err
 	}
 	header := "0"
-	if o.replaces(out) != noHandle {
+	if o.replaces(out) != noMessageKey {
 		header = "1"
 	}
-	header += o.handleOf(out.Chat, out.Handle) + o.handleOf(out.Chat, out.ReplyToHandle)
+	header += o.messageKeyOf(out.Chat, out.MessageKey) + o.messageKeyOf(out.Chat, out.ReplyToMessageKey)
 	return header + string(o.sealer.Seal("outbox:"+chat, "message", plain)), nil
 }
 

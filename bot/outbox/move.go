@@ -58,7 +58,7 @@ func (o *Outbox) Moved(ctx context.Context, from, to int64, subjects []string) e
 
 // move queues everything that waits for a group under the group's new id, and gives the last item that it queued. The
 // keys stay the same, so that a second try queues nothing twice. Of the old chat nothing else is left.
-func (s *sender) move(ctx context.Context, t taken, why error) (last string, err error) {
+func (s *sender) move(ctx context.Context, t claimed, why error) (last string, err error) {
 	from := t.delivery.Chat
 	moved, ok := errors.AsType[*bot.DeliveryError](why)
 	if !ok || moved.MovedTo == 0 || moved.MovedTo == from {
@@ -72,7 +72,7 @@ func (s *sender) move(ctx context.Context, t taken, why error) (last string, err
 		return "", err
 	}
 	k := s.parts[t.partition]
-	for _, table := range []string{k.handles, k.told} {
+	for _, table := range []string{k.messages, k.told} {
 		if err := s.forgetNamed(ctx, k, table, t.chat); err != nil {
 			return "", err
 		}
@@ -84,7 +84,7 @@ func (s *sender) move(ctx context.Context, t taken, why error) (last string, err
 }
 
 // requeue queues what waits for a chat for another one, and gives the last item.
-func (s *sender) requeue(ctx context.Context, t taken, to int64) (last string, err error) {
+func (s *sender) requeue(ctx context.Context, t claimed, to int64) (last string, err error) {
 	k := s.parts[t.partition]
 	items, err := s.redis.ZRangeByLex(ctx, k.queue, &redis.ZRangeBy{Min: "[" + t.chat + ":", Max: "(" + t.chat + ";"}).Result()
 	if err != nil || len(items) == 0 {

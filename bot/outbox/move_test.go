@@ -18,7 +18,7 @@ func TestWhatAGroupWasToldGoesAlongAndItsMessagesDoNot(t *testing.T) {
 	const was, is = int64(-5), int64(-1005)
 	result := func(version int, text string) bot.Outgoing {
 		return bot.Outgoing{
-			Key: text, Chat: was, Text: text, Handle: "result", Priority: bot.Broadcast,
+			Key: text, Chat: was, Text: text, MessageKey: "result", Priority: bot.Broadcast,
 			News: &bot.News{Subject: "result", Version: version, Mark: "! "},
 		}
 	}
@@ -39,7 +39,7 @@ func TestWhatAGroupWasToldGoesAlongAndItsMessagesDoNot(t *testing.T) {
 		correction := result(2, "true")
 		correction.Action = bot.Edit
 		reply := result(2, "true, it was false")
-		reply.ReplyToHandle, reply.Handle, reply.News.Part, reply.News.IfTold = "result", "", 1, true
+		reply.ReplyToMessageKey, reply.MessageKey, reply.News.Part, reply.News.IfTold = "result", "", 1, true
 		move := bot.Outgoing{Key: "move", Chat: was, Action: bot.Move, MovedTo: is}
 		r.send(correction, reply, bot.Outgoing{Chat: was, Text: "answer", ReplyTo: 7}, move)
 		r.drain()
@@ -67,7 +67,7 @@ func TestWhatAGroupWasToldGoesAlongAndItsMessagesDoNot(t *testing.T) {
 		require.NotContains(t, r.texts(), "false, late")
 		for _, k := range r.parts {
 			name := sealer{}.Pseudonym("chat", was)
-			for _, key := range []string{k.handles, k.told} {
+			for _, key := range []string{k.messages, k.told} {
 				for field := range client.HGetAll(t.Context(), key).Val() {
 					require.NotContains(t, field, name)
 				}
@@ -86,11 +86,11 @@ func TestWhatWasSetAsideGoesAlong(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, redistest.Mini(t), Options{})
 	r.send(bot.Outgoing{Chat: -5, Text: "a"})
-	due, _, err := r.look(t.Context(), r.clock.Now())
+	due, _, err := r.findDue(t.Context(), r.clock.Now())
 	require.NoError(t, err)
-	taken := r.take(t.Context(), r.clock.Now(), due, 9)[0]
+	taken := r.claimBatch(t.Context(), r.clock.Now(), due, 9)[0]
 	taken.deadly = true
-	r.records = append(r.records, r.judge(outcome{taken: taken}))
+	r.records = append(r.records, r.judge(outcome{claimed: taken}))
 	r.record(t.Context())
 	r.send(bot.Outgoing{Chat: -5, Key: "move", Action: bot.Move, MovedTo: -1005})
 	r.drain()

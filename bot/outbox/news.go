@@ -80,7 +80,7 @@ func (o *Outbox) label(m bot.Outgoing) string {
 
 // subjectOf is a chat's subject as the scripts know it.
 func (o *Outbox) subjectOf(chat int64, subject string) string {
-	return o.sealer.Pseudonym("subject:"+subject, chat)[:len(noHandle)]
+	return o.sealer.Pseudonym("subject:"+subject, chat)[:len(noMessageKey)]
 }
 
 // isMoot tells whether a message has nothing to say to a chat by now. first is the earliest version of it that may have

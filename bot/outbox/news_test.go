@@ -42,7 +42,7 @@ func version(subject string, v int, change ...func(*bot.Outgoing)) bot.Outgoing 
 }
 
 func own(m *bot.Outgoing)      { m.Priority = bot.Notice }
-func edit(m *bot.Outgoing)     { m.Action, m.Handle = bot.Edit, m.News.Subject }
+func edit(m *bot.Outgoing)     { m.Action, m.MessageKey = bot.Edit, m.News.Subject }
 func ifTold(m *bot.Outgoing)   { m.News.IfTold, m.News.Part = true, 1 }
 func withdraw(m *bot.Outgoing) { m.Action, m.Text, m.News.Line = bot.Withdraw, "", "" }
 func ask(m *bot.Outgoing)      { m.News.Line, m.Priority = "", bot.Notice }
@@ -112,7 +112,7 @@ var newsCases = []struct {
 		post := func(v int) []bot.Outgoing {
 			return []bot.Outgoing{version("p", v, edit), version("p", v, edit, ifTold, reply)}
 		}
-		r.send(version("p", 1, func(m *bot.Outgoing) { m.Handle = "p" }))
+		r.send(version("p", 1, func(m *bot.Outgoing) { m.MessageKey = "p" }))
 		r.send(post(2)...)
 		r.drain()
 		require.Equal(t, []said{{0, aida, bot.Send, "full p2", 0, 0}}, r.heard())
@@ -223,7 +223,7 @@ var newsCases = []struct {
 		r.send(version("a", 1), version("b", 1), version("c", 1))
 		k := r.parts[0]
 		items := r.redis.ZRange(t.Context(), k.queue, 0, -1).Val()
-		require.NoError(t, r.redis.HSet(t.Context(), k.items, items[0], "0"+noHandle+noHandle+"altered").Err())
+		require.NoError(t, r.redis.HSet(t.Context(), k.items, items[0], "0"+noMessageKey+noMessageKey+"altered").Err())
 		r.late()
 		r.drain()
 		require.Equal(t, []string{"News\n\nb1\n\nc1"}, r.texts())
@@ -258,7 +258,9 @@ var newsCases = []struct {
 	}},
 }
 
-func reply(m *bot.Outgoing) { m.Action, m.Handle, m.ReplyToHandle = bot.Send, "", m.News.Subject }
+func reply(m *bot.Outgoing) {
+	m.Action, m.MessageKey, m.ReplyToMessageKey = bot.Send, "", m.News.Subject
+}
 
 func TestNothingIsSentWhileNoCallGetsThrough(t *testing.T) {
 	t.Parallel()

@@ -123,17 +123,17 @@ var cases = []struct {
 	{"handles lead to messages", func(t *testing.T, client redis.UniversalClient) {
 		r := newRig(t, client, Options{Partitions: 1})
 		r.send(
-			bot.Outgoing{Chat: aida, Handle: "card", Text: "card"},
-			bot.Outgoing{Chat: aida, Handle: "card", Text: "changed", Action: bot.Edit},
-			bot.Outgoing{Chat: aida, ReplyToHandle: "card", Text: "reply"},
+			bot.Outgoing{Chat: aida, MessageKey: "card", Text: "card"},
+			bot.Outgoing{Chat: aida, MessageKey: "card", Text: "changed", Action: bot.Edit},
+			bot.Outgoing{Chat: aida, ReplyToMessageKey: "card", Text: "reply"},
 			bot.Outgoing{Chat: aida, ReplyTo: 7, Text: "reply to theirs"},
-			bot.Outgoing{Chat: aida, ReplyToHandle: "never", Text: "reply to nothing"},
-			bot.Outgoing{Chat: aida, Handle: "new", Text: "edit of nothing", Action: bot.Edit},
-			bot.Outgoing{Chat: aida, Handle: "new", Text: "edit of that", Action: bot.Edit},
-			bot.Outgoing{Chat: aida, Handle: "card", Text: "card again"},
-			bot.Outgoing{Chat: aida, Handle: "card", Action: bot.Delete, Key: "d1"},
-			bot.Outgoing{Chat: aida, Handle: "card", Action: bot.Delete, Key: "d2"},
-			bot.Outgoing{Chat: bek, Handle: "new", Text: "another's", Action: bot.Edit},
+			bot.Outgoing{Chat: aida, ReplyToMessageKey: "never", Text: "reply to nothing"},
+			bot.Outgoing{Chat: aida, MessageKey: "new", Text: "edit of nothing", Action: bot.Edit},
+			bot.Outgoing{Chat: aida, MessageKey: "new", Text: "edit of that", Action: bot.Edit},
+			bot.Outgoing{Chat: aida, MessageKey: "card", Text: "card again"},
+			bot.Outgoing{Chat: aida, MessageKey: "card", Action: bot.Delete, Key: "d1"},
+			bot.Outgoing{Chat: aida, MessageKey: "card", Action: bot.Delete, Key: "d2"},
+			bot.Outgoing{Chat: bek, MessageKey: "new", Text: "another's", Action: bot.Edit},
 			bot.Outgoing{Chat: aida, Action: bot.Leave, Key: "l"},
 		)
 		r.drain()
@@ -151,24 +151,24 @@ var cases = []struct {
 		}, of(aida, r.heard()))
 		a, b := sealer{}.Pseudonym("chat", aida), sealer{}.Pseudonym("chat", bek)
 		require.ElementsMatch(t, []string{
-			"{out:0}:named " + a + ":" + r.handleOf(aida, "new"), "{out:0}:handles " + a + ":" + r.handleOf(aida, "new"),
-			"{out:0}:named " + b + ":" + r.handleOf(bek, "new"), "{out:0}:handles " + b + ":" + r.handleOf(bek, "new"),
+			"{out:0}:named " + a + ":" + r.messageKeyOf(aida, "new"), "{out:0}:handles " + a + ":" + r.messageKeyOf(aida, "new"),
+			"{out:0}:named " + b + ":" + r.messageKeyOf(bek, "new"), "{out:0}:handles " + b + ":" + r.messageKeyOf(bek, "new"),
 		}, whole(t, client, r.parts[0]))
 	}},
 	{"the latest state of an edit wins", func(t *testing.T, client redis.UniversalClient) {
 		r := newRig(t, client, Options{})
 		edit := func(text string) bot.Outgoing {
-			return bot.Outgoing{Chat: aida, Handle: "h", Action: bot.Edit, Coalesce: true, Text: text}
+			return bot.Outgoing{Chat: aida, MessageKey: "h", Action: bot.Edit, Coalesce: true, Text: text}
 		}
-		r.send(bot.Outgoing{Chat: aida, Handle: "h", Text: "first"}, edit("e1"), edit("e2"))
+		r.send(bot.Outgoing{Chat: aida, MessageKey: "h", Text: "first"}, edit("e1"), edit("e2"))
 		r.send(bot.Outgoing{Chat: aida, Text: "between"}, edit("e3"), edit("e2")) // e2 is known
 		// Not over what gives the handle another message.
-		r.send(bot.Outgoing{Chat: aida, Handle: "h", Text: "second"}, edit("e4"), edit("e5"))
+		r.send(bot.Outgoing{Chat: aida, MessageKey: "h", Text: "second"}, edit("e4"), edit("e5"))
 		// Another handle, another chat, and an edit that is not to be replaced are left alone.
-		r.send(bot.Outgoing{Chat: aida, Handle: "i", Action: bot.Edit, Coalesce: true, Text: "i1"})
-		r.send(bot.Outgoing{Chat: bek, Handle: "h", Action: bot.Edit, Coalesce: true, Text: "b1"})
-		r.send(bot.Outgoing{Chat: aida, Handle: "i", Action: bot.Edit, Text: "i2"})
-		r.send(bot.Outgoing{Chat: aida, Handle: "i", Action: bot.Edit, Coalesce: true, Text: "i3"})
+		r.send(bot.Outgoing{Chat: aida, MessageKey: "i", Action: bot.Edit, Coalesce: true, Text: "i1"})
+		r.send(bot.Outgoing{Chat: bek, MessageKey: "h", Action: bot.Edit, Coalesce: true, Text: "b1"})
+		r.send(bot.Outgoing{Chat: aida, MessageKey: "i", Action: bot.Edit, Text: "i2"})
+		r.send(bot.Outgoing{Chat: aida, MessageKey: "i", Action: bot.Edit, Coalesce: true, Text: "i3"})
 		r.drain()
 		var texts []string
 		for _, c := range of(aida, r.heard()) {
@@ -179,7 +179,7 @@ var cases = []struct {
 	{"an edit on its way is not replaced, and if it fails the later one still comes last", func(t *testing.T, client redis.UniversalClient) {
 		r := newRig(t, client, Options{})
 		edit := func(text string) bot.Outgoing {
-			return bot.Outgoing{Chat: aida, Handle: "h", Action: bot.Edit, Coalesce: true, Text: text}
+			return bot.Outgoing{Chat: aida, MessageKey: "h", Action: bot.Edit, Coalesce: true, Text: text}
 		}
 		r.tg.answer = func(d bot.Delivery, nth int) error {
 			if d.Text == "e1" && nth == 1 {
@@ -324,7 +324,7 @@ var cases = []struct {
 	}},
 	{"what to edit or reply to may be missing", func(t *testing.T, client redis.UniversalClient) {
 		r := newRig(t, client, Options{Limits: Limits{Private: second}})
-		r.send(bot.Outgoing{Chat: aida, Text: "card", Handle: "h"})
+		r.send(bot.Outgoing{Chat: aida, Text: "card", MessageKey: "h"})
 		r.drain()
 		r.tg.answer = func(d bot.Delivery, _ int) error {
 			if d.Target == 101 || d.Replies == 101 {
@@ -333,9 +333,9 @@ var cases = []struct {
 			return nil
 		}
 		r.send(
-			bot.Outgoing{Chat: aida, Text: "reply", ReplyToHandle: "h"},
-			bot.Outgoing{Chat: aida, Text: "edit", Handle: "h", Action: bot.Edit},
-			bot.Outgoing{Chat: aida, Text: "again", Handle: "h", Action: bot.Edit},
+			bot.Outgoing{Chat: aida, Text: "reply", ReplyToMessageKey: "h"},
+			bot.Outgoing{Chat: aida, Text: "edit", MessageKey: "h", Action: bot.Edit},
+			bot.Outgoing{Chat: aida, Text: "again", MessageKey: "h", Action: bot.Edit},
 		)
 		r.drain()
 		require.Equal(t, []said{
@@ -345,7 +345,7 @@ var cases = []struct {
 			{5 * second, aida, bot.Edit, "again", 103, 0},
 		}, r.heard(), "two calls count as two")
 		r.tg.answer = func(bot.Delivery, int) error { return refuse(bot.Missing, 400) }
-		r.send(bot.Outgoing{Chat: aida, Handle: "h", Action: bot.Delete, Key: "d"}, bot.Outgoing{Chat: aida, Handle: "h", Action: bot.Delete, Key: "e"})
+		r.send(bot.Outgoing{Chat: aida, MessageKey: "h", Action: bot.Delete, Key: "d"}, bot.Outgoing{Chat: aida, MessageKey: "h", Action: bot.Delete, Key: "e"})
 		r.drain()
 		require.Len(t, r.heard(), 1, "what is missing is deleted")
 	}},
@@ -380,18 +380,18 @@ var cases = []struct {
 	}},
 	{"keys and handles are forgotten in time", func(t *testing.T, client redis.UniversalClient) {
 		r := newRig(t, client, Options{Partitions: 1})
-		r.send(bot.Outgoing{Chat: aida, Text: "a", Handle: "h"}, bot.Outgoing{Chat: aida, Text: "b", Handle: "i"})
+		r.send(bot.Outgoing{Chat: aida, Text: "a", MessageKey: "h"}, bot.Outgoing{Chat: aida, Text: "b", MessageKey: "i"})
 		r.drain()
 		r.clock.Advance(keepKeys)
 		require.NoError(t, r.Trim(t.Context()))
 		require.Zero(t, client.ZCard(t.Context(), r.parts[0].seen).Val())
-		r.send(bot.Outgoing{Chat: aida, Text: "c", Handle: "h", Action: bot.Edit}) // keeps it for longer
+		r.send(bot.Outgoing{Chat: aida, Text: "c", MessageKey: "h", Action: bot.Edit}) // keeps it for longer
 		r.drain()
-		r.send(bot.Outgoing{Chat: channel, Text: "d", Handle: "h"})
+		r.send(bot.Outgoing{Chat: channel, Text: "d", MessageKey: "h"})
 		r.drain()
 		r.clock.Advance(keepPrivate - keepKeys)
 		require.NoError(t, r.Trim(t.Context()))
-		person, public := sealer{}.Pseudonym("chat", aida)+":"+r.handleOf(aida, "h"), sealer{}.Pseudonym("chat", channel)+":"+r.handleOf(channel, "h")
+		person, public := sealer{}.Pseudonym("chat", aida)+":"+r.messageKeyOf(aida, "h"), sealer{}.Pseudonym("chat", channel)+":"+r.messageKeyOf(channel, "h")
 		require.ElementsMatch(t, []string{
 			"{out:0}:named " + person, "{out:0}:handles " + person, "{out:0}:named " + public, "{out:0}:handles " + public,
 		}, without(whole(t, client, r.parts[0]), "seen"))
@@ -402,9 +402,9 @@ var cases = []struct {
 	}},
 	{"a chat that is to be forgotten leaves nothing", func(t *testing.T, client redis.UniversalClient) {
 		r := newRig(t, client, Options{Partitions: 1})
-		r.send(bot.Outgoing{Chat: aida, Text: "a", Handle: "h"}, bot.Outgoing{Chat: bek, Text: "b", Handle: "h"})
+		r.send(bot.Outgoing{Chat: aida, Text: "a", MessageKey: "h"}, bot.Outgoing{Chat: bek, Text: "b", MessageKey: "h"})
 		r.drain()
-		r.send(bot.Outgoing{Chat: aida, Text: "c", Handle: "i"}, bot.Outgoing{Chat: bek, Text: "d"})
+		r.send(bot.Outgoing{Chat: aida, Text: "c", MessageKey: "i"}, bot.Outgoing{Chat: bek, Text: "d"})
 		n, err := r.Waiting(t.Context(), aida)
 		require.NoError(t, err)
 		require.Equal(t, 1, n)
@@ -422,7 +422,7 @@ var cases = []struct {
 		k := r.parts[0]
 		items, err := client.ZRange(t.Context(), k.queue, 0, -1).Result()
 		require.NoError(t, err)
-		require.NoError(t, client.HSet(t.Context(), k.items, items[0], "0", items[1], "0"+noHandle+noHandle+"altered").Err())
+		require.NoError(t, client.HSet(t.Context(), k.items, items[0], "0", items[1], "0"+noMessageKey+noMessageKey+"altered").Err())
 		r.drain()
 		require.Equal(t, []string{"c"}, r.texts())
 	}},
@@ -442,7 +442,7 @@ var cases = []struct {
 	{"nobody is named in Redis", func(t *testing.T, client redis.UniversalClient) {
 		r := newRig(t, client, Options{Partitions: 1})
 		r.send(bot.Outgoing{
-			Chat: aida, Key: "key-words", Handle: "handle-words", ReplyToHandle: "other-words", Text: "text-words",
+			Chat: aida, Key: "key-words", MessageKey: "handle-words", ReplyToMessageKey: "other-words", Text: "text-words",
 			Media: []bot.Media{{FileID: "file-words"}}, Buttons: [][]bot.Button{{{Text: "button-words", Data: "data-words"}}},
 		})
 		all := whole(t, client, r.parts[0])

@@ -11,7 +11,7 @@ import (
 
 // record is what Redis is to know of a message that was sent.
 type record struct {
-	taken
+	claimed
 	became string // done, again, or dropped
 	next   time.Time
 	id     string // sealed id of the message, forget, or ""; the last item to drop; until when what is put off waits
@@ -116,7 +116,7 @@ func (s *sender) judge(out outcome) record {
 	if out.calls > 0 && !unconfirmed {
 		s.heed(out.err)
 	}
-	r := record{taken: out.taken, became: done, next: now.Add(spacing * time.Duration(out.calls*weight(out.delivery)))}
+	r := record{claimed: out.claimed, became: done, next: now.Add(spacing * time.Duration(out.calls*weight(out.delivery)))}
 	r.allowed = out.allowed
 	switch failure := bot.FailureOf(out.err); {
 	case out.deadly:
@@ -236,7 +236,7 @@ func (s *sender) record(ctx context.Context) {
 			place[r.partition] = i
 			calls, batches = append(calls, call{r.partition, []any{ms(s.clock.Now())}}), append(batches, nil)
 		}
-		calls[i].args = append(calls[i].args, r.chat, r.item, r.became, ms(r.next), s.handleOf(r.delivery.Chat, r.delivery.Handle), r.id,
+		calls[i].args = append(calls[i].args, r.chat, r.item, r.became, ms(r.next), s.messageKeyOf(r.delivery.Chat, r.delivery.MessageKey), r.id,
 			ms(s.keptUntil(r.delivery.Chat)), len(r.news), r.perhaps, r.allowed)
 		for _, p := range r.news {
 			calls[i].args = append(calls[i].args, p.item, p.said)

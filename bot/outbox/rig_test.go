@@ -184,7 +184,7 @@ func whole(t *testing.T, client redis.UniversalClient, k keys) []string {
 			out = append(out, name+" "+m)
 		}
 	}
-	for _, name := range []string{k.items, k.handles, k.told} {
+	for _, name := range []string{k.items, k.messages, k.told} {
 		fields, err := client.HKeys(ctx, name).Result()
 		require.NoError(t, err)
 		for _, f := range fields {

@@ -114,7 +114,7 @@ func (s *sender) turn(ctx context.Context) time.Duration {
 		room = 1 // one by one, so that the most urgent is always next
 	}
 	ctx = s.barrier.Begin(ctx) // what is taken is confirmed before it is said, by whoever says it
-	ready, next, err := s.look(ctx, now)
+	ready, next, err := s.findDue(ctx, now)
 	if err != nil {
 		s.log.Warn("the outbox cannot read its queue", "error", err)
 		return longestWait
@@ -131,7 +131,7 @@ func (s *sender) turn(ctx context.Context) time.Duration {
 		}
 		ready, room = some[:1], 1
 	}
-	batch := s.take(ctx, now, ready, room)
+	batch := s.claimBatch(ctx, now, ready, room)
 	for _, t := range batch {
 		if t.again {
 			if err := s.accuse(ctx, &t); err != nil {

@@ -170,11 +170,11 @@ func TestMessagesAreStoredAsTheyAre(t *testing.T) {
 		text := rapid.OneOf(rapid.String(), rapid.Just("no UTF-8: \xff"))
 		in := bot.Outgoing{
 			Key: text.Draw(rt, "key"), Chat: rapid.Int64().Draw(rt, "chat"), Action: bot.Action(text.Draw(rt, "action")),
-			Priority: bot.Priority(rapid.Int().Draw(rt, "priority")), Handle: text.Draw(rt, "handle"),
+			Priority: bot.Priority(rapid.Int().Draw(rt, "priority")), MessageKey: text.Draw(rt, "handle"),
 			Coalesce: rapid.Bool().Draw(rt, "coalesce"), Text: text.Draw(rt, "text"),
 			Media:   []bot.Media{{Kind: bot.Photo, FileID: text.Draw(rt, "file"), Size: rapid.Int64().Draw(rt, "size")}},
 			Buttons: [][]bot.Button{{{Text: text.Draw(rt, "button"), Data: text.Draw(rt, "data")}}},
-			ReplyTo: rapid.Int().Draw(rt, "reply"), ReplyToHandle: text.Draw(rt, "other"), Protect: rapid.Bool().Draw(rt, "protect"),
+			ReplyTo: rapid.Int().Draw(rt, "reply"), ReplyToMessageKey: text.Draw(rt, "other"), Protect: rapid.Bool().Draw(rt, "protect"),
 		}
 		value, err := o.encode("somebody", in)
 		require.NoError(rt, err)
@@ -190,7 +190,7 @@ func FuzzDecode(f *testing.F) {
 	o := New(Options{Sealer: sealer{}, Clock: clockwork.NewFakeClock()})
 	value, _ := o.encode("c", message("one"))
 	f.Add(value)
-	f.Add("0" + noHandle + noHandle)
+	f.Add("0" + noMessageKey + noMessageKey)
 	f.Fuzz(func(t *testing.T, value string) {
 		if out, err := o.decode("c", value); err == nil {
 			if _, err := o.encode("c", out); err != nil {

@@ -52,7 +52,7 @@ func picture(chat int64, text string) bot.Outgoing {
 }
 
 func question(chat int64, name string) (file, card bot.Outgoing) {
-	file, card = picture(chat, name+" file"), bot.Outgoing{Chat: chat, Text: name + " card", Handle: name}
+	file, card = picture(chat, name+" file"), bot.Outgoing{Chat: chat, Text: name + " card", MessageKey: name}
 	file.News = &bot.News{Subject: name, Version: 2, Part: 1, Whole: true}
 	card.News = &bot.News{Subject: name, Version: 2, Whole: true}
 	return file, card
@@ -122,8 +122,8 @@ var scopeCases = []struct {
 			return nil
 		}
 		p := picture(aida, "p")
-		p.Handle = "h"
-		r.send(p, bot.Outgoing{Chat: aida, Action: bot.Edit, Handle: "h", Text: "changed"}, bot.Outgoing{Chat: aida, ReplyToHandle: "h", Text: "answer"},
+		p.MessageKey = "h"
+		r.send(p, bot.Outgoing{Chat: aida, Action: bot.Edit, MessageKey: "h", Text: "changed"}, bot.Outgoing{Chat: aida, ReplyToMessageKey: "h", Text: "answer"},
 			bot.Outgoing{Chat: aida, Text: "other"})
 		r.drain()
 		require.Equal(t, []string{"p", "other", "p", "p", "p", "changed", "answer"}, r.texts())

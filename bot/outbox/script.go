@@ -21,7 +21,7 @@ func newsScript(body string) *redis.Script { return newScript(newsFunctions + bo
 func newScript(body string) *redis.Script {
 	return redis.NewScript(`
 local queue, items, flight, rest, seen, handles, named, seq, told, news, quarantine, silent, later, held = unpack(KEYS, 5)
-local none = '` + noHandle + `'
+local none = '` + noMessageKey + `'
 
 -- first_of gives the first n items of a chat, all when n is -1.
 local function first_of(chat, n)

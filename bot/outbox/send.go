@@ -11,7 +11,7 @@ import (
 
 // outcome is how sending a message went.
 type outcome struct {
-	taken
+	claimed
 	action  bot.Action // what was done in the end
 	calls   int
 	receipt bot.Receipt
@@ -25,8 +25,8 @@ type outcome struct {
 
 // try makes the call, and another one when there is nothing to edit or to reply to, or when its file cannot go in one form and may
 // go in the next. It runs beside the sender and touches nothing of it.
-func (s *sender) try(ctx context.Context, t taken) outcome {
-	out := outcome{taken: t, action: t.delivery.Action}
+func (s *sender) try(ctx context.Context, t claimed) outcome {
+	out := outcome{claimed: t, action: t.delivery.Action}
 	if t.unreadable || t.moot || t.deadly {
 		return out
 	}
@@ -113,13 +113,13 @@ func (s *sender) follow(ctx context.Context, out *outcome, forAll bool) {
 	case failure == bot.Gone:
 		out.hookErr = s.onGone(ctx, d.Chat)
 	case failure == bot.Moved:
-		out.moved, out.hookErr = s.move(ctx, out.taken, out.err)
+		out.moved, out.hookErr = s.move(ctx, out.claimed, out.err)
 	case failure == bot.Forbidden && out.closed:
 		out.hookErr = s.onClosed(ctx, d.Chat)
 	case failure == bot.Forbidden:
 		out.hookErr = s.onForbidden(ctx, d.Chat)
 	case out.err == nil && out.closed:
-		s.elsewhere(ctx, out.taken)
+		s.elsewhere(ctx, out.claimed)
 		s.mayWrite(ctx, out)
 	case out.err == nil:
 		s.mayWrite(ctx, out)

@@ -22,7 +22,7 @@ func TestNothingFollowsTheLastMessage(t *testing.T) {
 			return &bot.News{Subject: "claim", Version: version, Line: "line", Heading: "heading"}
 		}
 		flush(t, client)
-		r.send(bot.Outgoing{Chat: aida, Text: "card", Handle: "h"})
+		r.send(bot.Outgoing{Chat: aida, Text: "card", MessageKey: "h"})
 		r.drain()
 		r.send(
 			bot.Outgoing{Chat: aida, Text: "waits", Priority: bot.Notice},
@@ -31,9 +31,9 @@ func TestNothingFollowsTheLastMessage(t *testing.T) {
 		r.send(bot.Outgoing{Chat: aida, Text: "erased", Silence: bot.Begins}, bot.Outgoing{Chat: bek, Text: "for another"})
 		r.send(
 			bot.Outgoing{Chat: aida, Text: "a result", Priority: bot.Notice, News: news(2)},
-			bot.Outgoing{Chat: aida, Text: "an edit", Action: bot.Edit, Handle: "h", Coalesce: true},
+			bot.Outgoing{Chat: aida, Text: "an edit", Action: bot.Edit, MessageKey: "h", Coalesce: true},
 			bot.Outgoing{Chat: aida, Text: "an answer"},
-			bot.Outgoing{Key: "deleted", Chat: aida, Action: bot.Delete, Handle: "h"},
+			bot.Outgoing{Key: "deleted", Chat: aida, Action: bot.Delete, MessageKey: "h"},
 		)
 		require.NoError(t, r.Forget(t.Context(), bek)) // says nothing of anybody else's silence
 		r.drain()

@@ -44,7 +44,7 @@ func (s *sender) inAnotherTopic(ctx context.Context, out *outcome, d bot.Deliver
 }
 
 // elsewhere notes that what a chat got stands in another topic than it was for.
-func (s *sender) elsewhere(ctx context.Context, t taken) {
+func (s *sender) elsewhere(ctx context.Context, t claimed) {
 	queued := s.clock.Now()
 	if len(t.news) > 0 {
 		queued = time.UnixMilli(int64(queuedAt(t.item)))

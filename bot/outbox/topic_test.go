@@ -66,7 +66,7 @@ func TestAnEditThatAClosedTopicDoesNotTakeIsSaidAnew(t *testing.T) {
 	t.Parallel()
 	for action, calls := range map[bot.Action]int{bot.Edit: 2, bot.Delete: 1} {
 		r := newRig(t, redistest.Mini(t), Options{Topic: func(context.Context, int64) (int, error) { return 5, nil }})
-		r.send(bot.Outgoing{Chat: channel, Text: "a", Topic: 77, Handle: "result", Action: bot.Send})
+		r.send(bot.Outgoing{Chat: channel, Text: "a", Topic: 77, MessageKey: "result", Action: bot.Send})
 		r.step()
 		var tried []bot.Delivery
 		r.tg.answer = func(d bot.Delivery, _ int) error {
@@ -77,7 +77,7 @@ func TestAnEditThatAClosedTopicDoesNotTakeIsSaidAnew(t *testing.T) {
 			return &bot.DeliveryError{Failure: bot.Closed, Code: 400}
 		}
 		r.clock.Advance(time.Minute)
-		r.send(bot.Outgoing{Chat: channel, Text: "b", Topic: 77, Handle: "result", Action: action})
+		r.send(bot.Outgoing{Chat: channel, Text: "b", Topic: 77, MessageKey: "result", Action: action})
 		r.step()
 		require.Len(t, tried, calls)
 		waits, err := r.Waiting(t.Context(), channel)

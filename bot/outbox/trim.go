@@ -10,16 +10,16 @@ import (
 // Keys are known for longer than Telegram repeats an update; handles for as long as a correction may come to a channel, and
 // not for longer in a person's chat than it is kept that they asked.
 const (
-	keepKeys    = 72 * time.Hour
-	keepHandles = 90 * 24 * time.Hour
-	keepPrivate = 7 * 24 * time.Hour
+	keepKeys     = 72 * time.Hour
+	keepMessages = 90 * 24 * time.Hour
+	keepPrivate  = 7 * 24 * time.Hour
 )
 
 func (o *Outbox) keptUntil(chat int64) time.Time {
 	if chat > 0 { // a person's
 		return o.clock.Now().Add(keepPrivate)
 	}
-	return o.clock.Now().Add(keepHandles)
+	return o.clock.Now().Add(keepMessages)
 }
 
 // trim forgets what is old.

@@ -197,9 +197,9 @@ func TestAnSMSIsHandledOnceAndKnownByItsID(t *testing.T) {
 		require.Equal(t, http.StatusOK, r.post(r.sms("2", "RASTAU K7Q2MX")))
 		require.Len(t, r.desk.got, 2)
 		first := r.desk.got[0]
-		require.Equal(t, bot.Text{Cause: first.Cause, From: number, Words: "RASTAU K7Q2MX", Sent: start}, first)
-		require.NotEqual(t, first.Cause, r.desk.got[1].Cause)
-		require.NotContains(t, first.Cause, strconv.Itoa(number))
+		require.Equal(t, bot.Text{IdempotencyKey: first.IdempotencyKey, From: number, Words: "RASTAU K7Q2MX", Sent: start}, first)
+		require.NotEqual(t, first.IdempotencyKey, r.desk.got[1].IdempotencyKey)
+		require.NotContains(t, first.IdempotencyKey, strconv.Itoa(number))
 		require.NotContains(t, r.stored()+r.log.String(), strconv.Itoa(number))
 		require.NotContains(t, r.stored()+r.log.String(), "K7Q2MX")
 	})

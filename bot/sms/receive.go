@@ -35,8 +35,8 @@ func (g *Gateway) receive(w http.ResponseWriter, r *http.Request, f fields) {
 		return
 	}
 	ctx := r.Context()
-	cause := g.cause(from, f)
-	if err := g.Redis.ZScore(ctx, doneKey, cause).Err(); err == nil {
+	key := g.idempotencyKey(from, f)
+	if err := g.Redis.ZScore(ctx, doneKey, key).Err(); err == nil {
 		g.metrics.received.WithLabelValues("again").Inc()
 		accept(w)
 		return
@@ -60,7 +60,7 @@ func (g *Gateway) receive(w http.ResponseWriter, r *http.Request, f fields) {
 	if runes := []rune(words); len(runes) > longestText {
 		words = string(runes[:longestText])
 	}
-	if err := g.handler.Text(ctx, bot.Text{Cause: cause, From: from, Words: words, Sent: g.sent(f.sent), Over: over == overDay}); err != nil {
+	if err := g.handler.Text(ctx, bot.Text{IdempotencyKey: key, From: from, Words: words, Sent: g.sent(f.sent), Over: over == overDay}); err != nil {
 		g.failed(w, "an SMS cannot be handled yet", err)
 		return
 	}
@@ -70,7 +70,7 @@ func (g *Gateway) receive(w http.ResponseWriter, r *http.Request, f fields) {
 	}
 	now := g.Clock.Now()
 	_, err = g.Redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.ZAdd(ctx, doneKey, redis.Z{Score: float64(now.UnixMilli()), Member: cause})
+		p.ZAdd(ctx, doneKey, redis.Z{Score: float64(now.UnixMilli()), Member: key})
 		p.ZRemRangeByScore(ctx, doneKey, "-inf", strconv.FormatInt(now.Add(-keepDone).UnixMilli(), 10))
 		return nil
 	})
@@ -81,8 +81,8 @@ func (g *Gateway) receive(w http.ResponseWriter, r *http.Request, f fields) {
 	accept(w)
 }
 
-// cause names an SMS: by the id that the phone gave it, or, where it gave none, by all that is known of it.
-func (g *Gateway) cause(from int64, f fields) string {
+// idempotencyKey names an SMS: by the id that the phone gave it, or, where it gave none, by all that is known of it.
+func (g *Gateway) idempotencyKey(from int64, f fields) string {
 	name := f.id
 	if name == "" {
 		name = f.sent + "\x00" + f.words

@@ -11,18 +11,18 @@ import (
 // before the answer is out.
 func (c *Client) AnswerCallback(ctx context.Context, callbackID, text string, alert bool) {
 	select {
-	case c.toasts <- struct{}{}:
+	case c.answers <- struct{}{}:
 	default:
-		c.metrics.toastsDropped.Inc() // so many wait that this one would come too late
+		c.metrics.answersDropped.Inc() // so many wait that this one would come too late
 		return
 	}
 	ctx = context.WithoutCancel(ctx)
 	c.flying.Go(func() {
-		defer func() { <-c.toasts }()
+		defer func() { <-c.answers }()
 		p := tgbotapi.Params{"callback_query_id": callbackID}
-		p.AddNonEmpty("text", shorten(text, longestToast))
+		p.AddNonEmpty("text", shorten(text, longestAnswer))
 		p.AddBool("show_alert", alert)
-		if err := c.call(ctx, toastTimeout, "answerCallbackQuery", p, nil); err != nil {
+		if err := c.call(ctx, answerTimeout, "answerCallbackQuery", p, nil); err != nil {
 			c.log.Debug("a press could not be answered", "error", err)
 		}
 	})

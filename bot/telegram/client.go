@@ -30,11 +30,11 @@ const (
 	callTimeout = 30 * time.Second
 	// fileTimeout is how long a file may take to come, be cleaned or made, and go out.
 	fileTimeout = 50 * time.Second
-	// toastTimeout is short: whoever pressed the button looks at it now.
-	toastTimeout = 5 * time.Second
-	pingTimeout  = 5 * time.Second
-	mostToasts   = 128 // on their way at once
-	longestToast = 200 // UTF-16 units
+	// answerTimeout is short: whoever pressed the button looks at it now.
+	answerTimeout = 5 * time.Second
+	pingTimeout   = 5 * time.Second
+	mostAnswers   = 128 // on their way at once
+	longestAnswer = 200 // UTF-16 units
 )
 
 // Options are what a Client works with. Token and Log are needed.
@@ -55,19 +55,19 @@ type Options struct {
 
 // Client talks to a Bot API server.
 type Client struct {
-	api     tgbotapi.BotAPI // a template: each call copies it, with a Client that carries the call's context
-	routes  *routes
-	log     *slog.Logger
-	metrics *metrics
-	files   string // the address of files, with the token
-	uploads uploads
-	cleaned cleaned
-	maker   bot.FileRenderer // none when nil
-	answer  func(date time.Time, took time.Duration)
-	confirm func(context.Context) error
-	trouble trouble
-	toasts  chan struct{} // bounds how many are on their way
-	flying  sync.WaitGroup
+	api      tgbotapi.BotAPI // a template: each call copies it, with a Client that carries the call's context
+	routes   *routes
+	log      *slog.Logger
+	metrics  *metrics
+	files    string // the address of files, with the token
+	uploads  uploads
+	cleaned  cleaned
+	renderer bot.FileRenderer // none when nil
+	answer   func(date time.Time, took time.Duration)
+	confirm  func(context.Context) error
+	trouble  trouble
+	answers  chan struct{} // bounds how many are on their way
+	flying   sync.WaitGroup
 }
 
 // New makes a client; it calls nobody yet.
@@ -83,7 +83,7 @@ func New(o Options) (*Client, error) {
 	base := ways.first.String()
 	c := &Client{
 		api: tgbotapi.BotAPI{Token: o.Token}, routes: ways, files: base + "/file/bot" + o.Token + "/", log: o.Log,
-		answer: o.OnAnswer, confirm: o.Confirm, metrics: m, toasts: make(chan struct{}, mostToasts),
+		answer: o.OnAnswer, confirm: o.Confirm, metrics: m, answers: make(chan struct{}, mostAnswers),
 	}
 	// The library puts the token and the method into this by Sprintf.
 	c.api.SetAPIEndpoint(strings.ReplaceAll(base, "%", "%%") + "/bot%s/%s")

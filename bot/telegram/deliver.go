@@ -47,8 +47,8 @@ func (c *Client) send(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (b
 	if len(d.Media) == 1 {
 		m := d.Media[0]
 		switch {
-		case m.Made != "":
-			return c.sendMade(ctx, d, p)
+		case m.Rendered != "":
+			return c.sendRendered(ctx, d, p)
 		case m.Clean:
 			return c.sendClean(ctx, d, p)
 		case d.Form == bot.AsAFile:
@@ -88,7 +88,7 @@ var sendMethods = map[bot.MediaKind]string{
 // forwardsFile reports whether one of the files is somebody's who sent it to the bot: what people show each other is not to be passed on
 // by way of the bot, wherever it is shown.
 func forwardsFile(media []bot.Media) bool {
-	return slices.ContainsFunc(media, func(m bot.Media) bool { return m.Made == "" })
+	return slices.ContainsFunc(media, func(m bot.Media) bool { return m.Rendered == "" })
 }
 
 func (c *Client) sendAlbum(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (bot.Receipt, error) {

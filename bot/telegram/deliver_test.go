@@ -348,7 +348,7 @@ func TestProxy(t *testing.T) {
 	require.Equal(t, telegram.Me{ID: 42, Username: "rastau_bot", Name: "Rastau"}, me)
 }
 
-func TestToast(t *testing.T) {
+func TestAnswerCallback(t *testing.T) {
 	t.Parallel()
 	s, c := start(t)
 	alice := s.User(telegramtest.Profile{FirstName: "Aigerim"})
@@ -367,10 +367,10 @@ func TestToast(t *testing.T) {
 	c.AnswerCallback(ctx, u.Press.ID, strings.Repeat("ы", 250), false)
 	c.AnswerCallback(ctx, "long ago", "x", true)
 	c.Wait()
-	require.Equal(t, []string{strings.Repeat("ы", 200)}, alice.Toasts())
+	require.Equal(t, []string{strings.Repeat("ы", 200)}, alice.CallbackAnswers())
 }
 
-func TestToastsAreBounded(t *testing.T) {
+func TestCallbackAnswersAreBounded(t *testing.T) {
 	t.Parallel()
 	s, _ := start(t)
 	release := make(chan struct{})
@@ -444,7 +444,7 @@ func TestAFileOfSomebodysIsProtected(t *testing.T) {
 		require.Greater(t, len(all), seen)
 		seen = len(all)
 	}
-	c.Makes(bot.FileRenderers{"card": &maker{file: drawing(t, 100, 100)}})
-	deliver(t, c, bot.Delivery{Outgoing: bot.Outgoing{Chat: alice.ID(), Action: bot.Send, Media: []bot.Media{{Kind: bot.Photo, Made: "card/a.png"}}, Text: "a card"}})
+	c.SetRenderer(bot.FileRenderers{"card": &renderer{file: drawing(t, 100, 100)}})
+	deliver(t, c, bot.Delivery{Outgoing: bot.Outgoing{Chat: alice.ID(), Action: bot.Send, Media: []bot.Media{{Kind: bot.Photo, Rendered: "card/a.png"}}, Text: "a card"}})
 	require.False(t, alice.Inbox()[seen].Protected, "what is made is to be passed on")
 }

@@ -19,9 +19,9 @@ const (
 // Cards answers a search, once and in the background; see [bot.Searcher].
 func (c *Client) Cards(ctx context.Context, inlineID string, cards []bot.Card) {
 	select {
-	case c.toasts <- struct{}{}:
+	case c.answers <- struct{}{}:
 	default:
-		c.metrics.toastsDropped.Inc()
+		c.metrics.answersDropped.Inc()
 		return
 	}
 	type content struct {
@@ -45,15 +45,15 @@ func (c *Client) Cards(ctx context.Context, inlineID string, cards []bot.Card) {
 	}
 	raw, err := json.Marshal(list)
 	if err != nil {
-		<-c.toasts
+		<-c.answers
 		return // texts alone cannot fail
 	}
 	ctx = context.WithoutCancel(ctx)
 	c.flying.Go(func() {
-		defer func() { <-c.toasts }()
+		defer func() { <-c.answers }()
 		// Personal: it is in the language of who searches.
 		p := tgbotapi.Params{"inline_query_id": inlineID, "results": string(raw), "cache_time": cardsKept, "is_personal": "true"}
-		if err := c.call(ctx, toastTimeout, "answerInlineQuery", p, nil); err != nil {
+		if err := c.call(ctx, answerTimeout, "answerInlineQuery", p, nil); err != nil {
 			c.log.Debug("a search could not be answered", "error", err)
 		}
 	})

@@ -7,10 +7,10 @@ import (
 )
 
 type metrics struct {
-	calls         *prometheus.CounterVec
-	seconds       prometheus.Histogram
-	toastsDropped prometheus.Counter
-	routeChanges  prometheus.Counter
+	calls          *prometheus.CounterVec
+	seconds        prometheus.Histogram
+	answersDropped prometheus.Counter
+	routeChanges   prometheus.Counter
 }
 
 func newMetrics(reg prometheus.Registerer) *metrics {
@@ -22,7 +22,7 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 			Name: "rastau_telegram_call_seconds", Help: "How long calls took, long polls aside.",
 			Buckets: []float64{.01, .03, .1, .3, 1, 3, 10, 30},
 		}),
-		toastsDropped: prometheus.NewCounter(prometheus.CounterOpts{
+		answersDropped: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "rastau_telegram_toasts_dropped_total", Help: "Button presses left unanswered because too many were on their way.",
 		}),
 		routeChanges: prometheus.NewCounter(prometheus.CounterOpts{
@@ -30,7 +30,7 @@ func newMetrics(reg prometheus.Registerer) *metrics {
 		}),
 	}
 	if reg != nil {
-		reg.MustRegister(m.calls, m.seconds, m.toastsDropped, m.routeChanges)
+		reg.MustRegister(m.calls, m.seconds, m.answersDropped, m.routeChanges)
 	}
 	return m
 }

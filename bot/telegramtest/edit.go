@@ -94,7 +94,7 @@ func (s *Server) answerCallback(p params) (any, *apiError) {
 	}
 	pressed.answered = true
 	if text := p.text("text"); text != "" && pressed.chat != nil {
-		pressed.by.toasts = append(pressed.by.toasts, text)
+		pressed.by.callbackAnswers = append(pressed.by.callbackAnswers, text)
 	}
 	s.change()
 	return true, nil

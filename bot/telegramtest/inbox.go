@@ -115,19 +115,19 @@ func (s *Server) told(chatID int64, from int) string {
 	return strings.Join(texts, ", ")
 }
 
-// WaitsToast waits for a short answer to a press that has the text.
-func (u *User) WaitsToast(ctx context.Context, text string) error {
+// WaitsCallbackAnswer waits for a short answer to a press that has the text.
+func (u *User) WaitsCallbackAnswer(ctx context.Context, text string) error {
 	for {
 		u.s.mu.Lock()
-		for u.toasted < len(u.toasts) {
-			u.toasted++
-			if strings.Contains(u.toasts[u.toasted-1], text) {
+		for u.seenAnswers < len(u.callbackAnswers) {
+			u.seenAnswers++
+			if strings.Contains(u.callbackAnswers[u.seenAnswers-1], text) {
 				u.s.mu.Unlock()
 				return nil
 			}
 		}
 		changed := u.s.changed
-		seen := strings.Join(u.toasts, " | ")
+		seen := strings.Join(u.callbackAnswers, " | ")
 		u.s.mu.Unlock()
 		select {
 		case <-changed:
@@ -137,12 +137,12 @@ func (u *User) WaitsToast(ctx context.Context, text string) error {
 	}
 }
 
-// Toasts gives the short answers to presses that came since the last call.
-func (u *User) Toasts() []string {
+// CallbackAnswers gives the short answers to presses that came since the last call.
+func (u *User) CallbackAnswers() []string {
 	u.s.mu.Lock()
 	defer u.s.mu.Unlock()
-	out := append([]string(nil), u.toasts[u.toasted:]...)
-	u.toasted = len(u.toasts)
+	out := append([]string(nil), u.callbackAnswers[u.seenAnswers:]...)
+	u.seenAnswers = len(u.callbackAnswers)
 	return out
 }
 

@@ -18,12 +18,12 @@ type Profile struct {
 
 // User is a person who acts and reads. Their acts return when Telegram has them, not when the bot has answered.
 type User struct {
-	s       *Server
-	profile profile
-	toasts  []string
-	cards   []Card        // of their latest search
-	read    map[int64]int // how many of a chat's events they have looked at
-	toasted int
+	s               *Server
+	profile         profile
+	callbackAnswers []string
+	cards           []Card        // of their latest search
+	read            map[int64]int // how many of a chat's events they have looked at
+	seenAnswers     int
 }
 
 // User makes a person.

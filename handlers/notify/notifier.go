@@ -55,7 +55,7 @@ func (a *Notifier) Propose(ctx context.Context, key string, to claim.Person, c *
 	s := a.texts.For(to.Language)
 	text := view.InsideQuestion(s, c.ToReviewers()) + view.Inside("\n"+strings.Join(view.Pending(s, c), "\n"))
 	out := view.Guarded(chat, text, view.ConfirmRow(s, c, to.ID))
-	out.Key, out.Priority, out.Handle, out.About = key, bot.Notice, view.ProposalHandle(c.Code, c.Proposal.Number), view.About(c)
+	out.Key, out.Priority, out.MessageKey, out.About = key, bot.Notice, view.ProposalHandle(c.Code, c.Proposal.Number), view.About(c)
 	return a.send.Send(ctx, out)
 }
 
@@ -75,7 +75,7 @@ func (a *Notifier) Ask(ctx context.Context, key string, to claim.Person, c *clai
 	s := a.texts.For(to.Language)
 	text, rows := view.AskCard(s, c, to.ID)
 	card := view.Guarded(chat, text, rows)
-	card.Handle = view.AskHandle(c.Code)
+	card.MessageKey = view.AskHandle(c.Code)
 	out := append(view.MediaOf(s, c, c.Files(), chat), card)
 	for i := range out {
 		out[i].Key, out[i].Priority = key+"."+strconv.Itoa(i), bot.Notice
@@ -105,7 +105,7 @@ func (a *Notifier) decided(key string, chat int64, to claim.Person, c *claim.Cla
 	s := a.texts.For(to.Language)
 	text := view.InsideHeadline(s, c.ToReviewers()) + view.Inside("\n"+view.Capital(view.Standing(s, c, c.PublishAt)))
 	out := view.Guarded(chat, text, nil)
-	out.Key, out.Action, out.Priority, out.Handle, out.About = key, bot.Edit, bot.Notice, "review."+string(c.Code), view.About(c)
+	out.Key, out.Action, out.Priority, out.MessageKey, out.About = key, bot.Edit, bot.Notice, "review."+string(c.Code), view.About(c)
 	out.News = &bot.News{Subject: "review." + string(c.Code), Version: view.VersionOf(c) + 1, IfTold: true}
 	return out
 }
@@ -149,13 +149,13 @@ func (a *Notifier) Close(ctx context.Context, key string, to claim.Person, c *cl
 		text = s.T("result.merged", "Code", c.Code, "Into", c.Into)
 	}
 	out := []bot.Outgoing{{
-		Key: key, Chat: chat, Action: bot.Edit, Handle: view.AskHandle(c.Code), Priority: bot.Notice, Text: text, News: view.EndNews(c, to.ID),
+		Key: key, Chat: chat, Action: bot.Edit, MessageKey: view.AskHandle(c.Code), Priority: bot.Notice, Text: text, News: view.EndNews(c, to.ID),
 		About: view.About(c),
 	}}
 	if r.Status == claim.StatusRefused || r.Status == claim.StatusTakenDown {
 		for i := range c.Content.Media { // what nobody should have seen is taken back
 			out = append(out, bot.Outgoing{
-				Key: key + ".media." + strconv.Itoa(i), Chat: chat, Action: bot.Delete, Handle: view.MediaHandle(c.Code, i), Priority: bot.Notice,
+				Key: key + ".media." + strconv.Itoa(i), Chat: chat, Action: bot.Delete, MessageKey: view.MediaHandle(c.Code, i), Priority: bot.Notice,
 			})
 		}
 	}
@@ -225,8 +225,8 @@ func (a *Notifier) Parted(ctx context.Context, key string, to claim.Requester, c
 	}
 	s := a.texts.For(to.Language)
 	out := bot.Outgoing{
-		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Handle: "claim." + string(c.Code),
-		Text: s.T("parted", "Code", c.Code, "Was", was), ReplyToHandle: "claim." + string(c.Code), About: view.About(c),
+		Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, MessageKey: "claim." + string(c.Code),
+		Text: s.T("parted", "Code", c.Code, "Was", was), ReplyToMessageKey: "claim." + string(c.Code), About: view.About(c),
 	}
 	switch c.Status {
 	case claim.StatusReceived:
@@ -264,7 +264,7 @@ func (a *Notifier) Tell(ctx context.Context, key string, to claim.Requester, c *
 	}
 	out := bot.Outgoing{Key: key, Chat: chat, Action: bot.Send, Priority: bot.Notice, Text: text, Buttons: view.CardRow(s, r), About: view.About(c)}
 	if to.Sealed == nil {
-		out.ReplyToHandle, out.News = "claim."+string(c.Code), view.AnswerNews(s, c, r)
+		out.ReplyToMessageKey, out.News = "claim."+string(c.Code), view.AnswerNews(s, c, r)
 	} else if c.Version > 1 && c.Status == claim.StatusPublished { // nothing is to tell what they asked, or were told before
 		out.Text = view.CorrectionMark(s.T("result.correction")) + text
 	}
@@ -280,7 +280,7 @@ func (a *Notifier) Review(ctx context.Context, key string, to claim.Person, c *c
 	s := a.texts.For(to.Language)
 	text, rows := view.ReviewCard(s, a.policy, c, to.ID)
 	card := view.Guarded(chat, text, rows)
-	card.Handle = "review." + string(c.Code)
+	card.MessageKey = "review." + string(c.Code)
 	out := append(append(view.MediaOf(s, c, c.Content.Media, chat), view.ProofOf(s, c, chat)...), card)
 	for i := range out {
 		out[i].Key, out[i].Priority = key+"."+strconv.Itoa(i), bot.Notice
@@ -314,7 +314,7 @@ func (a *Notifier) Post(ctx context.Context, key string, to verification.Subscri
 	}
 	r := c.Public()
 	s, handle := a.texts.For(to.Languages[0]), "result."+string(c.Code)
-	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, Handle: handle, Text: a.inAll(to, r), News: view.ResultNews(s, c)}}
+	out := []bot.Outgoing{{Key: key, Chat: chat, Action: bot.Send, MessageKey: handle, Text: a.inAll(to, r), News: view.ResultNews(s, c)}}
 	if r.Version > 1 || r.Status != claim.StatusPublished {
 		out[0].Action = bot.Edit
 		out[0].News.IfTold = r.Status != claim.StatusPublished // who never read it need not read that it is withdrawn
@@ -326,7 +326,7 @@ func (a *Notifier) Post(ctx context.Context, key string, to verification.Subscri
 		correction := view.ResultNews(s, c)
 		correction.Part, correction.IfTold, correction.Line = 1, true, mark+correction.Line
 		out = append(out, bot.Outgoing{
-			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToHandle: handle, Text: mark + a.inAll(to, r), News: correction,
+			Key: key + ".reply", Chat: chat, Action: bot.Send, ReplyToMessageKey: handle, Text: mark + a.inAll(to, r), News: correction,
 		})
 	}
 	for i := range out {

@@ -55,8 +55,8 @@ func draw(ctx context.Context, c card.Card) (file []byte, err error) {
 
 var _ bot.FileRenderer = (*Cards)(nil)
 
-// Make gives the card of that name. No card goes out without the signature of what it says.
-func (p *Cards) Make(ctx context.Context, name string) (bot.File, error) {
+// Render gives the card of that name. No card goes out without the signature of what it says.
+func (p *Cards) Render(ctx context.Context, name string) (bot.File, error) {
 	word, tag, _ := strings.Cut(name, ".")
 	code, known := claim.ParseCode(word)
 	language, spoken := claim.ParseLanguage(tag)

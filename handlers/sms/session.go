@@ -98,7 +98,7 @@ func (l *session) submit(text string) (string, error) {
 	}
 	asker := l.by
 	asker.Language = l.phone.Language
-	r, err := l.Desk.Receive(l.ctx, l.in.Cause, asker, Address(l.in.From), content, question, l.in.Sent)
+	r, err := l.Desk.Receive(l.ctx, l.in.IdempotencyKey, asker, Address(l.in.From), content, question, l.in.Sent)
 	if err != nil {
 		return "", err
 	}
@@ -107,7 +107,7 @@ func (l *session) submit(text string) (string, error) {
 	}
 	c := r.Claim
 	if c.Status == claim.StatusReceived {
-		if c, err = l.Desk.Choose(l.ctx, l.in.Cause+".choose", l.by.ID, c.Code, question); err != nil {
+		if c, err = l.Desk.Choose(l.ctx, l.in.IdempotencyKey+".choose", l.by.ID, c.Code, question); err != nil {
 			return "", err
 		}
 	}
@@ -164,7 +164,7 @@ func (l *session) vote(code claim.Code, text string) (string, error) {
 	if first, rest := input.SplitFirst(text); slices.Contains(privateWords, fold(first)) {
 		return l.markPrivate(code, rest)
 	}
-	c, err := l.Desk.AnswerAs(l.ctx, l.in.Cause+".answer", l.by, code, func(c *claim.Claim) claim.Reply {
+	c, err := l.Desk.AnswerAs(l.ctx, l.in.IdempotencyKey+".answer", l.by, code, func(c *claim.Claim) claim.Reply {
 		reply, _ := replyIn(c, l.by.ID, text)
 		reply.At = l.in.Sent
 		return reply
@@ -173,7 +173,7 @@ func (l *session) vote(code claim.Code, text string) (string, error) {
 		return "", err
 	}
 	if _, evidence := replyIn(c, l.by.ID, text); evidence != "" && !c.Status.Ended() {
-		_, err := l.Desk.AddEvidence(l.ctx, l.in.Cause+".evidence", l.by, code, input.EvidenceIn(evidence), "")
+		_, err := l.Desk.AddEvidence(l.ctx, l.in.IdempotencyKey+".evidence", l.by, code, input.EvidenceIn(evidence), "")
 		if _, refused := claim.RefusalOf(err); err != nil && !refused {
 			return "", err
 		}
@@ -190,7 +190,7 @@ func (l *session) vote(code claim.Code, text string) (string, error) {
 
 // markPrivate says that a claim is about a private person.
 func (l *session) markPrivate(code claim.Code, words string) (string, error) {
-	c, err := l.Desk.MarkPrivate(l.ctx, l.in.Cause+".private", l.by, code, moderation.Foreign(words))
+	c, err := l.Desk.MarkPrivate(l.ctx, l.in.IdempotencyKey+".private", l.by, code, moderation.Foreign(words))
 	if err != nil {
 		return "", err
 	}

@@ -62,6 +62,6 @@ func (h *Handler) Text(ctx context.Context, in bot.Text) error {
 		return err
 	}
 	return h.Texter.SendText(ctx, bot.OutText{
-		Key: in.Cause, To: in.From, Words: view.SMSLine(l.Speaker, text, l.phone.Latin), About: view.Mentioned(h.Clock.Now(), text),
+		Key: in.IdempotencyKey, To: in.From, Words: view.SMSLine(l.Speaker, text, l.phone.Latin), About: view.Mentioned(h.Clock.Now(), text),
 	})
 }

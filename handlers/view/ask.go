@@ -99,7 +99,7 @@ func MediaOf(s locale.Speaker, c *claim.Claim, files []claim.Media, chat int64) 
 	var out []bot.Outgoing
 	for i, m := range files {
 		f := bot.Media{Kind: bot.MediaKind(m.Kind), FileID: m.Ref, Clean: m.Clean}
-		one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{f}, Text: caption, Instead: unshown(s, c.Code.String()), Handle: MediaHandle(c.Code, i)}
+		one := bot.Outgoing{Chat: chat, Action: bot.Send, Media: []bot.Media{f}, Text: caption, Instead: unshown(s, c.Code.String()), MessageKey: MediaHandle(c.Code, i)}
 		if f.Kind == bot.VideoNote { // takes no caption
 			one.Text = ""
 		}

@@ -180,7 +180,7 @@ func TestWhatNobodyShouldHaveSeenIsTakenBack(t *testing.T) {
 		files := map[string]bool{}
 		for _, o := range sent {
 			if len(o.Media) > 0 {
-				files[o.Handle] = true
+				files[o.MessageKey] = true
 			}
 		}
 		c.Status, sent = status, nil
@@ -188,7 +188,7 @@ func TestWhatNobodyShouldHaveSeenIsTakenBack(t *testing.T) {
 		deleted := 0
 		for _, o := range sent {
 			if o.Action == bot.Delete {
-				require.True(t, files[o.Handle], "it is the message with the file")
+				require.True(t, files[o.MessageKey], "it is the message with the file")
 				deleted++
 			}
 		}
@@ -225,8 +225,8 @@ func TestACorrectionIsAsProminentAsTheResult(t *testing.T) {
 		edits, messages := result(change)
 		require.Len(t, edits, 1, name)
 		require.Len(t, messages, 1, name)
-		require.Equal(t, first[0].Handle, edits[0].Handle)
-		require.Equal(t, first[0].Handle, messages[0].ReplyToHandle)
+		require.Equal(t, first[0].MessageKey, edits[0].MessageKey)
+		require.Equal(t, first[0].MessageKey, messages[0].ReplyToMessageKey)
 		require.Equal(t, first[0].Silent, messages[0].Silent)
 		require.Equal(t, first[0].Priority, messages[0].Priority)
 		require.Contains(t, messages[0].Text, edits[0].Text, "all of it")

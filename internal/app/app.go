@@ -73,14 +73,14 @@ type App struct {
 	parts      []part
 	closers    []func() error
 
-	telegram *telegram.Client
-	contact  *contact
-	me       telegram.Me
-	Intake   *intake.Intake
-	Outbox   *outbox.Outbox
-	Desk     *verification.Service
-	Gazette  *publisher.Publisher
-	SMS      *sms.Gateway // nil when nobody carries SMS
+	telegram  *telegram.Client
+	contact   *contact
+	me        telegram.Me
+	Intake    *intake.Intake
+	Outbox    *outbox.Outbox
+	Desk      *verification.Service
+	Publisher *publisher.Publisher
+	SMS       *sms.Gateway // nil when nobody carries SMS
 }
 
 // New builds an App: it opens Redis and the keys, and asks Telegram who the bot is. Close frees what it opened if Run is

@@ -72,25 +72,25 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 		Behind:   a.Outbox.Behind, Full: a.memory.IsFull,
 		Namer: v, Clock: a.clock, Settled: a.clock.Settled, Policy: rules, Meter: newMeter(a.metrics), Log: a.log, Rand: o.Rand,
 	})
-	a.Gazette = newGazette(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
-	stand := &newsstand{gazette: a.Gazette}
-	a.telegram.Makes(bot.FileRenderers{
+	a.Publisher = newPublisher(store, a.Desk, a.settings, a.clock, o.holding(a.clock.Now()))
+	stand := &bulletinServer{publisher: a.Publisher}
+	a.telegram.SetRenderer(bot.FileRenderers{
 		view.BulletinFolder: stand,
-		view.CardFolder:     &render.Cards{Desk: a.Desk, Locale: texts, BotName: a.me.Username, Fetch: a.telegram.Picture, Seals: a.Gazette},
+		view.CardFolder:     &render.Cards{Desk: a.Desk, Locale: texts, BotName: a.me.Username, Fetch: a.telegram.Picture, Seals: a.Publisher},
 	})
 	registerDesk(a.metrics, a.Desk)
 	if err := a.Desk.Learn(ctx); err != nil {
 		return err
 	}
-	next, err := successors(a.settings, a.Gazette.Holding, a.clock.Now())
+	next, err := successors(a.settings, a.Publisher.Holding, a.clock.Now())
 	if err != nil {
 		return err
 	}
 	conversations = handlers.New(handlers.Options{
 		Desk: a.Desk, Send: a.Outbox, Callbacks: a.telegram, Namer: v, Admins: a.telegram, BotName: a.me.Username,
-		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Erasable: erase.Finishes, Texter: texter, Cleanable: telegram.Cleanable, Inspect: a.telegram.Inspect,
+		Operators: a.settings.Operators, Locale: texts, Clock: a.clock, Log: a.log, Erase: erase.Erase, Erasable: erase.CanRewrite, Texter: texter, Cleanable: telegram.Cleanable, Inspect: a.telegram.Inspect,
 		Quarantined: a.quarantined, Runs: a.telegram.Runs, Resume: a.Outbox.Resume,
-		Search: a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Gazette, SMSNumber: a.settings.SMSNumber,
+		Search: a.telegram, Fetch: a.telegram, Successors: next, Bulletins: a.Publisher, SMSNumber: a.settings.SMSNumber,
 	})
 	if a.SMS != nil {
 		a.SMS.Serve(&sms.Handler{Desk: a.Desk, Namer: v, Locale: texts, Clock: a.clock, Texter: texter, EraseFiles: erase.Due})
@@ -126,9 +126,9 @@ func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redi
 }
 
 // receive adds the parts that take input: the webhook or the poll, the public files, and the address for health and metrics.
-func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler, stand *newsstand) error {
+func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Handler, stand *bulletinServer) error {
 	a.setMenu(ctx, texts)
-	d := door{barrier: a.barrier, bulletins: stand, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
+	d := httpHandlers{barrier: a.barrier, bulletins: stand, history: history, blackouts: publicBlackouts(a.Desk), log: a.log}
 	if a.SMS != nil {
 		d.sms = a.SMS
 	}
@@ -198,7 +198,7 @@ func (a *App) schedule(jobs *schedule.Schedule) {
 	jobs.Every("@every 1s", "post", a.Desk.PostOn)
 	jobs.Every("@every 10s", "feed", a.Desk.Feed)
 	jobs.Every("@every 5m", "reconcile", a.Desk.Reconcile)
-	jobs.Every("* * * * *", "bulletins", a.Gazette.Issue)
+	jobs.Every("* * * * *", "bulletins", a.Publisher.Issue)
 	jobs.Every("@every 30s", "reckon", a.Desk.Reckon)
 	jobs.Every("1-59/10 * * * *", "listen", a.Desk.Listen) // when a slot of ten minutes is over
 	jobs.Every("@every 1h", "assess", a.Desk.Assess)

@@ -28,8 +28,8 @@ import (
 	"github.com/rastau/rastau/verification/vault"
 )
 
-// newGazette makes the gazette; its key is that of the file that the settings name, unless one is given.
-func newGazette(store *redisstore.Store, desk *verification.Service, s config.Settings, clock clockwork.Clock, given *bulletin.SigningKeys) *publisher.Publisher {
+// newPublisher makes the gazette; its key is that of the file that the settings name, unless one is given.
+func newPublisher(store *redisstore.Store, desk *verification.Service, s config.Settings, clock clockwork.Clock, given *bulletin.SigningKeys) *publisher.Publisher {
 	keys := func() (bulletin.SigningKeys, error) { return loadHolding(s.BulletinKey) }
 	if given != nil {
 		keys = func() (bulletin.SigningKeys, error) { return *given, nil }
@@ -46,9 +46,9 @@ func (o Options) holding(now time.Time) *bulletin.SigningKeys {
 	return &h
 }
 
-// newsstand serves what is out, by HTTP and to chats.
-type newsstand struct {
-	gazette *publisher.Publisher
+// bulletinServer serves what is out, by HTTP and to chats.
+type bulletinServer struct {
+	publisher *publisher.Publisher
 
 	mu   sync.Mutex
 	made map[string]served // by id: a sheet takes a while to draw
@@ -63,10 +63,10 @@ type served struct {
 const mostMade = 128
 
 // find gives the edition that a file is of: NAME is one of the latest edition, CODE/NAME of the bulletin about a claim.
-func (n *newsstand) find(ctx context.Context, path string) (e publisher.Edition, name string, err error) {
+func (n *bulletinServer) find(ctx context.Context, path string) (e publisher.Edition, name string, err error) {
 	word, name, one := strings.Cut(path, "/")
 	if !one {
-		e, err = n.gazette.Latest(ctx)
+		e, err = n.publisher.Latest(ctx)
 		if errors.Is(err, publisher.ErrNothing) && publisher.AboutKeys(path) {
 			err = nil
 		}
@@ -76,12 +76,12 @@ func (n *newsstand) find(ctx context.Context, path string) (e publisher.Edition,
 	if !known {
 		return e, name, publisher.ErrNothing
 	}
-	e, err = n.gazette.Result(ctx, code)
+	e, err = n.publisher.Result(ctx, code)
 	return e, name, err
 }
 
 // file makes a file of an edition, one at a time, unless it was made before.
-func (n *newsstand) file(e publisher.Edition, name string) (served, error) {
+func (n *bulletinServer) file(e publisher.Edition, name string) (served, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	id := e.ID() + " " + name
@@ -102,7 +102,7 @@ func (n *newsstand) file(e publisher.Edition, name string) (served, error) {
 
 // register adds the paths: /bulletin is the latest digest as text, /bulletin/NAME one of its files, /bulletin/CODE/NAME one
 // of the result of a claim, and /verify the page that checks them.
-func (n *newsstand) register(mux *http.ServeMux) {
+func (n *bulletinServer) register(mux *http.ServeMux) {
 	serve := func(pattern string, path func(r *http.Request) string) {
 		mux.HandleFunc("GET "+pattern, func(w http.ResponseWriter, r *http.Request) {
 			e, name, err := n.find(r.Context(), path(r))
@@ -119,10 +119,10 @@ func (n *newsstand) register(mux *http.ServeMux) {
 	serve("/verify", func(*http.Request) string { return "verify.html" })
 }
 
-var _ bot.FileRenderer = (*newsstand)(nil)
+var _ bot.FileRenderer = (*bulletinServer)(nil)
 
-// Make gives a file for a chat.
-func (n *newsstand) Make(ctx context.Context, path string) (bot.File, error) {
+// Render gives a file for a chat.
+func (n *bulletinServer) Render(ctx context.Context, path string) (bot.File, error) {
 	e, name, err := n.find(ctx, path)
 	if err != nil {
 		return bot.File{}, noFile(err)
@@ -174,7 +174,7 @@ func bulletinCommand() *cobra.Command {
 			v, clock := vault.New(keys), clockwork.NewRealClock()
 			store := redisstore.New(client, nil, v)
 			desk := verification.New(verification.Options{Store: store, Namer: v, Clock: clock, Policy: policy(s.Policy)})
-			g := newGazette(store, desk, s, clock, nil)
+			g := newPublisher(store, desk, s, clock, nil)
 			if err := g.Issue(cmd.Context()); err != nil {
 				return err
 			}

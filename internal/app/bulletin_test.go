@@ -35,7 +35,7 @@ func printing(t *testing.T) (*publisher.Publisher, *redisstore.Store, bulletin.S
 	clock := clockwork.NewFakeClockAt(issued)
 	desk := verification.New(verification.Options{Store: store, Namer: v, Clock: clock, Policy: claim.DefaultPolicy()})
 	h := bulletin.NewSigningKeys(issued.Add(-time.Hour))
-	return newGazette(store, desk, config.Defaults(), clock, &h), store, h
+	return newPublisher(store, desk, config.Defaults(), clock, &h), store, h
 }
 
 func publish(t *testing.T, store *redisstore.Store, code claim.Code) {
@@ -59,7 +59,7 @@ func get(t *testing.T, h http.Handler, path string) (int, string, string) {
 
 // made makes a file as the delivery to a chat does.
 func made(ctx context.Context, m bot.FileRenderer, name string) ([]byte, error) {
-	f, err := m.Make(ctx, name)
+	f, err := m.Render(ctx, name)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func TestBulletinsAreServed(t *testing.T) {
 	t.Parallel()
 	g, store, h := printing(t)
 	mux := http.NewServeMux()
-	stand := &newsstand{gazette: g}
+	stand := &bulletinServer{publisher: g}
 	stand.register(mux)
 	for _, path := range []string{"/bulletin", "/bulletin/feed.atom", "/bulletin/K7Q-2MX/bulletin.txt"} {
 		status, _, _ := get(t, mux, path)

@@ -28,7 +28,7 @@ type newsroom struct {
 	t      *testing.T
 	dir    string
 	store  *redisstore.Store
-	stand  *newsstand
+	stand  *bulletinServer
 	cards  *render.Cards
 	facts  int
 	handed int
@@ -41,7 +41,7 @@ func newNewsroom(t *testing.T) *newsroom {
 	require.NoError(t, err)
 	desk := verification.New(verification.Options{Store: store, Clock: clockwork.NewFakeClockAt(issued), Policy: claim.DefaultPolicy()})
 	n := &newsroom{
-		t: t, dir: t.TempDir(), store: store, stand: &newsstand{gazette: g},
+		t: t, dir: t.TempDir(), store: store, stand: &bulletinServer{publisher: g},
 		cards: &render.Cards{Desk: desk, Locale: texts, BotName: "rastau_bot", Seals: g},
 	}
 	n.write("key", []byte(publisher.KeyText(h)))

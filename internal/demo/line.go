@@ -64,7 +64,7 @@ func (s *stage) passDark(until time.Time) error {
 }
 
 // due does what the schedule does, so that the play need not wait for it.
-func (s *stage) due() error { return errors.Join(s.app.Tick(s.ctx), s.app.Gazette.Issue(s.ctx)) }
+func (s *stage) due() error { return errors.Join(s.app.Tick(s.ctx), s.app.Publisher.Issue(s.ctx)) }
 
 // cut takes the line away, connect gives it back and waits until the bot has noticed.
 func (s *stage) cut() {

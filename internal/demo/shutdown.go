@@ -155,7 +155,7 @@ func (s *shutdown) cardWith(p person, code, label string) (found telegramtest.Me
 
 // takes reads the bulletin that is out now into what somebody knows who has only bulletins.
 func (s *shutdown) takes() (bulletin.Sealed, error) {
-	e, err := s.app.Gazette.Latest(s.ctx)
+	e, err := s.app.Publisher.Latest(s.ctx)
 	if err != nil {
 		return bulletin.Sealed{}, err
 	}

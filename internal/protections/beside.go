@@ -132,8 +132,8 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 		return
 `, `		over = withinAll
 `), gateway, "TestALimitThatCannotBeCountedLetsNobodyThrough"},
-	{smsDoor, "Neither number nor words are logged", one(comes, `	cause := g.cause(from, f)
-`, `	cause := g.cause(from, f)
+	{smsDoor, "Neither number nor words are logged", one(comes, `	key := g.idempotencyKey(from, f)
+`, `	key := g.idempotencyKey(from, f)
 	g.Log.Info("an SMS came", "from", from, "words", f.words)
 `), gateway, "TestAnSMSIsHandledOnceAndKnownByItsID"},
 

@@ -65,7 +65,7 @@ var limits = []protection{
 	{refuse, "Who can give it is told", one("handlers/rights.go", `	if err := h.tellRunning(ctx, chat, muteKey(s), s, why); err != nil {`, `	if err := error(nil); err != nil {`), whole, "TestARightThatLacksForDaysIsSaidOnceAndFoundWithoutAWord"},
 	{refuse, "A change of the bot's rights counts at once", one("handlers/rights.go", `	if err := h.tryAgain(ctx, m.Chat.ID); err != nil {`, `	if err := error(nil); err != nil {`), whole, "TestConversations"},
 	{refuse, "A topic that is closed drops nothing", one("bot/outbox/topic.go", `out.err = &bot.DeliveryError{Failure: bot.Forbidden, Code`, `_ = &bot.DeliveryError{Failure: bot.Forbidden, Code`), "bot/outbox", "TestWhatAClosedTopicDoesNotTakeGoesToTheNext"},
-	{refuse, "… and who runs the chat hears of it", one("bot/outbox/send.go", `		s.elsewhere(ctx, out.taken)
+	{refuse, "… and who runs the chat hears of it", one("bot/outbox/send.go", `		s.elsewhere(ctx, out.claimed)
 `, ``), whole, "TestConversations"},
 	{refuse, "… as where no topic is open at all", one("bot/outbox/send.go", `s.onClosed(ctx, d.Chat)`, `s.onForbidden(ctx, d.Chat)`), whole, "TestConversations"},
 	{refuse, "What somebody saw is not closed for it", one(`verification/claim/unseen.go`, ` && c.Answered() == 0`, ``), `verification/claim`, "TestWhatSomebodySawIsNotClosed"},

@@ -378,7 +378,7 @@ var promised = []protection{
 		if err := d.say.Recall(ctx, c); err != nil {`, `	case claim.KindTakenDown:
 		if err := ctx.Err(); err != nil {`), domain, "TestWhatWaitsAboutAWithdrawnClaimIsRecalled"},
 	{frozen, "… and not sent", one("bot/recall/recall.go", `a.Version < from`, `false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
-	{frozen, "… whatever it is", one(announces, `ReplyToHandle: "claim." + string(c.Code), About: view.About(c),`, `ReplyToHandle: "claim." + string(c.Code),`), views, "TestNoFormatNamesAPrivatePerson"},
+	{frozen, "… whatever it is", one(announces, `ReplyToMessageKey: "claim." + string(c.Code), About: view.About(c),`, `ReplyToMessageKey: "claim." + string(c.Code),`), views, "TestNoFormatNamesAPrivatePerson"},
 	{frozen, "… nor given as an answer that waited", one("handlers/view/news.go", `all = append(all, bot.About{Subject: string(code), At: made})`, `_ = code`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or as words to read out", one("handlers/results.go", `s.about = append(s.about, view.About(c)...)`, `_ = view.About(c)`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},
 	{frozen, "… or by SMS", one("bot/sms/send.go", `case recalled.Covers(m.About):`, `case false:`), whole, "TestSMSThatWaitRepeatNothingThatIsWithdrawn"},

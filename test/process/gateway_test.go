@@ -140,7 +140,7 @@ func TestGateway(t *testing.T) {
 		card, err := v.Waits(ctx, telegramtest.WithButton("Ложь"))
 		require.NoError(t, err)
 		v.Presses(card, "Ложь")
-		require.NoError(t, v.WaitsToast(ctx, "Готово"))
+		require.NoError(t, v.WaitsCallbackAnswer(ctx, "Готово"))
 	}
 	require.Equal(t, http.StatusOK, phone.brings(ctx, "4", cutOff, code+" ложь", sent))
 	require.Contains(t, phone.waits(ctx)[cutOff], code)

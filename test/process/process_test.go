@@ -146,7 +146,7 @@ func TestProcess(t *testing.T) {
 		card, err := v.Waits(ctx, telegramtest.WithButton("False"))
 		require.NoError(t, err)
 		v.Presses(card, "False")
-		require.NoError(t, v.WaitsToast(ctx, "Done"))
+		require.NoError(t, v.WaitsCallbackAnswer(ctx, "Done"))
 		v.Says("/vote " + code + " false " + canaries.texts[3] + " " + canaries.texts[1])
 		_, err = v.Waits(ctx, telegramtest.Containing("I added it"))
 		require.NoError(t, err)

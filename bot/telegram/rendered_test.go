@@ -14,8 +14,8 @@ import (
 	"github.com/rastau/rastau/bot/telegramtest"
 )
 
-// maker makes what it is told to, and counts.
-type maker struct {
+// renderer makes what it is told to, and counts.
+type renderer struct {
 	same string
 	file []byte
 	err  error // of Make
@@ -23,7 +23,7 @@ type maker struct {
 	made int
 }
 
-func (m *maker) Make(_ context.Context, name string) (bot.File, error) {
+func (m *renderer) Render(_ context.Context, name string) (bot.File, error) {
 	if m.err != nil {
 		return bot.File{}, m.err
 	}
@@ -46,11 +46,11 @@ func TestAFileIsMadeWhenItGoesOutAndUploadedOnce(t *testing.T) {
 	s, c := start(t)
 	reader := s.User(telegramtest.Profile{FirstName: "A"})
 	reader.Says("/start")
-	m := &maker{file: drawing(t, 1080, 1350)}
-	c.Makes(bot.FileRenderers{"card": m})
+	m := &renderer{file: drawing(t, 1080, 1350)}
+	c.SetRenderer(bot.FileRenderers{"card": m})
 	send := func(kind bot.MediaKind, name string) error {
 		_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{
-			Chat: reader.ID(), Action: bot.Send, Text: "for <b>you</b>", Media: []bot.Media{{Kind: kind, Made: name}},
+			Chat: reader.ID(), Action: bot.Send, Text: "for <b>you</b>", Media: []bot.Media{{Kind: kind, Rendered: name}},
 			Buttons: [][]bot.Button{{{Text: "x", Data: "x"}}},
 		}})
 		return err
@@ -83,14 +83,14 @@ func TestAFileThatCannotBeMade(t *testing.T) {
 	reader.Says("/start")
 	send := func(text string) error {
 		_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{
-			Chat: reader.ID(), Action: bot.Send, Text: text, Media: []bot.Media{{Kind: bot.Photo, Made: "card/a.png"}},
+			Chat: reader.ID(), Action: bot.Send, Text: text, Media: []bot.Media{{Kind: bot.Photo, Rendered: "card/a.png"}},
 			Buttons: [][]bot.Button{{{Text: "x", Data: "x"}}},
 		}})
 		return err
 	}
 	require.Equal(t, bot.Rejected, bot.FailureOf(send("")), "nobody makes any")
-	m := &maker{}
-	c.Makes(bot.FileRenderers{"card": m})
+	m := &renderer{}
+	c.SetRenderer(bot.FileRenderers{"card": m})
 	for _, place := range []*error{&m.fail, &m.err} {
 		*place = errors.New("no ledger with 4411 in it")
 		err := send("for you")
@@ -117,15 +117,15 @@ func TestTheServerTakesOnlyPhotosThatTelegramTakes(t *testing.T) {
 	s, c := start(t)
 	reader := s.User(telegramtest.Profile{FirstName: "A"})
 	reader.Says("/start")
-	m := &maker{}
-	c.Makes(bot.FileRenderers{"card": m})
+	m := &renderer{}
+	c.SetRenderer(bot.FileRenderers{"card": m})
 	for name, file := range map[string][]byte{
 		"empty": {}, "no picture": []byte("no picture at all"), "a strip": drawing(t, 3000, 100), "too large": drawing(t, 9000, 2000),
 		"too heavy": append(drawing(t, 100, 100), make([]byte, 11<<20)...),
 	} {
 		m.file = file
 		_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{
-			Chat: reader.ID(), Action: bot.Send, Media: []bot.Media{{Kind: bot.Photo, Made: "card/" + name}},
+			Chat: reader.ID(), Action: bot.Send, Media: []bot.Media{{Kind: bot.Photo, Rendered: "card/" + name}},
 		}})
 		require.Equal(t, bot.Rejected, bot.FailureOf(err), name)
 	}
@@ -134,16 +134,16 @@ func TestTheServerTakesOnlyPhotosThatTelegramTakes(t *testing.T) {
 
 func TestMakersAreToldApart(t *testing.T) {
 	t.Parallel()
-	cards, bulletins := &maker{file: []byte("a card")}, &maker{file: []byte("a bulletin")}
+	cards, bulletins := &renderer{file: []byte("a card")}, &renderer{file: []byte("a bulletin")}
 	all := bot.FileRenderers{"card": cards, "bulletin": bulletins}
-	one, err := all.Make(t.Context(), "card/x")
+	one, err := all.Render(t.Context(), "card/x")
 	require.NoError(t, err)
-	other, err := all.Make(t.Context(), "bulletin/x")
+	other, err := all.Render(t.Context(), "bulletin/x")
 	require.NoError(t, err)
 	require.NotEqual(t, one.Same, other.Same)
 	content, err := other.Content(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, bulletins.file, content)
-	_, err = all.Make(t.Context(), "nothing/x")
+	_, err = all.Render(t.Context(), "nothing/x")
 	require.ErrorIs(t, err, bot.ErrNoFile)
 }

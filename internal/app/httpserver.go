@@ -28,11 +28,11 @@ const (
 	largestHead     = 16 << 10
 )
 
-// door is what the program serves to everybody by HTTP: the signed history, the blackouts, the bulletins, and the ways in
+// httpHandlers is what the program serves to everybody by HTTP: the signed history, the blackouts, the bulletins, and the ways in
 // for the chat service and for a phone if there are any.
-type door struct {
+type httpHandlers struct {
 	history   http.Handler
-	bulletins *newsstand
+	bulletins *bulletinServer
 	webhook   http.Handler
 	sms       http.Handler
 	blackouts http.Handler
@@ -41,7 +41,7 @@ type door struct {
 	log       *slog.Logger
 }
 
-func (d door) handler() http.Handler {
+func (d httpHandlers) handler() http.Handler {
 	published := http.NewServeMux()
 	published.Handle("GET /history", d.history)
 	published.Handle("GET /blackouts", d.blackouts)

@@ -58,7 +58,7 @@ func (v voice) Deliver(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
 	return bot.Receipt{}, nil
 }
 
-func run(t *testing.T, client redis.UniversalClient, o rewrite.Outbox, clock clockwork.Clock) (*rewrite.Erasure, voice) {
+func run(t *testing.T, client redis.UniversalClient, o rewrite.Outbox, clock clockwork.Clock) (*rewrite.Rewriter, voice) {
 	t.Helper()
 	said := make(voice, 9)
 	e := rewrite.New(rewrite.Options{Redis: client, Outbox: o, Deliver: said, Clock: clock, Log: slog.New(slog.DiscardHandler)})
@@ -233,7 +233,7 @@ func TestNoWordIsPromisedWhereFilesStay(t *testing.T) {
 			require.Equal(t, c.refused, refused)
 			clock, o := clockwork.NewFakeClock(), &box{}
 			e, said := run(t, client, o, clock)
-			finishes, err := e.Finishes(t.Context())
+			finishes, err := e.CanRewrite(t.Context())
 			require.NoError(t, err)
 			require.Equal(t, c.finishes, finishes)
 			word := ""

@@ -9,17 +9,17 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// Makes says who makes the files that messages name. It is called before the first delivery.
-func (c *Client) Makes(m bot.FileRenderer) { c.maker = m }
+// SetRenderer says who makes the files that messages name. It is called before the first delivery.
+func (c *Client) SetRenderer(m bot.FileRenderer) { c.renderer = m }
 
-// sendMade makes a file and uploads it, unless the same was uploaded before. Nothing is sent before it is made, so what
+// sendRendered makes a file and uploads it, unless the same was uploaded before. Nothing is sent before it is made, so what
 // fails for a while can be tried again.
-func (c *Client) sendMade(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (bot.Receipt, error) {
+func (c *Client) sendRendered(ctx context.Context, d bot.Delivery, p tgbotapi.Params) (bot.Receipt, error) {
 	kind := d.Media[0].Kind
 	if d.Form == bot.AsAFile {
 		kind = bot.Document
 	}
-	file, err := c.ask(ctx, d.Media[0].Made)
+	file, err := c.render(ctx, d.Media[0].Rendered)
 	var receipt bot.Receipt
 	if err == nil {
 		receipt, err = c.sendOnce(ctx, kind, "made "+string(kind)+" "+file.Same, captioned(p, d), func(ctx context.Context, use func(upload) error) error {
@@ -47,13 +47,13 @@ func (c *Client) sendMade(ctx context.Context, d bot.Delivery, p tgbotapi.Params
 	return receipt, err
 }
 
-func (c *Client) ask(ctx context.Context, name string) (bot.File, error) {
-	if c.maker == nil {
+func (c *Client) render(ctx context.Context, name string) (bot.File, error) {
+	if c.renderer == nil {
 		return bot.File{}, bot.ErrNoFile
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	return c.maker.Make(ctx, name)
+	return c.renderer.Render(ctx, name)
 }
 
 // delivered tells whether an error is one of a call, rather than of who makes files: those may say more than may be logged.

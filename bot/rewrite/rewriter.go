@@ -55,8 +55,8 @@ type Options struct {
 	Barrier *durable.Barrier // confirms what was erased before that is said; nothing is confirmed when nil
 }
 
-// Erasure erases. Which chats it has still to tell is known to its memory only.
-type Erasure struct {
+// Rewriter erases. Which chats it has still to tell is known to its memory only.
+type Rewriter struct {
 	Options
 	wake chan struct{} // holds a token when there is something to do
 
@@ -66,13 +66,13 @@ type Erasure struct {
 }
 
 // New makes an Erasure. It does nothing until Run.
-func New(o Options) *Erasure {
-	return &Erasure{Options: o, wake: make(chan struct{}, 1), told: map[int64]string{}}
+func New(o Options) *Rewriter {
+	return &Rewriter{Options: o, wake: make(chan struct{}, 1), told: map[int64]string{}}
 }
 
-// Finishes tells whether the files of Redis can be rewritten, so that a word may be promised for when that is done. Many hosts
+// CanRewrite tells whether the files of Redis can be rewritten, so that a word may be promised for when that is done. Many hosts
 // do not let their customers do it.
-func (e *Erasure) Finishes(ctx context.Context) (bool, error) {
+func (e *Rewriter) CanRewrite(ctx context.Context) (bool, error) {
 	refused, err := Refused(ctx, e.Redis)
 	if err != nil {
 		return false, fmt.Errorf("see whether Redis can rewrite its files: %w", err)
@@ -81,7 +81,7 @@ func (e *Erasure) Finishes(ctx context.Context) (bool, error) {
 }
 
 // Erase has the traces of a chat erased, and done said there afterwards, unless it is "". It may be called again.
-func (e *Erasure) Erase(ctx context.Context, chat int64, done string) error {
+func (e *Rewriter) Erase(ctx context.Context, chat int64, done string) error {
 	if err := e.note(ctx); err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (e *Erasure) Erase(ctx context.Context, chat int64, done string) error {
 }
 
 // Due has the files rewritten within minutes, because something was deleted. Many calls share one rewriting.
-func (e *Erasure) Due(ctx context.Context) error {
+func (e *Rewriter) Due(ctx context.Context) error {
 	if err := e.note(ctx); err != nil {
 		return err
 	}
@@ -106,14 +106,14 @@ func (e *Erasure) Due(ctx context.Context) error {
 	return nil
 }
 
-func (e *Erasure) note(ctx context.Context) error {
+func (e *Rewriter) note(ctx context.Context) error {
 	if err := e.Redis.Set(ctx, dueKey, rand.Text(), 0).Err(); err != nil {
 		return fmt.Errorf("note that an erasure is due: %w", err)
 	}
 	return nil
 }
 
-func (e *Erasure) nudge() {
+func (e *Rewriter) nudge() {
 	select {
 	case e.wake <- struct{}{}:
 	default:
@@ -121,7 +121,7 @@ func (e *Erasure) nudge() {
 }
 
 // Run erases until ctx ends.
-func (e *Erasure) Run(ctx context.Context) error {
+func (e *Rewriter) Run(ctx context.Context) error {
 	e.nudge() // something may be due from before
 	left := e.Clock.NewTicker(look)
 	defer left.Stop()
@@ -144,7 +144,7 @@ func (e *Erasure) Run(ctx context.Context) error {
 }
 
 // round erases what is due: the chats, then the files.
-func (e *Erasure) round(ctx context.Context) error {
+func (e *Rewriter) round(ctx context.Context) error {
 	ctx = e.Barrier.Begin(ctx)
 	e.mu.Lock()
 	chats := maps.Clone(e.told)
@@ -188,7 +188,7 @@ func (e *Erasure) round(ctx context.Context) error {
 
 // rewrite has the files rewritten. Where Redis refuses that it stays due, in case it will not one day, and done is false; that
 // is an error only when somebody waits for the word that was promised to them.
-func (e *Erasure) rewrite(ctx context.Context, chats map[int64]string) (done bool, err error) {
+func (e *Rewriter) rewrite(ctx context.Context, chats map[int64]string) (done bool, err error) {
 	refused, err := Refused(ctx, e.Redis)
 	if err != nil {
 		return false, err
@@ -216,7 +216,7 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`)
 
 // drop waits until the chat has got what it still is to get, for a while, and forgets it.
-func (e *Erasure) drop(ctx context.Context, chat int64) error {
+func (e *Rewriter) drop(ctx context.Context, chat int64) error {
 	for until := e.Clock.Now().Add(patient); e.Clock.Now().Before(until); {
 		n, err := e.Outbox.Waiting(ctx, chat)
 		if err != nil {
@@ -239,7 +239,7 @@ func (e *Erasure) drop(ctx context.Context, chat int64) error {
 
 // tell says that it is done. What cannot be said after some tries is not: to remember it would be a trace.
 // Nothing is said to a chat that has fallen silent meanwhile.
-func (e *Erasure) tell(ctx context.Context, chat int64, done string) {
+func (e *Rewriter) tell(ctx context.Context, chat int64, done string) {
 	for range tries {
 		if silent, err := e.Outbox.Silent(ctx, chat); done == "" || silent || err != nil {
 			return

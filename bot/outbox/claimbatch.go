@@ -20,8 +20,8 @@ type ready struct {
 	at        float64
 }
 
-// look finds the partitions in which something is due, the most urgent first, and when something will be.
-func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next time.Time, err error) {
+// findDue finds the partitions in which something is due, the most urgent first, and when something will be.
+func (s *sender) findDue(ctx context.Context, now time.Time) (due []ready, next time.Time, err error) {
 	var cmds [][]*redis.ZSliceCmd
 	var recalled *redis.MapStringStringCmd
 	_, err = s.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
@@ -66,7 +66,7 @@ func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next tim
 	return due, next, err
 }
 
-// take takes chats' first messages, and marks the chats. What was on its way when its sender died goes first. From a chat
+// claim takes chats' first messages, and marks the chats. What was on its way when its sender died goes first. From a chat
 // in which news are late it takes all that a digest can hold, before anything else that waits there.
 //
 //	ARGV[1] now, ARGV[2] until when what is taken counts as on its way, both in ms; ARGV[3] how many chats at most;
@@ -74,7 +74,7 @@ func (s *sender) look(ctx context.Context, now time.Time) (due []ready, next tim
 //	returns for each message five: item, value, sealed id of its handle's message, sealed id of the message that it
 //	replies to by handle, and what else there is to say: 'a' when it may have been sent before, 'd' when it is for a
 //	digest, 'h' when the bot may not have been allowed to write there, and the first version of these news that may have reached the chat
-var take = newsScript(`
+var claim = newsScript(`
 local now, till, most, late, kept = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
 local longest = 256 -- news in one digest: more than a message holds
 local out = {}
@@ -198,8 +198,8 @@ for p = 1, 4 do
 end
 return out`)
 
-// taken is a message to send, or news that are sent as one.
-type taken struct {
+// claimed is a message to send, or news that are sent as one.
+type claimed struct {
 	partition  int
 	chat       string
 	item       string // the first of them
@@ -223,8 +223,8 @@ type piece struct {
 // width is how many values take returns for each message.
 const width = 5
 
-// take takes up to room messages, from the most urgent partitions, a fair share from each.
-func (s *sender) take(ctx context.Context, now time.Time, due []ready, room int) []taken {
+// claimBatch takes up to room messages, from the most urgent partitions, a fair share from each.
+func (s *sender) claimBatch(ctx context.Context, now time.Time, due []ready, room int) []claimed {
 	due = due[:min(len(due), room)]
 	calls := make([]call, len(due))
 	for i, d := range due {
@@ -232,9 +232,9 @@ func (s *sender) take(ctx context.Context, now time.Time, due []ready, room int)
 			ms(now), ms(now.Add(markFor)), room / len(due), ms(now.Add(-lateAfter)), ms(now.Add(keepPrivate)),
 		}}
 	}
-	var batch []taken
+	var batch []claimed
 	var rows []row
-	for i, cmd := range s.runAll(ctx, take, calls) {
+	for i, cmd := range s.runAll(ctx, claim, calls) {
 		values, err := cmd.StringSlice()
 		if err != nil {
 			s.log.Warn("the outbox cannot take from its queue", "error", err)
@@ -297,26 +297,26 @@ func (s *sender) read(v []string) row {
 	if r.out.Action == bot.Edit || r.out.Action == bot.Delete {
 		r.target = s.openID(r.chat, v[2])
 	}
-	if r.replies = r.out.ReplyTo; r.out.ReplyToHandle != "" {
+	if r.replies = r.out.ReplyTo; r.out.ReplyToMessageKey != "" {
 		r.replies = s.openID(r.chat, v[3])
 	}
 	return r
 }
 
 // choose makes what is sent of a chat's rows: the one, or a digest.
-func (s *sender) choose(rows []row) taken {
+func (s *sender) choose(rows []row) claimed {
 	if rows[0].again {
 		s.metrics.resent.Inc()
 	}
 	if rows[0].folded && !s.apart[rows[0].chat] {
-		return fold(rows)
+		return combine(rows)
 	}
 	return single(rows[0])
 }
 
 // single is a message that goes by itself.
-func single(r row) taken {
-	t := taken{chat: r.chat, item: r.item, again: r.again, held: r.held, unreadable: r.unreadable, moot: r.void || isMoot(r.out, r.first, r.target)}
+func single(r row) claimed {
+	t := claimed{chat: r.chat, item: r.item, again: r.again, held: r.held, unreadable: r.unreadable, moot: r.void || isMoot(r.out, r.first, r.target)}
 	t.delivery = bot.Delivery{Outgoing: wording(r.out, r.first), Target: r.target, Replies: r.replies}
 	if r.out.News != nil {
 		t.news = []piece{{r.item, !t.moot}}
