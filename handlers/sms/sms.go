@@ -53,15 +53,15 @@ func (h *Handler) Text(ctx context.Context, in bot.Text) error {
 	if err != nil {
 		return err
 	}
-	l := &session{Handler: h, Speaker: h.Locale.For(phone.Language), ctx: ctx, in: in, phone: phone, by: by, command: w}
-	text, err := l.answer()
+	s := &session{Handler: h, Speaker: h.Locale.For(phone.Language), ctx: ctx, in: in, phone: phone, by: by, command: w}
+	text, err := s.answer()
 	if r, refused := claim.RefusalOf(err); refused {
-		text, err = l.say("refused."+string(r)), nil
+		text, err = s.say("refused."+string(r)), nil
 	}
 	if err != nil || text == "" {
 		return err
 	}
 	return h.Texter.SendText(ctx, bot.OutText{
-		Key: in.IdempotencyKey, To: in.From, Words: view.SMSLine(l.Speaker, text, l.phone.Latin), About: view.Mentioned(h.Clock.Now(), text),
+		Key: in.IdempotencyKey, To: in.From, Words: view.SMSLine(s.Speaker, text, s.phone.Latin), About: view.Mentioned(h.Clock.Now(), text),
 	})
 }

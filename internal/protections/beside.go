@@ -104,7 +104,7 @@ func verifyText`), paper, "TestWordsAroundAProofAreItsOwn"},
 	{smsDoor, "What the phone has is forgotten", one(goes, `if redis.call('HDEL', KEYS[1], id) == 1 then`, `if redis.call('HEXISTS', KEYS[1], id) == 1 then`), gateway, "TestWhatIsToBeSentIsGivenUntilThePhoneHasIt"},
 	{smsDoor, "… and what nobody takes", one(goes, `now.Add(-longestIn).UnixMilli()`, `0`), gateway, "TestWhatNobodyTakesIsDropped"},
 	{smsDoor, "… and all that waits for who wants to be forgotten", one(goes, `if who == number {`, `if who == number && id == "" {`), gateway, "TestWhatWaitsForANumberIsForgotten"},
-	{smsDoor, "… as soon as they say so", one("handlers/sms/session.go", `if err := l.Texter.ForgetTexts(l.ctx, string(l.phone.ID)); err != nil {`, `if err := l.ctx.Err(); err != nil {`), whole, "TestWhoStopsIsSentNothingMore"},
+	{smsDoor, "… as soon as they say so", one("handlers/sms/session.go", `if err := s.Texter.ForgetTexts(s.ctx, string(s.phone.ID)); err != nil {`, `if err := s.ctx.Err(); err != nil {`), whole, "TestWhoStopsIsSentNothingMore"},
 	{smsDoor, "… with who they are and that they asked", one(links, `	return d.Forget(ctx, phone.ID)`, `	return nil`), domain, "TestForgettingANumberForgetsThatItAsked"},
 	{smsDoor, "… and with the account that it belongs to", one("verification/citizens.go", `if err := d.forgetPhones(ctx, p); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestANumberBecomesAVolunteersOnlyByTheirWord"},
 	{smsDoor, "What is not meant for the bot is not kept", []edit{
