@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/duplicates"
 	"github.com/rastau/rastau/verification/matching"
+	"github.com/rastau/rastau/verification/matching/pictures"
 )
 
 const (
@@ -25,7 +25,7 @@ type Reception struct {
 	Into  *claim.Claim   // what it turned out to ask, and whom its asker joined; nil when that is not known
 	Like  []*claim.Claim // what it may be, for the asker to pick from; none when Into is set
 
-	index *duplicates.Index
+	limits pictures.Limits
 }
 
 // Shows tells whether the asker is to be shown the result at once. When not, they are told when there is one, or just were.
@@ -77,7 +77,7 @@ func (d *Service) Receive(ctx context.Context, cause string, by claim.Person, ad
 
 // reception looks what is known of a claim that was sent.
 func (d *Service) reception(ctx context.Context, c *claim.Claim) (r Reception, err error) {
-	r.Claim, r.index = c, d.index
+	r.Claim, r.limits = c, d.index.Limits()
 	if c.Status == claim.StatusMerged {
 		if r.Into, err = d.resolve(ctx, c.Into); err != nil {
 			return r, err

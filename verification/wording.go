@@ -16,7 +16,7 @@ func (r Reception) Shared(c *claim.Claim) string {
 
 // Alike tells whether a file that came with the claim is one that was sent: beyond doubt, perhaps, or "" for none.
 func (r Reception) Alike(c *claim.Claim) matching.Kind {
-	return r.index.Alike(r.Claim.Content, c.Content)
+	return duplicates.Alike(r.Claim.Content, c.Content, r.limits)
 }
 
 // Own returns what somebody may know of a claim without a result that they asked about: with the words that they sent.

@@ -21,7 +21,7 @@ func candidates(sent claim.Content, same, like []*claim.Claim, limits pictures.L
 	for i, c := range slices.Concat(same, like) {
 		k := candidate{Claim: c}
 		if c.Status != claim.StatusPublished {
-			k.words, k.alike = said.shared(c.Content), alike(sent, c.Content, limits)
+			k.words, k.alike = said.shared(c.Content), Alike(sent, c.Content, limits)
 			if i >= len(same) && k.words == "" && k.alike == "" {
 				continue
 			}

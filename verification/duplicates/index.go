@@ -86,8 +86,8 @@ func (x *Index) Candidates(sent claim.Content, same, like []*claim.Claim) []*cla
 	return candidates(sent, same, like, x.limits)
 }
 
-// Alike reports how sure it is that a file of sent is also one of known: [matching.Join], [matching.Suggest] or "".
-func (x *Index) Alike(sent, known claim.Content) matching.Kind { return alike(sent, known, x.limits) }
+// Limits returns the limits by which the index compares pictures.
+func (x *Index) Limits() pictures.Limits { return x.limits }
 
 // Current returns the index after it has caught up. While it is read anew it returns the old copy, and ErrLearning when there is none
 // yet. Callers that arrive while one catches up share the next attempt.

@@ -6,8 +6,8 @@ import (
 	"github.com/rastau/rastau/verification/matching/pictures"
 )
 
-// alike compares every file of sent with every file of known.
-func alike(sent, known claim.Content, limits pictures.Limits) (kind matching.Kind) {
+// Alike reports how sure it is that a file of sent is also one of known: [matching.Join], [matching.Suggest] or "".
+func Alike(sent, known claim.Content, limits pictures.Limits) (kind matching.Kind) {
 	for _, s := range sent.Media {
 		for _, k := range known.Media {
 			switch {
