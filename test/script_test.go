@@ -139,7 +139,7 @@ func (s *script) play(t *testing.T, text string) string {
 }
 
 // drafts are the tags of drafts, which change with whatever a draft holds.
-var drafts = regexp.MustCompile(`(\((?:draft|черновик|нұсқа|долбоор) )\d+-[0-9a-f]{12}\)`)
+var drafts = regexp.MustCompile(`(\((?:draft|черновик|нұсқа|жоба|долбоор) )\d+-[0-9a-f]{12}\)`)
 
 // expand puts the codes that claims got, in order, for CODE1, CODE2, …, and an invitation's word for INVITE.
 func (s *script) expand(line string) string {
