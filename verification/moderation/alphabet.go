@@ -130,38 +130,6 @@ func (s script) mostlyCyrillic(text bool) bool {
 	return text
 }
 
-// unify gives every word one alphabet: a letter of the other one becomes its twin.
-func (p *plain) unify() {
-	whole := scriptOf(p.raw)
-	if !whole.mixed() {
-		return
-	}
-	text := whole.cyrillic > whole.latin || whole.cyrillic == whole.latin && whole.cyrillicTwins >= whole.latinTwins
-	for i := 0; i < len(p.raw); i++ {
-		if !isLetter(p.raw[i]) {
-			continue
-		}
-		from := i
-		for i < len(p.raw) && (isLetter(p.raw[i]) || inWord(p.raw, i)) {
-			i++
-		}
-		word := p.runes[from:i]
-		s := scriptOf(word)
-		if !s.mixed() && !s.onlyTwins() {
-			continue
-		}
-		twin := latinTwin
-		if s.mostlyCyrillic(text) {
-			twin = cyrillicTwin
-		}
-		for k, r := range word {
-			if to, ok := twin[r]; ok {
-				word[k] = to
-			}
-		}
-	}
-}
-
 // inWord reports whether the i-th rune is a digit or a sign that stands for a letter: letters stand on both sides of it.
 func inWord(runes []rune, i int) bool {
 	if i == 0 || i+1 >= len(runes) || standsFor[runes[i]] == nil {
@@ -186,3 +154,34 @@ var standsFor = map[rune][]string{
 
 // any1 stands for any one letter.
 const any1 = "?"
+
+func lower(r rune) rune {
+	if r < low {
+		return lowered[r]
+	}
+	return unicode.ToLower(r)
+}
+
+// lowered are the first runes in lower case.
+var lowered = func() (m [low]rune) {
+	for r := range rune(low) {
+		m[r] = unicode.ToLower(r)
+	}
+	m['İ'] = 'i'
+	return m
+}()
+
+func isLetter(r rune) bool {
+	if r < low {
+		return letterTable[r]
+	}
+	return unicode.IsLetter(r)
+}
+
+// letterTable tells which of the first runes are letters.
+var letterTable = func() (m [low]bool) {
+	for r := range rune(low) {
+		m[r] = unicode.IsLetter(r)
+	}
+	return m
+}()

@@ -152,6 +152,11 @@ func (l *lexicon) add(w string, c class, in tongue) {
 	l.addSkeleton(skeletonOf(w), e)
 }
 
+// addHidden adds a word to hide by its skeleton, as it may be typed in Latin letters.
+func (l *lexicon) addHidden(skeleton string) {
+	l.addSkeleton(skeleton, entry{class: hiddenWord, tongue: typed})
+}
+
 func (l *lexicon) addSkeleton(skeleton string, e entry) {
 	at := int32(0)
 	e.size = len(skeleton)
@@ -209,7 +214,7 @@ func (l *lexicon) named(f string) class {
 	}
 	c, ok := l.classes[f]
 	if !ok {
-		panic(fmt.Sprintf("screening: no class %q", f))
+		panic(fmt.Sprintf("lexicon: no class %q", f))
 	}
 	return c
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"github.com/rastau/rastau/verification/places"
 )
@@ -38,7 +37,7 @@ func WithoutNames(text string) (shown string, found bool) {
 			spans = append(spans, s)
 		}
 	}
-	return p.hide(spans), len(spans) > 0
+	return hide(p, spans), len(spans) > 0
 }
 
 // part is how sure it is that a word is part of a person's name.
@@ -49,21 +48,6 @@ const (
 	perhaps
 	sure
 )
-
-// naming looks at the words of a text for names.
-type naming struct {
-	*plain
-	words     []word
-	said      [][]class
-	written   []string // the words as they are meant, in lower case
-	links     []bool   // the word is in a link
-	parts     []part
-	usernames []span
-	l         *lexicon
-	facts     []facts
-	shouted   bool // capitals say nothing
-	turkic    bool // the text is Kazakh or Kyrgyz, whose cases end as surnames do
-}
 
 func newNaming(p *plain) *naming {
 	l := nameWords()
@@ -95,33 +79,6 @@ func newNaming(p *plain) *naming {
 	n.spare()
 	n.doubt()
 	return n
-}
-
-func (n *naming) is(i int, names ...string) bool {
-	if i < 0 || i >= len(n.words) || n.links[i] {
-		return false
-	}
-	for _, name := range names {
-		if slices.Contains(n.said[i], n.l.classes[name]) {
-			return true
-		}
-	}
-	return false
-}
-
-// capital reports whether the word begins with a capital that says something.
-func (n *naming) capital(i int) bool {
-	return i >= 0 && i < len(n.words) && n.words[i].upper && !n.shouted && !n.links[i]
-}
-
-func (n *naming) allCapitals(i int) bool {
-	w := n.words[i]
-	for _, r := range n.runes[w.from:w.to] {
-		if unicode.IsLower(r) || isDigit(r) {
-			return false
-		}
-	}
-	return w.to-w.from > 1
 }
 
 // acronym reports whether the word is one: a few capitals, which no name is.
@@ -161,11 +118,6 @@ func (n *naming) isName(i int) bool {
 		return true
 	}
 	return false
-}
-
-// near reports whether nothing but a space or a hyphen stands before the next word.
-func (n *naming) near(i int) bool {
-	return i >= 0 && i+1 < len(n.words) && n.words[i+1].from-n.words[i].to <= 2 && !n.words[i+1].ends
 }
 
 // beside reports whether the word stands beside one that may be of a name, or where one is told.
@@ -212,12 +164,6 @@ func (n *naming) possessive(i int) bool {
 func (n *naming) ofStreet(i int) bool {
 	return i > 0 && n.is(i-1, "street") && n.near(i-1) || n.near(i) && n.is(i+1, "streetafter") ||
 		n.is(i, "namesake") && (i > 0 && n.is(i-1, "facility") && n.near(i-1) || n.near(i) && n.is(i+1, "facilityafter"))
-}
-
-// initial reports whether the word is one letter of a name: a capital with a full stop.
-func (n *naming) initial(i int) bool {
-	w := n.words[i]
-	return len(w.letters) == 1 && w.upper && w.to < len(n.low) && n.low[w.to] == '.'
 }
 
 // initials reports whether the word stands beside initials, or is one of them.
@@ -315,31 +261,6 @@ func (n *naming) spare() {
 	}
 }
 
-// span is a range of runes of the plain text.
-type span struct{ from, to int }
-
-// hide returns the text with Hidden for each of the spans; those that touch, or have only a space between them, are one.
-func (p *plain) hide(spans []span) string {
-	if len(spans) == 0 {
-		return p.text
-	}
-	slices.SortFunc(spans, func(a, b span) int { return a.from - b.from })
-	var out strings.Builder
-	out.Grow(len(p.text))
-	at := 0
-	for i := 0; i < len(spans); {
-		from, to := spans[i].from, spans[i].to
-		for i++; i < len(spans) && (spans[i].from <= to || strings.Trim(string(p.low[to:spans[i].from]), " .-") == ""); i++ {
-			to = max(to, spans[i].to)
-		}
-		out.WriteString(p.text[at:p.start(from)])
-		out.WriteString(Hidden)
-		at = p.end(to)
-	}
-	out.WriteString(p.text[at:])
-	return out.String()
-}
-
 // turkicText reports whether a text has letters, or words, that only Kazakh and Kyrgyz have.
 func turkicText(n *naming) bool {
 	for i := range n.words {
@@ -351,38 +272,3 @@ func turkicText(n *naming) bool {
 }
 
 var turkicWords = map[string]bool{"бул": true, "жана": true, "менен": true, "деп": true, "болду": true, "болгон": true, "эмес": true, "жок": true, "бар": true, "анын": true, "деди": true}
-
-// facts are what is known of a word by itself, once it was looked up.
-type facts struct {
-	surname, common, place, given answer
-}
-
-// answer is what was looked up, plus one; 0 when it was not.
-type answer uint8
-
-func (a *answer) get(look func() uint8) uint8 {
-	if *a == 0 {
-		*a = answer(look()) + 1
-	}
-	return uint8(*a) - 1
-}
-
-func (n *naming) surname(i int) surnameKind {
-	return surnameKind(n.facts[i].surname.get(func() uint8 { return uint8(surnameOf(n.written[i])) }))
-}
-
-func (n *naming) common(i int) bool {
-	return n.facts[i].common.get(func() uint8 { return yes(commonWord(n.written[i])) }) == 1
-}
-
-// place reports whether the word is of the name of a place.
-func (n *naming) place(i int) bool {
-	return n.facts[i].place.get(func() uint8 { return yes(places.Known(n.written[i])) }) == 1
-}
-
-func yes(b bool) uint8 {
-	if b {
-		return 1
-	}
-	return 0
-}

@@ -93,28 +93,6 @@ func (m *masking) phoneAt(k, end int) int {
 	return found
 }
 
-// isPhone reports whether digits have the form of a phone number.
-func isPhone(d string, plus bool) bool {
-	if rest, ok := strings.CutPrefix(d, "00"); ok && len(rest) >= 11 {
-		return isPhone(rest, true)
-	}
-	switch n := len(d); {
-	case plus:
-		return n >= 8 && n <= 15
-	case n == 11 && (d[0] == '7' || d[0] == '8'): // Kazakhstan, Russia
-		return strings.ContainsRune("73489", rune(d[1]))
-	case n == 12:
-		return slices.ContainsFunc([]string{"996", "998", "992", "993", "994", "375", "380", "374", "995"}, func(code string) bool { return strings.HasPrefix(d, code) })
-	case n == 10 && d[0] == '0': // Kyrgyzstan
-		return d[1] >= '2' && d[1] != '6'
-	case n == 10 && d[0] == '7': // Kazakhstan, without what comes before the code
-		return strings.ContainsRune("0124567", rune(d[1]))
-	case n == 10 && d[0] == '9':
-		return true
-	}
-	return false
-}
-
 // plus reports whether a plus stands before a token, as a sign or as a word.
 func (m *masking) plus(k int) bool {
 	return m.withPlus(m.tokens[k].from) < m.tokens[k].from || k > 0 && m.gapIs(k-1, 1, " ") && (string(m.tokens[k-1].letters) == "плюс" || string(m.tokens[k-1].letters) == "plus")
@@ -143,8 +121,6 @@ func (m *masking) years(k, n int) bool {
 	}
 	return true
 }
-
-func isYear(d string) bool { return len(d) == 4 && (d[:2] == "19" || d[:2] == "20") }
 
 // longNumbers hides runs with nine digits or more that are not made of dates, times, years, amounts and the like, and shorter
 // ones that have the form of a phone of a town, or stand beside a word that says so.

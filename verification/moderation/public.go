@@ -1,13 +1,9 @@
 package moderation
 
 import (
-	_ "embed"
 	"strings"
 	"sync"
 )
-
-//go:embed words/common.txt
-var commonFile string
 
 // heads are of states of the region and some others, by surname, each with the given names under which they are known. In
 // doubt somebody is a private person, so that a given name that is not theirs makes them one.

@@ -35,11 +35,6 @@ func (m *masking) streetBefore(i int) (from, to int) {
 	return i, next
 }
 
-// followedByWord reports whether an ordinary word goes on after the token before i.
-func (m *masking) followedByWord(i int) bool {
-	return i < len(m.tokens) && m.gapIs(i-1, 1, " ") && m.tokens[i].digits == "" && !m.is(i, ofHouse|ofFlat|ofPlace|ofStop)
-}
-
 // streetBehind takes Абай көшесі 12, Abay street 12, flat 5, 12 Abay street.
 func (m *masking) streetBehind(i int) (from, to int) {
 	if !m.is(i, ofStreetBehind) || i == 0 {

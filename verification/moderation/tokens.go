@@ -1,6 +1,7 @@
 package moderation
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -23,8 +24,8 @@ func tokensOf(p *plain) (list []token) {
 		r := p.low[i]
 		from := i
 		switch {
-		case isDigit(r) || isLike(r) && p.likeDigits(i) > 0:
-			n := p.likeDigits(i)
+		case isDigit(r) || isLike(r) && likeDigits(p, i) > 0:
+			n := likeDigits(p, i)
 			if n == 0 {
 				for n = 0; i+n < len(p.low) && isDigit(p.low[i+n]); n++ {
 				}
@@ -63,7 +64,7 @@ func isLike(r rune) bool { return likeDigit[r] != 0 }
 
 // likeDigits returns how many runes from the i-th on are digits and letters that look like them, where both are among them and
 // no other letter or digit stands right beside; else 0.
-func (p *plain) likeDigits(i int) (n int) {
+func likeDigits(p *plain, i int) (n int) {
 	if i > 0 && isLetter(p.low[i-1]) {
 		return 0
 	}
@@ -80,22 +81,22 @@ func (p *plain) likeDigits(i int) (n int) {
 		case isLetter(r):
 			return 0
 		default:
-			return p.ifLike(i, n, digits, like)
+			return ifLike(p, i, n, digits, like)
 		}
 	}
-	return p.ifLike(i, n, digits, like)
+	return ifLike(p, i, n, digits, like)
 }
 
 // ifLike returns n if so many runes from the i-th may be a number: 45в is a house.
-func (p *plain) ifLike(i, n, digits, like int) int {
-	if p.plateLike(i, n) || like == 0 || digits < 2 || like > digits || like == 1 && strings.ContainsRune("bвбsz", p.low[i+n-1]) {
+func ifLike(p *plain, i, n, digits, like int) int {
+	if plateLike(p, i, n) || like == 0 || digits < 2 || like > digits || like == 1 && strings.ContainsRune("bвбsz", p.low[i+n-1]) {
 		return 0
 	}
 	return n
 }
 
 // plateLike reports whether the runes are the number of a Russian car: о777оо77.
-func (p *plain) plateLike(i, n int) bool {
+func plateLike(p *plain, i, n int) bool {
 	shape := make([]byte, n)
 	for k := range n {
 		if shape[k] = 'a'; isDigit(p.low[i+k]) {
@@ -104,3 +105,27 @@ func (p *plain) plateLike(i, n int) bool {
 	}
 	return string(shape) == "a000aa00" || string(shape) == "a000aa000"
 }
+
+// isPhone reports whether digits have the form of a phone number.
+func isPhone(d string, plus bool) bool {
+	if rest, ok := strings.CutPrefix(d, "00"); ok && len(rest) >= 11 {
+		return isPhone(rest, true)
+	}
+	switch n := len(d); {
+	case plus:
+		return n >= 8 && n <= 15
+	case n == 11 && (d[0] == '7' || d[0] == '8'): // Kazakhstan, Russia
+		return strings.ContainsRune("73489", rune(d[1]))
+	case n == 12:
+		return slices.ContainsFunc([]string{"996", "998", "992", "993", "994", "375", "380", "374", "995"}, func(code string) bool { return strings.HasPrefix(d, code) })
+	case n == 10 && d[0] == '0': // Kyrgyzstan
+		return d[1] >= '2' && d[1] != '6'
+	case n == 10 && d[0] == '7': // Kazakhstan, without what comes before the code
+		return strings.ContainsRune("0124567", rune(d[1]))
+	case n == 10 && d[0] == '9':
+		return true
+	}
+	return false
+}
+
+func isYear(d string) bool { return len(d) == 4 && (d[:2] == "19" || d[:2] == "20") }

@@ -29,7 +29,7 @@ func WithoutWords(text string, words []string) string {
 			spans = append(spans, span{w.from, w.to})
 		}
 	}
-	return p.hide(spans)
+	return hide(p, spans)
 }
 
 // hiding are words to hide.
@@ -40,7 +40,7 @@ type hiding struct {
 }
 
 func newHiding(list []string) hiding {
-	h := hiding{lexicon: &lexicon{nodes: make([]node, 1), classes: map[string]class{}, rules: map[class][]rule{}}}
+	h := hiding{lexicon: newLexicon("")}
 	for _, text := range list {
 		p := plainOf(text)
 		for _, w := range p.words() {
@@ -51,10 +51,10 @@ func newHiding(list []string) hiding {
 			h.words = append(h.words, said)
 			for _, s := range spellings(w.units(), "") {
 				h.skeletons = append(h.skeletons, s)
-				h.addSkeleton(s, entry{class: hiddenWord, tongue: typed})
+				h.addHidden(s)
 				for cut := 1; cut <= 4 && len(s)-cut >= 4; cut++ { // the word may stand in a case itself
 					if endings[russian][s[len(s)-cut:]] || endings[turkic][s[len(s)-cut:]] {
-						h.addSkeleton(s[:len(s)-cut], entry{class: hiddenWord, tongue: typed})
+						h.addHidden(s[:len(s)-cut])
 					}
 				}
 			}
