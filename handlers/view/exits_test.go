@@ -17,6 +17,7 @@ import (
 	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/consensus"
 	"github.com/rastau/rastau/verification/moderation"
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 	"github.com/rastau/rastau/verification/publisher"
 )
 
@@ -94,9 +95,9 @@ func (k *texted) ForgetTexts(context.Context, string) error { return nil }
 func nowhere(t *testing.T, c *claim.Claim, words ...string) {
 	t.Helper()
 	for form, text := range exits(t, c) {
-		read := strings.ToLower(text) + " " + moderation.Fold(text)
+		read := strings.ToLower(text) + " " + lexicon.Fold(text)
 		for _, w := range words {
-			for _, way := range []string{strings.ToLower(w), moderation.Fold(w), strings.ToLower(bulletin.Latin(w, "ru")), strings.ToLower(bulletin.Latin(w, "kk"))} {
+			for _, way := range []string{strings.ToLower(w), lexicon.Fold(w), strings.ToLower(bulletin.Latin(w, "ru")), strings.ToLower(bulletin.Latin(w, "kk"))} {
 				require.NotContains(t, read, way, "%q by %s", w, form)
 			}
 		}

@@ -182,7 +182,7 @@ var promised = []protection{
 	{rule8, "Dissent costs a volunteer's record nothing where nobody could tell", one(settles, "		if err := d.askForPlaces(ctx, c, key); err != nil {", `		if err := d.scoreVoters(ctx, c, claim.Event{Count: 1, Verdict: f.Verdict}); err != nil {`), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
 
 	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(`verification/claim/assignment.go`, `case moderation.CallsToGather(string(c.Content.Text)):`, `case false:`), `verification/claim`, "TestACallToGoSomewhereWaitsForAReviewer"},
-	{rule9, "… in all four languages", one(`verification/moderation/screens.go`, `return summons().found(plainOf(text))`, `return text == "" && summons().found(plainOf(text))`), `verification/moderation`, "TestTextsThatSendPeopleSomewhereAreFound"},
+	{rule9, "… in all four languages", one(`verification/moderation/screens.go`, `return gathering().Matches(lexicon.Read(text))`, `return text == "" && gathering().Matches(lexicon.Read(text))`), `verification/moderation`, "TestTextsThatSendPeopleSomewhereAreFound"},
 	{rule9, "… and nobody lets through what they asked themselves", one(`verification/claim/assignment.go`, `	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	case c.Status != StatusStopped && !c.Flagged():`, "	case c.Status != StatusStopped && !c.Flagged():"), `verification/claim`, "TestACallToGoSomewhereWaitsForAReviewer"},

@@ -1,6 +1,6 @@
 package moderation
 
-// addresses hides addresses: a street or a microdistrict with a house, a house with a flat, a flat.
+// addresses hides addresses: a street or microdistrict with a house, a house with a flat, a flat alone.
 func (m *masking) addresses() {
 	const before, behind = 8, 4 // tokens from a word of an address to a number
 	near := 0                   // a number

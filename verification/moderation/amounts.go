@@ -205,15 +205,15 @@ func (m *masking) digits(i, n int) string {
 
 // currency reports whether a currency, or a word for millions, stands right before or behind.
 func (m *masking) currency(i, n int) bool {
-	if from := m.tokens[i].from; from > 0 && strings.ContainsRune("$€£¥₸₽", m.low[from-1]) || from > 1 && m.low[from-1] == ' ' && strings.ContainsRune("$€£¥₸₽", m.low[from-2]) {
+	if from := m.tokens[i].from; from > 0 && strings.ContainsRune("$€£¥₸₽", m.Lowered[from-1]) || from > 1 && m.Lowered[from-1] == ' ' && strings.ContainsRune("$€£¥₸₽", m.Lowered[from-2]) {
 		return true
 	}
 	to := m.tokens[n-1].to
-	for k := to; k < len(m.low) && k < to+2; k++ {
-		if strings.ContainsRune("$€£¥₸₽", m.low[k]) {
+	for k := to; k < len(m.Lowered) && k < to+2; k++ {
+		if strings.ContainsRune("$€£¥₸₽", m.Lowered[k]) {
 			return true
 		}
-		if m.low[k] != ' ' {
+		if m.Lowered[k] != ' ' {
 			break
 		}
 	}
@@ -222,7 +222,7 @@ func (m *masking) currency(i, n int) bool {
 
 // counted reports whether what follows token n says what is counted.
 func (m *masking) counted(n int) bool {
-	if to := m.tokens[n].to; to < len(m.low) && (m.low[to] == '%' || m.low[to] == '°') {
+	if to := m.tokens[n].to; to < len(m.Lowered) && (m.Lowered[to] == '%' || m.Lowered[to] == '°') {
 		return true
 	}
 	return n+1 < len(m.tokens) && m.gapIs(n, 2, " .-") && m.is(n+1, ofUnit|ofMoney|ofMonth)

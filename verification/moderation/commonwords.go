@@ -1,6 +1,8 @@
 package moderation
 
 import (
+	"github.com/rastau/rastau/verification/moderation/lexicon"
+
 	_ "embed"
 	"slices"
 	"strings"
@@ -15,7 +17,7 @@ func (n *naming) common(i int) bool {
 	return n.facts[i].common.get(func() uint8 { return yes(commonWord(n.written[i])) }) == 1
 }
 
-// commonWord reports whether a word that could pass for a name by its ending or its capital is an ordinary one, in any case.
+// commonWord reports whether a word that could pass for a name is an ordinary word, inflected or not.
 func commonWord(word string) bool {
 	all := commonWords()
 	if all[word] || slices.ContainsFunc(commonSuffixes, func(e string) bool { return strings.HasSuffix(word, e) }) {
@@ -34,10 +36,10 @@ func commonWord(word string) bool {
 	return false
 }
 
-// commonSuffixes are those of nouns, with the plurals that end as surnames do.
+// commonSuffixes are endings of nouns, with plurals that look like surnames.
 var commonSuffixes = strings.Fields("ость истов истам истами ентов аторов иторов антов ологов")
 
-// commonEndings are those of cases, with at most three letters.
+// commonEndings are case endings of at most three letters.
 var commonEndings = func() map[string]bool {
 	m := map[string]bool{}
 	for e := range strings.FieldsSeq(`а я у ю о е и ы ом ем ой ей ою ею ов ев ам ям ами ями ах ях ый ий ая ое ые ого ому ым их ых ую ими ыми
@@ -58,4 +60,4 @@ var commonWords = sync.OnceValue(func() map[string]bool {
 	return m
 })
 
-func lowerWord(s string) string { return strings.Map(lower, s) }
+func lowerWord(s string) string { return strings.Map(lexicon.Lower, s) }

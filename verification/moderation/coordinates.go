@@ -2,6 +2,8 @@ package moderation
 
 import (
 	"strings"
+
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
 // coordinates hides latitude and longitude, plus codes, and three words that stand for a place.
@@ -30,7 +32,7 @@ func (m *masking) degrees(i int) int {
 		}
 		said = true
 	}
-	if k >= len(m.tokens) || m.tokens[k].from-m.tokens[next-1].to > 16 || !onlySigns(m.low[m.tokens[next-1].to:m.tokens[k].from]) {
+	if k >= len(m.tokens) || m.tokens[k].from-m.tokens[next-1].to > 16 || !onlySigns(m.Lowered[m.tokens[next-1].to:m.tokens[k].from]) {
 		return 0
 	}
 	second, end, exactToo := m.degree(k)
@@ -43,7 +45,7 @@ func (m *masking) degrees(i int) int {
 		return 0
 	}
 	to := m.tokens[end-1].to
-	for to < len(m.low) && strings.ContainsRune("°'\"″′", m.low[to]) {
+	for to < len(m.Lowered) && strings.ContainsRune("°'\"″′", m.Lowered[to]) {
 		to++
 	}
 	if end < len(m.tokens) && len(m.tokens[end].letters) == 1 && m.is(end, ofGeo) && m.tokens[end].from-to <= 1 {
@@ -94,20 +96,20 @@ func onlySigns(runes []rune) bool {
 // plusCodes hides 8JC8+5V and ///three.words.there.
 func (m *masking) plusCodes() {
 	const alphabet = "23456789cfghjmpqrvwx"
-	for k, r := range m.low {
+	for k, r := range m.Lowered {
 		switch {
 		case r == '+' && !m.covered[k]:
 			from, to := k, k+1
-			for from > 0 && k-from < 8 && strings.ContainsRune(alphabet, latinOf(m.low[from-1])) {
+			for from > 0 && k-from < 8 && strings.ContainsRune(alphabet, latinOf(m.Lowered[from-1])) {
 				from--
 			}
-			for to < len(m.low) && to-k <= 3 && strings.ContainsRune(alphabet, latinOf(m.low[to])) {
+			for to < len(m.Lowered) && to-k <= 3 && strings.ContainsRune(alphabet, latinOf(m.Lowered[to])) {
 				to++
 			}
 			digits, letters := 0, 0
-			for _, r := range m.low[from:to] {
+			for _, r := range m.Lowered[from:to] {
 				switch {
-				case isDigit(r):
+				case lexicon.IsDigit(r):
 					digits++
 				case r != '+':
 					letters++
@@ -116,15 +118,15 @@ func (m *masking) plusCodes() {
 			if before := k - from; before >= 4 && to-k >= 3 && digits > 0 && letters > 1 {
 				m.cover(from, to)
 			}
-		case r == '/' && k+3 < len(m.low) && m.low[k+1] == '/' && m.low[k+2] == '/' && (k == 0 || m.low[k-1] != ':' && m.low[k-1] != '/'):
+		case r == '/' && k+3 < len(m.Lowered) && m.Lowered[k+1] == '/' && m.Lowered[k+2] == '/' && (k == 0 || m.Lowered[k-1] != ':' && m.Lowered[k-1] != '/'):
 			to, dots := k+3, 0
-			for to < len(m.low) && (m.low[to] == '.' || m.low[to] >= 'a') {
-				if m.low[to] == '.' {
+			for to < len(m.Lowered) && (m.Lowered[to] == '.' || m.Lowered[to] >= 'a') {
+				if m.Lowered[to] == '.' {
 					dots++
 				}
 				to++
 			}
-			if dots == 2 && m.low[to-1] != '.' {
+			if dots == 2 && m.Lowered[to-1] != '.' {
 				m.cover(k, to)
 			}
 		}
@@ -132,8 +134,8 @@ func (m *masking) plusCodes() {
 }
 
 func latinOf(r rune) rune {
-	if to, ok := latinTwin[r]; ok {
-		return lower(to)
+	if to, ok := lexicon.LatinTwin[r]; ok {
+		return lexicon.Lower(to)
 	}
 	return r
 }

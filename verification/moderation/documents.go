@@ -3,6 +3,8 @@ package moderation
 import (
 	"strings"
 	"unicode"
+
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
 // documents hides numbers of passports, cars and accounts, which have letters.
@@ -32,19 +34,19 @@ func (m *masking) account(i int) int {
 		}
 	}
 	n, digits, end := 0, 0, 0
-	for k := t.from; k < len(m.low) && n < 36; k++ {
-		switch r := m.low[k]; {
-		case isDigit(r):
+	for k := t.from; k < len(m.Lowered) && n < 36; k++ {
+		switch r := m.Lowered[k]; {
+		case lexicon.IsDigit(r):
 			n, digits, end = n+1, digits+1, k+1
-		case isLetter(r):
-			if n > 1 && n < 4 || n > 3 && !unicode.IsUpper(m.runes[k]) && m.runes[t.from] != m.low[t.from] {
-				k = len(m.low)
+		case lexicon.IsLetter(r):
+			if n > 1 && n < 4 || n > 3 && !unicode.IsUpper(m.Runes[k]) && m.Runes[t.from] != m.Lowered[t.from] {
+				k = len(m.Lowered)
 				break
 			}
 			n, end = n+1, k+1
 		case (r == ' ' || r == '-') && k == end:
 		default:
-			k = len(m.low)
+			k = len(m.Lowered)
 		}
 	}
 	if n < 15 || n > 34 || digits < 10 {

@@ -22,8 +22,8 @@ var epithets = sync.OnceValue(func() map[string]bool {
 	return m
 })
 
-// Epithet reports whether a word says of somebody what they did or are accused of, and is no name, however it is written: such words
-// pass for names when they are written with a capital. A word that only ends as those do, as surnames may, is none.
+// Epithet reports whether a word, in any spelling, says what somebody did or is accused of. With a capital such words pass
+// for names. Words that merely share the ending, as surnames may, are not epithets.
 func Epithet(word string) bool {
 	for part := range strings.FieldsFuncSeq(fold.Plain(word), func(r rune) bool { return r == '-' || r == ' ' }) {
 		if epithets()[part] {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
 // seeds are texts from which the fuzzer sets out.
@@ -75,7 +77,7 @@ func maskHolds(t require.TestingT, text string) {
 	require.Equal(t, masked, Mask(masked), "once is enough for %q", text)
 	m := newMasking(valid(text))
 	m.scan()
-	require.True(t, within(masked, hide(m.plain, m.spans)), "%q became %q, not less than %q", text, masked, hide(m.plain, m.spans))
+	require.True(t, within(masked, hide(m.Text, m.spans)), "%q became %q, not less than %q", text, masked, hide(m.Text, m.spans))
 }
 
 // withoutNamesHolds checks that WithoutNames adds nothing, and tells whether it hid something.
@@ -89,9 +91,9 @@ func withoutNamesHolds(t require.TestingT, text string) {
 }
 
 func foldHolds(t require.TestingT, text string) {
-	folded := Fold(text)
+	folded := lexicon.Fold(text)
 	require.True(t, utf8.ValidString(folded), "%q", text)
-	require.Equal(t, folded, Fold(folded), "%q", text)
+	require.Equal(t, folded, lexicon.Fold(folded), "%q", text)
 }
 
 // within reports whether what is left of a text is a part of another, in order.

@@ -2,8 +2,8 @@ package moderation
 
 import "unicode"
 
-// houseNumber returns where the number of a house ends that begins with token i: 12, 45А, 12/5, 12-5, д. 12 кв 5; 0 if there
-// is none. What is counted is none: 12 человек.
+// houseNumber returns the end of the house number that begins at token i, or 0: 12, 45А, 12/5, 12-5, д. 12 кв 5. A count
+// such as 12 человек is none.
 func (m *masking) houseNumber(i int) int {
 	for m.is(i, ofHouse|ofFlat) && m.gapIs(i, 3, " .№#:,-") {
 		i++
@@ -25,7 +25,7 @@ func (m *masking) decimal(i int) bool {
 	return i+1 < len(m.tokens) && m.tokens[i+1].digits != "" && (m.sign(i) == ',' || m.sign(i) == '.')
 }
 
-// suffix takes a letter, or another number behind a stroke or a hyphen.
+// suffix skips a letter, or another number after a slash or a hyphen, and returns the next token.
 func (m *masking) suffix(i int) int {
 	for n := 0; n < 3 && i < len(m.tokens); n++ {
 		t := m.tokens[i]
@@ -50,7 +50,7 @@ func (m *masking) ofNumber(i int) bool {
 	return glued || m.gapIs(i-1, 1, "/ -") && !m.is(i, ofStop|ofGeo|ofHouse)
 }
 
-// rest takes what may follow the number of a house: корпус 3, кв 5, 5 пәтер.
+// rest skips what may follow a house number and returns the next token: корпус 3, кв 5, 5 пәтер.
 func (m *masking) rest(i int) int {
 	for range 6 {
 		at := i
@@ -73,7 +73,7 @@ func (m *masking) rest(i int) int {
 
 func small(t token) bool { return t.digits != "" && len(t.digits) <= 4 && !t.alike }
 
-// names takes up to most words of the name of a street from token i on.
+// names skips at most most words of a street name from token i on. sure reports whether all of them look like one.
 func (m *masking) names(i, most int) (end int, sure bool) {
 	sure = true
 	for end = i; end < len(m.tokens) && end < i+most; end++ {
@@ -91,7 +91,7 @@ func (m *masking) names(i, most int) (end int, sure bool) {
 		if !known && m.is(end, ofStop|ofHouse|ofFlat|ofStreet) {
 			break
 		}
-		sure = sure && (unicode.IsUpper(m.runes[t.from]) || m.is(end, ofKnownStreet))
+		sure = sure && (unicode.IsUpper(m.Runes[t.from]) || m.is(end, ofKnownStreet))
 	}
 	return end, sure && end > i
 }

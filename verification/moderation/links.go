@@ -5,17 +5,19 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
 // links hides links that are a phone number, a username or a place, and what stands behind the host of those that hold one.
 func (m *masking) links() {
-	for i := 0; i < len(m.low); {
-		if unicode.IsSpace(m.low[i]) || strings.ContainsRune("<>\"«»“”", m.low[i]) {
+	for i := 0; i < len(m.Lowered); {
+		if unicode.IsSpace(m.Lowered[i]) || strings.ContainsRune("<>\"«»“”", m.Lowered[i]) {
 			i++
 			continue
 		}
 		end := i
-		for end < len(m.low) && !unicode.IsSpace(m.low[end]) && !strings.ContainsRune("<>\"«»“”", m.low[end]) {
+		for end < len(m.Lowered) && !unicode.IsSpace(m.Lowered[end]) && !strings.ContainsRune("<>\"«»“”", m.Lowered[end]) {
 			end++
 		}
 		m.linkIn(i, end)
@@ -30,7 +32,7 @@ var allSchemes = append(slices.Clip(schemes), "http://", "https://", "ftp://")
 
 // linkIn looks for a link in a range without spaces.
 func (m *masking) linkIn(from, to int) {
-	chunk := string(m.low[from:to])
+	chunk := string(m.Lowered[from:to])
 	if !strings.ContainsAny(chunk, ":/") {
 		return
 	}
@@ -149,7 +151,7 @@ func (m *masking) telegram(from, to int, path string) {
 }
 
 func onlyDigits(r rune) rune {
-	if isDigit(r) {
+	if lexicon.IsDigit(r) {
 		return r
 	}
 	return -1

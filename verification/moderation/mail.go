@@ -2,33 +2,35 @@ package moderation
 
 import (
 	"strings"
+
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
 func ofMail(r rune) bool {
-	return isLetter(r) || isDigit(r) || strings.ContainsRune("._%+-", r)
+	return lexicon.IsLetter(r) || lexicon.IsDigit(r) || strings.ContainsRune("._%+-", r)
 }
 
 // mail hides e-mail addresses and @usernames.
 func (m *masking) mail() {
-	for k, r := range m.low {
+	for k, r := range m.Lowered {
 		if r != '@' || m.covered[k] {
 			continue
 		}
 		from, to := k, k+1
-		for from > 0 && ofMail(m.low[from-1]) && !m.covered[from-1] {
+		for from > 0 && ofMail(m.Lowered[from-1]) && !m.covered[from-1] {
 			from--
 		}
-		for to < len(m.low) && ofMail(m.low[to]) && !m.covered[to] {
+		for to < len(m.Lowered) && ofMail(m.Lowered[to]) && !m.covered[to] {
 			to++
 		}
-		for to > k+1 && strings.ContainsRune(".-_%+", m.low[to-1]) {
+		for to > k+1 && strings.ContainsRune(".-_%+", m.Lowered[to-1]) {
 			to--
 		}
 		switch {
-		case from < k && to > k+1 && hasLetterOrDigit(m.low[from:k]):
+		case from < k && to > k+1 && hasLetterOrDigit(m.Lowered[from:k]):
 			m.cover(from, to)
-		case to-k > 3 && isLetter(m.low[k+1]):
-			m.username(k, to, string(m.low[k+1:to]))
+		case to-k > 3 && lexicon.IsLetter(m.Lowered[k+1]):
+			m.username(k, to, string(m.Lowered[k+1:to]))
 		default:
 			m.apartMail(k)
 		}
@@ -47,7 +49,7 @@ func (m *masking) username(from, to int, name string) {
 
 func hasLetterOrDigit(runes []rune) bool {
 	for _, r := range runes {
-		if isLetter(r) || isDigit(r) {
+		if lexicon.IsLetter(r) || lexicon.IsDigit(r) {
 			return true
 		}
 	}
@@ -57,11 +59,11 @@ func hasLetterOrDigit(runes []rune) bool {
 // apartMail hides ivan @ mail . ru.
 func (m *masking) apartMail(k int) {
 	word := func(i, step int) int { // the end of the word that begins after spaces
-		for n := 0; i >= 0 && i < len(m.low) && m.low[i] == ' ' && n < 3; n++ {
+		for n := 0; i >= 0 && i < len(m.Lowered) && m.Lowered[i] == ' ' && n < 3; n++ {
 			i += step
 		}
 		start := i
-		for i >= 0 && i < len(m.low) && ofMail(m.low[i]) && !m.covered[i] {
+		for i >= 0 && i < len(m.Lowered) && ofMail(m.Lowered[i]) && !m.covered[i] {
 			i += step
 		}
 		if i == start {
@@ -70,19 +72,19 @@ func (m *masking) apartMail(k int) {
 		return i
 	}
 	from, to := word(k-1, -1), word(k+1, 1)
-	if from < -1 || to < 0 || k == 0 || m.low[k-1] != ' ' && !ofMail(m.low[k-1]) {
+	if from < -1 || to < 0 || k == 0 || m.Lowered[k-1] != ' ' && !ofMail(m.Lowered[k-1]) {
 		return
 	}
 	dot := false
-	for i := to; i < len(m.low) && i < to+3; i++ {
-		if m.low[i] == '.' {
+	for i := to; i < len(m.Lowered) && i < to+3; i++ {
+		if m.Lowered[i] == '.' {
 			dot = true
 			if end := word(i+1, 1); end > 0 {
 				to = end
 			}
 			break
 		}
-		if m.low[i] != ' ' {
+		if m.Lowered[i] != ' ' {
 			break
 		}
 	}
@@ -97,12 +99,12 @@ func (m *masking) apartMail(k int) {
 				break
 			}
 			*at = end
-			if step > 0 && *at < len(m.low) && m.low[*at] == '.' {
+			if step > 0 && *at < len(m.Lowered) && m.Lowered[*at] == '.' {
 				dot = true
 			}
 		}
 	}
-	if dot || strings.ContainsRune(string(m.low[k+1:to]), '.') {
+	if dot || strings.ContainsRune(string(m.Lowered[k+1:to]), '.') {
 		m.cover(from+1, to)
 	}
 }
@@ -114,7 +116,7 @@ func (m *masking) spelledMail() {
 		if strength == 0 || m.covered[m.tokens[i].from] {
 			continue
 		}
-		bracketed := m.tokens[i].from > 0 && strings.ContainsRune("[({<", m.low[m.tokens[i].from-1])
+		bracketed := m.tokens[i].from > 0 && strings.ContainsRune("[({<", m.Lowered[m.tokens[i].from-1])
 		at := i + 1
 		if name == "ит" && string(m.tokens[at].letters) == "белгісі" {
 			at, strength = at+1, 2
@@ -158,7 +160,7 @@ var dotWords = map[string]bool{"точка": true, "dot": true, "дот": true, 
 // handles hides usernames without their sign, behind a word that says so: инста aidana.k.
 func (m *masking) handles() {
 	for i := range m.tokens {
-		if i+1 >= len(m.tokens) || m.low[m.tokens[i+1].from] < 'a' || m.low[m.tokens[i+1].from] > 'z' || !m.gapIs(i, 3, " :-–—=") || !m.is(i, ofHandle) || m.low[m.tokens[i].from] <= 'z' && !strings.ContainsAny(string(m.gap(i, i+1)), ":=") || m.covered[m.tokens[i].from] {
+		if i+1 >= len(m.tokens) || m.Lowered[m.tokens[i+1].from] < 'a' || m.Lowered[m.tokens[i+1].from] > 'z' || !m.gapIs(i, 3, " :-–—=") || !m.is(i, ofHandle) || m.Lowered[m.tokens[i].from] <= 'z' && !strings.ContainsAny(string(m.gap(i, i+1)), ":=") || m.covered[m.tokens[i].from] {
 			continue
 		}
 		end := i + 2
@@ -166,8 +168,8 @@ func (m *masking) handles() {
 			end++
 		}
 		from, to := m.tokens[i+1].from, m.tokens[end-1].to
-		if to-from > 2 && !strings.ContainsRune(string(m.low[from:to]), ' ') {
-			m.username(from, to, string(m.low[from:to]))
+		if to-from > 2 && !strings.ContainsRune(string(m.Lowered[from:to]), ' ') {
+			m.username(from, to, string(m.Lowered[from:to]))
 		}
 	}
 }

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Mask replaces what leads to a person: phone numbers, e-mail addresses, @usernames, numbers of documents, cards and accounts,
-// car plates, addresses, coordinates, however they are typed, and links that hold one of them. Money, dates, counts and other
-// numbers stay. Mask(Mask(text)) is Mask(text), and valid UTF-8 whatever the text is.
+// Mask replaces what identifies a person with [Hidden]: phone numbers, e-mail addresses, @usernames, numbers of documents,
+// cards and accounts, car plates, addresses and coordinates, however they are typed, and links that contain one. Amounts of
+// money, dates, counts and other numbers stay. Mask is idempotent and returns valid UTF-8 for any input.
 func Mask(text string) string {
 	text = valid(text)
 	const most = 8 // what is hidden may bring together what was apart; it hardly ever does twice
@@ -17,22 +17,22 @@ func Mask(text string) string {
 		if len(m.spans) == 0 {
 			return text
 		}
-		text = hide(m.plain, m.spans)
+		text = hide(m.Text, m.spans)
 	}
 	return text
 }
 
-// valid puts the sign for it where a text is no UTF-8.
+// valid replaces invalid UTF-8 with U+FFFD.
 func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
-// scan finds all of it. Within a link a long number may be that of a post: there only what has the form of a phone number is
-// taken for one, and a username may be that of a channel.
+// scan finds everything to hide. In a link a long number may be the one of a post, so only what looks like a phone number is
+// hidden there, and usernames, which may be those of channels, are left.
 func (m *masking) scan() {
 	if !m.inLink {
 		m.links()
 	}
 	m.mail()
-	m.tokens = tokensOf(m.plain)
+	m.tokens = tokensOf(m.Text)
 	if !m.inLink {
 		m.spelledMail()
 		m.handles()

@@ -3,11 +3,13 @@ package moderation
 import (
 	"slices"
 	"strings"
+
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
-// masking looks for what has to be hidden in a text.
+// masking finds what to hide in a text.
 type masking struct {
-	*plain
+	*lexicon.Text
 	inLink  bool // the text is what stands behind the host of a link
 	tokens  []token
 	covered []bool // runes that are hidden, or in a link and let stand
@@ -15,11 +17,11 @@ type masking struct {
 }
 
 func newMasking(text string) *masking {
-	p := plainOf(text)
-	return &masking{plain: p, covered: make([]bool, len(p.low))}
+	p := lexicon.Read(text)
+	return &masking{Text: p, covered: make([]bool, len(p.Lowered))}
 }
 
-// cover hides a range of runes, if none of it is covered yet.
+// cover hides a range of runes unless part of it is covered already.
 func (m *masking) cover(from, to int) {
 	if slices.Contains(m.covered[from:to], true) {
 		return
@@ -28,19 +30,19 @@ func (m *masking) cover(from, to int) {
 	m.spans = append(m.spans, span{from, to})
 }
 
-// leave has nothing else look at a range.
+// leave marks a range as done, so that nothing else looks at it.
 func (m *masking) leave(from, to int) {
 	for i := from; i < to; i++ {
 		m.covered[i] = true
 	}
 }
 
-// gap is what stands between two tokens.
+// gap returns the runes between two tokens.
 func (m *masking) gap(i, k int) []rune {
-	return m.low[m.tokens[i].to:m.tokens[k].from]
+	return m.Lowered[m.tokens[i].to:m.tokens[k].from]
 }
 
-// gapIs reports whether nothing but the given runes stands between two neighbouring tokens, and at most so many.
+// gapIs reports whether token i and the next are separated by at most most runes, all of them among runes.
 func (m *masking) gapIs(i, most int, runes string) bool {
 	if i < 0 || i+1 >= len(m.tokens) {
 		return false

@@ -1,6 +1,8 @@
 package moderation
 
 import (
+	"github.com/rastau/rastau/verification/moderation/lexicon"
+
 	_ "embed"
 	"slices"
 	"strings"
@@ -12,25 +14,26 @@ import (
 //go:embed words/names.txt
 var namesWords string
 
-var nameWords = sync.OnceValue(func() *lexicon { return newLexicon(namesWords) })
+var nameWords = sync.OnceValue(func() *lexicon.Lexicon { return lexicon.New(namesWords) })
 
-// NamesPerson reports whether the text seems to name a private person: by a given name and a surname, a patronymic, initials,
-// a name beside "my neighbour", a username. It is a hint, which brings a person in. Heads of states are no private persons.
+// NamesPerson reports whether the text seems to name a private person: by a given name and a surname, a patronymic,
+// initials, a name after words such as "my neighbour", or a username. It is a hint: a reviewer decides. Heads of state are
+// not private persons.
 func NamesPerson(text string) bool {
-	p := plainOf(text)
+	p := lexicon.Read(text)
 	n := newNaming(p)
 	return len(n.usernames) > 0 || slices.Contains(n.parts, sure)
 }
 
-// WithoutNames returns the text with [Hidden] for every name of a person, username and link to a profile, and whether there
-// was one. Where it cannot tell, it hides.
+// WithoutNames returns the text with [Hidden] in place of every personal name, username and link to a profile, and reports
+// whether there was one. In doubt it hides.
 func WithoutNames(text string) (shown string, found bool) {
-	p := plainOf(valid(text))
+	p := lexicon.Read(valid(text))
 	n := newNaming(p)
 	spans := n.usernames
 	for i, part := range n.parts {
 		if part != none {
-			s := span{n.words[i].from, n.words[i].to}
+			s := span{n.words[i].From, n.words[i].To}
 			if n.initial(i) {
 				s.to++ // with its full stop
 			}
@@ -40,7 +43,7 @@ func WithoutNames(text string) (shown string, found bool) {
 	return hide(p, spans), len(spans) > 0
 }
 
-// part is how sure it is that a word is part of a person's name.
+// part is how certain it is that a word is part of a personal name.
 type part uint8
 
 const (
@@ -49,22 +52,22 @@ const (
 	sure
 )
 
-func newNaming(p *plain) *naming {
+func newNaming(p *lexicon.Text) *naming {
 	l := nameWords()
-	n := &naming{plain: p, l: l, words: p.words()}
-	n.said = l.classesOf(p, n.words)
+	n := &naming{Text: p, l: l, words: p.Words()}
+	n.said = l.ClassesOf(p, n.words)
 	n.parts, n.links, n.written = make([]part, len(n.words)), make([]bool, len(n.words)), make([]string, len(n.words))
 	n.facts = make([]facts, len(n.words))
 	capitals := 0
 	for i, w := range n.words {
-		n.written[i] = p.written(w)
+		n.written[i] = p.Written(w)
 		if n.allCapitals(i) {
 			capitals++
 		}
 	}
 	for i := 1; i < len(n.words); i++ {
-		if n.words[i].glued && places.Known(n.written[i-1]+n.written[i]) { // Нур-Султан
-			n.said[i-1], n.said[i] = append(slices.Clip(n.said[i-1]), l.classes["known"]), append(slices.Clip(n.said[i]), l.classes["known"])
+		if n.words[i].Glued && places.Known(n.written[i-1]+n.written[i]) { // Нур-Султан
+			n.said[i-1], n.said[i] = append(slices.Clip(n.said[i-1]), l.Classes["known"]), append(slices.Clip(n.said[i]), l.Classes["known"])
 		}
 	}
 	n.turkic = turkicText(n)
@@ -81,18 +84,18 @@ func newNaming(p *plain) *naming {
 	return n
 }
 
-// acronym reports whether the word is one: a few capitals, which no name is.
+// acronym reports whether the word is a few capitals that are no name.
 func (n *naming) acronym(i int) bool {
-	return n.allCapitals(i) && n.words[i].to-n.words[i].from <= 6 && n.given(i) == 0 && n.surname(i) == noSurname
+	return n.allCapitals(i) && n.words[i].To-n.words[i].From <= 6 && n.given(i) == 0 && n.surname(i) == noSurname
 }
 
-// isName reports whether the word is surely part of a name by itself and by what stands beside it.
+// isName reports whether the word is certainly part of a name, by itself and by the words beside it.
 func (n *naming) isName(i int) bool {
 	w := n.words[i]
-	if w.number || n.is(i, "known", "child", "named", "street") || n.ofStreet(i) {
+	if w.Number || n.is(i, "known", "child", "named", "street") || n.ofStreet(i) {
 		return false
 	}
-	long := len(w.letters) > 3
+	long := len(w.Letters) > 3
 	surname, given := n.surname(i), n.given(i)
 	capital := n.capital(i)
 	switch {
@@ -103,8 +106,8 @@ func (n *naming) isName(i int) bool {
 	case given != 0 && n.beside(i):
 		return capital || given&doubtedGiven == 0 || n.besideSure(i)
 	case given != 0 && given&doubtedGiven == 0 && !n.place(i):
-		return capital && (!n.acronym(i) || long) && (!w.ends || !n.common(i)) || long && given&wordGiven == 0 && !n.common(i) && !w.runOn
-	case given != 0 && capital && !w.ends && !n.place(i) && !n.acronym(i):
+		return capital && (!n.acronym(i) || long) && (!w.Ends || !n.common(i)) || long && given&wordGiven == 0 && !n.common(i) && !w.RunOn
+	case given != 0 && capital && !w.Ends && !n.place(i) && !n.acronym(i):
 		return true
 	case surname == strongSurname:
 		return true
@@ -120,16 +123,16 @@ func (n *naming) isName(i int) bool {
 	return false
 }
 
-// beside reports whether the word stands beside one that may be of a name, or where one is told.
+// beside reports whether the word stands beside a possible name, or after words that introduce one.
 func (n *naming) beside(i int) bool {
 	return n.told(i) || n.besideSure(i) || n.neighbour(i, func(k int) bool {
-		return n.given(k) != 0 && n.words[k].upper || n.words[k].upper && n.weak(k) && !n.place(k)
+		return n.given(k) != 0 && n.words[k].Upper || n.words[k].Upper && n.weak(k) && !n.place(k)
 	})
 }
 
-// besideSure reports whether the word stands beside one that is hardly anything but a name, however it is written.
+// besideSure reports whether the word stands beside one that is almost certainly a name.
 func (n *naming) besideSure(i int) bool {
-	return n.told(i) && n.words[i].upper || n.neighbour(i, func(k int) bool {
+	return n.told(i) && n.words[i].Upper || n.neighbour(i, func(k int) bool {
 		if n.surname(k) == strongSurname || n.initial(k) || n.patronymic(k) {
 			return true
 		}
@@ -139,7 +142,7 @@ func (n *naming) besideSure(i int) bool {
 	})
 }
 
-// neighbour reports whether a word right beside the i-th, which is not known to be none of a name, is so.
+// neighbour reports whether is holds for a word next to the i-th. Words known to be no names are skipped.
 func (n *naming) neighbour(i int, is func(int) bool) bool {
 	for _, k := range [...]int{i - 1, i + 1} {
 		if k >= 0 && k < len(n.words) && n.near(min(i, k)) && !n.links[k] && !n.is(k, "known") && is(k) {
@@ -149,31 +152,31 @@ func (n *naming) neighbour(i int, is func(int) bool) bool {
 	return false
 }
 
-// told reports whether a word near by says that this is a name: my neighbour, is called, деген.
+// told reports whether a word nearby introduces a name: my neighbour, is called, деген.
 func (n *naming) told(i int) bool {
-	return i > 0 && !n.words[i].ends && n.is(i-1, "before", "named") || n.near(i) && n.is(i+1, "after") && n.words[i].upper && !n.is(i+2, "what") || n.near(i) && n.is(i+1, "kin") && n.words[i].upper && n.possessive(i)
+	return i > 0 && !n.words[i].Ends && n.is(i-1, "before", "named") || n.near(i) && n.is(i+1, "after") && n.words[i].Upper && !n.is(i+2, "what") || n.near(i) && n.is(i+1, "kin") && n.words[i].Upper && n.possessive(i)
 }
 
 // possessive reports whether the word ends in 's.
 func (n *naming) possessive(i int) bool {
 	w := n.words[i]
-	return w.to-w.from > 2 && n.low[w.to-1] == 's' && apostrophe(n.low[w.to-2])
+	return w.To-w.From > 2 && n.Lowered[w.To-1] == 's' && lexicon.IsApostrophe(n.Lowered[w.To-2])
 }
 
-// ofStreet reports whether the word is of the name of a street or a town.
+// ofStreet reports whether the word belongs to the name of a street, a town or a facility.
 func (n *naming) ofStreet(i int) bool {
 	return i > 0 && n.is(i-1, "street") && n.near(i-1) || n.near(i) && n.is(i+1, "streetafter") ||
 		n.is(i, "namesake") && (i > 0 && n.is(i-1, "facility") && n.near(i-1) || n.near(i) && n.is(i+1, "facilityafter"))
 }
 
-// initials reports whether the word stands beside initials, or is one of them.
+// initials reports whether the word is an initial, or a surname with one.
 func (n *naming) initials(i int) bool {
 	surname := func(k int) bool {
-		return k >= 0 && k < len(n.words) && n.capital(k) && len(n.words[k].letters) > 2 && !n.is(k, "known", "street") && !n.common(k)
+		return k >= 0 && k < len(n.words) && n.capital(k) && len(n.words[k].Letters) > 2 && !n.is(k, "known", "street") && !n.common(k)
 	}
-	adjoin := func(a, b int) bool { return a >= 0 && b < len(n.words) && n.words[b].from-n.words[a].to <= 2 }
+	adjoin := func(a, b int) bool { return a >= 0 && b < len(n.words) && n.words[b].From-n.words[a].To <= 2 }
 	if n.initial(i) {
-		return surname(i+1) && adjoin(i, i+1) || surname(i-1) && adjoin(i-1, i) && !n.words[i-1].ends ||
+		return surname(i+1) && adjoin(i, i+1) || surname(i-1) && adjoin(i-1, i) && !n.words[i-1].Ends ||
 			i+2 < len(n.words) && n.initial(i+1) && surname(i+2) || i > 1 && n.initial(i-1) && surname(i-2)
 	}
 	if !surname(i) {
@@ -182,11 +185,11 @@ func (n *naming) initials(i int) bool {
 	return i > 0 && n.initial(i-1) && adjoin(i-1, i) || i+1 < len(n.words) && n.initial(i+1) && adjoin(i, i+1) && (!n.place(i) || i+2 < len(n.words) && n.initial(i+2))
 }
 
-// extend takes for parts of a name what stands beside one and may be: another capital, a child's word, a given name.
+// extend adds words beside a name that may belong to it: another capital, a word for a child, a given name.
 func (n *naming) extend() {
 	for range 2 {
 		for i := range n.words {
-			if n.parts[i] != none || n.links[i] || n.words[i].number || n.is(i, "known", "before", "named") {
+			if n.parts[i] != none || n.links[i] || n.words[i].Number || n.is(i, "known", "before", "named") {
 				continue
 			}
 			before, after := i > 0 && n.near(i-1) && n.parts[i-1] == sure, n.near(i) && n.parts[i+1] == sure
@@ -194,20 +197,19 @@ func (n *naming) extend() {
 				continue
 			}
 			switch {
-			case n.is(i, "child"), n.initial(i), n.given(i) != 0 && !n.words[i].ends, n.weak(i) && !n.words[i].ends,
-				n.capital(i) && len(n.words[i].letters) > 1 && !n.common(i) && !n.place(i) && !n.acronym(i) && (!n.words[i].ends || n.surname(i) != noSurname):
+			case n.is(i, "child"), n.initial(i), n.given(i) != 0 && !n.words[i].Ends, n.weak(i) && !n.words[i].Ends,
+				n.capital(i) && len(n.words[i].Letters) > 1 && !n.common(i) && !n.place(i) && !n.acronym(i) && (!n.words[i].Ends || n.surname(i) != noSurname):
 				n.parts[i] = sure
 			}
 		}
 	}
 }
 
-// doubt takes for parts of a name, perhaps, words with a capital within a sentence of which nothing is known, and surely two of
-// them together.
+// doubt marks unknown words with a capital within a sentence as possible names, and two of them in a row as certain.
 func (n *naming) doubt() {
 	unknown := func(i int) bool {
-		return i >= 0 && i < len(n.words) && n.capital(i) && len(n.words[i].letters) > 1 && !n.is(i, "known", "before", "named", "street", "streetafter", "facility", "facilityafter", "public") && !n.acronym(i) && !n.ofStreet(i) &&
-			!n.common(i) && !n.place(i) && n.surname(i) != adjective && !n.words[i].number
+		return i >= 0 && i < len(n.words) && n.capital(i) && len(n.words[i].Letters) > 1 && !n.is(i, "known", "before", "named", "street", "streetafter", "facility", "facilityafter", "public") && !n.acronym(i) && !n.ofStreet(i) &&
+			!n.common(i) && !n.place(i) && n.surname(i) != adjective && !n.words[i].Number
 	}
 	said := slices.Clone(n.parts)
 	other := func(i int) bool { return unknown(i) && said[i] == none }
@@ -215,14 +217,14 @@ func (n *naming) doubt() {
 		if !other(i) {
 			continue
 		}
-		pair := n.near(i) && other(i+1) && n.words[i+1].from-n.words[i].to == 1 || n.near(i-1) && other(i-1)
-		before := n.words[i].ends && n.near(i) && said[i+1] == sure && n.surname(i+1) != noSurname && n.given(i+1) == 0 && !n.words[i].past() // Asxat Bekov
+		pair := n.near(i) && other(i+1) && n.words[i+1].From-n.words[i].To == 1 || n.near(i-1) && other(i-1)
+		before := n.words[i].Ends && n.near(i) && said[i+1] == sure && n.surname(i+1) != noSurname && n.given(i+1) == 0 && !n.words[i].Past() // Asxat Bekov
 		switch {
 		case pair && n.quoted(i):
 			n.parts[i] = perhaps
 		case pair:
 			n.parts[i] = sure
-		case !n.words[i].ends, before:
+		case !n.words[i].Ends, before:
 			n.parts[i] = perhaps
 		}
 	}
@@ -230,8 +232,8 @@ func (n *naming) doubt() {
 
 // quoted reports whether the word stands in quotation marks, as titles do.
 func (n *naming) quoted(i int) bool {
-	for k := n.words[i].from - 1; k >= 0 && k > n.words[i].from-40; k-- {
-		switch n.low[k] {
+	for k := n.words[i].From - 1; k >= 0 && k > n.words[i].From-40; k-- {
+		switch n.Lowered[k] {
 		case '«', '“', '"', '„':
 			return true
 		case '»', '”', '\n':
@@ -241,7 +243,7 @@ func (n *naming) quoted(i int) bool {
 	return false
 }
 
-// spare lets stand the names of heads of states: nobody has to hide what office they hold.
+// spare unmarks the names of heads of state.
 func (n *naming) spare() {
 	for i := 0; i < len(n.words); i++ {
 		if n.parts[i] == none {
@@ -254,14 +256,14 @@ func (n *naming) spare() {
 		if n.public(i, end) {
 			for k := i; k < end; k++ {
 				n.parts[k] = none
-				n.said[k] = append(slices.Clip(n.said[k]), n.l.classes["public"])
+				n.said[k] = append(slices.Clip(n.said[k]), n.l.Classes["public"])
 			}
 		}
 		i = end - 1
 	}
 }
 
-// turkicText reports whether a text has letters, or words, that only Kazakh and Kyrgyz have.
+// turkicText reports whether the text has letters or words that only Kazakh and Kyrgyz have.
 func turkicText(n *naming) bool {
 	for i := range n.words {
 		if turkicWords[n.written[i]] || strings.ContainsAny(n.written[i], "әғқңөұүі") {

@@ -4,19 +4,20 @@ import (
 	"slices"
 	"unicode"
 
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 	"github.com/rastau/rastau/verification/places"
 )
 
-// naming looks at the words of a text for names.
+// naming finds the personal names in a text.
 type naming struct {
-	*plain
-	words     []word
-	said      [][]class
+	*lexicon.Text
+	words     []lexicon.Word
+	said      [][]lexicon.Class
 	written   []string // the words as they are meant, in lower case
 	links     []bool   // the word is in a link
 	parts     []part
 	usernames []span
-	l         *lexicon
+	l         *lexicon.Lexicon
 	facts     []facts
 	shouted   bool // capitals say nothing
 	turkic    bool // the text is Kazakh or Kyrgyz, whose cases end as surnames do
@@ -27,50 +28,50 @@ func (n *naming) is(i int, names ...string) bool {
 		return false
 	}
 	for _, name := range names {
-		if slices.Contains(n.said[i], n.l.classes[name]) {
+		if slices.Contains(n.said[i], n.l.Classes[name]) {
 			return true
 		}
 	}
 	return false
 }
 
-// capital reports whether the word begins with a capital that says something.
+// capital reports whether the word begins with a capital that carries information.
 func (n *naming) capital(i int) bool {
-	return i >= 0 && i < len(n.words) && n.words[i].upper && !n.shouted && !n.links[i]
+	return i >= 0 && i < len(n.words) && n.words[i].Upper && !n.shouted && !n.links[i]
 }
 
 func (n *naming) allCapitals(i int) bool {
 	w := n.words[i]
-	for _, r := range n.runes[w.from:w.to] {
-		if unicode.IsLower(r) || isDigit(r) {
+	for _, r := range n.Runes[w.From:w.To] {
+		if unicode.IsLower(r) || lexicon.IsDigit(r) {
 			return false
 		}
 	}
-	return w.to-w.from > 1
+	return w.To-w.From > 1
 }
 
-// near reports whether nothing but a space or a hyphen stands before the next word.
+// near reports whether only a space or a hyphen separates the word from the next.
 func (n *naming) near(i int) bool {
-	return i >= 0 && i+1 < len(n.words) && n.words[i+1].from-n.words[i].to <= 2 && !n.words[i+1].ends
+	return i >= 0 && i+1 < len(n.words) && n.words[i+1].From-n.words[i].To <= 2 && !n.words[i+1].Ends
 }
 
-// initial reports whether the word is one letter of a name: a capital with a full stop.
+// initial reports whether the word is an initial: a capital with a full stop.
 func (n *naming) initial(i int) bool {
 	w := n.words[i]
-	return len(w.letters) == 1 && w.upper && w.to < len(n.low) && n.low[w.to] == '.'
+	return len(w.Letters) == 1 && w.Upper && w.To < len(n.Lowered) && n.Lowered[w.To] == '.'
 }
 
-// place reports whether the word is of the name of a place.
+// place reports whether the word belongs to the name of a place.
 func (n *naming) place(i int) bool {
 	return n.facts[i].place.get(func() uint8 { return yes(places.Known(n.written[i])) }) == 1
 }
 
-// facts are what is known of a word by itself, once it was looked up.
+// facts caches what was looked up about a word.
 type facts struct {
 	surname, common, place, given answer
 }
 
-// answer is what was looked up, plus one; 0 when it was not.
+// answer is a cached result plus one; 0 means not looked up yet.
 type answer uint8
 
 func (a *answer) get(look func() uint8) uint8 {

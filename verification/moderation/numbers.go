@@ -101,7 +101,7 @@ func (m *masking) plus(k int) bool {
 // withPlus moves the start of a number to the plus or the bracket before it.
 func (m *masking) withPlus(from int) int {
 	for k := from - 1; k >= 0 && from-k <= 3; k-- {
-		switch m.low[k] {
+		switch m.Lowered[k] {
 		case '+':
 			return k
 		case ' ', '(', '[':

@@ -3,6 +3,8 @@ package moderation
 import (
 	"strconv"
 	"strings"
+
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
 // numeral is a number in a word.
@@ -43,7 +45,7 @@ var numeralWords = func() map[string]numeral {
 
 // numerals makes one token of words that are a number together, as they are said: сто двадцать три is 123, and ноль один are
 // two.
-func numerals(p *plain, list []token) []token {
+func numerals(p *lexicon.Text, list []token) []token {
 	out := list[:0]
 	for i := 0; i < len(list); i++ {
 		n, ok := numeralOf(list[i])
@@ -101,11 +103,11 @@ func numeralBeside(list []token, i int) bool {
 // turkicTen reports whether a word is ten in Kazakh or Kyrgyz, which units follow.
 func turkicTen(t token) bool { s := string(t.letters); return s == "он" || s == "on" }
 
-func gapWithin(p *plain, from, to int) bool {
+func gapWithin(p *lexicon.Text, from, to int) bool {
 	if to-from > 2 {
 		return false
 	}
-	for _, r := range p.low[from:to] {
+	for _, r := range p.Lowered[from:to] {
 		if r != ' ' && r != '-' {
 			return false
 		}

@@ -1,6 +1,8 @@
 package moderation
 
 import (
+	"github.com/rastau/rastau/verification/moderation/lexicon"
+
 	_ "embed"
 	"slices"
 	"strings"
@@ -14,7 +16,7 @@ import (
 //go:embed words/professions.txt
 var professionsFile string
 
-// role is what a word may do beside a name.
+// role is a set of roles that a word may have beside a name.
 type role uint8
 
 const (
@@ -42,8 +44,8 @@ var professions = sync.OnceValue(func() map[string]role {
 	return m
 })
 
-// Profession reports whether words name an occupation and say nothing else: at most three words of a list, such as "jazz
-// pianist", and perhaps the place from which somebody comes. Only this may be added to somebody's name.
+// Profession reports whether words name an occupation and nothing else: at most three listed words, such as "jazz pianist",
+// and optionally the place somebody comes from. Nothing else may be added to a name.
 func Profession(words string) bool {
 	const longest = 80
 	if len([]rune(words)) > longest || strings.ContainsFunc(words, unicode.IsDigit) {
@@ -85,10 +87,10 @@ func Profession(words string) bool {
 	return ok && p.Settled()
 }
 
-// besideWords say where somebody is to be found, not where they come from.
-var besideWords = wordsOf("на у около возле рядом при за по перед напротив под at near on outside by around")
+// besideWords say where somebody can be found rather than where they come from.
+var besideWords = lexicon.Set("на у около возле рядом при за по перед напротив под at near on outside by around")
 
-// town returns the town of a word of Kazakh or Kyrgyz that says who comes from there: алматылық.
+// town returns the town in a Kazakh or Kyrgyz word for its inhabitant, such as алматылық, or "".
 func town(word string) string {
 	for _, e := range [...]string{"лық", "лік", "дық", "дік", "тық", "тік", "лык", "лик", "лук", "лүк", "дык", "дик", "дук", "дүк", "тык", "тик", "тук", "түк"} {
 		if t, ok := strings.CutSuffix(word, fold.Plain(e)); ok {

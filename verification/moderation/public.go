@@ -3,10 +3,12 @@ package moderation
 import (
 	"strings"
 	"sync"
+
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
-// heads are of states of the region and some others, by surname, each with the given names under which they are known. In
-// doubt somebody is a private person, so that a given name that is not theirs makes them one.
+// heads are current and former heads of state and senior officials, by surname, each with their given names. A different
+// given name makes somebody a private person.
 var heads = map[string]string{
 	"токаев": "касым-жомарт касымжомарт касым жомарт", "назарбаев": "нурсултан", "жапаров": "садыр", "атамбаев": "алмазбек", "жээнбеков": "сооронбай",
 	"отунбаева": "роза", "бакиев": "курманбек", "акаев": "аскар", "ташиев": "камчыбек", "путин": "владимир", "лавров": "сергей", "медведев": "дмитрий", "песков": "дмитрий", "лукашенко": "александр",
@@ -19,21 +21,21 @@ var heads = map[string]string{
 var headSkeletons = sync.OnceValue(func() map[string]map[string]bool {
 	m := map[string]map[string]bool{}
 	for surname, given := range heads {
-		names := map[string]bool{skeletonOf(surname): true}
+		names := map[string]bool{lexicon.SkeletonOf(surname): true}
 		for g := range strings.FieldsSeq(given) {
-			names[skeletonOf(g)] = true
+			names[lexicon.SkeletonOf(g)] = true
 		}
-		m[skeletonOf(surname)] = names
+		m[lexicon.SkeletonOf(surname)] = names
 	}
 	return m
 })
 
-// public reports whether the words are the name of one of the heads, in whatever case.
+// public reports whether the words are the name of one of the heads, inflected or not.
 func (n *naming) public(from, to int) bool {
 	for i := from; i < to; i++ {
 		if names := headNamed(n.written[i]); names != nil {
 			for k := from; k < to; k++ {
-				if k != i && !names[skeletonOf(n.written[k])] && headNamed(n.written[k]) == nil && !n.patronymic(k) {
+				if k != i && !names[lexicon.SkeletonOf(n.written[k])] && headNamed(n.written[k]) == nil && !n.patronymic(k) {
 					return false
 				}
 			}
@@ -43,16 +45,16 @@ func (n *naming) public(from, to int) bool {
 	return false
 }
 
-// headNamed returns the names of the head whose surname a word is.
+// headNamed returns the names of the head with this surname, or nil.
 func headNamed(word string) map[string]bool {
 	all := headSkeletons()
 	in := []rune(word)
 	for cut := 0; cut <= 4 && cut < len(in)-3; cut++ {
 		rest := string(in[len(in)-cut:])
-		if cut > 0 && !endings[russian][skeletonOf(rest)] && !endings[turkic][skeletonOf(rest)] && rest != "'s" {
+		if cut > 0 && !lexicon.Endings[lexicon.Russian][lexicon.SkeletonOf(rest)] && !lexicon.Endings[lexicon.Turkic][lexicon.SkeletonOf(rest)] && rest != "'s" {
 			continue
 		}
-		if names := all[skeletonOf(string(in[:len(in)-cut]))]; names != nil {
+		if names := all[lexicon.SkeletonOf(string(in[:len(in)-cut]))]; names != nil {
 			return names
 		}
 	}

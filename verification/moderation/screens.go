@@ -1,6 +1,8 @@
 package moderation
 
 import (
+	"github.com/rastau/rastau/verification/moderation/lexicon"
+
 	_ "embed"
 	"sync"
 )
@@ -8,34 +10,34 @@ import (
 //go:embed words/accuses.txt
 var accusesWords string
 
-//go:embed words/whereabouts.txt
-var whereaboutsWords string
+//go:embed words/location.txt
+var locationWords string
 
-//go:embed words/summons.txt
-var summonsWords string
+//go:embed words/gathering.txt
+var gatheringWords string
 
 //go:embed words/custody.txt
 var custodyWords string
 
 var (
-	accuses     = sync.OnceValue(func() *lexicon { return newLexicon(accusesWords) })
-	whereabouts = sync.OnceValue(func() *lexicon { return newLexicon(whereaboutsWords) })
-	summons     = sync.OnceValue(func() *lexicon { return newLexicon(summonsWords) })
-	custody     = sync.OnceValue(func() *lexicon { return newLexicon(custodyWords) })
+	accuses   = sync.OnceValue(func() *lexicon.Lexicon { return lexicon.New(accusesWords) })
+	location  = sync.OnceValue(func() *lexicon.Lexicon { return lexicon.New(locationWords) })
+	gathering = sync.OnceValue(func() *lexicon.Lexicon { return lexicon.New(gatheringWords) })
+	custody   = sync.OnceValue(func() *lexicon.Lexicon { return lexicon.New(custodyWords) })
 )
 
-// Accuses reports whether a text seems to say of somebody what they could be hunted for. What is published of a person clears
-// or is neutral.
-func Accuses(text string) bool { return accuses().found(plainOf(text)) }
+// Accuses reports whether a text seems to accuse somebody of something that they could be persecuted for. What is published
+// about a person is exonerating or neutral.
+func Accuses(text string) bool { return accuses().Matches(lexicon.Read(text)) }
 
-// GivesLocation reports whether a text seems to say where somebody could be found: where they work, live, study, stay. Who a
+// GivesLocation reports whether a text seems to say where somebody can be found: where they work, live, study or stay. Who a
 // person is can be said without.
-func GivesLocation(text string) bool { return whereabouts().found(plainOf(text)) }
+func GivesLocation(text string) bool { return location().Matches(lexicon.Read(text)) }
 
-// CallsToGather reports whether a text seems to ask people to go or to come somewhere. It is better to stop one text too many: a
-// reviewer lets it through.
-func CallsToGather(text string) bool { return summons().found(plainOf(text)) }
+// CallsToGather reports whether a text seems to call people to a place. It errs towards true, because a reviewer can let the
+// text through.
+func CallsToGather(text string) bool { return gathering().Matches(lexicon.Read(text)) }
 
-// InCustody reports whether a text seems to report what somebody said while they were held. Such words are labelled: they are
+// InCustody reports whether a text seems to quote a statement made in custody. Such statements are labelled: they are
 // evidence of nothing.
-func InCustody(text string) bool { return custody().found(plainOf(text)) }
+func InCustody(text string) bool { return custody().Matches(lexicon.Read(text)) }

@@ -174,7 +174,7 @@ func (m *masking) knownStreet(i int) (from, to int) {
 	if m.tokens[i].digits != "" || m.is(i, ofNoStreet|ofUnit|ofMonth) || len(m.tokens[i].letters) < 3 {
 		return 0, 0
 	}
-	known, capital := m.is(i, ofKnownStreet), unicode.IsUpper(m.runes[m.tokens[i].from])
+	known, capital := m.is(i, ofKnownStreet), unicode.IsUpper(m.Runes[m.tokens[i].from])
 	if !known && (!capital || !streetLike(string(m.tokens[i].letters))) {
 		return 0, 0
 	}

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// surnameKind is what a word's ending says of it.
+// surnameKind is what the ending of a word says about it.
 type surnameKind uint8
 
 const (
@@ -18,7 +18,7 @@ const (
 	likeAdjective             // -овна, which in small letters may be обычна
 )
 
-// surnameEndings are endings of surnames and patronymics, with those of cases.
+// surnameEndings are endings of surnames and patronymics, also inflected.
 var surnameEndings = func() map[string]surnameKind {
 	m := map[string]surnameKind{}
 	put := func(kind surnameKind, endings, cases string) {
@@ -47,7 +47,7 @@ var surnameEndings = func() map[string]surnameKind {
 	return m
 }()
 
-// surnameOf tells by a word's ending, before which two letters must stand.
+// surnameOf classifies a word by its ending, which at least two letters must precede.
 func surnameOf(word string) surnameKind {
 	n := utf8.RuneCountInString(word)
 	if n < 4 {
@@ -72,22 +72,22 @@ func surnameOf(word string) surnameKind {
 	return best
 }
 
-// weak reports whether the i-th word has an ending that surnames have and other words, too.
+// weak reports whether the i-th word has an ending that surnames share with other words.
 func (n *naming) weak(i int) bool {
 	k := n.surname(i)
-	return (k == weakSurname || k == weakerSurname && (!n.turkic || n.words[i].upper && !n.words[i].ends)) && !n.common(i)
+	return (k == weakSurname || k == weakerSurname && (!n.turkic || n.words[i].Upper && !n.words[i].Ends)) && !n.common(i)
 }
 
-// patronymic reports whether the word is one.
+// patronymic reports whether the i-th word is a patronymic.
 func (n *naming) patronymic(i int) bool {
 	if i < 0 || i >= len(n.words) || n.common(i) {
 		return false
 	}
 	switch n.surname(i) {
 	case patronymic:
-		return n.words[i].upper || !strings.HasSuffix(n.written[i], "улы") || i > 0 && n.near(i-1) && n.given(i-1) != 0
+		return n.words[i].Upper || !strings.HasSuffix(n.written[i], "улы") || i > 0 && n.near(i-1) && n.given(i-1) != 0
 	case likeAdjective:
-		return n.words[i].upper || i > 0 && n.near(i-1) && n.given(i-1) != 0
+		return n.words[i].Upper || i > 0 && n.near(i-1) && n.given(i-1) != 0
 	}
 	return false
 }

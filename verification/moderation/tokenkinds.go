@@ -1,6 +1,8 @@
 package moderation
 
 import (
+	"github.com/rastau/rastau/verification/moderation/lexicon"
+
 	_ "embed"
 	"slices"
 	"sync"
@@ -9,7 +11,7 @@ import (
 //go:embed words/addresses.txt
 var addressesFile string
 
-// tokenKind is what a word is in an address, or beside a number.
+// tokenKind is a set of roles that a word may have in an address or beside a number.
 type tokenKind uint32
 
 // In the order of their classes in words/addresses.txt.
@@ -36,16 +38,16 @@ const (
 
 var tokenKinds = []string{"street", "area", "after", "house", "flat", "known", "unit", "month", "money", "currency", "phone", "car", "geo", "in", "stop", "notstreet", "handle"}
 
-var addressWords = sync.OnceValue(func() *lexicon {
-	l := newLexicon("")
+var addressWords = sync.OnceValue(func() *lexicon.Lexicon {
+	l := lexicon.New("")
 	for _, name := range tokenKinds {
-		l.class(name)
+		l.Class(name)
 	}
-	l.read(addressesFile)
+	l.Add(addressesFile)
 	return l
 })
 
-// is reports whether a token is a word of one of the kinds.
+// is reports whether token i is a word of one of the kinds.
 func (m *masking) is(i int, kinds tokenKind) bool {
 	if i < 0 || i >= len(m.tokens) || m.tokens[i].digits != "" || len(m.tokens[i].letters) > 24 {
 		return false
@@ -53,26 +55,26 @@ func (m *masking) is(i int, kinds tokenKind) bool {
 	t := &m.tokens[i]
 	if t.kinds == 0 {
 		t.kinds = lookedUp
-		for _, c := range ofToken(addressWords(), m.plain, m.tokens, i) {
-			t.kinds |= 1 << (c - firstOwn)
+		for _, c := range ofToken(addressWords(), m.Text, m.tokens, i) {
+			t.kinds |= 1 << (c - lexicon.FirstOwn)
 		}
 	}
 	return t.kinds&kinds != 0
 }
 
-// ofToken returns the classes of a token, also of к-сі and пр-т, whose first part stands for both.
-func ofToken(l *lexicon, p *plain, tokens []token, i int) []class {
-	var room [64]letter
+// ofToken returns the classes of a token, also of abbreviations such as к-сі and пр-т, whose first part stands for both.
+func ofToken(l *lexicon.Lexicon, p *lexicon.Text, tokens []token, i int) []lexicon.Class {
+	var room [64]lexicon.Letter
 	t := tokens[i]
-	w := word{from: t.from, to: t.to, letters: t.letters, raw: p.raw[t.from:t.to]}
-	if len(w.raw) != len(w.letters) {
-		w.raw = w.letters
+	w := lexicon.Word{From: t.from, To: t.to, Letters: t.letters, Raw: p.Raw[t.from:t.to]}
+	if len(w.Raw) != len(w.Letters) {
+		w.Raw = w.Letters
 	}
-	found := l.lookUp(w.skeleton(room[:0]), w, nil)
-	if i+1 < len(tokens) && tokens[i+1].digits == "" && tokens[i+1].from == t.to+1 && (p.low[t.to] == '-' || p.low[t.to] == '/') && len(t.letters) < 4 && len(tokens[i+1].letters) < 4 {
+	found := l.LookUp(w.Skeleton(room[:0]), w, nil)
+	if i+1 < len(tokens) && tokens[i+1].digits == "" && tokens[i+1].from == t.to+1 && (p.Lowered[t.to] == '-' || p.Lowered[t.to] == '/') && len(t.letters) < 4 && len(tokens[i+1].letters) < 4 {
 		both := slices.Concat(t.letters, tokens[i+1].letters)
-		w = word{letters: both, raw: both}
-		found = l.lookUp(w.skeleton(room[:0]), w, found)
+		w = lexicon.Word{Letters: both, Raw: both}
+		found = l.LookUp(w.Skeleton(room[:0]), w, found)
 	}
 	return found
 }

@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
-// token is a row of letters, or of digits, or a number in words.
+// token is a run of letters or of digits, or a number in words.
 type token struct {
 	from, to int       // runes
 	digits   string    // of a number, as they would be typed
@@ -17,24 +19,24 @@ type token struct {
 	kinds    tokenKind // of a word, once it was looked up
 }
 
-// tokensOf parts a text. Numbers in words are one token each: seven hundred and one is 701.
-func tokensOf(p *plain) (list []token) {
-	list = make([]token, 0, len(p.low)/5+4)
-	for i := 0; i < len(p.low); {
-		r := p.low[i]
+// tokensOf splits a text into tokens. A number in words is one token: seven hundred and one is 701.
+func tokensOf(p *lexicon.Text) (list []token) {
+	list = make([]token, 0, len(p.Lowered)/5+4)
+	for i := 0; i < len(p.Lowered); {
+		r := p.Lowered[i]
 		from := i
 		switch {
-		case isDigit(r) || isLike(r) && likeDigits(p, i) > 0:
+		case lexicon.IsDigit(r) || isLike(r) && likeDigits(p, i) > 0:
 			n := likeDigits(p, i)
 			if n == 0 {
-				for n = 0; i+n < len(p.low) && isDigit(p.low[i+n]); n++ {
+				for n = 0; i+n < len(p.Lowered) && lexicon.IsDigit(p.Lowered[i+n]); n++ {
 				}
 			}
 			i += n
 			t := token{from: from, to: i}
 			var digits strings.Builder
-			for _, r := range p.low[from:i] {
-				if !isDigit(r) {
+			for _, r := range p.Lowered[from:i] {
+				if !lexicon.IsDigit(r) {
 					t.alike = true
 					r = likeDigit[r]
 				}
@@ -42,13 +44,13 @@ func tokensOf(p *plain) (list []token) {
 			}
 			t.digits = digits.String()
 			list = append(list, t)
-		case isLetter(r):
+		case lexicon.IsLetter(r):
 			t := token{from: from, upper: true}
-			for i < len(p.low) && (isLetter(p.low[i]) || i+1 < len(p.low) && apostrophe(p.low[i]) && isLetter(p.low[i+1]) && i > from) {
-				t.upper = t.upper && !unicode.IsLower(p.runes[i])
+			for i < len(p.Lowered) && (lexicon.IsLetter(p.Lowered[i]) || i+1 < len(p.Lowered) && lexicon.IsApostrophe(p.Lowered[i]) && lexicon.IsLetter(p.Lowered[i+1]) && i > from) {
+				t.upper = t.upper && !unicode.IsLower(p.Runes[i])
 				i++
 			}
-			t.to, t.letters = i, p.low[from:i]
+			t.to, t.letters = i, p.Lowered[from:i]
 			list = append(list, t)
 		default:
 			i++
@@ -58,27 +60,27 @@ func tokensOf(p *plain) (list []token) {
 }
 
 // likeDigit are letters that look like a digit.
-var likeDigit = pairsOf("oоliі|збszвb", "001113652"+"288")
+var likeDigit = lexicon.Pairs("oоliі|збszвb", "001113652"+"288")
 
 func isLike(r rune) bool { return likeDigit[r] != 0 }
 
-// likeDigits returns how many runes from the i-th on are digits and letters that look like them, where both are among them and
-// no other letter or digit stands right beside; else 0.
-func likeDigits(p *plain, i int) (n int) {
-	if i > 0 && isLetter(p.low[i-1]) {
+// likeDigits returns the length of a run of digits and letters that look like digits, starting at the i-th rune. It is 0
+// unless the run has both and no other letter touches it.
+func likeDigits(p *lexicon.Text, i int) (n int) {
+	if i > 0 && lexicon.IsLetter(p.Lowered[i-1]) {
 		return 0
 	}
 	digits, like := 0, 0
 	const longest = 24
-	for ; i+n < len(p.low); n++ {
-		switch r := p.low[i+n]; {
+	for ; i+n < len(p.Lowered); n++ {
+		switch r := p.Lowered[i+n]; {
 		case n > longest:
 			return 0
-		case isDigit(r):
+		case lexicon.IsDigit(r):
 			digits++
 		case isLike(r):
 			like++
-		case isLetter(r):
+		case lexicon.IsLetter(r):
 			return 0
 		default:
 			return ifLike(p, i, n, digits, like)
@@ -87,19 +89,19 @@ func likeDigits(p *plain, i int) (n int) {
 	return ifLike(p, i, n, digits, like)
 }
 
-// ifLike returns n if so many runes from the i-th may be a number: 45в is a house.
-func ifLike(p *plain, i, n, digits, like int) int {
-	if plateLike(p, i, n) || like == 0 || digits < 2 || like > digits || like == 1 && strings.ContainsRune("bвбsz", p.low[i+n-1]) {
+// ifLike returns n if the n runes from the i-th may be a number, else 0: 45в is a house.
+func ifLike(p *lexicon.Text, i, n, digits, like int) int {
+	if plateLike(p, i, n) || like == 0 || digits < 2 || like > digits || like == 1 && strings.ContainsRune("bвбsz", p.Lowered[i+n-1]) {
 		return 0
 	}
 	return n
 }
 
-// plateLike reports whether the runes are the number of a Russian car: о777оо77.
-func plateLike(p *plain, i, n int) bool {
+// plateLike reports whether the runes have the form of a Russian car plate: о777оо77.
+func plateLike(p *lexicon.Text, i, n int) bool {
 	shape := make([]byte, n)
 	for k := range n {
-		if shape[k] = 'a'; isDigit(p.low[i+k]) {
+		if shape[k] = 'a'; lexicon.IsDigit(p.Lowered[i+k]) {
 			shape[k] = '0'
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
 var (
@@ -18,16 +20,16 @@ var (
 		`|(?:ok\.ru)/(?:profile/\d+|[\w.]+/?$)|(?:tiktok\.com)/@[\w.]+|(?:youtube\.com)/(?:@|user/)|(?:x\.com|twitter\.com)/(?:[a-h j-z]\w{1,15}|i\w{1,15})(?:/|$|\?)|(?:linkedin\.com)/in/|(?:threads\.net|threads\.com)/@|(?:snapchat\.com)/add/|(?:github\.com)/[\w-]+/?$|(?:my\.mail\.ru)/)`)
 )
 
-// pages are what stands where a name would and is none.
+// pages are path segments that stand where a username would.
 var pages = map[string]bool{"p": true, "reel": true, "reels": true, "tv": true, "explore": true, "stories": true, "watch": true, "story.php": true, "groups": true, "events": true, "share": true,
 	"wall": true, "video": true, "feed": true, "search": true, "home": true, "hashtag": true, "i": true, "s": true, "c": true, "joinchat": true, "addstickers": true, "proxy": true, "photo.php": true, "permalink.php": true}
 
-// findUsernames notes @names and links to profiles, and which words stand in links.
+// findUsernames records @usernames and links to profiles, and which words are part of a link.
 func (n *naming) findUsernames() {
-	if strings.ContainsRune(n.text, '@') || strings.ContainsRune(n.text, '＠') {
+	if strings.ContainsRune(n.Source, '@') || strings.ContainsRune(n.Source, '＠') {
 		n.found(atName, 1, func(s span, _ string) { n.usernames = append(n.usernames, s) })
 	}
-	if strings.ContainsRune(n.text, '/') {
+	if strings.ContainsRune(n.Source, '/') {
 		n.found(anyLink, 0, func(s span, link string) {
 			n.mark(s)
 			if isProfile(strings.TrimRight(link, ".,;:!?)»")) {
@@ -38,7 +40,7 @@ func (n *naming) findUsernames() {
 	n.markLinks()
 }
 
-// markLinks notes that the words of usernames are no words of the text.
+// markLinks marks the words of usernames as parts of a link.
 func (n *naming) markLinks() {
 	for _, s := range n.usernames {
 		n.mark(s)
@@ -46,8 +48,8 @@ func (n *naming) markLinks() {
 }
 
 func (n *naming) mark(s span) {
-	first, _ := slices.BinarySearchFunc(n.words, s.from, func(w word, at int) int { return w.to - at - 1 })
-	for i := first; i < len(n.words) && n.words[i].from < s.to; i++ {
+	first, _ := slices.BinarySearchFunc(n.words, s.from, func(w lexicon.Word, at int) int { return w.To - at - 1 })
+	for i := first; i < len(n.words) && n.words[i].From < s.to; i++ {
 		n.links[i] = true
 	}
 }
@@ -61,9 +63,9 @@ func isProfile(link string) bool {
 	return len(parts) < 2 || !pages[parts[1]] && !strings.HasPrefix(parts[1], "wall-") && !strings.HasPrefix(parts[1], "video-") && !strings.HasSuffix(parts[1], "bot")
 }
 
-// found turns what a pattern finds in the text, by bytes of it in lower case, into ranges of runes.
+// found calls each for every match of a pattern in the text in lower case, with its range of runes.
 func (n *naming) found(pattern *regexp.Regexp, group int, each func(s span, found string)) {
-	text := string(n.low)
+	text := string(n.Lowered)
 	runes, at := 0, 0
 	for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
 		from, to := m[2*group], m[2*group+1]
@@ -74,13 +76,13 @@ func (n *naming) found(pattern *regexp.Regexp, group int, each func(s span, foun
 	}
 }
 
-// addresses are the links of a text.
+// addresses returns the links of a text.
 func (n *naming) addresses() (list []span) {
 	n.found(anyLink, 0, func(s span, _ string) { list = append(list, s) })
 	return list
 }
 
-// decoded undoes the percents of a link, also where they stand for percents.
+// decoded undoes the percent encoding of a link, also where it was applied twice.
 func decoded(link string) string {
 	for range 3 {
 		again, err := url.PathUnescape(link)

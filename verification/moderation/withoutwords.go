@@ -5,28 +5,29 @@ import (
 	"unicode/utf8"
 
 	"github.com/rastau/rastau/verification/matching/names"
+	"github.com/rastau/rastau/verification/moderation/lexicon"
 )
 
-// WithoutWords returns the text with [Hidden] for each of the words, in whatever case, alphabet or spelling they stand there,
-// also within links and usernames.
+// WithoutWords returns the text with [Hidden] in place of each of the words, in any case, alphabet or spelling, also within
+// links and usernames.
 func WithoutWords(text string, words []string) string {
 	h := newHiding(words)
 	if len(h.words) == 0 {
 		return text
 	}
-	p := plainOf(text)
-	n := &naming{plain: p, words: p.words()}
+	p := lexicon.Read(text)
+	n := &naming{Text: p, words: p.Words()}
 	n.links = make([]bool, len(n.words))
 	n.findUsernames()
 	var spans []span
 	for _, s := range append(n.usernames, n.addresses()...) {
-		if h.within(string(p.low[s.from:s.to])) {
+		if h.within(string(p.Lowered[s.from:s.to])) {
 			spans = append(spans, s)
 		}
 	}
 	for _, w := range n.words {
-		if h.means(w, p.written(w)) {
-			spans = append(spans, span{w.from, w.to})
+		if h.means(w, p.Written(w)) {
+			spans = append(spans, span{w.From, w.To})
 		}
 	}
 	return hide(p, spans)
@@ -34,27 +35,27 @@ func WithoutWords(text string, words []string) string {
 
 // hiding are words to hide.
 type hiding struct {
-	*lexicon
+	*lexicon.Lexicon
 	words     []string
 	skeletons []string
 }
 
 func newHiding(list []string) hiding {
-	h := hiding{lexicon: newLexicon("")}
+	h := hiding{Lexicon: lexicon.New("")}
 	for _, text := range list {
-		p := plainOf(text)
-		for _, w := range p.words() {
-			said := p.written(w)
-			if w.number || utf8.RuneCountInString(said) < 2 {
+		p := lexicon.Read(text)
+		for _, w := range p.Words() {
+			said := p.Written(w)
+			if w.Number || utf8.RuneCountInString(said) < 2 {
 				continue
 			}
 			h.words = append(h.words, said)
-			for _, s := range spellings(w.units(), "") {
+			for _, s := range spellings(w.Units(), "") {
 				h.skeletons = append(h.skeletons, s)
-				h.addHidden(s)
+				h.AddHidden(s)
 				for cut := 1; cut <= 4 && len(s)-cut >= 4; cut++ { // the word may stand in a case itself
-					if endings[russian][s[len(s)-cut:]] || endings[turkic][s[len(s)-cut:]] {
-						h.addHidden(s[:len(s)-cut])
+					if lexicon.Endings[lexicon.Russian][s[len(s)-cut:]] || lexicon.Endings[lexicon.Turkic][s[len(s)-cut:]] {
+						h.AddHidden(s[:len(s)-cut])
 					}
 				}
 			}
@@ -63,8 +64,8 @@ func newHiding(list []string) hiding {
 	return h
 }
 
-// spellings are the skeletons of a word of which letters may stand for several, at most a few.
-func spellings(units []unit, so string) []string {
+// spellings returns skeletons of a word whose letters may stand for several; only the first few.
+func spellings(units []lexicon.Unit, so string) []string {
 	const most = 16
 	list := []string{so}
 	for _, u := range units {
@@ -81,23 +82,23 @@ func spellings(units []unit, so string) []string {
 	return list
 }
 
-// joinSpelling adds letters to a skeleton, in which no letter stands twice in a row.
+// joinSpelling appends letters to a skeleton without doubling any.
 func joinSpelling(so, way string) string {
 	for i := range len(way) {
-		if way[i] != anyOf && (so == "" || so[len(so)-1] != way[i]) {
+		if way[i] != lexicon.AnyLetter && (so == "" || so[len(so)-1] != way[i]) {
 			so += way[i : i+1]
 		}
 	}
 	return so
 }
 
-// means reports whether a word of a text is one of those to hide, or so like it that it may be.
-func (h hiding) means(w word, said string) bool {
-	if w.number {
+// means reports whether a word of a text is one of the hidden words or resembles it closely.
+func (h hiding) means(w lexicon.Word, said string) bool {
+	if w.Number {
 		return false
 	}
-	var room [64]letter
-	if len(h.lookUp(w.skeleton(room[:0]), w, nil)) > 0 {
+	var room [64]lexicon.Letter
+	if len(h.LookUp(w.Skeleton(room[:0]), w, nil)) > 0 {
 		return true
 	}
 	for _, hidden := range h.words {
@@ -114,16 +115,16 @@ func (h hiding) means(w word, said string) bool {
 	return false
 }
 
-// within reports whether a link or a username has one of the words in it.
+// within reports whether a link or a username contains one of the words.
 func (h hiding) within(link string) bool {
 	const least = 4 // letters, by which a word is told within others
 	for part := range strings.FieldsFuncSeq(decoded(link), func(r rune) bool { return strings.ContainsRune("/?#=&._-@:+% ", r) }) {
-		p := plainOf(part)
-		for _, w := range p.words() {
-			if h.means(w, p.written(w)) {
+		p := lexicon.Read(part)
+		for _, w := range p.Words() {
+			if h.means(w, p.Written(w)) {
 				return true
 			}
-			for _, s := range spellings(w.units(), "") {
+			for _, s := range spellings(w.Units(), "") {
 				for _, hidden := range h.skeletons {
 					if len(hidden) >= least && strings.Contains(s, hidden) {
 						return true

@@ -1,4 +1,4 @@
-package moderation
+package lexicon
 
 import (
 	"slices"
@@ -15,30 +15,30 @@ const (
 	mostSteps = 4000 // from letter to letter, of all that they may stand for
 )
 
-// lookUp adds the classes of a word to those found.
-func (l *lexicon) lookUp(s skeleton, w word, found []class) []class {
+// LookUp appends the classes of a word to found.
+func (l *Lexicon) LookUp(s Skeleton, w Word, found []Class) []Class {
 	starts := 1
-	if w.runOn {
-		starts = min(max(len(s.units), len(s.letters)), longRun)
+	if w.RunOn {
+		starts = min(max(len(s.units), len(s.Letters)), longRun)
 	}
-	k := look{lexicon: l, word: w, latin: w.hasLatin(), found: found, steps: mostSteps}
-	in := scriptOf(w.letters)
+	k := look{Lexicon: l, Word: w, latin: w.hasLatin(), found: found, steps: mostSteps}
+	in := scriptOf(w.Letters)
 	k.typed = in.latin+in.latinTwins > 0 && in.cyrillic+in.cyrillicTwins == 0
 	for i := range starts {
 		if k.least = 0; i > 0 {
 			k.least = longRest
 		}
 		if s.units != nil {
-			k.walk(0, s.units[i:], anyOf-1)
+			k.walk(0, s.units[i:], AnyLetter-1)
 			continue
 		}
 		at := int32(0)
-		for n := i; n < len(s.letters); n++ {
-			if at = l.nodes[at].next[s.letters[n]]; at == 0 {
+		for n := i; n < len(s.Letters); n++ {
+			if at = l.nodes[at].next[s.Letters[n]]; at == 0 {
 				break
 			}
 			for _, e := range l.nodes[at].entries {
-				if k.takes(e) && (e.allows(s.letters[n+1:]) || k.runOn && e.size >= longRest) {
+				if k.takes(e) && (e.allows(s.Letters[n+1:]) || k.RunOn && e.size >= longRest) {
 					k.found = add(k.found, e.class)
 				}
 			}
@@ -49,68 +49,70 @@ func (l *lexicon) lookUp(s skeleton, w word, found []class) []class {
 
 // look is one word being looked up.
 type look struct {
-	*lexicon
-	word
+	*Lexicon
+	Word
 	latin bool // it has Latin letters
 	typed bool // and no others
 	least int  // letters of what is found
 	steps int  // left
-	found []class
+	found []Class
 }
 
-// takes reports whether the word may be that of an entry. Short words of other languages are too often English ones when they
-// are read in Latin letters.
+// takes reports whether the word may be the one of an entry. In Latin letters, short words of the other languages are too
+// often English ones.
 func (k *look) takes(e entry) bool {
 	const long = 5
 	switch {
-	case e.size < k.least, !k.latin && (e.tongue == english || e.tongue == typed && e.class != hiddenWord), k.typed && e.tongue < english && e.size < long && !k.runOn:
+	case e.size < k.least, !k.latin && (e.tongue == english || e.tongue == typed && e.class != hiddenWord), k.typed && e.tongue < english && e.size < long && !k.RunOn:
 		return false
 	}
-	return e.exact == "" || strings.HasPrefix(string(k.letters), e.exact)
+	return e.exact == "" || strings.HasPrefix(string(k.Letters), e.exact)
 }
 
 // hasLatin reports whether a word has a letter of the Latin alphabet.
-func (w word) hasLatin() bool {
-	s := scriptOf(w.raw)
+func (w Word) hasLatin() bool {
+	s := scriptOf(w.Raw)
 	return s.latin+s.latinTwins > 0
 }
 
-func (e entry) allows(rest []letter) bool {
+// allows reports whether the entry may be followed by these letters.
+func (e entry) allows(rest []Letter) bool {
 	switch e.rest {
 	case anything:
 		return true
 	case nothing:
-		return len(rest) == 0 || e.tongue == turkic && e.asked(rest)
+		return len(rest) == 0 || e.tongue == Turkic && e.asked(rest)
 	case verb:
 		return verbEndings[string(rest)] || e.asked(rest)
 	}
-	if len(rest) == 0 || e.tongue != russian && e.tongue != english && e.asked(rest) {
+	if len(rest) == 0 || e.tongue != Russian && e.tongue != english && e.asked(rest) {
 		return true
 	}
 	if e.tongue == anyTongue || e.tongue == typed {
-		return endings[russian][string(rest)] || endings[turkic][string(rest)]
+		return Endings[Russian][string(rest)] || Endings[Turkic][string(rest)]
 	}
-	return endings[e.tongue][string(rest)]
+	return Endings[e.tongue][string(rest)]
 }
 
-// asked reports whether the rest ends with a particle that asks, and is allowed without.
-func (e entry) asked(rest []letter) bool {
+// asked reports whether rest ends in a question particle and is allowed without it.
+func (e entry) asked(rest []Letter) bool {
 	before, ok := asked(rest)
 	return ok && e.allows(before)
 }
 
-func add(found []class, c class) []class {
+// add appends a class unless it is there already.
+func add(found []Class, c Class) []Class {
 	if slices.Contains(found, c) {
 		return found
 	}
 	return append(found, c)
 }
 
-// walk goes on from a node with letters of which each may stand for several.
-func (k *look) walk(at int32, rest []unit, last letter) {
+// walk continues from a node with letters that may each stand for several.
+func (k *look) walk(at int32, rest []Unit, last Letter) {
 	if at != 0 {
 		for _, e := range k.nodes[at].entries {
-			if k.takes(e) && (k.runOn && e.size >= longRest || k.allowsUnits(e, rest, last)) {
+			if k.takes(e) && (k.RunOn && e.size >= longRest || k.allowsUnits(e, rest, last)) {
 				k.found = add(k.found, e.class)
 			}
 		}
@@ -119,10 +121,10 @@ func (k *look) walk(at int32, rest []unit, last letter) {
 		return
 	}
 	for _, way := range rest[0] {
-		if len(way) == 1 && way[0] == anyOf {
+		if len(way) == 1 && way[0] == AnyLetter {
 			for next, to := range k.nodes[at].next {
 				if to != 0 {
-					k.walk(to, rest[1:], letter(next))
+					k.walk(to, rest[1:], Letter(next))
 				}
 			}
 			continue
@@ -142,17 +144,18 @@ func (k *look) walk(at int32, rest []unit, last letter) {
 	}
 }
 
-// allowsUnits is allows, for the first of what each letter may stand for; a letter that the word ended in may go on.
-func (k *look) allowsUnits(e entry, rest []unit, last letter) bool {
+// allowsUnits is like allows for letters that may each stand for several. A letter doubled across the end of the word counts
+// once.
+func (k *look) allowsUnits(e entry, rest []Unit, last Letter) bool {
 	if e.rest == anything {
 		return true
 	}
 	const longest = 16
-	var out [longest]letter
+	var out [longest]Letter
 	return k.allowsFrom(e, rest, last, out[:0])
 }
 
-func (k *look) allowsFrom(e entry, rest []unit, last letter, so []letter) bool {
+func (k *look) allowsFrom(e entry, rest []Unit, last Letter, so []Letter) bool {
 	if len(rest) == 0 {
 		return e.allows(so)
 	}
@@ -174,17 +177,17 @@ func (k *look) allowsFrom(e entry, rest []unit, last letter, so []letter) bool {
 	return false
 }
 
-// lookUpParts looks up what stands between the signs and digits of a word by itself.
-func (l *lexicon) lookUpParts(w word, found []class) []class {
-	var room [64]letter
+// lookUpParts looks up each run of letters within a word on its own.
+func (l *Lexicon) lookUpParts(w Word, found []Class) []Class {
+	var room [64]Letter
 	from := 0
-	for i := 0; i <= len(w.letters); i++ {
-		if i < len(w.letters) && isLetter(w.letters[i]) {
+	for i := 0; i <= len(w.Letters); i++ {
+		if i < len(w.Letters) && IsLetter(w.Letters[i]) {
 			continue
 		}
-		if i > from && i-from < len(w.letters) && len(w.raw) == len(w.letters) {
-			part := word{letters: w.letters[from:i], raw: w.raw[from:i]}
-			found = l.lookUp(part.skeleton(room[:0]), part, found)
+		if i > from && i-from < len(w.Letters) && len(w.Raw) == len(w.Letters) {
+			part := Word{Letters: w.Letters[from:i], Raw: w.Raw[from:i]}
+			found = l.LookUp(part.Skeleton(room[:0]), part, found)
 		}
 		from = i + 1
 	}
@@ -193,23 +196,22 @@ func (l *lexicon) lookUpParts(w word, found []class) []class {
 
 func hasOnlyLetters(runes []rune) bool {
 	for _, r := range runes {
-		if !isLetter(r) {
+		if !IsLetter(r) {
 			return false
 		}
 	}
 	return true
 }
 
-// acrossWords finds long words that were cut in pieces, by hyphens or other signs or by one space, and adds their classes to
-// the last piece.
-func (l *lexicon) acrossWords(words []word, said [][]class) [][]class {
+// acrossWords finds long words that were split by hyphens, other signs or a space, and adds their classes to the last piece.
+func (l *Lexicon) acrossWords(words []Word, said [][]Class) [][]Class {
 	const most = 8 // pieces
-	var room [64]letter
+	var room [64]Letter
 	for i, w := range words {
-		at, last := l.step(0, anyOf-1, w, room[:0])
-		size := len(w.letters)
-		for k := i + 1; at != 0 && k < len(words) && k < i+most && words[k].from-words[k-1].to == 1 && !words[k].number; k++ {
-			if !words[k].glued && (k > i+1 || words[k].ends) {
+		at, last := l.step(0, AnyLetter-1, w, room[:0])
+		size := len(w.Letters)
+		for k := i + 1; at != 0 && k < len(words) && k < i+most && words[k].From-words[k-1].To == 1 && !words[k].Number; k++ {
+			if !words[k].Glued && (k > i+1 || words[k].Ends) {
 				break
 			}
 			first := at
@@ -219,19 +221,19 @@ func (l *lexicon) acrossWords(words []word, said [][]class) [][]class {
 					said[k] = add(slices.Clip(said[k]), e.class)
 				}
 			}
-			size += len(words[k].letters)
+			size += len(words[k].Letters)
 		}
 	}
 	return said
 }
 
-// step goes from a node along a whole word.
-func (l *lexicon) step(at int32, last letter, w word, room []letter) (int32, letter) {
-	s := w.skeleton(room)
-	if s.units != nil || w.number {
+// step follows a whole word from a node.
+func (l *Lexicon) step(at int32, last Letter, w Word, room []Letter) (int32, Letter) {
+	s := w.Skeleton(room)
+	if s.units != nil || w.Number {
 		return 0, last
 	}
-	for _, c := range s.letters {
+	for _, c := range s.Letters {
 		if c == last {
 			continue
 		}
@@ -242,15 +244,15 @@ func (l *lexicon) step(at int32, last letter, w word, room []letter) (int32, let
 	return at, last
 }
 
-// endingsFrom returns what ends within a word that goes on from a node.
-func (l *lexicon) endingsFrom(at int32, w word, room []letter) (found []entry) {
-	s := w.skeleton(room)
-	for k, c := range s.letters {
+// endingsFrom returns the entries that end within a word, starting from a node.
+func (l *Lexicon) endingsFrom(at int32, w Word, room []Letter) (found []entry) {
+	s := w.Skeleton(room)
+	for k, c := range s.Letters {
 		if at = l.nodes[at].next[c]; at == 0 {
 			break
 		}
 		for _, e := range l.nodes[at].entries {
-			if e.allows(s.letters[k+1:]) && (e.tongue != english || w.hasLatin()) && e.exact == "" {
+			if e.allows(s.Letters[k+1:]) && (e.tongue != english || w.hasLatin()) && e.exact == "" {
 				found = append(found, e)
 			}
 		}
@@ -258,15 +260,15 @@ func (l *lexicon) endingsFrom(at int32, w word, room []letter) (found []entry) {
 	return found
 }
 
-// endings are those of nouns, adjectives and verbs of the languages, as skeletons.
-var endings = func() (m [english + 1]map[string]bool) {
-	in := russian
+// Endings are the endings of nouns, adjectives and verbs, as skeletons, by language.
+var Endings = func() (m [english + 1]map[string]bool) {
+	in := Russian
 	put := func(list string) {
 		if m[in] == nil {
 			m[in] = map[string]bool{}
 		}
 		for e := range strings.FieldsSeq(list) {
-			m[in][skeletonOf(e)] = true
+			m[in][SkeletonOf(e)] = true
 		}
 	}
 	put(`а я у ю о е и ы ь й ом ем ём ой ей ою ею ов ев ёв ам ям ами ями ах ях ьями
@@ -278,7 +280,7 @@ var endings = func() (m [english + 1]map[string]bool) {
 		ющий ющая ющие ющего ющих ющему ющим ющую ущий ущая ущие ащий ащая ащие ящий ящая ящие авший авшая авшие ивший ившая ившие авшего авших ившего ивших`)
 	in = english
 	put("s es d ed r er ers rs ing ings n en")
-	in = turkic
+	in = Turkic
 	plural := strings.Fields("- лар лер дар дер тар тер лор дор тор")
 	whose := strings.Fields("- ы и сы си у су м ым им ум н ын ин ун ымыз имиз мыз миз быз биз ыбыз ибиз ыныз иниз ныз низ")
 	cases := strings.Fields("- нын нин нун дын дин дун тын тин тун га ге го ка ке ко на не но а е ды ди ду ты ти ту ны ни ну н да де до та те то нда нде ндо дан ден дон тан тен тон нан нен нон ндан нден мен бен пен менен мын мин бын бин пын пин сын син быз биз мыз миз дык дик тик тык")

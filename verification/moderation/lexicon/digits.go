@@ -1,10 +1,10 @@
-package moderation
+package lexicon
 
 import (
 	"unicode"
 )
 
-// digitOf returns the value of a digit of any script, or -1. Those that NFKC makes ASCII of need no more.
+// digitOf returns the value of a digit of any script, or -1. Digits that NFKC turns into ASCII need no more.
 func digitOf(r rune) int {
 	switch {
 	case r >= '0' && r <= '9':

@@ -1,4 +1,4 @@
-package moderation
+package lexicon
 
 import (
 	"strings"
@@ -8,20 +8,21 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// plain is a text as it looks: in NFKC, without what nobody sees, with ASCII digits and each word in one alphabet. Every rune
-// knows where it stands in the original.
-type plain struct {
-	text  string
-	raw   []rune  // before a word was given one alphabet
-	runes []rune  // as they look
-	low   []rune  // in lower case
-	at    []int32 // where each begins in text, and at the end how long that is
+// Text is a text as it looks: in NFKC, without invisible characters, with ASCII digits and each word in one alphabet. Every
+// rune keeps its position in the original.
+type Text struct {
+	Source  string
+	Raw     []rune  // before a word was given one alphabet
+	Runes   []rune  // as they look
+	Lowered []rune  // in lower case
+	at      []int32 // where each begins in text, and at the end how long that is
 }
 
-func plainOf(text string) *plain {
-	p := &plain{text: text}
+// Read returns the text as it looks.
+func Read(text string) *Text {
+	p := &Text{Source: text}
 	n := len(text)/2 + 8
-	p.raw, p.at = make([]rune, 0, n), make([]int32, 0, n)
+	p.Raw, p.at = make([]rune, 0, n), make([]int32, 0, n)
 	for i := 0; i < len(text); {
 		if b := text[i]; b < utf8.RuneSelf && !marked(text[i+1:]) {
 			p.put(rune(b), i)
@@ -29,7 +30,7 @@ func plainOf(text string) *plain {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if r >= 'А' && r <= 'ӿ' && isLetter(r) && !marked(text[i+size:]) { // nothing to normalize
+		if r >= 'А' && r <= 'ӿ' && IsLetter(r) && !marked(text[i+size:]) { // nothing to normalize
 			p.put(r, i)
 			i += size
 			continue
@@ -47,17 +48,17 @@ func plainOf(text string) *plain {
 		i = p.normalize(i)
 	}
 	p.at = append(p.at, int32(len(text)))
-	p.runes, p.low = make([]rune, len(p.raw)), make([]rune, len(p.raw))
-	copy(p.runes, p.raw)
+	p.Runes, p.Lowered = make([]rune, len(p.Raw)), make([]rune, len(p.Raw))
+	copy(p.Runes, p.Raw)
 	p.unify()
-	for i, r := range p.runes {
-		p.low[i] = lower(r)
+	for i, r := range p.Runes {
+		p.Lowered[i] = Lower(r)
 	}
 	return p
 }
 
-// flags returns the length of a flag with which the text begins: two letters of those that flags are made of, and not more,
-// which would spell something.
+// flags returns the length of the flag that the text begins with: exactly two regional indicators. More of them may spell a
+// word, and count as letters.
 func flags(text string) int {
 	n, i := 0, 0
 	for i < len(text) {
@@ -74,7 +75,7 @@ func flags(text string) int {
 	return i
 }
 
-// marked reports whether the text begins with a rune that may join the one before.
+// marked reports whether the text begins with a combining mark.
 func marked(text string) bool {
 	if text == "" || text[0] < 0xcc || text[0] == 0xd0 || text[0] == 0xd1 { // none begins so
 		return false
@@ -83,21 +84,21 @@ func marked(text string) bool {
 	return unicode.In(r, unicode.Mn, unicode.Me)
 }
 
-// normalize puts the runes of text from i up to where the next one begins that joins no other, and returns that place.
-func (p *plain) normalize(i int) (end int) {
-	end = i + norm.NFKC.NextBoundaryInString(p.text[i:], true)
+// normalize puts the runes of the text from i up to the next boundary of normalization, and returns where that is.
+func (p *Text) normalize(i int) (end int) {
+	end = i + norm.NFKC.NextBoundaryInString(p.Source[i:], true)
 	if end <= i {
-		_, size := utf8.DecodeRuneInString(p.text[i:])
+		_, size := utf8.DecodeRuneInString(p.Source[i:])
 		end = i + size
 	}
-	for _, r := range norm.NFKC.String(p.text[i:end]) {
+	for _, r := range norm.NFKC.String(p.Source[i:end]) {
 		p.put(r, i)
 	}
 	return end
 }
 
-// put adds a rune that stands at a place in the text, if anybody sees it.
-func (p *plain) put(r rune, at int) {
+// put appends a rune at a position of the original, unless it is invisible.
+func (p *Text) put(r rune, at int) {
 	switch {
 	case r < utf8.RuneSelf:
 		if r == '\t' || r == '\r' {
@@ -120,7 +121,7 @@ func (p *plain) put(r rune, at int) {
 			r = like
 		}
 	}
-	p.raw, p.at = append(p.raw, r), append(p.at, int32(at))
+	p.Raw, p.at = append(p.Raw, r), append(p.at, int32(at))
 }
 
 func invisible(r rune) bool {
@@ -134,38 +135,39 @@ func invisible(r rune) bool {
 	return r < 0xa0 && r >= 0x80 && r != '\u0085'
 }
 
-// start is where the i-th rune begins in the text.
-func (p *plain) start(i int) int { return int(p.at[i]) }
+// Start returns the offset in the original at which the i-th rune begins.
+func (p *Text) Start(i int) int { return int(p.at[i]) }
 
-// end is where the runes before the i-th end in the text, with all that one character of the text was written out to.
-func (p *plain) end(i int) int {
-	for i > 0 && i < len(p.runes) && p.at[i] == p.at[i-1] {
+// End returns the offset in the original at which the runes before the i-th end. Runes that NFKC made of one character end
+// together.
+func (p *Text) End(i int) int {
+	for i > 0 && i < len(p.Runes) && p.at[i] == p.at[i-1] {
 		i++
 	}
 	return int(p.at[i])
 }
 
-// unify gives every word one alphabet: a letter of the other one becomes its twin.
-func (p *plain) unify() {
-	whole := scriptOf(p.raw)
+// unify puts every word into one alphabet: letters of the other one are replaced by their twins.
+func (p *Text) unify() {
+	whole := scriptOf(p.Raw)
 	if !whole.mixed() {
 		return
 	}
 	text := whole.cyrillic > whole.latin || whole.cyrillic == whole.latin && whole.cyrillicTwins >= whole.latinTwins
-	for i := 0; i < len(p.raw); i++ {
-		if !isLetter(p.raw[i]) {
+	for i := 0; i < len(p.Raw); i++ {
+		if !IsLetter(p.Raw[i]) {
 			continue
 		}
 		from := i
-		for i < len(p.raw) && (isLetter(p.raw[i]) || inWord(p.raw, i)) {
+		for i < len(p.Raw) && (IsLetter(p.Raw[i]) || inWord(p.Raw, i)) {
 			i++
 		}
-		word := p.runes[from:i]
+		word := p.Runes[from:i]
 		s := scriptOf(word)
 		if !s.mixed() && !s.onlyTwins() {
 			continue
 		}
-		twin := latinTwin
+		twin := LatinTwin
 		if s.mostlyCyrillic(text) {
 			twin = cyrillicTwin
 		}

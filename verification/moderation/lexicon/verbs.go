@@ -1,4 +1,4 @@
-package moderation
+package lexicon
 
 import (
 	"slices"
@@ -14,7 +14,7 @@ var verbEndings = func() map[string]bool {
 		for t := range strings.FieldsSeq(tenses) {
 			for p := range strings.FieldsSeq(persons) {
 				for _, together := range [...]string{"", "ш", "иш", "ыш", "уш"} { // with others
-					m[skeletonOf(together+t+strings.TrimPrefix(p, "-"))] = true
+					m[SkeletonOf(together+t+strings.TrimPrefix(p, "-"))] = true
 				}
 			}
 		}
@@ -30,13 +30,13 @@ var verbEndings = func() map[string]bool {
 // questions are the particles by which Kazakh and Kyrgyz ask, where they are written with the word before: өрттөдүбү.
 var questions = func() (list []string) {
 	for q := range strings.FieldsSeq("бы би бу бо ба бе пы пи пу по па пе ма ме мы ми") {
-		list = append(list, skeletonOf(q))
+		list = append(list, SkeletonOf(q))
 	}
 	return list
 }()
 
-// asked returns what comes before a particle that asks, and whether there is one.
-func asked(rest []letter) (before []letter, ok bool) {
+// asked cuts a question particle off the end of the letters and reports whether there was one.
+func asked(rest []Letter) (before []Letter, ok bool) {
 	n := len(rest) - 2
 	if n < 0 || !slices.Contains(questions, string(rest[n:])) {
 		return nil, false
@@ -44,17 +44,18 @@ func asked(rest []letter) (before []letter, ok bool) {
 	return rest[:n], true
 }
 
-// hortative reports whether the word ends as verbs of Kazakh and Kyrgyz do by which many are asked to do something: барайық,
-// келгиле. Endings that other words have too count only at the end of a sentence.
-func (w word) hortative(last bool) bool {
+// hortative reports whether the word ends like a verb of Kazakh or Kyrgyz that asks several people to do something: барайық,
+// келгиле. Endings that other words share count only at the end of a sentence.
+func (w Word) hortative(last bool) bool {
 	const least = 5
-	if len(w.letters) < least || w.letters[0] < utf8.RuneSelf {
+	if len(w.Letters) < least || w.Letters[0] < utf8.RuneSelf {
 		return false
 	}
-	s := string(w.letters)
+	s := string(w.Letters)
 	return asksMany(s, hortativeEndings) || last && asksMany(s, doubtedHortative)
 }
 
+// asksMany reports whether the word has one of the endings and is not negated.
 func asksMany(s string, endings []string) bool {
 	for _, e := range endings {
 		if stem, ok := strings.CutSuffix(s, e); ok {

@@ -1,4 +1,4 @@
-package moderation
+package lexicon
 
 import (
 	"fmt"
@@ -8,19 +8,20 @@ import (
 	"unicode/utf8"
 )
 
-// lexicon is a list of words in classes, and of rules in what order classes of words say what is looked for. See the files
-// in words/ for how it is written.
-type lexicon struct {
+// Lexicon is a list of words, sorted into classes, and of rules: sequences of classes that a text must contain to match. The files in
+// ../words show the format.
+type Lexicon struct {
 	nodes   []node
-	classes map[string]class
-	rules   map[class][]rule // by their first class
+	Classes map[string]Class
+	rules   map[Class][]rule // by their first class
 }
 
-type class uint16
+// Class is a class of words in a lexicon. A word may belong to several.
+type Class uint16
 
-// Classes that every lexicon has.
+// Every lexicon has these classes.
 const (
-	anyNumber  class = iota // 12
+	anyNumber  Class = iota // 12
 	clockTime               // 18:00
 	opening                 // the first word of a sentence
 	locative                // a word of Kazakh or Kyrgyz in the case that says where
@@ -28,7 +29,7 @@ const (
 	hiddenWord              // a word to hide
 	closing                 // the last word of a sentence
 	hortative               // a verb of Kazakh or Kyrgyz by which many are asked to do something
-	firstOwn                // the first that a lexicon names itself
+	FirstOwn                // the first that a lexicon names itself
 )
 
 type node struct {
@@ -38,7 +39,7 @@ type node struct {
 
 // entry is a word that ends at a node.
 type entry struct {
-	class  class
+	class  Class
 	rest   rest
 	tongue tongue
 	size   int    // letters
@@ -50,13 +51,13 @@ type tongue uint8
 
 const (
 	anyTongue tongue = iota // English where it is written in Latin letters, else any of the others
-	russian
-	turkic // Kazakh and Kyrgyz
+	Russian
+	Turkic // Kazakh and Kyrgyz
 	english
 	typed // in Latin letters though not English
 )
 
-var tongues = map[string]tongue{"@ru": russian, "@kk": turkic, "@ky": turkic, "@en": english, "@typed": typed, "@any": anyTongue}
+var tongues = map[string]tongue{"@ru": Russian, "@kk": Turkic, "@ky": Turkic, "@en": english, "@typed": typed, "@any": anyTongue}
 
 // rest is what may follow a word's letters.
 type rest uint8
@@ -68,20 +69,21 @@ const (
 	verb                   // word+: an ending of verbs of Kazakh and Kyrgyz
 )
 
-// rule is a row of steps.
+// rule is a sequence of steps.
 type rule struct {
 	steps  []step
-	unless class // 0, or what must not stand right before the first
+	unless Class // 0, or what must not stand right before the first
 	calm   bool  // it holds only where nothing is asked or told of what was
 }
 
-// step is a word of classes, at most gap words behind the step before.
+// step is a word that belongs to all of the classes, at most gap words after the step before.
 type step struct {
-	classes []class
+	classes []Class
 	gap     int
 }
 
-func (s step) fits(said []class) bool {
+// fits reports whether a word of these classes satisfies the step.
+func (s step) fits(said []Class) bool {
 	for _, c := range s.classes {
 		if !slices.Contains(said, c) {
 			return false
@@ -90,15 +92,16 @@ func (s step) fits(said []class) bool {
 	return true
 }
 
-func newLexicon(text string) *lexicon {
-	l := &lexicon{nodes: make([]node, 1), classes: map[string]class{"number": anyNumber, "clock": clockTime, "start": opening, "locative": locative, "past": past, "hidden": hiddenWord, "closing": closing, "hortative": hortative}, rules: map[class][]rule{}}
-	l.read(text)
+// New returns a lexicon with the classes, words and rules of a list.
+func New(text string) *Lexicon {
+	l := &Lexicon{nodes: make([]node, 1), Classes: map[string]Class{"number": anyNumber, "clock": clockTime, "start": opening, "locative": locative, "past": past, "hidden": hiddenWord, "closing": closing, "hortative": hortative}, rules: map[Class][]rule{}}
+	l.Add(text)
 	return l
 }
 
-// read takes the lines of a list.
-func (l *lexicon) read(text string) {
-	now, in := class(0), anyTongue
+// Add adds the classes, words and rules of a list to the lexicon.
+func (l *Lexicon) Add(text string) {
+	now, in := Class(0), anyTongue
 	for line := range strings.Lines(text) {
 		line, _, _ = strings.Cut(line, "#")
 		for w := range strings.FieldsSeq(line) {
@@ -106,14 +109,14 @@ func (l *lexicon) read(text string) {
 				break
 			}
 			if name, ok := strings.CutSuffix(w, ":"); ok {
-				now = l.class(name)
+				now = l.Class(name)
 				continue
 			}
 			if t, ok := tongues[w]; ok {
 				in = t
 				continue
 			}
-			l.add(w, now, in)
+			l.addWord(w, now, in)
 		}
 		if rule, ok := strings.CutPrefix(strings.TrimSpace(line), "= "); ok {
 			l.addRule(rule)
@@ -121,18 +124,19 @@ func (l *lexicon) read(text string) {
 	}
 }
 
-func (l *lexicon) class(name string) class {
-	c, ok := l.classes[name]
+// Class returns the class of that name and adds it to the lexicon if it is new.
+func (l *Lexicon) Class(name string) Class {
+	c, ok := l.Classes[name]
 	if !ok {
-		c = class(len(l.classes))
-		l.classes[name] = c
+		c = Class(len(l.Classes))
+		l.Classes[name] = c
 	}
 	return c
 }
 
-// add takes a word: "word" with any ending of its language, "=word" alone, "word*" with whatever follows, "word+" with an
-// ending of verbs of Kazakh and Kyrgyz, and "word!" only where it is written just so.
-func (l *lexicon) add(w string, c class, in tongue) {
+// addWord adds a word to a class: "word" with any ending of its language, "=word" without an ending, "word*" with any
+// suffix, "word+" with an ending of Kazakh and Kyrgyz verbs, and "word!" only in this exact spelling.
+func (l *Lexicon) addWord(w string, c Class, in tongue) {
 	if w0 := strings.TrimPrefix(w, "="); in == anyTongue && w0[0] < utf8.RuneSelf {
 		in = english
 	}
@@ -149,15 +153,15 @@ func (l *lexicon) add(w string, c class, in tongue) {
 	if rest, ok := strings.CutSuffix(w, "!"); ok {
 		w, e.exact = rest, rest
 	}
-	l.addSkeleton(skeletonOf(w), e)
+	l.addSkeleton(SkeletonOf(w), e)
 }
 
-// addHidden adds a word to hide by its skeleton, as it may be typed in Latin letters.
-func (l *lexicon) addHidden(skeleton string) {
+// AddHidden adds a word that is to be hidden, given as a skeleton, in any alphabet.
+func (l *Lexicon) AddHidden(skeleton string) {
 	l.addSkeleton(skeleton, entry{class: hiddenWord, tongue: typed})
 }
 
-func (l *lexicon) addSkeleton(skeleton string, e entry) {
+func (l *Lexicon) addSkeleton(skeleton string, e entry) {
 	at := int32(0)
 	e.size = len(skeleton)
 	for i := range len(skeleton) {
@@ -172,10 +176,10 @@ func (l *lexicon) addSkeleton(skeleton string, e entry) {
 	l.nodes[at].entries = append(l.nodes[at].entries, e)
 }
 
-// addRule takes names of classes in order, with the number of words that may stand between two where that is not 0, and
-// words of their own in brackets: "go 3 <square|akimat>". "start&go" is a word of both, and "!not" must not stand before, and "~"
-// has the rule hold only where nothing is asked or told of what was.
-func (l *lexicon) addRule(line string) {
+// addRule adds a rule, given as names of classes in order. A number before a name is how many words may stand in between;
+// words in angle brackets form a class of their own: "go 3 <square|akimat>". "start&go" is a word of both classes, "!not"
+// must not precede the first, and "~" makes the rule hold only where the sentence asks nothing and reports no past event.
+func (l *Lexicon) addRule(line string) {
 	r := rule{}
 	gap := 0
 	for f := range strings.FieldsSeq(line) {
@@ -202,27 +206,28 @@ func (l *lexicon) addRule(line string) {
 	l.rules[first] = append(l.rules[first], r)
 }
 
-func (l *lexicon) named(f string) class {
+// named returns the class that a rule refers to. It panics if there is none.
+func (l *Lexicon) named(f string) Class {
 	if own, ok := strings.CutPrefix(f, "<"); ok {
-		c := l.class(f)
-		if len(l.classes) == int(c)+1 { // not seen before
+		c := l.Class(f)
+		if len(l.Classes) == int(c)+1 { // not seen before
 			for w := range strings.SplitSeq(strings.TrimSuffix(own, ">"), "|") {
-				l.add(w, c, anyTongue)
+				l.addWord(w, c, anyTongue)
 			}
 		}
 		return c
 	}
-	c, ok := l.classes[f]
+	c, ok := l.Classes[f]
 	if !ok {
 		panic(fmt.Sprintf("lexicon: no class %q", f))
 	}
 	return c
 }
 
-// found reports whether a text says what a rule of the lexicon describes.
-func (l *lexicon) found(p *plain) bool {
-	words := p.words()
-	said := l.classesOf(p, words)
+// Matches reports whether a text matches a rule of the lexicon.
+func (l *Lexicon) Matches(p *Text) bool {
+	words := p.Words()
+	said := l.ClassesOf(p, words)
 	for i := range said {
 		for _, c := range said[i] {
 			for _, r := range l.rules[c] {
@@ -238,23 +243,23 @@ func (l *lexicon) found(p *plain) bool {
 	return l.bare(words, said)
 }
 
-// bare reports whether a sentence holds a place and a time and nothing else of which it could ask or tell: "today at 18:00 on
-// Republic Square?" asks nothing that can be answered, and says where to be.
-func (l *lexicon) bare(words []word, said [][]class) bool {
-	among, ok := l.classes["bare"]
+// bare reports whether a sentence names a place and a time and nothing else: "today at 18:00 on Republic Square?" asks
+// nothing that can be answered, and tells people where to be.
+func (l *Lexicon) bare(words []Word, said [][]Class) bool {
+	among, ok := l.Classes["bare"]
 	if !ok {
 		return false
 	}
-	place, when, hour, day := l.classes["place"], l.classes["when"], l.classes["hour"], l.classes["day"]
+	place, when, hour, day := l.Classes["place"], l.Classes["when"], l.Classes["hour"], l.Classes["day"]
 	where, time, other := false, false, false
 	for i, classes := range said {
-		if words[i].ends {
+		if words[i].Ends {
 			where, time, other = false, false, false
 		}
 		ofPlace := slices.Contains(classes, place)
-		ofTime := slices.ContainsFunc(classes, func(c class) bool { return c == when || c == hour || c == day || c == clockTime })
+		ofTime := slices.ContainsFunc(classes, func(c Class) bool { return c == when || c == hour || c == day || c == clockTime })
 		where, time = where || ofPlace, time || ofTime
-		other = other || !ofPlace && !ofTime && !slices.Contains(classes, among) && (len(words[i].letters) == 0 || !isDigit(words[i].letters[0]))
+		other = other || !ofPlace && !ofTime && !slices.Contains(classes, among) && (len(words[i].Letters) == 0 || !IsDigit(words[i].Letters[0]))
 		if where && time && !other && slices.Contains(classes, closing) {
 			return true
 		}
@@ -262,12 +267,13 @@ func (l *lexicon) bare(words []word, said [][]class) bool {
 	return false
 }
 
-// follows returns the word at which what comes after the i-th has fitted the rule from its n-th step, or -1.
-func (r rule) follows(words []word, said [][]class, i, n int) int {
+// follows matches the words after the i-th against the rule from its n-th step on. It returns the index of the last word
+// matched, or -1.
+func (r rule) follows(words []Word, said [][]Class, i, n int) int {
 	if n == len(r.steps) {
 		return i
 	}
-	for k := i + 1; k < len(words) && k <= i+1+r.steps[n].gap && !words[k].ends; k++ {
+	for k := i + 1; k < len(words) && k <= i+1+r.steps[n].gap && !words[k].Ends; k++ {
 		if r.steps[n].fits(said[k]) {
 			if last := r.follows(words, said, k, n+1); last >= 0 {
 				return last
@@ -277,25 +283,25 @@ func (r rule) follows(words []word, said [][]class, i, n int) int {
 	return -1
 }
 
-// told reports whether the sentence asks, or tells of what was near the words from the first to the last.
-func (l *lexicon) told(p *plain, words []word, said [][]class, first, last int) bool {
+// told reports whether the sentence is a question, or reports a past event near the words from first to last.
+func (l *Lexicon) told(p *Text, words []Word, said [][]Class, first, last int) bool {
 	const near = 3
-	asks, named := l.classes["asks"]
+	asks, named := l.Classes["asks"]
 	for k := first; k >= 0; k-- {
 		if named && slices.Contains(said[k], asks) || k >= first-near && slices.Contains(said[k], past) {
 			return true
 		}
-		if words[k].ends {
+		if words[k].Ends {
 			break
 		}
 	}
 	for k := first + 1; k <= len(words); k++ {
-		if k == len(words) || words[k].ends {
-			end := len(p.low)
+		if k == len(words) || words[k].Ends {
+			end := len(p.Lowered)
 			if k < len(words) {
-				end = words[k].from
+				end = words[k].From
 			}
-			return slices.Contains(p.low[words[k-1].to:end], '?')
+			return slices.Contains(p.Lowered[words[k-1].To:end], '?')
 		}
 		if k <= last+near && slices.Contains(said[k], past) {
 			return true
@@ -304,45 +310,45 @@ func (l *lexicon) told(p *plain, words []word, said [][]class, first, last int) 
 	return false
 }
 
-// classesOf returns for each word the classes to which it belongs.
-func (l *lexicon) classesOf(p *plain, words []word) [][]class {
-	said := make([][]class, len(words))
-	var room [64]letter
-	var found []class
+// ClassesOf returns the classes of each word.
+func (l *Lexicon) ClassesOf(p *Text, words []Word) [][]Class {
+	said := make([][]Class, len(words))
+	var room [64]Letter
+	var found []Class
 	for i, w := range words {
 		found = found[:0]
 		switch {
-		case w.number:
+		case w.Number:
 			found = append(found, anyNumber)
 			if p.clock(words, i) {
 				found = append(found, clockTime)
 			}
 		default:
-			found = l.lookUp(w.skeleton(room[:0]), w, found)
-			if len(w.letters) > 3 && !hasOnlyLetters(w.letters) {
+			found = l.LookUp(w.Skeleton(room[:0]), w, found)
+			if len(w.Letters) > 3 && !hasOnlyLetters(w.Letters) {
 				found = l.lookUpParts(w, found)
 			}
 			if w.hour() {
 				found = append(found, anyNumber, clockTime)
 			}
 		}
-		if w.past() {
+		if w.Past() {
 			found = append(found, past)
 		}
 		if w.locative() {
 			found = append(found, locative)
 		}
-		if w.ends {
+		if w.Ends {
 			found = append(found, opening)
 		}
-		if i+1 == len(words) || words[i+1].ends {
+		if i+1 == len(words) || words[i+1].Ends {
 			found = append(found, closing)
 		}
-		if w.hortative(i+1 == len(words) || words[i+1].ends) {
+		if w.hortative(i+1 == len(words) || words[i+1].Ends) {
 			found = append(found, hortative)
 		}
 		if len(found) > 0 {
-			said[i] = append([]class(nil), found...)
+			said[i] = append([]Class(nil), found...)
 		}
 	}
 	return l.acrossWords(words, said)

@@ -1,4 +1,4 @@
-package moderation
+package lexicon
 
 import (
 	"slices"
@@ -11,23 +11,23 @@ import (
 // apart.
 const skeletonLetters = "абвгдежзиклмнопрстуфхчшы"
 
-// letter is the place of a letter among those.
-type letter = byte
+// Letter is the index of a letter in skeletonLetters.
+type Letter = byte
 
 const (
-	letters        = 24
-	anyOf   letter = 0xff // one letter, whichever
+	letters          = 24
+	AnyLetter Letter = 0xff // one letter, whichever
 )
 
-var letterOf = func() map[rune]letter {
-	m := map[rune]letter{'?': anyOf}
+var letterOf = func() map[rune]Letter {
+	m := map[rune]Letter{'?': AnyLetter}
 	for i, r := range []rune(skeletonLetters) {
-		m[r] = letter(i)
+		m[r] = Letter(i)
 	}
 	return m
 }()
 
-// spelling is a way to write a letter or two in the skeleton.
+// spelling is a sequence of letters of the skeleton.
 type spelling = string // of letters
 
 func spelled(s string) spelling {
@@ -38,11 +38,11 @@ func spelled(s string) spelling {
 	return out.String()
 }
 
-// unit is a letter of a word, with all that it may stand for, the likeliest first.
-type unit []spelling
+// Unit lists what a letter of a word may stand for, likeliest first.
+type Unit []spelling
 
-func unitOf(ways ...string) unit {
-	u := make(unit, len(ways))
+func unitOf(ways ...string) Unit {
+	u := make(Unit, len(ways))
 	for i, w := range ways {
 		u[i] = spelled(w)
 	}
@@ -52,8 +52,8 @@ func unitOf(ways ...string) unit {
 // single are the letters of both alphabets, several those that stand for one sound together.
 var single, several = singleLetters(), severalLetters()
 
-func singleLetters() map[rune]unit {
-	m := map[rune]unit{}
+func singleLetters() map[rune]Unit {
+	m := map[rune]Unit{}
 	for _, r := range skeletonLetters {
 		m[r] = unitOf(string(r))
 	}
@@ -67,12 +67,12 @@ func singleLetters() map[rune]unit {
 	} {
 		m[r] = unitOf(strings.Fields(ways)...)
 	}
-	m['ъ'], m['ь'] = unit{""}, unit{""}
+	m['ъ'], m['ь'] = Unit{""}, Unit{""}
 	return m
 }
 
-func severalLetters() map[string]unit {
-	m := map[string]unit{}
+func severalLetters() map[string]Unit {
+	m := map[string]Unit{}
 	for written, ways := range map[string]string{
 		"shch": "ш", "sch": "ш ск", "sh": "ш", "ch": "ч х", "zh": "ж", "kh": "х", "gh": "г", "ph": "ф", "ya": "иа", "yu": "иу", "yo": "е ио", "ye": "е ие",
 		"jo": "жо е", "ja": "жа иа", "ju": "жу иу", "ce": "се ке", "ci": "си ки", "cy": "сы си", "ck": "к",
@@ -82,23 +82,23 @@ func severalLetters() map[string]unit {
 	return m
 }
 
-// skeleton is a word in these letters: as it is when each stands for one thing, else with all that each may stand for.
-type skeleton struct {
-	letters []letter
-	units   []unit
+// Skeleton is a word in skeleton letters. Letters is set when every letter stands for one thing, else Units is.
+type Skeleton struct {
+	Letters []Letter
+	units   []Unit
 }
 
-// skeleton returns the word's. Into room it writes when it can.
-func (w word) skeleton(room []letter) skeleton {
-	s := scriptOf(w.raw)
-	if s.mixed() || s.onlyTwins() && s.latinTwins > 2 && !w.latin || len(w.letters) != len(w.raw) {
-		return skeleton{units: w.doubtful()}
+// Skeleton returns the skeleton of the word. It uses room for the letters when they fit.
+func (w Word) Skeleton(room []Letter) Skeleton {
+	s := scriptOf(w.Raw)
+	if s.mixed() || s.onlyTwins() && s.latinTwins > 2 && !w.latin || len(w.Letters) != len(w.Raw) {
+		return Skeleton{units: w.doubtful()}
 	}
 	out := room[:0]
-	for i := 0; i < len(w.letters); {
-		u, n := unitAt(w.letters[i:])
+	for i := 0; i < len(w.Letters); {
+		u, n := unitAt(w.Letters[i:])
 		if len(u) > 1 {
-			return skeleton{units: w.units()}
+			return Skeleton{units: w.Units()}
 		}
 		i += n
 		if len(u) == 0 {
@@ -110,11 +110,11 @@ func (w word) skeleton(room []letter) skeleton {
 			}
 		}
 	}
-	return skeleton{letters: out}
+	return Skeleton{Letters: out}
 }
 
 // unitAt returns what the first letters stand for, and how many they are.
-func unitAt(in []rune) (u unit, n int) {
+func unitAt(in []rune) (u Unit, n int) {
 	r := in[0]
 	if r >= 'a' && r <= 'z' && len(in) > 1 && strings.ContainsRune("sczkgpyj", r) {
 		for n := min(4, len(in)); n > 1; n-- {
@@ -133,7 +133,7 @@ func unitAt(in []rune) (u unit, n int) {
 }
 
 // ofLetter are the units of the first runes.
-var ofLetter = func() (m [low]unit) {
+var ofLetter = func() (m [low]Unit) {
 	for r := range rune(low) {
 		if m[r] = single[r]; m[r] == nil {
 			m[r] = standing[r]
@@ -143,18 +143,19 @@ var ofLetter = func() (m [low]unit) {
 }()
 
 // standing is standsFor as units.
-var standing = func() map[rune]unit {
-	m := map[rune]unit{}
+var standing = func() map[rune]Unit {
+	m := map[rune]Unit{}
 	for r, ways := range standsFor {
 		m[r] = unitOf(ways...)
 	}
 	return m
 }()
 
-func (w word) units() []unit {
-	var out []unit
-	for i := 0; i < len(w.letters); {
-		u, n := unitAt(w.letters[i:])
+// Units returns what each letter of the word may stand for.
+func (w Word) Units() []Unit {
+	var out []Unit
+	for i := 0; i < len(w.Letters); {
+		u, n := unitAt(w.Letters[i:])
 		if u != nil {
 			out = append(out, u)
 		}
@@ -163,15 +164,15 @@ func (w word) units() []unit {
 	return out
 }
 
-// doubtful gives the letters of a word in both alphabets, of which each may be what it looks like or what it is.
-func (w word) doubtful() []unit {
-	out := w.units()
-	if len(out) != len(w.letters) || len(w.raw) != len(w.letters) {
+// doubtful is like Units for a word that mixes the alphabets: each letter may also be its twin.
+func (w Word) doubtful() []Unit {
+	out := w.Units()
+	if len(out) != len(w.Letters) || len(w.Raw) != len(w.Letters) {
 		return out
 	}
-	for i, r := range w.raw {
+	for i, r := range w.Raw {
 		u := out[i]
-		for _, other := range [...]rune{lower(r), lower(cyrillicTwin[r]), lower(latinTwin[r]), handwritten[lower(r)]} {
+		for _, other := range [...]rune{Lower(r), Lower(cyrillicTwin[r]), Lower(LatinTwin[r]), handwritten[Lower(r)]} {
 			for _, way := range single[other] {
 				if !slices.Contains(u, way) {
 					u = append(slices.Clip(u), way)
@@ -183,14 +184,14 @@ func (w word) doubtful() []unit {
 	return out
 }
 
-// handwritten are letters of one alphabet that look like those of the other when they are written by hand.
-var handwritten = pairsOf("umnrbwgт", "итпгвшдt")
+// handwritten maps letters that look alike only in handwriting.
+var handwritten = Pairs("umnrbwgт", "итпгвшдt")
 
-// skeletonOf returns the skeleton of a word as it stands in a list of ours, where each letter stands for one thing.
-func skeletonOf(s string) string {
-	w := word{letters: []rune(strings.ToLower(s))}
-	var out []letter
-	for _, u := range w.units() {
+// SkeletonOf returns the skeleton of a word of a list, where each letter stands for one thing.
+func SkeletonOf(s string) string {
+	w := Word{Letters: []rune(strings.ToLower(s))}
+	var out []Letter
+	for _, u := range w.Units() {
 		for k := range len(u[0]) {
 			if len(out) == 0 || out[len(out)-1] != u[0][k] {
 				out = append(out, u[0][k])

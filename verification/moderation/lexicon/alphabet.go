@@ -1,12 +1,12 @@
-package moderation
+package lexicon
 
 import (
 	"maps"
 	"unicode"
 )
 
-// pairsOf makes a table of two strings of as many runes.
-func pairsOf(from, to string) map[rune]rune {
+// Pairs returns a map from each rune of from to the rune of to at the same index. It panics if their numbers differ.
+func Pairs(from, to string) map[rune]rune {
 	m := map[rune]rune{}
 	other := []rune(to)
 	if len(other) != len([]rune(from)) {
@@ -25,28 +25,28 @@ const (
 )
 
 var (
-	cyrillicTwin = pairsOf(latinTwins, cyrillicTwins)
-	latinTwin    = pairsOf(cyrillicTwins, latinTwins)
+	cyrillicTwin = Pairs(latinTwins, cyrillicTwins)
+	LatinTwin    = Pairs(cyrillicTwins, latinTwins)
 )
 
 // looksLike are signs and letters of other scripts that are read as one of the two alphabets.
 var looksLike = otherScripts()
 
 func otherScripts() map[rune]rune {
-	m := pairsOf("αβγδεζηθικλμνξοπρσςτυφχψω"+"ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΩ"+"άέήίόύώϊϋ",
+	m := Pairs("αβγδεζηθικλμνξοπρσςτυφχψω"+"ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΩ"+"άέήίόύώϊϋ",
 		"aвгдeзноiклмvkoпpcстyфxшш"+"ABГДEZHОIKЛMNКOПPСTYФXО"+"aeнioyшiy")
-	for r, like := range pairsOf("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ"+"ՕՍՏԵԼՊ", "աbqдեqէըթժիլխծկhձղճմյնշոչպջnuվտpgւփpof"+"OUSELП") {
+	for r, like := range Pairs("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ"+"ՕՍՏԵԼՊ", "աbqдեqէըթժիլխծկhձղճմյնշոչպջnuվտpgւփpof"+"OUSELП") {
 		if r != like {
 			m[r] = like
 		}
 	}
-	maps.Copy(m, pairsOf("ɑɒɐəǝɛɜɡɢʜɪıɩʝʟɴɵɔʀɾʁʃʋʌʏʒᴀʙᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱɯɥᴦᴧᴨᴫᴎ", "aaaeeeзgghiiijlnoоrrrfuлyзabcdejkmoptuvwzfsшчглпли"))
-	for r, like := range pairsOf("ѐѝђћѓќљњџѡѳѵѕҫҭӏԁԛԝԍҽӕ", "еидхгклнчшовсстлdqwгеа") {
+	maps.Copy(m, Pairs("ɑɒɐəǝɛɜɡɢʜɪıɩʝʟɴɵɔʀɾʁʃʋʌʏʒᴀʙᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱɯɥᴦᴧᴨᴫᴎ", "aaaeeeзgghiiijlnoоrrrfuлyзabcdejkmoptuvwzfsшчглпли"))
+	for r, like := range Pairs("ѐѝђћѓќљњџѡѳѵѕҫҭӏԁԛԝԍҽӕ", "еидхгклнчшовсстлdqwгеа") {
 		if r != 'ѕ' {
 			m[r] = like
 		}
 	}
-	maps.Copy(m, pairsOf("łŁøØđĐħŧŀƀƅƍɓɗɖƒɠʛƙɱɲƞƥʠɼʂƭʈⱱʐƶꞵꬰꭱꭲ", "lLoOdDhtlbbбbddfggkmnnpqrsttvzzвeri"))
+	maps.Copy(m, Pairs("łŁøØđĐħŧŀƀƅƍɓɗɖƒɠʛƙɱɲƞƥʠɼʂƭʈⱱʐƶꞵꬰꭱꭲ", "lLoOdDhtlbbбbddfggkmnnpqrsttvzzвeri"))
 	for i := range rune(26) {
 		for _, from := range [...]rune{0x1f150, 0x1f170, 0x1f1e6} { // white on black, and the letters of flags
 			m[from+i] = 'A' + i
@@ -55,7 +55,7 @@ func otherScripts() map[rune]rune {
 	return m
 }
 
-// script counts the letters of a word: those that are surely of one alphabet, and those that have a twin in the other.
+// script counts the letters of a word by alphabet, those with a twin in the other alphabet apart.
 type script struct{ latin, cyrillic, latinTwins, cyrillicTwins int }
 
 func scriptOf(word []rune) (s script) {
@@ -105,7 +105,7 @@ func slowScript(r rune) uint8 {
 		return 0
 	case cyrillicTwin[r] != 0:
 		return isLatinTwin
-	case latinTwin[r] != 0:
+	case LatinTwin[r] != 0:
 		return isCyrillicTwin
 	case r >= 'А' && r <= 'ӿ' || unicode.Is(unicode.Cyrillic, r):
 		return isCyrillic
@@ -119,7 +119,8 @@ func (s script) mixed() bool { return s.latin+s.latinTwins > 0 && s.cyrillic+s.c
 
 func (s script) onlyTwins() bool { return s.latin+s.cyrillic == 0 && s.latinTwins+s.cyrillicTwins > 0 }
 
-// mostlyCyrillic decides for a word of both alphabets; where it has as much of each, the text around it decides.
+// mostlyCyrillic reports whether a word of both alphabets is rather Cyrillic. If it has as much of each, it returns text,
+// the answer for the text around it.
 func (s script) mostlyCyrillic(text bool) bool {
 	if s.cyrillic != s.latin {
 		return s.cyrillic > s.latin
@@ -130,7 +131,7 @@ func (s script) mostlyCyrillic(text bool) bool {
 	return text
 }
 
-// inWord reports whether the i-th rune is a digit or a sign that stands for a letter: letters stand on both sides of it.
+// inWord reports whether the i-th rune is a digit or a sign that stands for a letter, with letters on both sides.
 func inWord(runes []rune, i int) bool {
 	if i == 0 || i+1 >= len(runes) || standsFor[runes[i]] == nil {
 		return false
@@ -142,7 +143,7 @@ func inWord(runes []rune, i int) bool {
 	for after+1 < len(runes) && after-i < 3 && standsFor[runes[after]] != nil {
 		after++
 	}
-	return isLetter(runes[before]) && isLetter(runes[after])
+	return IsLetter(runes[before]) && IsLetter(runes[after])
 }
 
 // standsFor are the letters, of the skeleton, that digits and signs are written for.
@@ -155,7 +156,8 @@ var standsFor = map[rune][]string{
 // any1 stands for any one letter.
 const any1 = "?"
 
-func lower(r rune) rune {
+// Lower returns r in lower case.
+func Lower(r rune) rune {
 	if r < low {
 		return lowered[r]
 	}
@@ -171,7 +173,8 @@ var lowered = func() (m [low]rune) {
 	return m
 }()
 
-func isLetter(r rune) bool {
+// IsLetter reports whether r is a letter.
+func IsLetter(r rune) bool {
 	if r < low {
 		return letterTable[r]
 	}
