@@ -83,14 +83,14 @@ func onItsSide(t *testing.T, upright *image.RGBA) []byte {
 // TestAPictureSentAsAFileIsTheSamePhoto: whichever way it came, and with or without a thumbnail.
 func TestAPictureSentAsAFileIsTheSamePhoto(t *testing.T) {
 	t.Parallel()
-	original := scene(1800, 2400, .2)
+	original := scene(1020, 1360, .2)
 	transparent := image.NewNRGBA(original.Bounds())
 	xdraw.Draw(transparent, transparent.Bounds(), original, image.Point{}, xdraw.Src)
 	r := Reader{Log: slog.New(slog.DiscardHandler), Clock: clockwork.NewFakeClock(), Fetch: files{
 		"photo": pressed(t, scaled(original, 600, 800), 80), "jpeg": pressed(t, original, 92), "phone": onItsSide(t, original),
 		"png": asPNG(t, original), "nrgba": asPNG(t, transparent), "small": asPNG(t, scaled(original, 300, 400)),
 		"thumb": pressed(t, scaled(original, 240, 320), 70), "heic": []byte("\x00\x00\x00\x18ftypheic"),
-		"other": pressed(t, scene(1800, 2400, .9), 92),
+		"other": pressed(t, scene(1020, 1360, .9), 92),
 	}}
 	lookOf := func(m bot.Media) claim.Media {
 		kept := make([]claim.Media, 1)
