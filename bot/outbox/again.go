@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/backoff"
 )
 
 // How often a message is tried whose failures are its own, while Telegram answers others.
@@ -31,7 +32,7 @@ func (s *sender) tryAgain(r *record, now time.Time, out outcome) {
 		a = &attempt{answered: s.answered}
 		s.attempts[out.item] = a
 	}
-	wait := min(firstRetry<<min(a.n, 16), lastRetry)
+	wait := backoff.Double(firstRetry, lastRetry, a.n)
 	a.n++
 	r.became, r.next = again, now.Add(wait)
 	if out.hookErr != nil {

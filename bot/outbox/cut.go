@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/backoff"
 )
 
 const (
@@ -23,8 +24,8 @@ type cut struct {
 	is       bool
 	dark     bool // a probe did not get through either
 	probing  bool
-	next     time.Time // probe
-	wait     time.Duration
+	next     time.Time // when the next probe is due
+	failed   int       // probes in a row that failed
 	probed   chan error
 }
 
@@ -43,7 +44,7 @@ func (s *sender) heed(err error) {
 // suspect sends nothing until a probe has told whether Telegram is away.
 func (s *sender) suspect() {
 	if s.probe != nil && !s.cut.is {
-		s.cut.is, s.cut.next, s.cut.wait = true, s.clock.Now(), firstRetry
+		s.cut.is, s.cut.next, s.cut.failed = true, s.clock.Now(), 0
 	}
 }
 
@@ -93,6 +94,6 @@ func (s *sender) found(err error) {
 		return
 	}
 	s.darken(err)
-	s.cut.next = s.clock.Now().Add(s.cut.wait)
-	s.cut.wait = min(2*s.cut.wait, lastProbe)
+	s.cut.next = s.clock.Now().Add(backoff.Double(firstRetry, lastProbe, s.cut.failed))
+	s.cut.failed++
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/backoff"
 )
 
 // Waits after a run that failed; but never beyond the job's next regular time.
@@ -48,7 +49,7 @@ func (s *Schedule) hold(ctx context.Context, j job) {
 
 func (s *Schedule) backOff(j job, failures int) time.Duration {
 	now := s.clock.Now()
-	return min(firstRetry<<min(failures-1, 16), lastRetry, j.when.Next(now.UTC()).Sub(now))
+	return min(backoff.Double(firstRetry, lastRetry, failures-1), j.when.Next(now.UTC()).Sub(now))
 }
 
 // pause waits, and tells whether ctx goes on.

@@ -17,6 +17,8 @@ import (
 
 	"github.com/jonboulle/clockwork"
 	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/rastau/rastau/internal/backoff"
 )
 
 // Direct stands for no proxy in a list of proxies.
@@ -157,7 +159,7 @@ func (r *routes) addressed(address *url.URL, way *route) *url.URL {
 func (r *routes) failed(way *route) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	way.until = r.clock.Now().Add(min(firstBackOff<<min(way.failures, 16), lastBackOff))
+	way.until = r.clock.Now().Add(backoff.Double(firstBackOff, lastBackOff, way.failures))
 	way.failures++
 }
 
