@@ -8,19 +8,19 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// mostParts is how many parts Telegram lets an album have.
+// mostParts is the most parts that an album can have in Telegram.
 const mostParts = 10
 
-// isAlbum tells parts of an album; one that was edited comes alone, later.
+// isAlbum reports whether e is part of an album. An edited part arrives later, on its own.
 func isAlbum(e entry) bool {
 	return e.err == nil && e.update.Message != nil && e.update.Message.Album != "" && !e.update.Message.Edited
 }
 
-// patience is how often an album waits for a worker that has not read all that came: its parts may be there.
+// patience is how many quiet periods an album waits for a worker that has not read the whole stream: its parts may be there.
 const patience = 10
 
-// collect adds to e the further parts of its album, until none has come for a moment. The parts stay in the stream until
-// the whole is done with, so that after a crash the album is collected again.
+// collect adds the other parts of its album to e, until none has arrived for a moment. The parts stay in the stream until the
+// album has been handled, so that it is collected again after a crash.
 func (p *partition) collect(ctx context.Context, e *entry, l *line) {
 	album := e.update.Message.Album
 	same := func(next entry) bool { return isAlbum(next) && next.update.Message.Album == album }
@@ -43,7 +43,7 @@ func (p *partition) collect(ctx context.Context, e *entry, l *line) {
 		select {
 		case <-l.more:
 		case <-quiet.Chan():
-			// One more look: what came in the same moment belongs to it.
+			// Look once more: a part may have arrived at the same moment.
 			if waited++; p.behind.Load() && waited < patience {
 				quiet.Reset(p.Quiet)
 			} else {
@@ -56,7 +56,7 @@ func (p *partition) collect(ctx context.Context, e *entry, l *line) {
 	*e = join(parts)
 }
 
-// join makes parts one message, named after the one that was sent first.
+// join combines the parts into one message with the id of the part that was sent first.
 func join(parts []entry) entry {
 	slices.SortFunc(parts, func(a, b entry) int { return cmp.Compare(a.update.ID, b.update.ID) })
 	whole := parts[0]
@@ -87,7 +87,7 @@ func join(parts []entry) entry {
 	return whole
 }
 
-// commandOf is the command of an album: the one with which its text begins.
+// commandOf returns the command of an album: the one at the start of its text.
 func commandOf(parts []entry) *bot.Command {
 	for _, part := range parts {
 		if m := part.update.Message; m.Text != "" {

@@ -8,25 +8,25 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// mostDeaths is how many processes an update may end before it is set aside.
+// mostDeaths is how many processes an update may crash before it is quarantined.
 const mostDeaths = 2
 
-// What is being handled is noted before it is begun, so that after a process was killed its successor knows what that was
-// doing. What was left behind is then handled while nothing else is, so that if the process ends again, it is known why: an
-// update that was begun alone, twice, and never done with, is set aside.
+// An update is marked as begun before it is handled, so that the next process knows what a killed one was doing. Updates that were
+// left behind are then handled one by one, so that it is clear which of them ends the process again: an update that was begun alone,
+// twice, and never finished is quarantined.
 //
-// The note is a number: of how many deaths the update is guilty if it is found at the start of a worker. It is 0 for what
-// began beside others. Of one that was found alone that is one death.
+// The mark is a number: how many crashes the update has caused if a worker finds it at its start. It is 0 for an update that began
+// beside others. An update that is the only one found has caused one crash.
 
-// mark asks for a note.
+// mark is a request to mark an entry as begun.
 type mark struct {
 	id     string
 	deaths int
 	noted  chan error
 }
 
-// leftBehind gives the updates that were begun and not done with when the worker before ended, and the deaths that each is
-// guilty of. It forgets the notes of updates that are done.
+// leftBehind returns the updates that the previous worker began and did not finish, each with the crashes that it has caused. It
+// deletes the marks of updates that were finished.
 func (p *partition) leftBehind(ctx context.Context) (map[string]int, error) {
 	notes, err := p.Redis.HGetAll(ctx, p.begun).Result()
 	if err != nil || len(notes) == 0 {
@@ -61,7 +61,7 @@ func (p *partition) leftBehind(ctx context.Context) (map[string]int, error) {
 	return left, err
 }
 
-// note writes down, for all who ask at a moment in one step, what they begin.
+// note stores the marks that are requested, all that are waiting in one command.
 func (p *partition) note(ctx context.Context) {
 	for first := range p.marks {
 		asked := []mark{first}
@@ -86,7 +86,7 @@ func (p *partition) note(ctx context.Context) {
 	}
 }
 
-// begin notes that an entry is begun; false when the work ends before that could be.
+// begin marks an entry as begun. It returns false if the work ends first.
 func (p *partition) begin(ctx context.Context, e entry, deaths int) bool {
 	noted := make(chan error, 1)
 	for {
@@ -95,7 +95,7 @@ func (p *partition) begin(ctx context.Context, e entry, deaths int) bool {
 		if err == nil {
 			return true
 		}
-		p.Log.Warn("that an update is begun cannot be noted", "error", err)
+		p.Log.Warn("cannot mark an update as begun", "error", err)
 		p.pause(ctx, time.Second)
 		if ctx.Err() != nil {
 			return false
@@ -103,7 +103,7 @@ func (p *partition) begin(ctx context.Context, e entry, deaths int) bool {
 	}
 }
 
-// alone handles an entry that was left behind while nothing else is handled.
+// alone handles an entry that was left behind while no other is being handled.
 func (p *partition) alone(ctx context.Context, e entry, deaths int) (done bool, err error) {
 	p.others.Lock()
 	defer p.others.Unlock()
@@ -111,7 +111,7 @@ func (p *partition) alone(ctx context.Context, e entry, deaths int) (done bool, 
 		return false, nil
 	}
 	err = p.try(ctx, e.update)
-	// It is over, and the process is not. Should the note stay as it was, the worst is that it is handled alone once more.
+	// The process survived. If the mark cannot be changed, at worst the entry is handled alone once more.
 	p.begin(ctx, e, 0)
 	return true, err
 }

@@ -7,16 +7,16 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// Several updates can be one act of a person: the parts of an album, a long text that Telegram's app cut into pieces, a forward and
-// its comment, which comes first. gather puts them together before they are handled.
+// Several updates can come from one action of a person: the parts of an album, a long text that Telegram's app split, or a forward and
+// its comment, which arrives first. gather combines them before they are handled.
 //
-// What was put together leaves the stream in one step, after it was handled. So after a crash it is gathered again, from the same
-// updates; each forward keeps its own id, so that what was done already is not done twice, whatever it is gathered with.
+// Combined updates are deleted from the stream together, after they were handled. So they are combined again after a crash, from the
+// same updates; each forward keeps its own id, so that nothing is done twice, whatever it is combined with.
 
-// longerWait is how many times as long a text is waited after that makes no sense by itself: a bare question, or a part of a text.
+// longerWait is how many times longer to wait after a text that makes no sense on its own: a bare question, or part of a text.
 const longerWait = 3
 
-// gather makes e the whole act that begins with it.
+// gather adds to e all updates that belong to the same action.
 func (p *partition) gather(ctx context.Context, e *entry, l *line) {
 	comment := l.comment
 	l.comment = nil
@@ -52,14 +52,14 @@ func (p *partition) gather(ctx context.Context, e *entry, l *line) {
 	}
 }
 
-// commented adds a comment to what was forwarded with it. Whatever is forwarded next may have come with it, too.
+// commented adds a comment to the forward that came with it. The next forward may belong to the comment as well.
 func (p *partition) commented(e *entry, comment *bot.Message, l *line) {
 	m := *e.update.Message
 	m.Comment = comment
 	e.update.Message, l.comment = &m, comment
 }
 
-// goOn adds the rest of a text that was too long for one message.
+// goOn appends the rest of a text that was too long for one message.
 func (p *partition) goOn(ctx context.Context, e *entry, l *line) {
 	last := e.update.Message
 	for last.MayGoOn() {
@@ -75,8 +75,7 @@ func (p *partition) goOn(ctx context.Context, e *entry, l *line) {
 	}
 }
 
-// follow takes what comes next in a line if it is wanted. It waits until something came, or for so many times as long as nothing
-// more of an act comes.
+// follow takes the next entry of a line if it is wanted. It waits until one arrives, or for the given number of quiet periods.
 func (p *partition) follow(ctx context.Context, l *line, quiets int, wanted func(*bot.Message) bool) (e entry, ok bool) {
 	p.await(ctx, l, quiets)
 	first := true
@@ -89,7 +88,7 @@ func (p *partition) follow(ctx context.Context, l *line, quiets int, wanted func
 	})
 }
 
-// await waits until something stands in the line; not for ever.
+// await waits until the line has an entry, at most for the given number of quiet periods.
 func (p *partition) await(ctx context.Context, l *line, quiets int) {
 	p.gathering.Add(1)
 	defer p.gathering.Add(-1)
@@ -110,7 +109,7 @@ func (p *partition) await(ctx context.Context, l *line, quiets int) {
 	}
 }
 
-// waits reports whether something stands in the line.
+// waits reports whether the line has an entry.
 func (p *partition) waits(l *line) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -12,23 +12,26 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/backoff"
 	"github.com/rastau/rastau/internal/durable"
 )
 
 const (
-	// handlerTime is how long one try may take; a stop waits for it.
+	// handlerTime is how long one attempt may take. Stopping waits for it.
 	handlerTime = 30 * time.Second
-	// lastOutageWait is the longest wait after something was out of reach: all of it is over at once.
+	// firstWait is the shortest wait between two attempts.
+	firstWait = 50 * time.Millisecond
+	// lastOutageWait is the longest wait during an outage: everything can go on as soon as it is over.
 	lastOutageWait = time.Second
 )
 
-// errTooSlow takes the place of what the handler says when its time is over.
+// errTooSlow replaces the handler's error when handlerTime has passed.
 var errTooSlow = errors.New("the handler took too long")
 
-// errPanicked is what a panic of the handler becomes.
+// errPanicked is returned for a panic of the handler.
 var errPanicked = errors.New("the handler panicked")
 
-// handle tries until the update is done with, or is in quarantine, or ctx ends; it tells whether it is off our hands.
+// handle retries the update until it has been handled, is in quarantine, or ctx is done. It reports whether the entry can be deleted.
 func (p *partition) handle(ctx context.Context, e entry) bool {
 	deaths, suspect := p.left[e.ids[0]]
 	if deaths >= mostDeaths {
@@ -85,24 +88,22 @@ func (p *partition) handle(ctx context.Context, e entry) bool {
 	return false
 }
 
-// pauseAfter is how long an update waits before it is tried again that failed so often.
+// pauseAfter returns how long to wait after the given number of failed attempts.
 func pauseAfter(err error, tries int) time.Duration {
-	wait := min(50*time.Millisecond<<min(tries, 10), 15*time.Second)
+	wait := backoff.Double(firstWait, 15*time.Second, tries)
 	if isOutage(err) {
 		wait = min(wait, lastOutageWait)
 	}
 	return wait
 }
 
-const (
-	firstBusyWait = 50 * time.Millisecond
-	lastBusyWait  = 2 * time.Second
-)
+// lastBusyWait is the longest wait after [bot.ErrBusy].
+const lastBusyWait = 2 * time.Second
 
-// busyWait is how long an update waits that found something busy: longer by and by, and by chance, so that those who met there do
-// not meet again.
+// busyWait returns how long to wait after [bot.ErrBusy], and counts the wait. The wait grows and is random, so that updates that
+// collided do not collide again.
 func busyWait(waits *int) time.Duration {
-	most := min(firstBusyWait<<min(*waits, 10), lastBusyWait)
+	most := backoff.Double(firstWait, lastBusyWait, *waits)
 	*waits++
 	return most/2 + rand.N(most/2)
 }
@@ -115,7 +116,7 @@ func (p *partition) try(ctx context.Context, u bot.Update) (err error) {
 	defer late.Stop()
 	defer func() {
 		if v := recover(); v != nil {
-			// The value may hold what a person wrote; the place where it happened does not.
+			// The value may contain what a person wrote; the stack does not.
 			p.Log.Error("the handler panicked", "stack", bot.Stack())
 			err = fmt.Errorf("%w (%T)", errPanicked, v)
 		}
@@ -127,7 +128,7 @@ func (p *partition) try(ctx context.Context, u bot.Update) (err error) {
 	return err
 }
 
-// isOutage tells errors that say nothing about the update: whatever it needed was out of reach.
+// isOutage reports whether err says nothing about the update: something that it needs could not be reached.
 func isOutage(err error) bool {
 	if why, ok := errors.AsType[*bot.DeliveryError](err); ok {
 		return why.Failure.Passes() && !concernsOne(err)

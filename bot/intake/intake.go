@@ -17,22 +17,22 @@ import (
 	"github.com/rastau/rastau/internal/durable"
 )
 
-// Source is where updates come from. Get waits up to timeout for updates from offset on, and gives them as they came.
+// Source provides updates. GetUpdates waits up to timeout for updates from offset on, and returns them undecoded.
 type Source interface {
 	GetUpdates(ctx context.Context, offset int64, limit int, timeout time.Duration) ([]json.RawMessage, error)
 }
 
-// Codec reads updates. Peek finds the update's id and the chat (or person) within which it must keep its place, cheaply;
-// ok is false for what is no update at all.
+// Codec decodes updates. Peek cheaply returns the update's id and the chat (or person) within which its order matters; ok is false
+// if raw is not an update.
 type Codec struct {
 	Decode func(raw []byte) (bot.Update, error)
 	Peek   func(raw []byte) (id, chat int64, ok bool)
-	// Stands gives a sum of what a message says once the update has come, different for each message, 0 when the update is about
-	// none; edited says that it was changed. An edit that changes nothing comes to nobody. nil when nobody looks.
+	// Stands returns a checksum of the message as of this update, different for each message, or 0 if the update is about no message;
+	// edited reports whether it is an edit. Edits that change nothing are dropped. It may be nil; then none are.
 	Stands func(raw []byte) (sum int64, edited bool)
 }
 
-// guarded has a panic be an update that cannot be read: what it is made of came from outside.
+// guarded returns a codec that turns panics into errors, because its input comes from outside.
 func (c Codec) guarded(log *slog.Logger) Codec {
 	return Codec{
 		Decode: func(raw []byte) (u bot.Update, err error) {
@@ -68,41 +68,41 @@ func (c Codec) guarded(log *slog.Logger) Codec {
 	}
 }
 
-// Options are what an Intake works with. All but Pipeline, Barrier, Metrics, OnIsolated and the numbers are needed.
+// Options configure an Intake. Pipeline, Barrier, Metrics, OnIsolated and the numbers are optional.
 type Options struct {
 	Redis      redis.UniversalClient
-	Pipeline   redis.Cmdable // for commands that do not block; Redis when nil
+	Pipeline   redis.Cmdable // for commands that do not block; Redis if nil
 	Sealer     bot.Sealer
 	Codec      Codec
 	Handler    bot.Handler
-	Barrier    *durable.Barrier // confirms what is acknowledged; nothing is confirmed when nil
+	Barrier    *durable.Barrier // waits until what is acknowledged is durable; no waiting if nil
 	Clock      clockwork.Clock
 	Log        *slog.Logger
-	Metrics    prometheus.Registerer // none when nil
-	Partitions int                   // default 8; the same on every replica, always
-	Workers    int                   // updates handled at once in a partition, default 64
-	Attempts   int                   // tries before quarantine, default 6
-	Quiet      time.Duration         // how long nothing more comes of an album, or of another act of several messages; default 1 s
-	// Asks tells of a text that it only asks about something else, which may be about to come; of none when nil.
+	Metrics    prometheus.Registerer // none if nil
+	Partitions int                   // default 8; the same on all replicas, and never changed
+	Workers    int                   // concurrent updates in a partition, default 64
+	Attempts   int                   // attempts before quarantine, default 6
+	Quiet      time.Duration         // how long to wait for more parts of an album, or of another action of several messages; default 1 s
+	// Asks reports whether a text only asks about another message, which may be about to arrive. If nil, no text does.
 	Asks func(text string) bool
-	// OnIsolated is told of an update that went to quarantine. It has no message and no press when it could not be read.
+	// OnIsolated is called with each quarantined update. The update is empty if it could not be decoded.
 	OnIsolated func(ctx context.Context, u bot.Update) error
 }
 
-// Intake stores and hands on.
+// Intake stores updates and passes them to the handler.
 type Intake struct {
 	Options
 	parts    []keys
 	metrics  *metrics
 	progress atomic.Pointer[chan struct{}]
-	others   sync.RWMutex // held for reading by who handles an update beside others
-	// gathering counts the chats of which more is waited for.
+	others   sync.RWMutex // read-locked while an update is handled beside others
+	// gathering counts the chats that wait for more parts.
 	gathering atomic.Int64
-	// held counts the updates that stand in a line or are being handled.
+	// held counts the updates that are in a line or being handled.
 	held atomic.Int64
 }
 
-// New makes an Intake. It does nothing until Poll and Work.
+// New returns an Intake. It does nothing until Poll or Work is called.
 func New(o Options) *Intake {
 	if o.Pipeline == nil {
 		o.Pipeline = o.Redis
@@ -129,7 +129,7 @@ func orElse[T comparable](v, fallback T) T {
 	return v
 }
 
-// Depth is how many updates are stored and not done with.
+// Depth returns the number of stored updates that have not been handled.
 func (in *Intake) Depth(ctx context.Context) (int64, error) {
 	cmds := make([]*redis.IntCmd, len(in.parts))
 	_, err := in.Redis.Pipelined(ctx, func(p redis.Pipeliner) error {
@@ -139,7 +139,7 @@ func (in *Intake) Depth(ctx context.Context) (int64, error) {
 		return nil
 	})
 	if err != nil {
-		return 0, fmt.Errorf("depth of the intake: %w", err)
+		return 0, fmt.Errorf("read the depth of the intake: %w", err)
 	}
 	var n int64
 	for _, c := range cmds {
@@ -148,8 +148,8 @@ func (in *Intake) Depth(ctx context.Context) (int64, error) {
 	return n, nil
 }
 
-// Gathering reports whether more is waited for of an act that comes as several updates, in any chat, though every update that is
-// stored has been read. A test moves the clock on then: whatever belongs together has been sent.
+// Gathering reports whether any chat waits for more parts of an action although every stored update has been read. Tests then
+// advance the clock: all parts have been sent.
 func (in *Intake) Gathering(ctx context.Context) (bool, error) {
 	if in.gathering.Load() == 0 {
 		return false, nil
@@ -159,7 +159,7 @@ func (in *Intake) Gathering(ctx context.Context) (bool, error) {
 	return err == nil && stored == held, err
 }
 
-// Drained waits until every update that is stored is done with.
+// Drained waits until every stored update has been handled.
 func (in *Intake) Drained(ctx context.Context) error {
 	for {
 		progress := *in.progress.Load()
@@ -175,7 +175,7 @@ func (in *Intake) Drained(ctx context.Context) error {
 	}
 }
 
-// tick lets those who wait in Drained look again.
+// tick wakes those who wait in Drained.
 func (in *Intake) tick() {
 	next := make(chan struct{})
 	if old := in.progress.Swap(&next); old != nil {

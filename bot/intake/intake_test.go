@@ -392,7 +392,7 @@ func TestWhatCannotBeHandledGoesToQuarantine(t *testing.T) {
 				r.log.wait(r.ctx, t, "an update could not be handled")
 				r.later(t, waiting+1, time.Second)
 			}
-			r.log.wait(r.ctx, t, "an update cannot be handled and is in quarantine")
+			r.log.wait(r.ctx, t, "an update cannot be handled and was quarantined")
 		}
 		require.Equal(t, []int64{4}, h.wait(r.ctx, t, 1))
 		r.drained(t)
@@ -465,7 +465,7 @@ func TestHandlerThatHangsIsGivenUp(t *testing.T) {
 	r.work(t)
 	<-begun
 	r.later(t, waiting+1, 30*time.Second)
-	r.log.wait(r.ctx, t, "an update cannot be handled and is in quarantine")
+	r.log.wait(r.ctx, t, "an update cannot be handled and was quarantined")
 	require.Equal(t, []int64{2}, h.wait(r.ctx, t, 1))
 }
 

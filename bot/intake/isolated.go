@@ -15,11 +15,10 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// An entry of the quarantine has the fields n (its number within the partition), kind, why, times and at, which say nothing of
-// anybody; chat, a pseudonym; and u, the update sealed for the quarantine, or sealed, as it stood among the updates when it
-// could not be opened.
+// A quarantine entry has the fields n (its number within the partition), kind, why, times and at, which reveal nothing about anybody;
+// chat, a pseudonym; and u, the update sealed for the quarantine, or sealed, the stored bytes of an update that could not be opened.
 
-// Why an update is set aside.
+// The reasons why an update is quarantined.
 const (
 	whyDeadly     = "ended the process"
 	whyUnreadable = "cannot be read"
@@ -31,7 +30,7 @@ const (
 	whyOther      = "failed"
 )
 
-// whyOf names the class of a failure in words that hold nothing of what came.
+// whyOf returns the class of a failure, without any content of the update.
 func whyOf(e entry, cause error) string {
 	var refused redis.Error
 	why, isRefused := errors.AsType[*bot.DeliveryError](cause)
@@ -56,7 +55,7 @@ func whyOf(e entry, cause error) string {
 	return whyOther
 }
 
-// kindOf names what an update is in words that hold nothing of what it says.
+// kindOf returns the kind of an update, without any of its content.
 func kindOf(e entry) string {
 	u := e.update
 	switch {
@@ -102,14 +101,14 @@ func kindIn(kind string, chat bot.Chat) string {
 	return kind + " in a " + strings.Replace(string(chat.Kind), string(bot.Private), "private chat", 1)
 }
 
-// isolated is an entry of a quarantine.
+// isolated is a quarantine entry.
 type isolated struct {
 	bot.Isolated
 	partition int
 	entry     redis.XMessage
 }
 
-// Isolated lists what is in quarantine, the oldest first.
+// Isolated returns the quarantined updates, oldest first.
 func (in *Intake) Isolated(ctx context.Context) ([]bot.Isolated, error) {
 	all, err := in.listIsolated(ctx)
 	list := make([]bot.Isolated, len(all))
@@ -130,7 +129,7 @@ func (in *Intake) listIsolated(ctx context.Context) (all []isolated, err error) 
 			added, _, _ := strings.Cut(m.ID, "-")
 			at := cmp.Or(intOf(m.Values["at"]), intOf(added))
 			one.At = time.UnixMilli(int64(at)).UTC()
-			// Those of earlier versions have no number of their own.
+			// Entries of earlier versions have no number.
 			one.Number = int64(cmp.Or(intOf(m.Values["n"]), intOf(added))*len(in.parts) + p)
 			all = append(all, one)
 			return nil
@@ -143,14 +142,14 @@ func (in *Intake) listIsolated(ctx context.Context) (all []isolated, err error) 
 	return all, nil
 }
 
-// retry: KEYS quarantine, updates; ARGV the entry, the update sealed anew, how often it was set aside. It does it once, whoever asks.
+// retry: KEYS quarantine, updates; ARGV the entry, the resealed update, how often it was quarantined. Repeating it has no effect.
 var retry = redis.NewScript(`
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('XADD', KEYS[2], '*', 'u', ARGV[2], 'times', ARGV[3])
 return 1`)
 
-// Retry has updates of the quarantine handled again, those that are chosen, by whichever replica works on their partition. It
-// returns how many that are; what cannot be opened stays.
+// Retry moves the chosen updates back from quarantine, to be handled by the replica that works on their partition, and returns how
+// many it moved. Updates that cannot be opened stay.
 func (in *Intake) Retry(ctx context.Context, chosen func(number int64) bool) (n int, err error) {
 	ctx = in.Barrier.Begin(ctx)
 	all, err := in.listIsolated(ctx)
@@ -168,14 +167,14 @@ func (in *Intake) Retry(ctx context.Context, chosen func(number int64) bool) (n 
 		}
 		done, err := retry.Run(ctx, in.Redis, []string{k.quarantine, k.stream}, one.entry.ID, sealed, one.Times).Int()
 		if err != nil {
-			return n, fmt.Errorf("take an update out of the quarantine: %w", err)
+			return n, fmt.Errorf("retry a quarantined update: %w", err)
 		}
 		n += done
 	}
 	return n, in.Barrier.Confirm(ctx)
 }
 
-// sealedForUpdates returns an update of the quarantine as it stands among those that wait.
+// sealedForUpdates returns a quarantined update sealed for the stream.
 func (in *Intake) sealedForUpdates(k keys, m redis.XMessage) (sealed []byte, ok bool) {
 	if kept, there := m.Values["sealed"].(string); there { // as it was
 		_, err := in.Sealer.Open(k.stream, "update", []byte(kept))
@@ -189,7 +188,7 @@ func (in *Intake) sealedForUpdates(k keys, m redis.XMessage) (sealed []byte, ok 
 	return in.Sealer.Seal(k.stream, "update", raw), true
 }
 
-// Drop erases updates of the quarantine, those that are chosen, and returns how many that are.
+// Drop deletes the chosen updates from quarantine and returns how many it deleted.
 func (in *Intake) Drop(ctx context.Context, chosen func(number int64) bool) (n int, err error) {
 	ctx = in.Barrier.Begin(ctx)
 	all, err := in.listIsolated(ctx)
@@ -202,19 +201,19 @@ func (in *Intake) Drop(ctx context.Context, chosen func(number int64) bool) (n i
 		}
 		gone, err := in.Redis.XDel(ctx, in.parts[one.partition].quarantine, one.entry.ID).Result()
 		if err != nil {
-			return n, fmt.Errorf("drop an update: %w", err)
+			return n, fmt.Errorf("drop a quarantined update: %w", err)
 		}
 		n += int(gone)
 	}
 	return n, in.Barrier.Confirm(ctx)
 }
 
-// OldestIsolated returns when the update was set aside that is in quarantine for longest, zero when there is none.
+// OldestIsolated returns when the oldest quarantined update was put there, or the zero time if there is none.
 func (in *Intake) OldestIsolated(ctx context.Context) (oldest time.Time, err error) {
 	for _, k := range in.parts {
 		first, err := in.Redis.XRangeN(ctx, k.quarantine, "-", "+", 1).Result()
 		if err != nil {
-			return oldest, fmt.Errorf("look at the quarantine: %w", err)
+			return oldest, fmt.Errorf("read the quarantine: %w", err)
 		}
 		for _, m := range first {
 			added, _, _ := strings.Cut(m.ID, "-")

@@ -118,7 +118,7 @@ func TestAnAlbumComesBackWhole(t *testing.T) {
 	}
 	stop := r.work(t)
 	r.passes(t, waiting+1, time.Second)
-	r.log.wait(r.ctx, t, "an update cannot be handled and is in quarantine")
+	r.log.wait(r.ctx, t, "an update cannot be handled and was quarantined")
 	r.drained(t)
 	stop()
 	require.Len(t, listed(t, r), 3)

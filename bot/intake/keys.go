@@ -2,19 +2,19 @@ package intake
 
 import "strconv"
 
-// keys are those of one partition, all in one hash slot.
+// keys are the Redis keys of one partition, all in one hash slot.
 type keys struct {
-	stream     string // sealed updates that are not done with
+	stream     string // STREAM of sealed updates that have not been handled
 	seen       string // ZSET update id → when it was stored, in ms
 	quarantine string // STREAM of sealed updates that could not be handled, see isolated.go
-	isolated   string // how many were ever put there, which numbers them
-	lease      string // who works on the partition
-	begun      string // HASH stream entry → of how many deaths it is guilty if it is found there, see begun.go
+	isolated   string // count of all updates ever quarantined, which numbers them
+	lease      string // held by the replica that works on the partition
+	begun      string // HASH stream entry → crashes that it has caused if it is found there, see begun.go
 }
 
 const (
-	pollLease  = "{intake}:poll"    // who asks Telegram
-	workersKey = "{intake}:workers" // ZSET replica → when it last said that it lives, in ms
+	pollLease  = "{intake}:poll"    // held by the replica that polls Telegram
+	workersKey = "{intake}:workers" // ZSET replica → its last heartbeat, in ms
 )
 
 func keysOf(partition int) keys {

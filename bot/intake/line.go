@@ -7,14 +7,14 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// line is what waits in one chat. A chat has a line, and a goroutine that serves it, only while something waits.
+// line is the queue of one chat. A chat has a line, and a goroutine that serves it, only while entries wait.
 type line struct {
 	entries []entry
-	more    chan struct{} // holds a token when entries came
-	comment *bot.Message  // with which something was just forwarded: more may come with it
+	more    chan struct{} // holds a token when entries have arrived
+	comment *bot.Message  // the comment of the last forward, which may belong to the next one too
 }
 
-// dispatch puts an entry behind the others of its chat.
+// dispatch appends an entry to the line of its chat.
 func (p *partition) dispatch(ctx context.Context, e entry) {
 	var chat int64
 	if e.raw != nil {
@@ -35,8 +35,7 @@ func (p *partition) dispatch(ctx context.Context, e entry) {
 	p.busy.Go(func() { p.serve(ctx, chat, l) })
 }
 
-// serve handles a chat's entries one after another until there are none. When ctx ends, what is not begun stays in the
-// stream, for whoever works next.
+// serve handles a chat's entries one by one until there are none. When ctx is done, entries that have not begun stay in the stream.
 func (p *partition) serve(ctx context.Context, chat int64, l *line) {
 	for {
 		e, ok := p.next(chat, l)
@@ -56,7 +55,7 @@ func (p *partition) serve(ctx context.Context, chat int64, l *line) {
 	}
 }
 
-// next takes the first entry of a line; when there is none the line ends.
+// next removes and returns the first entry of a line, or deletes the line if it is empty.
 func (p *partition) next(chat int64, l *line) (e entry, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -68,7 +67,7 @@ func (p *partition) next(chat int64, l *line) (e entry, ok bool) {
 	return e, true
 }
 
-// pick takes the first entry that is wanted, wherever it stands in the line.
+// pick removes and returns the first entry of the line that is wanted.
 func (p *partition) pick(l *line, wanted func(entry) bool) (e entry, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -32,9 +32,9 @@ func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
 		failed:     counter("failed", "Tries that failed."),
 		busy:       counter("busy", "Tries that found something busy, and come again."),
 		quarantined: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "rastau_intake_quarantined_total", Help: "Updates that no try could handle, by why.",
+			Name: "rastau_intake_quarantined_total", Help: "Updates quarantined, by why.",
 		}, []string{"why"}),
-		deadly:     counter("deadly", "Updates that were set aside because they ended the process twice."),
+		deadly:     counter("deadly", "Updates that were quarantined because they crashed the process twice."),
 		pollFailed: counter("poll_failed", "Polls that failed."),
 		partitions: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "rastau_intake_partitions", Help: "Partitions that this replica works on.",
@@ -50,7 +50,7 @@ func newMetrics(reg prometheus.Registerer, in *Intake) *metrics {
 	return m
 }
 
-// depth is read off Redis at each scrape.
+// depth is a collector that reads Redis at each scrape.
 type depth struct {
 	*Intake
 	waiting, age *prometheus.Desc
@@ -66,7 +66,7 @@ func (d depth) Collect(ch chan<- prometheus.Metric) {
 	defer cancel()
 	n, err := d.Depth(ctx)
 	if err != nil {
-		return // Redis cannot be reached, which other metrics say
+		return // Redis cannot be reached; other metrics report that
 	}
 	ch <- prometheus.MustNewConstMetric(d.waiting, prometheus.GaugeValue, float64(n))
 	now, err := d.Redis.Time(ctx).Result() // its clock gave the entries their ids

@@ -6,18 +6,19 @@ import (
 	"time"
 
 	"github.com/rastau/rastau/bot"
+	"github.com/rastau/rastau/internal/backoff"
 )
 
-// mostPatience is how long an update waits for what fails for its chat, or for one file, alone. After that the failure is an answer.
+// mostPatience is how long failures that concern only the update's chat, or one file, are retried. After that they count as final.
 const mostPatience = 10 * time.Second
 
-// ownFailures is how an update fares with what fails for its chat, or for one file, alone.
+// ownFailures tracks the failures of an update that concern only its chat or one file.
 type ownFailures struct {
 	until time.Time
-	tries int // in a row that failed so
+	tries int // such failures in a row
 }
 
-// begin tells a try how long such failures are waited out.
+// begin returns a context that carries the time until which such failures are retried.
 func (f *ownFailures) begin(ctx context.Context, now time.Time) context.Context {
 	if f.tries == 0 {
 		f.until = now.Add(mostPatience)
@@ -25,18 +26,18 @@ func (f *ownFailures) begin(ctx context.Context, now time.Time) context.Context 
 	return bot.WithPatience(ctx, f.until)
 }
 
-// left notes how a try failed. It returns how long to wait before the next one, 0 when there is none to be, or when it is something
-// else that failed, with which all of it begins anew.
+// left records a failed attempt and returns how long to wait before the next one. It returns 0 when the time is up, and for any
+// other kind of failure, which also resets it.
 func (f *ownFailures) left(err error, now time.Time) time.Duration {
 	if !concernsOne(err) {
 		f.tries = 0
 		return 0
 	}
 	f.tries++
-	return max(0, min(50*time.Millisecond<<min(f.tries, 10), f.until.Sub(now)))
+	return max(0, min(backoff.Double(firstWait, time.Minute, f.tries), f.until.Sub(now)))
 }
 
-// concernsOne tells failures that pass and concern one chat or file alone, while the service answers others.
+// concernsOne reports whether err is temporary and concerns one chat or file only, while Telegram answers other calls.
 func concernsOne(err error) bool {
 	why, ok := errors.AsType[*bot.DeliveryError](err)
 	return ok && why.Failure.Passes() && why.Failure != bot.Unconfirmed && !bot.ScopeOf(err).Stops()

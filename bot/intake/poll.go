@@ -8,18 +8,19 @@ import (
 
 	"github.com/rastau/rastau/bot"
 	"github.com/rastau/rastau/bot/lease"
+	"github.com/rastau/rastau/internal/backoff"
 )
 
 const (
 	pollTimeout = 30 * time.Second
 	pollLimit   = 100
-	// A server that answers at once with nothing new is asked again only after this.
+	// pollRest is the shortest time between two polls that bring nothing new.
 	pollRest = 500 * time.Millisecond
-	// lastWait is the longest wait after a failure. A window may be open for five minutes only: 1% of them.
+	// lastWait is the longest wait after a failure. The network may be back for five minutes only; this is 1% of them.
 	lastWait = 3 * time.Second
 )
 
-// Poll asks the source for updates until ctx ends, whenever this replica is the one that may.
+// Poll fetches updates from the source until ctx is done, while this replica holds the lease.
 func (in *Intake) Poll(ctx context.Context, source Source) error {
 	l := lease.Lease{Redis: in.Redis, Clock: in.Clock, Log: in.Log, Key: pollLease}
 	return l.Run(ctx, func(ctx context.Context) error { return in.poll(ctx, source) })
@@ -51,7 +52,7 @@ func (in *Intake) poll(ctx context.Context, source Source) error {
 		case last != 0:
 			offset = last + 1
 		case len(updates) == 0:
-			// All before are confirmed by now, so that 0 means the same, and still does when ids start again lower.
+			// All earlier updates are confirmed by now, so 0 means the same, and still does if ids restart from a lower number.
 			offset = 0
 		}
 		if fresh == 0 && in.Clock.Since(asked) < pollRest {
@@ -61,8 +62,7 @@ func (in *Intake) poll(ctx context.Context, source Source) error {
 	return nil
 }
 
-// keep stores updates, however long that takes: Telegram keeps them until it is told that we have them. It gives up, and ok
-// is false, only when ctx ends.
+// keep stores updates, however long that takes: Telegram keeps them until we confirm them. ok is false only if ctx is done first.
 func (in *Intake) keep(ctx context.Context, updates []json.RawMessage) (fresh int, last int64, ok bool) {
 	for ctx.Err() == nil {
 		n, id, err := in.store(ctx, updates)
@@ -76,12 +76,12 @@ func (in *Intake) keep(ctx context.Context, updates []json.RawMessage) (fresh in
 	return fresh, 0, false
 }
 
-// pollWait is how long to wait after an error: what Telegram asks for, or longer each time.
+// pollWait returns how long to wait after an error: what Telegram asks for, or a wait that grows with the failures.
 func pollWait(err error, failures int) time.Duration {
 	if why, ok := errors.AsType[*bot.DeliveryError](err); ok && why.RetryAfter > 0 {
 		return why.RetryAfter
 	}
-	return min(time.Second<<min(failures, 10), lastWait)
+	return backoff.Double(time.Second, lastWait, failures)
 }
 
 func (in *Intake) pause(ctx context.Context, d time.Duration) {

@@ -307,7 +307,7 @@ func TestLogsHoldNothingOfWhatPeopleWrite(t *testing.T) {
 	stop := r.work(t)
 	r.drained(t)
 	stop()
-	require.Contains(t, logged.String(), "in quarantine")
+	require.Contains(t, logged.String(), "was quarantined")
 	require.Contains(t, logged.String(), "poll_test.go", "where it happened is said")
 	require.NotContains(t, logged.String(), "secret")
 	require.NotContains(t, logged.String(), strconv.Itoa(chat))

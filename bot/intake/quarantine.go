@@ -10,14 +10,14 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// quarantineKept bounds each partition's quarantine.
+// quarantineKept is the most entries that a partition's quarantine keeps.
 const quarantineKept = 1000
 
-// errDeadly is why an update is set aside that would end the process again.
-var errDeadly = errors.New("it ended the process again and again")
+// errDeadly is the failure of an update that has crashed the process too often.
+var errDeadly = errors.New("it crashed the process repeatedly")
 
-// putAside: KEYS quarantine, its count, updates, begun; ARGV how many it keeps, why, kind, how often it failed now, when in ms,
-// how many entries of updates it came in, those, and for each part three: field, sealed update, pseudonym of its chat ("" for none).
+// putAside: KEYS quarantine, its count, updates, begun; ARGV the most entries to keep, why, kind, how often it has failed, the time in
+// ms, the number of stream entries, their ids, and for each part three: field, sealed update, pseudonym of its chat ("" for none).
 var putAside = redis.NewScript(`
 local kept, why, kind, times, at, entries = unpack(ARGV, 1, 6)
 local first = 7 + tonumber(entries)
@@ -33,8 +33,8 @@ redis.call('XDEL', KEYS[3], unpack(ARGV, 7, first - 1))
 redis.call('HDEL', KEYS[4], unpack(ARGV, 7, first - 1))
 return 1`)
 
-// isolate puts an update where it no longer holds up its chat, and where an operator finds it, and has its sender told. What
-// could not be opened is kept as it is, for a key that may turn up. Of an album every part is kept.
+// isolate quarantines an update, so that it no longer blocks its chat and an operator can find it, and notifies its sender. An update
+// that could not be opened is kept as it is, in case its key turns up. Every part of an album is kept.
 func (p *partition) isolate(ctx context.Context, e entry, cause error) bool {
 	ctx = context.WithoutCancel(ctx)
 	why := whyOf(e, cause)
@@ -53,27 +53,27 @@ func (p *partition) isolate(ctx context.Context, e entry, cause error) bool {
 		return false
 	}
 	p.metrics.quarantined.WithLabelValues(why).Inc()
-	p.Log.Error("an update cannot be handled and is in quarantine", "why", why, "error", cause)
+	p.Log.Error("an update cannot be handled and was quarantined", "why", why, "error", cause)
 	p.tellIsolated(ctx, e.update)
 	return true
 }
 
-// tellIsolated has the sender told. It is tried once: what ended the process is not to end it here.
+// tellIsolated notifies the sender. It tries once: an update that crashed the process must not crash it here.
 func (p *partition) tellIsolated(ctx context.Context, u bot.Update) {
 	if p.OnIsolated == nil {
 		return
 	}
 	defer func() {
 		if recover() != nil {
-			p.Log.Error("to tell of an isolated update panicked", "stack", bot.Stack())
+			p.Log.Error("OnIsolated panicked", "stack", bot.Stack())
 		}
 	}()
 	if err := p.OnIsolated(ctx, u); err != nil {
-		p.Log.Warn("nobody could be told of an isolated update", "error", err)
+		p.Log.Warn("the sender of a quarantined update could not be notified", "error", err)
 	}
 }
 
-// Quarantined is how many updates are in quarantine.
+// Quarantined returns the number of quarantined updates.
 func (in *Intake) Quarantined(ctx context.Context) (n int64, err error) {
 	for _, k := range in.parts {
 		one, err := in.Redis.XLen(ctx, k.quarantine).Result()
@@ -85,7 +85,7 @@ func (in *Intake) Quarantined(ctx context.Context) (n int64, err error) {
 	return n, nil
 }
 
-// Forget erases what is in quarantine of a chat.
+// Forget deletes a chat's updates from quarantine.
 func (in *Intake) Forget(ctx context.Context, chat int64) error {
 	name, k := in.Sealer.Pseudonym("chat", chat), in.parts[in.partitionOf(chat)]
 	err := eachEntry(ctx, in.Redis, k.quarantine, func(m redis.XMessage) error {
@@ -95,7 +95,7 @@ func (in *Intake) Forget(ctx context.Context, chat int64) error {
 		return in.Redis.XDel(ctx, k.quarantine, m.ID).Err()
 	})
 	if err != nil {
-		return fmt.Errorf("forget what is in quarantine: %w", err)
+		return fmt.Errorf("delete a chat from the quarantine: %w", err)
 	}
 	return nil
 }

@@ -13,28 +13,28 @@ import (
 	"github.com/rastau/rastau/bot/lease"
 )
 
-// heartbeat notes that a replica lives, and forgets those that have not said so for long.
+// heartbeat records that a replica is alive, and removes those whose last heartbeat is too old.
 //
 //	KEYS[1] workers
-//	ARGV[1] replica, ARGV[2] now, ARGV[3] the time up to which a replica counts as dead, both in ms
-//	returns the replicas that live
+//	ARGV[1] replica, ARGV[2] now, ARGV[3] the oldest heartbeat that counts, both in ms
+//	returns the replicas that are alive
 var heartbeat = redis.NewScript(`
 redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
 return redis.call('ZRANGE', KEYS[1], 0, -1)`)
 
-// Work hands stored updates to the handler until ctx ends; what it has begun it finishes.
+// Work passes stored updates to the handler until ctx is done, and finishes those that it has begun.
 //
-// The replicas share out the partitions evenly, each by itself from the list of who lives. Should two lists differ for a
-// moment, the partition's lease decides.
+// Each replica computes its share of the partitions from the list of live replicas. If two replicas see different lists for a moment,
+// the partition's lease decides.
 func (in *Intake) Work(ctx context.Context) error {
 	me := strconv.FormatUint(rand.Uint64(), 36)
 	var busy sync.WaitGroup
-	stop := make([]context.CancelFunc, len(in.parts)) // nil for partitions that are not ours
+	stop := make([]context.CancelFunc, len(in.parts)) // nil for partitions of other replicas
 	for ctx.Err() == nil {
 		replicas, err := in.replicas(ctx, me)
 		if err != nil && ctx.Err() == nil {
-			in.Log.Warn("cannot tell who else works on the intake", "error", err) // all stays as it is
+			in.Log.Warn("cannot list the other replicas of the intake", "error", err) // keep the partitions as they are
 		}
 		for p := range in.parts {
 			if len(replicas) == 0 {
@@ -55,7 +55,7 @@ func (in *Intake) Work(ctx context.Context) error {
 	}
 	gone, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
-	_ = in.Redis.ZRem(gone, workersKey, me).Err() // else it is forgotten after a while
+	_ = in.Redis.ZRem(gone, workersKey, me).Err() // otherwise it expires
 	for _, end := range stop {
 		if end != nil {
 			end()
@@ -72,14 +72,14 @@ func (in *Intake) replicas(ctx context.Context, me string) ([]string, error) {
 	return all, err
 }
 
-// hold works on a partition whenever its lease can be had, until ctx ends.
+// hold works on a partition while it holds its lease, until ctx is done.
 func (in *Intake) hold(ctx context.Context, k keys) {
 	l := lease.Lease{Redis: in.Redis, Clock: in.Clock, Log: in.Log, Key: k.lease}
 	_ = l.Run(ctx, func(ctx context.Context) error {
 		in.metrics.partitions.Inc()
-		in.Log.Debug("works on a partition", "partition", k.stream)
+		in.Log.Debug("working on a partition", "partition", k.stream)
 		in.work(ctx, k)
-		in.Log.Debug("leaves a partition", "partition", k.stream)
+		in.Log.Debug("left a partition", "partition", k.stream)
 		in.metrics.partitions.Dec()
 		return nil
 	})

@@ -19,8 +19,8 @@ import (
 )
 
 const (
-	works  = "works on a partition"
-	leaves = "leaves a partition"
+	works  = "working on a partition"
+	leaves = "left a partition"
 )
 
 func TestReplicasShareThePartitions(t *testing.T) {

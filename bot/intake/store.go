@@ -12,19 +12,19 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// keepIsolated is for how long an update that could not be handled is kept.
+// keepIsolated is how long quarantined updates are kept.
 const keepIsolated = 14 * 24 * time.Hour
 
-// keepSeen is for how long an update is known to have been stored: Telegram repeats it for 24 hours at the most.
+// keepSeen is how long ids of stored updates are kept. Telegram repeats an update for at most 24 hours.
 const keepSeen = 26 * time.Hour
 
-// add stores what was not stored before. The id is noted last: were it noted first, an update could be lost between. An edit that
-// leaves a message as it stood before is not stored: nothing happened.
+// add stores updates that were not stored before. It adds the id last; otherwise an update could be lost in between. An edit that does
+// not change the message is not stored.
 //
 //	KEYS[1] stream, KEYS[2] seen
-//	ARGV[1] now, ARGV[2] the time up to which ids are forgotten, both in ms; then in turn id, sealed update, how the message
-//	stands with it ('' when that does not matter), and 1 for an edit
-//	returns how many were not known before
+//	ARGV[1] now, ARGV[2] the time before which ids expire, both in ms; then for each update its id, the sealed update, the name of
+//	the message's state ('' if it does not matter), and 1 for an edit
+//	returns how many updates were new
 var add = redis.NewScript(`
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[2])
 local fresh = 0
@@ -41,14 +41,14 @@ for i = 3, #ARGV, 4 do
 end
 return fresh`)
 
-// Store stores updates that were not stored before, and returns how many those are; then they are durable. After an error
-// some may have been stored; storing the same again is safe.
+// Store stores the updates that were not stored before, durably, and returns how many were new. After an error some may have been
+// stored; it is safe to call Store again with the same updates.
 func (in *Intake) Store(ctx context.Context, updates []json.RawMessage) (fresh int, err error) {
 	fresh, _, err = in.store(ctx, updates)
 	return fresh, err
 }
 
-// store also gives the id of the last of the updates, 0 when none can be read.
+// store is Store; it also returns the id of the last update, or 0 if none could be decoded.
 func (in *Intake) store(ctx context.Context, updates []json.RawMessage) (fresh int, last int64, err error) {
 	ctx = in.Barrier.Begin(ctx)
 	now := in.Clock.Now()
@@ -58,7 +58,7 @@ func (in *Intake) store(ctx context.Context, updates []json.RawMessage) (fresh i
 		id, chat, ok := in.Codec.Peek(raw)
 		if !ok {
 			in.metrics.unreadable.Inc()
-			in.Log.Error("what came is no update", "bytes", len(raw))
+			in.Log.Error("received something that is not an update", "bytes", len(raw))
 			continue
 		}
 		last = id
@@ -96,8 +96,8 @@ func (in *Intake) store(ctx context.Context, updates []json.RawMessage) (fresh i
 	return fresh, last, err
 }
 
-// stands names how a message stands with an update: by a name from which nobody can tell what it says. It is "" for an update that
-// changes no message.
+// stands returns a name for the message's state after the update, which reveals nothing of its content, or "" if the update changes no
+// message.
 func (in *Intake) stands(raw []byte) (name string, edited int) {
 	sum, edit := in.Codec.Stands(raw)
 	if edit {
@@ -109,20 +109,20 @@ func (in *Intake) stands(raw []byte) (name string, edited int) {
 	return in.Sealer.Pseudonym("stands", sum), edited
 }
 
-// partitionOf keeps a chat in one partition. It goes by the pseudonym, so that the place tells nothing of the chat.
+// partitionOf returns the partition of a chat. It hashes the pseudonym, so that the partition reveals nothing about the chat.
 func (in *Intake) partitionOf(chat int64) int {
 	return int(crc32.ChecksumIEEE([]byte(in.Sealer.Pseudonym("chat", chat))) % uint32(len(in.parts)))
 }
 
-// Trim forgets ids that Telegram cannot repeat any more, in partitions where nothing new came that would do it, and updates
-// that have been in quarantine for long. It is for a schedule to call.
+// Trim deletes ids of updates that Telegram no longer repeats, also in partitions that receive nothing, and expired updates from
+// quarantine. A scheduled job calls it.
 func (in *Intake) Trim(ctx context.Context) error {
 	before := strconv.FormatInt(in.Clock.Now().Add(-keepSeen).UnixMilli(), 10)
 	for _, k := range in.parts {
 		if err := in.Redis.ZRemRangeByScore(ctx, k.seen, "-inf", before).Err(); err != nil {
 			return fmt.Errorf("trim the intake: %w", err)
 		}
-		// Redis names entries by its own clock, which is near enough to ours for two weeks.
+		// Entry ids come from the clock of Redis, which is close enough for two weeks.
 		oldest := strconv.FormatInt(in.Clock.Now().Add(-keepIsolated).UnixMilli(), 10)
 		if err := in.Redis.XTrimMinID(ctx, k.quarantine, oldest).Err(); err != nil {
 			return fmt.Errorf("trim the quarantine: %w", err)

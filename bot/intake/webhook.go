@@ -10,12 +10,12 @@ import (
 	"github.com/rastau/rastau/internal/inbound"
 )
 
-// largestUpdate bounds what a webhook call may hold; Telegram's are far smaller.
+// largestUpdate is the largest body that the webhook accepts. Telegram's are far smaller.
 const largestUpdate = 1 << 20
 
-// Webhook takes updates that Telegram sends by itself. It answers 200 only when the update is stored; Telegram repeats
-// what it got no 200 for. secret is the word agreed with Telegram; without one nobody is let in, and of who does not know
-// it not a byte more is read.
+// Webhook returns the handler for updates that Telegram pushes. It answers 200 only once the update is stored; Telegram repeats
+// the others. secret is the token agreed with Telegram: without it every request is refused, and the body of a refused request is not
+// read.
 func (in *Intake) Webhook(secret string) http.Handler {
 	want := sha256.Sum256([]byte(secret))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -36,7 +36,7 @@ func (in *Intake) Webhook(secret string) http.Handler {
 			return
 		}
 		if _, err := in.Store(r.Context(), []json.RawMessage{raw}); err != nil {
-			in.Log.Error("an update cannot be stored", "error", err)
+			in.Log.Error("cannot store an update", "error", err)
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return
 		}

@@ -15,22 +15,22 @@ import (
 
 const (
 	readAtOnce = 128
-	readAhead  = 2048                   // of a partition: how many updates are in memory at most
-	readBlock  = 250 * time.Millisecond // a stop waits for it
+	readAhead  = 2048                   // most updates of a partition in memory
+	readBlock  = 250 * time.Millisecond // stopping waits for it
 )
 
-// entry is a stored update: ids are the stream entries that it came in, several for an album.
+// entry is a stored update. ids are its stream entries, several for an album.
 type entry struct {
 	ids    []string
 	sealed string
-	raw    []byte // nil when it could not be opened
+	raw    []byte // nil if it could not be opened
 	update bot.Update
-	err    error    // it could not be read
-	times  int      // how often it was set aside before
+	err    error    // why it could not be decoded
+	times  int      // how often it was quarantined before
 	others [][]byte // the other parts of an album
 }
 
-// parts are what Telegram sent of it, one for each part of an album.
+// parts returns the updates as Telegram sent them, one for each part of an album.
 func (e entry) parts() [][]byte {
 	if e.raw == nil {
 		return nil
@@ -38,26 +38,26 @@ func (e entry) parts() [][]byte {
 	return append([][]byte{e.raw}, e.others...)
 }
 
-// partition is one spell of working on a partition.
+// partition is the work on a partition while its lease is held.
 type partition struct {
 	*Intake
 	keys
-	room  chan struct{} // bounds how much is read ahead
-	slots chan struct{} // bounds how much is handled at once
+	room  chan struct{} // bounds the updates in memory
+	slots chan struct{} // bounds the updates that are handled concurrently
 	done  chan []string
 	marks chan mark
 	busy  sync.WaitGroup
-	left  map[string]int // entries that the worker before did not get done with, see begun.go
+	left  map[string]int // entries that the previous worker did not finish, see begun.go
 
-	behind    atomic.Bool  // more stands in the stream than was read
-	undeleted atomic.Int64 // entries that are done with and still in the stream
-	held      atomic.Int64 // entries that were read and are not done with
+	behind    atomic.Bool  // the stream has entries that were not read
+	undeleted atomic.Int64 // handled entries that are still in the stream
+	held      atomic.Int64 // entries that were read and not handled
 
 	mu    sync.Mutex // guards chats and every line
 	chats map[int64]*line
 }
 
-// work reads the stream from its start: whatever stands there is not done with, also what another worker left.
+// work reads the stream from its start: every entry there is still to be handled, including those that another worker left.
 func (in *Intake) work(ctx context.Context, k keys) {
 	p := &partition{
 		Intake: in, keys: k, room: make(chan struct{}, readAhead), slots: make(chan struct{}, in.Workers),
@@ -80,7 +80,7 @@ func (p *partition) read(ctx context.Context) {
 		if p.left, err = p.leftBehind(ctx); err == nil || ctx.Err() != nil {
 			break
 		}
-		p.Log.Warn("what was left behind cannot be read", "error", err)
+		p.Log.Warn("cannot read what the previous worker left", "error", err)
 		p.pause(ctx, time.Second)
 	}
 	from := "0"
@@ -91,14 +91,14 @@ func (p *partition) read(ctx context.Context) {
 		if errors.Is(err, redis.Nil) {
 			p.behind.Store(false)
 			if p.idle() {
-				// Entries may stand before the last one read: after a failover the clock that names them may have gone back.
+				// There may be entries before the last one read: after a failover the clock that numbers them may have gone back.
 				from = "0"
 			}
 			continue
 		}
 		if err != nil {
 			if ctx.Err() == nil {
-				p.Log.Warn("stored updates cannot be read", "error", err)
+				p.Log.Warn("cannot read stored updates", "error", err)
 				p.pause(ctx, time.Second)
 			}
 			continue
@@ -128,28 +128,28 @@ func (p *partition) open(m redis.XMessage) entry {
 	return e
 }
 
-// hold counts so many entries as held.
+// hold adds n to the count of held entries.
 func (p *partition) hold(n int64) {
 	p.held.Add(n)
 	p.Intake.held.Add(n)
 }
 
-// idle tells whether nothing of what was read is left to do.
+// idle reports whether everything that was read has been handled and deleted.
 func (p *partition) idle() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return len(p.chats) == 0 && p.undeleted.Load() == 0
 }
 
-// finish has the entry taken out of the stream.
+// finish passes the entry on for deletion.
 func (p *partition) finish(e entry) {
 	p.undeleted.Add(int64(len(e.ids)))
 	p.hold(-int64(len(e.ids)))
 	p.done <- e.ids
 }
 
-// delete takes out of the stream what is done with, as much at once as there is. While Redis is away it keeps trying; when
-// the work ends before, they will be handled again, to no effect.
+// delete deletes finished entries from the stream, in batches. It retries while Redis is unreachable; entries that remain when the work
+// ends are handled again, to no effect.
 func (p *partition) delete(ctx context.Context) {
 	for ids := range p.done {
 		for more := true; more && len(ids) < readAtOnce; {
@@ -165,7 +165,7 @@ func (p *partition) delete(ctx context.Context) {
 			if err == nil || (ctx.Err() != nil && try >= 3) {
 				break
 			}
-			p.Log.Warn("updates that are done with cannot be deleted yet", "error", err)
+			p.Log.Warn("cannot delete handled updates yet", "error", err)
 			p.pause(ctx, 500*time.Millisecond)
 		}
 		p.undeleted.Add(-int64(len(ids)))
@@ -173,7 +173,7 @@ func (p *partition) delete(ctx context.Context) {
 	}
 }
 
-// forget takes entries out of the stream, and then the notes that they were begun.
+// forget deletes entries from the stream, and then their marks.
 func (p *partition) forget(ctx context.Context, ids []string) error {
 	if err := p.Pipeline.XDel(ctx, p.stream, ids...).Err(); err != nil {
 		return err
