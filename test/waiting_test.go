@@ -75,7 +75,7 @@ func TestWhatTelegramEditsByItselfEndsNoSilence(t *testing.T) {
 	s.told()
 	s.and("Аида: /panic\n")
 	aida.Edits(where, "")
-	aida.Edits(words, "Правда, что в городе нет хлеба уже два дня?")
+	aida.Edits(words, "Правда, что в городе нет хлеба уже три дня?")
 	s.settle()
 	s.out.Reset()
 	s.told()
