@@ -7,25 +7,25 @@ import (
 	"github.com/rastau/rastau/internal/backoff"
 )
 
-// How often a message is tried whose failures are its own, while Telegram answers others.
+// How often a message is attempted whose failures are its own, while Telegram answers other calls.
 const (
-	triesAlone = 1  // before what is behind it goes first
-	triesForm  = 3  // of a form of its file that fails on its way
-	triesFile  = 7  // of a file that cannot be fetched, two minutes in all
-	triesWords = 40 // before a message without a file is set aside: some hours
+	triesAlone = 1  // before the messages behind it go first
+	triesForm  = 3  // in one form of its file, if the call fails
+	triesFile  = 7  // with a file that cannot be fetched; two minutes in all
+	triesWords = 40 // before a message without a file is quarantined; some hours
 )
 
-// attempt is what a sender knows of an item that failed for a while.
+// attempt is the state of an item that has failed temporarily.
 type attempt struct {
-	n        int // how often
-	own      int // … while Telegram answered others
-	answered int // how much Telegram had answered at the last failure
+	n        int // failures
+	own      int // failures while Telegram answered other calls
+	answered int // sender.answered at the last failure
 	form     bot.Form
-	spent    bool // every form was tried
+	spent    bool // every form has been tried
 }
 
-// tryAgain decides when a message that failed for a while is tried again, and in which form. Nobody waits for one whose failures
-// are its own: a file that is kept in a place that does not answer, or by which the service stumbles.
+// tryAgain decides when a message that failed temporarily is retried, and in which form. Other messages do not wait for one whose
+// failures are its own: its file is stored where nothing answers, or makes the service fail.
 func (s *sender) tryAgain(r *record, now time.Time, out outcome) {
 	a := s.attempts[out.item]
 	if a == nil {
@@ -43,7 +43,7 @@ func (s *sender) tryAgain(r *record, now time.Time, out outcome) {
 		a.own++
 	}
 	if !alone && a.n > 1 {
-		s.suspect() // nothing else may tell whether it is the message or Telegram
+		s.suspect() // otherwise it may stay unknown whether the message fails or Telegram
 	}
 	a.answered = s.answered
 	files := len(out.delivery.Media) > 0 && out.delivery.Form != bot.InWords
@@ -53,7 +53,7 @@ func (s *sender) tryAgain(r *record, now time.Time, out outcome) {
 	case files && !alone && a.own >= triesForm:
 		s.spend(a, out.delivery, out.delivery.Form)
 	case !files && a.own >= triesWords:
-		s.log.Error("a message fails while others do not, and is in quarantine", "reason", reasonOf(out.err), "action", out.action)
+		s.log.Error("a message fails while others do not, and was quarantined", "reason", reasonOf(out.err), "action", out.action)
 		r.became, r.next = aside, now.Add(s.spacing(out.delivery.Chat))
 		return
 	}
@@ -62,13 +62,13 @@ func (s *sender) tryAgain(r *record, now time.Time, out outcome) {
 	}
 }
 
-// spend goes on to the form after one that was tried often enough.
+// spend moves on to the form after one that was tried often enough.
 func (s *sender) spend(a *attempt, d bot.Delivery, tried bot.Form) {
 	form, more := nextForm(d, tried)
 	a.form, a.spent, a.own = form, !more, 0
 }
 
-// nextForm is the form in which a file is sent when it cannot go in one; none is left of news that mean nothing without it.
+// nextForm returns the form to try after one that failed. more is false if there is none, as for news that are useless without the file.
 func nextForm(d bot.Delivery, tried bot.Form) (next bot.Form, more bool) {
 	whole := d.News != nil && d.News.Whole
 	return tried + 1, tried < bot.AsAFile || tried == bot.AsAFile && !whole

@@ -20,7 +20,7 @@ type ready struct {
 	at        float64
 }
 
-// findDue finds the partitions in which something is due, the most urgent first, and when something will be.
+// findDue returns the partitions in which something is due, the most urgent first, and when the next item will be due.
 func (s *sender) findDue(ctx context.Context, now time.Time) (due []ready, next time.Time, err error) {
 	var cmds [][]*redis.ZSliceCmd
 	var recalled *redis.MapStringStringCmd
@@ -66,13 +66,13 @@ func (s *sender) findDue(ctx context.Context, now time.Time) (due []ready, next 
 	return due, next, err
 }
 
-// claim takes chats' first messages, and marks the chats. What was on its way when its sender died goes first. From a chat
-// in which news are late it takes all that a digest can hold, before anything else that waits there.
+// claim returns the first messages of chats and marks the chats as being sent to. Messages whose sender died go first. From a chat with
+// late news it returns all that a digest can hold, before anything else that waits there.
 //
 //	ARGV[1] now, ARGV[2] until when what is taken counts as on its way, both in ms; ARGV[3] how many chats at most;
 //	ARGV[4] news that wait since then or longer are late, ARGV[5] until when is kept what was told, both in ms
-//	returns for each message five: item, value, sealed id of its handle's message, sealed id of the message that it
-//	replies to by handle, and what else there is to say: 'a' when it may have been sent before, 'd' when it is for a
+//	returns for each message five: item, value, sealed id of its message key's message, sealed id of the message that it
+//	replies to by message key, and what else there is to say: 'a' when it may have been sent before, 'd' when it is for a
 //	digest, 'h' when the bot may not have been allowed to write there, and the first version of these news that may have reached the chat
 var claim = newsScript(`
 local now, till, most, late, kept = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
@@ -198,19 +198,19 @@ for p = 1, 4 do
 end
 return out`)
 
-// claimed is a message to send, or news that are sent as one.
+// claimed is a message to send, or several pieces of news to send as one.
 type claimed struct {
 	partition  int
 	chat       string
 	item       string // the first of them
 	delivery   bot.Delivery
 	unreadable bool
-	again      bool    // its sender died, and may have sent it
-	moot       bool    // it has nothing to say to the chat any more
+	again      bool    // its sender died and may have sent it
+	moot       bool    // it has become pointless
 	held       bool    // the bot was not allowed to write to the chat
 	spent      bool    // every form of its file was tried
 	tries      int     // before this one, that failed for a while
-	deadly     bool    // its senders died of it: it is set aside
+	deadly     bool    // it crashed its senders and is to be quarantined
 	news       []piece // what is done with when it is done; none when it is no news
 }
 
@@ -220,10 +220,10 @@ type piece struct {
 	said bool // otherwise it has nothing to say to the chat any more
 }
 
-// width is how many values take returns for each message.
+// width is the number of values that claim returns for each message.
 const width = 5
 
-// claimBatch takes up to room messages, from the most urgent partitions, a fair share from each.
+// claimBatch claims up to room messages from the most urgent partitions, a fair share from each.
 func (s *sender) claimBatch(ctx context.Context, now time.Time, due []ready, room int) []claimed {
 	due = due[:min(len(due), room)]
 	calls := make([]call, len(due))
@@ -237,7 +237,7 @@ func (s *sender) claimBatch(ctx context.Context, now time.Time, due []ready, roo
 	for i, cmd := range s.runAll(ctx, claim, calls) {
 		values, err := cmd.StringSlice()
 		if err != nil {
-			s.log.Warn("the outbox cannot take from its queue", "error", err)
+			s.log.Warn("the outbox cannot claim messages from its queue", "error", err)
 			continue
 		}
 		for len(values) > 0 {
@@ -256,7 +256,7 @@ func (s *sender) claimBatch(ctx context.Context, now time.Time, due []ready, roo
 	return batch
 }
 
-// row is an item as take returns it.
+// row is an item as claim returns it.
 type row struct {
 	chat, item string
 	out        bot.Outgoing
@@ -266,11 +266,11 @@ type row struct {
 	again      bool
 	first      int // version of these news that may have reached the chat, 0 for none
 	folded     bool
-	held       bool // see taken
+	held       bool // see claimed
 	void       bool // it was recalled, or it is too late for it
 }
 
-// chatOf is the pseudonym in an item's name.
+// chatOf returns the pseudonym in an item's name.
 func chatOf(item string) string {
 	chat, _, _ := strings.Cut(item, ":")
 	return chat
@@ -303,7 +303,7 @@ func (s *sender) read(v []string) row {
 	return r
 }
 
-// choose makes what is sent of a chat's rows: the one, or a digest.
+// choose returns what to send of a chat's rows: one message, or a digest.
 func (s *sender) choose(rows []row) claimed {
 	if rows[0].again {
 		s.metrics.resent.Inc()
@@ -314,7 +314,7 @@ func (s *sender) choose(rows []row) claimed {
 	return single(rows[0])
 }
 
-// single is a message that goes by itself.
+// single returns a message that is sent on its own.
 func single(r row) claimed {
 	t := claimed{chat: r.chat, item: r.item, again: r.again, held: r.held, unreadable: r.unreadable, moot: r.void || isMoot(r.out, r.first, r.target)}
 	t.delivery = bot.Delivery{Outgoing: wording(r.out, r.first), Target: r.target, Replies: r.replies}

@@ -9,27 +9,26 @@ import (
 )
 
 const (
-	// failuresToCut is how many calls in a row, to whichever chats, have to reach nobody before nothing more is sent.
+	// failuresToCut is how many calls in a row, to any chats, must fail to get through before sending stops.
 	failuresToCut = 3
-	// lastProbe is the longest wait between two probes. A window may be open for five minutes only: 1% of them.
+	// lastProbe is the longest wait between two probes. The network may be back for five minutes only; this is 1% of them.
 	lastProbe = 3 * time.Second
 )
 
-// cut is what a sender knows of the way to Telegram. While it is cut nothing is sent: every message would be tried in
-// vain, and its chat be made to wait while the way is open again; one that got no answer might be told twice. Instead a
-// call that changes nothing is made again and again. The first of these tells whether it is Telegram that is away: what failed may
-// have failed by itself.
+// cut is the state of the connection to Telegram. While it is cut nothing is sent: every message would be attempted in vain, its chat
+// would still be waiting when the connection is back, and a message that got no answer might be sent twice. Instead the sender makes
+// probes, calls that change nothing. The first probe tells whether Telegram is unreachable or only the messages failed.
 type cut struct {
 	failures int // calls in a row that did not get through
 	is       bool
-	dark     bool // a probe did not get through either
+	dark     bool // a probe has failed too
 	probing  bool
 	next     time.Time // when the next probe is due
 	failed   int       // probes in a row that failed
 	probed   chan error
 }
 
-// heed takes note of how a call went. What concerns one message, file or chat says nothing of the others.
+// heed records the result of a call. A failure that concerns one message, file or chat says nothing about the others.
 func (s *sender) heed(err error) {
 	switch {
 	case bot.ScopeOf(err).Stops() && bot.FailureOf(err) != bot.TooFast:
@@ -41,14 +40,14 @@ func (s *sender) heed(err error) {
 	}
 }
 
-// suspect sends nothing until a probe has told whether Telegram is away.
+// suspect stops sending until a probe has told whether Telegram can be reached.
 func (s *sender) suspect() {
 	if s.probe != nil && !s.cut.is {
 		s.cut.is, s.cut.next, s.cut.failed = true, s.clock.Now(), 0
 	}
 }
 
-// open notes that Telegram was heard of.
+// open records that Telegram has answered.
 func (s *sender) open() {
 	s.answered++
 	s.cut.failures, s.cut.is = 0, false
@@ -59,7 +58,7 @@ func (s *sender) open() {
 	}
 }
 
-// darken notes that not even a probe gets through.
+// darken records that a probe failed.
 func (s *sender) darken(why error) {
 	if s.cut.dark {
 		return
@@ -67,13 +66,13 @@ func (s *sender) darken(why error) {
 	s.cut.dark = true
 	s.metrics.cut.Set(1)
 	if bot.ScopeOf(why) == bot.OfAccount {
-		s.log.Error("Telegram does not take the bot's token; everything waits until it does")
+		s.log.Error("Telegram rejects the bot's token; all messages wait until it is accepted")
 		return
 	}
-	s.log.Warn("no call reaches Telegram; everything waits until one does")
+	s.log.Warn("Telegram cannot be reached; all messages wait")
 }
 
-// seek makes the next probe if it is time, and returns how long there is nothing more to do.
+// seek makes the next probe if it is due, and returns how long there is nothing else to do.
 func (s *sender) seek(ctx context.Context, now time.Time) time.Duration {
 	if s.cut.probing {
 		return longestWait
@@ -86,7 +85,7 @@ func (s *sender) seek(ctx context.Context, now time.Time) time.Duration {
 	return longestWait
 }
 
-// found takes the result of a probe.
+// found records the result of a probe.
 func (s *sender) found(err error) {
 	s.cut.probing = false
 	if err == nil {

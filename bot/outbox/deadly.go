@@ -8,27 +8,27 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// mostDeaths is how many senders a message may end before it is set aside.
+// mostDeaths is how many senders a message may crash before it is quarantined.
 const mostDeaths = 2
 
 const (
-	// quarantineKept bounds each partition's quarantine.
+	// quarantineKept is the most entries that a partition's quarantine keeps.
 	quarantineKept = 1000
-	// keepIsolated is for how long a message that was set aside is kept.
+	// keepIsolated is how long quarantined messages are kept.
 	keepIsolated = 14 * 24 * time.Hour
 )
 
-// A message that was on its way when its sender died may be why. So it is sent again while no other is on its way, and before
-// that it is noted of how many deaths it is guilty if this sender dies as well: two, and the next sets it aside. Of one that
-// was alone on its way at the first death that is known to be guilty of it.
+// A message that was being sent when its sender died may be the cause. So it is sent again on its own, and before that the number of
+// crashes is stored that it will have caused if this sender dies too: after two, the next sender quarantines it. A message that was the
+// only one being sent at the first crash is known to have caused it.
 
-// inherit looks what was on its way when the sender before ended.
+// inherit reads what the previous sender was sending when it ended.
 func (s *sender) inherit(ctx context.Context) {
 	var chats []string
 	for _, k := range s.parts {
 		some, err := s.redis.ZRange(ctx, k.flight, 0, 1).Result()
 		if err != nil {
-			return // nothing is blamed
+			return // no message is blamed
 		}
 		chats = append(chats, some...)
 	}
@@ -37,7 +37,7 @@ func (s *sender) inherit(ctx context.Context) {
 	}
 }
 
-// suspects leaves, of what is due, only what was on its way when its sender died, if there is any.
+// suspects returns those of the due messages that were being sent when their sender died.
 func suspects(due []ready) (some []ready) {
 	for _, d := range due {
 		if d.urgency < 0 {
@@ -47,8 +47,8 @@ func suspects(due []ready) (some []ready) {
 	return some
 }
 
-// accuse notes of how many deaths a message will be guilty if this sender ends while it is on its way, or finds that there
-// were enough. It fails when that cannot be noted.
+// accuse stores the number of crashes that the message will have caused if this sender dies while sending it, or marks the message as
+// deadly if there were enough. It fails if the number cannot be stored.
 func (s *sender) accuse(ctx context.Context, t *claimed) error {
 	k := s.parts[t.partition]
 	deaths, err := s.redis.HGet(ctx, k.deaths, t.item).Int()
@@ -66,19 +66,19 @@ func (s *sender) accuse(ctx context.Context, t *claimed) error {
 	return s.redis.HSet(ctx, k.deaths, t.item, deaths+1).Err()
 }
 
-// acquit forgets what was noted of messages whose sender lives.
+// acquit deletes that number for messages that their sender survived.
 func (s *sender) acquit(ctx context.Context, all []record) {
 	for _, r := range all {
 		if r.again {
 			s.solo = false
 			if err := s.redis.HDel(ctx, s.parts[r.partition].deaths, r.item).Err(); err != nil {
-				s.log.Warn("that a message is harmless cannot be noted", "error", err)
+				s.log.Warn("cannot record that a message is harmless", "error", err)
 			}
 		}
 	}
 }
 
-// Quarantined is how many messages are set aside.
+// Quarantined returns the number of quarantined messages.
 func (o *Outbox) Quarantined(ctx context.Context) (n int64, err error) {
 	for _, k := range o.parts {
 		one, err := o.redis.XLen(ctx, k.quarantine).Result()
@@ -90,7 +90,7 @@ func (o *Outbox) Quarantined(ctx context.Context) (n int64, err error) {
 	return n, nil
 }
 
-// forgetIsolated erases what is set aside of a chat.
+// forgetIsolated deletes a chat's messages from quarantine.
 func (o *Outbox) forgetIsolated(ctx context.Context, k keys, chat string) error {
 	all, err := o.redis.XRange(ctx, k.quarantine, "-", "+").Result()
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Depth is how many messages wait or are on their way.
+// Depth returns the number of messages that are waiting or being sent.
 func (o *Outbox) Depth(ctx context.Context) (int64, error) {
 	cmds := make([]*redis.IntCmd, len(o.parts))
 	_, err := o.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
@@ -23,7 +23,7 @@ func (o *Outbox) Depth(ctx context.Context) (int64, error) {
 	return n, err
 }
 
-// Drained waits until nothing waits or is on its way, but for what the bot may not write now.
+// Drained waits until no message is waiting or being sent, except in chats where the bot may not write now.
 func (o *Outbox) Drained(ctx context.Context) error {
 	for {
 		progress := *o.progress.Load()
@@ -47,7 +47,7 @@ func (o *Outbox) Drained(ctx context.Context) error {
 	}
 }
 
-// tick lets those who wait in Drained look again.
+// tick wakes those who wait in Drained.
 func (o *Outbox) tick() {
 	next := make(chan struct{})
 	if old := o.progress.Swap(&next); old != nil {
@@ -55,7 +55,7 @@ func (o *Outbox) tick() {
 	}
 }
 
-// turns tells how long the turn has been due that is due longest, and how many chats' turns are yet to come.
+// turns returns for how long the oldest due turn has been overdue, and how many chats have a turn in the future.
 func (o *Outbox) turns(ctx context.Context) (overdue time.Duration, waiting int64, err error) {
 	now := o.clock.Now()
 	after := "(" + ms(now)
@@ -79,7 +79,7 @@ func (o *Outbox) turns(ctx context.Context) (overdue time.Duration, waiting int6
 	return overdue, waiting, err
 }
 
-// Behind is how many chats wait for a message that could be delivered now, but for others that are delivered first.
+// Behind returns the number of chats with a message that is due now and waits only for other chats' messages.
 func (o *Outbox) Behind(ctx context.Context) (int64, error) {
 	now := ms(o.clock.Now())
 	var cmds []*redis.IntCmd

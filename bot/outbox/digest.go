@@ -10,11 +10,11 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// mostUnits is how many UTF-16 units a message holds at most. Counted with the markup in it, it is surely not too long.
+// mostUnits is the longest message in UTF-16 units. Telegram counts without markup, so counting with it is on the safe side.
 const mostUnits = 4096
 
-// combine makes one message of news that waited: corrections first, then what was told to this person alone, then the rest,
-// and the newest first in each. What does not fit waits for its turn; a single piece goes in its full wording.
+// combine makes one message of waiting news: corrections first, then news for this person alone, then the rest, each newest first.
+// News that do not fit stay in the queue; a single piece is sent in full.
 func combine(rows []row) (t claimed) {
 	t.chat, t.again, t.held = rows[0].chat, rows[0].again, rows[0].held
 	defer func() { t.item = t.news[0].item }()
@@ -48,7 +48,7 @@ func combine(rows []row) (t claimed) {
 	return t
 }
 
-// rank orders what a digest says.
+// rank returns the priority by which a digest is ordered.
 func (r row) rank() bot.Priority {
 	if r.first != 0 && r.first < r.out.News.Version {
 		return bot.Correction
@@ -56,7 +56,7 @@ func (r row) rank() bot.Priority {
 	return r.out.Priority
 }
 
-// queuedAt is when news were queued in ms, as their label says.
+// queuedAt returns when news were queued, in ms, from their label.
 func queuedAt(item string) int {
 	i := strings.LastIndexByte(item, ':')
 	at, _ := strconv.Atoi(item[strings.LastIndexByte(item[:i], '.')+1 : i])
@@ -70,7 +70,7 @@ func (r row) line() string {
 	return r.out.News.Line
 }
 
-// fitting tells how many of the rows fit into one message, from the first on.
+// fitting returns how many of the first rows fit into one message.
 func fitting(rows []row) (n int) {
 	units := 0
 	for i, r := range rows {
@@ -84,7 +84,7 @@ func fitting(rows []row) (n int) {
 	return len(rows)
 }
 
-// digest is what the rows say in one message.
+// digest returns the text of a message with all the rows.
 func digest(rows []row) string {
 	parts := []string{rows[0].out.News.Heading}
 	for _, r := range rows {
@@ -93,7 +93,7 @@ func digest(rows []row) string {
 	return strings.TrimPrefix(strings.Join(parts, "\n\n"), "\n\n")
 }
 
-// length counts UTF-16 units.
+// length returns the length of s in UTF-16 units.
 func length(s string) (n int) {
 	for _, r := range s {
 		n += utf16.RuneLen(r)

@@ -1,4 +1,4 @@
-// Package outbox delivers everything that the bot does in a chat, by way of one queue in Redis, within Telegram's limits.
+// Package outbox delivers everything that the bot does in a chat, through a queue in Redis, within Telegram's limits.
 //
 // [Outbox.Send] queues. [Outbox.Run] delivers, on the one replica that holds the lease:
 //
@@ -7,27 +7,25 @@
 //
 // # Order
 //
-// Within a chat everything but late news goes in the order in which it was queued, one at a time: while a message fails
-// for a while, those behind it wait. Between chats the more urgent go first. A key is known for three days within its chat; what is
-// queued under it again is dropped.
+// Within a chat messages are delivered one at a time, in the order in which they were queued, except for late news: while a message
+// is retried, those behind it wait. Between chats the more urgent go first. A key is remembered for three days within its chat; a
+// message queued again under the same key is dropped.
 //
-// # Once, or twice, but never not at all
+// # At least once
 //
-// Telegram cannot be told to do something only once. So a chat is marked before the call, and its message is taken off
-// the queue after it. The mark is renewed while the call lasts. When the sender dies in between, the mark runs out and
-// the message is sent again, for being told twice is better than never; the same goes for a call that got no answer. Both
-// are counted.
+// Telegram has no idempotent calls. So a chat is marked before the call, and its message is removed from the queue after it. The mark
+// is renewed during the call. If the sender dies in between, the mark expires and the message is sent again: a duplicate is better than
+// a lost message. The same applies to a call that got no answer. Both are counted.
 //
 // # News
 //
-// What may have changed by the time it can be delivered is queued as [bot.News]. The latest version alone is told, nothing
-// that a chat knows is told again, and news that are late go out as one digest, the most important first. While no call
-// reaches Telegram nothing is tried; see Options.Probe.
+// What may have changed by the time it can be delivered is queued as [bot.News]. Only the latest version is sent, nothing that a chat
+// has received is repeated, and late news are sent as one digest, the most important first. While no call reaches Telegram, nothing is
+// attempted; see Options.Probe.
 //
-// # What is kept
+// # Retention
 //
-// The chats are called by their pseudonyms; what is said, to whom and with which files is sealed. A handle leads to the
-// sealed id of its message for ninety days (a week in a person's chat), so that a correction finds what it corrects; as long
-// it is kept which versions of which news may have reached a chat, the subject under a keyed name. [Outbox.Trim] forgets the
-// rest.
+// Chats are stored under pseudonyms; texts, recipients and files are sealed. A message key maps to the sealed id of its message for
+// ninety days (a week in a person's chat), so that a correction finds what it corrects. For as long the outbox keeps which versions of
+// which news may have reached a chat, with the subject under a keyed name. [Outbox.Trim] deletes the rest.
 package outbox

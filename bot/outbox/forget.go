@@ -7,17 +7,17 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Waiting tells how many messages wait for a chat.
+// Waiting returns the number of messages that wait for a chat.
 func (o *Outbox) Waiting(ctx context.Context, chat int64) (int, error) {
 	name := o.sealer.Pseudonym("chat", chat)
 	n, err := o.redis.ZLexCount(ctx, o.parts[o.partition(name)].queue, "["+name+":", "("+name+";").Result()
 	if err != nil {
-		return 0, fmt.Errorf("count what waits: %w", err)
+		return 0, fmt.Errorf("count waiting messages: %w", err)
 	}
 	return int(n), nil
 }
 
-// drop takes everything off the queue that waits for a chat.
+// drop deletes everything that waits for a chat.
 //
 //	ARGV[1] chat
 var drop = newScript(`
@@ -29,27 +29,27 @@ redis.call('ZREM', rest, ARGV[1])
 redis.call('HDEL', held, ARGV[1])
 return 1`)
 
-// Forget erases all that is kept of a chat: what waits for it, which messages it was sent, and what it was told. That a key was queued stays
-// for three days, as a hash of the chat's pseudonym.
+// Forget deletes everything stored about a chat: waiting messages, sent messages, and the news that reached it. Keys remain for three
+// days, as hashes that include the chat's pseudonym.
 func (o *Outbox) Forget(ctx context.Context, chat int64) error {
 	name := o.sealer.Pseudonym("chat", chat)
 	p := o.partition(name)
 	if err := o.runAll(ctx, drop, []call{{p, []any{name}}})[0].Err(); err != nil {
-		return fmt.Errorf("forget what waits: %w", err)
+		return fmt.Errorf("delete waiting messages: %w", err)
 	}
 	k := o.parts[p]
 	if err := o.forgetIsolated(ctx, k, name); err != nil {
-		return fmt.Errorf("forget what was set aside: %w", err)
+		return fmt.Errorf("delete quarantined messages: %w", err)
 	}
 	for _, table := range []string{k.messages, k.told} {
 		if err := o.forgetNamed(ctx, k, table, name); err != nil {
-			return fmt.Errorf("forget what was sent: %w", err)
+			return fmt.Errorf("delete the record of sent messages: %w", err)
 		}
 	}
 	return nil
 }
 
-// forgetNamed takes a chat's entries out of a table whose names stand in named.
+// forgetNamed deletes a chat's entries from a table, and their names from named.
 func (o *Outbox) forgetNamed(ctx context.Context, k keys, table, chat string) error {
 	const page = 1000
 	for cursor := uint64(0); ; {

@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// A chat in which the bot may not write is held up: what is to go there waits in its queue, where newer news take the place of
-// older ones, and is tried ever more rarely, and at once when [Outbox.Resume] says that it may be allowed by now. What waited for long
-// then goes out as a digest.
+// A chat in which the bot may not write is held up: its messages wait in the queue, where newer news replace older ones. They are
+// retried with growing waits, and at once when [Outbox.Resume] is called because the bot may be allowed by now. News that have waited
+// for long are then sent as a digest.
 
 const (
 	firstHold   = time.Minute
 	longestHold = 6 * time.Hour
-	// keepHeld is for how long messages wait for the right to be sent.
+	// keepHeld is how long messages wait until the bot may write.
 	keepHeld = 14 * 24 * time.Hour
 )
 
@@ -42,7 +42,7 @@ local function remove_parts(chat, item)
 end
 `
 
-// resume gives a chat that is held up its turn. Should a call that began before still be refused, the next one is soon.
+// resume makes a held-up chat due now. If a call that began earlier is still refused, the next attempt follows soon.
 //
 //	ARGV[1] now in ms, ARGV[2] chat
 var resume = newScript(`
@@ -54,29 +54,29 @@ if not since or not at or tonumber(at) <= tonumber(now) then return 0 end
 set_turn(chat, now, first_of(chat, few))
 return 1`)
 
-// Resume has what waits for a chat tried at once, if it waits because the bot may not write there.
+// Resume retries a chat's messages at once if they wait because the bot may not write there.
 func (o *Outbox) Resume(ctx context.Context, chat int64) error {
 	name := o.sealer.Pseudonym("chat", chat)
 	if err := o.runAll(ctx, resume, []call{{o.partition(name), []any{ms(o.clock.Now()), name}}})[0].Err(); err != nil {
-		return fmt.Errorf("try a chat again: %w", err)
+		return fmt.Errorf("resume a chat: %w", err)
 	}
 	o.nudge()
 	return nil
 }
 
-// Held is how many chats are held up.
+// Held returns the number of chats that are held up.
 func (o *Outbox) Held(ctx context.Context) (n int64, err error) {
 	for _, k := range o.parts {
 		one, err := o.redis.HLen(ctx, k.held).Result()
 		if err != nil {
-			return 0, fmt.Errorf("count the chats that are held up: %w", err)
+			return 0, fmt.Errorf("count held-up chats: %w", err)
 		}
 		n += one
 	}
 	return n, nil
 }
 
-// resting counts what waits in chats that are held up and are not tried now.
+// resting counts the messages in held-up chats that are not due.
 //
 //	ARGV[1] now in ms
 var resting = newScript(`
@@ -87,12 +87,12 @@ for _, chat in ipairs(redis.call('HKEYS', held)) do
 end
 return n`)
 
-// heldBack is how many messages wait in chats that are held up and are not tried now.
+// heldBack returns the number of messages in held-up chats that are not due.
 func (o *Outbox) heldBack(ctx context.Context) (n int64, err error) {
 	for p := range o.parts {
 		one, err := o.runAll(ctx, resting, []call{{p, []any{ms(o.clock.Now())}}})[0].Int64()
 		if err != nil {
-			return 0, fmt.Errorf("count what is held back: %w", err)
+			return 0, fmt.Errorf("count held-up messages: %w", err)
 		}
 		n += one
 	}

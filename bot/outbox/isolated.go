@@ -14,16 +14,15 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// An entry of the quarantine has the fields n, its number within the partition; chat, a pseudonym; and m, the message as it was
-// queued.
+// A quarantine entry has the fields n, its number within the partition; chat, a pseudonym; and m, the message as it was queued.
 
-// whyDeadly is why messages are set aside.
+// whyDeadly is the reason why messages are quarantined.
 const whyDeadly = "ended the sender"
 
-// againMark stands in the key of a message that came out of the quarantine, once for each time.
+// againMark is appended to the key of a message each time that it leaves the quarantine.
 const againMark = "~"
 
-// isolated is an entry of a quarantine. The message is nil when it cannot be opened.
+// isolated is a quarantine entry. The message is nil if it cannot be opened.
 type isolated struct {
 	bot.Isolated
 	quarantine string
@@ -31,7 +30,7 @@ type isolated struct {
 	message    *bot.Outgoing
 }
 
-// Isolated lists the messages that were set aside, the oldest first.
+// Isolated returns the quarantined messages, oldest first.
 func (o *Outbox) Isolated(ctx context.Context) ([]bot.Isolated, error) {
 	all, err := o.listIsolated(ctx)
 	list := make([]bot.Isolated, len(all))
@@ -45,7 +44,7 @@ func (o *Outbox) listIsolated(ctx context.Context) (all []isolated, err error) {
 	for p, k := range o.parts {
 		entries, err := o.redis.XRange(ctx, k.quarantine, "-", "+").Result()
 		if err != nil {
-			return nil, fmt.Errorf("list what was set aside: %w", err)
+			return nil, fmt.Errorf("list the quarantine: %w", err)
 		}
 		for _, m := range entries {
 			all = append(all, o.isolated(p, m))
@@ -61,7 +60,7 @@ func (o *Outbox) isolated(partition int, m redis.XMessage) isolated {
 	one.At = at.UTC()
 	text, _ := m.Values["n"].(string)
 	number, _ := strconv.ParseInt(text, 10, 64)
-	// Those of earlier versions have no number of their own.
+	// Entries of earlier versions have no number.
 	one.Number = cmp.Or(number, at.UnixMilli())*int64(len(o.parts)) + int64(partition)
 	chat, _ := m.Values["chat"].(string)
 	value, _ := m.Values["m"].(string)
@@ -71,14 +70,14 @@ func (o *Outbox) isolated(partition int, m redis.XMessage) isolated {
 	return one
 }
 
-// addedAt is when an entry of a stream was added.
+// addedAt returns when a stream entry was added.
 func addedAt(id string) time.Time {
 	ms, _, _ := strings.Cut(id, "-")
 	at, _ := strconv.ParseInt(ms, 10, 64)
 	return time.UnixMilli(at)
 }
 
-// kindOf names what a message is in words that hold nothing of what it says.
+// kindOf returns the kind of a message, without any of its content.
 func kindOf(out bot.Outgoing) string {
 	what := "text"
 	if len(out.Media) > 0 {
@@ -91,8 +90,8 @@ func kindOf(out bot.Outgoing) string {
 	return fmt.Sprintf("%s %s to a %s", out.Action, what, to)
 }
 
-// Retry queues messages that were set aside again, those that are chosen, and returns how many that are; what cannot be opened
-// stays. Cut short and repeated it queues nothing twice.
+// Retry queues the chosen quarantined messages again and returns how many it queued. Messages that cannot be opened stay. It is safe to
+// repeat after an error.
 func (o *Outbox) Retry(ctx context.Context, chosen func(number int64) bool) (n int, err error) {
 	all, err := o.listIsolated(ctx)
 	if err != nil {
@@ -109,14 +108,14 @@ func (o *Outbox) Retry(ctx context.Context, chosen func(number int64) bool) (n i
 		}
 		gone, err := o.redis.XDel(ctx, one.quarantine, one.id).Result()
 		if err != nil {
-			return n, fmt.Errorf("take a message out of the quarantine: %w", err)
+			return n, fmt.Errorf("retry a quarantined message: %w", err)
 		}
 		n += int(gone)
 	}
 	return n, nil
 }
 
-// Drop erases messages that were set aside, those that are chosen, and returns how many that are.
+// Drop deletes the chosen quarantined messages and returns how many it deleted.
 func (o *Outbox) Drop(ctx context.Context, chosen func(number int64) bool) (n int, err error) {
 	all, err := o.listIsolated(ctx)
 	if err != nil {
@@ -128,19 +127,19 @@ func (o *Outbox) Drop(ctx context.Context, chosen func(number int64) bool) (n in
 		}
 		gone, err := o.redis.XDel(ctx, one.quarantine, one.id).Result()
 		if err != nil {
-			return n, fmt.Errorf("drop a message: %w", err)
+			return n, fmt.Errorf("drop a quarantined message: %w", err)
 		}
 		n += int(gone)
 	}
 	return n, nil
 }
 
-// OldestIsolated returns when the message was set aside that is for longest, zero when there is none.
+// OldestIsolated returns when the oldest quarantined message was put there, or the zero time if there is none.
 func (o *Outbox) OldestIsolated(ctx context.Context) (oldest time.Time, err error) {
 	for _, k := range o.parts {
 		first, err := o.redis.XRangeN(ctx, k.quarantine, "-", "+", 1).Result()
 		if err != nil {
-			return oldest, fmt.Errorf("look at what was set aside: %w", err)
+			return oldest, fmt.Errorf("read the quarantine: %w", err)
 		}
 		for _, m := range first {
 			if at := addedAt(m.ID); oldest.IsZero() || at.Before(oldest) {

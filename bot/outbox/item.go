@@ -16,7 +16,7 @@ const (
 	headerSize   = 1 + 2*len(noMessageKey)
 )
 
-// lenient reads also text that is no UTF-8: it is for Telegram to refuse it, and for the log to say so.
+// lenient also decodes text that is not UTF-8: Telegram refuses it, and the log reports that.
 var lenient = func() cbor.DecMode {
 	mode, err := cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid}.DecMode()
 	if err != nil {
@@ -25,13 +25,14 @@ var lenient = func() cbor.DecMode {
 	return mode
 }()
 
-// short gives a name a fixed length; at 96 bits a clash is unlikely among billions.
+// short returns a hash of name of fixed length. With 96 bits a collision is unlikely among billions.
 func short(name string) string {
 	sum := sha256.Sum256([]byte(name))
 	return base64.RawURLEncoding.EncodeToString(sum[:12])
 }
 
-// messageKeyOf is a chat's handle as the scripts know it: keyed, since handles name claims, and those are few enough to try.
+// messageKeyOf returns a chat's message key as the scripts see it. It is hashed with a secret, because message keys contain claim codes,
+// which are few enough to guess.
 func (o *Outbox) messageKeyOf(chat int64, handle string) string {
 	if handle == "" {
 		return noMessageKey
@@ -47,7 +48,7 @@ func (o *Outbox) replaces(out bot.Outgoing) string {
 	return noMessageKey
 }
 
-// encode gives a message's value: see newScript. It is bound to its chat, so that nobody can put it into another's queue.
+// encode returns the stored value of a message; see newScript. It is bound to its chat, so that it cannot be moved to another queue.
 func (o *Outbox) encode(chat string, out bot.Outgoing) (string, error) {
 	plain, err := bot.Encode(out)
 	if err != nil {
@@ -63,7 +64,7 @@ func (o *Outbox) encode(chat string, out bot.Outgoing) (string, error) {
 
 func (o *Outbox) decode(chat, value string) (out bot.Outgoing, err error) {
 	if len(value) < headerSize {
-		return out, errors.New("queued message is cut short")
+		return out, errors.New("queued message is truncated")
 	}
 	plain, err := o.sealer.Open("outbox:"+chat, "message", []byte(value[headerSize:]))
 	if err != nil {

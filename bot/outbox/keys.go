@@ -2,9 +2,8 @@ package outbox
 
 import "strconv"
 
-// keys are those of one partition, all in one hash slot. A chat is named by its pseudonym; an item is named by its chat, a
-// number that grows, and its priority: "pseudonym:000000000000042:2". News have between the two what the scripts have to
-// know of them: see [label].
+// keys are the Redis keys of one partition, all in one hash slot. A chat is named by its pseudonym, and an item by its chat, a growing
+// number, and its priority: "pseudonym:000000000000042:2". The names of news also contain a [label] for the scripts.
 type keys struct {
 	queue    string    // ZSET, all scores 0, so that items are in the order of chat and number
 	items    string    // HASH item → header and sealed message
@@ -14,7 +13,7 @@ type keys struct {
 	seen     string    // ZSET hash of chat and key → when it was queued
 	messages string    // HASH chat:handle → sealed message id
 	named    string    // ZSET chat:handle or chat:subject → until when it is kept
-	seq      string    // the last number
+	seq      string    // the last number of an item
 	told     string    // HASH chat:subject → the first and the last version that may have reached the chat: "3.7"
 	news     string    // ZSET chat → since when news wait for it that a digest can take
 	silent   string    // SET of chats to which nothing is sent, under a pseudonym that they have nowhere else

@@ -56,7 +56,7 @@ func newMetrics(reg prometheus.Registerer, o *Outbox) *metrics {
 	return m
 }
 
-// gauges are read off Redis at each scrape.
+// gauges is a collector that reads Redis at each scrape.
 type gauges struct {
 	*Outbox
 	depth, overdue, waiting *prometheus.Desc
@@ -73,7 +73,7 @@ func (g gauges) Collect(ch chan<- prometheus.Metric) {
 	defer cancel()
 	n, err := g.Depth(ctx)
 	if err != nil {
-		return // Redis cannot be reached, which other metrics say
+		return // Redis cannot be reached; other metrics report that
 	}
 	overdue, waiting, err := g.turns(ctx)
 	if err != nil {

@@ -11,11 +11,11 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// A group that becomes a supergroup has another id. What it was told goes along, so that a correction is called one there. Which
-// messages it was sent does not: they are none of the new chat's, where other messages have the same numbers. What would have changed
-// or answered one of them is sent by itself.
+// A group that becomes a supergroup gets a new id. The record of the news that reached it moves along, so that a correction is marked as
+// one there. Its message ids do not: in the new chat they belong to other messages. Edits of and replies to the old messages are sent
+// as new messages.
 
-// carry notes what a chat was told under its earlier name.
+// carry stores which news reached a chat under its old name.
 //
 //	ARGV[1] until when it is kept in ms; then for each subject four: chat, keyed name of the subject, the first and the last version
 var carry = newsScript(`
@@ -25,7 +25,7 @@ for i = 2, #ARGV, 4 do
 end
 return 1`)
 
-// Moved has the supergroup that a group became know what the group was told of the subjects; see [bot.Sender]. It may be repeated.
+// Moved copies the record of which news on the subjects reached a group to its supergroup; see [bot.Sender]. It is safe to repeat.
 func (o *Outbox) Moved(ctx context.Context, from, to int64, subjects []string) error {
 	old, name := o.sealer.Pseudonym("chat", from), o.sealer.Pseudonym("chat", to)
 	const atOnce = 256
@@ -36,7 +36,7 @@ func (o *Outbox) Moved(ctx context.Context, from, to int64, subjects []string) e
 		}
 		told, err := o.redis.HMGet(ctx, o.parts[o.partition(old)].told, fields...).Result()
 		if err != nil {
-			return fmt.Errorf("look what a group was told: %w", err)
+			return fmt.Errorf("read which news reached a group: %w", err)
 		}
 		args := []any{ms(o.keptUntil(to))}
 		for i, v := range told {
@@ -50,19 +50,19 @@ func (o *Outbox) Moved(ctx context.Context, from, to int64, subjects []string) e
 			continue
 		}
 		if err := o.runAll(ctx, carry, []call{{o.partition(name), args}})[0].Err(); err != nil {
-			return fmt.Errorf("note what a group was told: %w", err)
+			return fmt.Errorf("store which news reached a group: %w", err)
 		}
 	}
 	return nil
 }
 
-// move queues everything that waits for a group under the group's new id, and gives the last item that it queued. The
-// keys stay the same, so that a second try queues nothing twice. Of the old chat nothing else is left.
+// move queues everything that waits for a group under the group's new id, and returns the last item that it moved. The keys stay the
+// same, so that a second attempt queues nothing twice. Nothing else of the old chat remains.
 func (s *sender) move(ctx context.Context, t claimed, why error) (last string, err error) {
 	from := t.delivery.Chat
 	moved, ok := errors.AsType[*bot.DeliveryError](why)
 	if !ok || moved.MovedTo == 0 || moved.MovedTo == from {
-		return "", errors.New("no word where the group moved")
+		return "", errors.New("Telegram did not say where the group moved")
 	}
 	if err := s.onMoved(ctx, from, moved.MovedTo); err != nil {
 		return "", err
@@ -80,10 +80,10 @@ func (s *sender) move(ctx context.Context, t claimed, why error) (last string, e
 	if err := s.moveIsolated(ctx, k, t.chat, moved.MovedTo); err != nil {
 		return "", err
 	}
-	return last, s.barrier.Confirm(ctx) // before it is taken off the old queue
+	return last, s.barrier.Confirm(ctx) // before it is removed from the old queue
 }
 
-// requeue queues what waits for a chat for another one, and gives the last item.
+// requeue queues the messages that wait for a chat for another chat, and returns the last item.
 func (s *sender) requeue(ctx context.Context, t claimed, to int64) (last string, err error) {
 	k := s.parts[t.partition]
 	items, err := s.redis.ZRangeByLex(ctx, k.queue, &redis.ZRangeBy{Min: "[" + t.chat + ":", Max: "(" + t.chat + ";"}).Result()
@@ -104,7 +104,7 @@ func (s *sender) requeue(ctx context.Context, t claimed, to int64) (last string,
 	return items[len(items)-1], s.Send(ctx, all...)
 }
 
-// moveIsolated has what was set aside of a chat belong to the chat that it became. Cut short, something may stand there twice; it has
+// moveIsolated moves a chat's quarantined messages to the chat that it became. If it is interrupted, a message may be there twice, with
 // the same key.
 func (s *sender) moveIsolated(ctx context.Context, k keys, chat string, to int64) error {
 	entries, err := s.redis.XRange(ctx, k.quarantine, "-", "+").Result()

@@ -49,11 +49,11 @@ local function note_waiting(chat)
 end
 `
 
-// lateAfter is how long news wait before they go into a digest: those that follow each other by chance in a lively hour
-// are still told one by one.
+// lateAfter is how long news wait before they are put into a digest. News that happen to follow each other in a busy hour are still
+// sent one by one.
 const lateAfter = time.Minute
 
-// label is what the scripts have to know of news, as a part of the item's name:
+// label returns what the scripts need to know about news, as part of the item's name:
 //
 //	keyed name of the subject, version, part, flags, and (which the script adds) when it was queued in ms, joined by dots
 //
@@ -78,13 +78,13 @@ func (o *Outbox) label(m bot.Outgoing) string {
 	return strings.Join([]string{o.subjectOf(m.Chat, n.Subject), strconv.Itoa(n.Version), strconv.Itoa(n.Part), flags.String()}, ".")
 }
 
-// subjectOf is a chat's subject as the scripts know it.
+// subjectOf returns a chat's subject as the scripts see it.
 func (o *Outbox) subjectOf(chat int64, subject string) string {
 	return o.sealer.Pseudonym("subject:"+subject, chat)[:len(noMessageKey)]
 }
 
-// isMoot tells whether a message has nothing to say to a chat by now. first is the earliest version of it that may have
-// reached the chat, 0 for none; target is the message to change, 0 for none.
+// isMoot reports whether a message has become pointless for its chat. first is the earliest version that may have reached the chat, 0
+// for none; target is the message to edit, 0 for none.
 func isMoot(m bot.Outgoing, first, target int) bool {
 	switch {
 	case m.Action == bot.Withdraw:
@@ -96,7 +96,7 @@ func isMoot(m bot.Outgoing, first, target int) bool {
 	return m.News.IfTold && !known || m.Action == bot.Edit && known
 }
 
-// wording is a message as its chat has to hear it, which may know an earlier version.
+// wording returns the message as its chat should read it, given the versions that have reached it.
 func wording(m bot.Outgoing, first int) bot.Outgoing {
 	if m.News == nil {
 		return m

@@ -16,53 +16,54 @@ import (
 	"github.com/rastau/rastau/internal/durable"
 )
 
-// Limits are how fast messages may go. Zero means no limit, as with a Bot API server of one's own.
+// Limits are the rates at which messages may be sent. Zero means no limit, as for one's own Bot API server.
 type Limits struct {
 	PerSecond int           // over all chats
 	Private   time.Duration // between two messages to one person
 	Group     time.Duration // between two messages to one group or channel
 }
 
-// Telegram is what Telegram allows: 30 messages a second, one a second to a person, 20 a minute to a group or channel.
+// Telegram has the limits of Telegram: 30 messages a second, one a second to a person, 20 a minute to a group or channel.
 var Telegram = Limits{PerSecond: 30, Private: time.Second, Group: 3 * time.Second}
 
-// Options are what an Outbox works with. Redis, Sealer, Deliver, Clock and Log are needed. Every call of Deliver must end
-// by itself, also when its context does not.
+// Options configure an Outbox. Redis, Sealer, Deliver, Clock and Log are required. Every call of Deliver must return eventually, even if
+// its context is not done.
 type Options struct {
 	Redis      redis.UniversalClient
-	Pipeline   redis.Cmdable // for what many do at once; Redis when nil
+	Pipeline   redis.Cmdable // for concurrent commands; Redis if nil
 	Sealer     bot.Sealer
 	Deliver    bot.Deliverer
-	Barrier    *durable.Barrier // confirms what messages report before they are queued; nothing is confirmed when nil
+	Barrier    *durable.Barrier // waits until what messages report is durable before they are queued; no waiting if nil
 	Clock      clockwork.Clock
 	Log        *slog.Logger
-	Metrics    prometheus.Registerer // none when nil
+	Metrics    prometheus.Registerer // none if nil
 	Limits     Limits
-	Partitions int // default 8; the same on every replica, always
-	Workers    int // messages on their way at once, default 256
+	Partitions int // default 8; the same on all replicas, and never changed
+	Workers    int // concurrent calls, default 256
 
-	// Probe makes a call that changes nothing, and tells whether it got through. With it the outbox stops sending while no
-	// call does, rather than trying every message in vain. None when nil. It ends soon, also when its context does not.
+	// Probe makes a call that changes nothing, and returns an error if it does not get through. With it the outbox stops sending while
+	// Telegram cannot be reached, instead of attempting every message in vain. It may be nil. It must return soon, even if its context
+	// is not done.
 	Probe func(ctx context.Context) error
 
-	// OnGone is told of a chat that the bot cannot write to any more, OnMoved of a group with a new id; each until it
+	// OnGone is called for a chat that the bot can no longer write to, OnMoved for a group with a new id. Each is called until it
 	// returns nil, so perhaps more than once.
 	OnGone func(ctx context.Context, chat int64) error
-	// Topic gives the topic of a chat where its results go, for what finds no other open; nil when there is none but General.
+	// Topic returns the topic for a chat's results, used when a message's own topic is closed. If nil, only General is used.
 	Topic   func(ctx context.Context, chat int64) (int, error)
 	OnMoved func(ctx context.Context, from, to int64) error
-	// OnForbidden is told of a chat that the bot may not write to for now, and OnAllowed when it may again; see held.go.
+	// OnForbidden is called for a chat that the bot may not write to for now, and OnAllowed when it may again; see held.go.
 	OnForbidden, OnAllowed func(ctx context.Context, chat int64) error
-	// OnClosed is told in place of OnForbidden when it is because no topic is open.
+	// OnClosed is called instead of OnForbidden if no topic is open.
 	OnClosed func(ctx context.Context, chat int64) error
-	// OnElsewhere is told of a chat where another topic took what was for one that is closed, and when that was queued.
+	// OnElsewhere is called for a chat where a message went to another topic because its own is closed, with the time it was queued.
 	OnElsewhere func(ctx context.Context, chat int64, queued time.Time) error
-	// OnUnfit is told of news that are [bot.News.Whole] and have a file that cannot be sent in any form, before they are dropped;
-	// forAll when it is the file, and not who was to get it.
+	// OnUnfit is called for news that are [bot.News.Whole] and have a file that cannot be sent in any form, before they are dropped;
+	// forAll reports whether the reason is the file rather than the recipient.
 	OnUnfit func(ctx context.Context, out bot.Outgoing, forAll bool) error
 }
 
-// Outbox queues and delivers.
+// Outbox queues and delivers messages.
 type Outbox struct {
 	redis   redis.UniversalClient
 	pipe    redis.Cmdable
@@ -86,13 +87,13 @@ type Outbox struct {
 	metrics     *metrics
 	recall      recall.List
 
-	wake     chan struct{} // holds a token when there is something to look at
+	wake     chan struct{} // holds a token when there may be something to send
 	progress atomic.Pointer[chan struct{}]
 }
 
 var _ bot.Sender = (*Outbox)(nil)
 
-// New makes an Outbox. It does nothing until Run.
+// New returns an Outbox. It delivers nothing until Run is called.
 func New(o Options) *Outbox {
 	box := &Outbox{
 		redis: o.Redis, pipe: o.Pipeline, sealer: o.Sealer, deliver: o.Deliver, barrier: o.Barrier, clock: o.Clock, log: o.Log, limits: o.Limits,

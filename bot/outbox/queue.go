@@ -108,8 +108,8 @@ for i = 2, #ARGV, 9 do
 end
 return fresh`)
 
-// Send queues messages. When it returns nil they are in Redis and will be delivered; one whose key was queued for the
-// same chat before is not queued again. When it fails, some may have been queued: the same call can be made again.
+// Send queues messages. When it returns nil they are in Redis and will be delivered; a message whose key was queued for the same chat
+// before is dropped. After an error some may have been queued; it is safe to repeat the call.
 func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 	var calls []call
 	place := map[int]int{} // of a partition in calls
@@ -121,7 +121,7 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 		case m.News != nil && (m.News.Subject == "" || m.News.Version < 1 || m.News.Part < 0):
 			return errors.New("news need a subject and a version")
 		case m.Action == bot.Withdraw && m.News == nil:
-			return errors.New("nothing says what is to be withdrawn")
+			return errors.New("a withdrawal needs a subject")
 		}
 		if m.Silence == bot.Begins {
 			m.Until = o.clock.Now().Add(lastWordFor)
@@ -146,7 +146,7 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 		return nil
 	}
 	if err := o.barrier.Fence(ctx); err != nil {
-		return fmt.Errorf("confirm what a message reports: %w", err)
+		return fmt.Errorf("wait until what a message reports is durable: %w", err)
 	}
 	for _, cmd := range o.runAll(ctx, enqueue, calls) {
 		if err := cmd.Err(); err != nil {
@@ -157,7 +157,7 @@ func (o *Outbox) Send(ctx context.Context, out ...bot.Outgoing) error {
 	return nil
 }
 
-// nudge has the sender look again at what is due.
+// nudge wakes the sender.
 func (o *Outbox) nudge() {
 	select {
 	case o.wake <- struct{}{}:

@@ -9,29 +9,29 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// record is what Redis is to know of a message that was sent.
+// record is the outcome of a message, to be stored in Redis.
 type record struct {
 	claimed
 	became string // done, again, or dropped
 	next   time.Time
 	id     string // sealed id of the message, forget, or ""; the last item to drop; until when what is put off waits
 
-	perhaps bool // it may have been told although it is to be sent again
+	perhaps bool // it may have been delivered although it will be sent again
 	allowed bool // the bot may write to the chat, where it might not have been allowed to
 }
 
 const (
-	done    = "done"    // off the queue
+	done    = "done"    // removed from the queue
 	again   = "again"   // to be sent again
-	putOff  = "put off" // to be sent again, and what is behind it before that
-	heldUp  = "held up" // to be sent again when the bot may write to the chat
-	unfit   = "unfit"   // off the queue, with all parts of the same news
-	dropped = "dropped" // off the queue, with everything behind it, up to an item if one is given
-	aside   = "aside"   // off the queue, into quarantine
-	forget  = "forget"  // the handle has no message any more
+	putOff  = "put off" // to be sent again, after the messages behind it
+	heldUp  = "held up" // to be sent again once the bot may write to the chat
+	unfit   = "unfit"   // removed from the queue with all parts of the same news
+	dropped = "dropped" // removed from the queue with everything behind it, up to an item if one is given
+	aside   = "aside"   // moved from the queue to quarantine
+	forget  = "forget"  // the message key has no message any more
 )
 
-// settle records what became of messages. What is not in the queue any more was recorded before.
+// settle stores the outcomes of messages. A message that is no longer in the queue was recorded before.
 //
 //	ARGV[1] now in ms; then for each message ten: chat, item, what it became, when the chat's next turn is in ms, its
 //	handle (or none), id (see record), until when the handle is kept in ms, how many pieces of news it is, '1' when these
@@ -98,19 +98,19 @@ while i <= #ARGV do
 end
 return n`)
 
-// Waits between tries.
+// Waits between attempts.
 const (
 	firstRetry       = time.Second
-	unconfirmedRetry = 100 * time.Millisecond // it was waited for already
+	unconfirmedRetry = 100 * time.Millisecond // Confirm has waited already
 	lastRetry        = 5 * time.Minute
 )
 
-// judge decides what becomes of a message.
+// judge decides the outcome of a message.
 func (s *sender) judge(out outcome) record {
 	now := s.clock.Now()
 	spacing := s.spacing(out.delivery.Chat)
 	if out.calls > 1 {
-		s.pace(now, (out.calls-1)*weight(out.delivery)) // the first was paced when it was taken
+		s.pace(now, (out.calls-1)*weight(out.delivery)) // the first was paced when it was claimed
 	}
 	unconfirmed := bot.FailureOf(out.err) == bot.Unconfirmed
 	if out.calls > 0 && !unconfirmed {
@@ -120,7 +120,7 @@ func (s *sender) judge(out outcome) record {
 	r.allowed = out.allowed
 	switch failure := bot.FailureOf(out.err); {
 	case out.deadly:
-		s.log.Error("a message ended its senders and is in quarantine", "action", out.delivery.Action)
+		s.log.Error("a message crashed its senders and was quarantined", "action", out.delivery.Action)
 		s.metrics.deadly.Inc()
 		r.became = aside
 	case unconfirmed:
@@ -164,7 +164,7 @@ func (s *sender) judge(out outcome) record {
 	return r
 }
 
-// spacing is the time between two messages to a chat.
+// spacing returns the time between two messages to a chat.
 func (s *sender) spacing(chat int64) time.Duration {
 	if chat < 0 {
 		return s.limits.Group
@@ -172,7 +172,7 @@ func (s *sender) spacing(chat int64) time.Duration {
 	return s.limits.Private
 }
 
-// messageOf is what the handle of a message leads to now.
+// messageOf returns what to store under the message key.
 func (s *sender) messageOf(out outcome) string {
 	switch {
 	case out.action == bot.Delete:
@@ -191,7 +191,7 @@ func (s *sender) logRejected(out outcome) {
 	}
 }
 
-// reasonOf is what a failed delivery says for the log.
+// reasonOf returns the reason of a failed delivery, for the log.
 func reasonOf(err error) string {
 	if why, ok := errors.AsType[*bot.DeliveryError](err); ok {
 		return why.Reason
@@ -199,7 +199,7 @@ func reasonOf(err error) string {
 	return ""
 }
 
-// tooFast is how long a chat has to wait; when it is not about the chat alone, so has everything else.
+// tooFast returns how long a chat has to wait. If the limit is not about this chat alone, everything waits.
 func (s *sender) tooFast(now time.Time, err error) time.Duration {
 	wait := time.Second
 	if why, ok := errors.AsType[*bot.DeliveryError](err); ok {
@@ -212,8 +212,8 @@ func (s *sender) tooFast(now time.Time, err error) time.Duration {
 	return wait
 }
 
-// record writes down what became of the messages that were sent. What cannot be written yet is kept, and its chats with
-// it: what was delivered must not be delivered again.
+// record stores the outcomes of sent messages. If that fails they are kept, and their chats stay busy, so that nothing is delivered
+// twice.
 func (s *sender) record(ctx context.Context) {
 	for more := true; more; {
 		select {
@@ -246,7 +246,7 @@ func (s *sender) record(ctx context.Context) {
 	s.records = s.records[:0]
 	for i, cmd := range s.runAll(ctx, settle, calls) {
 		if err := cmd.Err(); err != nil {
-			s.log.Warn("what was delivered cannot be recorded yet", "error", err)
+			s.log.Warn("cannot record deliveries yet", "error", err)
 			s.records = append(s.records, batches[i]...)
 			continue
 		}

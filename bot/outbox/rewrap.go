@@ -10,7 +10,7 @@ import (
 	"github.com/rastau/rastau/internal/rewrap"
 )
 
-// Rewrap seals all that the outbox keeps anew, and gives how many values that were. It may run while the outbox does.
+// Rewrap reseals everything that the outbox stores, and returns the number of values resealed. It may run beside the outbox.
 func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap) (n int, err error) {
 	of := func(field string, skip int) rewrap.Place {
 		return func(_, name string) (string, string, int) {
@@ -25,7 +25,7 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 			return err
 		})
 		if err != nil {
-			return n, fmt.Errorf("seal the outbox anew: %w", err)
+			return n, fmt.Errorf("reseal the outbox: %w", err)
 		}
 	}
 	err = rewrap.Each(ctx, client, "{out:*}:quarantine", func(key string) error {
@@ -41,7 +41,7 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 			}
 			sealed, changed, err := wrap("outbox:"+chat, "message", []byte(value[headerSize:]))
 			if err != nil || !changed {
-				continue // a key that is gone: nobody can read it, and it is forgotten in time
+				continue // its key is gone: nobody can read it, and it expires
 			}
 			m.Values["m"] = value[:headerSize] + string(sealed)
 			done, err := rewrap.Entry(ctx, client, key, m.ID, m.Values)
@@ -53,7 +53,7 @@ func Rewrap(ctx context.Context, client redis.UniversalClient, wrap rewrap.Wrap)
 		return nil
 	})
 	if err != nil {
-		return n, fmt.Errorf("seal what was set aside anew: %w", err)
+		return n, fmt.Errorf("reseal the quarantine: %w", err)
 	}
 	return n, nil
 }

@@ -12,16 +12,15 @@ import (
 )
 
 const (
-	// markFor is how long a message counts as on its way unless its sender says again that it is: how late it is sent
-	// again after its sender died.
+	// markFor is how long a mark lasts unless it is renewed. A message is sent again so long after its sender died.
 	markFor = 10 * time.Second
-	// longestWait bounds how late a message is seen that another replica queued.
+	// longestWait is the longest time until a message is noticed that another replica queued.
 	longestWait = 100 * time.Millisecond
-	// lastWords is how long a sender that stops tries to record what it has delivered.
+	// lastWords is how long a sender that stops tries to record its deliveries.
 	lastWords = 20 * time.Second
 )
 
-// Run delivers until ctx ends, whenever this replica is the one that may. It then finishes what is on its way.
+// Run delivers messages while this replica holds the lease, until ctx is done. It then finishes the calls that it has begun.
 func (o *Outbox) Run(ctx context.Context) error {
 	l := lease.Lease{Redis: o.redis, Clock: o.clock, Log: o.log, Key: leaseKey}
 	return l.Run(ctx, func(ctx context.Context) error {
@@ -30,15 +29,15 @@ func (o *Outbox) Run(ctx context.Context) error {
 	})
 }
 
-// sender is one spell of holding the lease. All of it belongs to one goroutine; only the calls have their own.
+// sender delivers while the lease is held. It belongs to one goroutine; only the calls have their own.
 type sender struct {
 	*Outbox
 	busy     map[string]int // chats whose message is on its way or not recorded yet, and their partitions
 	outcomes chan outcome
 	records  []record            // not yet in Redis
-	attempts map[string]*attempt // of items that failed for a while
-	answered int                 // how often Telegram was heard of
-	free     time.Time           // nothing goes before this
+	attempts map[string]*attempt // of items that have failed temporarily
+	answered int                 // how often Telegram has answered
+	free     time.Time           // nothing is sent before this
 	marked   time.Time           // when the marks were last renewed
 	cut      cut
 	apart    map[string]bool // chats whose digest Telegram refused
@@ -58,7 +57,7 @@ func newSender(o *Outbox) *sender {
 func (s *sender) run(ctx context.Context) {
 	steady := context.WithoutCancel(ctx) // what is begun is finished
 	ended := ctx.Done()
-	var since time.Time // it ended
+	var since time.Time // when ctx was done
 	s.inherit(steady)
 	for {
 		s.record(steady)
@@ -77,7 +76,7 @@ func (s *sender) run(ctx context.Context) {
 				return
 			}
 			if len(s.busy) == len(s.records) && !s.cut.probing && s.clock.Since(since) > lastWords {
-				s.log.Warn("the sender stops before it could record what was delivered; that will be sent again", "count", len(s.records))
+				s.log.Warn("the sender stops before it could record its deliveries; they will be repeated", "count", len(s.records))
 				return
 			}
 		}
@@ -100,7 +99,7 @@ func (s *sender) run(ctx context.Context) {
 	}
 }
 
-// turn sends on their way the messages whose turn it is. It returns how long there is nothing more to do.
+// turn starts sending the messages that are due, and returns how long there is nothing more to do.
 func (s *sender) turn(ctx context.Context) time.Duration {
 	now := s.clock.Now()
 	if wait := s.free.Sub(now); wait > 0 {
@@ -127,7 +126,7 @@ func (s *sender) turn(ctx context.Context) time.Duration {
 	}
 	if some := suspects(ready); len(some) > 0 {
 		if len(s.busy) > 0 {
-			return longestWait // it goes when nothing else is on its way
+			return longestWait // it is sent when no other message is being sent
 		}
 		ready, room = some[:1], 1
 	}
@@ -135,7 +134,7 @@ func (s *sender) turn(ctx context.Context) time.Duration {
 	for _, t := range batch {
 		if t.again {
 			if err := s.accuse(ctx, &t); err != nil {
-				s.log.Warn("what may have ended a sender cannot be noted", "error", err)
+				s.log.Warn("cannot record which message may crash the sender", "error", err)
 				return longestWait // it comes up again when its mark runs out
 			}
 			s.solo = true
@@ -160,7 +159,7 @@ const (
 	catchUp = 5 * time.Millisecond
 )
 
-// pace spreads messages evenly.
+// pace spaces messages evenly.
 func (s *sender) pace(now time.Time, messages int) {
 	if s.limits.PerSecond > 0 {
 		n := time.Duration(s.limits.PerSecond)
@@ -169,7 +168,7 @@ func (s *sender) pace(now time.Time, messages int) {
 	}
 }
 
-// weight is how many messages Telegram counts a delivery as.
+// weight returns how many messages Telegram counts a delivery as.
 func weight(d bot.Delivery) int { return max(1, len(d.Media)) }
 
 func later(a, b time.Time) time.Time {
@@ -179,7 +178,7 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// renewMarks says that what is on its way still is.
+// renewMarks renews the marks of the messages that are being sent.
 func (s *sender) renewMarks(ctx context.Context) {
 	now := s.clock.Now()
 	if now.Sub(s.marked) < markFor/4 {

@@ -6,10 +6,10 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// newsScript makes a script that has to know of news. What every run defines costs time, so the others go without.
+// newsScript returns a script with the functions for news. Every run defines them, which takes time, so the other scripts lack them.
 func newsScript(body string) *redis.Script { return newScript(newsFunctions + body) }
 
-// newScript makes a script of this package. All have the same KEYS, those of one partition:
+// newScript returns a script with the functions that all scripts of this package share. All have the KEYS of one partition:
 //
 //	KEYS[1..4] due:answer, due:correction, due:notice, due:broadcast, KEYS[5] queue, KEYS[6] items, KEYS[7] flight,
 //	KEYS[8] rest, KEYS[9] seen, KEYS[10] handles, KEYS[11] named, KEYS[12] seq, KEYS[13] told, KEYS[14] news,
@@ -17,7 +17,7 @@ func newsScript(body string) *redis.Script { return newScript(newsFunctions + bo
 //
 // An item's value begins with a header that the scripts read: '1' when a later edit may replace it, 'x' when it is not to be
 // tried again (else '0'), and
-// sixteen characters each for its handle and for the handle that it replies to. The rest is sealed.
+// sixteen characters each for its message key and for the message key that it replies to. The rest is sealed.
 func newScript(body string) *redis.Script {
 	return redis.NewScript(`
 local queue, items, flight, rest, seen, handles, named, seq, told, news, quarantine, silent, later, held = unpack(KEYS, 5)

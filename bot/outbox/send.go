@@ -9,7 +9,7 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// outcome is how sending a message went.
+// outcome is the result of sending a message.
 type outcome struct {
 	claimed
 	action  bot.Action // what was done in the end
@@ -23,8 +23,8 @@ type outcome struct {
 	closed  bool   // a topic did not take it, being closed or gone
 }
 
-// try makes the call, and another one when there is nothing to edit or to reply to, or when its file cannot go in one form and may
-// go in the next. It runs beside the sender and touches nothing of it.
+// try makes the call, and another one if there is nothing to edit or to reply to, or if the file has to be sent in another form. It runs
+// concurrently with the sender and does not touch its state.
 func (s *sender) try(ctx context.Context, t claimed) outcome {
 	out := outcome{claimed: t, action: t.delivery.Action}
 	if t.unreadable || t.moot || t.deadly {
@@ -41,7 +41,7 @@ func (s *sender) try(ctx context.Context, t claimed) outcome {
 	case d.Action == bot.Delete && d.Target == 0:
 		return out // there is nothing to delete
 	case d.Action == bot.Edit && d.Target == 0:
-		d.Action = bot.Send // there is nothing to change: the message never was, or is forgotten
+		d.Action = bot.Send // there is nothing to edit: the message never existed, or its id has expired
 	}
 	forAll := false
 	if !t.spent {
@@ -54,7 +54,7 @@ func (s *sender) try(ctx context.Context, t claimed) outcome {
 	return out
 }
 
-// without makes the call again without what it was about, if that is missing.
+// without makes the call again without the message that it refers to, if that is missing.
 func (s *sender) without(ctx context.Context, out *outcome, d bot.Delivery) bot.Delivery {
 	if bot.FailureOf(out.err) != bot.Missing {
 		return d
@@ -70,7 +70,7 @@ func (s *sender) without(ctx context.Context, out *outcome, d bot.Delivery) bot.
 	return d
 }
 
-// inAnotherForm sends a file in the forms that are left, as long as Telegram refuses it. It tells whether nobody can be sent it.
+// inAnotherForm sends a file in the remaining forms until Telegram accepts one. It reports whether nobody can be sent the file.
 func (s *sender) inAnotherForm(ctx context.Context, out *outcome, d bot.Delivery) (forAll bool) {
 	if d.Action != bot.Send || len(d.Media) != 1 {
 		return false
@@ -95,13 +95,13 @@ func (s *sender) inAnotherForm(ctx context.Context, out *outcome, d bot.Delivery
 	return forAll
 }
 
-// isRefused tells whether Telegram takes a message in no form, or not in this one.
+// isRefused reports whether Telegram refuses the message, in this form or in any.
 func isRefused(err error) bool {
 	f := bot.FailureOf(err)
 	return f == bot.Rejected || f == bot.Unfit
 }
 
-// follow does what follows from how it went.
+// follow calls the hooks that the outcome requires.
 func (s *sender) follow(ctx context.Context, out *outcome, forAll bool) {
 	d := out.delivery
 	if out.tries >= triesForm { // its chat does not wait longer for what only that chat does not answer
@@ -126,13 +126,13 @@ func (s *sender) follow(ctx context.Context, out *outcome, forAll bool) {
 	}
 }
 
-// mayWrite notes that the bot may write to a chat that was held up.
+// mayWrite records that the bot may write to a chat that was held up.
 func (s *sender) mayWrite(ctx context.Context, out *outcome) {
 	if !out.held || out.calls == 0 || out.delivery.Action == bot.Leave {
 		return
 	}
 	if err := s.onAllowed(ctx, out.delivery.Chat); err != nil {
-		s.log.Warn("that a chat may be written to again cannot be noted yet", "error", err)
+		s.log.Warn("cannot record yet that the bot may write to a chat again", "error", err)
 		return // the next message does it
 	}
 	out.allowed = true
@@ -147,7 +147,7 @@ func (s *sender) call(ctx context.Context, out *outcome, d bot.Delivery) {
 	}
 }
 
-// guarded makes the call. A panic is a message that will never be taken: what it is made of came from outside.
+// guarded makes the call, and turns a panic into a rejected message, because its content came from outside.
 func (s *sender) guarded(ctx context.Context, d bot.Delivery) (r bot.Receipt, err error) {
 	defer func() {
 		if v := recover(); v != nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/rastau/rastau/bot"
 )
 
-// inAnotherTopic sends what a closed topic does not take in the next one that is open: where the chat's results go, then in General.
-// When none is open, the chat is one in which the bot may not write for now: nothing is dropped.
+// inAnotherTopic sends a message whose topic is closed to the topic for the chat's results or, if that is closed too, to General. If none
+// is open, the chat is held up like one where the bot may not write: nothing is dropped.
 func (s *sender) inAnotherTopic(ctx context.Context, out *outcome, d bot.Delivery) bot.Delivery {
 	if bot.FailureOf(out.err) != bot.Closed {
 		return d
@@ -43,7 +43,7 @@ func (s *sender) inAnotherTopic(ctx context.Context, out *outcome, d bot.Deliver
 	return d
 }
 
-// elsewhere notes that what a chat got stands in another topic than it was for.
+// elsewhere reports that a message went to another topic than it was meant for.
 func (s *sender) elsewhere(ctx context.Context, t claimed) {
 	queued := s.clock.Now()
 	if len(t.news) > 0 {

@@ -22,7 +22,7 @@ func (o *Outbox) keptUntil(chat int64) time.Time {
 	return o.clock.Now().Add(keepMessages)
 }
 
-// trim forgets what is old.
+// trim deletes expired entries.
 //
 //	ARGV[1] keys queued up to this are forgotten, ARGV[2] handles kept up to this are, ARGV[3] at most so many of each
 //	returns how many it forgot
@@ -38,9 +38,9 @@ for _, name in ipairs(redis.call('ZRANGEBYSCORE', named, '-inf', ARGV[2], 'LIMIT
 end
 return n`)
 
-// Trim forgets keys and handles that are old enough. It is for a schedule to call.
+// Trim deletes expired keys and message keys. A scheduled job calls it.
 func (o *Outbox) Trim(ctx context.Context) error {
-	const batch = 1000 // so that no script keeps others waiting for long
+	const batch = 1000 // so that no script blocks Redis for long
 	now := o.clock.Now()
 	if err := o.recall.Trim(ctx); err != nil {
 		return err
@@ -53,7 +53,7 @@ func (o *Outbox) Trim(ctx context.Context) error {
 				return fmt.Errorf("trim the outbox: %w", err)
 			}
 		}
-		// Redis names entries by its own clock, which is near enough to ours for two weeks.
+		// Entry ids come from the clock of Redis, which is close enough for two weeks.
 		if err := o.redis.XTrimMinID(ctx, o.parts[p].quarantine, ms(now.Add(-keepIsolated))).Err(); err != nil {
 			return fmt.Errorf("trim the quarantine: %w", err)
 		}
