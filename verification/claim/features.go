@@ -14,7 +14,7 @@ func FeaturesOf(x *matching.Index, content Content) matching.Features {
 	}
 	var files []matching.File
 	for _, m := range content.Media {
-		files = append(files, matching.File{Same: m.Same, Look: m.Look})
+		files = append(files, matching.File{Same: m.Same, Image: m.Look})
 	}
 	return x.Features(text, files)
 }

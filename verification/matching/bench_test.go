@@ -116,5 +116,5 @@ func invented(x *Index, rng *rand.Rand) Features {
 		seen.Turns = append(seen.Turns, hash())
 	}
 	seen.Insides = []pictures.Hash{hash()}
-	return x.Features(strings.Join(words, " "), []File{{Same: fmt.Sprint(rng.Uint64()), Look: &ImageFeatures{Print: seen}}})
+	return x.Features(strings.Join(words, " "), []File{{Same: fmt.Sprint(rng.Uint64()), Image: &ImageFeatures{Print: seen}}})
 }

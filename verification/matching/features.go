@@ -24,8 +24,8 @@ type Features struct {
 
 // File is a picture, a video, a voice message.
 type File struct {
-	Same string         `cbor:"1,keyasint,omitempty"` // equal for two copies of one file; "" when unknown
-	Look *ImageFeatures `cbor:"2,keyasint,omitempty"` // what it looks like; nil when nobody has looked
+	Same  string         `cbor:"1,keyasint,omitempty"` // equal for two copies of one file; "" when unknown
+	Image *ImageFeatures `cbor:"2,keyasint,omitempty"` // what it looks like; nil when nobody has looked
 }
 
 // ImageFeatures is what a file looks like.

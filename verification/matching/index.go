@@ -17,10 +17,10 @@ type Index struct {
 	texts   *texts.Index // what claims say
 	results *texts.Index // what results say, and what they are about
 
-	mu    sync.RWMutex
-	known map[string]known
-	same  map[string][]string // ids by the exact file
-	looks looks
+	mu     sync.RWMutex
+	known  map[string]known
+	same   map[string][]string // ids by the exact file
+	images imageLookup
 }
 
 // known is what is kept of each beside its text.
@@ -37,7 +37,7 @@ type known struct {
 func New(key [32]byte, limits pictures.Limits) *Index {
 	return &Index{
 		limits: limits, seed: maphash.MakeSeed(), texts: texts.NewIndex(key), results: texts.NewIndex(key),
-		known: map[string]known{}, same: map[string][]string{}, looks: newLooks(),
+		known: map[string]known{}, same: map[string][]string{}, images: newImageLookup(),
 	}
 }
 
@@ -93,7 +93,7 @@ func (x *Index) Put(id string, f Features) error {
 				x.same[file.Same] = append(x.same[file.Same], id)
 			}
 		}
-		x.looks.add(id, f.Files)
+		x.images.add(id, f.Files)
 	}
 	now.unread = failed != nil
 	x.known[id] = now
@@ -131,7 +131,7 @@ func (x *Index) removeFiles(id string, k known) {
 			delete(x.same, same)
 		}
 	}
-	x.looks.remove(id, len(k.same))
+	x.images.remove(id, len(k.same))
 }
 
 // sum is 0 for nothing.
@@ -150,12 +150,12 @@ func (x *Index) sumOfFiles(files []File) uint64 {
 	h.SetSeed(x.seed)
 	for _, f := range files {
 		maphash.WriteComparable(&h, f.Same)
-		if f.Look == nil {
+		if f.Image == nil {
 			continue
 		}
-		p := f.Look.Print
+		p := f.Image.Print
 		maphash.WriteComparable(&h, [...]int{len(p.Parts), len(p.Crops), p.Quality})
-		maphash.WriteComparable(&h, [...]bool{f.Look.Still, p.Written})
+		maphash.WriteComparable(&h, [...]bool{f.Image.Still, p.Written})
 		for _, hash := range slices.Concat([]pictures.Hash{p.Whole}, p.Parts, p.Crops) {
 			maphash.WriteComparable(&h, hash)
 		}

@@ -60,7 +60,7 @@ func TestDecide(t *testing.T) {
 	t.Parallel()
 	photo, near, elsewhere := look(painted(1)), look(edged(1)), look(painted(2))
 	require.False(t, pictures.Match(near.Print, photo.Print).Joins(pictures.DefaultLimits()), "this is what the test is about")
-	file := func(same string, l *matching.ImageFeatures) matching.File { return matching.File{Same: same, Look: l} }
+	file := func(same string, l *matching.ImageFeatures) matching.File { return matching.File{Same: same, Image: l} }
 	type thing struct {
 		text  string
 		files []matching.File
@@ -108,7 +108,7 @@ func TestDecide(t *testing.T) {
 			t.Parallel()
 			x := matching.New([32]byte{1}, pictures.DefaultLimits())
 			require.NoError(t, x.Put("K", x.Features(c.known.text, c.known.files)))
-			require.NoError(t, x.Put("L", x.Features("Мост через Иртыш в Павлодаре закрыт до утра", []matching.File{{Same: "z", Look: look(painted(9))}})))
+			require.NoError(t, x.Put("L", x.Features("Мост через Иртыш в Павлодаре закрыт до утра", []matching.File{{Same: "z", Image: look(painted(9))}})))
 			found := x.Search(x.Features(c.sent.text, c.sent.files), 5)
 			if c.want == "" {
 				require.Empty(t, found)
@@ -213,7 +213,7 @@ func TestWhatIsGoneLeavesNothing(t *testing.T) {
 			var files []matching.File
 			for range rapid.IntRange(0, 2).Draw(t, "files") {
 				files = append(files, matching.File{
-					Same: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "same"), Look: rapid.SampledFrom(seen).Draw(t, "look"),
+					Same: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "same"), Image: rapid.SampledFrom(seen).Draw(t, "look"),
 				})
 			}
 			return x.Features(rapid.SampledFrom(said).Draw(t, "text"), files)
@@ -247,7 +247,7 @@ func TestWhatIsGoneLeavesNothing(t *testing.T) {
 func TestWhatIsAsItWasIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	x := matching.New([32]byte{1}, pictures.DefaultLimits())
-	files := []matching.File{{Same: "a", Look: look(painted(1))}}
+	files := []matching.File{{Same: "a", Image: look(painted(1))}}
 	f, other := x.Features(claimed, files), x.Features(claimed+" вчера", files)
 	for i := range 2500 {
 		f.Files[0].Same = strconv.Itoa(i) // only the file is another one

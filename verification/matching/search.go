@@ -100,8 +100,8 @@ func (x *Index) shown(files []File) map[string][]link {
 				}
 			}
 		}
-		if file.Look != nil {
-			x.looks.each(file.Look, x.limits, func(id string, j int, l likeness) {
+		if file.Image != nil {
+			x.images.each(file.Image, x.limits, func(id string, j int, l likeness) {
 				all[id] = append(all[id], link{i, j, l})
 			})
 		}

@@ -18,7 +18,7 @@ import (
 // seen is by what a claim is recognised.
 func seen(same string) matching.Features {
 	return matching.Features{Text: []byte{1, 2, 3}, Says: true, Files: []matching.File{{
-		Same: same, Look: &matching.ImageFeatures{Print: pictures.Fingerprint{Whole: pictures.Hash{1 << 63, 2, 3, 4}, Quality: 90, Crops: []pictures.Hash{{5}}}},
+		Same: same, Image: &matching.ImageFeatures{Print: pictures.Fingerprint{Whole: pictures.Hash{1 << 63, 2, 3, 4}, Quality: 90, Crops: []pictures.Hash{{5}}}},
 	}}}
 }
 

@@ -42,7 +42,7 @@ func parse(name string) []part {
 	parts := make([]part, 0, len(words))
 	for _, w := range words {
 		p := part{word: w.text, initial: w.initial, digits: digits(w.text), latin: w.text[0] < utf8.RuneSelf}
-		if s := heard(w.text); s != "" {
+		if s := transliterate(w.text); s != "" {
 			p.sound = []byte(s)
 		}
 		if child[string(p.sound)] && len(parts) > 0 { // Нурлан уулу

@@ -105,11 +105,11 @@ var cases = func() map[string]ofCase {
 
 // readings gives all ways to take a word: the first as it stands.
 func readings(word string) []reading {
-	own := read([]byte(heard(word)))
+	own := read([]byte(transliterate(word)))
 	own.latin = word[0] < utf8.RuneSelf
 	for _, child := range []string{"қызы", "кызы", "qyzy", "kyzy"} { // Серікқызы, of which we hear only one k
 		if father, ok := strings.CutSuffix(word, child); ok {
-			own.bare = []byte(heard(father))
+			own.bare = []byte(transliterate(father))
 		}
 	}
 	all := []reading{own}
@@ -121,7 +121,7 @@ func readings(word string) []reading {
 		stem, ending := string(in[:len(in)-n]), string(in[len(in)-n:])
 		c := cases[ending]
 		for _, instead := range c.instead {
-			s := heard(stem + instead)
+			s := transliterate(stem + instead)
 			least := c.left
 			if instead != "" {
 				least = 3
@@ -146,7 +146,7 @@ var hers = func() map[string]bool {
 		комила кристина латифа мадина малика мансура марина мирослава мунара надира назира насима нодира нозима раиса
 		рафика рахима рената сабина сабира салима собира станислава тахира тахмина умеда умида фарида феруза фируза
 		хакима халида халила хамида шакира шарифа эльмира эльнура юлия яна ярослава`) {
-		m[heard(name)] = true
+		m[transliterate(name)] = true
 	}
 	return m
 }()

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// content is the part of a plane within its plain borders: the lines at its sides of which nearly all is of one
-// brightness. Of a picture that is plain all over, one line is left.
+// content returns the part of a plane within its plain borders, which are lines of almost one brightness. Of a picture that
+// is plain all over, one line is left.
 func content(p plane) image.Rectangle {
 	line := make([]float32, 0, max(p.w, p.h))
 	return trim(image.Rect(0, 0, p.w, p.h), func(r image.Rectangle) bool {
@@ -18,7 +18,7 @@ func content(p plane) image.Rectangle {
 	})
 }
 
-// trim moves the sides of a rectangle in past the lines at its sides that are empty, as long as there are any.
+// trim moves the sides of a rectangle inwards past empty lines.
 func trim(r image.Rectangle, empty func(line image.Rectangle) bool) image.Rectangle {
 	for before := (image.Rectangle{}); r != before; {
 		before = r
@@ -45,7 +45,7 @@ const (
 	plainShare = 0.97
 )
 
-// plain tells whether nearly all of a line is of one brightness. It sorts the line.
+// plain reports whether a line is almost of one brightness. It sorts the line.
 func plain(line []float32) bool {
 	slices.Sort(line)
 	n := int(plainShare * float64(len(line)-1))

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Fingerprint is what is kept of a picture and what it is looked up by. The picture cannot be made again from it.
+// Fingerprint is what is kept of a picture for looking it up. The picture cannot be restored from it.
 type Fingerprint struct {
 	Whole   Hash `cbor:"whole"`
 	Quality int  `cbor:"quality"` // of Whole, 0 to 100, see [Of]
@@ -39,7 +39,7 @@ const (
 	banner = 0.14
 )
 
-// FingerprintOf looks at a picture. It takes about as long as it takes to decode a photo.
+// FingerprintOf returns the fingerprint of a picture. It takes about as long as decoding a photo.
 func FingerprintOf(img image.Image) Fingerprint {
 	p := planeOf(img)
 	var f Fingerprint
@@ -73,7 +73,7 @@ func FingerprintOf(img image.Image) Fingerprint {
 	return f
 }
 
-// with appends the hash of a part, unless it says little or what the others say.
+// with appends the hash of a part, unless it shows too little or repeats another.
 func (f *Fingerprint) with(others []Hash, part plane) []Hash {
 	h, quality := part.hash()
 	known := func(o Hash) bool { return h.Distance(o) <= same }
@@ -94,7 +94,7 @@ var crops = grid(.82, 5)
 // inside is the share of a picture that was cut that is looked up among crops.
 const inside = .91
 
-// grid is n by n squares of a share of the width and height.
+// grid returns n by n squares, each a share of the width and height.
 func grid(share float64, n int) []region {
 	var all []region
 	for i := range n * n {

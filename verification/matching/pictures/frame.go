@@ -5,7 +5,8 @@ import "image"
 // strong is a step in brightness, of 255, that counts as a whole edge; weaker ones count in part.
 const strong = 36
 
-// framed finds a screen in a room: the four-sided part of which all sides are edges. Not ok when there is none.
+// framed finds a screen photographed in a room: the quadrilateral whose sides are all edges. It returns false when there is
+// none.
 func framed(p plane) (quad, bool) {
 	const cells = 64 // enough to find it, few enough to try every rectangle
 	s := shrink(p.luma(), cells)
@@ -24,12 +25,12 @@ func framed(p plane) (quad, bool) {
 	return quad{meet(top, left), meet(top, right), meet(bottom, right), meet(bottom, left)}, true
 }
 
-// nearest is the brightness at a place, or at the nearest one that there is.
+// nearest returns the brightness at a point, or at the nearest pixel.
 func (p plane) nearest(x, y float64) float32 {
 	return p.line(min(max(int(y), 0), p.h-1))[min(max(int(x), 0), p.w-1)]
 }
 
-// edges are sums along the lines between cells, so that a side of any rectangle is weighed by one subtraction.
+// edges are prefix sums along the lines between pixels, so that a side of any rectangle is weighed by one subtraction.
 type edges [][]float32
 
 // newEdges looks at n lines of length m; at tells a value by its place along and across a line. A side that leans touches
@@ -59,8 +60,8 @@ func (e edges) share(line, from, to int) float32 {
 	return (e[line][to] - e[line][from]) / float32(to-from)
 }
 
-// boxed finds the upright rectangle whose sides are edges most, and large rather than small; empty when there is none
-// that is worth it.
+// boxed returns the upright rectangle whose sides are the strongest edges, preferring large ones; empty when none is strong
+// enough.
 func boxed(s plane) image.Rectangle {
 	const (
 		weakest = 0.35 // a side that is less of an edge is none
@@ -108,7 +109,7 @@ func boxed(s plane) image.Rectangle {
 	return best
 }
 
-// touching is how many sides are the border of the picture.
+// touching returns the number of sides that lie on the border of the picture.
 func touching(r image.Rectangle, s plane) int {
 	n := 0
 	for _, is := range []bool{r.Min.X == 0, r.Min.Y == 0, r.Max.X == s.w, r.Max.Y == s.h} {

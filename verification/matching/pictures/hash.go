@@ -11,7 +11,7 @@ import (
 // Hash is the PDQ hash of a picture: 256 bits, the first word the one that is written first.
 type Hash [4]uint64
 
-// String is the hash as Meta's tools write it: 64 hexadecimal digits.
+// String returns the hash as 64 hexadecimal digits, as the PDQ tools write it.
 func (h Hash) String() string {
 	var raw [32]byte
 	for i := range raw {
@@ -20,13 +20,13 @@ func (h Hash) String() string {
 	return hex.EncodeToString(raw[:])
 }
 
-// Distance is how many bits differ, of 256. Those of unrelated pictures differ in about 128.
+// Distance returns the number of bits, of 256, that differ. Unrelated pictures differ in about 128.
 func (h Hash) Distance(other Hash) int {
 	return bits.OnesCount64(h[0]^other[0]) + bits.OnesCount64(h[1]^other[1]) +
 		bits.OnesCount64(h[2]^other[2]) + bits.OnesCount64(h[3]^other[3])
 }
 
-// slowDistance is how many bits differ of the 64 that stand for the slowest waves, 1 to 8 across and down.
+// slowDistance returns the number of bits that differ among the 64 of the lowest frequencies, 1 to 8 across and down.
 func (h Hash) slowDistance(other Hash) int {
 	const across = 0x00ff00ff00ff00ff // 1 to 8 in each of the four rows of a word; the last word has the first rows
 	return bits.OnesCount64((h[3]^other[3])&across) + bits.OnesCount64((h[2]^other[2])&across)
@@ -35,13 +35,12 @@ func (h Hash) slowDistance(other Hash) int {
 // leastSide is the least width and height of a picture that can be hashed.
 const leastSide = 5
 
-// Of hashes a picture as Meta's PDQ does, and says how much there is to see in it, from 0 to 100: hashes of a quality
-// below 50 say little, for a clear sky is like another. A picture less than five pixels wide or high has no hash and
-// quality 0.
+// Of returns the PDQ hash of a picture and its quality, from 0 to 100. Below 50 a hash says little: one clear sky is like
+// another. A picture less than five pixels wide or high has a zero hash and quality 0.
 func Of(img image.Image) (Hash, int) { return planeOf(img).filtered(pdqTent) }
 
-// hash is a PDQ hash that depends less on how large the picture is, see [tent]. Of large pictures it is a few bits from that
-// of [Of], of small ones up to a hundred.
+// hash returns a PDQ hash that depends less on the size of the picture, see [tent]. For large pictures it differs from [Of]
+// in a few bits, for small ones in up to a hundred.
 func (p plane) hash() (Hash, int) { return p.filtered(tent) }
 
 func (p plane) filtered(f filter) (Hash, int) {
@@ -53,10 +52,10 @@ func (p plane) filtered(f filter) (Hash, int) {
 	return s.bits(), s.quality()
 }
 
-// small64 is a picture of 64 by 64, rows first.
+// small64 is a picture of 64 by 64 values in row-major order.
 type small64 [side * side]float32
 
-// quality sums up the steps between neighbours, each in whole percents, so that faint noise counts nothing.
+// quality sums the differences between neighbours, in whole percent, so that faint noise does not count.
 func (s *small64) quality() int {
 	sum := 0
 	step := func(a, b float32) {
@@ -89,7 +88,7 @@ var cosines = func() (m [waves][side]float32) {
 	return m
 }()
 
-// bits tells for each of 16 by 16 waves whether there is more of it than of half of them.
+// bits returns one bit for each of 16 by 16 frequencies: whether its coefficient is above the median.
 func (s *small64) bits() Hash {
 	var across [side][waves]float32
 	for i := range side {

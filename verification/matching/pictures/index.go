@@ -8,18 +8,19 @@ import (
 	"github.com/rastau/rastau/verification/matching/blocks"
 )
 
-// Index finds pictures among those that are known. It may be used by many at once.
+// Index finds similar pictures among those added to it. It is safe for concurrent use.
 //
-// Whole pictures and their parts stand on one shelf, crops on another, so that turns are looked up where there is less.
+// Whole pictures and their parts are in one Hamming index, crops in another, so that rotations are looked up in the smaller
+// one.
 type Index struct {
 	mu            sync.RWMutex
 	at            map[string]uint32 // in pictures
 	pictures      blocks.List[known]
 	free          []uint32 // in pictures, where there is none
-	wholes, crops shelf
+	wholes, crops hammingIndex
 }
 
-// known is a picture on the shelves.
+// known is a picture in the index.
 type known struct {
 	id      string
 	whole   bool // the first of wholes is of the whole picture
@@ -28,24 +29,26 @@ type known struct {
 	crops   span
 }
 
-// Found is a picture that is like the one that was asked about.
+// Found is a picture similar to the query.
 type Found struct {
 	ID string
 	Likeness
 	Joins bool // it is the same; else a person should be asked
 }
 
-// NewIndex is empty.
-func NewIndex() *Index { return &Index{at: map[string]uint32{}, wholes: newShelf(), crops: newShelf()} }
+// NewIndex returns an empty index.
+func NewIndex() *Index {
+	return &Index{at: map[string]uint32{}, wholes: newHammingIndex(), crops: newHammingIndex()}
+}
 
-// Len is how many pictures there are.
+// Len returns the number of pictures.
 func (x *Index) Len() int {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return len(x.at)
 }
 
-// Add makes a picture known by an id, which is not empty, and takes the place of the one that had the id.
+// Add adds a picture under an id that is not empty. It replaces a picture with the same id.
 func (x *Index) Add(id string, f Fingerprint) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -53,15 +56,15 @@ func (x *Index) Add(id string, f Fingerprint) {
 	x.add(id, f)
 }
 
-// Remove forgets a picture, if there is one of that id.
+// Remove removes the picture with that id, if there is one.
 func (x *Index) Remove(id string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.remove(id)
 }
 
-// Search gives up to n pictures that are no further than limits.Suggest, as [Match] sees them: those first that are the
-// same, then the nearest. Some of those that [Match] suggests are not found; see the documentation for how few.
+// Search returns up to n pictures no further than limits.Suggest, as measured by [Match]: first those that are the same,
+// then the nearest. It misses a few that [Match] would suggest; docs/matching.md says how many.
 func (x *Index) Search(query Fingerprint, limits Limits, n int) []Found {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -120,7 +123,7 @@ func (x *Index) remove(id string) {
 	x.free = append(x.free, i)
 }
 
-// fingerprint is what is kept of a known picture.
+// fingerprint returns what is kept of a picture in the index.
 func (x *Index) fingerprint(p *known) Fingerprint {
 	f := Fingerprint{Parts: x.wholes.of(p.wholes), Crops: x.crops.of(p.crops), Written: p.written}
 	if p.whole {

@@ -5,7 +5,7 @@ import (
 	"image/color"
 )
 
-// luma gives the brightness of a picture, row by row: rows from 0, values from 0 to 255.
+// luma is the brightness of a picture, read row by row from 0, with values from 0 to 255.
 type luma struct {
 	w, h int
 	// row fills out, which has w places, with row y.
@@ -15,8 +15,8 @@ type luma struct {
 // Weights of red, green and blue in brightness.
 const red, green, blue = 0.299, 0.587, 0.114
 
-// lumaOf reads a picture of any kind, those that the decoders give without a call per pixel. What shines through is laid
-// on white, as it is where people see it.
+// lumaOf returns the brightness of a picture, without a call per pixel for the types that the decoders return. Transparent
+// pixels are blended with white, as they are displayed.
 func lumaOf(img image.Image) luma {
 	b := img.Bounds()
 	l := luma{w: b.Dx(), h: b.Dy()}
@@ -119,7 +119,7 @@ func bytesToFloats(out []float32, in []byte) {
 
 func shade(c color.Color) float32 { return blend(c.RGBA()) }
 
-// blend takes colours of sixteen bits, multiplied with their opacity.
+// blend returns the brightness of an alpha-premultiplied 16-bit colour.
 func blend(r, g, b, a uint32) float32 {
 	return (red*float32(r) + green*float32(g) + blue*float32(b) + float32(0xffff-a)) / 257
 }

@@ -1,14 +1,14 @@
 package pictures
 
-// Limits are the distances, in bits of 256, up to which pictures are joined by themselves, and are shown to the person to
-// choose from.
+// Limits are the distances, in bits of 256, up to which pictures are joined automatically, and up to which they are
+// suggested to the person who asks.
 type Limits struct{ Join, Suggest int }
 
-// DefaultLimits are those at which photographs of many kinds were never taken for one another: a wrong join silences a
-// claim, a wrong suggestion costs a look.
+// DefaultLimits returns limits at which photographs of many kinds were never confused: a wrong join silences a claim, a
+// wrong suggestion costs a glance.
 func DefaultLimits() Limits { return Limits{Join: 31, Suggest: 75} }
 
-// Likeness is how far two pictures are from each other, in bits; 256 where they cannot be compared.
+// Likeness is the distance of two pictures in bits, or 256 where they cannot be compared.
 type Likeness struct {
 	Whole int // from the one whole picture to the other; 256 where there is little but text in one of them
 	// Least is from the one or any part of it to the other or any part of that. Among so many pairs some are alike by
@@ -24,14 +24,14 @@ const (
 	sparedOfCrops, spared = 4, 8
 )
 
-// Joins tells whether the two are one picture beyond doubt: only whole pictures can be.
+// Joins reports whether the two are certainly the same picture. Only whole pictures can be.
 func (l Likeness) Joins(limits Limits) bool { return l.Whole <= limits.Join }
 
-// Suggests tells whether a person should be asked whether the two are one picture.
+// Suggests reports whether a person should be asked if the two are the same picture.
 func (l Likeness) Suggests(limits Limits) bool { return l.Least <= limits.Suggest }
 
-// Match compares the picture that somebody asks about with one that is known. The parts and turns of the first are looked
-// for among the whole and the parts of the second; its whole, parts and insides also among the crops of the second.
+// Match compares a query with a known picture. It looks for the parts and rotations of the query among the whole and the
+// parts of the known picture, and for its whole, parts and insides among the crops of the known picture as well.
 func Match(query, known Fingerprint) Likeness {
 	l := Likeness{apart, apart}
 	telling := query.Quality >= Telling && known.Quality >= Telling
@@ -58,7 +58,7 @@ func Match(query, known Fingerprint) Likeness {
 	return l
 }
 
-// nearer takes down the least distance from a part of one picture to those of another.
+// nearer records the least distance of a view from the parts of the other picture.
 func (l *Likeness) nearer(view Hash, parts []Hash, spared int) {
 	for _, p := range parts {
 		if d := view.Distance(p); d < l.Least {
@@ -67,7 +67,7 @@ func (l *Likeness) nearer(view Hash, parts []Hash, spared int) {
 	}
 }
 
-// wholes are what may be a whole picture: the picture itself first, unless it says little, and its parts.
+// wholes returns what may be a whole picture: the picture itself first, unless it shows too little, then its parts.
 func (f Fingerprint) wholes() []Hash {
 	if f.Quality < Telling {
 		return f.Parts

@@ -27,17 +27,17 @@ func onScreen(p plane) image.Rectangle {
 	return fit(p, &g, r)
 }
 
-// mayShow tells whether a part of a picture may be a picture by itself: a banner, a bar of a phone and a line of text are too
-// long, a logo and a bubble too small, and they look the same around many pictures.
+// mayShow reports whether a part of a picture may be a picture of its own. Banners, the bars of a phone and lines of text
+// are too long, logos and chat bubbles too small, and they look the same around many pictures.
 func (p plane) mayShow(part plane) bool {
 	const least = 1. / 12 // of the area
 	return min(part.w, part.h) >= leastSide && !longish(part.w, part.h) && part.size() >= least*p.size()
 }
 
-// tall tells whether a picture is as tall as what is seen on a whole phone.
+// tall reports whether a picture is as tall as a screenshot of a phone.
 func tall(p plane) bool { return 10*p.h >= 17*p.w }
 
-// longish tells whether something is more than three times as long as it is wide.
+// longish reports whether one side is more than three times the other.
 func longish(w, h int) bool { return max(w, h) > 3*min(w, h) }
 
 // Shades are brightness in steps of four.
@@ -45,12 +45,12 @@ const shades = 64
 
 func shade64(v float32) int { return min(shades-1, max(0, int(v*shades/256))) }
 
-// ground tells which shades are the ground's.
+// ground is the set of shades that belong to the background.
 type ground [shades]bool
 
 func (g *ground) covers(v float32) bool { return g[shade64(v)] }
 
-// groundOf tells which shades take more than a share of the places looked at, in parts that are flat.
+// groundOf returns the shades that take more than a share of the flat places for which look holds.
 func groundOf(p plane, share float64, look func(x, y int) bool) (g ground) {
 	const flat = 3 // neighbours differ by less where there is nothing, of 255
 	var count [shades + 2]int
@@ -77,8 +77,8 @@ func groundOf(p plane, share float64, look func(x, y int) bool) (g ground) {
 
 func off(a, b float32) float32 { return max(a-b, b-a) }
 
-// heaviestOf is the rectangle in which what is not ground outweighs the ground most. Text is thin, so a chat's weighs
-// less than the ground that it stands on.
+// heaviestOf returns the rectangle in which the foreground outweighs the background most. Text is thin, so the text of a
+// chat weighs less than the background behind it.
 func heaviestOf(p plane, g *ground) image.Rectangle {
 	const cells = 96 // enough to find it; [fit] sets the sides right
 	l := luma{p.w, p.h, func(y int, out []float32) {
@@ -93,14 +93,14 @@ func heaviestOf(p plane, g *ground) image.Rectangle {
 	return rescale(heaviest(s), s, p)
 }
 
-// rescale gives the same part of another plane.
+// rescale returns the same part of another plane.
 func rescale(r image.Rectangle, from, to plane) image.Rectangle {
 	scale := func(v, n, m int) int { return (v*m + n/2) / n }
 	return image.Rect(scale(r.Min.X, from.w, to.w), scale(r.Min.Y, from.h, to.h),
 		scale(r.Max.X, from.w, to.w), scale(r.Max.Y, from.h, to.h))
 }
 
-// heaviest is the rectangle whose values sum up to most; empty when none is above 0.
+// heaviest returns the rectangle with the largest sum of values, empty when no value is above 0.
 func heaviest(s plane) image.Rectangle {
 	var most float32
 	var at image.Rectangle
@@ -124,7 +124,7 @@ func heaviest(s plane) image.Rectangle {
 	return at
 }
 
-// fit moves the sides out while there is something beyond them, and then in past what is ground.
+// fit moves the sides outwards while there is foreground beyond them, then inwards past the background.
 func fit(p plane, g *ground, r image.Rectangle) image.Rectangle {
 	const some = 0.03 // of a line, that is not ground
 	empty := func(line image.Rectangle) bool {

@@ -9,9 +9,9 @@ const (
 	nearlyAll = 0.8  // of the grams by weight
 )
 
-// decide says what may be done with the known text that came out at a rank, 0 being the first. What is not joined is shown
-// to the person, if it is likely or much likelier than the next, which has that score: a text in a sister language has
-// little in common even with itself.
+// decide returns what to do with a known text. Texts that are not joined are suggested to the person if they are likely, or
+// much likelier than the next best, which has the score next: a text in a sister language has little in common even with its
+// own translation.
 func decide(q features, d *doc, c candidate, next float64) Decision {
 	switch {
 	case sameClaim(q, d):

@@ -63,3 +63,12 @@ func (h hasher) grams(to []uint32, at []int, word string) ([]uint32, []int) {
 	}
 	return to, at
 }
+
+func shared(a, b []uint64) bool {
+	for _, l := range a {
+		if _, ok := slices.BinarySearch(b, l); ok {
+			return true
+		}
+	}
+	return false
+}

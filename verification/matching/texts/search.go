@@ -253,12 +253,3 @@ func (x *Index) byWords(found []candidate, q features) {
 func (x *Index) wordWeight(w uint32) float64 {
 	return x.weight(x.words.get(w).here())
 }
-
-func shared(a, b []uint64) bool {
-	for _, l := range a {
-		if _, ok := slices.BinarySearch(b, l); ok {
-			return true
-		}
-	}
-	return false
-}

@@ -5,8 +5,10 @@ import (
 	"math/bits"
 )
 
-// hasher is SipHash-2-4 (Aumasson and Bernstein, 2012): short inputs in nanoseconds, and without the key nobody can tell
-// what was hashed by trying.
+// hasher is SipHash-2-4 (Aumasson and Bernstein, 2012): it takes nanoseconds for short inputs, and without the key nobody
+// can guess what was hashed.
+//
+// github.com/dchest/siphash hashes slices of bytes: every text would have to be copied behind its kind first.
 type hasher struct{ k0, k1 uint64 }
 
 func newHasher(key [32]byte) hasher {
@@ -15,7 +17,7 @@ func newHasher(key [32]byte) hasher {
 	return hasher{h.sum(0, string(key[16:])), h.sum(1, string(key[16:]))}
 }
 
-// sum hashes a text as something of that kind; the same text of another kind has another sum.
+// sum hashes a text of a kind. The same text of another kind has another sum.
 func (h hasher) sum(kind byte, text string) uint64 {
 	v0, v1 := h.k0^0x736f6d6570736575, h.k1^0x646f72616e646f6d
 	v2, v3 := h.k0^0x6c7967656e657261, h.k1^0x7465646279746573

@@ -7,18 +7,18 @@ import (
 	"github.com/rastau/rastau/verification/matching/blocks"
 )
 
-// shelf holds hashes so that near ones are found without looking at all: multi-index hashing (Norouzi, Punjani, Fleet,
-// "Fast Search in Hamming Space with Multi-Index Hashing", CVPR 2012) on some of the bits.
+// hammingIndex finds the hashes within a small Hamming distance of a given one without a scan: multi-index hashing (Norouzi,
+// Punjani, Fleet, "Fast Search in Hamming Space with Multi-Index Hashing", CVPR 2012) on some of the bits.
 //
-// Each hash stands in four tables, each keyed by other bits: those of the slowest waves, which crops, turns and blurs move
-// least. One that is asked about is looked for in each table under its key and all keys that differ in one or two bits.
-// So whatever differs in up to eleven of those bits is found for sure, and most of what differs in more. A reach of one bit
-// finds what differs in seven.
+// Each hash is in four tables, keyed by different bits: those of the lowest frequencies, which crops, rotations and blurs
+// change least. A search probes each table with the key of the hash and all keys that differ from it in one or two bits. It
+// finds every hash that differs in up to eleven of those bits, and most that differ in more. With a reach of one bit it
+// finds those that differ in up to seven.
 //
-// One key after the other becomes a bit longer as hashes come, which parts its hashes between two (linear hashing: Litwin,
-// "Linear Hashing: A New Tool for File and Table Addressing", VLDB 1980), and what is taken off the shelf leaves its place to
-// others. So nobody waits until all is put into order anew.
-type shelf struct {
+// Keys grow by one bit one at a time as hashes are added, which splits the hashes of a key in two (linear hashing: Litwin,
+// "Linear Hashing: A New Tool for File and Table Addressing", VLDB 1980). Removed hashes leave their space to new ones. So
+// no caller ever waits for the index to be rebuilt.
+type hammingIndex struct {
 	places blocks.List[placed]
 	filled uint32              // places that hold a hash
 	free   map[uint32][]uint32 // by their length, where spans begin that hold none
@@ -28,15 +28,15 @@ type shelf struct {
 	split uint32                      // keys below have one bit more
 }
 
-// placed is a hash on a shelf. All that a search needs of it lies together, for at a million pictures what takes time is
-// to fetch it. Places count from 1, and 0 ends a chain.
+// placed is a hash in the index. Everything that a search needs is in one place, because with a million pictures most of the
+// time goes into fetching it. Places count from 1; 0 ends a chain.
 type placed struct {
 	Hash
 	next  [tables]uint32 // the place of the next hash of the same key, in each table
 	owner uint32         // the number of its picture
 }
 
-// span is where the hashes of a picture stand.
+// span is the range of places that hold the hashes of a picture.
 type span struct{ from, n uint32 }
 
 const (
@@ -47,8 +47,8 @@ const (
 	crowded = 2
 )
 
-func newShelf() shelf {
-	s := shelf{free: map[uint32][]uint32{}, bits: leastBits}
+func newHammingIndex() hammingIndex {
+	s := hammingIndex{free: map[uint32][]uint32{}, bits: leastBits}
 	for t := range s.first {
 		for range s.keys() {
 			s.first[t].Append(0)
@@ -70,35 +70,37 @@ var slow = func() (order [256]uint8) {
 	return order
 }()
 
-// bit gives one of the bits of a key. A table takes every fourth of the slowest ones, so that none has worse ones than another.
+// bit returns the i-th bit of a key. A table takes every fourth of the lowest frequencies, so that all tables are equally
+// selective.
 func bit(h Hash, table, i int) uint32 {
 	b := slow[i*tables+table]
 	return uint32(h[3-b/64]>>(b%64)&1) << i //nolint:gosec // one bit
 }
 
-// key gives the longer key, where one is longer than others: what it begins with, in its lowest bits, is the other.
-func (s *shelf) key(h Hash, table int) (key uint32) {
+// key returns the key of a hash in a table. Of keys with an extra bit, the lower bits are the shorter key.
+func (s *hammingIndex) key(h Hash, table int) (key uint32) {
 	for i := range min(s.bits+1, mostBits) {
 		key |= bit(h, table, i)
 	}
 	return key
 }
 
-// keys is how many there are.
-func (s *shelf) keys() uint32 { return 1<<s.bits + s.split }
+// keys returns the number of keys of a table.
+func (s *hammingIndex) keys() uint32 { return 1<<s.bits + s.split }
 
-// chain is where the hashes with a key begin.
-func (s *shelf) chain(table int, key uint32) *uint32 {
+// chain returns the first place of the hashes with a key.
+func (s *hammingIndex) chain(table int, key uint32) *uint32 {
 	if key >= s.keys() {
 		key &= 1<<s.bits - 1
 	}
 	return s.first[table].At(int(key))
 }
 
-// at is the hash at a place, which counts from 1.
-func (s *shelf) at(place uint32) *placed { return s.places.At(int(place) - 1) }
+// at returns the hash at a place.
+func (s *hammingIndex) at(place uint32) *placed { return s.places.At(int(place) - 1) }
 
-func (s *shelf) add(owner uint32, hashes []Hash) span {
+// add adds the hashes of a picture and returns where they are.
+func (s *hammingIndex) add(owner uint32, hashes []Hash) span {
 	where := s.room(uint32(len(hashes))) //nolint:gosec // few
 	for i, h := range hashes {
 		place := where.from + uint32(i) //nolint:gosec // few
@@ -116,8 +118,8 @@ func (s *shelf) add(owner uint32, hashes []Hash) span {
 	return where
 }
 
-// room is an empty span.
-func (s *shelf) room(n uint32) span {
+// room returns an empty span of n places.
+func (s *hammingIndex) room(n uint32) span {
 	if left := s.free[n]; len(left) > 0 {
 		s.free[n] = left[:len(left)-1]
 		return span{left[len(left)-1], n}
@@ -129,8 +131,8 @@ func (s *shelf) room(n uint32) span {
 	return where
 }
 
-// lengthen parts the hashes of the next key between two that are a bit longer.
-func (s *shelf) lengthen() {
+// lengthen splits the hashes of the next key between two that are one bit longer.
+func (s *hammingIndex) lengthen() {
 	for t := range s.first {
 		s.first[t].Append(0)
 		low, high := s.first[t].At(int(s.split)), s.first[t].At(int(s.keys()))
@@ -149,8 +151,8 @@ func (s *shelf) lengthen() {
 	}
 }
 
-// remove takes the hashes of a span off the shelf.
-func (s *shelf) remove(where span) {
+// remove removes the hashes of a span.
+func (s *hammingIndex) remove(where span) {
 	for place := where.from; place < where.from+where.n; place++ {
 		p := s.at(place)
 		for t := range tables {
@@ -167,7 +169,8 @@ func (s *shelf) remove(where span) {
 	}
 }
 
-func (s *shelf) of(p span) []Hash {
+// of returns the hashes of a span.
+func (s *hammingIndex) of(p span) []Hash {
 	out := make([]Hash, p.n)
 	for i := range p.n {
 		out[i] = s.at(p.from + i).Hash
@@ -175,9 +178,9 @@ func (s *shelf) of(p span) []Hash {
 	return out
 }
 
-// near calls for the owners of hashes that are no further than most, for some more than once. Keys may differ in up to
-// reach bits, one or two.
-func (s *shelf) near(h Hash, most, reach int, found func(owner uint32)) {
+// near calls found with the owner of every hash at a distance of at most most, with some owners more than once. Keys may
+// differ in up to reach bits, one or two.
+func (s *hammingIndex) near(h Hash, most, reach int, found func(owner uint32)) {
 	if s.filled == 0 {
 		return
 	}

@@ -1,8 +1,10 @@
 package pictures
 
-import "image"
+import (
+	"image"
+)
 
-// plane is the brightness of a picture that is no larger than is needed.
+// plane holds the brightness of a picture, reduced to the size that is needed.
 type plane struct {
 	w, h   int
 	stride int // from one row of pix to the next
@@ -21,7 +23,7 @@ func planeOf(img image.Image) plane {
 	return shrink(l, largest)
 }
 
-// shrink reduces a picture so that neither side is longer than most.
+// shrink scales a picture down so that neither side is longer than most.
 func shrink(l luma, most int) plane {
 	longer := max(l.w, l.h)
 	if longer <= most {
@@ -37,10 +39,10 @@ func (p plane) luma() luma {
 
 func (p plane) line(y int) []float32 { return p.pix[y*p.stride : y*p.stride+p.w] }
 
-// size is how many pixels there are.
+// size returns the number of pixels.
 func (p plane) size() float64 { return float64(p.w * p.h) }
 
-// cut is a part of the plane; it shares the pixels.
+// cut returns a part of the plane, which shares its pixels.
 func (p plane) cut(r image.Rectangle) plane {
 	r = r.Intersect(image.Rect(0, 0, p.w, p.h))
 	if r.Empty() {
@@ -49,7 +51,7 @@ func (p plane) cut(r image.Rectangle) plane {
 	return plane{r.Dx(), r.Dy(), p.stride, p.pix[r.Min.Y*p.stride+r.Min.X:]}
 }
 
-// over paints over the bottom share of the height with what is just above it, as if that went on.
+// over returns the plane with the bottom share of its height painted over with the row above it.
 func (p plane) over(share float64) plane {
 	last := p.h - 1 - int(share*float64(p.h))
 	out := plane{p.w, p.h, p.w, make([]float32, p.w*p.h)}
@@ -59,13 +61,15 @@ func (p plane) over(share float64) plane {
 	return out
 }
 
-// taps are the neighbours that make one value of a resampled line: their weights, which sum to 1, from the first on.
+// taps are the weights, which sum to 1, of the consecutive values that are combined into one value of a resampled line, and
+// the index of the first.
 type taps struct {
 	from    int
 	weights []float32
 }
 
-// resample makes a plane of which each value is a sum of neighbours, across and down. It holds one row of the picture.
+// resample returns a plane whose values are weighted sums of neighbours, across and down. It holds one row of the picture at
+// a time.
 func resample(l luma, across, down []taps) plane {
 	out := plane{w: len(across), h: len(down), stride: len(across), pix: make([]float32, len(across)*len(down))}
 	line, kept := make([]float32, l.w), make([]float32, out.w)
@@ -106,7 +110,7 @@ func dot(a, b []float32) float32 {
 	return sum
 }
 
-// area reduces a line of n values to m, each the mean of what it covers.
+// area reduces a line of n values to m, each the mean of the values that it covers.
 func area(n, m int) []taps {
 	line := make([]taps, m)
 	for k := range line {
@@ -124,7 +128,7 @@ func area(n, m int) []taps {
 // side is how wide and high a picture is when it is hashed, whatever it was.
 const side = 64
 
-// filter gives the 64 values that a line of n values is reduced to.
+// filter returns the 64 values that a line of n values is reduced to.
 type filter func(n int) []taps
 
 // pdqTent is PDQ's filter: two box filters, each as wide as half of a 64th of the line, of which 64 places are kept. The

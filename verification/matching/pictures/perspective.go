@@ -1,20 +1,22 @@
 package pictures
 
-import "math"
+import (
+	"math"
+)
 
-// point is a place in a plane.
+// point is a point of a plane.
 type point struct{ x, y float64 }
 
-// quad is four corners, clockwise from the top left.
+// quad is a quadrilateral: four corners, clockwise from the top left.
 type quad [4]point
 
-// meet is where a line across and a line down meet.
+// meet returns the intersection of a line across and a line down.
 func meet(across, down line) point {
 	y := (across.at + across.lean*down.at) / (1 - across.lean*down.lean)
 	return point{down.at + down.lean*y, y}
 }
 
-// inset moves the corners of a quad towards its middle by a share of the way.
+// inset moves the corners towards the centre by a share of the distance.
 func (q quad) inset(share float64) quad {
 	var middle point
 	for _, c := range q {
@@ -26,7 +28,7 @@ func (q quad) inset(share float64) quad {
 	return q
 }
 
-// turned is the quad of the whole plane, turned about its middle.
+// turned returns the quad of the whole plane, rotated about its centre.
 func turned(p plane, degrees float64) quad {
 	w, h := float64(p.w), float64(p.h)
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
@@ -38,7 +40,7 @@ func turned(p plane, degrees float64) quad {
 	return q
 }
 
-// straight is what is seen within a quad, made upright. What lies outside of the plane is as its nearest pixel.
+// straight returns what a quad shows, rectified. Points outside the plane take the value of the nearest pixel.
 func straight(p plane, q quad) plane {
 	const n = 2 * 2 * side // PDQ's filter reduces it to a quarter
 	out := plane{n, n, n, make([]float32, n*n)}
@@ -52,7 +54,7 @@ func straight(p plane, q quad) plane {
 	return out
 }
 
-// between is the brightness at a place, mixed from the four pixels around it.
+// between returns the brightness at a point, interpolated from the four pixels around it.
 func (p plane) between(at point) float32 {
 	x, y := min(max(at.x-.5, 0), float64(p.w-1)), min(max(at.y-.5, 0), float64(p.h-1))
 	x0, y0 := int(x), int(y)
@@ -62,7 +64,7 @@ func (p plane) between(at point) float32 {
 	return (a[x0]*(1-fx)+a[x1]*fx)*(1-fy) + (b[x0]*(1-fx)+b[x1]*fx)*fy
 }
 
-// perspective maps the unit square to the quad as a camera sees it.
+// perspective returns the projective map of the unit square to the quad.
 func (q quad) perspective() func(u, v float64) point {
 	a, b, c, d := q[0], q[1], q[2], q[3]
 	// The two terms of the denominator 1 + g·u + h·v are those that put the corner (1, 1) on c.
