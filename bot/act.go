@@ -8,22 +8,22 @@ import (
 	"unicode/utf8"
 )
 
-// Telegram's apps send some acts of a person as several messages: the comment of a forward comes as a text just before it, and a
-// text that is too long for one message is cut into several. The functions here tell from the messages what is one act.
+// Telegram's apps send some actions of a person as several messages: the comment on a forward arrives as a text just before it, and a
+// text that is too long for one message is split. The functions here tell which messages belong together.
 
 const (
-	// oneAct is how far apart the parts of an act are sent at most, as Telegram dates them.
+	// oneAct is the longest time between the parts of an action, by Telegram's dates.
 	oneAct = 2 * time.Second
 
 	longestText = 4096 // UTF-16 units in a message
-	// No app cuts a text below the half of that, and only some cut it below shortestCut: those look for the end of a paragraph.
+	// No app splits a text below half of that. Those that split below shortestCut do so at the end of a paragraph.
 	lowestCut   = longestText / 2
 	shortestCut = longestText - 300
-	// cutBlanks is how many blanks are lost where a text is cut, at most.
+	// cutBlanks is the most white space that is lost where a text is split.
 	cutBlanks = 16
 )
 
-// MayComment reports whether the message can be the comment of a forward that follows.
+// MayComment reports whether the message can be the comment on a forward that follows.
 func (m *Message) MayComment() bool {
 	switch {
 	case !m.Own(), m.From == nil, m.Text == "", len(m.Media) > 0, m.ReplyTo != nil, m.Unsupported != "":
@@ -34,7 +34,7 @@ func (m *Message) MayComment() bool {
 	return m.Chat.Kind == Private
 }
 
-// CommentsOn reports whether the message is the comment with which next was forwarded.
+// CommentsOn reports whether the message is the comment on the forward next.
 func (m *Message) CommentsOn(next *Message) bool {
 	return m.MayComment() && next.Origin != nil && !next.Edited && next.Via == "" && m.sentWith(next)
 }
@@ -44,8 +44,8 @@ func (m *Message) MayGoOn() bool {
 	return m.Chat.Kind == Private && m.From != nil && m.Command == nil && !m.Edited && m.Via == "" && len(m.Media) == 0 && units(m.Text) > lowestCut
 }
 
-// GoesOnIn reports whether next holds the rest of the text: the two would not fit into one message, and the cut is where an app
-// would make it.
+// GoesOnIn reports whether next contains the rest of the text: the two would not fit into one message, and the text is split where an
+// app would split it.
 func (m *Message) GoesOnIn(next *Message) bool {
 	if !m.MayGoOn() || next.Command != nil || next.Edited || next.Via != "" || next.ReplyTo != nil || len(next.Media) > 0 ||
 		!m.sentWith(next) || !m.Origin.beside(next.Origin) {
@@ -59,7 +59,7 @@ func (m *Message) GoesOnIn(next *Message) bool {
 	return first >= shortestCut || !strings.Contains(string(utf16.Decode(rest[:min(len(rest), room)])), "\n\n")
 }
 
-// Rest returns the text of next as it goes on from m. An app leaves out the blank where it cuts, unless it has to cut a word.
+// Rest returns the text of next as the continuation of m. An app drops the space where it splits, unless it has to split a word.
 func (m *Message) Rest(next *Message) string {
 	last, _ := utf8.DecodeLastRuneInString(m.Text)
 	first, _ := utf8.DecodeRuneInString(next.Text)
@@ -73,7 +73,7 @@ func (m *Message) sentWith(next *Message) bool {
 	return m.Chat.ID == next.Chat.ID && m.From != nil && next.From != nil && m.From.ID == next.From.ID && near(m.At, next.At)
 }
 
-// beside reports whether two messages were first posted one after the other in one place.
+// beside reports whether two messages were first posted one after the other in the same place.
 func (o *Origin) beside(next *Origin) bool {
 	if o == nil || next == nil {
 		return o == next
@@ -83,7 +83,7 @@ func (o *Origin) beside(next *Origin) bool {
 
 func near(a, b time.Time) bool { return b.Sub(a).Abs() <= oneAct }
 
-// units counts as Telegram does.
+// units returns the length of text in UTF-16 units, as Telegram counts it.
 func units(text string) int {
 	n := 0
 	for _, r := range text {

@@ -2,6 +2,6 @@ package bot
 
 import "errors"
 
-// ErrBusy is why a [Handler] could not handle an update for now: many change the same at once. It says nothing about the update,
-// which is handled again, however often, and holds up nobody meanwhile but its own chat.
-var ErrBusy = errors.New("many change the same at once")
+// ErrBusy is returned by a [Handler] when too many others are changing the same thing. The update is retried without limit, and blocks
+// only its own chat meanwhile.
+var ErrBusy = errors.New("too many concurrent changes")

@@ -2,7 +2,7 @@ package bot
 
 import "github.com/fxamacker/cbor/v2"
 
-// encoding keeps times whole: what was said of a claim in the second in which it was withdrawn may have been said after that.
+// encoding keeps fractions of seconds: they tell whether something was said before or after a claim was withdrawn.
 var encoding = func() cbor.EncMode {
 	mode, err := cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode()
 	if err != nil {
@@ -11,5 +11,5 @@ var encoding = func() cbor.EncMode {
 	return mode
 }()
 
-// Encode encodes what waits to be sent.
+// Encode returns the CBOR encoding of a queued message.
 func Encode(v any) ([]byte, error) { return encoding.Marshal(v) }

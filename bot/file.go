@@ -6,15 +6,14 @@ import (
 	"fmt"
 )
 
-// Fetcher fetches a file that the chat service keeps, of at most 20 MiB, and hands it to use. It is not to be kept: what is
-// fetched counts until use returns.
+// Fetcher downloads a file of at most 20 MiB from the chat service and passes it to use. The file must not be kept: its memory is
+// accounted for only until use returns.
 type Fetcher interface {
 	Fetch(ctx context.Context, fileID string, use func(file []byte) error) error
 }
 
-// ErrHidden is returned for a file out of which hidden data cannot be taken, now or later: it is no picture that can be read,
-// or too large a one.
-var ErrHidden = errors.New("hidden data cannot be taken out of the file")
+// ErrHidden is returned for a file whose metadata can never be removed: it is not a readable picture, or too large.
+var ErrHidden = errors.New("metadata cannot be removed from the file")
 
-// ErrBroken is the [ErrHidden] of a file that is no picture at all, or not a whole one: nobody could see anything in it.
-var ErrBroken = fmt.Errorf("%w: it is no picture that can be read", ErrHidden)
+// ErrBroken is the [ErrHidden] for a file that is not a picture, or an incomplete one, that nobody could view.
+var ErrBroken = fmt.Errorf("%w: it is not a readable picture", ErrHidden)

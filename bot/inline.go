@@ -2,17 +2,17 @@ package bot
 
 import "context"
 
-// Inline is what somebody wrote behind the bot's name in any chat, to search for something to post there. The bot learns
-// nothing of the chat.
+// Inline is an inline query: what somebody typed after the bot's name in any chat, to find something to post there. The bot learns
+// nothing about the chat.
 type Inline struct {
 	ID    string // answers it, see [Searcher]
 	From  Person
-	Query string // at most 256 characters, and often half a word: it comes at every pause
+	Query string // at most 256 characters, often an unfinished word: it is sent at every pause
 }
 
-// Card is a result of such a search: what is shown to who searches, and what they post when they choose it.
+// Card is a result of an inline query: what the person sees, and what they post when they choose it.
 type Card struct {
-	ID          string // of this answer's cards, at most 64 bytes
+	ID          string // unique within the answer, at most 64 bytes
 	Title       string
 	Description string
 	Text        string // Telegram HTML, with all that people wrote escaped

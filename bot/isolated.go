@@ -2,11 +2,11 @@ package bot
 
 import "time"
 
-// Isolated is what an operator is told of an update or message that was set aside: nothing of who it is from or of what it says.
+// Isolated describes a quarantined update or message to an operator, without its sender or content.
 type Isolated struct {
-	Number int64     // names it, for as long as it is there
-	Kind   string    // what it is, in words of the program
-	Why    string    // why it was set aside, likewise
+	Number int64     // identifies it while it is quarantined
+	Kind   string    // what it is, without any of its content
+	Why    string    // why it was quarantined, likewise
 	Times  int       // how often it was
 	At     time.Time // when it was last
 }

@@ -7,28 +7,28 @@ import (
 	"time"
 )
 
-// Action is what an [Outgoing] does.
+// Action is the kind of an [Outgoing].
 type Action string
 
 // The actions. Each but the last is exactly one call to Telegram.
 const (
 	Send   Action = "send"   // a new message
-	Edit   Action = "edit"   // of the message that Handle names; sent anew when there is none or it is gone
-	Delete Action = "delete" // of the message that Handle names; nothing when there is none
+	Edit   Action = "edit"   // edits the message with this MessageKey; sends a new one if there is none
+	Delete Action = "delete" // deletes the message with this MessageKey, if there is one
 	Leave  Action = "leave"  // the chat
-	// Move has everything that is known of a group, and that waits for it, go to MovedTo. It calls nobody.
+	// Move transfers everything that is stored about a group, and waits for it, to MovedTo. It makes no call.
 	Move Action = "move"
-	// Withdraw takes what waits of the News' subject off the queue, if its version is older. It calls nobody.
+	// Withdraw removes waiting news about the same subject with an older version from the queue. It makes no call.
 	Withdraw Action = "withdraw"
 )
 
-// Priority orders what waits: a person's answer goes before news.
+// Priority orders waiting messages: a person's answer is sent before news.
 type Priority int
 
 // The priorities, most urgent first.
 const (
-	Answer     Priority = iota // to somebody who just wrote or pressed
-	Correction                 // of what somebody was told before; the outbox itself finds out which news are
+	Answer     Priority = iota // to somebody who has just written or pressed a button
+	Correction                 // of something that the chat was sent before; the outbox finds out which news are
 	Notice                     // to one person, unasked
 	Broadcast                  // to the many
 )
@@ -38,22 +38,22 @@ const (
 // Messages to one chat are delivered in the order in which they were queued. No media is a text message; one is that
 // media with Text as its caption; several are an album, which takes no buttons.
 type Outgoing struct {
-	Key      string // made from its cause: a second Outgoing with the same key is dropped. Required
+	Key      string // idempotency key: a second Outgoing with the same key is dropped. Required
 	Chat     int64
 	Action   Action
 	Priority Priority
 
 	// MessageKey names the message within its chat, so that it can be edited, deleted or replied to later without anybody
-	// knowing Telegram's message id. A Send under a handle that is in use takes the handle over.
+	// knowing Telegram's message id. A Send with a message key that is in use takes it over.
 	MessageKey string `cbor:"Handle"` // under its old name in stored messages
-	// Coalesce makes this Edit replace a still waiting Edit of the same Handle: the latest state wins.
+	// Coalesce makes this Edit replace a waiting Edit with the same MessageKey: the latest state wins.
 	Coalesce bool
 
 	Text    string     // Telegram HTML, with all that people wrote escaped
 	Media   []Media    // sent by FileID; a file that somebody sent to the bot is always protected
 	Buttons [][]Button // rows
-	// ReplyTo is the Telegram message that this one answers, or 0; ReplyToHandle the same by handle. A reply to a
-	// message that is gone is sent without it.
+	// ReplyTo is the Telegram message that this one answers, or 0; ReplyToMessageKey is the same by message key. A reply to a message
+	// that no longer exists is sent as an ordinary message.
 	ReplyTo           int
 	ReplyToMessageKey string `cbor:"ReplyToHandle"`
 	Topic             int    `cbor:",omitempty"` // of a forum, where it goes while that is open; 0 for General
@@ -127,7 +127,7 @@ type Deliverer interface {
 	Deliver(ctx context.Context, d Delivery) (Receipt, error)
 }
 
-// Delivery is an Outgoing whose handles have been looked up.
+// Delivery is an Outgoing whose message keys have been looked up.
 type Delivery struct {
 	Outgoing
 	Target  int // the message to edit or delete
@@ -135,7 +135,7 @@ type Delivery struct {
 	Form    Form
 }
 
-// Form is how a file is sent: each is tried when the one before cannot go.
+// Form is how a file is sent. Each form is tried if the one before fails.
 type Form int
 
 // The forms.
@@ -190,7 +190,7 @@ func (e *DeliveryError) Error() string {
 	return fmt.Sprintf("delivery failed (%s, code %d): %s", e.Failure, e.Code, e.Reason)
 }
 
-// FailureOf tells what err means; an error that says nothing of the kind counts as Uncertain, nil as "".
+// FailureOf returns the failure that err reports: Uncertain if it is not a [*DeliveryError], and "" if it is nil.
 func FailureOf(err error) Failure {
 	if err == nil {
 		return ""

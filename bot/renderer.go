@@ -6,29 +6,28 @@ import (
 	"strings"
 )
 
-// FileRenderer makes the files that messages name by [Media].Made. It is asked at delivery, so that nobody is sent an older state
-// of things than there is, and no file waits in a queue.
+// FileRenderer renders the files that messages name by [Media].Rendered. It is called at delivery, so that files show the current state
+// and none wait in a queue.
 type FileRenderer interface {
-	// Render gives the file of that name as it is now, [ErrNoFile] when there is none, and any other error when it should be
-	// asked again.
+	// Render returns the named file in its current state. It returns [ErrNoFile] if there is none; after any other error it is called again.
 	Render(ctx context.Context, name string) (File, error)
 }
 
-// File is a file to be made. What it holds is known already; making it takes longer. The errors of Content are those of
+// File is a file to be rendered. Its content is decided already; rendering it takes longer. The errors of Content are those of
 // [FileRenderer.Render].
 type File struct {
-	Same    string // equal for two that are the same: one that was sent before is neither made nor uploaded again
-	Name    string // that people see
+	Same    string // equal for equal files: a file that was sent before is neither rendered nor uploaded again
+	Name    string // the file name that people see
 	Content func(ctx context.Context) ([]byte, error)
 }
 
-// ErrForNow comes with what a [File] holds when it lacks something that it may have later: it is sent, and made anew for the next.
+// ErrForNow is returned with the content of a [File] that lacks something temporarily. It is sent, but not reused.
 var ErrForNow = errors.New("the file lacks something for now")
 
-// ErrNoFile is returned for a file that there is no more: the text that it was to come with goes out alone.
+// ErrNoFile is returned for a file that no longer exists. Its text is then sent alone.
 var ErrNoFile = errors.New("there is no such file")
 
-// FileRenderers are several renderers, each by the folder of its files: "card" makes "card/…".
+// FileRenderers maps folders to renderers: the one at "card" renders "card/…".
 type FileRenderers map[string]FileRenderer
 
 // Render asks the renderer of the folder for the rest of the name.

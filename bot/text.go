@@ -5,23 +5,23 @@ import (
 	"time"
 )
 
-// Text is an SMS that came in.
+// Text is an incoming SMS.
 type Text struct {
-	IdempotencyKey string    // names it: the same when the same SMS comes again
+	IdempotencyKey string    // the same if the same SMS arrives again
 	From           int64     // the number, with the country's, without +
 	Words          string    // what it says
-	Sent           time.Time // when, as far as that is believed; zero when it is not
+	Sent           time.Time // when it was sent; zero if that is not plausible
 	Over           bool      // the number wrote more than it may in a day: only its wish to be forgotten counts
 }
 
-// TextHandler acts on an SMS. A nil error means that it is done with; after any other the same SMS comes again.
+// TextHandler handles an SMS. After an error the same SMS will arrive again.
 type TextHandler interface {
 	Text(ctx context.Context, in Text) error
 }
 
-// OutText is an SMS that goes out.
+// OutText is an outgoing SMS.
 type OutText struct {
-	Key   string // made from its cause: a second one with the same key is dropped. Required
+	Key   string // idempotency key: a second one with the same key is dropped. Required
 	To    int64
 	Words string
 	About []About // what may be recalled while it waits

@@ -16,11 +16,11 @@ type Update struct {
 	Inline     *Inline
 }
 
-// IdempotencyKey names the update in the keys of all that it brings about.
+// IdempotencyKey returns the prefix of the keys of everything that the update causes.
 func (u Update) IdempotencyKey() string { return "u" + strconv.FormatInt(u.ID, 10) }
 
-// Handler acts on one update. A nil error means that the update is done with; any other error asks for another try,
-// and after several tries the update goes to quarantine. The same update may come again: see [Update.IdempotencyKey].
+// Handler handles one update. If it returns an error the update is retried and, after several attempts, quarantined. The same update
+// may be handled more than once: see [Update.IdempotencyKey].
 type Handler interface {
 	Handle(ctx context.Context, u Update) error
 }

@@ -18,16 +18,16 @@ var (
 	secret = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 )
 
-// leastHold is how long a name must wait before it is published: time for any one reviewer to stop it.
+// leastHold is the shortest time that a name must wait before it is published, so that any reviewer can stop it.
 const leastHold = 30 * time.Minute
 
-// mostAskers and mostMedia are how long people are promised that what tells of them is kept at the most.
+// mostAskers and mostMedia are the longest retention times, which people are promised.
 const (
 	mostAskers = 7 * 24 * time.Hour
 	mostMedia  = 14 * 24 * time.Hour
 )
 
-// check finds what is wrong with settings that could be read.
+// check returns the faults of settings that were parsed.
 func (s Settings) check() Faults {
 	var faults Faults
 	add := func(variable, problem, mend string) { faults = append(faults, Fault{variable, problem, mend}) }
@@ -92,7 +92,7 @@ func (s Settings) check() Faults {
 	return slices.Concat(faults, s.checkSuccessors(), s.checkWebhook(), s.checkSMS(), s.Policy.check(), s.checkHold())
 }
 
-// mostSuccessors is how many bots, and how many mirrors, can be named.
+// mostSuccessors is the most bots, and the most mirrors, that can be named.
 const mostSuccessors = 10
 
 var botName = regexp.MustCompile(`^(?i)[a-z][a-z0-9_]{1,28}bot$`)
@@ -150,7 +150,7 @@ func (s Settings) checkWebhook() Faults {
 	return faults
 }
 
-// place says which entry of a list is meant.
+// place returns a note on which entry of a list is meant.
 func place(i int, list []string) string {
 	if len(list) == 1 {
 		return ""
@@ -158,7 +158,7 @@ func place(i int, list []string) string {
 	return fmt.Sprintf(" (number %d of %d)", i+1, len(list))
 }
 
-// isTelegram tells whether the settings name Telegram's own server, rather than one of the operator's or of a test.
+// isTelegram reports whether the settings name Telegram's own server, rather than the operator's or a test's.
 func (s Settings) isTelegram() bool {
 	return slices.ContainsFunc(s.TelegramURLs(), func(one string) bool { return hostOf(one) == "api.telegram.org" })
 }
@@ -171,7 +171,7 @@ func hostOf(text string) string {
 	return u.Hostname()
 }
 
-// checkHold lets no operator take reviewers the time to stop a wrong name.
+// checkHold ensures that reviewers have time to stop a wrong name.
 func (s Settings) checkHold() Faults {
 	if s.Policy.Hold < leastHold {
 		return Faults{{"RASTAU_POLICY_HOLD", fmt.Sprintf("is %s", s.Policy.Hold),
@@ -187,7 +187,7 @@ const (
 	mostClaims = 50
 )
 
-// leastCutOff is what is no outage yet.
+// leastCutOff is the shortest silence that can count as an outage.
 const leastCutOff = time.Minute
 
 func (p Policy) check() Faults {

@@ -8,5 +8,5 @@
 //	config.Register(cmd.Flags())
 //	settings, err := config.Load(cmd.Flags(), os.Environ())
 //
-// The error of [Load] is of the type [Faults]: it names every fault at once, each with its mend, and shows no secret.
+// The error of [Load] is of type [Faults]: it reports all faults together, each with its fix, and shows no secret.
 package config

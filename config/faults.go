@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Fault is one thing that is wrong with the settings.
+// Fault is one error in the settings.
 type Fault struct {
 	Setting string // the variable, or the file
 	Problem string // completes the sentence that Setting begins
@@ -22,7 +22,7 @@ func (f Fault) String() string {
 	return text + "."
 }
 
-// Faults are all things that are wrong with the settings.
+// Faults are all errors in the settings.
 type Faults []Fault
 
 func (f Faults) Error() string {
@@ -38,12 +38,12 @@ func (f Faults) Error() string {
 	return b.String()
 }
 
-// fault is a Fault of a setting that the one who finds it does not know.
+// fault is a Fault whose setting is filled in by the caller.
 type fault struct{ problem, mend string }
 
 func (f fault) Error() string { return f.problem + ". " + f.mend }
 
-// quote shows a value that is no secret, on one line and not too long.
+// quote returns a value that is not secret in quotes, on one line and shortened.
 func quote(value string) string {
 	const most = 60
 	if len(value) > most {

@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// prefix is how the variables of this program are told from all others.
+// prefix is common to all variables of this program.
 const prefix = "RASTAU_"
 
 // fileVariable and fileFlag name the file of settings; it cannot stand in that file.
@@ -29,7 +29,7 @@ type field struct {
 	Type     reflect.Type
 }
 
-// fields are all settings, in the order of Settings.
+// fields returns all settings, in the order of Settings.
 var fields = sync.OnceValue(func() []field { return fieldsOf(reflect.TypeFor[Settings](), "", nil) })
 
 func fieldsOf(t reflect.Type, before string, index []int) []field {
@@ -50,7 +50,7 @@ func fieldsOf(t reflect.Type, before string, index []int) []field {
 	return all
 }
 
-// flagOf is the flag that stands for a variable.
+// flagOf returns the flag for a variable.
 func flagOf(variable string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(variable, prefix)), "_", "-")
 }

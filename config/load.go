@@ -16,8 +16,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Load gathers the settings from flags (which may be nil), environ (as [os.Environ] gives it) and the file, and checks
-// them. Its error is of the type [Faults] and names everything that is wrong.
+// Load reads the settings from flags (which may be nil), environ (as returned by [os.Environ]) and the file, and checks them. Its error
+// is of type [Faults] and lists everything that is wrong.
 func Load(flags *pflag.FlagSet, environ []string) (Settings, error) {
 	values, faults := gather(flags, environ)
 	var s Settings
@@ -43,10 +43,10 @@ func Load(flags *pflag.FlagSet, environ []string) (Settings, error) {
 	return s, nil
 }
 
-// tokens are the names by which other bots read their token.
+// tokens are the variables from which other bots read their token.
 var tokens = []string{"TELEGRAM_TOKEN", "TELEGRAM_BOT_TOKEN", "BOT_TOKEN"}
 
-// tokenElsewhere gives the name by which a token is set that we do not read; "" for none.
+// tokenElsewhere returns the variable of another bot's convention that holds a token, or "".
 func tokenElsewhere(values map[string]string) string {
 	for _, name := range tokens {
 		if values[name] != "" {
@@ -56,7 +56,7 @@ func tokenElsewhere(values map[string]string) string {
 	return ""
 }
 
-// gather takes every setting from the first place that has it.
+// gather takes every setting from the first source that has it.
 func gather(flags *pflag.FlagSet, environ []string) (map[string]string, Faults) {
 	values := map[string]string{}
 	var faults Faults
@@ -104,7 +104,7 @@ func gather(flags *pflag.FlagSet, environ []string) (map[string]string, Faults) 
 			values[f.Variable] = strings.TrimSpace(value)
 		}
 	}
-	// These alone have a default that an operator may want to empty.
+	// Only these have a default that an operator may want to clear.
 	for _, variable := range []string{"RASTAU_LISTEN", "RASTAU_METRICS_LISTEN"} {
 		if value, set := values[variable]; set && value == "" {
 			values[variable] = off
@@ -113,7 +113,7 @@ func gather(flags *pflag.FlagSet, environ []string) (map[string]string, Faults) 
 	return values, faults
 }
 
-// readFile reads KEY=value lines. Only a file that was asked for by name has to be there.
+// readFile reads KEY=value lines. A file that was not named explicitly may be missing.
 func readFile(name string, named bool) (map[string]string, *Fault) {
 	if !named {
 		name = defaultFile
@@ -129,7 +129,7 @@ func readFile(name string, named bool) (map[string]string, *Fault) {
 	}
 	values, err := godotenv.UnmarshalBytes(text)
 	if err != nil {
-		// The error of the parser quotes the line, which may hold a secret.
+		// The parser's error quotes the line, which may contain a secret.
 		return nil, &Fault{name, "is not understood" + where(text),
 			"Write lines such as RASTAU_DATA=data; put a value with spaces, quotes, # or $ between single quotes"}
 	}
@@ -138,7 +138,7 @@ func readFile(name string, named bool) (map[string]string, *Fault) {
 
 var assignment = regexp.MustCompile(`^\s*(#|$|(export\s+)?[A-Za-z_][A-Za-z0-9_.]*\s*[=:])`)
 
-// where names the first line that sets nothing.
+// where returns a hint at the first line that is not an assignment.
 func where(text []byte) string {
 	n := 0
 	for line := range strings.SplitSeq(string(text), "\n") {
@@ -158,7 +158,7 @@ func unknown(variable string) Fault {
 	return f
 }
 
-// misspelt is the fault of a name that would be ours but for a slip.
+// misspelt returns the fault for a variable that looks like a misspelt setting.
 func misspelt(variable, right string) Fault {
 	f := unknown(right)
 	if slices.ContainsFunc(fields(), func(x field) bool { return x.Variable == right }) {
@@ -168,7 +168,7 @@ func misspelt(variable, right string) Fault {
 	return f
 }
 
-// unreadable says of each value that is not of its setting's type what it should be.
+// unreadable returns a fault for each value that is not of its setting's type.
 func unreadable(err error, values map[string]string) Faults {
 	all, ok := errors.AsType[env.AggregateError](err)
 	if !ok {
@@ -205,7 +205,7 @@ func wanted(t reflect.Type) string {
 	}
 }
 
-// inOrder sorts faults as the settings are listed; what is no setting comes first.
+// inOrder sorts faults in the order of the settings, with those that concern no setting first.
 func inOrder(faults Faults) {
 	rank := func(f Fault) int {
 		return slices.IndexFunc(fields(), func(x field) bool { return x.Variable == f.Setting })

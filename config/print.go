@@ -18,7 +18,7 @@ func Register(flags *pflag.FlagSet) {
 	}
 }
 
-// Help lists every setting with its variable, its default and what it means.
+// Help writes every setting with its variable, default and meaning.
 func Help() string {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
@@ -37,7 +37,7 @@ func (f field) usage() string {
 	return f.Help + " (default: " + f.Default + ")"
 }
 
-// String lists the settings one a line, without the secrets.
+// String returns the settings, one per line, without the secrets.
 func (s Settings) String() string {
 	var b strings.Builder
 	for _, f := range fields() {
@@ -49,7 +49,7 @@ func (s Settings) String() string {
 // GoString is String, so that no verb shows a secret.
 func (s Settings) GoString() string { return s.String() }
 
-// LogValue gives the log the settings without the secrets.
+// LogValue returns the settings without the secrets.
 func (s Settings) LogValue() slog.Value {
 	attrs := make([]slog.Attr, 0, len(fields()))
 	for _, f := range fields() {

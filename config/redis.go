@@ -11,7 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// ParseRedisURL reads the address of a Redis:
+// ParseRedisURL parses the address of a Redis:
 //
 //	redis://[user:password@]host[:port][/db]                          one node; port 6379, db 0 if not given
 //	redis://[user:password@]host[:port],host[:port],…                 a Cluster, by some of its nodes
@@ -21,7 +21,8 @@ import (
 //
 // rediss:// and rediss+sentinel:// are the same over TLS, trusting what the machine trusts. Sentinels that ask for a
 // password of their own get ?sentinel_username=…&sentinel_password=… Special characters in a password are written %XX.
-// An error never quotes the address, since that may hold a password.
+// An error never quotes the address, because it may contain a password. That is why go-redis's parsers are not used: their errors quote
+// it. Neither do they accept lists of hosts or Sentinels in this form.
 func ParseRedisURL(address string) (*redis.UniversalOptions, error) {
 	scheme, rest, ok := strings.Cut(address, "://")
 	if !ok {
@@ -30,7 +31,7 @@ func ParseRedisURL(address string) (*redis.UniversalOptions, error) {
 	rest, rawQuery, _ := strings.Cut(rest, "?")
 	query, err := url.ParseQuery(rawQuery)
 	if err != nil {
-		return nil, errors.New("what stands after ? is not understood")
+		return nil, errors.New("the part after ? cannot be parsed")
 	}
 	authority, path, _ := strings.Cut(rest, "/")
 	o := &redis.UniversalOptions{ContextTimeoutEnabled: true}
@@ -110,7 +111,7 @@ func socket(o *redis.UniversalOptions, hosts, path string, query url.Values) (er
 	return err
 }
 
-// take removes an option from those that are left.
+// take removes an option from query and returns its value.
 func take(query url.Values, name string) string {
 	value := query.Get(name)
 	query.Del(name)
@@ -127,7 +128,7 @@ func credentials(text string) (user, password string, err error) {
 	return user, password, nil
 }
 
-// addresses splits hosts that are separated by commas and gives each a port.
+// addresses splits a comma-separated list of hosts and adds the default port where none is given.
 func addresses(hosts, port string) ([]string, error) {
 	var all []string
 	for one := range strings.SplitSeq(hosts, ",") {

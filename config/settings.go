@@ -11,14 +11,14 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Settings are all that an operator can set. Those tagged secret are never printed.
+// Settings are all settings of an operator. Those tagged secret are never printed.
 type Settings struct {
 	TelegramToken Secret `env:"RASTAU_TELEGRAM_TOKEN" secret:"true" help:"the bot's token, from @BotFather"`
 	TelegramURL   string `env:"RASTAU_TELEGRAM_URL" envDefault:"https://api.telegram.org" help:"the Bot API server; several addresses, separated by commas, are tried in turn"`
 
 	// RedisURL is empty for a private redis-server, which the program starts itself.
 	RedisURL Secret `env:"RASTAU_REDIS_URL" secret:"true" help:"redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, several hosts for a Cluster, redis+sentinel://hosts/master; without it a private redis-server is started"`
-	// RedisFsync and RedisReplicas say what Redis has to have done with something before it is acknowledged.
+	// RedisFsync and RedisReplicas say how durable data must be in Redis before it is acknowledged.
 	RedisFsync    string `env:"RASTAU_REDIS_FSYNC" envDefault:"everysec" help:"what an acknowledged write survives: everysec, a crash of any process, though a power cut may lose the last second; always, a power cut too, but slower; no (only with your own Redis), neither"`
 	RedisReplicas string `env:"RASTAU_REDIS_REPLICAS" help:"replicas that must have received a write before it is acknowledged (default: 1 behind Sentinel and on a Cluster, else 0)"`
 
@@ -26,7 +26,7 @@ type Settings struct {
 
 	Data string `env:"RASTAU_DATA" envDefault:"data" help:"the folder for keys and the private redis-server"`
 	Keys string `env:"RASTAU_KEYS" help:"the key file, created at the first start (default: keys, in the folder RASTAU_DATA)"`
-	// KeyText is the content of a key file, in base64, and empty when there is a file.
+	// KeyText is the content of a key file in base64, or empty if there is a file.
 	KeyText Secret `env:"RASTAU_KEY_TEXT" secret:"true" help:"the keys themselves instead of a file, where secrets come from the environment: the output of base64 -w0 KEYFILE"`
 
 	SealAskersTo string `env:"RASTAU_SEAL_ASKERS_TO" help:"an age recipient (age1…) to which requesters are encrypted once they have chosen a question: neither the bot nor anyone who seizes it can read who asked; rastau tell notifies them"`
@@ -36,7 +36,7 @@ type Settings struct {
 
 	Operators IDs `env:"RASTAU_OPERATORS" secret:"true" help:"Telegram user IDs of the operators, separated by commas"`
 
-	// Listen and MetricsListen are empty when nothing listens.
+	// Listen and MetricsListen are empty if nothing listens.
 	Listen        string `env:"RASTAU_LISTEN" envDefault:"127.0.0.1:8080" help:"address that serves what is published and receives the webhook and SMS; off for none"`
 	MetricsListen string `env:"RASTAU_METRICS_LISTEN" envDefault:"127.0.0.1:8081" help:"address of /healthz, /readyz and /metrics; off for none"`
 	WebhookURL    string `env:"RASTAU_WEBHOOK_URL" help:"the public HTTPS address at which Telegram reaches RASTAU_LISTEN; without it the bot polls"`
@@ -53,7 +53,7 @@ type Settings struct {
 	Policy Policy `envPrefix:"RASTAU_POLICY_"`
 }
 
-// Policy is what an operator sets about the life of a claim.
+// Policy are the settings for the processing of claims.
 type Policy struct {
 	RoundSize  int           `env:"ROUND_SIZE" envDefault:"5" help:"volunteers asked in each round"`
 	MaxAsked   int           `env:"MAX_ASKED" envDefault:"15" help:"volunteers asked at most"`
@@ -77,7 +77,7 @@ type Policy struct {
 	AlikeBits  int           `env:"PICTURE_ALIKE" envDefault:"75" help:"pictures whose hashes differ in at most this many bits are offered to the requester as duplicates"`
 }
 
-// Defaults are the settings when nothing is set. They lack a token, and so pass no check.
+// Defaults returns the default settings. They fail the checks, because they lack a token.
 func Defaults() Settings {
 	var s Settings
 	if err := env.ParseWithOptions(&s, env.Options{Environment: map[string]string{}}); err != nil {
@@ -87,7 +87,7 @@ func Defaults() Settings {
 	return s
 }
 
-// complete fills in what follows from other settings.
+// complete derives settings from others.
 func (s *Settings) complete() {
 	s.Keys = cmp.Or(s.Keys, filepath.Join(s.Data, "keys"))
 	s.BulletinKey = cmp.Or(s.BulletinKey, filepath.Join(filepath.Dir(s.Keys), "bulletin-key"))

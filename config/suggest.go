@@ -13,7 +13,7 @@ const (
 	most     = 3 // suggestions
 )
 
-// synonyms are the words that people and other programs use for ours.
+// synonyms maps words that people and other programs use to ours.
 var synonyms = map[string]string{
 	"BOT": "TELEGRAM", "TG": "TELEGRAM", "API": "TELEGRAM",
 	"ADMIN": "OPERATORS", "ADMINS": "OPERATORS", "OWNER": "OPERATORS", "OWNERS": "OPERATORS",
@@ -23,7 +23,7 @@ var synonyms = map[string]string{
 	"URI": "URL", "SUCCESSOR": "SUCCESSORS", "MIRROR": "MIRRORS", "PHONE": "NUMBER", "FILE": "KEYS",
 }
 
-// closest are the settings whose names are most like variable, in the order of Settings; none when none is like it.
+// closest returns the settings whose names are most similar to variable, in the order of Settings.
 func closest(variable string) []string {
 	var found []string
 	best := likeness
@@ -38,7 +38,7 @@ func closest(variable string) []string {
 	return found[:min(len(found), most)]
 }
 
-// alike is how much two names have in common, from 0 to 1: letter by letter, or word by word in any order.
+// alike returns the similarity of two names, from 0 to 1: letter by letter, or word by word in any order.
 func alike(a, b string) float64 {
 	a, b = strings.TrimPrefix(a, prefix), strings.TrimPrefix(b, prefix)
 	if a == "" {
@@ -66,7 +66,7 @@ func words(name string) []string {
 	return all
 }
 
-// share is how many of the words stand among the others, in part when they are spelt a little differently.
+// share returns the share of words that are among the others; similar words count in part.
 func share(words, others []string) float64 {
 	const same = 0.6 // words that are less alike have nothing in common
 	sum := 0.0
@@ -82,12 +82,12 @@ func share(words, others []string) float64 {
 	return sum / float64(max(len(words), 1))
 }
 
-// similar is the share of letters that need not be changed to make a into b.
+// similar returns the share of letters that are the same in a and b.
 func similar(a, b string) float64 {
 	return 1 - float64(edits(a, b))/float64(max(len(a), len(b), 1))
 }
 
-// edits is how many letters must be changed, added, dropped or swapped with their neighbour to make a into b.
+// edits returns the edit distance of a and b, where swapping two adjacent letters counts as one edit.
 func edits(a, b string) int {
 	var before []int
 	row := make([]int, len(b)+1)
@@ -124,7 +124,7 @@ func meant(name string) (variable string, ok bool) {
 	return variable, slip == 0 || slip == 1 && slices.ContainsFunc(fields(), func(f field) bool { return f.Variable == variable })
 }
 
-// SuggestFlags are the flags that are most like one that does not exist.
+// SuggestFlags returns the flags that are most similar to one that does not exist.
 func SuggestFlags(name string) []string {
 	all := closest(prefix + strings.ToUpper(strings.ReplaceAll(strings.TrimLeft(name, "-"), "-", "_")))
 	for i, variable := range all {

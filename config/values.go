@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Secret is a text that printing, logging and encoding do not show; string(s) is the text itself.
+// Secret is a text that is not shown when printed, logged or encoded; string(s) is the text itself.
 type Secret string
 
 // Format hides the secret from every verb.
@@ -30,7 +30,7 @@ func (s Secret) hidden() string {
 // IDs are Telegram user ids. Printing and logging shows how many, not which.
 type IDs []int64
 
-// UnmarshalText reads ids that are separated by commas.
+// UnmarshalText parses ids separated by commas.
 func (ids *IDs) UnmarshalText(text []byte) error {
 	*ids = nil
 	for part := range strings.SplitSeq(string(text), ",") {
@@ -59,10 +59,10 @@ func (ids IDs) LogValue() slog.Value { return slog.StringValue(ids.hidden()) }
 
 func (ids IDs) hidden() string { return fmt.Sprintf("(%d hidden)", len(ids)) }
 
-// Names are texts that are separated by commas; an @ before one is left out.
+// Names are texts separated by commas, without a leading @.
 type Names []string
 
-// UnmarshalText reads names that are separated by commas.
+// UnmarshalText parses names separated by commas.
 func (n *Names) UnmarshalText(text []byte) error {
 	*n = nil
 	for _, part := range list(string(text)) {
@@ -74,7 +74,7 @@ func (n *Names) UnmarshalText(text []byte) error {
 // String is the text that UnmarshalText reads.
 func (n Names) String() string { return strings.Join(n, ",") }
 
-// Log says how much is logged, and in which form.
+// Log is the log's level and format.
 type Log struct {
 	Level  slog.Level
 	Format string // "text" or "json"

@@ -1,4 +1,4 @@
-// Package lease lets one replica at a time do something: whoever holds the lease, renewed while it lives.
+// Package lease elects one replica at a time: the holder of a lease, which it renews while it is alive.
 package lease
 
 import (
@@ -13,12 +13,11 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// TTL is how long a holder that died keeps others waiting. It bounds how long the bot is silent after a crash, and must
-// be longer than Redis may stall.
+// TTL is how long a lease lasts after its holder died. It bounds how long the bot is silent after a crash, and must be longer than Redis
+// may stall.
 const TTL = 6 * time.Second
 
-// A Lease is a key in Redis that names its holder and ends by itself. It lives by Redis's own clock, which all replicas
-// share, not by theirs.
+// A Lease is a key in Redis that names its holder and expires, by the clock of Redis, which all replicas share.
 type Lease struct {
 	Redis redis.UniversalClient
 	Clock clockwork.Clock
@@ -38,8 +37,8 @@ var release = redis.NewScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0`)
 
-// Run calls do each time that the lease is won, until ctx ends. do's context ends when the lease is lost, or may be. Run
-// returns do's error, unless that is because its context ended.
+// Run calls do whenever it acquires the lease, until ctx is done. The context passed to do is canceled when the lease is or may be lost.
+// Run returns the error of do, unless that is [context.Canceled].
 func (l Lease) Run(ctx context.Context, do func(ctx context.Context) error) error {
 	me := strconv.FormatUint(rand.Uint64(), 36)
 	for ctx.Err() == nil {
@@ -67,8 +66,8 @@ func (l Lease) hold(ctx context.Context, me string) bool {
 	return n == 1
 }
 
-// during runs do while the lease is held, and gives it back afterwards. It goes on renewing when ctx has ended, until do
-// has finished what it began: nobody else may begin before.
+// during runs do while the lease is held, and releases it afterwards. It renews the lease even after ctx is done, until do has returned:
+// no other replica may start before.
 func (l Lease) during(ctx context.Context, me string, do func(ctx context.Context) error) error {
 	held, lost := context.WithCancel(ctx)
 	defer lost()
@@ -83,7 +82,7 @@ func (l Lease) during(ctx context.Context, me string, do func(ctx context.Contex
 			_ = release.Run(free, l.Redis, []string{l.Key}, me).Err() // else it ends by itself
 			return err
 		case <-l.Clock.After(TTL / 3):
-			// Failing to renew even once ends the work: at worst two thirds of the lease are then left.
+			// A single failed renewal cancels do, while part of the lease is left.
 			if !l.hold(always, me) {
 				lost()
 			}

@@ -14,8 +14,7 @@ import (
 	"github.com/rastau/rastau/internal/redisaccess"
 )
 
-// Rewrite has every Redis server write its files anew, so that they hold what Redis holds now and nothing that was deleted,
-// and waits until that is done.
+// Rewrite makes every Redis server rewrite its files, so that they contain no deleted data, and waits until that is done.
 func Rewrite(ctx context.Context, client redis.UniversalClient, clock clockwork.Clock) error {
 	if cluster, ok := client.(*redis.ClusterClient); ok {
 		// Replicas too: each has files of its own.
@@ -24,8 +23,7 @@ func Rewrite(ctx context.Context, client redis.UniversalClient, clock clockwork.
 	return rewrite(ctx, client, clock)
 }
 
-// Refused are the commands that every rewriting takes and that some Redis server does not let us use; none when what is deleted
-// goes out of its files.
+// Refused returns the commands that rewriting requires and some Redis server refuses.
 func Refused(ctx context.Context, client redis.UniversalClient) ([]string, error) {
 	var mu sync.Mutex
 	var all []string
@@ -70,7 +68,7 @@ func refusedBy(ctx context.Context, node *redis.Client) ([]string, error) {
 	return refused.Names(), err
 }
 
-// savesNothing tells whether a server writes no snapshots. One that does not say may write them.
+// savesNothing reports whether a server writes no snapshots. A server that does not say may write them.
 func savesNothing(ctx context.Context, client redis.Cmdable) (bool, error) {
 	save, err := client.ConfigGet(ctx, "save").Result()
 	if _, refused := redisaccess.IsRefusal(err); refused {
@@ -109,14 +107,14 @@ func rewrite(ctx context.Context, client redis.Cmdable, clock clockwork.Clock) e
 }
 
 func (f file) rewrite(ctx context.Context, client redis.Cmdable, clock clockwork.Clock) error {
-	if err := f.wait(ctx, client, clock); err != nil { // one that began earlier may hold what was deleted since
+	if err := f.wait(ctx, client, clock); err != nil { // one that began earlier may contain data deleted since
 		return err
 	}
 	doer, ok := client.(interface {
 		Do(ctx context.Context, args ...any) *redis.Cmd
 	})
 	if !ok {
-		return errors.New("a Redis client that takes no commands")
+		return errors.New("the Redis client cannot run commands")
 	}
 	if err := doer.Do(ctx, f.command).Err(); err != nil {
 		return fmt.Errorf("%s: %w", f.command, err)
@@ -146,7 +144,7 @@ func (f file) wait(ctx context.Context, client redis.Cmdable, clock clockwork.Cl
 	}
 }
 
-// persistence is that section of INFO; "" for a Redis that keeps no files and knows no such section.
+// persistence returns that section of INFO, or "" for an in-process Redis without files.
 func persistence(ctx context.Context, client redis.Cmdable) (string, error) {
 	state, err := client.Info(ctx, "persistence").Result()
 	if err != nil {

@@ -1,7 +1,7 @@
-// Package rewrite finishes what deleting begins. To delete a key leaves what it held in the append-only file and in the
-// snapshot until these are written anew. So the files are rewritten minutes after anything was erased ([Erasure.Due]); and
-// each chat that asks to be forgotten ([Erasure.Erase]) is dropped from the outbox, the files are rewritten at once, and the
-// person is told that it is done, by a message of which no trace is kept.
+// Package rewrite removes deleted data from the files of Redis. A deleted key's data stays in the append-only file and in the snapshot
+// until these are rewritten. So the files are rewritten minutes after anything was deleted ([Rewriter.Due]). For each chat that asks to
+// be forgotten ([Rewriter.Erase]), the outbox forgets the chat, the files are rewritten at once, and the person is notified by a message
+// that is not stored.
 package rewrite
 
 import (
@@ -22,29 +22,28 @@ import (
 	"github.com/rastau/rastau/internal/durable"
 )
 
-// dueKey stands while files have to be rewritten, so that a crash only delays that. Its value is new for every erasure and
-// says nothing of anybody.
+// dueKey exists while files have to be rewritten, so that a crash only delays that. Its value is random for every deletion.
 const dueKey = "{erasure}:due"
 
 const (
 	poll    = time.Second
-	patient = 2 * time.Minute  // for what waits in the outbox, which may be the answer to /forget itself
+	patient = 2 * time.Minute  // for waiting messages, which may include the answer to /forget itself
 	again   = time.Minute      // after a failure
-	gather  = 3 * time.Minute  // what is erased within it shares one rewriting
-	look    = 10 * time.Minute // for what a process left behind that ended too soon
+	gather  = 3 * time.Minute  // deletions within this time share one rewrite
+	look    = 10 * time.Minute // for work that a crashed process left
 	tries   = 3
 )
 
-// Outbox is what the outbox does for it.
+// Outbox is the part of the outbox that a Rewriter uses.
 type Outbox interface {
 	Waiting(ctx context.Context, chat int64) (int, error)
 	Forget(ctx context.Context, chat int64) error
 	Silent(ctx context.Context, chat int64) (bool, error)
 }
 
-// Options are what an Erasure works with; all but Forget and Barrier are needed.
+// Options configure a Rewriter; all but Forget and Barrier are required.
 type Options struct {
-	// Forget erases what is kept of a chat elsewhere than in the outbox.
+	// Forget deletes what is stored about a chat outside the outbox.
 	Forget func(ctx context.Context, chat int64) error
 
 	Redis   redis.UniversalClient
@@ -52,35 +51,35 @@ type Options struct {
 	Deliver bot.Deliverer
 	Clock   clockwork.Clock
 	Log     *slog.Logger
-	Barrier *durable.Barrier // confirms what was erased before that is said; nothing is confirmed when nil
+	Barrier *durable.Barrier // waits until deletions are durable before people are notified; no waiting if nil
 }
 
-// Rewriter erases. Which chats it has still to tell is known to its memory only.
+// Rewriter rewrites the files of Redis. The chats to notify are kept in memory only.
 type Rewriter struct {
 	Options
 	wake chan struct{} // holds a token when there is something to do
 
 	mu      sync.Mutex
-	told    map[int64]string // chat → what it is told when it is done
-	planned bool             // a rewriting is on its way without anybody having asked for it
+	told    map[int64]string // chat → the message to send when it is done
+	planned bool             // a rewrite is scheduled by Due
 }
 
-// New makes an Erasure. It does nothing until Run.
+// New returns a Rewriter. It does nothing until Run is called.
 func New(o Options) *Rewriter {
 	return &Rewriter{Options: o, wake: make(chan struct{}, 1), told: map[int64]string{}}
 }
 
-// CanRewrite tells whether the files of Redis can be rewritten, so that a word may be promised for when that is done. Many hosts
-// do not let their customers do it.
+// CanRewrite reports whether Redis allows its files to be rewritten, so that a notification can be promised. Many hosting providers do
+// not allow it.
 func (e *Rewriter) CanRewrite(ctx context.Context) (bool, error) {
 	refused, err := Refused(ctx, e.Redis)
 	if err != nil {
-		return false, fmt.Errorf("see whether Redis can rewrite its files: %w", err)
+		return false, fmt.Errorf("check whether Redis can rewrite its files: %w", err)
 	}
 	return len(refused) == 0, nil
 }
 
-// Erase has the traces of a chat erased, and done said there afterwards, unless it is "". It may be called again.
+// Erase deletes the traces of a chat and then sends done there, unless it is "". It is safe to repeat.
 func (e *Rewriter) Erase(ctx context.Context, chat int64, done string) error {
 	if err := e.note(ctx); err != nil {
 		return err
@@ -92,7 +91,7 @@ func (e *Rewriter) Erase(ctx context.Context, chat int64, done string) error {
 	return nil
 }
 
-// Due has the files rewritten within minutes, because something was deleted. Many calls share one rewriting.
+// Due schedules a rewrite within minutes, because something was deleted. Many calls share one rewrite.
 func (e *Rewriter) Due(ctx context.Context) error {
 	if err := e.note(ctx); err != nil {
 		return err
@@ -108,7 +107,7 @@ func (e *Rewriter) Due(ctx context.Context) error {
 
 func (e *Rewriter) note(ctx context.Context) error {
 	if err := e.Redis.Set(ctx, dueKey, rand.Text(), 0).Err(); err != nil {
-		return fmt.Errorf("note that an erasure is due: %w", err)
+		return fmt.Errorf("record that a rewrite is due: %w", err)
 	}
 	return nil
 }
@@ -120,9 +119,9 @@ func (e *Rewriter) nudge() {
 	}
 }
 
-// Run erases until ctx ends.
+// Run performs scheduled rewrites until ctx is done.
 func (e *Rewriter) Run(ctx context.Context) error {
-	e.nudge() // something may be due from before
+	e.nudge() // a rewrite may be due since the last run
 	left := e.Clock.NewTicker(look)
 	defer left.Stop()
 	for {
@@ -132,23 +131,23 @@ func (e *Rewriter) Run(ctx context.Context) error {
 		case <-e.wake:
 		case <-left.Chan():
 		}
-		// First the answer to /forget is queued and sent.
+		// Let the answer to /forget be queued and sent first.
 		if pause(ctx, e.Clock) != nil {
 			return nil
 		}
 		if err := e.round(ctx); err != nil && ctx.Err() == nil {
-			e.Log.Warn("an erasure is not finished yet", "error", err)
+			e.Log.Warn("cannot finish a rewrite yet", "error", err)
 			e.Clock.AfterFunc(again, e.nudge)
 		}
 	}
 }
 
-// round erases what is due: the chats, then the files.
+// round deletes what is due: first the chats, then their data in the files.
 func (e *Rewriter) round(ctx context.Context) error {
 	ctx = e.Barrier.Begin(ctx)
 	e.mu.Lock()
 	chats := maps.Clone(e.told)
-	e.planned = false // what is erased from here on may miss this rewriting
+	e.planned = false // later deletions may miss this rewrite
 	e.mu.Unlock()
 	due, err := e.Redis.Get(ctx, dueKey).Result()
 	if errors.Is(err, redis.Nil) {
@@ -175,7 +174,7 @@ func (e *Rewriter) round(ctx context.Context) error {
 	left := len(e.told)
 	e.mu.Unlock()
 	if left > 0 {
-		e.nudge() // somebody came meanwhile
+		e.nudge() // another chat was added meanwhile
 	}
 	if err := settle.Run(ctx, e.Redis, []string{dueKey}, due).Err(); err != nil {
 		return err
@@ -186,8 +185,8 @@ func (e *Rewriter) round(ctx context.Context) error {
 	return nil
 }
 
-// rewrite has the files rewritten. Where Redis refuses that it stays due, in case it will not one day, and done is false; that
-// is an error only when somebody waits for the word that was promised to them.
+// rewrite rewrites the files. If Redis refuses, done is false and the rewrite stays due in case Redis allows it later; that is an error
+// only if somebody waits for a promised notification.
 func (e *Rewriter) rewrite(ctx context.Context, chats map[int64]string) (done bool, err error) {
 	refused, err := Refused(ctx, e.Redis)
 	if err != nil {
@@ -199,23 +198,22 @@ func (e *Rewriter) rewrite(ctx context.Context, chats map[int64]string) (done bo
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for chat, word := range chats {
-		if word == "" && e.told[chat] == "" { // all that can be done for it is done
+		if word == "" && e.told[chat] == "" { // nothing more can be done for it
 			delete(e.told, chat)
 		}
 	}
 	if len(e.told) > 0 {
-		return false, fmt.Errorf("redis refuses %s: what was erased stays in its files", strings.Join(refused, " and "))
+		return false, fmt.Errorf("redis refuses %s: deleted data stays in its files", strings.Join(refused, " and "))
 	}
 	return false, nil
 }
 
-// settle: KEYS due; ARGV its value before the files were rewritten. What was erased meanwhile, here or by another process,
-// stays due.
+// settle: KEYS due; ARGV its value before the files were rewritten. If anything was deleted since, by any process, a rewrite stays due.
 var settle = redis.NewScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`)
 
-// drop waits until the chat has got what it still is to get, for a while, and forgets it.
+// drop waits for a while until the chat's waiting messages are delivered, and then deletes the chat.
 func (e *Rewriter) drop(ctx context.Context, chat int64) error {
 	for until := e.Clock.Now().Add(patient); e.Clock.Now().Before(until); {
 		n, err := e.Outbox.Waiting(ctx, chat)
@@ -237,8 +235,8 @@ func (e *Rewriter) drop(ctx context.Context, chat int64) error {
 	return e.Outbox.Forget(ctx, chat)
 }
 
-// tell says that it is done. What cannot be said after some tries is not: to remember it would be a trace.
-// Nothing is said to a chat that has fallen silent meanwhile.
+// tell notifies the chat. It gives up after some attempts, because storing the notification would leave a trace. A chat that has fallen
+// silent is not notified.
 func (e *Rewriter) tell(ctx context.Context, chat int64, done string) {
 	for range tries {
 		if silent, err := e.Outbox.Silent(ctx, chat); done == "" || silent || err != nil {

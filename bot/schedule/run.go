@@ -12,7 +12,7 @@ import (
 	"github.com/rastau/rastau/internal/backoff"
 )
 
-// Waits after a run that failed; but never beyond the job's next regular time.
+// Waits after a failed run, at most until the job's next regular time.
 const (
 	firstRetry = time.Second
 	lastRetry  = 5 * time.Minute
@@ -26,7 +26,7 @@ func (s *Schedule) hold(ctx context.Context, j job) {
 		next, err := s.next(ctx, j)
 		if err != nil {
 			if ctx.Err() == nil {
-				s.log.Warn("cannot tell when a job last ran", "job", j.name, "error", err)
+				s.log.Warn("cannot read when a job last ran", "job", j.name, "error", err)
 			}
 		} else {
 			wait = next.Sub(s.clock.Now())
@@ -52,7 +52,7 @@ func (s *Schedule) backOff(j job, failures int) time.Duration {
 	return min(backoff.Double(firstRetry, lastRetry, failures-1), j.when.Next(now.UTC()).Sub(now))
 }
 
-// pause waits, and tells whether ctx goes on.
+// pause waits and reports whether ctx is still active.
 func (s *Schedule) pause(ctx context.Context, wait time.Duration) bool {
 	if wait <= 0 {
 		return ctx.Err() == nil
@@ -67,8 +67,7 @@ func (s *Schedule) pause(ctx context.Context, wait time.Duration) bool {
 	}
 }
 
-// next is when the job is due, counted from its last run; that may be in the past. A job that never ran is due at its
-// next regular time.
+// next returns when the job is due after its last run, which may be in the past. A job that never ran is due at its next regular time.
 func (s *Schedule) next(ctx context.Context, j job) (time.Time, error) {
 	now := s.clock.Now()
 	last, err := s.redis.Get(ctx, lastKey(j.name)).Int64()
@@ -78,13 +77,13 @@ func (s *Schedule) next(ctx context.Context, j job) (time.Time, error) {
 	case err != nil:
 		return time.Time{}, err
 	}
-	// A clock that was ahead for a while must not silence the job until the others catch up.
+	// If a clock was ahead for a while, the job must not pause until the others catch up.
 	from := min(last, now.UnixMilli())
 	return j.when.Next(time.UnixMilli(from).UTC()), nil
 }
 
-// note: KEYS[1] when the job last ran; ARGV[1] when it ran now, in ms. Whoever lost the lease and comes late with an
-// earlier time changes nothing. 1 when noted, else 0.
+// note: KEYS[1] when the job last ran; ARGV[1] when it ran now, in ms. An earlier time, from a replica that lost the lease, changes
+// nothing. Returns 1 if the time was stored, otherwise 0.
 var note = redis.NewScript(`
 local last = redis.call('GET', KEYS[1])
 if last and tonumber(last) >= tonumber(ARGV[1]) then return 0 end
@@ -95,14 +94,14 @@ func (s *Schedule) note(ctx context.Context, j job, at time.Time) error {
 	return note.Run(ctx, s.redis, []string{lastKey(j.name)}, at.UnixMilli()).Err()
 }
 
-// run runs the job once, and tells whether it ended well and that is noted.
+// run runs the job once, and reports whether it succeeded and that was stored.
 func (s *Schedule) run(ctx context.Context, j job) bool {
 	at := s.clock.Now()
 	outcome, err := s.guard(ctx, j)
 	s.metrics.count(j.name, outcome, s.clock.Since(at))
 	switch {
 	case outcome == stopped:
-		s.log.Info("a job was stopped before its end; it will run again", "job", j.name)
+		s.log.Info("a job was interrupted; it will run again", "job", j.name)
 		return false
 	case err != nil:
 		s.log.Error("a job failed", "job", j.name, "error", err)
@@ -110,13 +109,13 @@ func (s *Schedule) run(ctx context.Context, j job) bool {
 	}
 	s.metrics.last.WithLabelValues(j.name).Set(float64(s.clock.Now().Unix()))
 	if err := s.note(context.WithoutCancel(ctx), j, at); err != nil {
-		s.log.Warn("a job's run cannot be noted", "job", j.name, "error", err)
+		s.log.Warn("cannot store that a job has run", "job", j.name, "error", err)
 		return false
 	}
 	return true
 }
 
-// How a run ends.
+// The outcomes of a run.
 const (
 	ok       = "ok"
 	failed   = "failed"
@@ -127,7 +126,7 @@ const (
 func (s *Schedule) guard(ctx context.Context, j job) (outcome string, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			// What it panicked with may quote what people wrote, so only its type is told.
+			// The panic value may quote what people wrote, so only its type is logged.
 			s.log.Error("a job panicked", "job", j.name, "stack", bot.Stack())
 			outcome, err = panicked, fmt.Errorf("panicked (%T)", v)
 		}

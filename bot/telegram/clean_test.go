@@ -85,7 +85,7 @@ func TestWhatCannotBeCleanedIsNotSentOn(t *testing.T) {
 		m.Clean = true
 		_, err := c.Deliver(t.Context(), bot.Delivery{Outgoing: bot.Outgoing{Chat: reader.ID(), Action: bot.Send, Media: []bot.Media{m}}})
 		require.Equal(t, bot.Rejected, bot.FailureOf(err))
-		require.ErrorContains(t, err, "hidden data cannot be taken out", "it is not the service that refuses it")
+		require.ErrorContains(t, err, "metadata cannot be removed", "it is not the service that refuses it")
 		require.Empty(t, reader.Inbox())
 	}
 
