@@ -107,8 +107,8 @@ func fittedVoters(b *consensus.Ballots, r *consensus.Report) map[string]consensu
 			fitted[b.Verifiers[i]] = vote
 		}
 	}
-	if r.Bloc != nil && r.Bloc.Certain {
-		together("bloc", r.Bloc.Members)
+	if r.Collusion != nil && r.Collusion.Certain {
+		together("bloc", r.Collusion.Members)
 	}
 	for i, members := range r.Copies {
 		together(fmt.Sprintf("copies %d", i), members)

@@ -51,7 +51,7 @@ func Consensus(files ConsensusFiles, o ConsensusOptions, now func() time.Time, o
 
 func (f ConsensusFiles) read() (*consensus.Ballots, consensus.Known, error) {
 	known := consensus.Known{Settled: map[string]string{}, Invites: map[string]string{}}
-	c := consensus.Collector{Fold: names.Key, None: noneOfThese}
+	c := consensus.Collector{Canonical: names.Key, None: noneOfThese}
 	err := each(f.Votes, func(t *table, v [][]byte) error {
 		at, err := moment(v[3])
 		if err != nil {

@@ -30,7 +30,7 @@ func Crowds(first uint64, seeds int) map[string]Crowded {
 			c.Add([]byte(v.Claim), []byte(v.Verifier), []byte(v.Answer), 0)
 		}
 		b := c.Ballots()
-		said := consensus.Parts(b)
+		said := consensus.Ablation(b)
 		said["online"] = consensus.Stream(b, consensus.Known{}, consensus.DefaultPolicy()).Claims
 		said["batch"] = consensus.Fit(b, consensus.Known{}, consensus.DefaultPolicy()).Claims
 		majority := NewScore(b, said["majority"], p.Truth).Right

@@ -100,7 +100,7 @@ func Measure(folder string, out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "set\tclaims\tvotes\t%s\tonline\tbatch\tcalibration error\tsays ≥ .95\tright there\n", strings.Join(parts, "\t"))
 	for _, s := range sets {
-		alone := consensus.Parts(s.Ballots)
+		alone := consensus.Ablation(s.Ballots)
 		fmt.Fprintf(w, "%s\t%d\t%d", s.Name, len(s.Ballots.Claims), s.Ballots.Votes())
 		for _, p := range parts {
 			fmt.Fprintf(w, "\t%.3f", NewScore(s.Ballots, alone[p], s.Outcomes).Right)

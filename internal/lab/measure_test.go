@@ -23,7 +23,7 @@ func TestRealVotes(t *testing.T) {
 		policy := consensus.DefaultPolicy()
 		batch := NewScore(s.Ballots, consensus.Fit(s.Ballots, consensus.Known{}, policy).Claims, s.Outcomes)
 		stream := NewScore(s.Ballots, consensus.Stream(s.Ballots, consensus.Known{}, policy).Claims, s.Outcomes)
-		majority := NewScore(s.Ballots, consensus.Parts(s.Ballots)["majority"], s.Outcomes)
+		majority := NewScore(s.Ballots, consensus.Ablation(s.Ballots)["majority"], s.Outcomes)
 		require.GreaterOrEqual(t, batch.Right, bars[s.Name], s.Name)
 		require.GreaterOrEqual(t, batch.Right, majority.Right-.01, s.Name)
 		require.GreaterOrEqual(t, stream.Right, majority.Right-.01, s.Name)

@@ -98,8 +98,8 @@ func (a *Assessment) group(b *consensus.Ballots, r *consensus.Report) {
 			a.Of[id] = s
 		}
 	}
-	if r.Bloc != nil {
-		add(Group{Why: Sleepers, Certain: r.Bloc.Certain, Share: r.Bloc.Targets}, r.Bloc.Members)
+	if r.Collusion != nil {
+		add(Group{Why: Sleepers, Certain: r.Collusion.Certain, Share: r.Collusion.Targets}, r.Collusion.Members)
 	}
 	for _, c := range r.Copies {
 		add(Group{Why: Copies, Certain: true}, c)

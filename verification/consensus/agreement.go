@@ -6,14 +6,14 @@ import "math"
 // reliabilities would on the same claims. It does not depend on which answers are right: whoever agrees too often does
 // so for a reason of their own. It is never laid out; multiplying with it takes one pass over the votes.
 type agreement struct {
-	*problem
+	*dataset
 	q     []float64 // reliability by verifier
 	scale []float64 // one over the standard deviation of each verifier's row
 	noise float64   // the leading eigenvalue that chance alone gives
 }
 
-func newAgreement(p *problem, reliability []float64) *agreement {
-	a := &agreement{problem: p, q: reliability, scale: make([]float64, len(p.Verifiers))}
+func newAgreement(p *dataset, reliability []float64) *agreement {
+	a := &agreement{dataset: p, q: reliability, scale: make([]float64, len(p.Verifiers))}
 	var total float64
 	for i := range p.Claims {
 		n := p.start[i+1] - p.start[i]

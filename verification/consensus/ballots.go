@@ -30,10 +30,10 @@ type Ballots struct {
 // manyAnswers is from how many different answers on a question counts as open: names and places rather than a choice.
 const manyAnswers = 20
 
-// Votes gives the number of votes.
+// Votes returns the number of votes.
 func (b *Ballots) Votes() int { return len(b.who) }
 
-// answerOf is the answer in a slot of a claim, -1 for none of these.
+// answerOf returns the answer in a slot of a claim, or -1 for "none of these".
 func (b *Ballots) answerOf(claim, slot int) int32 {
 	if b.closed {
 		return int32(slot)
@@ -41,7 +41,7 @@ func (b *Ballots) answerOf(claim, slot int) int32 {
 	return b.label[int(b.slot[claim])+slot]
 }
 
-// slotOf finds the slot of an answer of a claim; -1 when nobody gave it on an open question.
+// slotOf returns the slot of an answer of a claim, or -1 if nobody gave it on an open question.
 func (b *Ballots) slotOf(claim int, answer int32) int {
 	if b.closed {
 		return int(answer)
@@ -56,13 +56,13 @@ func (b *Ballots) slotOf(claim int, answer int32) int {
 
 func (b *Ballots) options(claim int) int { return int(b.slot[claim+1] - b.slot[claim]) }
 
-// Collector gathers votes in whatever order they come.
+// Collector collects votes in any order.
 type Collector struct {
 	// Open says that every claim has answers of its own, as names and places are. Without it, that is so when there are
 	// many different answers.
 	Open bool
-	// Fold maps the ways of writing an answer to an open question onto one; nil when every text is an answer of its own.
-	Fold func(answer string) string
+	// Canonical maps the ways of writing an answer to an open question onto one; nil when every text is an answer of its own.
+	Canonical func(answer string) string
 	// None is the answer "none of these", if there is one.
 	None string
 
@@ -94,17 +94,17 @@ func (n *names) of(name []byte) int32 {
 	return i
 }
 
-// Add takes a vote. at is in seconds since 1970, 0 when it is not known.
+// Add adds a vote. at is in seconds since 1970, or 0 if unknown.
 func (c *Collector) Add(claim, verifier, answer []byte, at int64) {
 	c.votes = append(c.votes, collected{c.claims.of(claim), c.verifiers.of(verifier), c.answers.of(answer), at})
 	c.timed = c.timed || at != 0
 }
 
-// AddAnswer makes an answer known that nobody may have given.
+// AddAnswer adds an answer that may have no votes.
 func (c *Collector) AddAnswer(answer string) { c.answers.of([]byte(answer)) }
 
-// Ballots sorts what was gathered by claim. Of several votes of one verifier on one claim the latest counts, and
-// the first where no times are known.
+// Ballots returns the votes sorted by claim. Of several votes of a verifier on a claim, the latest counts, or the first if
+// no times are known.
 func (c *Collector) Ballots() *Ballots {
 	b := &Ballots{Claims: c.claims.list, Verifiers: c.verifiers.list, closed: !c.Open && len(c.answers.list) <= manyAnswers}
 	rank := c.sortAnswers(b)
@@ -148,7 +148,7 @@ func (c *Collector) Ballots() *Ballots {
 	return b
 }
 
-// sortAnswers puts answers in alphabetical order, so that ties are broken the same way whatever comes first.
+// sortAnswers sorts the answers alphabetically, so that ties do not depend on the order of the votes.
 func (c *Collector) sortAnswers(b *Ballots) (rank []int32) {
 	b.Answers = append([]string(nil), c.answers.list...)
 	sort.Strings(b.Answers)
@@ -164,8 +164,8 @@ func (c *Collector) sortAnswers(b *Ballots) (rank []int32) {
 		r := &rank[c.answers.index[a]]
 		if c.None != "" && a == c.None {
 			*r = noneOfThese
-		} else if c.Fold != nil {
-			folded := c.Fold(a)
+		} else if c.Canonical != nil {
+			folded := c.Canonical(a)
 			if _, ok := first[folded]; !ok {
 				first[folded] = int32(i)
 			}
@@ -178,7 +178,7 @@ func (c *Collector) sortAnswers(b *Ballots) (rank []int32) {
 // noneOfThese stands for the answer that none of the others is right.
 const noneOfThese = -1
 
-// layOut gives every claim its slots.
+// layOut assigns slots to every claim.
 func (b *Ballots) layOut() {
 	b.slot = make([]int32, 1, len(b.Claims)+1)
 	if b.closed {
@@ -215,7 +215,7 @@ func (b *Ballots) layOut() {
 // arrived is one vote in the order of arrival; what is the slot of its answer.
 type arrived struct{ claim, who, what int32 }
 
-// arrival gives the votes as they came: by time where times are known, else in the order in which they were collected.
+// arrival returns the votes in order of time, or in the order in which they were collected if no times are known.
 func (b *Ballots) arrival() []arrived {
 	order := make([]int32, b.Votes())
 	for j := range order {
@@ -240,11 +240,18 @@ func (b *Ballots) arrival() []arrived {
 	return out
 }
 
-// VotesBy counts the votes of each verifier.
+// VotesBy returns the number of votes of each verifier.
 func (b *Ballots) VotesBy() []int {
 	n := make([]int, len(b.Verifiers))
 	for _, w := range b.who {
 		n[w]++
 	}
 	return n
+}
+
+func (b *Ballots) time(vote int32) int64 {
+	if len(b.at) == 0 {
+		return 0
+	}
+	return b.at[vote]
 }

@@ -25,7 +25,7 @@ type Verdict struct {
 	Rule       Bayes   // by which it was decided, for who counts again
 }
 
-// Judge is how a verdict follows from votes. answers are all that could be given; a vote for another one is ignored.
+// Judge is a rule that turns votes into a verdict. answers are the possible answers; votes for others are ignored.
 type Judge interface {
 	Judge(answers []string, votes []Vote) Verdict
 }
@@ -44,11 +44,10 @@ type Bayes struct {
 
 var _ Judge = Bayes{}
 
-// Default is the rule with its published starting values.
+// Default returns the rule with its published starting values.
 func Default() Bayes { return Bayes{Tempering: 0.25, Confidence: 0.9, MinVoters: 5} }
 
-// Judge weighs the votes. Their order does not matter; of equally likely answers the first in alphabetical order is
-// named, and never decided.
+// Judge weighs the votes, in any order. Of equally likely answers it returns the first in alphabetical order, undecided.
 func (b Bayes) Judge(answers []string, votes []Vote) Verdict {
 	odds := make(map[string]float64, len(answers))
 	for _, a := range answers {
@@ -88,14 +87,14 @@ func (b Bayes) Judge(answers []string, votes []Vote) Verdict {
 	return v
 }
 
-// Weight is what a vote adds to the log-odds of its answer, among so many answers.
+// Weight returns what a vote adds to the log-odds of its answer, among so many answers.
 func (b Bayes) Weight(reliability float64, answers int) float64 {
 	q := likely(reliability)
 	return b.Tempering * (math.Log(q) - math.Log((1-q)/float64(max(answers, 2)-1)))
 }
 
-// oneVoiceEach leaves out answers that could not be given, and has those who act together speak once: for what most of
-// them say, with the weight of the most reliable who says so; not at all where they are evenly split.
+// oneVoiceEach drops impossible answers and merges the votes of those who act together into one: what most of them say, with
+// the weight of the most reliable who says so, or nothing if they are evenly split.
 func oneVoiceEach(votes []Vote, possible map[string]float64) []Vote {
 	out := make([]Vote, 0, len(votes))
 	var together map[string][]Vote
@@ -137,7 +136,7 @@ func oneVoiceEach(votes []Vote, possible map[string]float64) []Vote {
 	return out
 }
 
-// Record is what is known of a person's earlier answers.
+// Record summarises a person's earlier answers.
 type Record struct {
 	Right    float64 // sum of the probabilities of the answers that they gave, on claims since decided
 	Answered float64 // how many such claims there were; older ones count less
@@ -153,7 +152,7 @@ const (
 	priorWrong = 2
 )
 
-// Reliability is the chance that the person's next answer is right: (α + Right) / (α + β + Answered).
+// Reliability returns the probability that the person's next answer is right: (α + Right) / (α + β + Answered).
 func (r Record) Reliability() float64 {
 	return (priorRight + r.Right) / (priorRight + priorWrong + r.Answered)
 }

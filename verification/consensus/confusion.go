@@ -7,7 +7,7 @@ import "math"
 // below 1. With many answers the rows are too many to be learned, and lean towards the verifier's plain reliability.
 //
 // It returns the probabilities by slot and, for claims with a known outcome, those that would have followed without it.
-func (p *problem) confusion() []float64 {
+func (p *dataset) confusion() []float64 {
 	const (
 		power          = 0.75
 		pseudo         = 5.0 // pseudo-counts of a row; the right answer has four times the weight of each wrong one
@@ -90,7 +90,7 @@ func (p *problem) confusion() []float64 {
 					l[z] += x
 				}
 			}
-			change += settle(mu[i*k:i*k+k], l)
+			change += replace(mu[i*k:i*k+k], l)
 		}
 		if change < tolerance*float64(len(p.Claims)) {
 			break
@@ -113,7 +113,7 @@ func (p *problem) confusion() []float64 {
 				l[z] += to[p.what[j]]
 			}
 		}
-		settle(mu[i*k:i*k+k], l)
+		replace(mu[i*k:i*k+k], l)
 	}
 	return mu
 }

@@ -9,7 +9,7 @@ import "math"
 //
 // Many copies can outvote everybody else and so look like people who are always right. Those who nearly always agree are
 // therefore heard once first, and it is then looked whether the rest bear out that they were merely right.
-func copies(p *problem) [][]int32 {
+func copies(p *dataset) [][]int32 {
 	const (
 		nearly      = 0.92 // share of the answers that are the same
 		fewest      = 12   // claims in common
@@ -37,7 +37,7 @@ func copies(p *problem) [][]int32 {
 	if len(suspects) == 0 {
 		return nil
 	}
-	own := newHabits(index, newProblem(merged(p.Ballots, suspects), p.settled).ensemble().mu)
+	own := newHabits(index, newDataset(merged(p.Ballots, suspects), p.settled).ensemble().mu)
 	w := index.busy(fewest)
 	needed := improbable + math.Log(w*(w-1)/2+1)
 	proven := newUnion(len(p.Verifiers))
@@ -133,7 +133,7 @@ func mix(x uint64) uint64 {
 }
 
 // chance is how likely an answer is on a claim, going by those who voted and are not left out.
-func (p *problem) chance(i int, answer int32, leftOut map[int32]bool) float64 {
+func (p *dataset) chance(i int, answer int32, leftOut map[int32]bool) float64 {
 	others, like := 0.0, 0.0
 	for j := p.start[i]; j < p.start[i+1]; j++ {
 		if !leftOut[p.who[j]] {
@@ -227,13 +227,6 @@ func merged(b *Ballots, groups [][]int32) *Ballots {
 		out.start = append(out.start, int32(len(out.who)))
 	}
 	return &out
-}
-
-func (b *Ballots) time(vote int32) int64 {
-	if len(b.at) == 0 {
-		return 0
-	}
-	return b.at[vote]
 }
 
 func (b *Ballots) add(who, what int32, at int64) {

@@ -36,7 +36,7 @@ type opinion struct {
 }
 
 // ensemble blends the estimators. Claims with a known outcome get the probabilities that would have followed without it.
-func (p *problem) ensemble() opinion {
+func (p *dataset) ensemble() opinion {
 	coin, reliability := p.oneCoin()
 	average := p.weighted()
 	confusion := coin
@@ -65,7 +65,7 @@ func (p *problem) ensemble() opinion {
 
 // smoothShares are the shares of the votes with one more vote spread over all answers, so that two of two are not taken
 // for certain.
-func (p *problem) smoothShares() []float64 {
+func (p *dataset) smoothShares() []float64 {
 	out := make([]float64, len(p.share))
 	for i := range p.Claims {
 		m := out[p.slot[i]:p.slot[i+1]]
@@ -81,7 +81,7 @@ func (p *problem) smoothShares() []float64 {
 }
 
 // chooseBlend averages the blends by how well they foretold the settled claims; without any it is the first guess.
-func (p *problem) chooseBlend(mix func(b blend, slot int) float64, first blend) blend {
+func (p *dataset) chooseBlend(mix func(b blend, slot int) float64, first blend) blend {
 	const surprise = 0.02 // no outcome counts as less likely: one odd settled claim does not decide
 	posterior := make([]float64, len(blends))
 	known := 0

@@ -5,26 +5,26 @@ import (
 	"math"
 )
 
-// Known is what is known from elsewhere. All of it may be empty.
+// Known holds what is known besides the votes. All of it may be empty.
 type Known struct {
 	Settled map[string]string // claim to its outcome
 	Trusted []string          // verifiers who belong to no bloc
 	Invites map[string]string // verifier to who invited them
 }
 
-// Policy says what is published.
+// Policy decides which estimates are published.
 type Policy struct {
 	Confidence float64 // from which probability, in (0.5, 1)
 	MinVoices  int     // independent voices for the answer
-	// LargestBloc is the share of the verifiers that may act together without being found while there are too few
+	// LargestGroup is the share of the verifiers that may act together without being found while there are too few
 	// votes to find them; agreement that such a bloc could bring about is not published. 0 to 0.5.
-	LargestBloc float64
+	LargestGroup float64
 }
 
-// DefaultPolicy is what the lab and the bot fit with. What the fit would publish by it only the lab reads.
-func DefaultPolicy() Policy { return Policy{Confidence: 0.9, MinVoices: 3, LargestBloc: 0.45} }
+// DefaultPolicy returns the policy of the lab and the bot. Only the lab reads which claims the fit would publish by it.
+func DefaultPolicy() Policy { return Policy{Confidence: 0.9, MinVoices: 3, LargestGroup: 0.45} }
 
-// Estimate is what a batch fit says of one claim.
+// Estimate is the result of a batch fit for one claim.
 type Estimate struct {
 	Answer     int32   // index in Answers; -1 for none of these
 	Confidence float64 // the calibrated probability that it is right
@@ -34,28 +34,28 @@ type Estimate struct {
 	Reason     string // why, or why not
 }
 
-// Report is the outcome of a batch fit.
+// Report is the result of a batch fit.
 type Report struct {
 	Claims      []Estimate
 	Reliability []float64       // by verifier: the chance that an answer of theirs is right
 	Copies      [][]int32       // groups of verifiers who give each other's answers
-	Bloc        *CollusionGroup // nil when none was found
+	Collusion   *CollusionGroup // nil when none was found
 }
 
 // Fit estimates every claim and every verifier from all votes. It is deterministic, and linear in the votes.
 func Fit(b *Ballots, known Known, policy Policy) *Report {
 	settled, honest, t := known.index(b)
-	p := newProblem(b, settled)
+	p := newDataset(b, settled)
 	r := &Report{Copies: copies(p)}
 	if len(r.Copies) > 0 {
-		p = newProblem(merged(b, r.Copies), settled)
+		p = newDataset(merged(b, r.Copies), settled)
 	}
 	o := p.ensemble()
-	d := findBloc(p, o, honest, t)
+	d := findCollusion(p, o, honest, t)
 	r.Reliability = o.reliability
 	if d != nil {
-		r.Bloc = d.bloc
-		if d.bloc.Certain {
+		r.Collusion = d.group
+		if d.group.Certain {
 			r.Reliability = d.rely
 		}
 	}
@@ -65,7 +65,7 @@ func Fit(b *Ballots, known Known, policy Policy) *Report {
 		}
 	}
 	j := newJudge(p, o, policy)
-	j.bloc, j.exposed, j.tied = d, p.exposure() >= exposed, t.share() > 0.5
+	j.collusion, j.exposed, j.tied = d, p.exposure() >= exposed, t.share() > 0.5
 	r.Claims = make([]Estimate, len(b.Claims))
 	for i := range r.Claims {
 		r.Claims[i] = j.estimate(i)
@@ -73,8 +73,8 @@ func Fit(b *Ballots, known Known, policy Policy) *Report {
 	return r
 }
 
-// index turns names into places. Names that nobody voted under are left out.
-func (k Known) index(b *Ballots) (settled []int32, honest []bool, t ties) {
+// index translates names to indices. Names without a vote are left out.
+func (k Known) index(b *Ballots) (settled []int32, honest []bool, t socialGraph) {
 	verifiers := make(map[string]int32, len(b.Verifiers))
 	if len(k.Trusted)+len(k.Invites) > 0 {
 		for w, name := range b.Verifiers {
@@ -87,10 +87,10 @@ func (k Known) index(b *Ballots) (settled []int32, honest []bool, t ties) {
 			honest[w] = true
 		}
 	}
-	t = make(ties, len(b.Verifiers))
+	t = make(socialGraph, len(b.Verifiers))
 	for w, name := range b.Verifiers {
 		if inviter, ok := verifiers[k.Invites[name]]; ok {
-			t.add(int32(w), inviter, inviteTie)
+			t.add(int32(w), inviter, inviteStrength)
 		}
 	}
 	timing(b, t)
@@ -110,24 +110,14 @@ func (k Known) index(b *Ballots) (settled []int32, honest []bool, t ties) {
 	return settled, honest, t
 }
 
-// exposure is how many answers of others a verifier's own can be compared with, on average.
-func (p *problem) exposure() float64 {
-	var pairs float64
-	for i := range p.Claims {
-		n := float64(p.start[i+1] - p.start[i])
-		pairs += n * (n - 1)
-	}
-	return pairs / max(float64(active(p)), 1)
-}
-
-// judge applies the policy to one claim after the other.
+// judge applies the policy to the claims.
 type judge struct {
-	*problem
+	*dataset
 	opinion
-	bloc    *detection
-	policy  Policy
-	exposed bool
-	tied    bool // it is known who invited most of the verifiers
+	collusion *detection
+	policy    Policy
+	exposed   bool
+	tied      bool // it is known who invited most of the verifiers
 	// The same words are made once, and not for each of a million claims.
 	notSure string
 	said    map[reason]string
@@ -139,9 +129,9 @@ type reason struct {
 }
 
 // newJudge judges by the policy alone.
-func newJudge(p *problem, o opinion, policy Policy) *judge {
+func newJudge(p *dataset, o opinion, policy Policy) *judge {
 	return &judge{
-		problem: p, opinion: o, policy: policy, exposed: true,
+		dataset: p, opinion: o, policy: policy, exposed: true,
 		notSure: fmt.Sprintf("not sure enough: %.2f is needed", policy.Confidence), said: map[reason]string{},
 	}
 }
@@ -149,9 +139,9 @@ func newJudge(p *problem, o opinion, policy Policy) *judge {
 func (j *judge) estimate(i int) Estimate {
 	mu := j.mu[j.slot[i]:j.slot[i+1]]
 	called := 0.0
-	if d := j.bloc; d != nil {
+	if d := j.collusion; d != nil {
 		called = d.target[i]
-		if d.bloc.Certain {
+		if d.group.Certain {
 			mu = d.judge(i, mu)
 		}
 	}
@@ -165,7 +155,7 @@ func (j *judge) estimate(i int) Estimate {
 	all, with := 0, 0
 	blocSaid := map[int32]bool{}
 	for v := j.start[i]; v < j.start[i+1]; v++ {
-		if j.bloc != nil && j.bloc.member[j.who[v]] >= 0.5 {
+		if j.collusion != nil && j.collusion.member[j.who[v]] >= 0.5 {
 			blocSaid[j.what[v]] = true
 			continue
 		}
@@ -197,13 +187,13 @@ func (j *judge) policyOn(e Estimate, called float64) (bool, string) {
 		return false, j.say("%d independent voices for it, %d are needed", e.For, j.policy.MinVoices)
 	case e.Confidence < j.policy.Confidence:
 		return false, j.notSure
-	case j.bloc != nil && !j.bloc.bloc.Certain && called > 0.05:
+	case j.collusion != nil && !j.collusion.group.Certain && called > 0.05:
 		return false, "two camps disagree here and nothing tells which is independent; settled claims or trusted verifiers would"
-	case j.bloc != nil && j.bloc.bloc.Certain && e.Confidence < j.surer(called):
-		return false, fmt.Sprintf("%d verifiers who act together may have been called upon here", len(j.bloc.bloc.Members))
-	case j.bloc == nil && !j.exposed && j.tied && e.Confidence < j.surer(0):
+	case j.collusion != nil && j.collusion.group.Certain && e.Confidence < j.surer(called):
+		return false, fmt.Sprintf("%d verifiers who act together may have been called upon here", len(j.collusion.group.Members))
+	case j.collusion == nil && !j.exposed && j.tied && e.Confidence < j.surer(0):
 		return false, "too few votes are shared to rule out people who act together"
-	case j.bloc == nil && !j.exposed && !j.tied && j.couldBeForced(e):
+	case j.collusion == nil && !j.exposed && !j.tied && j.couldBeForced(e):
 		return false, "too few votes are shared to rule out people who act together"
 	}
 	return true, j.say("%d of %d independent voices agree", e.For, e.Voices)
@@ -238,10 +228,11 @@ func (j *judge) couldBeForced(e Estimate) bool {
 	for _, r := range j.reliability {
 		q += r / float64(len(j.reliability))
 	}
-	return binomialTail(e.Voices, e.For, j.policy.LargestBloc+(1-j.policy.LargestBloc)*(1-q)) > often
+	return binomialTail(e.Voices, e.For, j.policy.LargestGroup+(1-j.policy.LargestGroup)*(1-q)) > often
 }
 
-// binomialTail is the chance of m or more out of n.
+// binomialTail returns the probability of m or more successes out of n. For this one sum, gonum would be a dependency of its
+// own.
 func binomialTail(n, m int, p float64) float64 {
 	var tail float64
 	for k := m; k <= n; k++ {

@@ -134,7 +134,7 @@ func TestNobodyHonestIsTakenForACopy(t *testing.T) {
 			s.Skill = skill
 			r := consensus.Fit(ballots(s.Perform(seed).Votes), consensus.Known{}, consensus.DefaultPolicy())
 			require.Empty(t, r.Copies)
-			require.Nil(t, r.Bloc)
+			require.Nil(t, r.Collusion)
 		}
 	}
 }
@@ -173,17 +173,17 @@ func TestBlocIsFoundAndNamed(t *testing.T) {
 	p := adversary.Standard(100, 0.4).Perform(11)
 	b := ballots(p.Votes)
 	r := consensus.Fit(b, consensus.Known{Settled: p.Settled, Trusted: p.Trusted}, consensus.DefaultPolicy())
-	require.NotNil(t, r.Bloc)
-	require.True(t, r.Bloc.Certain)
+	require.NotNil(t, r.Collusion)
+	require.True(t, r.Collusion.Certain)
 	found := 0
-	for _, w := range r.Bloc.Members {
+	for _, w := range r.Collusion.Members {
 		if p.Sybil[b.Verifiers[w]] {
 			found++
 		}
 	}
 	require.GreaterOrEqual(t, found, 38, "of 40")
-	require.LessOrEqual(t, len(r.Bloc.Members)-found, 2, "honest people called members")
-	require.InDelta(t, 0.2, r.Bloc.Targets, 0.05)
+	require.LessOrEqual(t, len(r.Collusion.Members)-found, 2, "honest people called members")
+	require.InDelta(t, 0.2, r.Collusion.Targets, 0.05)
 }
 
 // Without anything but votes two camps are seen, and none of them is believed on what they fight over.
@@ -192,8 +192,8 @@ func TestWithoutAnchorsContestedClaimsStayUnpublished(t *testing.T) {
 	p := adversary.Standard(100, 0.4).Perform(12)
 	b := ballots(p.Votes)
 	r := consensus.Fit(b, consensus.Known{}, consensus.DefaultPolicy())
-	require.NotNil(t, r.Bloc)
-	require.False(t, r.Bloc.Certain)
+	require.NotNil(t, r.Collusion)
+	require.False(t, r.Collusion.Certain)
 	wrong, targets := 0.0, 0.0
 	for i, e := range r.Claims {
 		if p.Target[b.Claims[i]] {
@@ -244,7 +244,7 @@ func TestTimingHelpsToFindABloc(t *testing.T) {
 				}
 				c.Add([]byte(v.Claim), []byte(v.Verifier), []byte(v.Answer), at)
 			}
-			if consensus.Fit(c.Ballots(), consensus.Known{Trusted: p.Trusted}, consensus.DefaultPolicy()).Bloc != nil {
+			if consensus.Fit(c.Ballots(), consensus.Known{Trusted: p.Trusted}, consensus.DefaultPolicy()).Collusion != nil {
 				found[timed]++
 			}
 		}

@@ -1,6 +1,8 @@
 package consensus
 
-import "math"
+import (
+	"math"
+)
 
 // likelihood says how likely it is that one verifier gives one answer when another is the outcome: left alone, and when
 // members are called upon to give that answer, or to give a different one.
@@ -31,7 +33,7 @@ func newLikelihoods(verifiers, labels int) *likelihoods {
 }
 
 // fill computes the likelihoods from what is believed of everybody.
-func (t *likelihoods) fill(s *sleepers) {
+func (t *likelihoods) fill(s *collusion) {
 	clear(t.own)
 	clear(t.message)
 	k := t.labels
@@ -53,7 +55,7 @@ func mixture(m, member, alone float64) said {
 }
 
 // credit tells what the stories of a claim say of everybody who voted on it.
-func (t *likelihoods) credit(s *sleepers, i int, p *[stories]float64) {
+func (t *likelihoods) credit(s *collusion, i int, p *[stories]float64) {
 	const small, large = 1e-200, 1e200
 	k := t.labels
 	a, b := int(s.sides[i].a), int(s.sides[i].b)
@@ -94,7 +96,7 @@ func (t *likelihoods) collect() []float64 {
 
 // learnRows estimates what everybody answers for each outcome when left alone: their habits, leaning towards their plain
 // reliability, so that people who share a habit are not taken for people who act together.
-func (s *sleepers) learnRows(own []float64) (change float64) {
+func (s *collusion) learnRows(own []float64) (change float64) {
 	k := s.labels
 	right, n := make([]float64, len(s.member)), make([]float64, len(s.member))
 	for w := range right {
@@ -120,7 +122,7 @@ func (s *sleepers) learnRows(own []float64) (change float64) {
 
 // habit says how many answers to one outcome a habit must outweigh: few where people's answers to different outcomes
 // differ more than chance would have it, many where they do not (moments, as in [spread]).
-func (s *sleepers) habit(own []float64) float64 {
+func (s *collusion) habit(own []float64) float64 {
 	const fewest, most = 40, 400
 	k := s.labels
 	var beyond, even float64
@@ -144,7 +146,7 @@ func (s *sleepers) habit(own []float64) float64 {
 }
 
 // row sets what a verifier of reliability q answers for each outcome, given the answers counted; own may be nil.
-func (s *sleepers) row(w int, q float64, own []float64, lean float64) {
+func (s *collusion) row(w int, q float64, own []float64, lean float64) {
 	k := s.labels
 	for z := range k {
 		total := 0.0
@@ -180,4 +182,28 @@ func openRow(y, z int, q float64) float64 {
 		return (1 - q) * (names - 2) / (names - 1)
 	}
 	return (1 - q) / (names - 1)
+}
+
+// spread gives the mean reliability and how many answers a verifier must have given to count as much for themselves as
+// everybody's mean does: many where people are alike, few where they differ (moments of a beta-binomial).
+func spread(right, n []float64) (mean, strength float64) {
+	const fewest, most = 12, 150
+	sum, of := 8.0, 12.0
+	for w := range n {
+		sum += right[w]
+		of += n[w]
+	}
+	mean = sum / of
+	var beyond, weight float64
+	for w := range n {
+		if n[w] > 1 {
+			d := right[w]/n[w] - mean
+			beyond += n[w] * (d*d - mean*(1-mean)/n[w])
+			weight += n[w]
+		}
+	}
+	if beyond <= 0 {
+		return mean, most
+	}
+	return mean, min(most, max(fewest, mean*(1-mean)/(beyond/weight)-1))
 }

@@ -8,7 +8,7 @@ import "math"
 //
 // It returns the probabilities by slot, those of settled claims as they would have followed without the outcome, and
 // the reliabilities.
-func (p *problem) oneCoin() (mu, reliability []float64) {
+func (p *dataset) oneCoin() (mu, reliability []float64) {
 	const (
 		power        = 0.75
 		right, wrong = 8.0, 4.0
@@ -62,7 +62,7 @@ func (p *problem) oneCoin() (mu, reliability []float64) {
 		var change float64
 		for i := range p.Claims {
 			if p.settled[i] < 0 {
-				change += settle(mu[p.slot[i]:p.slot[i+1]], weigh(i, func(w int32) float64 { return lr[w] }))
+				change += replace(mu[p.slot[i]:p.slot[i+1]], weigh(i, func(w int32) float64 { return lr[w] }))
 			}
 		}
 		if change < tolerance*float64(len(p.Claims)) {
@@ -80,7 +80,7 @@ func (p *problem) oneCoin() (mu, reliability []float64) {
 				hit[p.who[j]] = 1
 			}
 		}
-		settle(mu[p.slot[i]:p.slot[i+1]], weigh(i, func(w int32) float64 {
+		replace(mu[p.slot[i]:p.slot[i+1]], weigh(i, func(w int32) float64 {
 			q := likely((r[w] - hit[w]) / (n[w] - 1 + right + wrong))
 			return power * math.Log(q/(1-q))
 		}))

@@ -30,7 +30,7 @@ const (
 	onlineRows, onlineCoin, onlineShare = 0.35, 0.35, 0.30
 )
 
-// NewOnline begins without votes. answers is how many answers a claim can have, at least 2.
+// NewOnline returns a rule without votes. answers is the number of answers of a claim, at least 2.
 func NewOnline(answers int) *Online {
 	return &Online{k: max(answers, 2), buf: make([]float64, max(answers, 2))}
 }
@@ -42,7 +42,7 @@ func grow(s []float64, n int, fill float64) []float64 {
 	return s
 }
 
-// Add takes a vote: a verifier's answer (0 to answers-1) on a claim. Claims and verifiers are numbered from 0.
+// Add adds a vote: a verifier's answer (0 to answers-1) on a claim. Claims and verifiers are numbered from 0.
 func (o *Online) Add(claim, verifier, answer int) {
 	k := o.k
 	if len(o.coin) < (claim+1)*k {
@@ -86,7 +86,7 @@ func (o *Online) odds(verifier int) float64 {
 	return onlinePower * math.Log(q/(1-q)*float64(o.k-1))
 }
 
-// Posterior gives the probabilities of a claim's answers.
+// Posterior returns the probabilities of a claim's answers.
 func (o *Online) Posterior(claim int) []float64 {
 	k := o.k
 	out := make([]float64, k)
@@ -115,7 +115,7 @@ func (o *Online) blend(claim int, coin, rows []float64) []float64 {
 	return a
 }
 
-// Reliability is the chance that the verifier's next answer is right.
+// Reliability returns the probability that the verifier's next answer is right.
 func (o *Online) Reliability(verifier int) float64 {
 	if verifier >= len(o.right) {
 		return onlineRight / (onlineRight + onlineWrong)
@@ -123,11 +123,11 @@ func (o *Online) Reliability(verifier int) float64 {
 	return o.right[verifier] / o.n[verifier]
 }
 
-// Stream gives the ballots one by one to the online rule, and at the end weighs each claim's votes once more with what
-// was learned of the verifiers meanwhile. It reports like Fit. Only the lab uses it: the bot judges by [Bayes].
+// Stream passes the ballots to the online rule one by one, and at the end weighs each claim's votes again with what was
+// learned about the verifiers. It reports like Fit. Only the lab uses it: the bot judges by [Bayes].
 func Stream(b *Ballots, known Known, policy Policy) *Report {
 	settled, _, _ := known.index(b)
-	p := newProblem(b, settled)
+	p := newDataset(b, settled)
 	mu := make([]float64, len(p.share))
 	r := &Report{Claims: make([]Estimate, len(b.Claims))}
 	var reliability []float64
@@ -171,7 +171,7 @@ func (o *Online) again(b *Ballots, mu []float64) {
 }
 
 // streamOpen is the rule with one reliability, for questions whose answers differ from claim to claim.
-func (p *problem) streamOpen() (mu, reliability []float64) {
+func (p *dataset) streamOpen() (mu, reliability []float64) {
 	odds := make([]float64, len(p.share))
 	right, n := make([]float64, len(p.Verifiers)), make([]float64, len(p.Verifiers))
 	for w := range right {

@@ -3,7 +3,7 @@ package consensus
 // weighted is the Bayesian weighted average of Li, Rubinstein and Cohn ("Exploiting worker correlation for label
 // aggregation", ICML 2019): a verifier's weight is (15+n)/(b+Σ|outcome−answer|²). It says nothing about which wrong
 // answers they give, and so holds where there are few votes.
-func (p *problem) weighted() []float64 {
+func (p *dataset) weighted() []float64 {
 	const strength = 15.0
 	mu := append([]float64(nil), p.share...)
 	weight, miss, n := make([]float64, len(p.Verifiers)), make([]float64, len(p.Verifiers)), make([]float64, len(p.Verifiers))

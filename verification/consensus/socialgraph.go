@@ -5,32 +5,32 @@ import (
 	"slices"
 )
 
-// tie says that two verifiers are likelier than others to be on the same side: one invited the other, or they keep
+// edge says that two verifiers are likelier than others to be on the same side: one invited the other, or they keep
 // answering one right after the other.
-type tie struct {
+type edge struct {
 	to       int32
 	strength float64 // log-odds that one being a member gives the other
 }
 
 const (
-	inviteTie = 1.5
-	timingTie = 1.5
+	inviteStrength = 1.5
+	timingStrength = 1.5
 	// A pair must be rarer than this by chance before its timing counts: there are many pairs.
 	timingSurprise  = 14.0 // nats
 	togetherAtLeast = 5
 )
 
-type ties [][]tie
+type socialGraph [][]edge
 
-func (t ties) add(a, b int32, strength float64) {
+func (t socialGraph) add(a, b int32, strength float64) {
 	if a != b {
-		t[a] = append(t[a], tie{b, strength})
-		t[b] = append(t[b], tie{a, strength})
+		t[a] = append(t[a], edge{b, strength})
+		t[b] = append(t[b], edge{a, strength})
 	}
 }
 
-// share is the part of the verifiers who are tied to anybody.
-func (t ties) share() float64 {
+// share returns the share of the verifiers who have an edge.
+func (t socialGraph) share() float64 {
 	n := 0.0
 	for _, to := range t {
 		if len(to) > 0 {
@@ -40,8 +40,8 @@ func (t ties) share() float64 {
 	return n / max(float64(len(t)), 1)
 }
 
-// smooth lets everybody lean towards those whom they are tied to.
-func (t ties) smooth(v []float64) []float64 {
+// smooth averages the value of every verifier with those of their neighbours.
+func (t socialGraph) smooth(v []float64) []float64 {
 	for range 3 {
 		next := append([]float64(nil), v...)
 		for w, to := range t {
@@ -84,7 +84,7 @@ func eachRun(pairs []uint64, do func(p uint64, times int)) {
 
 // timing ties verifiers who answer one right after the other far more often than the order of answers would bring about
 // by chance. It looks at the order only, so that a message to everybody or a night without power changes nothing.
-func timing(b *Ballots, t ties) {
+func timing(b *Ballots, t socialGraph) {
 	if len(b.at) == 0 {
 		return
 	}
@@ -121,7 +121,7 @@ func timing(b *Ballots, t ties) {
 		// Chernoff's bound on a Poisson tail.
 		x := float64(together)
 		if x > expected && x*math.Log(x/expected)-x+expected > timingSurprise {
-			t.add(u, v, timingTie)
+			t.add(u, v, timingStrength)
 		}
 	})
 }

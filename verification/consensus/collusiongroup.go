@@ -1,6 +1,8 @@
 package consensus
 
-import "math"
+import (
+	"math"
+)
 
 // CollusionGroup is a group of verifiers who seem to act together.
 type CollusionGroup struct {
@@ -18,14 +20,14 @@ const exposed = 500
 
 // detection is what the search for a bloc came to.
 type detection struct {
-	*sleepers
-	bloc  *CollusionGroup
+	*collusion
+	group *CollusionGroup
 	power float64 // exponent of the log-odds, from the settled claims
 }
 
-// findBloc looks for verifiers who act together. The leading eigenvector of excess agreement is the first guess, once
+// findCollusion looks for verifiers who act together. The leading eigenvector of excess agreement is the first guess, once
 // with each sign.
-func findBloc(p *problem, o opinion, honest []bool, t ties) *detection {
+func findCollusion(p *dataset, o opinion, honest []bool, t socialGraph) *detection {
 	const (
 		gate  = 1.1 // a bloc that can be found lifts the eigenvalue over what chance gives
 		first = 12  // rounds before the better of the two guesses is known
@@ -34,9 +36,9 @@ func findBloc(p *problem, o opinion, honest []bool, t ties) *detection {
 	if ratio < gate {
 		return nil
 	}
-	var best *sleepers
+	var best *collusion
 	vector = t.smooth(vector)
-	base := newSleepers(p, o.mu, honest, t)
+	base := newCollusion(p, o.mu, honest, t)
 	base.known = true
 	for _, sign := range []float64{1, -1} {
 		s := base.copy()
@@ -59,7 +61,7 @@ func findBloc(p *problem, o opinion, honest []bool, t ties) *detection {
 	if gain < max(needed(float64(active(p)), t), worth*float64(best.learned())) {
 		return nil
 	}
-	d := &detection{sleepers: best, power: 0.85}
+	d := &detection{collusion: best, power: 0.85}
 	sure := false
 	for w := range honest {
 		sure = sure || honest[w] || len(t[w]) > 0
@@ -70,13 +72,13 @@ func findBloc(p *problem, o opinion, honest []bool, t ties) *detection {
 		}
 		sure = true
 	}
-	d.bloc = &CollusionGroup{Targets: best.call, Gain: gain, Certain: sure}
+	d.group = &CollusionGroup{Targets: best.call, Gain: gain, Certain: sure}
 	for w, m := range best.member {
 		if m >= 0.5 {
-			d.bloc.Members = append(d.bloc.Members, int32(w))
+			d.group.Members = append(d.group.Members, int32(w))
 		}
 	}
-	if len(d.bloc.Members) < 2 {
+	if len(d.group.Members) < 2 {
 		return nil
 	}
 	return d
@@ -87,7 +89,7 @@ func findBloc(p *problem, o opinion, honest []bool, t ties) *detection {
 const worth = 0.006
 
 // learned counts the votes that were learned from.
-func (s *sleepers) learned() (n int) {
+func (s *collusion) learned() (n int) {
 	for _, i := range s.sample {
 		n += int(s.start[i+1] - s.start[i])
 	}
@@ -96,7 +98,7 @@ func (s *sleepers) learned() (n int) {
 
 // needed is the gain that a bloc must bring. Fitting one chance of membership for each verifier gains about half a nat
 // each where there is no bloc, and a third where ties leave less freedom.
-func needed(w float64, t ties) float64 {
+func needed(w float64, t socialGraph) float64 {
 	return (0.5-0.17*t.share())*w + (2.5-t.share())*math.Sqrt(w)
 }
 
@@ -104,7 +106,7 @@ func needed(w float64, t ties) float64 {
 const enoughSettled = 10
 
 // known counts the settled claims.
-func (p *problem) known() (n int) {
+func (p *dataset) known() (n int) {
 	for _, s := range p.settled {
 		if s >= 0 {
 			n++
@@ -114,7 +116,7 @@ func (p *problem) known() (n int) {
 }
 
 // camp is the share of the verifiers who seem to be members.
-func (s *sleepers) camp() float64 {
+func (s *collusion) camp() float64 {
 	n := 0.0
 	for _, m := range s.member {
 		if m >= 0.5 {
@@ -135,18 +137,6 @@ func guess(vector []float64, sign float64) []float64 {
 		m[w] = 0.05 + 0.9/(1+math.Exp(-2*sign*x/sd))
 	}
 	return m
-}
-
-func active(p *problem) int {
-	seen := make([]bool, len(p.Verifiers))
-	n := 0
-	for _, w := range p.who {
-		if !seen[w] {
-			seen[w] = true
-			n++
-		}
-	}
-	return n
 }
 
 // foretell compares how well the settled claims are foretold with the bloc and without: above 0 when it is no worse,

@@ -1,10 +1,34 @@
 package consensus
 
-import "math"
+import (
+	"math"
+)
 
-// problem is what the estimators of a batch fit share: the votes, the outcomes that are known, and the plain shares of
-// the votes that all of them start from.
-type problem struct {
+func active(p *dataset) int {
+	seen := make([]bool, len(p.Verifiers))
+	n := 0
+	for _, w := range p.who {
+		if !seen[w] {
+			seen[w] = true
+			n++
+		}
+	}
+	return n
+}
+
+// exposure returns how many answers of others a verifier's own can be compared with, on average.
+func (p *dataset) exposure() float64 {
+	var pairs float64
+	for i := range p.Claims {
+		n := float64(p.start[i+1] - p.start[i])
+		pairs += n * (n - 1)
+	}
+	return pairs / max(float64(active(p)), 1)
+}
+
+// dataset is what the estimators of a batch fit share: the votes, the known outcomes, and the plain shares of the votes that
+// all of them start from.
+type dataset struct {
 	*Ballots
 	settled []int32   // by claim: the slot of the known outcome, -1 where there is none
 	share   []float64 // by slot: each answer's share of the claim's votes, or the known outcome
@@ -23,8 +47,8 @@ const (
 	priorDrift = 0.3
 )
 
-func newProblem(b *Ballots, settled []int32) *problem {
-	p := &problem{Ballots: b, settled: settled}
+func newDataset(b *Ballots, settled []int32) *dataset {
+	p := &dataset{Ballots: b, settled: settled}
 	p.share = make([]float64, b.slot[len(b.Claims)])
 	for i := range b.Claims {
 		m := p.share[b.slot[i]:b.slot[i+1]]
@@ -47,8 +71,8 @@ func newProblem(b *Ballots, settled []int32) *problem {
 	return p
 }
 
-// clamp puts a known outcome into a claim's probabilities.
-func (p *problem) clamp(claim int, m []float64) bool {
+// clamp sets the probabilities of a claim to its known outcome and reports whether there is one.
+func (p *dataset) clamp(claim int, m []float64) bool {
 	s := p.settled[claim]
 	if s < 0 {
 		return false
@@ -58,7 +82,7 @@ func (p *problem) clamp(claim int, m []float64) bool {
 	return true
 }
 
-func (p *problem) learnPrior() {
+func (p *dataset) learnPrior() {
 	p.prior = make([]float64, p.k)
 	weight := make([]float64, p.k)
 	p.tally(p.share, weight)
@@ -70,8 +94,8 @@ func (p *problem) learnPrior() {
 	}
 }
 
-// tally gives each answer's smoothed share of the outcomes.
-func (p *problem) tally(mu, weight []float64) {
+// tally sets weight to each answer's smoothed share of the outcomes.
+func (p *dataset) tally(mu, weight []float64) {
 	const pseudo = 5
 	for z := range weight {
 		weight[z] = pseudo
@@ -89,7 +113,7 @@ func (p *problem) tally(mu, weight []float64) {
 
 // moved follows what the outcomes now look like, but not far: an estimator that learns how often each answer is right
 // from its own guesses ends by giving one answer to everything.
-func (p *problem) moved(mu, prior []float64) {
+func (p *dataset) moved(mu, prior []float64) {
 	p.tally(mu, prior)
 	for z, w := range prior {
 		prior[z] = min(max(math.Log(w), p.prior[z]-p.drift), p.prior[z]+p.drift)
@@ -112,8 +136,8 @@ func softmax(l []float64) {
 	}
 }
 
-// settle normalises a claim's new log weights into its probabilities and returns how far they moved.
-func settle(m, l []float64) float64 {
+// replace normalises a claim's new log weights into its probabilities and returns how far they moved.
+func replace(m, l []float64) float64 {
 	softmax(l)
 	var change float64
 	for z, x := range l {

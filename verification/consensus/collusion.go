@@ -5,13 +5,13 @@ import (
 	"math"
 )
 
-// sleepers is the hypothesis that some verifiers act together: on most claims they answer like everybody else, and on
+// collusion is the hypothesis that some verifiers act together: on most claims they answer like everybody else, and on
 // some, their targets, they all give one wrong answer. Every vote then has one of three sources: a person on their own,
 // a member who is not called upon, a member who is. Expectation and maximisation over who is a member, which claims are
 // targets, and how reliable everybody is on their own finds such a bloc down to a fifth of a hundred verifiers, where
 // nothing that looks at one claim or one verifier at a time can.
-type sleepers struct {
-	*problem
+type collusion struct {
+	*dataset
 	labels int     // different answers: all of a closed question, openLabels of an open one
 	sides  []side  // by claim: labels of the two answers that can be its outcome
 	spoken []int32 // by vote: the label of the answer
@@ -24,7 +24,7 @@ type sleepers struct {
 	fit    float64   // log-likelihood of the votes learned from
 	known  bool      // use the settled outcomes
 	honest []bool    // never members
-	ties   [][]tie
+	graph  [][]edge
 }
 
 // side reduces a claim to two answers, by label and by slot: the known one or the most frequent, and the next.
@@ -47,8 +47,8 @@ const (
 	stories
 )
 
-func newSleepers(p *problem, mu []float64, honest []bool, ties [][]tie) *sleepers {
-	s := &sleepers{problem: p, honest: honest, ties: ties, labels: p.k}
+func newCollusion(p *dataset, mu []float64, honest []bool, ties [][]edge) *collusion {
+	s := &collusion{dataset: p, honest: honest, graph: ties, labels: p.k}
 	if !p.closed {
 		s.labels = openLabels
 	}
@@ -99,14 +99,14 @@ func argmax[T cmp.Ordered](count []T, except int) int {
 }
 
 // copy is the same hypothesis, to be learned from another guess.
-func (s *sleepers) copy() *sleepers {
+func (s *collusion) copy() *collusion {
 	other := *s
 	other.target = make([]float64, len(s.target))
 	return &other
 }
 
 // label is the answer itself on a closed question, and the given part on an open one.
-func (s *sleepers) label(slot, part int32) int32 {
+func (s *collusion) label(slot, part int32) int32 {
 	if s.closed {
 		return slot
 	}
@@ -114,7 +114,7 @@ func (s *sleepers) label(slot, part int32) int32 {
 }
 
 // begin sets out from a first guess of who the members are.
-func (s *sleepers) begin(member []float64) {
+func (s *collusion) begin(member []float64) {
 	s.call = 0.1
 	s.member = append([]float64(nil), member...)
 	s.rely = make([]float64, len(member))
@@ -129,7 +129,7 @@ func (s *sleepers) begin(member []float64) {
 }
 
 // learn improves the guess until it stays, or for so many rounds.
-func (s *sleepers) learn(rounds int) {
+func (s *collusion) learn(rounds int) {
 	t := newLikelihoods(len(s.member), s.labels)
 	for range rounds {
 		t.fill(s)
@@ -151,7 +151,7 @@ func (s *sleepers) learn(rounds int) {
 }
 
 // finish looks at every claim with what was learned.
-func (s *sleepers) finish() {
+func (s *collusion) finish() {
 	t := newLikelihoods(len(s.member), s.labels)
 	t.fill(s)
 	for i := range s.Claims {
@@ -160,32 +160,8 @@ func (s *sleepers) finish() {
 	}
 }
 
-// spread gives the mean reliability and how many answers a verifier must have given to count as much for themselves as
-// everybody's mean does: many where people are alike, few where they differ (moments of a beta-binomial).
-func spread(right, n []float64) (mean, strength float64) {
-	const fewest, most = 12, 150
-	sum, of := 8.0, 12.0
-	for w := range n {
-		sum += right[w]
-		of += n[w]
-	}
-	mean = sum / of
-	var beyond, weight float64
-	for w := range n {
-		if n[w] > 1 {
-			d := right[w]/n[w] - mean
-			beyond += n[w] * (d*d - mean*(1-mean)/n[w])
-			weight += n[w]
-		}
-	}
-	if beyond <= 0 {
-		return mean, most
-	}
-	return mean, min(most, max(fewest, mean*(1-mean)/(beyond/weight)-1))
-}
-
 // stories weighs the four stories of a claim, and gives the log-likelihood of its votes.
-func (s *sleepers) stories(i int, t *likelihoods) (p [stories]float64, fit float64) {
+func (s *collusion) stories(i int, t *likelihoods) (p [stories]float64, fit float64) {
 	// The wrong answer that members are called upon to give is one of several.
 	free, targeted := math.Log((1-s.call)/2), math.Log(s.call/2/float64(s.options(i)-1))
 	p = [stories]float64{free, free, targeted, targeted}
@@ -215,7 +191,7 @@ func (s *sleepers) stories(i int, t *likelihoods) (p [stories]float64, fit float
 }
 
 // update moves everybody's chance of being a member; ties pull those who belong together the same way.
-func (s *sleepers) update(message []float64) (change float64) {
+func (s *collusion) update(message []float64) (change float64) {
 	var mean float64
 	for _, m := range s.member {
 		mean += m / float64(len(s.member))
@@ -228,9 +204,9 @@ func (s *sleepers) update(message []float64) (change float64) {
 			continue
 		}
 		l := message[w] + prior
-		if len(s.ties[w]) > 0 {
+		if len(s.graph[w]) > 0 {
 			l -= prior / 2
-			for _, t := range s.ties[w] {
+			for _, t := range s.graph[w] {
 				l += t.strength * (2*s.member[t.to] - 1)
 			}
 		}
@@ -242,7 +218,7 @@ func (s *sleepers) update(message []float64) (change float64) {
 }
 
 // aloneFit is the log-likelihood when nobody is a member.
-func (s *sleepers) aloneFit() float64 {
+func (s *collusion) aloneFit() float64 {
 	nobody := s.copy()
 	nobody.honest = make([]bool, len(s.honest))
 	for w := range nobody.honest {
@@ -256,7 +232,7 @@ func (s *sleepers) aloneFit() float64 {
 // odds are the log-odds of side a against side b when the bloc is heard with one voice: what its members say counts for
 // what it tells about the outcome, given that they may have been called upon, and never for more than its most reliable
 // member alone.
-func (s *sleepers) odds(i int) float64 {
+func (s *collusion) odds(i int) float64 {
 	k := s.labels
 	a, b := int(s.sides[i].a), int(s.sides[i].b)
 	var own, voice float64

@@ -1,10 +1,10 @@
 package consensus
 
-// Parts gives what each estimator would say alone, by its name, and the blend of them: for measuring, so that it can be
-// seen what each is good for.
-func Parts(b *Ballots) map[string][]Estimate {
+// Ablation returns what each estimator says alone, by its name, and their blend. It serves measuring only, and is here
+// because the estimators are.
+func Ablation(b *Ballots) map[string][]Estimate {
 	settled, _, _ := Known{}.index(b)
-	p := newProblem(b, settled)
+	p := newDataset(b, settled)
 	coin, _ := p.oneCoin()
 	parts := map[string][]float64{
 		"majority": p.share, "one coin": coin, "weighted": p.weighted(), "blend": p.ensemble().mu,
@@ -19,14 +19,14 @@ func Parts(b *Ballots) map[string][]Estimate {
 	return out
 }
 
-// Majority is what most votes on each claim say.
+// Majority returns what most votes on each claim say. It serves measuring only.
 func Majority(b *Ballots) []Estimate {
 	settled, _, _ := Known{}.index(b)
-	p := newProblem(b, settled)
+	p := newDataset(b, settled)
 	return p.estimates(p.share)
 }
 
-func (p *problem) estimates(mu []float64) []Estimate {
+func (p *dataset) estimates(mu []float64) []Estimate {
 	j := newJudge(p, opinion{mu: mu}, DefaultPolicy())
 	out := make([]Estimate, len(p.Claims))
 	for i := range out {
