@@ -197,7 +197,7 @@ func (c *Client) clean(ctx context.Context, id string) ([]byte, error) {
 			return err
 		})
 		if metadata.Refuses(err) {
-			c.log.Warn("hidden data cannot be taken out of a file", "error", err)
+			c.log.Warn("cannot remove the metadata of a file", "error", err)
 			why := bot.ErrHidden
 			if errors.Is(err, imaging.ErrBroken) {
 				why = bot.ErrBroken

@@ -1,5 +1,5 @@
-// Package app puts the parts together: it is the one place that knows them all. [New] builds, [App.Run] runs until its
-// context ends; the command, the demo and the end-to-end tests all use this same App.
+// Package app is the composition root. [New] builds an [App], and [App.Run] runs it until its context is done. The command, the demos and
+// the end-to-end tests all use the same App.
 package app
 
 import (
@@ -31,7 +31,7 @@ import (
 	"github.com/rastau/rastau/verification/vault"
 )
 
-// Options are what an App can be given instead of what the settings say. Only Settings is needed.
+// Options configure an App. Only Settings is required; the others replace what the settings say.
 type Options struct {
 	Settings config.Settings
 	LogTo    io.Writer       // nowhere when nil
@@ -83,8 +83,8 @@ type App struct {
 	SMS       *sms.Gateway // nil when nobody carries SMS
 }
 
-// New builds an App: it opens Redis and the keys, and asks Telegram who the bot is. Close frees what it opened if Run is
-// never called.
+// New builds an App: it opens Redis and the keys, and asks Telegram who the bot is. If Run is never called, Close releases what New
+// opened.
 func New(ctx context.Context, o Options) (*App, error) {
 	a := &App{settings: o.Settings, redis: o.Redis, metrics: prometheus.NewRegistry(), held: map[string]net.Listener{}}
 	if o.Clock == nil {
@@ -162,13 +162,13 @@ func (a *App) keys(o Options) (vault.Keys, error) {
 	return makeKeysFrom(a.settings, a.clock)
 }
 
-// Tick does what the schedule would do now, but for the digests.
+// Tick runs the scheduled jobs now, except for the digests.
 func (a *App) Tick(ctx context.Context) error {
 	_, err := a.Desk.Sweep(ctx)
 	return errors.Join(err, a.Desk.PostOn(ctx), a.Desk.Feed(ctx), a.Desk.Reckon(ctx), a.Desk.Reconcile(ctx))
 }
 
-// Run runs everything until ctx ends, and then stops in order, losing nothing. It closes the App.
+// Run runs everything until ctx is done, then stops the parts in order without losing anything, and closes the App.
 func (a *App) Run(ctx context.Context) error {
 	a.log.Info("running", "bot", "@"+a.me.Username)
 	if err := a.Desk.Started(ctx); err != nil { // tried again every day
@@ -179,7 +179,7 @@ func (a *App) Run(ctx context.Context) error {
 	return errors.Join(err, a.Close())
 }
 
-// Close frees what New opened. Closing twice does no harm.
+// Close releases what New opened. It may be called more than once.
 func (a *App) Close() error {
 	var err error
 	for _, v := range slices.Backward(a.closers) {
@@ -189,8 +189,7 @@ func (a *App) Close() error {
 	return err
 }
 
-// Drained waits until everything that came in is handled and everything that follows is delivered. Nothing may come in
-// meanwhile.
+// Drained waits until every update is handled and every message is delivered. No update may arrive meanwhile.
 func (a *App) Drained(ctx context.Context) error {
 	if err := a.Intake.Drained(ctx); err != nil {
 		return err

@@ -31,7 +31,7 @@ import (
 	"github.com/rastau/rastau/verification/vault"
 )
 
-// assemble wires the parts. They start in the order in which they are listed and stop in reverse.
+// assemble creates and connects the parts. They start in the listed order and stop in reverse.
 func (a *App) assemble(ctx context.Context, o Options, v *vault.Vault, pipe redis.Cmdable) error {
 	texts, err := locale.New()
 	if err != nil {
@@ -161,7 +161,7 @@ func (a *App) receive(ctx context.Context, texts *locale.Texts, history http.Han
 	return nil
 }
 
-// setMenu tells Telegram the commands in every language. A server that cannot do that is survived.
+// setMenu sends Telegram the commands in every language. Failures are only logged.
 func (a *App) setMenu(ctx context.Context, texts *locale.Texts) {
 	for _, l := range append([]claim.Language{""}, claim.Languages...) {
 		shown := l
@@ -189,7 +189,7 @@ func (a *App) keepContact(leaps bool) func(ctx context.Context) error {
 	return a.contact.run
 }
 
-// schedule lists what is done again and again.
+// schedule returns the periodic jobs.
 func (a *App) schedule(jobs *schedule.Schedule) {
 	jobs.Every("@every 1s", "sweep", func(ctx context.Context) error {
 		_, err := a.Desk.Sweep(ctx)

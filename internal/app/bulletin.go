@@ -28,7 +28,7 @@ import (
 	"github.com/rastau/rastau/verification/vault"
 )
 
-// newPublisher makes the gazette; its key is that of the file that the settings name, unless one is given.
+// newPublisher returns the publisher. Its key is read from the file in the settings unless one is given.
 func newPublisher(store *redisstore.Store, desk *verification.Service, s config.Settings, clock clockwork.Clock, given *bulletin.SigningKeys) *publisher.Publisher {
 	keys := func() (bulletin.SigningKeys, error) { return loadHolding(s.BulletinKey) }
 	if given != nil {
@@ -37,7 +37,7 @@ func newPublisher(store *redisstore.Store, desk *verification.Service, s config.
 	return publisher.New(publisher.Options{Store: store, Desk: desk, Clock: clock, Issuer: bulletin.Plain(s.Issuer, bulletin.MaxIssuer), Keys: keys})
 }
 
-// holding is the key that is given, or nil when there is a file for it.
+// holding returns the given key, or nil if the key is in a file.
 func (o Options) holding(now time.Time) *bulletin.SigningKeys {
 	if o.Holding != nil || o.Keys == nil {
 		return o.Holding
@@ -46,7 +46,7 @@ func (o Options) holding(now time.Time) *bulletin.SigningKeys {
 	return &h
 }
 
-// bulletinServer serves what is out, by HTTP and to chats.
+// bulletinServer serves published bulletins over HTTP and to chats.
 type bulletinServer struct {
 	publisher *publisher.Publisher
 
@@ -59,10 +59,10 @@ type served struct {
 	mime    string
 }
 
-// mostMade is how many files are remembered: more than an edition has.
+// mostMade is the most files that are cached: more than an edition has.
 const mostMade = 128
 
-// find gives the edition that a file is of: NAME is one of the latest edition, CODE/NAME of the bulletin about a claim.
+// find returns the edition that contains a file: NAME is in the latest edition, CODE/NAME in the bulletin about a claim.
 func (n *bulletinServer) find(ctx context.Context, path string) (e publisher.Edition, name string, err error) {
 	word, name, one := strings.Cut(path, "/")
 	if !one {
@@ -80,7 +80,7 @@ func (n *bulletinServer) find(ctx context.Context, path string) (e publisher.Edi
 	return e, name, err
 }
 
-// file makes a file of an edition, one at a time, unless it was made before.
+// file returns a file of an edition, rendered once and one at a time.
 func (n *bulletinServer) file(e publisher.Edition, name string) (served, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -121,7 +121,7 @@ func (n *bulletinServer) register(mux *http.ServeMux) {
 
 var _ bot.FileRenderer = (*bulletinServer)(nil)
 
-// Render gives a file for a chat.
+// Render returns a file for a chat.
 func (n *bulletinServer) Render(ctx context.Context, path string) (bot.File, error) {
 	e, name, err := n.find(ctx, path)
 	if err != nil {
@@ -141,7 +141,7 @@ func noFile(err error) error {
 	return err
 }
 
-// missing tells whether there is no such file, whoever asks for it and when.
+// missing reports whether there is no such file.
 func missing(err error) bool {
 	return errors.Is(err, publisher.ErrNothing) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, bulletin.ErrTooLong)
 }
@@ -193,7 +193,7 @@ func bulletinCommand() *cobra.Command {
 	return c
 }
 
-// writeEdition writes all files of an edition, and a signed file with its picture for each result.
+// writeEdition writes all files of an edition, and for each result a signed file and its picture.
 func writeEdition(e publisher.Edition, folder string) (n int, err error) {
 	write := func(e publisher.Edition, name, as string) error {
 		content, _, err := e.File(name)

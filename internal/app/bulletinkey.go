@@ -19,7 +19,7 @@ import (
 	"github.com/rastau/rastau/verification/publisher"
 )
 
-// loadHolding reads the file with the key for bulletins. One that others can read is refused.
+// loadHolding reads the key for bulletins. It fails if others can read the file.
 func loadHolding(path string) (bulletin.SigningKeys, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -40,8 +40,8 @@ func loadHolding(path string) (bulletin.SigningKeys, error) {
 	return h, nil
 }
 
-// openHolding is loadHolding, and makes the file at the first start: when no bulletin was ever signed. Of several that start at
-// once one makes it.
+// openHolding is loadHolding, but creates the file if no bulletin was ever signed. Of several processes that start together one creates
+// it.
 func openHolding(ctx context.Context, client redis.UniversalClient, path string, now time.Time) (bulletin.SigningKeys, error) {
 	h, err := loadHolding(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -71,7 +71,7 @@ var (
 	errLostSigner  = errors.New("bulletins were signed with a key that is not here: " + restoreSigning + ", run: " + loseSigning)
 )
 
-// firstHolding fails when bulletins were signed before.
+// firstHolding fails if bulletins were signed before.
 func firstHolding(ctx context.Context, client redis.UniversalClient) error {
 	n, err := client.Exists(ctx, signerKey).Result()
 	if err != nil {
@@ -87,7 +87,7 @@ func firstHolding(ctx context.Context, client redis.UniversalClient) error {
 	return nil
 }
 
-// createHolding puts a file where none is, whole or not at all.
+// createHolding atomically creates a file; it fails if there is one.
 func createHolding(path string, h bulletin.SigningKeys) error {
 	name, err := writeBeside(path, h)
 	if err != nil {
@@ -100,7 +100,7 @@ func createHolding(path string, h bulletin.SigningKeys) error {
 	return syncFolder(filepath.Dir(path))
 }
 
-// replaceHolding puts a file in the place of another in one step.
+// replaceHolding atomically replaces a file.
 func replaceHolding(path string, h bulletin.SigningKeys) error {
 	name, err := writeBeside(path, h)
 	if err != nil {
@@ -112,7 +112,7 @@ func replaceHolding(path string, h bulletin.SigningKeys) error {
 	return syncFolder(filepath.Dir(path))
 }
 
-// writeBeside writes a file that only its owner can read next to path, and onto the disk.
+// writeBeside writes a temporary file next to path that only its owner can read, and syncs it.
 func writeBeside(path string, h bulletin.SigningKeys) (name string, err error) {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -173,7 +173,7 @@ func bulletinKeysCommand() *cobra.Command {
 	return keys
 }
 
-// newHolding makes a key where there is none. One that takes the place of a lost one has to be asked for.
+// newHolding creates a key if there is none. To replace a lost key, lost must be set.
 func newHolding(ctx context.Context, s config.Settings, lost bool, now time.Time, out io.Writer) error {
 	if _, err := os.Stat(s.BulletinKey); err == nil {
 		return fmt.Errorf("there is a key in %s already. To change it, run: rastau bulletin keys rotate", s.BulletinKey)
@@ -219,7 +219,7 @@ func showHolding(path string, out io.Writer) error {
 	return err
 }
 
-// rotateHolding changes the key. A running bot takes it up with its next bulletin.
+// rotateHolding rotates the key. A running bot uses the new one from its next bulletin on.
 func rotateHolding(path string, now time.Time, out io.Writer) error {
 	h, err := loadHolding(path)
 	if err != nil {
@@ -236,7 +236,7 @@ func rotateHolding(path string, now time.Time, out io.Writer) error {
 	return showHolding(path, out)
 }
 
-// revokeHolding revokes the key from a time on, and changes it.
+// revokeHolding revokes the key from a time on, and rotates it.
 func revokeHolding(path string, since, now time.Time, out io.Writer) error {
 	h, err := loadHolding(path)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/rastau/rastau/verification/vault"
 )
 
-// severity is how much a fault matters.
+// severity is the severity of a fault.
 type severity int
 
 const (
@@ -26,7 +26,7 @@ const (
 	fatal
 )
 
-// fault is one thing that a check found.
+// fault is a problem that a check found.
 type fault struct {
 	severity severity
 	problem  string
@@ -35,7 +35,7 @@ type fault struct {
 
 func (f fault) String() string { return f.problem + ". " + f.mend }
 
-// report is what came of a check: faults, and else what is well; neither when there was nothing to look at.
+// report is the result of a check: its faults, or else what is in order; neither if there was nothing to check.
 type report struct {
 	name   string
 	well   []string
@@ -50,7 +50,7 @@ func (r *report) add(s severity, problem, mend string) {
 	r.faults = append(r.faults, fault{s, problem, mend})
 }
 
-// check is one thing to look at, before the bot starts and by `rastau doctor`.
+// check is a check that is run before the bot starts and by `rastau doctor`.
 type check struct {
 	name string
 	look func(ctx context.Context, s *site, r *report)
@@ -60,7 +60,7 @@ type check struct {
 	before bool
 }
 
-// checks is the one list of what can keep the bot from working.
+// checks returns all checks.
 func checks() []check {
 	return []check{
 		{name: "folder", look: checkFolder},
@@ -78,7 +78,7 @@ func checks() []check {
 	}
 }
 
-// site is what the checks look at.
+// site is the input of the checks.
 type site struct {
 	config.Settings
 
@@ -89,7 +89,7 @@ type site struct {
 	listen func(ctx context.Context, address string) error
 }
 
-// examine makes all checks at a time, after those that have to be made before, and gives their reports in the order of the list.
+// examine runs the checks concurrently, each after those that it depends on, and returns their reports in the order of the list.
 func examine(ctx context.Context, s *site) []report {
 	list := checks()
 	reports := make([]report, len(list))
@@ -113,14 +113,14 @@ func examine(ctx context.Context, s *site) []report {
 	return reports
 }
 
-// Refused are the faults with which the bot does not start.
+// Refused are the faults that keep the bot from starting.
 type Refused []string
 
 func (r Refused) Error() string {
 	return "the bot does not start:\n  - " + strings.Join(r, "\n  - ") + "\nrastau doctor looks at all of it again"
 }
 
-// refused gives the fatal faults of reports, or nil.
+// refused returns the fatal faults of reports as an error, or nil.
 func refused(reports []report) error {
 	var all Refused
 	for _, r := range reports {
@@ -136,7 +136,7 @@ func refused(reports []report) error {
 	return all
 }
 
-// warnOf puts the other faults into the log.
+// warnOf logs the other faults.
 func (a *App) warnOf(reports []report) {
 	for _, r := range reports {
 		for _, f := range r.faults {

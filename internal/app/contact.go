@@ -18,7 +18,7 @@ const (
 	askAfter  = 45 * time.Second // without an answer, after which the server is asked whether it is there
 )
 
-// contact notes when Telegram last answered: to whatever was asked of it or, when all is quiet, to a question of its own.
+// contact records when Telegram last answered any call. When there are none it makes calls of its own.
 type contact struct {
 	clock clockwork.Clock
 	log   *slog.Logger
@@ -29,13 +29,13 @@ type contact struct {
 	noted atomic.Int64 // the last that was noted, in ms
 }
 
-// answered is told of every answer.
+// answered is called for every answer.
 func (c *contact) answered() { c.last.Store(c.clock.Now().UnixMilli()) }
 
-// InTouch is when Telegram last answered, as far as that was noted; the beginning of 1970 when it was not.
+// InTouch returns when Telegram last answered, or the Unix epoch if that was never recorded.
 func (a *App) InTouch() time.Time { return time.UnixMilli(a.contact.noted.Load()) }
 
-// run notes contacts until ctx ends.
+// run records contacts until ctx is done.
 func (c *contact) run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		last := c.last.Load()
@@ -68,7 +68,7 @@ type blackoutJSON struct {
 	Source string     `json:"source"`
 }
 
-// publicBlackouts serves the blackouts that were counted, the latest first.
+// publicBlackouts serves the recorded blackouts, latest first.
 func publicBlackouts(desk *verification.Service) http.Handler {
 	const most = 1000
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -8,8 +8,8 @@ import (
 	"github.com/rastau/rastau/verification/redisstore"
 )
 
-// erasing is the store, and has Redis's files rewritten after something was erased from it: what is deleted stays in them
-// until then. Settling repeats what was cut short between the two.
+// erasing is a store that schedules a rewrite of Redis's files after deletions, because deleted data stays in the files until then.
+// Applying the effects of an event again repeats what was interrupted between the two.
 type erasing struct {
 	*redisstore.Store
 	due   func(context.Context) error

@@ -25,10 +25,10 @@ func (a *App) newHealth() *health {
 	return h
 }
 
-// wait says what the bot waits for.
+// wait records what the bot waits for.
 func (h *health) wait(why string) { h.starting.Store(&why) }
 
-// started says that the bot is put together.
+// started records that the bot has been assembled.
 func (h *health) started() { h.starting.Store(nil) }
 
 func (h *health) handler() http.Handler {
@@ -51,7 +51,7 @@ func (h *health) handler() http.Handler {
 	return bodiless(mux)
 }
 
-// serve begins to answer at an address. It goes on until the part ends, or the App is closed.
+// serve starts serving at an address, until the part ends or the App is closed.
 func (h *health) serve(l net.Listener) {
 	h.server = newServer("health", l, h.handler(), h.app.dropped, h.app.log)
 	h.app.closers = append(h.app.closers, h.server.close)

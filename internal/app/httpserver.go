@@ -28,8 +28,8 @@ const (
 	largestHead     = 16 << 10
 )
 
-// httpHandlers is what the program serves to everybody by HTTP: the signed history, the blackouts, the bulletins, and the ways in
-// for the chat service and for a phone if there are any.
+// httpHandlers are the public HTTP handlers: the signed history, the blackouts, the bulletins and, if configured, the webhook and the SMS
+// gateway.
 type httpHandlers struct {
 	history   http.Handler
 	bulletins *bulletinServer
@@ -63,7 +63,7 @@ func (d httpHandlers) handler() http.Handler {
 	return mux
 }
 
-// bodiless refuses requests that have a body where none is wanted.
+// bodiless refuses requests with a body.
 func bodiless(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ContentLength != 0 {
@@ -75,7 +75,7 @@ func bodiless(next http.Handler) http.Handler {
 	})
 }
 
-// server answers at an address. Nobody who calls can hold more of it than the bounds above.
+// server is an HTTP server with the limits above.
 type server struct {
 	name        string
 	http        *http.Server
@@ -92,12 +92,12 @@ func newServer(name string, l net.Listener, h http.Handler, dropped prometheus.C
 	}}
 }
 
-// start begins to answer. Starting twice does nothing.
+// start starts serving. It may be called more than once.
 func (s *server) start() {
 	s.begun.Do(func() { go func() { s.failed <- s.http.Serve(s.connections) }() })
 }
 
-// part answers until its context ends, and then lets calls end that have begun.
+// part returns the part that serves until its context is done, and then shuts down gracefully.
 func (s *server) part() part {
 	return part{s.name, func(ctx context.Context) error {
 		s.start()
@@ -115,10 +115,10 @@ func (s *server) part() part {
 	}}
 }
 
-// close ends all calls at once.
+// close closes all connections immediately.
 func (s *server) close() error { return s.http.Close() }
 
-// listener takes an address that a setting names, unless that was done before.
+// listener returns a listener for the address in a setting, the same one for every call.
 func (a *App) listener(ctx context.Context, setting, address string) (net.Listener, error) {
 	if err := a.hold(ctx, address); err != nil {
 		return nil, fmt.Errorf("%s: %w. Is another bot running? Choose another port, or off", setting, err)

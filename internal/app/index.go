@@ -16,7 +16,7 @@ import (
 	"github.com/rastau/rastau/verification/vault"
 )
 
-// indexCommand is for what claims are recognised by.
+// indexCommand returns the command for the similarity index.
 func indexCommand() *cobra.Command {
 	index := &cobra.Command{Use: "index", Short: "Manage the similarity index, which finds duplicates"}
 	index.AddCommand(settled("rebuild", "Rebuild it from the claims, while the bot runs", withRedis(
@@ -30,7 +30,7 @@ func indexCommand() *cobra.Command {
 	return index
 }
 
-// RebuildIndex makes all by which claims are recognised anew, and gives how many claims are.
+// RebuildIndex rebuilds the similarity index and returns the number of claims in it.
 func RebuildIndex(ctx context.Context, s config.Settings, client redis.UniversalClient) (int, error) {
 	keys, err := vault.Load(s.Keys)
 	if err != nil {

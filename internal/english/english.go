@@ -3,12 +3,12 @@ package english
 
 import "strconv"
 
-// Count is a number and what there are so many of: "1 key", "2 keys". The plural is the singular with an s unless it is given.
+// Count returns n and the noun in the form that agrees with it: "1 key", "2 keys". The plural is the singular with an s unless it is given.
 func Count(n int, one string, plural ...string) string {
 	return strconv.Itoa(n) + " " + Form(n, one, append(plural, one+"s")[0])
 }
 
-// Form chooses the word that agrees with a number.
+// Form returns one if n is 1, and otherwise many.
 func Form(n int, one, many string) string {
 	if n == 1 {
 		return one

@@ -12,7 +12,7 @@ import (
 	"github.com/rastau/rastau/verification/matching/names"
 )
 
-// ConsensusFiles are what `rastau lab consensus` reads, tab-separated with a header each; all but Votes may be "".
+// ConsensusFiles are the input files of `rastau lab consensus`, tab-separated with a header; all but Votes are optional.
 type ConsensusFiles struct {
 	Votes   string // claim, verifier, answer, at (optional: RFC 3339 or seconds since 1970)
 	Settled string // claim, answer: outcomes that are known
@@ -26,7 +26,7 @@ type ConsensusOptions struct {
 	Policy consensus.Policy
 }
 
-// Took is how long the steps of a run were.
+// Took is the duration of the steps of a run.
 type Took struct{ Reading, Judging time.Duration }
 
 // Consensus judges the votes in a file and writes a line for each claim, in the order of first appearance: claim, answer,
@@ -90,7 +90,7 @@ func (f ConsensusFiles) read() (*consensus.Ballots, consensus.Known, error) {
 // noneOfThese is the answer to an open question that none of those given is right.
 const noneOfThese = "none of these"
 
-// moment reads a time; 0 when there is none.
+// moment parses a time; it returns 0 for an empty field.
 func moment(field []byte) (int64, error) {
 	if len(field) == 0 {
 		return 0, nil

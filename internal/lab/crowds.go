@@ -10,7 +10,7 @@ import (
 	"github.com/rastau/rastau/verification/consensus/adversary"
 )
 
-// Crowded is how an estimator does over many played crowds.
+// Crowded is the accuracy of an estimator over many simulated crowds.
 type Crowded struct {
 	Score         // means
 	Worst float64 // least difference to majority
@@ -20,7 +20,7 @@ type Crowded struct {
 // methods are what is compared: the parts of the engine, and the engine vote by vote and at once.
 var methods = []string{"majority", "confusion", "one coin", "weighted", "online", "batch"}
 
-// Crowds judges so many played crowds, from the first seed on, by every method.
+// Crowds simulates the given number of crowds, starting with the first seed, and evaluates every method on them.
 func Crowds(first uint64, seeds int) map[string]Crowded {
 	out := map[string]Crowded{}
 	for i := range seeds {

@@ -1,3 +1,3 @@
-// Package lab holds the tools with which a newsroom tries the engine on its own history before trusting it: files in,
-// tables out, nothing stored and nobody asked.
+// Package lab has the tools with which a newsroom tests the engine on its own history before trusting it: they read files, write tables
+// and store nothing.
 package lab

@@ -12,7 +12,7 @@ import (
 	"github.com/rastau/rastau/verification/consensus"
 )
 
-// Score is how well estimates meet known outcomes. All are shares.
+// Score is the accuracy of estimates against known outcomes. All fields are shares.
 type Score struct {
 	Right    float64 // best answer is the outcome
 	ECE      float64 // expected calibration error, ten bins of equal width
@@ -21,7 +21,7 @@ type Score struct {
 	Claims   int
 }
 
-// NewScore compares estimates with outcomes; claims without one are left out.
+// NewScore compares estimates with outcomes; it ignores claims without one.
 func NewScore(b *consensus.Ballots, estimates []consensus.Estimate, outcomes map[string]string) Score {
 	const bins = 10
 	var s Score
@@ -90,7 +90,7 @@ func Sets(folder string) ([]Set, error) {
 	return sets, nil
 }
 
-// Measure writes how well the engine and its parts do on every set of a folder.
+// Measure writes the accuracy of the engine and its parts on every set of a folder.
 func Measure(folder string, out io.Writer) error {
 	sets, err := Sets(folder)
 	if err != nil {

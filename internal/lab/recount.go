@@ -13,7 +13,7 @@ import (
 	"github.com/rastau/rastau/verification/claim"
 )
 
-// Counted is what came of counting an export again.
+// Counted is the result of recounting an export.
 type Counted struct {
 	Claims    int // published verdicts
 	ByHand    int // of those, corrected by a reviewer, so that the votes do not tell

@@ -17,7 +17,7 @@ type Attack struct {
 	Unaided bool // nothing is settled and nobody trusted
 }
 
-// Outcome is what an attack came to, in shares.
+// Outcome is the outcome of an attack, in shares.
 type Outcome struct {
 	Majority        float64 // of the targets, on which a plain majority is right
 	TargetsRight    float64
@@ -27,7 +27,7 @@ type Outcome struct {
 	Precision       float64 // of what was published of the others
 }
 
-// Attacks are those of the table that `rastau simulate` prints.
+// Attacks returns the attacks of the table that `rastau simulate` prints.
 func Attacks() []Attack {
 	var all []Attack
 	for _, sybils := range []float64{0, .1, .2, .3, .4, .45} {
@@ -47,7 +47,7 @@ func Attacks() []Attack {
 	return all
 }
 
-// Judge plays an attack with as many seeds as asked for, from the first on, and averages.
+// Judge simulates an attack with the given number of seeds, starting with the first, and returns the average outcome.
 func (a Attack) Judge(first uint64, seeds int) Outcome {
 	var o Outcome
 	var targets, others, published float64

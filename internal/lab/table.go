@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// Malformed is a line that cannot be understood. Its text names the file, the line's number and what is wrong.
+// Malformed is the error for a line that cannot be parsed. Its text names the file, the line number and what is wrong.
 type Malformed struct {
 	File string
 	Line int
@@ -105,7 +105,7 @@ func (t *table) split(line []byte) ([][]byte, error) {
 	return t.fields, nil
 }
 
-// read gives the next line without its end.
+// read returns the next line without its line ending.
 func (t *table) read() ([]byte, error) {
 	t.line++
 	line, err := t.in.ReadSlice('\n')
@@ -118,7 +118,7 @@ func (t *table) read() ([]byte, error) {
 	return bytes.TrimRight(line, "\r\n"), nil
 }
 
-// each calls for every line of a file.
+// each calls do for every line of a file.
 func each(path string, do func(t *table, fields [][]byte) error, columns ...string) error {
 	t, closer, err := open(path, columns...)
 	if err != nil {

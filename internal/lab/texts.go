@@ -11,7 +11,7 @@ import (
 	"github.com/rastau/rastau/verification/matching/texts"
 )
 
-// ranks are how many known texts are written for a query.
+// ranks is the most known texts that are written for a query.
 const ranks = 5
 
 // Texts looks for texts in others. Both files have lines of an id and a text with a tab between; a first line "id, text"
@@ -57,7 +57,7 @@ func Texts(known, queries string, out io.Writer) error {
 	return w.Flush()
 }
 
-// texted calls for every id and text of a file, whose ids are all different.
+// texted calls do for every id and text of a file. Ids must be unique.
 func texted(path string, do func(id, text string) (wrong string)) error {
 	seen := map[string]int{}
 	return pairs(path, "id", "text", func(line int, id, text string) string {
