@@ -3,6 +3,7 @@ package duplicates
 import (
 	"context"
 
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/matching"
 )
 
@@ -47,4 +48,15 @@ func (x *Index) learn(ctx context.Context, l *learning, all uint64) {
 	}
 	l.err, x.learning = err, nil
 	close(l.ended)
+}
+
+// apply returns a function that brings an index in line with one change.
+func (x *Index) apply(index *matching.Index) func(claim.Code, *matching.Features) {
+	return func(code claim.Code, f *matching.Features) {
+		if f == nil {
+			index.Remove(string(code))
+			return
+		}
+		x.Outdated.note(code, index.Put(string(code), *f))
+	}
 }

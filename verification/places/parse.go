@@ -10,9 +10,6 @@ import (
 	"github.com/rastau/rastau/verification/matching/names"
 )
 
-// longest is the most letters of a text that are read; whoever writes more says more than where and when.
-const longest = 200
-
 // Parse reads a place, a time, or both. It is not ok when the text says anything besides, or names two towns.
 func Parse(text string) (p Place, ok bool) { return ParseAt(text, time.Time{}) }
 
@@ -56,31 +53,6 @@ type reader struct {
 	doubted bool // a name was read that is also a word or a person's
 }
 
-// tokens are the words and the numbers of a text; 16:00 and 05.01.2022 are one.
-func tokens(text string) (list []string) {
-	in := []rune(text)
-	for i := 0; i < len(in); {
-		from := i
-		switch {
-		case unicode.IsDigit(in[i]):
-			for i < len(in) && (unicode.IsDigit(in[i]) || i+1 < len(in) && strings.ContainsRune(":./-", in[i]) && unicode.IsDigit(in[i+1])) {
-				i++
-			}
-		case unicode.IsLetter(in[i]):
-			for i < len(in) && (unicode.IsLetter(in[i]) || i+1 < len(in) && strings.ContainsRune("-'’ʼ", in[i]) && unicode.IsLetter(in[i+1])) {
-				i++
-			}
-		case strings.ContainsRune(" \n\t.,;()–—-/№\"«»", in[i]):
-			i++
-			continue
-		default: // nothing that a place needs
-			return append(list, string(in[i]))
-		}
-		list = append(list, string(in[from:i]))
-	}
-	return list
-}
-
 // place takes the longest name that begins at the next token and has at least so many words.
 func (r *reader) place(least int) bool {
 	at, entries, doubted := r.longestOf(r.g.root, r.at)
@@ -108,11 +80,6 @@ func (r *reader) sure() bool {
 // isTown reports whether the next token is a month without a day or a year beside it: Қазан is Kazan and October.
 func (r *reader) isTown() bool {
 	return month(r.tokens[r.at]) > 0 && !r.numberBeside() && !timeWords[r.word(1)] && !timeWords[r.word(-1)]
-}
-
-func (r *reader) numberBeside() bool {
-	number := func(word string) bool { return word != "" && unicode.IsDigit([]rune(word)[0]) }
-	return number(r.word(1)) || number(r.word(-1))
 }
 
 func (r *reader) longest(n *node, at int) (end int, entries []*entry) {
@@ -151,17 +118,6 @@ func (r *reader) choose(i int) *entry {
 		}
 	}
 	return largest(r.found[i])
-}
-
-// largest returns the first place that is no town, else the largest town.
-func largest(entries []*entry) *entry {
-	best := entries[0]
-	for _, e := range entries[1:] {
-		if best.kind == town && (e.kind != town || e.size < best.size) {
-			best = e
-		}
-	}
-	return best
 }
 
 // keysOf returns the keys of a word as it stands and without what its cases add, in Kazakh, Kyrgyz and Russian.

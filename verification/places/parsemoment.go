@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/rastau/rastau/verification/matching/fold"
 )
@@ -188,4 +189,9 @@ func wordSet(list string) map[string]bool {
 		m[fold.Plain(w)] = true
 	}
 	return m
+}
+
+func (r *reader) numberBeside() bool {
+	number := func(word string) bool { return word != "" && unicode.IsDigit([]rune(word)[0]) }
+	return number(r.word(1)) || number(r.word(-1))
 }
