@@ -62,9 +62,9 @@ func BenchmarkAnotherResultWaits(b *testing.B) {
 	ready := func(n byte) claim.Code {
 		code, now := claim.NewCode([]byte{n, 1, 2, 3, 4, 5, 6, 7}), time.Now().UTC().Truncate(time.Millisecond)
 		facts := []claim.Event{
-			{Kind: claim.KindReceived, At: now, Language: claim.Russian, Content: &claim.Content{Text: "Говорят, что мост закрыт."}},
-			{Kind: claim.KindOpened, At: now, Question: claim.Truth, Until: now.Add(48 * time.Hour), Count: 9, Limit: 9},
-			{Kind: claim.KindDecided, At: now, Verdict: &consensus.Verdict{Answer: claim.False, Decided: true, Confidence: .95, Voters: 5}},
+			&claim.Received{Meta: claim.Meta{At: now}, Language: claim.Russian, Content: &claim.Content{Text: "Говорят, что мост закрыт."}},
+			&claim.Opened{Meta: claim.Meta{At: now}, Question: claim.Truth, Deadline: now.Add(48 * time.Hour), Sought: 9, Limit: 9},
+			&claim.Decided{Meta: claim.Meta{At: now}, Verdict: &consensus.Verdict{Answer: claim.False, Decided: true, Confidence: .95, Voters: 5}},
 		}
 		require.NoError(b, store.Append(ctx, code, 0, facts, time.Time{}))
 		require.NoError(b, store.Settle(ctx, code, len(facts), time.Time{}))

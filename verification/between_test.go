@@ -54,7 +54,7 @@ func TestWhoIsForgottenMeanwhileStaysForgotten(t *testing.T) {
 					if joined { // by a process that came no further
 						codes[0] = s.receive("u2", "anna", sayings[1][0]).Claim.Code
 						require.NoError(t, s.store.Append(ctx, codes[0], 1, []claim.Event{
-							{Kind: claim.KindJoined, At: s.clock.Now(), Cause: "join", Into: codes[1], Answer: string(claim.ByItself)},
+							&claim.Joined{Meta: claim.Meta{At: s.clock.Now(), Cause: "join"}, Into: codes[1], JoinedBy: claim.ByItself},
 						}, s.clock.Now()))
 					} else {
 						codes[0] = s.opened("u2", "anna", sayings[1][0]).Code

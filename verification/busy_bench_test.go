@@ -57,18 +57,19 @@ func (f fixed) Now() time.Time { return time.Time(f) }
 
 func longest(q claim.Question, objections int) []claim.Event {
 	const people = 15
+	asked := &claim.Asked{Meta: claim.Meta{At: start}, Lease: start.Add(time.Hour)}
 	facts := []claim.Event{
-		{Kind: claim.KindReceived, At: start, Language: claim.Russian, Content: &claim.Content{Text: moderation.Foreign(strings.Repeat("Говорят, что мост закрыт. ", 150))}},
-		{Kind: claim.KindOpened, At: start, Question: q, Until: start.Add(48 * time.Hour), Count: people, Limit: people},
-		{Kind: claim.KindCleared, At: start, Until: start.Add(48 * time.Hour)},
-		{Kind: claim.KindAsked, At: start, Until: start.Add(time.Hour)},
+		&claim.Received{Meta: claim.Meta{At: start}, Language: claim.Russian, Content: &claim.Content{Text: moderation.Foreign(strings.Repeat("Говорят, что мост закрыт. ", 150))}},
+		&claim.Opened{Meta: claim.Meta{At: start}, Question: q, Deadline: start.Add(48 * time.Hour), Sought: people, Limit: people},
+		&claim.Cleared{Meta: claim.Meta{At: start}, Deadline: start.Add(48 * time.Hour)},
+		asked,
 	}
 	for i := range people {
-		facts[3].Whom = append(facts[3].Whom, claim.PersonID(fmt.Sprint("v", i)))
+		asked.Whom = append(asked.Whom, claim.PersonID(fmt.Sprint("v", i)))
 	}
 	for i := range 12 {
-		for j, id := range facts[3].Whom {
-			f := claim.Event{Kind: claim.KindAnswered, At: start, By: id, Cause: fmt.Sprint("a", i, j), Answer: claim.TruthAnswers[(i+j)%2], Weight: .6}
+		for j, id := range asked.Whom {
+			f := &claim.Answered{Meta: claim.Meta{At: start, By: id, Cause: fmt.Sprint("a", i, j)}, Answer: claim.TruthAnswers[(i+j)%2], Weight: .6}
 			if q.Open() {
 				f.Answer, f.Text = "", moderation.Foreign(fmt.Sprintf("Имя%d Фамилия%d %s", i, j, strings.Repeat("ова", 50)))
 			}
@@ -76,23 +77,26 @@ func longest(q claim.Question, objections int) []claim.Event {
 		}
 	}
 	for i := range 12 {
-		for j, id := range facts[3].Whom {
+		for j, id := range asked.Whom {
 			n := 12
 			if id == "v3" {
 				n = 11 // one press is left
 			}
 			if i < n {
-				facts = append(facts, claim.Event{Kind: claim.KindEvidenced, At: start, By: id, Cause: fmt.Sprint("e", i, j), EvidenceBasis: claim.SawEarlier, Evidence: &claim.Evidence{
-					Link: moderation.Foreign(fmt.Sprintf("https://example.org/%d/%d/%s", i, j, strings.Repeat("a-path", 30))), Text: moderation.Foreign(strings.Repeat("Очень много слов. ", 28)),
-				}})
+				facts = append(facts, &claim.Evidenced{
+					Meta:          claim.Meta{At: start, By: id, Cause: fmt.Sprint("e", i, j)},
+					EvidenceBasis: claim.SawEarlier, Evidence: &claim.Evidence{
+						Link: moderation.Foreign(fmt.Sprintf("https://example.org/%d/%d/%s", i, j, strings.Repeat("a-path", 30))), Text: moderation.Foreign(strings.Repeat("Очень много слов. ", 28)),
+					},
+				})
 			}
 		}
 	}
 	if objections > 0 {
 		v := &consensus.Verdict{Answer: claim.True, Decided: true}
-		facts = append(facts, claim.Event{Kind: claim.KindDecided, At: start, Verdict: v}, claim.Event{Kind: claim.KindPublished, At: start, Verdict: v, Count: 1})
+		facts = append(facts, &claim.Decided{Meta: claim.Meta{At: start}, Verdict: v}, &claim.Published{Meta: claim.Meta{At: start}, Verdict: v, Version: 1})
 		for i := range objections {
-			facts = append(facts, claim.Event{Kind: claim.KindAppealed, At: start, By: claim.PersonID(fmt.Sprint("p", i)), Cause: fmt.Sprint("o", i), Words: moderation.Foreign(strings.Repeat("нет ", 250))})
+			facts = append(facts, &claim.Appealed{Meta: claim.Meta{At: start, By: claim.PersonID(fmt.Sprint("p", i)), Cause: fmt.Sprint("o", i)}, Wording: claim.Wording{Words: moderation.Foreign(strings.Repeat("нет ", 250))}})
 		}
 	}
 	return facts

@@ -144,17 +144,18 @@ func TestABusyClaimSlowsOnlyItself(t *testing.T) {
 func (s *stage) crowd(n int) (claim.Code, []claim.Person) {
 	s.t.Helper()
 	code := claim.NewCode([]byte(fmt.Sprintf("%08d", n*7919)))
+	asked := &claim.Asked{Meta: claim.Meta{At: start}, Lease: start.Add(time.Hour)}
 	facts := []claim.Event{
-		{Kind: claim.KindReceived, At: start, Language: claim.Kazakh, Content: &claim.Content{Text: "Рас па?"}},
-		{Kind: claim.KindOpened, At: start, Question: claim.Truth, Until: start.Add(48 * time.Hour), Count: 99, Limit: 99},
-		{Kind: claim.KindAsked, At: start, Until: start.Add(time.Hour)},
+		&claim.Received{Meta: claim.Meta{At: start}, Language: claim.Kazakh, Content: &claim.Content{Text: "Рас па?"}},
+		&claim.Opened{Meta: claim.Meta{At: start}, Question: claim.Truth, Deadline: start.Add(48 * time.Hour), Sought: 99, Limit: 99},
+		asked,
 	}
 	var people []claim.Person
 	for i := range n {
 		id := claim.PersonID(fmt.Sprint("crowd", i))
 		people = append(people, claim.Person{ID: id, Role: claim.Verifier})
-		facts[2].Whom = append(facts[2].Whom, id)
-		facts = append(facts, claim.Event{Kind: claim.KindAnswered, At: start, By: id, Answer: claim.True, Weight: .5})
+		asked.Whom = append(asked.Whom, id)
+		facts = append(facts, &claim.Answered{Meta: claim.Meta{At: start, By: id}, Answer: claim.True, Weight: .5})
 	}
 	require.NoError(s.t, s.store.Append(s.t.Context(), code, 0, facts, time.Time{}))
 	require.NoError(s.t, s.store.Settle(s.t.Context(), code, len(facts), time.Time{}))

@@ -112,8 +112,10 @@ func (d *Service) noteAsked(ctx context.Context, id claim.PersonID, code claim.C
 }
 
 func (d *Service) receive(ctx context.Context, cause string, by claim.Person, address string, content claim.Content, sent time.Time, decide func(*claim.Claim)) (*claim.Claim, error) {
-	fact := claim.Event{Kind: claim.KindReceived, At: d.now(), Then: claim.UnderWay(sent, d.now()), Cause: cause, Content: &content,
-		Language: claim.DetectLanguage(string(content.Text), by.Language)}
+	fact := &claim.Received{
+		Meta:    claim.Meta{At: d.now(), Then: claim.UnderWay(sent, d.now()), Cause: cause},
+		Content: &content, Language: claim.DetectLanguage(string(content.Text), by.Language),
+	}
 	asker := claim.Requester{Person: by.ID, Address: address, Language: by.Language, At: d.now()}
 	for attempt := range attempts {
 		c := claim.Replay(d.newCode(cause, attempt), nil, 0, nil)

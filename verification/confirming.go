@@ -38,7 +38,7 @@ func (d *Service) Confirm(ctx context.Context, cause string, by claim.Person, co
 			return err
 		}
 		if p.Basis != nil && !bytes.Equal(p.Basis, c.Basis(other)) {
-			c.Record(claim.Event{Kind: claim.KindExpired, At: now, Cause: cause, Change: p.Change})
+			c.Record(&claim.Expired{Meta: claim.Meta{At: now, Cause: cause}, Change: p.Change})
 			return nil
 		}
 		return d.confirm(ctx, cause, by, c, now, r)
@@ -111,43 +111,50 @@ func (d *Service) independence(ctx context.Context, by claim.Person) (claim.Rule
 	return r, nil
 }
 
-// settleProposal tells the other reviewers what one of them wants that takes two, and what became of it.
-func (d *Service) settleProposal(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
-	switch f.Kind {
-	case claim.KindProposed:
-		if !c.Proposal.Waits() {
-			return nil // they are told what became of it
-		}
-		if err := errors.Join(d.store.Await(ctx, c.Code, f.At), d.offer(ctx, c)); err != nil {
-			return err
-		}
-		return d.eachReviewer(ctx, func(p claim.Person) error {
-			if p.ID == f.By || (c.RequestedBy(p.ID) && c.Proposal.Change != claim.ToKnown) {
-				return nil
-			}
-			return d.say.Propose(ctx, "propose."+key+"."+string(p.ID), p, c)
-		})
-	case claim.KindConfirmed:
-		if !c.Waits() {
-			if err := d.store.Reviewed(ctx, c.Code); err != nil {
-				return err
-			}
-		}
-		if f.Change != claim.ToCorrect || c.Proposal.Second == "" {
-			return nil // what took effect is told by itself
-		}
-		return d.eachReviewer(ctx, func(p claim.Person) error { // it waits for its hold
-			if p.ID == f.By || c.Voted(p.ID) || c.RequestedBy(p.ID) {
-				return nil
-			}
-			return d.say.Review(ctx, "suggest."+key+"."+string(p.ID), p, c)
-		})
-	default:
-		if !c.Waits() {
-			if err := d.store.Reviewed(ctx, c.Code); err != nil {
-				return err
-			}
-		}
-		return errors.Join(d.offer(ctx, c), d.alert(ctx, c, key, f))
+// tellProposed tells the other reviewers what one of them wants that takes two.
+func (d *Service) tellProposed(ctx context.Context, c *claim.Claim, key string, e *claim.Proposed) error {
+	if !c.Proposal.Waits() {
+		return nil // they are told what became of it
 	}
+	if err := errors.Join(d.store.Await(ctx, c.Code, e.At), d.offer(ctx, c)); err != nil {
+		return err
+	}
+	return d.eachReviewer(ctx, func(p claim.Person) error {
+		if p.ID == e.By || (c.RequestedBy(p.ID) && c.Proposal.Change != claim.ToKnown) {
+			return nil
+		}
+		return d.say.Propose(ctx, "propose."+key+"."+string(p.ID), p, c)
+	})
+}
+
+// tellConfirmed tells them that another one confirmed it, if it still waits for its hold. What took effect is told by itself.
+func (d *Service) tellConfirmed(ctx context.Context, c *claim.Claim, key string, e *claim.Confirmed) error {
+	if err := d.reviewedUnlessWaiting(ctx, c); err != nil {
+		return err
+	}
+	if e.Change != claim.ToCorrect || c.Proposal.Second == "" {
+		return nil
+	}
+	return d.eachReviewer(ctx, func(p claim.Person) error {
+		if p.ID == e.By || c.Voted(p.ID) || c.RequestedBy(p.ID) {
+			return nil
+		}
+		return d.say.Review(ctx, "suggest."+key+"."+string(p.ID), p, c)
+	})
+}
+
+// tellDropped tells them that it was refused, taken back, or not confirmed in time.
+func (d *Service) tellDropped(ctx context.Context, c *claim.Claim, key string, e claim.Event) error {
+	if err := d.reviewedUnlessWaiting(ctx, c); err != nil {
+		return err
+	}
+	return errors.Join(d.offer(ctx, c), d.alert(ctx, c, key, e))
+}
+
+// reviewedUnlessWaiting takes a claim off the reviewers' list that wants none of them any more.
+func (d *Service) reviewedUnlessWaiting(ctx context.Context, c *claim.Claim) error {
+	if c.Waits() {
+		return nil
+	}
+	return d.store.Reviewed(ctx, c.Code)
 }

@@ -14,7 +14,7 @@ import (
 // takeOver notes at the claim that goes on that another one leads to it. What was withdrawn or closed meanwhile takes that along.
 func (d *Service) takeOver(ctx context.Context, c *claim.Claim, key string) error {
 	into, err := d.change(ctx, c.Into, "takeover."+key, func(into *claim.Claim, now time.Time) error {
-		into.Record(claim.Event{Kind: claim.KindTookOver, At: now, Cause: "takeover." + key, Codes: []claim.Code{c.Code}})
+		into.Record(&claim.TookOver{Meta: claim.Meta{At: now, Cause: "takeover." + key}, Codes: []claim.Code{c.Code}})
 		return nil
 	})
 	if err != nil {
@@ -33,12 +33,12 @@ func (d *Service) takeOver(ctx context.Context, c *claim.Claim, key string) erro
 }
 
 // withdrawLeading withdraws what leads to a claim that is repeated nowhere any more.
-func (d *Service) withdrawLeading(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
+func (d *Service) withdrawLeading(ctx context.Context, c *claim.Claim, key string, e claim.Event) error {
 	reason, yes := c.Silenced()
 	if !yes {
 		return nil // it was opened again meanwhile; then what it says now is reviewed anew
 	}
-	return d.withdrawLeadingTo(ctx, c, key, f.By, reason, longestChain)
+	return d.withdrawLeadingTo(ctx, c, key, e.Head().By, reason, longestChain)
 }
 
 func (d *Service) withdrawLeadingTo(ctx context.Context, c *claim.Claim, key string, by claim.PersonID, reason claim.Withdrawal, left int) error {

@@ -82,18 +82,19 @@ func (d *Service) Protect(ctx context.Context, cause string, by claim.Person, co
 
 // heedPrivate calls the reviewers to a claim of which somebody said something about the person: to look at what waits for them
 // anew, or to know that it is there.
-func (d *Service) heedPrivate(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
+func (d *Service) heedPrivate(ctx context.Context, c *claim.Claim, key string, e claim.Event) error {
+	marked, _ := e.(*claim.MarkedPrivate)
 	switch {
-	case f.Kind == claim.KindMarkedPrivate && claim.PrivateBy(f.Answer) == claim.PrivateByHint:
+	case marked != nil && marked.As == claim.PrivateByHint:
 		return nil // every minister is named in news
 	case c.Flagged():
-		if err := d.callReviewers(ctx, c, key, f); err != nil {
+		if err := d.callReviewers(ctx, c, key, e); err != nil {
 			return err
 		}
 		return d.offer(ctx, c)
 	case c.Status == claim.StatusDecided, c.Status.Ended():
 		return nil // what reads otherwise is told by itself
 	default:
-		return d.alert(ctx, c, key, f)
+		return d.alert(ctx, c, key, e)
 	}
 }

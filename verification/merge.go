@@ -203,14 +203,14 @@ func (d *Service) takeBack(ctx context.Context, c *claim.Claim, into claim.Code)
 }
 
 // splitUp has a claim that was part of another go on by itself.
-func (d *Service) splitUp(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
+func (d *Service) splitUp(ctx context.Context, c *claim.Claim, key string, e *claim.SplitOff) error {
 	if c.Status == claim.StatusMerged {
 		return nil // it was merged anew
 	}
-	if err := d.takeBack(ctx, c, f.Into); err != nil {
+	if err := d.takeBack(ctx, c, e.From); err != nil {
 		return err
 	}
-	if err := d.alert(ctx, c, key, f); err != nil {
+	if err := d.alert(ctx, c, key, e); err != nil {
 		return err
 	}
 	askers, err := d.askersOf(ctx, c.Code)
@@ -218,13 +218,13 @@ func (d *Service) splitUp(ctx context.Context, c *claim.Claim, key string, f cla
 		return err
 	}
 	for _, a := range askers {
-		if err := d.say.Parted(ctx, "parted."+key+"."+string(a.Person), a, c, f.Into); err != nil {
+		if err := d.say.Parted(ctx, "parted."+key+"."+string(a.Person), a, c, e.From); err != nil {
 			return err
 		}
 	}
 	switch c.Status {
 	case claim.StatusStopped:
-		return d.callReviewers(ctx, c, key, f)
+		return d.callReviewers(ctx, c, key, e)
 	case claim.StatusPublished:
 		return d.post(ctx, c, key)
 	default:

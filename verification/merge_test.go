@@ -354,7 +354,7 @@ func (p *joins) judge() {
 		require.NoError(p.t, err)
 		tellings := 0 // of which everybody hears who asked
 		for _, f := range facts {
-			switch f.Kind {
+			switch f.Kind() {
 			case claim.KindUndecided, claim.KindRefused, claim.KindTakenDown, claim.KindMergedInto:
 				tellings++
 			}

@@ -182,7 +182,7 @@ func (d *Service) offerAgain(ctx context.Context, c *claim.Claim) error {
 }
 
 // challenge calls the reviewers to a result with which late answers disagree.
-func (d *Service) challenge(ctx context.Context, c *claim.Claim, key string) error {
+func (d *Service) challenge(ctx context.Context, c *claim.Claim, key string, _ claim.Event) error {
 	if c.Challenge == nil {
 		return nil // it went on meanwhile
 	}
@@ -198,14 +198,12 @@ func (d *Service) challenge(ctx context.Context, c *claim.Claim, key string) err
 }
 
 // settleChallenge takes a result off the reviewers' list that is kept.
-func (d *Service) settleChallenge(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
-	if !c.Waits() {
-		if err := d.store.Reviewed(ctx, c.Code); err != nil {
-			return err
-		}
+func (d *Service) settleChallenge(ctx context.Context, c *claim.Claim, key string, e *claim.Upheld) error {
+	if err := d.reviewedUnlessWaiting(ctx, c); err != nil {
+		return err
 	}
-	if f.By == "" {
+	if e.By == "" {
 		return nil
 	}
-	return d.alert(ctx, c, key, f)
+	return d.alert(ctx, c, key, e)
 }

@@ -3,6 +3,7 @@ package verification_test
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -179,8 +180,8 @@ func (s *stage) state(code claim.Code) state {
 	}
 	x.Settled = settled == len(x.Facts)
 	for i := range x.Facts {
-		x.Facts[i].At, x.Facts[i].Until = time.Time{}, time.Time{}
-		slices.Sort(x.Facts[i].Whom)
+		x.Facts[i].Head().At = time.Time{}
+		timeless(reflect.ValueOf(x.Facts[i]).Elem())
 	}
 	x.Counts, err = s.store.Counts(ctx)
 	ok()
@@ -205,4 +206,19 @@ func (s *stage) state(code claim.Code) state {
 		x.People, x.Open, x.History = append(x.People, p), append(x.Open, open), append(x.History, history)
 	}
 	return x
+}
+
+// timeless takes out of an event when something ends, and sorts whom it is about.
+func timeless(e reflect.Value) {
+	for _, name := range []string{"Deadline", "Lease", "PublishAt", "Expires"} {
+		if until := e.FieldByName(name); until.IsValid() {
+			until.SetZero()
+		}
+	}
+	for _, name := range []string{"Whom", "Void", "ProposedBy"} {
+		if whom := e.FieldByName(name); whom.IsValid() {
+			ids, _ := reflect.TypeAssert[[]claim.PersonID](whom)
+			slices.Sort(ids)
+		}
+	}
 }

@@ -30,9 +30,9 @@ func (s *stage) ready(n byte) claim.Code {
 	code := claim.NewCode([]byte{n, 1, 2, 3, 4, 5, 6, 7})
 	v := &consensus.Verdict{Answer: claim.False, Decided: true, Confidence: .95, Voters: 5}
 	facts := []claim.Event{
-		{Kind: claim.KindReceived, At: start, Language: claim.Kazakh, Content: &claim.Content{Text: "Рас па?"}},
-		{Kind: claim.KindOpened, At: start, Question: claim.Truth, Until: start.Add(48 * time.Hour), Count: 9, Limit: 9},
-		{Kind: claim.KindDecided, At: start, Verdict: v},
+		&claim.Received{Meta: claim.Meta{At: start}, Language: claim.Kazakh, Content: &claim.Content{Text: "Рас па?"}},
+		&claim.Opened{Meta: claim.Meta{At: start}, Question: claim.Truth, Deadline: start.Add(48 * time.Hour), Sought: 9, Limit: 9},
+		&claim.Decided{Meta: claim.Meta{At: start}, Verdict: v},
 	}
 	require.NoError(s.t, s.store.Append(s.t.Context(), code, 0, facts, time.Time{}))
 	require.NoError(s.t, s.store.Settle(s.t.Context(), code, len(facts), time.Time{}))

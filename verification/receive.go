@@ -115,13 +115,11 @@ func (r recognised) decide(c *claim.Claim, cause string, now time.Time) {
 	if len(r.may) == 0 && !r.unsaid {
 		return
 	}
-	f := claim.Event{Kind: claim.KindOffered, At: now, Cause: cause}
+	f := &claim.Offered{Meta: claim.Meta{At: now, Cause: cause}}
 	for _, like := range r.may {
 		f.Codes = append(f.Codes, like.Code)
 	}
-	if r.unsaid {
-		f.Count = 1
-	}
+	f.Unsaid = claim.Flag(r.unsaid)
 	c.Record(f)
 }
 

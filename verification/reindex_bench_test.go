@@ -120,8 +120,8 @@ func inventClaims(b *testing.B, store *redisstore.Store, n int) {
 				content := claim.Content{Text: moderation.Foreign(text.String()), Media: []claim.Media{{Kind: "photo", Ref: "ref", Same: fmt.Sprint(i), Look: look}}}
 				code := claim.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i)<<2))
 				err := store.Append(ctx, code, 0, []claim.Event{
-					{Kind: claim.KindReceived, At: start, Cause: fmt.Sprint(i), Content: &content, Language: claim.Russian},
-					{Kind: claim.KindOpened, At: start, Cause: fmt.Sprint(i, ".choose"), Question: claim.Truth, Until: start.AddDate(0, 0, 2), Count: 3, Limit: 6},
+					&claim.Received{Meta: claim.Meta{At: start, Cause: fmt.Sprint(i)}, Content: &content, Language: claim.Russian},
+					&claim.Opened{Meta: claim.Meta{At: start, Cause: fmt.Sprint(i, ".choose")}, Question: claim.Truth, Deadline: start.AddDate(0, 0, 2), Sought: 3, Limit: 6},
 				}, start.AddDate(0, 0, 2))
 				if err == nil {
 					err = store.AddSender(ctx, code, claim.Requester{Person: "anna", Address: "1", Language: claim.Russian, At: start})

@@ -10,8 +10,8 @@ import (
 )
 
 // scoreVoters lets everybody's record learn from the first result, which may have been corrected since.
-func (d *Service) scoreVoters(ctx context.Context, c *claim.Claim, published claim.Event) error {
-	if published.Count != 1 {
+func (d *Service) scoreVoters(ctx context.Context, c *claim.Claim, published *claim.Published) error {
+	if published.Version != 1 {
 		return nil
 	}
 	for _, id := range slices.Sorted(maps.Keys(c.Votes)) {

@@ -52,18 +52,16 @@ func (d *Service) retire(ctx context.Context, id claim.PersonID) error {
 }
 
 // tellRetired tells the other reviewers that somebody reviews no more on whose word something rested.
-func (d *Service) tellRetired(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
+func (d *Service) tellRetired(ctx context.Context, c *claim.Claim, key string, e *claim.Retired) error {
 	if c.Status == claim.StatusDecided {
-		if err := d.callReviewers(ctx, c, key, f); err != nil {
+		if err := d.callReviewers(ctx, c, key, e); err != nil {
 			return err
 		}
-	} else if !c.Waits() {
-		if err := d.store.Reviewed(ctx, c.Code); err != nil {
-			return err
-		}
+	} else if err := d.reviewedUnlessWaiting(ctx, c); err != nil {
+		return err
 	}
 	if err := d.offer(ctx, c); err != nil {
 		return err
 	}
-	return d.alert(ctx, c, key, f)
+	return d.alert(ctx, c, key, e)
 }

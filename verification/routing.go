@@ -140,9 +140,9 @@ func (d *Service) afterAsking(ctx context.Context, c *claim.Claim, others, asked
 	return d.settleFacts(ctx, c)
 }
 
-func (d *Service) tellAsked(ctx context.Context, c *claim.Claim, f claim.Event) error {
+func (d *Service) tellAsked(ctx context.Context, c *claim.Claim, _ string, e *claim.Asked) error {
 	var full []claim.PersonID
-	for _, id := range f.Whom {
+	for _, id := range e.Whom {
 		if c.Asked[id].State != claim.Waiting {
 			continue // answered or given back before we came to tell them
 		}

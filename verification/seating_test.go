@@ -28,8 +28,8 @@ func (s *stage) onOffer(n int) []claim.Code {
 		code := claim.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i+1)<<8))
 		at := s.clock.Now().Add(time.Duration(i) * time.Second)
 		facts := []claim.Event{
-			{Kind: claim.KindReceived, At: at, Language: claim.Kazakh, Content: &claim.Content{Text: "Рас па?"}},
-			{Kind: claim.KindOpened, At: at, Question: claim.Truth, Until: at.Add(48 * time.Hour), Count: 3, Limit: 6},
+			&claim.Received{Meta: claim.Meta{At: at}, Language: claim.Kazakh, Content: &claim.Content{Text: "Рас па?"}},
+			&claim.Opened{Meta: claim.Meta{At: at}, Question: claim.Truth, Deadline: at.Add(48 * time.Hour), Sought: 3, Limit: 6},
 		}
 		require.NoError(s.t, s.store.Append(s.t.Context(), code, 0, facts, at.Add(48*time.Hour)))
 		require.NoError(s.t, s.store.Settle(s.t.Context(), code, len(facts), at.Add(48*time.Hour)))
@@ -406,8 +406,8 @@ func TestClaimsThatNobodyCanAnswerHoldUpNoOthers(t *testing.T) {
 	for _, code := range codes[:69] {
 		c := s.claim(code)
 		require.NoError(t, s.store.Append(t.Context(), code, 2, []claim.Event{
-			{Kind: claim.KindAsked, At: s.clock.Now(), Whom: []claim.PersonID{"v1"}, Until: s.clock.Now().Add(time.Hour)},
-			{Kind: claim.KindReturned, At: s.clock.Now(), Whom: []claim.PersonID{"v1"}},
+			&claim.Asked{Meta: claim.Meta{At: s.clock.Now()}, Whom: []claim.PersonID{"v1"}, Lease: s.clock.Now().Add(time.Hour)},
+			&claim.Returned{Meta: claim.Meta{At: s.clock.Now()}, Whom: []claim.PersonID{"v1"}},
 		}, c.Deadline))
 		require.NoError(t, s.store.Settle(t.Context(), code, 4, c.Deadline))
 	}
@@ -468,7 +468,7 @@ func TestAReopenedClaimAsksNobodyTooMuch(t *testing.T) {
 	require.Len(t, idle, 1)
 	c := s.claim(codes[0])
 	require.NoError(t, s.store.Append(t.Context(), c.Code, 3, []claim.Event{
-		{Kind: claim.KindUndecided, At: s.clock.Now(), Verdict: &c.Verdict},
+		&claim.Undecided{Meta: claim.Meta{At: s.clock.Now()}, Verdict: &c.Verdict},
 	}, s.clock.Now()))
 	require.NoError(t, sweep(t.Context(), s.desk))
 	require.Empty(t, s.asksOf(asked[0]), "it is over")

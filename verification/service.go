@@ -88,6 +88,8 @@ type Service struct {
 	once   seenOnce
 	turns  turns
 
+	effects map[claim.Kind]effect
+
 	mu       sync.Mutex // guards what follows
 	rng      *rand.Rand
 	assessed claim.Assessment // the latest, as of lookedAt
@@ -100,6 +102,7 @@ func New(o Options) *Service {
 		store: o.Store, say: o.Notifier, namer: o.Namer, clock: o.Clock,
 		rules: claim.Rules{Policy: o.Policy, Judge: o.Judge}, meter: o.Meter, log: o.Log, rng: o.Rand,
 	}
+	d.effects = d.effectsByKind()
 	if d.rules.Judge == nil {
 		rule := consensus.Default()
 		rule.Confidence, rule.MinVoters = o.Policy.Confidence, o.Policy.MinVoters
@@ -240,17 +243,17 @@ func (d *Service) append(ctx context.Context, c *claim.Claim) error {
 	}
 	due := c.Due()
 	for _, f := range c.Fresh() {
-		if f.NeedsSettling() {
-			due = soonest(due, f.At.Add(settleAgain))
+		if claim.NeedsSettling(f) {
+			due = soonest(due, f.Head().At.Add(settleAgain))
 		}
 	}
 	if err := d.store.Append(ctx, c.Code, c.Length(), c.Fresh(), due); err != nil {
 		return fmt.Errorf("append to a ledger: %w", err)
 	}
 	for _, f := range c.Fresh() {
-		d.meter.Happened(f.Kind)
-		if f.Kind == claim.KindDecided {
-			d.meter.Took(f.At.Sub(c.OpenedAt))
+		d.meter.Happened(f.Kind())
+		if f.Kind() == claim.KindDecided {
+			d.meter.Took(f.Head().At.Sub(c.OpenedAt))
 		}
 	}
 	c.Commit()

@@ -67,7 +67,7 @@ func TestTheWholeLifeOfAClaim(t *testing.T) {
 			kinds = append(kinds, claim.KindCorrected)
 			counts := map[claim.Kind]int64{}
 			for i, k := range kinds {
-				require.Equal(t, k, got.Facts[i].Kind)
+				require.Equal(t, k, got.Facts[i].Kind())
 				counts[k]++
 			}
 			require.Len(t, got.Facts, len(kinds))

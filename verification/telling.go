@@ -9,28 +9,45 @@ import (
 )
 
 // revise tells everybody what one reviewer changed in what is out.
-func (d *Service) revise(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
-	if err := d.alert(ctx, c, key, f); err != nil {
+func (d *Service) revise(ctx context.Context, c *claim.Claim, key string, e claim.Event) error {
+	if err := d.alert(ctx, c, key, e); err != nil {
 		return err
 	}
 	return d.end(ctx, c, key, c.Out())
 }
 
 // alert tells the other reviewers what one of them did that changes what is out, or lets through what was stopped.
-func (d *Service) alert(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
-	if f.Kind == claim.KindCorrected && f.By == "" {
+func (d *Service) alert(ctx context.Context, c *claim.Claim, key string, e claim.Event) error {
+	kind, by := e.Kind(), e.Head().By
+	if kind == claim.KindCorrected && by == "" {
 		return nil // that somebody took a source back is no reviewer's act
 	}
 	return d.eachReviewer(ctx, func(p claim.Person) error {
-		if p.ID == f.By || c.RequestedBy(p.ID) && f.Kind != claim.KindMadeKnown && f.Change != claim.ToKnown { // of practice the asker is one of the two
+		if p.ID == by || c.RequestedBy(p.ID) && !ofPractice(e) { // of practice the asker is one of the two
 			return nil
 		}
-		return d.say.Alert(ctx, "alert."+key+"."+string(p.ID), p, c, f.Kind, Tag(f.By))
+		return d.say.Alert(ctx, "alert."+key+"."+string(p.ID), p, c, kind, Tag(by))
 	})
 }
 
+// ofPractice tells whether an event is about what volunteers practise on.
+func ofPractice(e claim.Event) bool {
+	switch e := e.(type) {
+	case *claim.MadeKnown:
+		return true
+	case *claim.Rejected:
+		return e.Change == claim.ToKnown
+	case *claim.Expired:
+		return e.Change == claim.ToKnown
+	case *claim.Retired:
+		return e.Change == claim.ToKnown
+	default:
+		return false
+	}
+}
+
 // heed calls the reviewers to an objection.
-func (d *Service) heed(ctx context.Context, c *claim.Claim, key string) error {
+func (d *Service) heed(ctx context.Context, c *claim.Claim, key string, _ claim.Event) error {
 	since, waits := c.Appealed()
 	if !waits {
 		return nil // it was answered meanwhile
@@ -46,28 +63,25 @@ func (d *Service) heed(ctx context.Context, c *claim.Claim, key string) error {
 	})
 }
 
-func (d *Service) reply(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
+func (d *Service) reply(ctx context.Context, c *claim.Claim, key string, e *claim.Replied) error {
 	for _, a := range c.Reachable() {
-		if slices.Contains(f.Whom, a.Person) {
-			if err := d.say.Reply(ctx, "reply."+key+"."+string(a.Person), a, c, f.Words); err != nil {
+		if slices.Contains(e.Whom, a.Person) {
+			if err := d.say.Reply(ctx, "reply."+key+"."+string(a.Person), a, c, e.Words); err != nil {
 				return err
 			}
 		}
 	}
-	if c.Waits() {
-		return nil
-	}
-	return d.store.Reviewed(ctx, c.Code)
+	return d.reviewedUnlessWaiting(ctx, c)
 }
 
-func (d *Service) callReviewers(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
+func (d *Service) callReviewers(ctx context.Context, c *claim.Claim, key string, e claim.Event) error {
 	if err := d.store.Withdraw(ctx, c.Queue(), c.Code); err != nil {
 		return err
 	}
 	if c.Status != claim.StatusDecided && c.Status != claim.StatusStopped && !c.Flagged() {
 		return nil // it went on meanwhile
 	}
-	if err := d.store.Await(ctx, c.Code, f.At); err != nil {
+	if err := d.store.Await(ctx, c.Code, e.Head().At); err != nil {
 		return err
 	}
 	return d.eachReviewer(ctx, func(p claim.Person) error {
@@ -79,16 +93,16 @@ func (d *Service) callReviewers(ctx context.Context, c *claim.Claim, key string,
 }
 
 // callAgain calls the reviewers to a draft, and tells those whose approvals of an earlier one are void.
-func (d *Service) callAgain(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
-	if err := d.callReviewers(ctx, c, key, f); err != nil {
+func (d *Service) callAgain(ctx context.Context, c *claim.Claim, key string, e claim.Event, void []claim.PersonID) error {
+	if err := d.callReviewers(ctx, c, key, e); err != nil {
 		return err
 	}
-	return d.tellVoided(ctx, c, key, f)
+	return d.tellVoided(ctx, c, key, void)
 }
 
 // tellVoided tells the reviewers whose approvals are void.
-func (d *Service) tellVoided(ctx context.Context, c *claim.Claim, key string, f claim.Event) error {
-	for _, id := range f.Whom {
+func (d *Service) tellVoided(ctx context.Context, c *claim.Claim, key string, void []claim.PersonID) error {
+	for _, id := range void {
 		p, found, err := d.store.Person(ctx, id)
 		if err != nil {
 			return err

@@ -110,9 +110,12 @@ func lived(t *testing.T, text moderation.Foreign, q claim.Question, answer strin
 	rules := claim.Rules{Policy: claim.DefaultPolicy(), Judge: consensus.Bayes{Tempering: 1, Confidence: .6, MinVoters: 3}}
 	rules.Policy.Tenure = claim.TenureRule{} // everybody has been there
 	now := time.Date(2022, 1, 9, 12, 0, 0, 0, time.UTC)
-	c := claim.Replay("K7Q2MX", []claim.Event{{Kind: claim.KindReceived, At: now, Content: &claim.Content{
-		Text: text, Media: []claim.Media{{Kind: "photo", Ref: "face"}},
-	}}}, 1, []claim.Requester{{Person: "asker", Address: "7"}})
+	c := claim.Replay("K7Q2MX", []claim.Event{&claim.Received{
+		Meta: claim.Meta{At: now},
+		Content: &claim.Content{
+			Text: text, Media: []claim.Media{{Kind: "photo", Ref: "face"}},
+		},
+	}}, 1, []claim.Requester{{Person: "asker", Address: "7"}})
 	require.NoError(t, c.Open(now, "open", q, rules))
 	people := []claim.PersonID{"a", "b", "c", "d", "e"}
 	c.Ask(now, people, rules)

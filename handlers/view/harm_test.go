@@ -76,18 +76,20 @@ func named() *claim.Claim {
 	at := time.Date(2022, 1, 9, 12, 0, 0, 0, time.UTC)
 	verdict := consensus.Verdict{Answer: "1", Confidence: .95, Voters: 5, For: 5}
 	facts := []claim.Event{
-		{Kind: claim.KindReceived, Content: &claim.Content{
-			Text: "Who is he?", Media: []claim.Media{{Kind: "photo", Ref: "f1"}, {Kind: "video", Ref: "f2"}},
-		}},
-		{Kind: claim.KindOpened, Question: claim.Identity},
-		{Kind: claim.KindAsked, Whom: []claim.PersonID{"proposer"}},
-		{Kind: claim.KindAnswered, By: "proposer", Text: "Vikram Ruzakhunov"},
-		{Kind: claim.KindEvidenced, By: "proposer", Evidence: &claim.Evidence{Link: "https://example.org/vikram-ruzakhunov"}},
-		{Kind: claim.KindDecided, Verdict: &verdict},
-		{Kind: claim.KindPublished, Verdict: &verdict, Count: 1},
+		&claim.Received{
+			Content: &claim.Content{
+				Text: "Who is he?", Media: []claim.Media{{Kind: "photo", Ref: "f1"}, {Kind: "video", Ref: "f2"}},
+			},
+		},
+		&claim.Opened{Question: claim.Identity},
+		&claim.Asked{Whom: []claim.PersonID{"proposer"}},
+		&claim.Answered{Meta: claim.Meta{By: "proposer"}, Text: "Vikram Ruzakhunov"},
+		&claim.Evidenced{Meta: claim.Meta{By: "proposer"}, Evidence: &claim.Evidence{Link: "https://example.org/vikram-ruzakhunov"}},
+		&claim.Decided{Verdict: &verdict},
+		&claim.Published{Verdict: &verdict, Version: 1},
 	}
 	for i := range facts {
-		facts[i].At = at
+		facts[i].Head().At = at
 	}
 	return claim.Replay("K7Q2MX", facts, len(facts), nil)
 }

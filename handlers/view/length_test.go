@@ -20,11 +20,14 @@ func TestAReviewCardFitsIntoAMessage(t *testing.T) {
 	t.Parallel()
 	verdict := consensus.Verdict{Answer: claim.False, Decided: true, Confidence: .95, Voters: 5, For: 5}
 	var later []claim.Event
-	later = append(later, claim.Event{Kind: claim.KindDecided, Verdict: &verdict})
+	later = append(later, &claim.Decided{Verdict: &verdict})
 	for i := range 20 {
-		later = append(later, claim.Event{Kind: claim.KindEvidenced, By: "v", Evidence: &claim.Evidence{
-			Text: moderation.Foreign(strings.Repeat("слово ", 40)), Link: moderation.Foreign("https://example.org/" + strings.Repeat("x", 200) + string(rune('a'+i))),
-		}})
+		later = append(later, &claim.Evidenced{
+			Meta: claim.Meta{By: "v"},
+			Evidence: &claim.Evidence{
+				Text: moderation.Foreign(strings.Repeat("слово ", 40)), Link: moderation.Foreign("https://example.org/" + strings.Repeat("x", 200) + string(rune('a'+i))),
+			},
+		})
 	}
 	c := outThen(false, later...)
 	card, _ := view.ReviewCard(texts(t).For(claim.English), claim.DefaultPolicy(), c, "reviewer")
@@ -46,15 +49,15 @@ func TestAPostFitsIntoAMessage(t *testing.T) {
 		return moderation.Foreign("https://example.org/" + strings.Repeat(c, 270))
 	}
 	facts := []claim.Event{
-		{Kind: claim.KindReceived, Content: &claim.Content{Text: moderation.Foreign(strings.Repeat("слово ", 300))}},
-		{Kind: claim.KindOpened, Question: claim.Truth},
-		{Kind: claim.KindAsked, Whom: []claim.PersonID{"v"}},
-		{Kind: claim.KindAnswered, By: "v", Answer: claim.False},
-		{Kind: claim.KindEvidenced, By: "v", Evidence: &claim.Evidence{Link: long("a")}},
-		{Kind: claim.KindEvidenced, By: "v", Evidence: &claim.Evidence{Link: long("b")}},
-		{Kind: claim.KindEvidenced, By: "v", Evidence: &claim.Evidence{Link: long("c")}},
-		{Kind: claim.KindDecided, Verdict: &verdict},
-		{Kind: claim.KindPublished, Verdict: &verdict, Count: 1},
+		&claim.Received{Content: &claim.Content{Text: moderation.Foreign(strings.Repeat("слово ", 300))}},
+		&claim.Opened{Question: claim.Truth},
+		&claim.Asked{Whom: []claim.PersonID{"v"}},
+		&claim.Answered{Meta: claim.Meta{By: "v"}, Answer: claim.False},
+		&claim.Evidenced{Meta: claim.Meta{By: "v"}, Evidence: &claim.Evidence{Link: long("a")}},
+		&claim.Evidenced{Meta: claim.Meta{By: "v"}, Evidence: &claim.Evidence{Link: long("b")}},
+		&claim.Evidenced{Meta: claim.Meta{By: "v"}, Evidence: &claim.Evidence{Link: long("c")}},
+		&claim.Decided{Verdict: &verdict},
+		&claim.Published{Verdict: &verdict, Version: 1},
 	}
 	c := claim.Replay("K7Q2MX", facts, len(facts), nil)
 	var sent post

@@ -61,20 +61,22 @@ func everyFormat(t *testing.T, c *claim.Claim) string {
 func outThen(out bool, then ...claim.Event) *claim.Claim {
 	verdict := consensus.Verdict{Answer: claim.False, Decided: true, Confidence: .95, Voters: 5, For: 5}
 	facts := []claim.Event{
-		{Kind: claim.KindReceived, Content: &claim.Content{
-			Text: "Сосед Ерлан поджёг акимат", Origin: &claim.Origin{Kind: string(bot.FromChannel), Name: "Ерлан террорист"},
-		}},
-		{Kind: claim.KindOpened, Question: claim.Truth},
-		{Kind: claim.KindAsked, Whom: []claim.PersonID{"v"}},
-		{Kind: claim.KindAnswered, By: "v", Answer: claim.False},
-		{Kind: claim.KindEvidenced, By: "v", Evidence: &claim.Evidence{Link: "https://example.org/erlan"}},
+		&claim.Received{
+			Content: &claim.Content{
+				Text: "Сосед Ерлан поджёг акимат", Origin: &claim.Origin{Kind: string(bot.FromChannel), Name: "Ерлан террорист"},
+			},
+		},
+		&claim.Opened{Question: claim.Truth},
+		&claim.Asked{Whom: []claim.PersonID{"v"}},
+		&claim.Answered{Meta: claim.Meta{By: "v"}, Answer: claim.False},
+		&claim.Evidenced{Meta: claim.Meta{By: "v"}, Evidence: &claim.Evidence{Link: "https://example.org/erlan"}},
 	}
 	if out {
-		facts = append(facts, claim.Event{Kind: claim.KindDecided, Verdict: &verdict}, claim.Event{Kind: claim.KindPublished, Verdict: &verdict, Count: 1})
+		facts = append(facts, &claim.Decided{Verdict: &verdict}, &claim.Published{Verdict: &verdict, Version: 1})
 	}
 	facts = append(facts, then...)
 	for i := range facts {
-		facts[i].At = time.Date(2022, 1, 9, 12, 0, 0, 0, time.UTC)
+		facts[i].Head().At = time.Date(2022, 1, 9, 12, 0, 0, 0, time.UTC)
 	}
 	return claim.Replay("K7Q2MX", facts, len(facts), []claim.Requester{{Person: "asker", Address: "2"}})
 }
@@ -83,16 +85,16 @@ func TestWhatIsWithdrawnIsRepeatedNowhere(t *testing.T) {
 	t.Parallel()
 	require.Contains(t, everyFormat(t, outThen(true)), "Ерлан", "it is looked for where it would be")
 	for _, out := range []bool{true, false} {
-		for _, down := range []claim.Event{
-			{Kind: claim.KindTakenDown, Answer: string(claim.WithdrawnPrivate), Words: "Ерлан просит", Count: 2},
-			{Kind: claim.KindTakenDown, Text: "Ерлан просит", Count: 2}, // of an older ledger
+		for _, down := range []*claim.TakenDown{
+			{Reason: claim.WithdrawnPrivate, Wording: claim.Wording{Words: "Ерлан просит"}, Version: 2},
+			{Note: "Ерлан просит", Version: 2}, // of an older ledger
 		} {
 			said := everyFormat(t, outThen(out, down))
 			for _, word := range []string{"Ерлан", "Erlan", "erlan", "акимат", "akimat", "просит"} {
 				require.NotContains(t, said, word, "out %t", out)
 			}
 			require.Contains(t, said, "K7Q-2MX")
-			if down.Answer != "" {
+			if down.Reason != "" {
 				require.Contains(t, said, "private person", "why is said by its kind")
 			}
 		}
@@ -104,7 +106,7 @@ func TestAWithdrawalReachesOnlyWhoReadTheResult(t *testing.T) {
 	t.Parallel()
 	var sent post
 	a := notify.New(&sent, texts(t), claim.DefaultPolicy())
-	c := outThen(true, claim.Event{Kind: claim.KindTakenDown, Answer: string(claim.WithdrawnWrong), Count: 2})
+	c := outThen(true, &claim.TakenDown{Reason: claim.WithdrawnWrong, Version: 2})
 	require.NoError(t, a.Post(t.Context(), "post", verification.Subscription{Address: "-100", Languages: claim.Languages}, c))
 	require.Len(t, sent, 2)
 	for _, o := range sent {
@@ -126,8 +128,8 @@ func TestReviewersSeeWhereALinkLeads(t *testing.T) {
 func TestReviewersReadWordForWordWhatGoesOut(t *testing.T) {
 	t.Parallel()
 	verdict := consensus.Verdict{Answer: claim.False, Decided: true, Confidence: .95, Voters: 5, For: 5}
-	c := outThen(false, claim.Event{Kind: claim.KindDecided, Verdict: &verdict},
-		claim.Event{Kind: claim.KindEvidenced, By: "v", Evidence: &claim.Evidence{Link: "https://example.org/later"}})
+	c := outThen(false, &claim.Decided{Verdict: &verdict},
+		&claim.Evidenced{Meta: claim.Meta{By: "v"}, Evidence: &claim.Evidence{Link: "https://example.org/later"}})
 	for l, s := range speakers(t) {
 		card, rows := view.ReviewCard(s, claim.DefaultPolicy(), c, "reviewer")
 		require.Contains(t, card, view.Outcome(s, c.Draft()), l)

@@ -18,13 +18,13 @@ import (
 // and then ends without an approval.
 func TestWhatWasWithdrawnIsNotQuotedWhenItEndsAgain(t *testing.T) {
 	t.Parallel()
-	down := claim.Event{Kind: claim.KindTakenDown, Answer: string(claim.WithdrawnPrivate), Count: 2}
-	again := claim.Event{Kind: claim.KindReopened}
+	down := &claim.TakenDown{Reason: claim.WithdrawnPrivate, Version: 2}
+	again := &claim.Reopened{}
 	s := texts(t).For(claim.English)
 	for name, end := range map[string][]claim.Event{
 		"still open": nil,
-		"undecided":  {{Kind: claim.KindUndecided, Verdict: &consensus.Verdict{Voters: 5}}},
-		"merged":     {{Kind: claim.KindMergedInto, Into: "ZZZZZZ"}},
+		"undecided":  {&claim.Undecided{Verdict: &consensus.Verdict{Voters: 5}}},
+		"merged":     {&claim.MergedInto{Into: "ZZZZZZ"}},
 	} {
 		c := outThen(true, append([]claim.Event{down, again}, end...)...)
 		r := c.Public()

@@ -41,9 +41,9 @@ func printing(t *testing.T) (*publisher.Publisher, *redisstore.Store, bulletin.S
 func publish(t *testing.T, store *redisstore.Store, code claim.Code) {
 	t.Helper()
 	require.NoError(t, store.Append(t.Context(), code, 0, []claim.Event{
-		{Kind: claim.KindReceived, At: issued, Language: claim.Kazakh, Content: &claim.Content{Text: "Алматыға әскер түсті"}},
-		{Kind: claim.KindOpened, At: issued, Question: claim.Truth},
-		{Kind: claim.KindPublished, At: issued, Verdict: &consensus.Verdict{Answer: claim.False}, Count: 1},
+		&claim.Received{Meta: claim.Meta{At: issued}, Language: claim.Kazakh, Content: &claim.Content{Text: "Алматыға әскер түсті"}},
+		&claim.Opened{Meta: claim.Meta{At: issued}, Question: claim.Truth},
+		&claim.Published{Meta: claim.Meta{At: issued}, Verdict: &consensus.Verdict{Answer: claim.False}, Version: 1},
 	}, issued))
 	require.NoError(t, store.NoteResult(t.Context(), code, 1))
 }

@@ -43,7 +43,7 @@ func TestTheBotAndAnAuditSayWhatIsMissing(t *testing.T) {
 	store := redisstore.New(client, nil, v).WithBarrier(b)
 	const code = "K7Q2MX"
 	op := b.Begin(ctx)
-	facts := []claim.Event{{Kind: claim.KindReceived, At: time.Now(), Cause: "1"}, {Kind: claim.KindAnswered, At: time.Now(), Cause: "2"}}
+	facts := []claim.Event{&claim.Received{Meta: claim.Meta{At: time.Now(), Cause: "1"}}, &claim.Answered{Meta: claim.Meta{At: time.Now(), Cause: "2"}}}
 	require.NoError(t, store.Append(op, code, 0, facts, time.Now()))
 	require.NoError(t, b.Confirm(op))
 	said := func() (string, error) {
@@ -107,7 +107,7 @@ func TestAuditSaysWhatItLookedAt(t *testing.T) {
 		add := func(code claim.Code, at int, causes ...string) {
 			var facts []claim.Event
 			for _, c := range causes {
-				facts = append(facts, claim.Event{Kind: claim.KindAnswered, At: time.Now(), Cause: c})
+				facts = append(facts, &claim.Answered{Meta: claim.Meta{At: time.Now(), Cause: c}})
 			}
 			require.NoError(t, store.Append(ctx, code, at, facts, time.Now()))
 		}

@@ -60,7 +60,7 @@ func (n *newsroom) write(name string, content []byte) string {
 func (n *newsroom) happens(edition int, facts ...claim.Event) {
 	n.t.Helper()
 	for i := range facts {
-		facts[i].At = issued
+		facts[i].Head().At = issued
 	}
 	require.NoError(n.t, n.store.Append(n.t.Context(), "K7Q2MX", n.facts, facts, issued))
 	n.facts += len(facts)
@@ -111,26 +111,26 @@ func TestWhatGoesOutIsSignedFromTheStart(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
 	n.happens(0,
-		claim.Event{Kind: claim.KindReceived, Language: claim.Kazakh, Content: &claim.Content{Text: "Алматыға әскер түсті"}},
-		claim.Event{Kind: claim.KindOpened, Question: claim.Truth},
+		&claim.Received{Language: claim.Kazakh, Content: &claim.Content{Text: "Алматыға әскер түсті"}},
+		&claim.Opened{Question: claim.Truth},
 	)
 	var earlier []map[string]string
 	for i, change := range []claim.Event{
-		{Kind: claim.KindPublished, Verdict: &consensus.Verdict{Answer: claim.False}, Count: 1},
-		{Kind: claim.KindCorrected, Verdict: &consensus.Verdict{Answer: claim.True}, Count: 2},
-		{Kind: claim.KindTakenDown, Answer: string(claim.WithdrawnWrong), Count: 3},
+		&claim.Published{Verdict: &consensus.Verdict{Answer: claim.False}, Version: 1},
+		&claim.Corrected{Verdict: &consensus.Verdict{Answer: claim.True}, Version: 2},
+		&claim.TakenDown{Reason: claim.WithdrawnWrong, Version: 3},
 	} {
 		n.happens(i+1, change)
 		forms, folder := n.hands()
 		for name, file := range forms {
 			out, err := verifying(t, file, "--key", filepath.Join(n.dir, "key"), "--known", folder)
-			require.NoError(t, err, "%s after it was %s", name, change.Kind)
+			require.NoError(t, err, "%s after it was %s", name, change.Kind())
 			require.Contains(t, out, "✓ Signed", name)
 		}
 		for _, old := range earlier {
 			for name, file := range old {
 				_, err := verifying(t, file, "--key", filepath.Join(n.dir, "key"), "--known", folder)
-				require.ErrorIs(t, err, errSuperseded, "%s after it was %s", name, change.Kind)
+				require.ErrorIs(t, err, errSuperseded, "%s after it was %s", name, change.Kind())
 			}
 		}
 		earlier = append(earlier, forms)

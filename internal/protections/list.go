@@ -51,7 +51,7 @@ const (
 	withdraws   = "verification/withdrawing.go"
 	linkFile    = "verification/link.go"
 	reviews     = "verification/reviewing.go"
-	settles     = "verification/settle.go"
+	settles     = "verification/effects.go"
 	tells       = "verification/telling.go"
 	keeps       = "verification/retention.go"
 	appeals     = "verification/appealing.go"
@@ -80,13 +80,11 @@ var promised = []protection{
 			voices[v.CollusionGroup] = true`), `verification/claim`, "TestThoseWhoActTogetherConfirmOnce"},
 	{rule1, "Nobody is asked for a name before, in any order of events", one(`verification/claim/answer.go`, `if c.unscreened(r) { // also while it is stopped`, `if false {`), `verification/claim`, "TestNoNameWithoutTheScreenInAnyOrder"},
 	{rule1, "One that nobody could confirm is refused", one(`verification/claim/answer.go`, `	if c.unscreened(r) {
-		c.Record(Event{Kind: KindRefused`, `	if false {
-		c.Record(Event{Kind: KindRefused`), `verification/claim`, "TestWhoWasNotShownIsNotAskedAbout"},
-	{rule1, "What was sent with a refused question is erased", one(settles, `		return d.store.Erase(ctx, c.Code, Everything)
-	case claim.KindLapsed:`, `		return nil
-	case claim.KindLapsed:`), domain, "TestARefusedQuestionLeavesNothing"},
+		c.Record(&Refused{`, `	if false {
+		c.Record(&Refused{`), `verification/claim`, "TestWhoWasNotShownIsNotAskedAbout"},
+	{rule1, "What was sent with a refused question is erased", one(settles, `return d.store.Erase(ctx, c.Code, Everything) // nobody asks about it`, `return nil`), domain, "TestARefusedQuestionLeavesNothing"},
 	{rule1, "… and taken back from those who saw it", one(announces, `if r.Status == claim.StatusRefused || r.Status == claim.StatusTakenDown {`, `if false {`), views, "TestWhatNobodyShouldHaveSeenIsTakenBack"},
-	{rule1, "The hash of what was shown stays in the ledger", one("verification/redisstore/kept.go", `f.Content, f.Evidence, f.Words, f.Copy = nil, nil, "", digest[:]`, `f.Content, f.Evidence, f.Words, digest[0] = nil, nil, "", 0`), store, "TestTheHashOfWhatWasSentOutlivesIt"},
+	{rule1, "The hash of what was shown stays in the ledger", one("verification/redisstore/kept.go", `claim.Without(f, digest[:])`, `claim.Without(f, digest[:0])`), store, "TestTheHashOfWhatWasSentOutlivesIt"},
 
 	{rule2, "One volunteer who sees a child or a bystander stops the question", one(`verification/claim/screening.go`, `case !c.Let && c.confirmations(Minor)+c.confirmations(Bystander) > 0:`, `case false:`), `verification/claim`, "TestOnePersonWhoSeesAChildStopsIt"},
 	{rule2, "Whoever is asked can have it stopped", one(`verification/claim/screening.go`, `case c.Status == StatusStopped || len(c.Flags) < enough:`, `case c.Status != "" || len(c.Flags) < enough:`), `verification/claim`, "TestSomebodyWhoIsAskedCanStopAQuestion"},
@@ -132,7 +130,7 @@ var promised = []protection{
 	{rule4, "… and cannot vote afterwards", one(`verification/claim/answer.go`, `	case slices.Contains(c.ApprovedBy, by):
 		return HasApproved
 `, ""), `verification/claim`, "TestNobodyBothVotesAndReviews"},
-	{rule4, "… of exactly this verdict", one(`verification/claim/apply.go`, `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *f.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *f.Verdict`), `verification/claim`, "TestWhatStopsANameThatIsOnItsWay"},
+	{rule4, "… of exactly this verdict", one("verification/claim/events_answering.go", `c.Status, c.Verdict, c.ApprovedBy, c.HeldFor, c.PublishAt = StatusDecided, *e.Verdict, nil, "", time.Time{}`, `c.Status, c.Verdict = StatusDecided, *e.Verdict`), `verification/claim`, "TestWhatStopsANameThatIsOnItsWay"},
 	{rule4, "A name is corrected to another only if as much speaks for that", one(`verification/claim/review.go`, `case !c.mayCorrect(answer, r):`, `case false:`), `verification/claim`, "TestTwoReviewersNameNobodyByCorrecting"},
 	{rule4, "… and by two", one(`verification/claim/dualcontrol.go`, `case have.By == by || have.Second != "":`, `case have.Second != "":`), `verification/claim`, "TestANameIsCorrectedByTwoAfterAHold"},
 	{rule4, "“It is me” and a relative's word count only with proof", one(`verification/claim/naming.go`, `if shown || !v.EvidenceBasis.NeedsProof() {`, `if true {`), `verification/claim`, "TestSomebodysOwnWordNeedsProof"},
@@ -140,7 +138,7 @@ var promised = []protection{
 
 	{rule5, "A name is not taken with an accusation", one(`verification/claim/personname.go`, `case moderation.Accuses(said):`, `case false:`), `verification/claim`, "TestNobodyIsNamedWithAnAccusation"},
 	{rule5, "… nor corrected to one", one(`verification/claim/review.go`, `case c.Question == Identity && moderation.Accuses(string(note)):`, `case moderation.Accuses(""):`), `verification/claim`, "TestNobodyIsNamedWithAnAccusation"},
-	{rule5, "A result is given without the name where one reviewer wishes it", one(`verification/claim/draft.go`, `c.Nameless || f.Count > 0`, `false`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+	{rule5, "A result is given without the name where one reviewer wishes it", one("verification/claim/events_review.go", `c.Nameless || bool(e.Nameless)`, `false`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule5, "… to channels, who asked and the volunteers", one(`verification/claim/release.go`, `if c.Question.Open() && !r.Nameless {`, `r.Nameless = false
 		if c.Question.Open() {`), views, "TestAResultWithoutTheNameGivesItNowhere"},
 	{rule5, "… nor in the addresses of evidence", one(`verification/claim/release.go`, "			r.Links = nil", "			_ = r.Links"), views, "TestAResultWithoutTheNameGivesItNowhere"},
@@ -150,22 +148,22 @@ var promised = []protection{
 	{rule6, "… whoever proposed before or after it", one(`verification/claim/naming.go`, `for i := need - 1; need > 0 && i < len(at); i++ {`, `for i := len(at) - 1; need > 0 && i == len(at)-1; i++ {
 		need = len(at)`), `verification/claim`, "TestABurstWaitsLonger"},
 	{rule6, "Saying it again does not make it a later proposal, nor one more approval a hold shorter", []edit{
-		{`verification/claim/answer.go`, `at = before.At // saying it again does not make it a later one`, `at = f.At`},
+		{"verification/claim/events_answering.go", `at = before.At // saying it again does not make it a later one`, `at = e.At`},
 		{`verification/claim/review.go`, `until = c.Time(now).Add(left) // one more approval never makes it shorter`, `until = until.Add(0)`},
 	}, `verification/claim`, "TestNobodyMakesAHoldShorter"},
 	{rule6, "The correction of a name waits, too", one(`verification/claim/review.go`, `if r.Policy.Hold > 0 && c.heldAs(note) {`, `if r.Policy.Hold < 0 && c.heldAs(note) {`), `verification/claim`, "TestANameIsCorrectedByTwoAfterAHold"},
-	{rule6, "Any reviewer stops a name", one(`verification/claim/apply.go`, `c.HeldFor, c.ApprovedBy, c.PublishAt = f.Text, nil, time.Time{}`, `c.HeldFor = f.Text`), `verification/claim`, "TestWhatStopsANameThatIsOnItsWay TestHoldWaitsForANewLook"},
-	{rule6, "… and the correction of one", one(`verification/claim/apply.go`, `			c.dropProposal()
-			break`, `			break`), `verification/claim`, "TestAnyReviewerStopsTheCorrectionOfAName"},
+	{rule6, "Any reviewer stops a name", one("verification/claim/events_review.go", `c.HeldFor, c.ApprovedBy, c.PublishAt = e.Reason, nil, time.Time{}`, `c.HeldFor = e.Reason`), `verification/claim`, "TestWhatStopsANameThatIsOnItsWay TestHoldWaitsForANewLook"},
+	{rule6, "… and the correction of one", one("verification/claim/events_review.go", `		c.dropProposal()
+		return`, `		return`), `verification/claim`, "TestAnyReviewerStopsTheCorrectionOfAName"},
 	{rule6, "No setting makes the hold shorter than half an hour", one("config/check.go", `if s.Policy.Hold < leastHold {`, `if s.Policy.Hold < leastHold && false {`), "config", "TestEachFaultIsNamedWithItsMend"},
 
 	{rule7, "A name needs a note whether the person was tried first", one(`verification/claim/review.go`, `case c.Question == Identity && c.Tried == "" && r.Policy.TryFirst:`, `case false:`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
 	{rule7, "… by a reviewer who took no part", one(`verification/claim/appeal.go`, `	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	}
-	c.Record(Event{Kind: KindTried`, `	}
-	c.Record(Event{Kind: KindTried`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
-	{rule7, "One reviewer's word takes a result down", one(`verification/claim/withdrawal.go`, `c.Status, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`, `_, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`), `verification/claim`, "TestTakeDown"},
+	c.Record(&Tried{`, `	}
+	c.Record(&Tried{`), `verification/claim`, "TestANameNeedsANoteWhetherThePersonWasTriedFirst"},
+	{rule7, "One reviewer's word takes a result down", one("verification/claim/events_publication.go", `c.Status, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`, `_, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown,`), `verification/claim`, "TestTakeDown"},
 	{rule7, "… and its pictures are erased", one(settles, `return d.store.Erase(ctx, c.Code, MediaOnly) // nobody needs the face any more`, `return nil`), domain, "TestAWithdrawnFaceIsErased"},
 
 	{rule8, "A correction goes to every channel that had the result", one("verification/posting.go", `	return d.say.Post(ctx, "post."+key+"."+s.ID, s, c)`, `	if had {
@@ -178,8 +176,8 @@ var promised = []protection{
 	{rule8, "… as a message of its own, not an edit alone", one(announces, `		out = append(out, bot.Outgoing{
 			Key: key + ".reply"`, `		_ = append(out, bot.Outgoing{
 			Key: key + ".reply"`), views, "TestACorrectionIsAsProminentAsTheResult"},
-	{rule8, "… under a higher version", one(`verification/claim/review.go`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version + 1}, s.Note))`, `Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version}, s.Note))`), `verification/claim`, "TestCorrect"},
-	{rule8, "Dissent costs a volunteer's record nothing where nobody could tell", one(settles, "		if err := d.askForPlaces(ctx, c, key); err != nil {", `		if err := d.scoreVoters(ctx, c, claim.Event{Count: 1, Verdict: f.Verdict}); err != nil {`), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
+	{rule8, "… under a higher version", one(`verification/claim/review.go`, `Wording: inside, Version: c.Version + 1,`, `Wording: inside, Version: c.Version,`), `verification/claim`, "TestCorrect"},
+	{rule8, "Dissent costs a volunteer's record nothing where nobody could tell", one(settles, `if err := d.askForPlaces(ctx, c, key); err != nil {`, `if err := d.scoreVoters(ctx, c, &claim.Published{Version: 1, Verdict: &c.Verdict}); err != nil {`), domain, "TestDissentCostsNothingWhereNobodyCouldTell"},
 
 	{rule9, "A text that asks people to go somewhere waits for a reviewer", one(`verification/claim/assignment.go`, `case moderation.CallsToGather(string(c.Content.Text)):`, `case false:`), `verification/claim`, "TestACallToGoSomewhereWaitsForAReviewer"},
 	{rule9, "… in all four languages", one(`verification/moderation/screens.go`, `return gathering().Matches(lexicon.Read(text))`, `return text == "" && gathering().Matches(lexicon.Read(text))`), `verification/moderation`, "TestTextsThatSendPeopleSomewhereAreFound"},
@@ -189,7 +187,7 @@ var promised = []protection{
 
 	{rule10, "Words that seem to be said in custody are labelled", one(`verification/claim/assignment.go`, `if moderation.InCustody(string(c.Content.Text)) {`, `if moderation.InCustody("") {`), `verification/claim`, "TestWordsOfCustodyAreLabelled"},
 	{rule10, "… in every result", one(results, "	if r.Custody {\n		lines = append(lines, \"⛓ \"+s.T(\"result.custody\"))\n	}\n	if hours", "	if hours"), views, "TestCustodyIsSaidWithTheResult"},
-	{rule10, "… to everybody who read the result before", one(`verification/claim/apply.go`, `		c.reissue(f, before)`, `		_ = before`), `verification/claim`, "TestWhoReadAResultLearnsThatItsWordsWereSaidInCustody"},
+	{rule10, "… to everybody who read the result before", one(`verification/claim/apply.go`, `		c.reissue(e, before)`, `		_ = before`), `verification/claim`, "TestWhoReadAResultLearnsThatItsWordsWereSaidInCustody"},
 	{rule10, "… and for reviewers", one(cards, `if c.Custody && c.Status != claim.StatusDecided {`, `if false {`), views, "TestCustodyIsSaidWithTheResult"},
 
 	{promise1, "What the bot keeps is sealed", []edit{
@@ -245,7 +243,7 @@ var promised = []protection{
 
 	{promise5, "That somebody asked is let go of after 7 days", one(keeps, `if age >= d.rules.Policy.KeepAskers && len(c.Requesters) > 0 {`, `if age < 0 {`), domain, "TestWhatIsOldIsLetGo"},
 	{promise5, "… whatever objections wait", one(keeps, `if c.Objects(a.Person) {`, `if _, waits := c.Appealed(); waits {`), domain, "TestAnObjectionKeepsNobodyElse"},
-	{promise5, "… and whatever is said of the result", one(`verification/claim/event.go`, `KindAppealed, KindReplied, KindLabelled, KindPictured, KindSuggested, KindProposed, KindConfirmed, KindRejected, KindExpired, KindRetired, KindTookOver, KindScheduled, KindHeld, KindAnswered,`, `KindAppealed, KindReplied, KindLabelled, KindPictured, KindAnswered,`), `verification/claim`, "TestANameIsCorrectedByTwoAfterAHold"},
+	{promise5, "… and whatever is said of the result", one("verification/claim/catalogue.go", `return !is(e, remark)`, `return !is(e, remark) || e.Kind() == KindProposed || e.Kind() == KindConfirmed || e.Kind() == KindRejected || e.Kind() == KindExpired || e.Kind() == KindRetired || e.Kind() == KindTookOver || e.Kind() == KindScheduled || e.Kind() == KindHeld || e.Kind() == KindSuggested`), `verification/claim`, "TestANameIsCorrectedByTwoAfterAHold"},
 	{promise5, "Files are let go of after 14 days", one(keeps, `if age >= d.rules.Policy.KeepMedia && c.HasMedia() {`, `if false {`), domain, "TestWhatIsOldIsLetGo"},
 	{promise5, "No setting keeps them longer", []edit{
 		{"config/check.go", `p.KeepAskers > mostAskers`, `p.KeepAskers > 9*mostAskers`}, {"config/check.go", `p.KeepMedia > mostMedia`, `p.KeepMedia > 9*mostMedia`},
@@ -313,21 +311,25 @@ var promised = []protection{
 	{besides, "Every reviewer's wish asks for the right", one("verification/reviewers.go", `wish func(c *claim.Claim, now time.Time) error) (*claim.Claim, error) {
 	if !by.Reviews() {`, `wish func(c *claim.Claim, now time.Time) error) (*claim.Claim, error) {
 	if false {`), domain, "TestEveryWishOfTheDeskAsksForItsRight"},
-	{besides, "The other reviewers hear what one did to a result", one(tells, `if err := d.alert(ctx, c, key, f); err != nil {
+	{besides, "The other reviewers hear what one did to a result", one(tells, `if err := d.alert(ctx, c, key, e); err != nil {
 		return err
 	}
 	return d.end(ctx, c, key, c.Out())`, `return d.end(ctx, c, key, c.Out())`), domain, "TestTheWholeLifeOfAClaim"},
-	{besides, "… and that one let through what was stopped", one(settles, `		if err := d.alert(ctx, c, key, f); err != nil {
-			return err
-		}
-		return d.offerAgain(ctx, c)
-	case claim.KindCleared:`, `		return d.offerAgain(ctx, c)
-	case claim.KindCleared:`), domain, "TestNobodyLetsAClaimThroughUnseen"},
-	{besides, "Anybody can object to a result", one(`verification/claim/appeal.go`, `c.Record(Event{Kind: KindAppealed, At: now, Cause: cause, By: by,`, `_ = (Event{Kind: KindAppealed, At: now, Cause: cause, By: by,`), `verification/claim`, "TestAnObjectionIsAnswered"},
+	{besides, "… and that one let through what was stopped", one(settles, `	if err := d.alert(ctx, c, key, e); err != nil {
+		return err
+	}
+	return d.offerAgain(ctx, c)
+}
+
+func (d *Service) cleared(`, `	return d.offerAgain(ctx, c)
+}
+
+func (d *Service) cleared(`), domain, "TestNobodyLetsAClaimThroughUnseen"},
+	{besides, "Anybody can object to a result", one(`verification/claim/appeal.go`, `c.Record(&Appealed{`, `_ = (&Appealed{`), `verification/claim`, "TestAnObjectionIsAnswered"},
 	{besides, "… the person concerned before all others", one(`verification/claim/appeal.go`, "		if a.Concerned {\n			return", "		if false {\n			return"), `verification/claim`, "TestAnObjectionIsAnswered"},
 	{besides, "… and a reviewer must answer", one(`verification/claim/review.go`, `c.Flagged() || appealed`, `c.Flagged() || appealed && false`), domain, "TestAnObjectionWaitsUntilItIsAnswered"},
 	{besides, "… who is not the one who objected", one(`verification/claim/appeal.go`, "		case a.By == by:\n			return Involved\n", ""), `verification/claim`, "TestAnObjectionIsAnswered"},
-	{besides, "What is withdrawn stands in a public log", one(settles, `if err := d.store.NoteTakedown(ctx, c.Code, f.At); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
+	{besides, "What is withdrawn stands in a public log", one(settles, `if err := d.store.NoteTakedown(ctx, c.Code, e.At); err != nil {`, `if err := ctx.Err(); err != nil {`), domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{besides, "… that says what and why, and not who", []edit{
 		{keeps, "\tReason   claim.Withdrawal `json:\"reason\"`", "\tReason   claim.Withdrawal `json:\"reason\"`\n\tBy       claim.PersonID   `json:\"by\"`"},
 		{keeps, `Truncate(claim.Day), c.Withdrawn})`, `Truncate(claim.Day), c.Withdrawn, ""})`},
@@ -341,13 +343,13 @@ var promised = []protection{
 	{frozen, "… also when that was withdrawn before", one("verification/leading.go", `if !hushed {`, `if hushed {`), domain, "TestWhatIsMergedIntoWhatIsWithdrawnIsWithdrawn"},
 	{frozen, "Answers that come later stay out of the verdict", one(`verification/claim/answer.go`, `if c.Status != StatusOpen {`, `if c.Status != StatusOpen && c.Status != StatusDecided {`), `verification/claim`, "TestAVerdictIsFrozenWhileItIsReviewed"},
 	{frozen, "… and evidence out of its sources", one(`verification/claim/draft.go`, "	var links []string\n	for _, e := range c.chosen {", "	var links []string\n	c.freeze()\n	for _, e := range c.chosen {"), `verification/claim`, "TestEvidenceThatComesLaterStaysOut"},
-	{frozen, "… until a reviewer takes them in, which voids the approvals", one(`verification/claim/draft.go`, `		c.Record(Event{Kind: KindDecided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})
+	{frozen, "… until a reviewer takes them in, which voids the approvals", one(`verification/claim/draft.go`, `		c.Record(&Decided{Meta: Meta{At: now, Cause: cause, By: by}, Void: c.ApprovedBy, Verdict: &v})
 `, `		approved := c.ApprovedBy
-		c.Record(Event{Kind: KindDecided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})
+		c.Record(&Decided{Meta: Meta{At: now, Cause: cause, By: by}, Void: c.ApprovedBy, Verdict: &v})
 		c.ApprovedBy = approved
 `), `verification/claim`, "TestTakingInVoidsTheApprovals"},
-	{frozen, "… and says so to who gave them", one(tells, `	for _, id := range f.Whom {
-		p, found`, `	for _, id := range f.Whom[:0] {
+	{frozen, "… and says so to who gave them", one(tells, `	for _, id := range void {
+		p, found`, `	for _, id := range void[:0] {
 		p, found`), domain, "TestWhoseApprovalIsVoidIsToldSo"},
 	{frozen, "What goes out is of the very draft that was approved", one(`verification/claim/review.go`, "	if c.voidStale(now) {\n		return\n	}\n", ""), `verification/claim`, "TestOnlyWhatWasApprovedGoesOut"},
 	{frozen, "An approval names the draft that was read", one(`verification/claim/draft.go`, `	return Changed`, `	return nil`), `verification/claim`, "TestAnOlderCardApprovesNothing"},
@@ -362,7 +364,7 @@ var promised = []protection{
 	}, views, "TestWhatIsWithdrawnIsRepeatedNowhere"},
 	{frozen, "… and read by nobody who had not read it", one(announces, `out[0].News.IfTold = r.Status`, `_ = r.Status`), views, "TestAWithdrawalReachesOnlyWhoReadTheResult"},
 	{frozen, "What was never out is in no public log", []edit{
-		{settles, "		if c.Out() { // what was never out", "		if true { // what was never out"}, {keeps, `c.Status == claim.StatusTakenDown && c.Out()`, `c.Status == claim.StatusTakenDown`},
+		{settles, `	if c.Out() { // what was never out`, `	if true { // what was never out`}, {keeps, `c.Status == claim.StatusTakenDown && c.Out()`, `c.Status == claim.StatusTakenDown`},
 	}, domain, "TestTheLogOfWithdrawalsSaysWhatAndWhyAndNotWho"},
 	{frozen, "… and was not out by being withdrawn", one(`verification/claim/withdrawal.go`, "	if c.Out() {\n		version++\n	}", "	version++\n	c.OutAt = now"), `verification/claim`, "TestTakeDown"},
 	{frozen, "The public reads why only from a list", one(`verification/claim/withdrawal.go`, `if !slices.Contains(Withdrawals, reason) {`, `if false && !slices.Contains(Withdrawals, reason) {`), `verification/claim`, "TestTakeDown"},
@@ -374,9 +376,9 @@ var promised = []protection{
 	{frozen, "Nobody adds a picture to what is out", one(`verification/claim/picture.go`, `case c.Status == StatusPublished && !c.Pictured:`, `case false:`), `verification/claim`, "TestOneReviewerAddsNoPictureToWhatIsOut"},
 	{frozen, "No draft is named as an earlier one", one(`verification/claim/release.go`, `strconv.Itoa(c.Drafts) + "-" + `, ``), `verification/claim`, "TestAnOlderCardApprovesNothing"},
 	{frozen, "A source that leads on is not published", one(`verification/claim/link.go`, `!leadsOn(u) && `, ``), `verification/claim`, "TestASourceThatLeadsOnIsNotPublished"},
-	{frozen, "What waits about a withdrawn claim is recalled, in every chat", one(settles, `	case claim.KindTakenDown:
-		if err := d.say.Recall(ctx, c); err != nil {`, `	case claim.KindTakenDown:
-		if err := ctx.Err(); err != nil {`), domain, "TestWhatWaitsAboutAWithdrawnClaimIsRecalled"},
+	{frozen, "What waits about a withdrawn claim is recalled, in every chat", one(settles, `e *claim.TakenDown) error {
+	if err := d.say.Recall(ctx, c); err != nil {`, `e *claim.TakenDown) error {
+	if err := ctx.Err(); err != nil {`), domain, "TestWhatWaitsAboutAWithdrawnClaimIsRecalled"},
 	{frozen, "… and not sent", one("bot/recall/recall.go", `a.Version < from`, `false`), "bot/outbox", "TestWhatIsRecalledIsNotSent"},
 	{frozen, "… whatever it is", one(announces, `ReplyToMessageKey: "claim." + string(c.Code), About: view.About(c),`, `ReplyToMessageKey: "claim." + string(c.Code),`), views, "TestNoFormatNamesAPrivatePerson"},
 	{frozen, "… nor given as an answer that waited", one("handlers/view/news.go", `all = append(all, bot.About{Subject: string(code), At: made})`, `_ = code`), whole, "TestAnswersThatWaitRepeatNothingThatIsWithdrawn"},

@@ -7,7 +7,7 @@ const (
 
 // indistinct are the protections of claims to practise on.
 var indistinct = []protection{
-	{alike, "A claim to practise on keeps its deadline", one(`verification/claim/apply.go`, `c.Known, c.knownBy = f.Answer, append([]PersonID{f.By}, f.Whom...)`, `c.Known, c.knownBy, c.Deadline = f.Answer, append([]PersonID{f.By}, f.Whom...), time.Time{}`), `verification/claim`, "TestPracticeHasTheSeatsTheDeadlineAndTheEndOfWork TestPracticeCannotBeToldFromWorkInAnyOrderOfEvents"},
+	{alike, "A claim to practise on keeps its deadline", one("verification/claim/events_intake.go", `c.Known, c.knownBy = e.Outcome, append([]PersonID{e.By}, e.ProposedBy...)`, `c.Known, c.knownBy, c.Deadline = e.Outcome, append([]PersonID{e.By}, e.ProposedBy...), time.Time{}`), `verification/claim`, "TestPracticeHasTheSeatsTheDeadlineAndTheEndOfWork TestPracticeCannotBeToldFromWorkInAnyOrderOfEvents"},
 	{alike, "… and ends by it", one(`verification/claim/assignment.go`, `if !at.Before(c.Deadline) {
 			c.giveUp(now, r)
 			return`, `if c.Known == "" && !at.Before(c.Deadline) {

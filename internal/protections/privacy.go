@@ -6,7 +6,7 @@ const people = "Besides. The rules for people follow what a claim says"
 // private are those of claims about private persons, of places, and of what is said beside a name.
 var private = []protection{
 	{people, "A name in a text brings them", one(`verification/claim/privacy.go`, `if c.AboutPerson() || c.Privacy.official || c.Status == StatusPublished || !nameSomebody(texts) {`, `if true {`), `verification/claim`, "TestANameInATextBringsTheRulesForPeople"},
-	{people, "… and one word of the asker, a volunteer or a reviewer", one(`verification/claim/privacy.go`, `p.On, p.official, p.Official = true, false, nil`, `p.official, p.Official = false, nil`), `verification/claim`, "TestOneWordBringsTheRulesForPeople"},
+	{people, "… and one word of the asker, a volunteer or a reviewer", one("verification/claim/events_privacy.go", `p.On, p.official, p.Official = true, false, nil`, `p.official, p.Official = false, nil`), `verification/claim`, "TestOneWordBringsTheRulesForPeople"},
 	{people, "… while the ledger does not say who asked", one(`verification/claim/privacy.go`, `f.By = "" // who asks stands in no ledger`, `f.By = by`), `verification/claim`, "TestOneWordBringsTheRulesForPeople"},
 	{people, "Two reviewers approve", one(`verification/claim/policy.go`, "	if c.AboutPerson() {\n		return 2", "	if c.Question == Identity {\n		return 2"), `verification/claim`, "TestOneWordBringsTheRulesForPeople"},
 	{people, "… who say that it clears the person, or is neutral", one(`verification/claim/review.go`, `case c.Private() && !consent.Clears:`, `case false:`), `verification/claim`, "TestOneWordBringsTheRulesForPeople"},
@@ -18,7 +18,7 @@ var private = []protection{
 	{people, "… and that nobody could tell is not said", one(`verification/claim/answer.go`, `if c.Private() && (c.Privacy.Said || harmful(c.Content.Text)) {`, `if false {`), `verification/claim`, "TestAVerdictThatWouldAccuseIsGivenToNobody"},
 	{people, "One volunteer closes nothing, nor do those of one invitation or one voice", one(`verification/claim/screening.go`, `return min(len(voices), len(clusters))`, `return len(all)`), `verification/claim`, "TestOneSybilClosesNothing"},
 	{people, "… but sends no file to anybody any more", one(`verification/claim/quote.go`, `if c.Question != Identity && len(c.Flags) > 0 {`, `if false {`), `verification/claim`, "TestOneSybilClosesNothing"},
-	{people, "Two reviewers say who is no private person", one(`verification/claim/privacy.go`, `if len(c.Privacy.Official) >= saysOfficial {`, `if len(c.Privacy.Official) >= 1 {`), `verification/claim`, "TestTwoReviewersSayWhoIsNoPrivatePerson"},
+	{people, "Two reviewers say who is no private person", one("verification/claim/events_privacy.go", `if len(c.Privacy.Official) >= saysOfficial {`, `if len(c.Privacy.Official) >= 1 {`), `verification/claim`, "TestTwoReviewersSayWhoIsNoPrivatePerson"},
 	{people, "Practice, and a picture on a card, are for no such claim", []edit{{`verification/claim/review.go`, "	case c.Private():\n		return AboutPrivate", "	case false:\n		return AboutPrivate"}}, `verification/claim`, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
 	{people, "A correction waits for the hold", one(`verification/claim/review.go`, `return c.AboutPerson() || !c.Privacy.official`, `return c.Question == Identity || false`), `verification/claim`, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
 	{people, "… and its note is read by reviewers alone", one(`verification/claim/quote.go`, `case c.AboutPerson() || c.NoteKind != "":`, `case false:`), `verification/claim`, "TestNoOtherPathLeadsRoundTheRulesForPeople"},
@@ -44,7 +44,7 @@ var private = []protection{
 		return Involved
 	case slices.Contains`), `verification/claim`, "TestWhatIsOutIsOpenedByNobodysWord TestNobodyAddsWordsToWhatIsOut"},
 	{people, "… nor does a word that is not there open the text", one(`verification/claim/quote.go`, `return shown, found || string(shown) != out`, `return shown, found || hidden != ""`), `verification/claim`, "TestAWordThatHidesNothingOpensNothing"},
-	{people, "Who takes words out of a result has it issued anew", one(`verification/claim/apply.go`, `		c.reissue(f, before)`, `		_ = before`), `verification/claim`, "TestWhatIsOutNeverChangesUnsaid TestAClaimAboutSomebodyIsQuotedWithoutTheName"},
+	{people, "Who takes words out of a result has it issued anew", one(`verification/claim/apply.go`, `		c.reissue(e, before)`, `		_ = before`), `verification/claim`, "TestWhatIsOutNeverChangesUnsaid TestAClaimAboutSomebodyIsQuotedWithoutTheName"},
 	{people, "Sources are chosen when the draft is frozen", one(`verification/claim/draft.go`, `if len(links) == mostLinks {`, `if false {`), `verification/claim`, "TestNoLinkComesInThatWasNotChosen"},
 	{people, "… and what was taken back stays out", one(`verification/claim/draft.go`, `c.chosen[i].proof = e.proof || e.by == by`, `c.chosen[i].proof = e.proof`), `verification/claim`, "TestNoLinkComesInThatWasNotChosen"},
 	{people, "Who changes nothing of a draft voids nothing", one(`verification/claim/draft.go`, `c.Status == StatusDecided && !bytes.Equal(before, c.draftDigest())`, `c.Status == StatusDecided`), `verification/claim`, "TestNobodyStrandsWhatIsApproved"},

@@ -10,7 +10,7 @@ const (
 var tenures = []protection{
 	{alone, "A vote counts for a name once somebody has been there for days", one(`verification/claim/tenure.go`, `!now.Before(t.Joined.Add(r.Age)) && t.Claims`, `t.Claims`), `verification/claim`, "TestWhoCountsForAName"},
 	{alone, "… and has answered claims that were decided", one(`verification/claim/tenure.go`, ` && t.Claims >= r.Claims`, ``), `verification/claim`, "TestWhoCountsForAName"},
-	{alone, "… which is kept with the vote", one(`verification/claim/answer.go`, `EvidenceBasis: before.EvidenceBasis, New: f.New}`, `EvidenceBasis: before.EvidenceBasis}`), `verification/claim`, "TestOneOfThreeProposalsMayBeANewcomers TestNoCrowdOfAnHourNamesAnybody"},
+	{alone, "… which is kept with the vote", one("verification/claim/events_answering.go", `EvidenceBasis: before.EvidenceBasis, New: e.New}`, `EvidenceBasis: before.EvidenceBasis}`), `verification/claim`, "TestOneOfThreeProposalsMayBeANewcomers TestNoCrowdOfAnHourNamesAnybody"},
 	{alone, "One proposal of a newcomer counts, and no more", one(`verification/claim/tenure.go`, `return earlier < newcomers`, `return earlier < newcomers+1`), `verification/claim`, "TestOneOfThreeProposalsMayBeANewcomers"},
 	{alone, "Newcomers confirm no name", one(`verification/claim/tenure.go`, "	if v.Text == \"\" {\n		return false\n	}\n", ""), `verification/claim`, "TestNewcomersConfirmNoName"},
 	{alone, "… nor do they speak for one by agreeing", one(`verification/claim/naming.go`, "		} else if v.New {\n			continue", "		} else if false {\n			continue"), `verification/claim`, "TestNewcomersConfirmNoName"},

@@ -42,7 +42,7 @@ func TestFourteenWhoPressAtOnceAllGetThrough(t *testing.T) {
 
 	const code = claim.Code("K7Q2MX")
 	now := time.Now().UTC().Truncate(time.Millisecond)
-	asked := claim.Event{Kind: claim.KindAsked, At: now, Until: now.Add(2 * time.Hour)}
+	asked := &claim.Asked{Meta: claim.Meta{At: now}, Lease: now.Add(2 * time.Hour)}
 	var crowd []*telegramtest.User
 	for i := range people {
 		u := tg.User(telegramtest.Profile{FirstName: fmt.Sprint("V", i), Language: "en"})
@@ -54,8 +54,8 @@ func TestFourteenWhoPressAtOnceAllGetThrough(t *testing.T) {
 		}))
 	}
 	facts := []claim.Event{
-		{Kind: claim.KindReceived, At: now, Language: claim.English, Content: &claim.Content{Text: "They say that the bridge is closed."}},
-		{Kind: claim.KindOpened, At: now, Question: claim.Truth, Until: now.Add(48 * time.Hour), Count: 99, Limit: 99},
+		&claim.Received{Meta: claim.Meta{At: now}, Language: claim.English, Content: &claim.Content{Text: "They say that the bridge is closed."}},
+		&claim.Opened{Meta: claim.Meta{At: now}, Question: claim.Truth, Deadline: now.Add(48 * time.Hour), Sought: 99, Limit: 99},
 		asked,
 	}
 	require.NoError(t, store.Append(ctx, code, 0, facts, now.Add(2*time.Hour)))

@@ -299,8 +299,8 @@ func (c *chaos) judge() {
 		found, facts := c.claimOf(i)
 		answers := map[claim.PersonID]int{}
 		for _, f := range facts {
-			if f.Kind == claim.KindAnswered {
-				answers[f.By]++
+			if f.Kind() == claim.KindAnswered {
+				answers[f.Head().By]++
 			}
 		}
 		require.Len(c.t, answers, c.votesEach, "every vote is there: %s", kinds(facts))
@@ -334,7 +334,7 @@ func (c *chaos) claimOf(number int) (*claim.Claim, []claim.Event) {
 		facts, _, askers, err := c.store.Load(c.ctx, code)
 		require.NoError(c.t, err)
 		require.NotEmpty(c.t, facts, "the claim is there")
-		if strings.HasPrefix(string(facts[0].Content.Text), own) {
+		if strings.HasPrefix(string(claim.KeptOf(facts[0]).Content.Text), own) {
 			require.Len(c.t, askers, 1)
 			return claim.Replay(code, facts, len(facts), askers), facts
 		}
@@ -347,7 +347,7 @@ func (c *chaos) claimOf(number int) (*claim.Claim, []claim.Event) {
 func kinds(facts []claim.Event) string {
 	var b strings.Builder
 	for _, f := range facts {
-		fmt.Fprintf(&b, "\n%s %s by %.6s cause %s whom %.6s %s", f.At.Format("15:04:05.000"), f.Kind, f.By, f.Cause, f.Whom, f.Answer)
+		fmt.Fprintf(&b, "\n%s %s by %.6s cause %s", f.Head().At.Format("15:04:05.000"), f.Kind(), f.Head().By, f.Head().Cause)
 	}
 	return b.String()
 }

@@ -49,9 +49,10 @@ func (c *Claim) Answer(now time.Time, cause string, by PersonID, reply Reply, st
 
 // take notes an answer, and looks whether it names somebody.
 func (c *Claim) take(now time.Time, cause string, by PersonID, reply Reply, said said, s VoterWeight, r Rules) {
-	c.Record(Event{Kind: KindAnswered, At: now, Then: c.given(now, by, reply), Cause: cause, By: by,
-		Answer: said.answer, Text: said.proposed, Words: said.unplaced, Weight: s.Reliability, CollusionGroup: s.CollusionGroup, InviteCohort: s.InviteCohort,
-		New: c.Question == Identity && !r.Policy.Tenure.Enough(now, s.Tenure)})
+	c.Record(&Answered{
+		Meta:   Meta{At: now, Then: c.given(now, by, reply), Cause: cause, By: by},
+		Answer: said.answer, Text: said.proposed, Wording: Wording{Words: said.unplaced}, Weight: s.Reliability, CollusionGroup: s.CollusionGroup, InviteCohort: s.InviteCohort, New: c.Question == Identity && !r.Policy.Tenure.Enough(now, s.Tenure),
+	})
 	c.hint(now, said.unplaced)
 }
 
@@ -117,29 +118,6 @@ func (c *Claim) Answers() []string {
 	return append(answers, NoneOfThese)
 }
 
-func (c *Claim) applyAnswer(f Event) {
-	answer, text := f.Answer, f.Text
-	switch {
-	case answer == "": // also of ledgers in which places were free text
-		answer = c.candidate(f.Text)
-	case answer == Unplaced:
-		text = f.Words
-	case text != "":
-		c.addPlace(answer, text)
-	}
-	before := c.Votes[f.By]
-	at := f.When()
-	if before.Answer == answer {
-		at = before.At // saying it again does not make it a later one
-	}
-	c.Votes[f.By] = Vote{Answer: answer, Text: text, Weight: f.Weight, CollusionGroup: f.CollusionGroup, InviteCohort: f.InviteCohort, At: at, EvidenceBasis: before.EvidenceBasis, New: f.New}
-	if c.Status.Ended() {
-		c.late[f.By] = true
-	}
-	c.answersSince++
-	c.setAsks([]PersonID{f.By}, Given)
-}
-
 // candidate finds the candidate that is written in these words, or makes them one.
 func (c *Claim) candidate(text moderation.Foreign) string {
 	if id := c.written(text); id != "" {
@@ -179,7 +157,7 @@ func (c *Claim) AddEvidence(now time.Time, cause string, by PersonID, e *Evidenc
 	if (e == nil && k == "") || (k != "" && !slices.Contains(EvidenceBases, k)) {
 		return Empty
 	}
-	c.Record(Event{Kind: KindEvidenced, At: now, Cause: cause, By: by, Evidence: e, EvidenceBasis: k})
+	c.Record(&Evidenced{Meta: Meta{At: now, Cause: cause, By: by}, Evidence: e, EvidenceBasis: k})
 	if e != nil {
 		c.hint(now, e.Text, addressed(e.Link))
 	}
@@ -211,7 +189,7 @@ func (c *Claim) Strike(now time.Time, cause string, whom []PersonID, r Rules) {
 		return
 	}
 	tookPart := slices.ContainsFunc(struck, func(id PersonID) bool { return c.Voted(id) || slices.Contains(c.evidenceBy, id) })
-	c.Record(Event{Kind: KindStruck, At: now, Cause: cause, Whom: struck})
+	c.Record(&Struck{Meta: Meta{At: now, Cause: cause}, Whom: struck})
 	if c.Status == StatusDecided {
 		if tookPart { // a verdict does not rest on who is no volunteer
 			c.retake(now, "", "", r)
@@ -252,11 +230,11 @@ func (c *Claim) conclude(now time.Time, r Rules) {
 	}
 	switch {
 	case v.Decided:
-		c.Record(Event{Kind: KindDecided, At: now, Verdict: &v})
+		c.Record(&Decided{Meta: Meta{At: now}, Verdict: &v})
 	case c.Answered() >= c.Sought && c.hopeless(v, r):
 		c.giveUp(now, r)
 	case c.Answered() >= c.Sought && c.Sought < c.Limit:
-		c.Record(Event{Kind: KindWidened, At: now, Count: min(c.Sought+r.Policy.RoundSize, c.Limit)})
+		c.Record(&Widened{Meta: Meta{At: now}, Sought: min(c.Sought+r.Policy.RoundSize, c.Limit)})
 	case c.Answered() >= c.Limit && c.Question != Identity: // a name may wait for evidence until its deadline
 		c.giveUp(now, r)
 	}
@@ -310,7 +288,7 @@ func (c *Claim) Field() []string {
 
 func (c *Claim) giveUp(now time.Time, r Rules) {
 	if c.unscreened(r) {
-		c.Record(Event{Kind: KindRefused, At: now, Question: Identity, Answer: NotShown})
+		c.Record(&Refused{Meta: Meta{At: now}, Question: Identity, Reason: NotShown})
 		return
 	}
 	if c.Private() && (c.Privacy.Said || harmful(c.Content.Text)) { // that nobody could tell would read as a suspicion
@@ -319,5 +297,5 @@ func (c *Claim) giveUp(now time.Time, r Rules) {
 	}
 	v := c.Judge(r)
 	v.Decided = false
-	c.Record(Event{Kind: KindUndecided, At: now, Verdict: &v})
+	c.Record(&Undecided{Meta: Meta{At: now}, Verdict: &v})
 }

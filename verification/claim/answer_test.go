@@ -50,7 +50,7 @@ func TestWhoMayAnswerWhat(t *testing.T) {
 				return
 			}
 			require.NoError(t, err)
-			require.Equal(t, Event{Kind: KindAnswered, At: t0, Cause: "cause", By: x.by, Answer: x.reply.Choice, Text: x.reply.Text, Weight: .7}, c.commit()[0])
+			require.Equal(t, &Answered{Meta: Meta{At: t0, Cause: "cause", By: x.by}, Answer: x.reply.Choice, Text: x.reply.Text, Weight: .7}, c.commit()[0])
 		})
 	}
 }

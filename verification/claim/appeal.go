@@ -32,7 +32,7 @@ func (c *Claim) NoteAttempt(now time.Time, cause string, by PersonID, attempt st
 	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	}
-	c.Record(Event{Kind: KindTried, At: now, Cause: cause, By: by, Answer: attempt})
+	c.Record(&Tried{Meta: Meta{At: now, Cause: cause, By: by}, Attempt: attempt})
 	return nil
 }
 
@@ -47,12 +47,8 @@ func (c *Claim) LabelCustody(now time.Time, cause string, by PersonID) error {
 	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	}
-	on := 1
-	if c.Custody {
-		on = 0
-	}
 	before := c.draftDigest()
-	c.Record(Event{Kind: KindLabelled, At: now, Cause: cause, By: by, Count: on})
+	c.Record(&Labelled{Meta: Meta{At: now, Cause: cause, By: by}, On: Flag(!c.Custody)})
 	c.redraft(now, by, before)
 	return nil
 }
@@ -71,11 +67,7 @@ func (c *Claim) Appeal(now time.Time, cause string, by PersonID, words moderatio
 			return AlreadyDone
 		}
 	}
-	count := 0
-	if concerned {
-		count = 1
-	}
-	c.Record(Event{Kind: KindAppealed, At: now, Cause: cause, By: by, Words: cut(words, longestWords), Count: count})
+	c.Record(&Appealed{Meta: Meta{At: now, Cause: cause, By: by}, Wording: Wording{Words: cut(words, longestWords)}, Concerned: Flag(concerned)})
 	return nil
 }
 
@@ -99,7 +91,7 @@ func (c *Claim) Reply(now time.Time, cause string, by PersonID, words moderation
 	case foldProposal(words) == "":
 		return Empty
 	}
-	c.Record(Event{Kind: KindReplied, At: now, Cause: cause, By: by, Whom: whom, Words: cut(words, longestWords)})
+	c.Record(&Replied{Meta: Meta{At: now, Cause: cause, By: by}, Whom: whom, Wording: Wording{Words: cut(words, longestWords)}})
 	return nil
 }
 

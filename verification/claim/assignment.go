@@ -47,17 +47,19 @@ func (c *Claim) Open(now time.Time, cause string, q Question, r Rules) error {
 }
 
 func (c *Claim) begin(now time.Time, cause string, q Question, shownBy moderation.Foreign, r Rules) {
-	c.Record(Event{Kind: KindOpened, At: now, Cause: cause, Question: q, Words: shownBy,
-		Until: c.Time(now).Add(r.Policy.Deadline), Count: r.Policy.RoundSize, Limit: r.Policy.MaxAsked})
+	c.Record(&Opened{
+		Meta:     Meta{At: now, Cause: cause},
+		Question: q, Wording: Wording{Words: shownBy}, Deadline: c.Time(now).Add(r.Policy.Deadline), Sought: r.Policy.RoundSize, Limit: r.Policy.MaxAsked,
+	})
 	c.hintOfAll(now)
 	if moderation.InCustody(string(c.Content.Text)) {
-		c.Record(Event{Kind: KindLabelled, At: now, Count: 1})
+		c.Record(&Labelled{Meta: Meta{At: now}, On: true})
 	}
 	switch {
 	case moderation.CallsToGather(string(c.Content.Text)):
-		c.Record(Event{Kind: KindStopped, At: now, Answer: string(StoppedForSummons)})
+		c.Record(&Stopped{Meta: Meta{At: now}, Reason: StoppedForSummons})
 	case c.Content.hiddenData():
-		c.Record(Event{Kind: KindStopped, At: now, Answer: string(StoppedForHidden)})
+		c.Record(&Stopped{Meta: Meta{At: now}, Reason: StoppedForHidden})
 	}
 }
 
@@ -69,7 +71,7 @@ func (c *Claim) Release(now time.Time, cause string, by PersonID, r Rules) error
 	case c.Status != StatusStopped && !c.Flagged():
 		return NotOpen
 	}
-	c.Record(Event{Kind: KindReleased, At: now, Cause: cause, By: by, Until: c.Time(now).Add(r.Policy.Deadline)})
+	c.Record(&Released{Meta: Meta{At: now, Cause: cause, By: by}, Deadline: c.Time(now).Add(r.Policy.Deadline)})
 	if c.unscreened(r) {
 		c.screen(now, r)
 		c.concludeScreening(now, r)
@@ -93,7 +95,7 @@ func (c *Claim) Sort(now time.Time, cause string, s Subject) error {
 	case c.Answered() > 0:
 		return AnsweredAlready
 	}
-	c.Record(Event{Kind: KindSorted, At: now, Cause: cause, Subject: s})
+	c.Record(&Sorted{Meta: Meta{At: now, Cause: cause}, Subject: s})
 	return nil
 }
 
@@ -110,7 +112,7 @@ func (c *Claim) SetLanguage(now time.Time, cause string, l Language) error {
 	case c.Status != StatusReceived && c.Status != StatusOpen, c.Answered() > 0, c.Known != "":
 		return NotOpen
 	}
-	c.Record(Event{Kind: KindLanguageSet, At: now, Cause: cause, Language: l})
+	c.Record(&LanguageSet{Meta: Meta{At: now, Cause: cause}, Language: l})
 	return nil
 }
 
@@ -140,7 +142,7 @@ func (c *Claim) Ask(now time.Time, whom []PersonID, r Rules) []PersonID {
 		}
 	}
 	if len(leased) > 0 {
-		c.Record(Event{Kind: KindAsked, At: now, Whom: leased, Until: c.Time(now).Add(r.Policy.Lease)})
+		c.Record(&Asked{Meta: Meta{At: now}, Whom: leased, Lease: c.Time(now).Add(r.Policy.Lease)})
 	}
 	return leased
 }
@@ -156,15 +158,12 @@ func (c *Claim) TakeBack(now time.Time, whom []PersonID, got bool) {
 	if len(back) == 0 || c.Status.Ended() {
 		return
 	}
-	f := Event{Kind: KindReturned, At: now, Whom: back}
+	f := &Returned{Meta: Meta{At: now}, Whom: back}
 	if !got {
-		f.Count = neverPut
+		f.NeverPut = true
 	}
 	c.Record(f)
 }
-
-// neverPut is the Count of a question that is returned by people who never got it.
-const neverPut = 1
 
 // Skip gives the question back; somebody else is asked instead.
 func (c *Claim) Skip(now time.Time, cause string, by PersonID) error {
@@ -176,7 +175,7 @@ func (c *Claim) Skip(now time.Time, cause string, by PersonID) error {
 	case c.Asked[by].State != Waiting:
 		return NotAsked
 	}
-	c.Record(Event{Kind: KindReturned, At: now, Cause: cause, Whom: []PersonID{by}})
+	c.Record(&Returned{Meta: Meta{At: now, Cause: cause}, Whom: []PersonID{by}})
 	return nil
 }
 
@@ -191,7 +190,7 @@ func (c *Claim) TickAsOf(now, sound time.Time, r Rules) {
 	switch c.Status {
 	case StatusReceived:
 		if !at.Before(c.ReceivedAt.Add(lapseAfter)) {
-			c.Record(Event{Kind: KindLapsed, At: now})
+			c.Record(&Lapsed{Meta: Meta{At: now}})
 		}
 	case StatusOpen, StatusScreening:
 		if !at.Before(c.Deadline) {
@@ -205,7 +204,7 @@ func (c *Claim) TickAsOf(now, sound time.Time, r Rules) {
 			}
 		}
 		if len(expired) > 0 {
-			c.Record(Event{Kind: KindReturned, At: now, Whom: sorted(expired)})
+			c.Record(&Returned{Meta: Meta{At: now}, Whom: sorted(expired)})
 		}
 	case StatusStopped:
 		if !at.Before(c.Deadline) {

@@ -13,7 +13,7 @@ func TestOpen(t *testing.T) {
 	c.commit()
 	require.ErrorIs(t, c.Open(t0, "1", "gossip", small), BadAnswer)
 	require.NoError(t, c.Open(t0, "2", Place, small))
-	require.Equal(t, []Event{{Kind: KindOpened, At: t0, Cause: "2", Question: Place, Until: t0.Add(48 * time.Hour), Count: 3, Limit: 6}}, c.commit())
+	require.Equal(t, []Event{&Opened{Meta: Meta{At: t0, Cause: "2"}, Question: Place, Deadline: t0.Add(48 * time.Hour), Sought: 3, Limit: 6}}, c.commit())
 	require.NoError(t, c.Open(t0, "3", Place, small))
 	require.ErrorIs(t, c.Open(t0, "4", Truth, small), NotOpen)
 	require.Empty(t, c.kinds())
@@ -74,7 +74,7 @@ func TestAfterALeaseSomebodyElseIsAskedAndALateAnswerStillCounts(t *testing.T) {
 	c.Tick(t0.Add(2*time.Hour-time.Millisecond), small)
 	require.Empty(t, c.kinds())
 	c.Tick(t0.Add(2*time.Hour), small)
-	require.Equal(t, []Event{{Kind: KindReturned, At: t0.Add(2 * time.Hour), Whom: []PersonID{"b", "c"}}}, c.commit())
+	require.Equal(t, []Event{&Returned{Meta: Meta{At: t0.Add(2 * time.Hour)}, Whom: []PersonID{"b", "c"}}}, c.commit())
 	require.Equal(t, t0.Add(48*time.Hour), c.Due())
 	require.Equal(t, []PersonID{"d", "e"}, c.Ask(t0.Add(2*time.Hour), crowd(6), small))
 

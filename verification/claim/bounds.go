@@ -85,32 +85,33 @@ type caused struct {
 }
 
 // count notes a fact against its bound. One without a cause follows from another fact, or from time, and counts for nobody.
-func (c *Claim) count(f Event) {
-	if f.Cause == "" || bounds[f.Kind] == (bound{}) {
+func (c *Claim) count(e Event) {
+	kind, head := e.Kind(), e.Head()
+	if head.Cause == "" || bounds[kind] == (bound{}) {
 		return
 	}
 	if c.caused == nil {
 		c.caused = map[Kind]*caused{}
 	}
-	n := c.caused[f.Kind]
+	n := c.caused[kind]
 	if n == nil {
 		n = &caused{by: map[PersonID]int{}}
-		c.caused[f.Kind] = n
+		c.caused[kind] = n
 	}
 	n.all++
-	n.by[f.By]++
+	n.by[head.By]++
 }
 
 // Bounded reports whether the facts that are about to go into the ledger keep to the bounds: TooOften when somebody has done the
 // same as often as one person can, Crowded when all together have.
 func (c *Claim) Bounded() error {
-	for _, f := range c.fresh {
-		b, n := bounds[f.Kind], c.caused[f.Kind]
+	for _, e := range c.fresh {
+		b, n, head := bounds[e.Kind()], c.caused[e.Kind()], e.Head()
 		switch {
-		case f.Cause == "" || n == nil:
-		case n.by[f.By] > b.each:
+		case head.Cause == "" || n == nil:
+		case n.by[head.By] > b.each:
 			return TooOften
-		case b.most > 0 && n.all > b.most, b.crowd > 0 && n.all > b.crowd && n.by[f.By] > 1:
+		case b.most > 0 && n.all > b.most, b.crowd > 0 && n.all > b.crowd && n.by[head.By] > 1:
 			return Crowded
 		}
 	}

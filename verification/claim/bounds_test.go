@@ -61,7 +61,8 @@ func TestNobodyMakesALedgerLong(t *testing.T) {
 		for i := range n {
 			kind := kinds[i%len(kinds)]
 			by := PersonID(fmt.Sprint("p", pick.Draw(t, "by")))
-			f := Event{Kind: kind, Cause: fmt.Sprint(i), By: by, Words: "w", Evidence: &Evidence{Text: "e"}}
+			f := New(kind)
+			*f.Head() = Meta{Cause: fmt.Sprint(i), By: by}
 			b := bounds[kind]
 			next := *c
 			next.caused = map[Kind]*caused{}
@@ -98,7 +99,7 @@ func TestThereIsAnEndToObjections(t *testing.T) {
 	c := fresh()
 	for i := range 1001 {
 		require.NoError(t, c.Bounded())
-		f := Event{Kind: KindAppealed, Cause: fmt.Sprint(i), By: PersonID(fmt.Sprint("p", i)), Words: "no"}
+		f := &Appealed{Meta: Meta{Cause: fmt.Sprint(i), By: PersonID(fmt.Sprint("p", i))}, Wording: Wording{Words: "no"}}
 		c.fresh = []Event{f}
 		c.count(f)
 	}
@@ -109,8 +110,8 @@ func TestWhatFollowsFromOtherFactsIsNobodysDoing(t *testing.T) {
 	t.Parallel()
 	c := fresh()
 	for range 200 {
-		c.Record(Event{Kind: KindLabelled, At: t0, Count: 1})
-		c.Record(Event{Kind: KindCorrected, At: t0, By: "r", Verdict: &c.Verdict})
+		c.Record(&Labelled{Meta: Meta{At: t0}, On: true})
+		c.Record(&Corrected{Meta: Meta{At: t0, By: "r"}, Verdict: &c.Verdict})
 	}
 	require.NoError(t, c.Bounded())
 }
@@ -129,22 +130,27 @@ func TestALedgerLongerThanTheBoundsReplaysWhole(t *testing.T) {
 // longLedger is that of a claim about which 15 people answered and then gave evidence again and again.
 func longLedger(q Question, n int) []Event {
 	const people = 15
+	asked := &Asked{Meta: Meta{At: t0}, Lease: t0.Add(small.Policy.Lease)}
 	facts := []Event{
-		{Kind: KindReceived, At: t0, Language: English, Content: &Content{Text: "They say that the bridge is closed."}},
-		{Kind: KindOpened, At: t0, Question: q, Until: t0.Add(small.Policy.Deadline), Count: people, Limit: people},
-		{Kind: KindAsked, At: t0, Until: t0.Add(small.Policy.Lease)},
+		&Received{Meta: Meta{At: t0}, Language: English, Content: &Content{Text: "They say that the bridge is closed."}},
+		&Opened{Meta: Meta{At: t0}, Question: q, Deadline: t0.Add(small.Policy.Deadline), Sought: people, Limit: people},
+		asked,
 	}
 	for i := range people {
-		facts[2].Whom = append(facts[2].Whom, PersonID(fmt.Sprint("v", i)))
+		asked.Whom = append(asked.Whom, PersonID(fmt.Sprint("v", i)))
 	}
 	for i := range n {
-		f := Event{Kind: KindEvidenced, At: t0, By: facts[2].Whom[i%people], Cause: fmt.Sprint("e", i), EvidenceBasis: SawEarlier,
-			Evidence: &Evidence{Link: moderation.Foreign(fmt.Sprintf("https://example.org/%d", i)), Text: "a source"}}
+		meta := Meta{At: t0, By: asked.Whom[i%people], Cause: fmt.Sprint("e", i)}
+		f := Event(&Evidenced{
+			Meta:          meta,
+			EvidenceBasis: SawEarlier, Evidence: &Evidence{Link: moderation.Foreign(fmt.Sprintf("https://example.org/%d", i)), Text: "a source"},
+		})
 		if i < people {
-			f.Kind, f.Evidence, f.EvidenceBasis, f.Answer, f.Weight = KindAnswered, nil, "", True, .6
+			answered := &Answered{Meta: meta, Answer: True, Weight: .6}
 			if q.Open() {
-				f.Answer, f.Text = "", moderation.Foreign(fmt.Sprintf("Name Number%d", i))
+				answered.Answer, answered.Text = "", moderation.Foreign(fmt.Sprintf("Name Number%d", i))
 			}
+			f = answered
 		}
 		facts = append(facts, f)
 	}

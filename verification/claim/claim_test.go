@@ -155,28 +155,32 @@ func (l *life) step() {
 	facts := l.c.commit()
 	require.True(l.t, !known || len(facts) == 0)
 	for _, f := range facts {
-		switch f.Kind {
-		case KindAsked:
+		switch f := f.(type) {
+		case *Asked:
 			require.LessOrEqual(l.t, len(f.Whom), wanted)
 			for _, id := range f.Whom {
 				require.NotEqual(l.t, PersonID("asker"), id)
 			}
-		case KindAnswered:
+		case *Answered:
 			require.False(l.t, before.Status.Ended(), "no answer after the end")
 			require.Contains(l.t, waiting, f.By, "nobody answers unasked")
-		case KindReturned:
+		case *Returned:
 			for _, id := range f.Whom {
 				require.Equal(l.t, Waiting, waiting[id])
 				require.False(l.t, l.c.MayAsk(id), "somebody else is asked")
 			}
-		case KindTakenDown:
+		case *TakenDown:
 			if !before.Out() {
-				require.Equal(l.t, before.Version, f.Count)
+				require.Equal(l.t, before.Version, f.Version)
 				break
 			}
-			fallthrough
-		case KindPublished, KindCorrected:
-			require.Equal(l.t, before.Version+1, f.Count)
+			require.Equal(l.t, before.Version+1, f.Version)
+			before.Version++
+		case *Published:
+			require.Equal(l.t, before.Version+1, f.Version)
+			before.Version++
+		case *Corrected:
+			require.Equal(l.t, before.Version+1, f.Version)
 			before.Version++
 		}
 	}
@@ -253,9 +257,13 @@ func TestClaimsKeepTheirRulesInEveryOrderOfEvents(t *testing.T) {
 func nobodyWasAskedTwice(t *rapid.T, ledger []Event) {
 	seen := map[PersonID]bool{}
 	for _, f := range ledger {
-		for _, id := range f.Whom {
-			require.False(t, f.Kind == KindAsked && seen[id])
-			seen[id] = seen[id] || f.Kind == KindAsked
+		asked, ok := f.(*Asked)
+		if !ok {
+			continue
+		}
+		for _, id := range asked.Whom {
+			require.False(t, seen[id])
+			seen[id] = true
 		}
 	}
 }
@@ -270,30 +278,30 @@ func namesWereApproved(t *rapid.T, q Question, ledger []Event) {
 	voted := map[PersonID]bool{}
 	var ready, stopped time.Time
 	for _, f := range ledger {
-		switch f.Kind {
-		case KindAnswered:
+		switch f := f.(type) {
+		case *Answered:
 			voted[f.By] = true
-		case KindStruck:
+		case *Struck:
 			for _, id := range f.Whom {
 				delete(voted, id)
 			}
-		case KindDecided, KindDoubted, KindHeld, KindReopened:
+		case *Decided, *Doubted, *Held, *Reopened:
 			approved, ready = nil, time.Time{}
-		case KindApproved:
+		case *Approved:
 			require.NotContains(t, approved, f.By)
 			approved = append(approved, f.By)
 			ready = f.At.Add(small.Policy.Hold)
 			if !stopped.IsZero() {
 				ready = stopped.Add(small.Policy.Hold)
 			}
-		case KindClockStops:
+		case *ClockStops:
 			stopped = f.At
-		case KindClockResume:
+		case *ClockResumes:
 			if !ready.IsZero() {
 				ready = ready.Add(f.At.Sub(later(stopped, ready.Add(-small.Policy.Hold))))
 			}
 			stopped = time.Time{}
-		case KindPublished:
+		case *Published:
 			require.GreaterOrEqual(t, len(approved), 2)
 			for _, id := range approved {
 				require.False(t, voted[id])

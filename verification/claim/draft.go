@@ -106,24 +106,11 @@ func (c *Claim) TakeIn(now time.Time, cause string, by PersonID, r Rules) error 
 func (c *Claim) retake(now time.Time, cause string, by PersonID, r Rules) {
 	v := c.Judge(r)
 	if v.Decided {
-		c.Record(Event{Kind: KindDecided, At: now, Cause: cause, By: by, Whom: c.ApprovedBy, Verdict: &v})
+		c.Record(&Decided{Meta: Meta{At: now, Cause: cause, By: by}, Void: c.ApprovedBy, Verdict: &v})
 		return
 	}
-	c.Record(Event{Kind: KindDoubted, At: now, Cause: cause, By: by, Whom: c.ApprovedBy})
+	c.Record(&Doubted{Meta: Meta{At: now, Cause: cause, By: by}, Void: c.ApprovedBy})
 	c.conclude(now, r)
-}
-
-// approve notes an approval and which draft it is of.
-func (c *Claim) approve(f Event) {
-	c.ApprovedBy, c.HeldFor, c.Nameless = append(c.ApprovedBy, f.By), "", c.Nameless || f.Count > 0
-	if c.approved == nil {
-		c.approved = map[PersonID][]byte{}
-	}
-	c.approved[f.By] = f.Digest
-	if c.saidClears == nil {
-		c.saidClears = map[PersonID]bool{}
-	}
-	c.saidClears[f.By] = f.Answer == clears
 }
 
 // cleared reports whether all who approve the draft, and enough of them, say that it clears the private person whom it is about, or
@@ -153,7 +140,7 @@ func (c *Claim) stale() []PersonID {
 // nothing voids nothing.
 func (c *Claim) redraft(now time.Time, by PersonID, before []byte) {
 	if c.Status == StatusDecided && !bytes.Equal(before, c.draftDigest()) {
-		c.Record(Event{Kind: KindVoided, At: now, By: by, Whom: c.stale()})
+		c.Record(&Voided{Meta: Meta{At: now, By: by}, Void: c.stale()})
 	}
 }
 
@@ -161,7 +148,7 @@ func (c *Claim) redraft(now time.Time, by PersonID, before []byte) {
 func (c *Claim) voidStale(now time.Time) bool {
 	stale := c.stale()
 	if c.Status == StatusDecided && len(stale) > 0 {
-		c.Record(Event{Kind: KindVoided, At: now, Whom: stale})
+		c.Record(&Voided{Meta: Meta{At: now}, Void: stale})
 	}
 	return len(stale) > 0
 }

@@ -56,8 +56,8 @@ func TestTakingInVoidsTheApprovals(t *testing.T) {
 	c.commit()
 	require.NoError(t, c.TakeIn(t0, "", "reviewer2", small))
 	facts := c.commit()
-	require.Equal(t, KindDecided, facts[0].Kind)
-	require.Equal(t, []PersonID{"reviewer1"}, facts[0].Whom)
+	require.IsType(t, &Decided{}, facts[0])
+	require.Equal(t, []PersonID{"reviewer1"}, facts[0].(*Decided).Void)
 	require.Empty(t, c.ApprovedBy)
 	require.Equal(t, []string{"https://example.org/before", "https://example.org/after"}, c.Draft().Links)
 	require.NoError(t, c.Approve(t0, "", "reviewer1", Consent{}, small))
@@ -121,9 +121,9 @@ func TestApprovalsOfOlderLedgersAreAskedForAgain(t *testing.T) {
 	t.Parallel()
 	c := decided(t, Identity)
 	for _, id := range []PersonID{"reviewer1", "reviewer2"} {
-		c.Record(Event{Kind: KindApproved, At: t0, By: id})
+		c.Record(&Approved{Meta: Meta{At: t0, By: id}})
 	}
-	c.Record(Event{Kind: KindScheduled, At: t0, Until: t0.Add(time.Minute)})
+	c.Record(&Scheduled{Meta: Meta{At: t0}, PublishAt: t0.Add(time.Minute)})
 	c.Tick(t0.Add(time.Hour), small)
 	require.Equal(t, StatusDecided, c.Status)
 	require.Empty(t, c.ApprovedBy)

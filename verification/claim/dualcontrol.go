@@ -75,13 +75,16 @@ func (c *Claim) propose(now time.Time, cause string, by PersonID, want Proposal,
 		case !r.independent(have, by):
 			return false, AnotherConfirms
 		}
-		c.Record(c.noted(Event{Kind: KindConfirmed, At: now, Cause: cause, By: by, Change: want.Change, Answer: string(want.Answer)}, want.Note))
+		note, inside := c.noted(want.Note)
+		c.Record(&Confirmed{Meta: Meta{At: now, Cause: cause, By: by}, Change: want.Change, Answer: string(want.Answer), Note: note, Wording: inside})
 		return true, nil
 	}
-	c.Record(c.noted(Event{
-		Kind: KindProposed, At: now, Cause: cause, By: by, CollusionGroup: r.Acting.CollusionGroup, InviteCohort: r.Acting.InviteCohort, Change: want.Change, Answer: string(want.Answer), Into: want.Into,
-		Until: c.timeOfAll(now).Add(proposedFor), Digest: want.Basis,
-	}, want.Note))
+	note, inside := c.noted(want.Note)
+	c.Record(&Proposed{
+		Meta: Meta{At: now, Cause: cause, By: by}, CollusionGroup: r.Acting.CollusionGroup, InviteCohort: r.Acting.InviteCohort,
+		Change: want.Change, Answer: string(want.Answer), Note: note, Wording: inside, Into: want.Into,
+		Expires: c.timeOfAll(now).Add(proposedFor), Basis: want.Basis,
+	})
 	return false, nil
 }
 
@@ -101,18 +104,8 @@ func (c *Claim) Reject(now time.Time, cause string, by PersonID, number int) err
 	case p.By != by && (c.RequestedBy(by) || c.Voted(by)):
 		return Involved
 	}
-	c.Record(Event{Kind: KindRejected, At: now, Cause: cause, By: by, Change: c.Proposal.Change})
+	c.Record(&Rejected{Meta: Meta{At: now, Cause: cause, By: by}, Change: c.Proposal.Change})
 	return nil
-}
-
-// proposed applies a proposal. It takes the place of one that waits.
-func (c *Claim) proposed(f Event) {
-	c.dropProposal()
-	c.proposals++
-	c.Proposal = Proposal{
-		Number: c.proposals, Change: f.Change, By: f.By, Answer: moderation.Foreign(f.Answer), Note: f.Text + f.Words, Into: f.Into,
-		Until: f.Until, CollusionGroup: f.CollusionGroup, InviteCohort: f.InviteCohort, Basis: f.Digest,
-	}
 }
 
 // Carried returns the act that was confirmed by that cause, if one was.
@@ -126,39 +119,12 @@ func (c *Claim) ProposalUntil(now time.Time) time.Time {
 	return c.Proposal.Until.Add(c.pausedFor(pauseOfAll, now))
 }
 
-// confirmed applies a confirmation, in the words of who confirms. What takes effect at once is no longer proposed.
-func (c *Claim) confirmed(f Event) {
-	if f.Cause != "" {
-		if c.carried == nil {
-			c.carried = map[string]Change{}
-		}
-		c.carried[f.Cause] = f.Change
-	}
-	if f.Change != ToCorrect {
-		c.Proposal = Proposal{}
-		return
-	}
-	c.Proposal.Second, c.Proposal.Answer, c.Proposal.Note = f.By, moderation.Foreign(f.Answer), f.Text+f.Words
-}
-
 // dropProposal lets go of what is proposed. A correction that waited for its hold does not go out.
 func (c *Claim) dropProposal() {
 	if c.Status == StatusPublished {
 		c.PublishAt = time.Time{}
 	}
 	c.Proposal = Proposal{}
-}
-
-// suggested applies the correction of a name as older ledgers have it: the second who says the same confirms it.
-func (c *Claim) suggested(f Event) {
-	want := Proposal{Change: ToCorrect, Answer: moderation.Foreign(f.Answer), Note: f.Text + f.Words}
-	if have := c.Proposal; have.Change == ToCorrect && have.By != f.By && c.same(have, want) {
-		f.Change = ToCorrect
-		c.confirmed(f)
-		return
-	}
-	f.Change, f.Digest, f.Until = ToCorrect, nil, time.Time{}
-	c.proposed(f)
 }
 
 // overtaken reports whether the claim reads otherwise than when the act was proposed.
@@ -169,7 +135,7 @@ func (c *Claim) overtaken() bool {
 // expire lets a proposal go that nobody confirmed in time.
 func (c *Claim) expire(now, sound time.Time) {
 	if p := c.Proposal; p.Waits() && !p.Until.IsZero() && !c.timeOfAll(sound).Before(p.Until) {
-		c.Record(Event{Kind: KindExpired, At: now, Change: p.Change})
+		c.Record(&Expired{Meta: Meta{At: now}, Change: p.Change})
 	}
 }
 

@@ -209,7 +209,7 @@ func TestWhatOneReviewerMadeKnownBeforeCountsForNothing(t *testing.T) {
 	t.Parallel()
 	c := opened(t, Truth)
 	deadline := c.Deadline
-	c.Record(Event{Kind: KindMadeKnown, At: t0, By: "reviewer1", Answer: True})
+	c.Record(&MadeKnown{Meta: Meta{At: t0, By: "reviewer1"}, Outcome: True})
 	require.Empty(t, c.Known)
 	require.Equal(t, deadline, c.Deadline)
 }
@@ -219,15 +219,15 @@ func TestSuggestionsOfBeforeAreProposals(t *testing.T) {
 	t.Parallel()
 	c := published(t, Identity)
 	name := string(c.AnswerText(c.Verdict.Answer)) + ", пианист"
-	c.Record(Event{Kind: KindSuggested, At: t0, By: "reviewer1", Answer: name})
+	c.Record(&Suggested{Meta: Meta{At: t0, By: "reviewer1"}, Answer: name})
 	require.True(t, c.Proposal.Waits())
 	require.NoError(t, c.Correct(t0, "2", "reviewer2", name, "", small), "which can be confirmed now")
 	require.NotZero(t, c.PublishAt)
 
 	c = published(t, Identity)
-	c.Record(Event{Kind: KindSuggested, At: t0, By: "reviewer1", Answer: name})
-	c.Record(Event{Kind: KindSuggested, At: t0, By: "reviewer2", Answer: name})
-	c.Record(Event{Kind: KindScheduled, At: t0, Until: t0.Add(time.Hour)})
+	c.Record(&Suggested{Meta: Meta{At: t0, By: "reviewer1"}, Answer: name})
+	c.Record(&Suggested{Meta: Meta{At: t0, By: "reviewer2"}, Answer: name})
+	c.Record(&Scheduled{Meta: Meta{At: t0}, PublishAt: t0.Add(time.Hour)})
 	c.Tick(t0.Add(time.Hour), small)
 	require.Equal(t, 2, c.Version)
 }
@@ -302,10 +302,10 @@ func TestNoOrderOfEventsFlipsAnAnswerWithoutTwoIndependentReviewers(t *testing.T
 				_ = c.Merge(t0, cause, by, elsewhere(rt), r)
 			}
 			for _, f := range c.fresh[n:] {
-				switch f.Kind {
+				switch f.Kind() {
 				case KindCorrected, KindReopened, KindMergedInto:
 					flipped++
-					require.NotEqual(rt, pair[before.Proposal.By], pair[f.By])
+					require.NotEqual(rt, pair[before.Proposal.By], pair[f.Head().By])
 				default:
 				}
 			}

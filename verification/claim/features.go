@@ -35,13 +35,3 @@ func (c *Claim) Features(x *matching.Index) matching.Features {
 	f.Result = x.TextFeatures(text)
 	return f
 }
-
-// Reindexes tells whether the fact changes by what a claim is recognised, or whether it is.
-func (f Event) Reindexes() bool {
-	switch f.Kind {
-	case KindOpened, KindPublished, KindCorrected, KindUndecided, KindRefused, KindLapsed, KindTakenDown, KindMergedInto, KindSplitOff, KindReopened:
-		return true
-	default:
-		return false
-	}
-}

@@ -88,7 +88,7 @@ func TestWordsOfCustodyAreLabelled(t *testing.T) {
 	t.Parallel()
 	for text, held := range map[string]bool{"Задержанный признался на камеру": true, "Пианист играет джаз": false} {
 		c := Replay("K7Q2MX", nil, 0, nil)
-		c.Record(Event{Kind: KindReceived, At: t0, Content: &Content{Text: moderation.Foreign(text)}})
+		c.Record(&Received{Meta: Meta{At: t0}, Content: &Content{Text: moderation.Foreign(text)}})
 		require.NoError(t, c.Open(t0, "chosen", Truth, small))
 		require.Equal(t, held, c.Custody)
 		require.NoError(t, c.LabelCustody(t0, "label", "reviewer"))
@@ -115,7 +115,7 @@ func TestWhatMayHoldHiddenDataWaitsForAReviewer(t *testing.T) {
 	t.Parallel()
 	hidden := []Media{{Kind: "photo", Ref: "1"}, {Kind: "document", Ref: "2", Hidden: true}}
 	c := Replay("K7Q2MX", nil, 0, nil)
-	c.Record(Event{Kind: KindReceived, At: t0, Content: &Content{Text: "Бұл рас па?", Media: hidden}})
+	c.Record(&Received{Meta: Meta{At: t0}, Content: &Content{Text: "Бұл рас па?", Media: hidden}})
 	require.NoError(t, c.Open(t0, "chosen", Truth, small))
 	require.Equal(t, StatusStopped, c.Status)
 	require.Equal(t, StoppedForHidden, c.Stopped)

@@ -94,7 +94,7 @@ func (c *Claim) Join(now time.Time, cause string, into *Claim, as Code, by Joine
 	if into.Status == StatusPublished && len(into.pending) == 0 {
 		out = into.Version
 	}
-	c.Record(Event{Kind: KindJoined, At: now, Cause: cause, Into: part, Answer: string(by), Count: out})
+	c.Record(&Joined{Meta: Meta{At: now, Cause: cause}, Into: part, JoinedBy: by, OutVersion: out})
 	return nil
 }
 
@@ -107,7 +107,7 @@ func (c *Claim) SetApart(now time.Time, cause string) error {
 	case c.Content.empty():
 		return NotOpen
 	case c.Status == StatusReceived && len(c.Offered) > 0, c.Status == StatusMerged && c.JoinedBy != "":
-		c.Record(Event{Kind: KindSetApart, At: now, Cause: cause, Into: c.Into})
+		c.Record(&SetApart{Meta: Meta{At: now, Cause: cause}, From: c.Into})
 		return nil
 	}
 	return NotOpen
@@ -132,13 +132,15 @@ func (c *Claim) Split(now time.Time, cause string, by PersonID, from *Claim, r R
 	}
 	was := from.Question
 	n := c.Answered()
-	c.Record(Event{Kind: KindSplitOff, At: now, Cause: cause, By: by, Into: c.Into,
-		Until: c.Time(now).Add(r.Policy.Deadline), Count: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked})
+	c.Record(&SplitOff{
+		Meta: Meta{At: now, Cause: cause, By: by},
+		From: c.Into, Deadline: c.Time(now).Add(r.Policy.Deadline), Sought: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked,
+	})
 	switch {
 	case c.Status == StatusReceived && was.Known() && was != Identity:
 		c.begin(now, "", was, "", r)
 	case c.Status == StatusReceived && len(c.Reachable()) == 0:
-		c.Record(Event{Kind: KindLapsed, At: now})
+		c.Record(&Lapsed{Meta: Meta{At: now}})
 	case c.Status == StatusOpen && c.unscreened(r):
 		c.screen(now, r)
 		c.concludeScreening(now, r)
@@ -146,25 +148,4 @@ func (c *Claim) Split(now time.Time, cause string, by PersonID, from *Claim, r R
 		c.conclude(now, r)
 	}
 	return nil
-}
-
-func (c *Claim) splitOff(f Event) {
-	c.Into, c.JoinedBy = "", ""
-	for id, a := range c.Asked { // their cards were closed
-		if a.State == Waiting {
-			a.State = Back
-			c.Asked[id] = a
-		}
-	}
-	switch {
-	case c.Question == "":
-		c.Status, c.ReceivedAt = StatusReceived, f.At
-	case c.before == StatusPublished:
-		c.Status = StatusPublished
-	case c.before == StatusStopped:
-		c.Status, c.Deadline = StatusStopped, f.Until
-	default:
-		c.Status, c.Deadline, c.Round, c.Sought, c.Limit = StatusOpen, f.Until, c.Round+1, f.Count, f.Limit
-		c.ApprovedBy, c.HeldFor = nil, ""
-	}
 }

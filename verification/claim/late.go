@@ -58,14 +58,14 @@ func (c *Claim) reconsider(now time.Time, r Rules) {
 	v := c.Judge(r)
 	switch {
 	case c.Status == StatusUndecided && v.Decided:
-		c.Record(Event{Kind: KindGivenBack, At: now, Until: c.Time(now).Add(r.Policy.Lease), Count: c.Sought, Limit: c.Limit})
+		c.Record(&GivenBack{Meta: Meta{At: now}, Deadline: c.Time(now).Add(r.Policy.Lease), Sought: c.Sought, Limit: c.Limit})
 		c.conclude(now, r)
 	case c.Status == StatusPublished && !c.Corrected && Disagrees(v, c.Verdict.Answer):
 		if c.Challenge == nil || c.Challenge.Answer != v.Answer || c.Challenge.Voters != v.Voters {
-			c.Record(Event{Kind: KindChallenged, At: now, Verdict: &v})
+			c.Record(&Challenged{Meta: Meta{At: now}, Verdict: &v})
 		}
 	case c.Challenge != nil:
-		c.Record(Event{Kind: KindUpheld, At: now}) // answers that came later still agree with it again
+		c.Record(&Upheld{Meta: Meta{At: now}}) // answers that came later still agree with it again
 	}
 }
 
@@ -87,7 +87,7 @@ func (c *Claim) Uphold(now time.Time, cause string, by PersonID) error {
 	case c.RequestedBy(by) || c.Voted(by):
 		return Involved
 	}
-	c.Record(Event{Kind: KindUpheld, At: now, Cause: cause, By: by})
+	c.Record(&Upheld{Meta: Meta{At: now, Cause: cause, By: by}})
 	return nil
 }
 

@@ -198,7 +198,7 @@ func TestALateAnswerThatAgreesAgainTakesTheDoubtAway(t *testing.T) {
 func TestALateClaimIsAsUrgentAsIfItHadComeInTime(t *testing.T) {
 	t.Parallel()
 	c := Replay("K7Q2MX", nil, 0, nil)
-	c.Record(Event{Kind: KindReceived, At: t0, Then: t0.Add(-20 * time.Hour), Cause: "sent", Language: Kazakh, Content: &Content{Text: "Рас па?"}})
+	c.Record(&Received{Meta: Meta{At: t0, Then: t0.Add(-20 * time.Hour), Cause: "sent"}, Language: Kazakh, Content: &Content{Text: "Рас па?"}})
 	require.NoError(t, c.Open(t0.Add(time.Minute), "chosen", Truth, small))
 	require.Equal(t, t0.Add(time.Minute-20*time.Hour), c.urgentSince())
 	require.Equal(t, t0.Add(48*time.Hour+time.Minute), c.Deadline, "and has all its time")

@@ -31,7 +31,7 @@ func (c *Claim) Pending() (first int, facts []Event) { return c.Stored - len(c.p
 func (c *Claim) Settle() { c.pending = nil }
 
 // Settled reports whether nothing pending calls for an effect.
-func (c *Claim) Settled() bool { return !slices.ContainsFunc(c.pending, Event.NeedsSettling) }
+func (c *Claim) Settled() bool { return !slices.ContainsFunc(c.pending, NeedsSettling) }
 
 // NotifyKey is the key under which a requester is told what became of the claim: telling them twice has its effect once.
 func (c *Claim) NotifyKey(to PersonID) string {

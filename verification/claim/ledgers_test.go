@@ -21,7 +21,6 @@ import (
 	"time"
 	"unsafe"
 
-	"github.com/fxamacker/cbor/v2"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
 )
@@ -61,7 +60,7 @@ func TestStoredEntriesStayReadable(t *testing.T) {
 	require.NoError(t, err)
 	kinds := map[Kind]bool{}
 	for _, f := range readEntries(t, text) {
-		kinds[f.Kind] = true
+		kinds[f.Kind()] = true
 	}
 	for _, kind := range declaredKinds(t) {
 		require.True(t, kinds[kind], "testdata/entries.txt has no entry of the kind %s", kind)
@@ -121,23 +120,15 @@ func declaredKinds(t *testing.T) []Kind {
 // digest is signed.
 func readEntries(t *testing.T, text []byte) []Event {
 	t.Helper()
-	// These are the modes of redisstore.
-	encoding := cbor.CoreDetEncOptions()
-	encoding.Time = cbor.TimeRFC3339NanoUTC
-	encode, err := encoding.EncMode()
-	require.NoError(t, err)
-	decode, err := cbor.DecOptions{TimeTag: cbor.DecTagIgnored}.DecMode()
-	require.NoError(t, err)
-
 	var entries []Event
 	for line := range strings.Lines(string(text)) {
 		kind, digits, _ := strings.Cut(strings.TrimSpace(line), " ")
 		stored, err := hex.DecodeString(digits)
 		require.NoError(t, err)
-		var f Event
-		require.NoError(t, decode.Unmarshal(stored, &f), kind)
-		require.Equal(t, kind, string(f.Kind))
-		again, err := encode.Marshal(f)
+		f, err := Decode(stored)
+		require.NoError(t, err, kind)
+		require.Equal(t, kind, string(f.Kind()))
+		again, err := Encode(f)
 		require.NoError(t, err)
 		require.Equal(t, digits, hex.EncodeToString(again), kind)
 		entries = append(entries, f)
@@ -187,7 +178,7 @@ func stepByStep(code Code, entries []Event) []string {
 	c := Replay(code, nil, 0, nil)
 	for i, f := range entries {
 		c.apply(f)
-		steps[i] = fmt.Sprintf("%s: settles %t, ends %t; %s, edition %d, %d wanted", f.Kind, f.NeedsSettling(), f.ends(), c.Status, c.Edition, c.Wanted())
+		steps[i] = fmt.Sprintf("%s: settles %t, ends %t; %s, edition %d, %d wanted", f.Kind(), NeedsSettling(f), ends(f), c.Status, c.Edition, c.Wanted())
 		if due := c.Due(); !due.IsZero() {
 			steps[i] += ", due " + due.UTC().Format(time.RFC3339Nano)
 		}

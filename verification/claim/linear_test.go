@@ -33,17 +33,17 @@ func TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster(t *testing.T) {
 			facts := longLedger(Identity, 0)
 			n /= 4 // all of them are remembered, see foldings
 			for i := range n {
-				facts = append(facts, Event{Kind: KindAnswered, At: t0, By: PersonID(fmt.Sprint("v", i)), Text: moderation.Foreign(fmt.Sprintf("Name Number%d", i))})
+				facts = append(facts, &Answered{Meta: Meta{At: t0, By: PersonID(fmt.Sprint("v", i))}, Text: moderation.Foreign(fmt.Sprintf("Name Number%d", i))})
 			}
 			return func() { work(Replay("K7Q2MX", facts, len(facts), nil)) }
 		},
 		"objections": func(n int) func() {
 			facts := longLedger(Truth, 15)
-			facts = append(facts, decidedFact(t0), Event{Kind: KindPublished, At: t0, Verdict: decidedFact(t0).Verdict, Count: 1})
-			reply := Event{Kind: KindReplied, At: t0, By: "r", Words: "thank you"}
+			facts = append(facts, decidedFact(t0), &Published{Meta: Meta{At: t0}, Verdict: decidedFact(t0).Verdict, Version: 1})
+			reply := &Replied{Meta: Meta{At: t0, By: "r"}, Wording: Wording{Words: "thank you"}}
 			for i := range n {
 				by := PersonID(fmt.Sprint("p", i))
-				facts = append(facts, Event{Kind: KindAppealed, At: t0, By: by, Words: "no"})
+				facts = append(facts, &Appealed{Meta: Meta{At: t0, By: by}, Wording: Wording{Words: "no"}})
 				reply.Whom = append(reply.Whom, by)
 			}
 			facts = append(facts, reply)
@@ -51,12 +51,12 @@ func TestTheCostOfAClaimGrowsWithItsLedgerAndNotFaster(t *testing.T) {
 		},
 		"people asked, of a region that is dark": func(n int) func() {
 			facts := longLedger(Truth, 0)
-			facts = append(facts, Event{Kind: KindWidened, At: t0, Count: 3 * n})
+			facts = append(facts, &Widened{Meta: Meta{At: t0}, Sought: 3 * n})
 			var whom, more []PersonID
 			for i := range n {
 				whom, more = append(whom, PersonID(fmt.Sprint("p", i))), append(more, PersonID(fmt.Sprint("q", i)))
 			}
-			facts = append(facts, Event{Kind: KindAsked, At: t0, Whom: whom, Until: t0.Add(time.Hour)}, Event{Kind: KindClockStops, At: t0, Then: t0, Region: "almaty", Whom: whom})
+			facts = append(facts, &Asked{Meta: Meta{At: t0}, Whom: whom, Lease: t0.Add(time.Hour)}, &ClockStops{Meta: Meta{At: t0, Then: t0}, Region: "almaty", Whom: whom})
 			return func() {
 				c := Replay("K7Q2MX", facts, len(facts), nil)
 				work(c)
@@ -113,8 +113,8 @@ func shortest(do func()) time.Duration {
 	return best
 }
 
-func decidedFact(at time.Time) Event {
+func decidedFact(at time.Time) *Decided {
 	v := Claim{}.Verdict
 	v.Answer, v.Decided = True, true
-	return Event{Kind: KindDecided, At: at, Verdict: &v}
+	return &Decided{Meta: Meta{At: at}, Verdict: &v}
 }

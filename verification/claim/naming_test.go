@@ -317,7 +317,7 @@ func TestNobodyAloneCanPublishAName(t *testing.T) {
 			before, n := *c, len(c.fresh)
 			event(c, now, fmt.Sprint(i))
 			for _, f := range c.fresh[n:] {
-				switch f.Kind {
+				switch f.Kind() {
 				case KindPublished:
 					published++
 					require.True(t, c.Naming(c.Verdict.Answer).Meets(careful.Policy.Naming), "%+v", c.Naming(c.Verdict.Answer))
@@ -330,9 +330,9 @@ func TestNobodyAloneCanPublishAName(t *testing.T) {
 				case KindCorrected:
 					corrected++
 					require.NotEmpty(t, before.Proposal.By)
-					require.NotEqual(t, before.Proposal.By, f.By)
-					require.Equal(t, before.Proposal.Second, f.By)
-					require.NotContains(t, c.Votes, f.By)
+					require.NotEqual(t, before.Proposal.By, f.Head().By)
+					require.Equal(t, before.Proposal.Second, f.Head().By)
+					require.NotContains(t, c.Votes, f.Head().By)
 					require.Contains(t, c.AnswerText(c.Verdict.Answer), pianist)
 					require.False(t, before.PublishAt.IsZero() || now.Before(before.PublishAt), "after its hold")
 				default:

@@ -118,14 +118,14 @@ func (c *Claim) cutOff() map[PersonID]bool {
 // Stop lets the claim's clock stand still for everybody, Resume lets it run on.
 func (c *Claim) Stop(now time.Time, cause string) {
 	if !c.pausedNow(pauseOfAll) && !c.Status.Ended() {
-		c.Record(Event{Kind: KindClockStops, At: now, Cause: cause})
+		c.Record(&ClockStops{Meta: Meta{At: now, Cause: cause}})
 	}
 }
 
 // Resume lets the claim's clock run on after Stop.
 func (c *Claim) Resume(now time.Time, cause string) {
 	if c.pausedNow(pauseOfAll) {
-		c.Record(Event{Kind: KindClockResume, At: now, Cause: cause})
+		c.Record(&ClockResumes{Meta: Meta{At: now, Cause: cause}})
 	}
 }
 
@@ -151,13 +151,13 @@ func (c *Claim) Account(now time.Time, b Blackout, whom []PersonID) {
 		if from.Before(c.ReceivedAt) {
 			from = c.ReceivedAt
 		}
-		c.Record(Event{Kind: KindClockStops, At: now, Then: from, Cause: began, Region: b.Region, Whom: whom})
+		c.Record(&ClockStops{Meta: Meta{At: now, Then: from, Cause: began}, Region: b.Region, Whom: whom})
 		if c.Status == StatusUndecided {
-			c.Record(Event{Kind: KindGivenBack, At: now, Until: c.Deadline, Count: c.Sought, Limit: c.Limit})
+			c.Record(&GivenBack{Meta: Meta{At: now}, Deadline: c.Deadline, Sought: c.Sought, Limit: c.Limit})
 		}
 	}
 	if !b.Until.IsZero() && c.causes[began] && !c.causes[over] {
-		c.Record(Event{Kind: KindClockResume, At: now, Then: b.Until, Cause: over, Region: b.Region})
+		c.Record(&ClockResumes{Meta: Meta{At: now, Then: b.Until, Cause: over}, Region: b.Region})
 	}
 }
 

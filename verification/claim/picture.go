@@ -23,12 +23,8 @@ func (c *Claim) AllowPicture(now time.Time, cause string, by PersonID) error {
 	case c.Status == StatusPublished && !c.Pictured:
 		return OutAsApproved
 	}
-	on := 1
-	if c.Pictured {
-		on = 0
-	}
 	before := c.draftDigest()
-	c.Record(Event{Kind: KindPictured, At: now, Cause: cause, By: by, Count: on})
+	c.Record(&Pictured{Meta: Meta{At: now, Cause: cause, By: by}, On: Flag(!c.Pictured)})
 	c.redraft(now, by, before)
 	return nil
 }

@@ -64,7 +64,7 @@ func TestAnAnswerCountsWithItsOwnTime(t *testing.T) {
 		require.Equal(t, want, OrNow(UnderWay(now.Add(-given), now), now), "%s ago", given)
 	}
 	require.Equal(t, now, OrNow(UnderWay(time.Time{}, now), now))
-	f := Event{Kind: KindAnswered, At: now, Then: now.Add(-time.Hour), By: "v", Answer: True}
+	f := &Answered{Meta: Meta{At: now, Then: now.Add(-time.Hour), By: "v"}, Answer: True}
 	c := Replay("K7Q2MX", []Event{f}, 0, nil)
 	require.Equal(t, now.Add(-time.Hour), c.Votes["v"].At)
 }

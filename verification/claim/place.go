@@ -117,23 +117,11 @@ func (c *Claim) PutInPlace(now time.Time, cause string, by, whom PersonID, text 
 	if place.answer == Unplaced {
 		return NoPlace
 	}
-	c.Record(Event{Kind: KindPlaced, At: now, Cause: cause, By: by, Whom: []PersonID{whom}, Answer: place.answer, Text: place.proposed})
+	c.Record(&Placed{Meta: Meta{At: now, Cause: cause, By: by}, Whom: []PersonID{whom}, Answer: place.answer, Text: place.proposed})
 	if c.Status == StatusUndecided {
 		c.reconsider(now, r)
 	}
 	return nil
-}
-
-// place notes which place somebody meant. Who says so reviews the claim no more.
-func (c *Claim) place(f Event) {
-	c.addPlace(f.Answer, f.Text)
-	for _, id := range f.Whom {
-		if v, ok := c.Votes[id]; ok {
-			v.Answer = f.Answer
-			c.Votes[id] = v
-		}
-	}
-	c.placedBy = append(c.placedBy, f.By)
 }
 
 // Counts reports whether the vote is one for an answer.

@@ -49,34 +49,6 @@ func (c *Claim) AboutPerson() bool { return c.Question == Identity || c.Privacy.
 // Private reports whether the claim is about a private person by its content, and not because that is what is asked.
 func (c *Claim) Private() bool { return c.Question != Identity && c.Privacy.On }
 
-// markPrivate notes that somebody, or a hint, says that the claim is about a private person.
-func (c *Claim) markPrivate(f Event) {
-	p := &c.Privacy
-	switch PrivateBy(f.Answer) {
-	case PrivateByHint:
-		if p.official {
-			return // people decided
-		}
-	case PrivateByReviewer:
-		p.Said = true
-		p.Unnamed = f.Count > 0
-		if f.Words != "" {
-			p.Hidden += "\n" + f.Words
-		}
-	case PrivateByAsker: // nothing in the ledger says who that is
-		if p.official {
-			return
-		}
-		p.Said = true
-	case PrivateByVolunteer:
-		if !p.saidBy(f.By) {
-			return
-		}
-		p.Said = true
-	}
-	p.On, p.official, p.Official = true, false, nil
-}
-
 // saidBy notes who says so, and reports whether it counts.
 func (p *Privacy) saidBy(id PersonID) bool {
 	if p.said == nil {
@@ -86,23 +58,13 @@ func (p *Privacy) saidBy(id PersonID) bool {
 	return !p.official || len(p.said) >= saidAgain
 }
 
-// sayOfficial notes that a reviewer says that the claim is about an official acting as such, or a public figure in their public
-// role. When enough say so, the rules for people hold no longer.
-func (c *Claim) sayOfficial(f Event) {
-	c.Privacy.Official = append(c.Privacy.Official, f.By)
-	if len(c.Privacy.Official) >= saysOfficial {
-		c.Privacy = Privacy{Official: c.Privacy.Official, official: true}
-		c.Flags, c.flaggedBy, c.Let = map[PersonID]string{}, nil, true
-	}
-}
-
 // hint has the rules for people hold if one of the texts names somebody.
 func (c *Claim) hint(now time.Time, texts ...moderation.Foreign) {
 	if c.AboutPerson() || c.Privacy.official || c.Status == StatusPublished || !nameSomebody(texts) {
 		return // of what is out, people say it
 	}
 	before := c.draftDigest()
-	c.Record(Event{Kind: KindMarkedPrivate, At: now, Answer: string(PrivateByHint)})
+	c.Record(&MarkedPrivate{Meta: Meta{At: now}, As: PrivateByHint})
 	c.redraft(now, "", before)
 }
 
@@ -133,7 +95,7 @@ func (c *Claim) MarkPrivate(now time.Time, cause string, by PersonID, as Private
 	if err := c.mayMark(by, as); err != nil {
 		return err
 	}
-	f := Event{Kind: KindMarkedPrivate, At: now, Cause: cause, By: by, Answer: string(as)}
+	f := &MarkedPrivate{Meta: Meta{At: now, Cause: cause, By: by}, As: as}
 	switch as {
 	case PrivateByAsker:
 		f.By = "" // who asks stands in no ledger
@@ -159,7 +121,7 @@ func (c *Claim) QuoteWhole(now time.Time, cause string, by PersonID) error {
 		return Involved
 	}
 	before := c.draftDigest()
-	c.Record(Event{Kind: KindMarkedPrivate, At: now, Cause: cause, By: by, Answer: string(PrivateByReviewer), Count: 1})
+	c.Record(&MarkedPrivate{Meta: Meta{At: now, Cause: cause, By: by}, As: PrivateByReviewer, Unnamed: true})
 	c.redraft(now, by, before)
 	return nil
 }
@@ -206,7 +168,7 @@ func (c *Claim) SayOfficial(now time.Time, cause string, by PersonID, r Rules) e
 		return TooNewReviewer
 	}
 	before := c.draftDigest()
-	c.Record(Event{Kind: KindSaidOfficial, At: now, Cause: cause, By: by})
+	c.Record(&SaidOfficial{Meta: Meta{At: now, Cause: cause, By: by}})
 	c.redraft(now, by, before)
 	return nil
 }
@@ -225,7 +187,7 @@ func (c *Claim) NoteNamed(now time.Time, cause string, by PersonID, where modera
 		return SayWhere
 	}
 	before := c.draftDigest()
-	c.Record(Event{Kind: KindNotedNamed, At: now, Cause: cause, By: by, Words: where})
+	c.Record(&NotedNamed{Meta: Meta{At: now, Cause: cause, By: by}, Wording: Wording{Words: where}})
 	c.redraft(now, by, before)
 	return nil
 }
@@ -259,8 +221,8 @@ func (c *Claim) Protect(now time.Time, cause string, by PersonID) error {
 // protect closes the claim; what was out is withdrawn.
 func (c *Claim) protect(now time.Time, cause string, by PersonID) {
 	if c.Out() {
-		c.Record(Event{Kind: KindTakenDown, At: now, Cause: cause, By: by, Answer: string(WithdrawnPrivate), Count: c.Version + 1})
+		c.Record(&TakenDown{Meta: Meta{At: now, Cause: cause, By: by}, Reason: WithdrawnPrivate, Version: c.Version + 1})
 		return
 	}
-	c.Record(Event{Kind: KindRefused, At: now, Cause: cause, By: by, Question: c.Question, Answer: ToProtect})
+	c.Record(&Refused{Meta: Meta{At: now, Cause: cause, By: by}, Question: c.Question, Reason: ToProtect})
 }

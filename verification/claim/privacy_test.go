@@ -22,7 +22,7 @@ const akimat = "Правда ли, что акимат сжёг Асхат Бе�
 func about(t *testing.T, q Question, text moderation.Foreign, media ...Media) *Claim {
 	t.Helper()
 	c := Replay("K7Q2MX", nil, 0, []Requester{{Person: "asker", Address: "1", Language: Russian}})
-	c.Record(Event{Kind: KindReceived, At: t0, Cause: "sent", Language: Russian, Content: &Content{Text: text, Media: media}})
+	c.Record(&Received{Meta: Meta{At: t0, Cause: "sent"}, Language: Russian, Content: &Content{Text: text, Media: media}})
 	require.NoError(t, c.Open(t0, "chosen", q, small))
 	c.Ask(t0, crowd(small.Policy.RoundSize), small)
 	return c
@@ -110,7 +110,7 @@ func TestOneWordBringsTheRulesForPeople(t *testing.T) {
 	require.ErrorIs(t, c.MarkPrivate(t0, "mark", "stranger", PrivateByVolunteer, ""), NotAsked)
 	require.NoError(t, c.MarkPrivate(t0, "mark", "asker", PrivateByAsker, ""))
 	for _, f := range c.commit() {
-		require.NotEqual(t, PersonID("asker"), f.By, "the ledger does not say who asked")
+		require.NotEqual(t, PersonID("asker"), f.Head().By, "the ledger does not say who asked")
 	}
 }
 
@@ -313,7 +313,7 @@ func TestNoOrderOfEventsNamesAPrivatePersonWithoutTwoReviewersAndTheHold(t *test
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.SampledFrom([]moderation.Foreign{akimat, "Асхат Беков играет джаз", "Мост закрыт"}).Draw(t, "text")
 		c := Replay("K7Q2MX", nil, 0, []Requester{{Person: "asker", Address: "1", Language: Russian}})
-		c.Record(Event{Kind: KindReceived, At: t0, Language: Russian, Content: &Content{Text: text, Media: []Media{{Kind: "photo", Ref: "face"}}}})
+		c.Record(&Received{Meta: Meta{At: t0}, Language: Russian, Content: &Content{Text: text, Media: []Media{{Kind: "photo", Ref: "face"}}}})
 		require.NoError(t, c.Open(t0, "", rapid.SampledFrom([]Question{Truth, Place}).Draw(t, "question"), small))
 		now := t0
 		approved := map[PersonID]time.Time{} // since the draft last changed

@@ -20,7 +20,7 @@ func (c *Claim) Retire(now time.Time, gone []PersonID) {
 	if len(whom) == 0 {
 		return
 	}
-	f := Event{Kind: KindRetired, At: now, Whom: whom}
+	f := &Retired{Meta: Meta{At: now}, Whom: whom}
 	if c.proposedBy(whom) {
 		f.Change = c.Proposal.Change
 	}
@@ -48,18 +48,4 @@ func (c *Claim) Word() []PersonID {
 func (c *Claim) proposedBy(whom []PersonID) bool {
 	p := c.Proposal
 	return p.Change != "" && (slices.Contains(whom, p.By) || p.Second != "" && slices.Contains(whom, p.Second))
-}
-
-// retire applies that somebody reviews no more.
-func (c *Claim) retire(f Event) {
-	gone := func(id PersonID) bool { return slices.Contains(f.Whom, id) }
-	if c.proposedBy(f.Whom) {
-		c.dropProposal()
-	}
-	if c.Status == StatusDecided && slices.ContainsFunc(c.ApprovedBy, gone) {
-		c.void(f.Whom)
-	}
-	if !c.Privacy.official {
-		c.Privacy.Official = slices.DeleteFunc(slices.Clone(c.Privacy.Official), gone)
-	}
 }

@@ -31,12 +31,7 @@ func (x Consent) word() string {
 	return ""
 }
 
-func (x Consent) count(c *Claim) int {
-	if x.Nameless && c.AboutPerson() {
-		return 1
-	}
-	return 0
-}
+func (x Consent) nameless(c *Claim) Flag { return Flag(x.Nameless && c.AboutPerson()) }
 
 // TookPart reports whether somebody asked, answered or said what others meant, and so reviews nothing of it.
 func (c *Claim) TookPart(id PersonID) bool {
@@ -73,7 +68,7 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, consent Consen
 		return SayClears
 	}
 	c.voidStale(now)
-	c.Record(Event{Kind: KindApproved, At: now, Cause: cause, By: by, Digest: c.draftDigest(), Count: consent.count(c), Answer: consent.word()})
+	c.Record(&Approved{Meta: Meta{At: now, Cause: cause, By: by}, Digest: c.draftDigest(), Nameless: consent.nameless(c), Consent: consent.word()})
 	if len(c.ApprovedBy) < r.Policy.Approvals(c) {
 		return nil
 	}
@@ -82,7 +77,7 @@ func (c *Claim) Approve(now time.Time, cause string, by PersonID, consent Consen
 		if left := c.PublishAt.Sub(c.timeOfAll(now)); left > hold {
 			until = c.Time(now).Add(left) // one more approval never makes it shorter
 		}
-		c.Record(Event{Kind: KindScheduled, At: now, Until: until})
+		c.Record(&Scheduled{Meta: Meta{At: now}, PublishAt: until})
 		return nil
 	}
 	c.publish(now)
@@ -98,11 +93,11 @@ func (c *Claim) publish(now time.Time) {
 		return
 	}
 	if c.Private() && (c.Accuses(c.Verdict.Answer) || !c.cleared()) {
-		c.Record(Event{Kind: KindVoided, At: now, Whom: c.ApprovedBy})
+		c.Record(&Voided{Meta: Meta{At: now}, Void: c.ApprovedBy})
 		return
 	}
 	v := c.Verdict
-	c.Record(Event{Kind: KindPublished, At: now, Verdict: &v, Digest: c.draftDigest(), Count: c.Version + 1})
+	c.Record(&Published{Meta: Meta{At: now}, Verdict: &v, Digest: c.draftDigest(), Version: c.Version + 1})
 }
 
 // Hold lets a reviewer stop a verdict that is not out yet, for a reason that the other reviewers see. A later approval
@@ -112,7 +107,7 @@ func (c *Claim) Hold(now time.Time, cause string, by PersonID, reason moderation
 	if c.Status != StatusDecided && !waits {
 		return NotOpen
 	}
-	c.Record(Event{Kind: KindHeld, At: now, Cause: cause, By: by, Text: reason})
+	c.Record(&Held{Meta: Meta{At: now, Cause: cause, By: by}, Reason: reason})
 	return nil
 }
 
@@ -153,7 +148,7 @@ func (c *Claim) Correct(now time.Time, cause string, by PersonID, answer string,
 		return err
 	}
 	if r.Policy.Hold > 0 && c.heldAs(note) {
-		c.Record(Event{Kind: KindScheduled, At: now, Until: c.Time(now).Add(r.Policy.Hold)})
+		c.Record(&Scheduled{Meta: Meta{At: now}, PublishAt: c.Time(now).Add(r.Policy.Hold)})
 		return nil
 	}
 	c.makeCorrection(now)
@@ -166,21 +161,23 @@ func (c *Claim) heldAs(note moderation.Foreign) bool {
 	return c.AboutPerson() || !c.Privacy.official && (nameSomebody([]moderation.Foreign{note}) || harmful(note))
 }
 
-// noted adds a reviewer's note to a fact: in the ledger where everybody reads it, else beside it, for reviewers.
-func (c *Claim) noted(f Event, note moderation.Foreign) Event {
+// noted tells where a reviewer's note goes: into the ledger where everybody reads it, else beside it, for reviewers.
+func (c *Claim) noted(note moderation.Foreign) (public moderation.Foreign, inside Wording) {
 	if c.AboutPerson() || !c.Privacy.official && harmful(note) {
-		f.Words = note
-	} else {
-		f.Text = note
+		return "", Wording{Words: note}
 	}
-	return f
+	return note, Wording{}
 }
 
 // makeCorrection makes the correction that two reviewers want.
 func (c *Claim) makeCorrection(now time.Time) {
 	s, v := c.Proposal, c.Verdict
 	v.Answer = string(s.Answer)
-	c.Record(c.noted(Event{Kind: KindCorrected, At: now, By: s.Second, Verdict: &v, Answer: string(c.noteOf(v.Answer, s.Note)), Count: c.Version + 1}, s.Note))
+	note, inside := c.noted(s.Note)
+	c.Record(&Corrected{
+		Meta:    Meta{At: now, By: s.Second},
+		Verdict: &v, NoteKind: c.noteOf(v.Answer, s.Note), Note: note, Wording: inside, Version: c.Version + 1,
+	})
 }
 
 // NoteKind is what everybody reads of why a result about a person was corrected, whatever reviewers wrote.
@@ -265,18 +262,6 @@ func (c *Claim) Voted(id PersonID) bool {
 	return voted
 }
 
-func (c *Claim) correct(f Event) {
-	v := *f.Verdict
-	if c.Question.Open() && string(c.AnswerText(v.Answer)) == v.Answer {
-		v.Answer = c.candidate(moderation.Foreign(v.Answer))
-	}
-	c.Verdict, c.Note, c.NoteKind, c.Version = v, f.Text+f.Words, NoteKind(f.Answer), f.Count
-	if c.NoteKind.changes() {
-		c.Corrected, c.Challenge = true, nil
-	}
-	c.Proposal, c.PublishAt = Proposal{}, time.Time{}
-}
-
 // MakeKnown says the outcome of a claim beforehand: it becomes one to practise on, and lives as every other; see practice.go. That takes two reviewers, is possible until a verdict is at hand, and only for what nobody but reviewers asked:
 // ours tells that. Of one of which nothing was asked yet it is then asked whether it is true.
 func (c *Claim) MakeKnown(now time.Time, cause string, by PersonID, answer string, ours bool, r Rules) error {
@@ -305,7 +290,7 @@ func (c *Claim) MakeKnown(now time.Time, cause string, by PersonID, answer strin
 	if c.Status != StatusOpen || c.Private() {
 		return nil // it waits for a reviewer, or is about somebody: it goes on as any does
 	}
-	c.Record(Event{Kind: KindMadeKnown, At: now, By: by, Whom: []PersonID{proposer}, Answer: answer})
+	c.Record(&MadeKnown{Meta: Meta{At: now, By: by}, ProposedBy: []PersonID{proposer}, Outcome: answer})
 	return nil
 }
 
@@ -327,8 +312,10 @@ func (c *Claim) Reopen(now time.Time, cause string, by PersonID, r Rules) error 
 		cause = ""
 	}
 	n := c.Answered()
-	c.Record(Event{Kind: KindReopened, At: now, Cause: cause, By: by,
-		Until: c.Time(now).Add(r.Policy.Deadline), Count: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked})
+	c.Record(&Reopened{
+		Meta:     Meta{At: now, Cause: cause, By: by},
+		Deadline: c.Time(now).Add(r.Policy.Deadline), Sought: n + r.Policy.RoundSize, Limit: n + r.Policy.MaxAsked,
+	})
 	c.hintOfAll(now)
 	return nil
 }
@@ -346,7 +333,7 @@ func (c *Claim) Merge(now time.Time, cause string, by PersonID, into *Claim, r R
 	if done, err := c.propose(now, cause, by, Proposal{Change: ToMerge, Into: into.Code}, into, r); err != nil || !done {
 		return err
 	}
-	c.Record(Event{Kind: KindMergedInto, At: now, By: by, Into: into.Code})
+	c.Record(&MergedInto{Meta: Meta{At: now, By: by}, Into: into.Code})
 	return nil
 }
 

@@ -31,7 +31,7 @@ func byTwo(t require.TestingT, do func(by PersonID) error) {
 // fresh is a claim that asker has just sent.
 func fresh() *Claim {
 	c := Replay("K7Q2MX", nil, 0, []Requester{{Person: "asker", Address: "1", Language: Kazakh}})
-	c.Record(Event{Kind: KindReceived, At: t0, Cause: "sent", Language: Kazakh, Content: &Content{Text: "Сахнадағы адам кім?"}})
+	c.Record(&Received{Meta: Meta{At: t0, Cause: "sent"}, Language: Kazakh, Content: &Content{Text: "Сахнадағы адам кім?"}})
 	return c
 }
 
@@ -104,7 +104,7 @@ func (c *Claim) commit() []Event {
 func (c *Claim) kinds() []Kind {
 	kinds := []Kind{}
 	for _, f := range c.commit() {
-		kinds = append(kinds, f.Kind)
+		kinds = append(kinds, f.Kind())
 	}
 	return kinds
 }

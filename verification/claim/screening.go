@@ -63,7 +63,7 @@ func (c *Claim) OpenIdentity(now time.Time, cause string, shown Shown, where mod
 	case !slices.Contains(Showings, shown):
 		return BadAnswer
 	case shown != ShownByState && shown != ShownByMedia:
-		c.Record(Event{Kind: KindRefused, At: now, Cause: cause, Question: Identity, Answer: string(shown)})
+		c.Record(&Refused{Meta: Meta{At: now, Cause: cause}, Question: Identity, Reason: string(shown)})
 		return nil
 	case !says(where):
 		return SayWhere
@@ -83,7 +83,7 @@ func says(where moderation.Foreign) bool {
 
 // screen has volunteers confirm before anybody is asked for a name.
 func (c *Claim) screen(now time.Time, r Rules) {
-	c.Record(Event{Kind: KindScreening, At: now, Until: c.Time(now).Add(screenFor), Count: r.Policy.Screeners})
+	c.Record(&Screening{Meta: Meta{At: now}, Deadline: c.Time(now).Add(screenFor), Confirm: r.Policy.Screeners})
 }
 
 // unscreened tells whether it has still to be confirmed that the person was shown.
@@ -115,7 +115,7 @@ func (c *Claim) check(now time.Time, cause string, by PersonID, answer string, s
 	if v, ok := c.Checks[by]; ok && v.Answer == answer {
 		return nil
 	}
-	c.Record(Event{Kind: KindChecked, At: now, Cause: cause, By: by, Answer: answer, CollusionGroup: s.CollusionGroup})
+	c.Record(&Checked{Meta: Meta{At: now, Cause: cause, By: by}, Answer: answer, CollusionGroup: s.CollusionGroup})
 	c.concludeScreening(now, r)
 	return nil
 }
@@ -124,11 +124,11 @@ func (c *Claim) concludeScreening(now time.Time, r Rules) {
 	switch {
 	case c.Status != StatusScreening:
 	case !c.Let && c.confirmations(Minor)+c.confirmations(Bystander) > 0:
-		c.Record(Event{Kind: KindStopped, At: now, Answer: string(StoppedForHarm)})
+		c.Record(&Stopped{Meta: Meta{At: now}, Reason: StoppedForHarm})
 	case c.confirmations(NotShown)+c.confirmations(Minor)+c.confirmations(Bystander) >= c.Confirm:
-		c.Record(Event{Kind: KindRefused, At: now, Question: Identity, Answer: NotShown})
+		c.Record(&Refused{Meta: Meta{At: now}, Question: Identity, Reason: NotShown})
 	case c.confirmations(WasShown) >= c.Confirm:
-		c.Record(Event{Kind: KindCleared, At: now, Until: c.Time(now).Add(r.Policy.Deadline)})
+		c.Record(&Cleared{Meta: Meta{At: now}, Deadline: c.Time(now).Add(r.Policy.Deadline)})
 	}
 }
 
@@ -158,9 +158,9 @@ func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string, s Vo
 		return AlreadyDone
 	}
 	before := c.draftDigest()
-	c.Record(Event{Kind: KindFlagged, At: now, Cause: cause, By: by, Answer: harm, CollusionGroup: s.CollusionGroup, InviteCohort: s.InviteCohort})
+	c.Record(&Flagged{Meta: Meta{At: now, Cause: cause, By: by}, Harm: harm, CollusionGroup: s.CollusionGroup, InviteCohort: s.InviteCohort})
 	if c.Question != Identity {
-		c.Record(Event{Kind: KindMarkedPrivate, At: now, By: by, Answer: string(PrivateByVolunteer)})
+		c.Record(&MarkedPrivate{Meta: Meta{At: now, By: by}, As: PrivateByVolunteer})
 	}
 	enough, toClose := 1, mayClose
 	if c.Let {
@@ -171,20 +171,11 @@ func (c *Claim) Flag(now time.Time, cause string, by PersonID, harm string, s Vo
 		c.protect(now, "", "")
 	case c.Status == StatusStopped || len(c.Flags) < enough:
 	case c.Question.Open() || c.forVolunteers().Empty():
-		c.Record(Event{Kind: KindStopped, At: now, Answer: string(StoppedForHarm)})
+		c.Record(&Stopped{Meta: Meta{At: now}, Reason: StoppedForHarm})
 	default:
 		c.redraft(now, by, before)
 	}
 	return nil
-}
-
-// flag notes it.
-func (c *Claim) flag(f Event) {
-	c.Flags[f.By] = f.Answer
-	if c.flaggedBy == nil {
-		c.flaggedBy = map[PersonID]witness{}
-	}
-	c.flaggedBy[f.By] = witness{f.CollusionGroup, f.InviteCohort}
 }
 
 // witness is a volunteer on whose word something depends: who acts together, or came by one invitation, is one.

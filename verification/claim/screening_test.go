@@ -163,17 +163,17 @@ func TestNoNameWithoutTheScreenInAnyOrder(t *testing.T) {
 		confirmed := map[PersonID]bool{}
 		cleared := false
 		for _, f := range c.fresh {
-			switch f.Kind {
-			case KindChecked:
+			switch f := f.(type) {
+			case *Checked:
 				delete(confirmed, f.By)
 				if f.Answer == WasShown {
 					confirmed[f.By] = true
 				}
-			case KindCleared:
+			case *Cleared:
 				cleared = len(confirmed) >= 2
-			case KindAnswered, KindDecided, KindApproved, KindPublished, KindScheduled:
+			case *Answered, *Decided, *Approved, *Published, *Scheduled:
 				if c.Question == Identity && !cleared {
-					t.Fatalf("%s before two confirmed", f.Kind)
+					t.Fatalf("%s before two confirmed", f.Kind())
 				}
 			}
 		}

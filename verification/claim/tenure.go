@@ -118,7 +118,7 @@ func (c *Claim) counted(id PersonID) bool {
 // withhold notes why nobody is named, once for each reason.
 func (c *Claim) withhold(now time.Time, why Withheld) {
 	if c.Withheld != why {
-		c.Record(Event{Kind: KindNameWithheld, At: now, Answer: string(why)})
+		c.Record(&NameWithheld{Meta: Meta{At: now}, Reason: why})
 	}
 }
 

@@ -22,9 +22,9 @@ func (c *Claim) Unshow(now time.Time, cause string, by PersonID, forAll bool) er
 	case c.Asked[by].State != Waiting:
 		return NotAsked
 	}
-	c.Record(Event{Kind: KindReturned, At: now, Cause: cause, Whom: []PersonID{by}, Answer: Unseen})
+	c.Record(&Returned{Meta: Meta{At: now, Cause: cause}, Whom: []PersonID{by}, Reason: Unseen})
 	if c.mayBeUnseen() && (forAll || c.unseen >= mostUnseen || !c.asksSomebody()) {
-		c.Record(Event{Kind: KindRefused, At: now, Question: c.Question, Answer: Unseen})
+		c.Record(&Refused{Meta: Meta{At: now}, Question: c.Question, Reason: Unseen})
 	}
 	return nil
 }

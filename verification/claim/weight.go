@@ -66,7 +66,7 @@ func (c *Claim) weighAnew(now time.Time, standings map[PersonID]VoterWeight) boo
 	if len(changed) == 0 {
 		return false
 	}
-	c.Record(Event{Kind: KindWeighed, At: now, Weights: changed})
+	c.Record(&Weighed{Meta: Meta{At: now}, Weights: changed})
 	return true
 }
 

@@ -36,7 +36,7 @@ func TestAVerdictThatWaitsStaysAsItWasReached(t *testing.T) {
 
 	c.Reweigh(t0.Add(time.Hour), map[PersonID]VoterWeight{"a": {Reliability: .9}, "z": {Reliability: .1}}, byRule)
 	require.Equal(t, StatusDecided, c.Status)
-	require.Equal(t, KindDecided, c.fresh[len(c.fresh)-1].Kind, "nothing is new, so nothing is noted")
+	require.Equal(t, KindDecided, c.fresh[len(c.fresh)-1].Kind(), "nothing is new, so nothing is noted")
 
 	// All three turn out to be one voice: reviewers are shown that the verdict would not stand, and decide.
 	together := map[PersonID]VoterWeight{}
@@ -147,7 +147,7 @@ func TestACallToGoSomewhereWaitsForAReviewer(t *testing.T) {
 	open := func(t *testing.T) *Claim {
 		t.Helper()
 		c := Replay("K7Q2MX", nil, 0, []Requester{{Person: "asker"}})
-		c.Record(Event{Kind: KindReceived, At: t0, Content: &Content{Text: "Все выходите на площадь сегодня вечером!"}})
+		c.Record(&Received{Meta: Meta{At: t0}, Content: &Content{Text: "Все выходите на площадь сегодня вечером!"}})
 		require.NoError(t, c.Open(t0, "chosen", Truth, small))
 		return c
 	}

@@ -55,20 +55,6 @@ func (c *Claim) TakeDown(now time.Time, cause string, by PersonID, reason Withdr
 	if c.Out() {
 		version++
 	}
-	c.Record(Event{Kind: KindTakenDown, At: now, Cause: cause, By: by, Answer: string(reason), Words: cut(words, longestWithdrawal), Count: version})
+	c.Record(&TakenDown{Meta: Meta{At: now, Cause: cause, By: by}, Reason: reason, Wording: Wording{Words: cut(words, longestWithdrawal)}, Version: version})
 	return nil
-}
-
-// withdraw notes that the claim is withdrawn. In older ledgers the reason was free text, and the version counted up although
-// nothing was out.
-func (c *Claim) withdraw(f Event) {
-	c.Status, c.PublishAt, c.Challenge, c.Proposal = StatusTakenDown, time.Time{}, nil, Proposal{}
-	c.hushed, c.Into = true, ""
-	c.Withdrawn, c.WithdrawnWords, c.Version = Withdrawal(f.Answer), f.Words, f.Count
-	if f.Answer == "" {
-		c.Withdrawn, c.WithdrawnWords = WithdrawnOtherwise, f.Text
-	}
-	if !c.Out() {
-		c.Version = 0
-	}
 }

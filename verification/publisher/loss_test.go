@@ -40,8 +40,8 @@ func TestWhateverIsLostTheNewestDigestSettles(t *testing.T) {
 				f := published(answer, versions[code])
 				if versions[code] > 1 {
 					f = rapid.SampledFrom([]claim.Event{
-						f, {Kind: claim.KindCorrected, Verdict: &consensus.Verdict{Answer: answer}, Count: versions[code]},
-						{Kind: claim.KindUndecided, Verdict: &consensus.Verdict{}}, {Kind: claim.KindTakenDown, Count: versions[code]},
+						f, &claim.Corrected{Verdict: &consensus.Verdict{Answer: answer}, Version: versions[code]},
+						&claim.Undecided{Verdict: &consensus.Verdict{}}, &claim.TakenDown{Version: versions[code]},
 					}).Draw(t, "what happens")
 				}
 				h.happens(code, f)

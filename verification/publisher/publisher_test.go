@@ -90,20 +90,22 @@ func (h *house) happens(code claim.Code, facts ...claim.Event) {
 	h.t.Helper()
 	if len(h.facts[code]) == 0 {
 		h.facts[code] = []claim.Event{
-			{Kind: claim.KindReceived, At: h.clock.Now(), Language: claim.Russian,
-				Content: &claim.Content{Text: "В Алматы высадились войска, звоните +7 701 123 45 67"}},
-			{Kind: claim.KindOpened, At: h.clock.Now(), Question: claim.Truth},
+			&claim.Received{
+				Meta:     claim.Meta{At: h.clock.Now()},
+				Language: claim.Russian, Content: &claim.Content{Text: "В Алматы высадились войска, звоните +7 701 123 45 67"},
+			},
+			&claim.Opened{Meta: claim.Meta{At: h.clock.Now()}, Question: claim.Truth},
 		}
 	}
 	for _, f := range facts {
-		f.At = h.clock.Now()
+		f.Head().At = h.clock.Now()
 		h.facts[code] = append(h.facts[code], f)
 	}
 	require.NoError(h.t, h.note(h.t.Context(), code))
 }
 
 func published(answer string, version int) claim.Event {
-	return claim.Event{Kind: claim.KindPublished, Verdict: &consensus.Verdict{Answer: answer}, Count: version}
+	return &claim.Published{Verdict: &consensus.Verdict{Answer: answer}, Version: version}
 }
 
 func (h *house) issue() { h.t.Helper(); require.NoError(h.t, h.press.Issue(h.t.Context())) }
@@ -174,23 +176,23 @@ func TestResultsBecomeBulletins(t *testing.T) {
 		require.Len(t, h.latest().Digest.Bulletin.Items, 3)
 
 		// A correction does not wait, and stands first.
-		h.happens("K7Q2MX", claim.Event{Kind: claim.KindCorrected, Verdict: &consensus.Verdict{Answer: claim.True}, Count: 2})
+		h.happens("K7Q2MX", &claim.Corrected{Verdict: &consensus.Verdict{Answer: claim.True}, Version: 2})
 		h.issue()
 		require.Equal(t, 2, h.result("K7Q2MX").Version)
 		require.Equal(t, h.result("K7Q2MX"), h.latest().Digest.Bulletin.Items[0])
 
 		// A claim that is asked about anew keeps what is out until there is something else; that nobody can tell any more
 		// supersedes it.
-		h.happens("K7Q2MX", claim.Event{Kind: claim.KindReopened})
+		h.happens("K7Q2MX", &claim.Reopened{})
 		h.issue()
 		require.Equal(t, bulletin.True, h.result("K7Q2MX").Verdict)
-		h.happens("K7Q2MX", claim.Event{Kind: claim.KindUndecided, Verdict: &consensus.Verdict{}})
+		h.happens("K7Q2MX", &claim.Undecided{Verdict: &consensus.Verdict{}})
 		h.issue()
 		require.Equal(t, bulletin.Undecided, h.result("K7Q2MX").Verdict)
 		require.Equal(t, 3, h.result("K7Q2MX").Version)
 
 		// What is withdrawn is not repeated, and gone from what is served.
-		h.happens("R3T8WA", claim.Event{Kind: claim.KindTakenDown, Text: "wrong", Count: 2})
+		h.happens("R3T8WA", &claim.TakenDown{Note: "wrong", Version: 2})
 		h.issue()
 		it = h.result("R3T8WA")
 		require.Equal(t, bulletin.Withdrawn, it.Verdict)
@@ -202,7 +204,7 @@ func TestResultsBecomeBulletins(t *testing.T) {
 				}
 			}
 		}
-		h.happens("000001", claim.Event{Kind: claim.KindMergedInto, Into: "K7Q2MX"})
+		h.happens("000001", &claim.MergedInto{Into: "K7Q2MX"})
 		h.issue()
 		require.Equal(t, "→ K7Q-2MX", h.result("000001").Answer)
 
@@ -218,15 +220,15 @@ func TestNamesAreIssuedAsTheyWereDecided(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, redistest.Mini(t))
 	h.facts["K7Q2MX"] = []claim.Event{
-		{Kind: claim.KindReceived, At: start, Language: claim.Kyrgyz, Content: &claim.Content{Text: "Бул ким?"}},
-		{Kind: claim.KindOpened, At: start, Question: claim.Identity},
-		{Kind: claim.KindAnswered, At: start, By: "a", Text: "Викрам Рузахунов", Weight: .8},
-		{Kind: claim.KindLabelled, At: start, Count: 1},
+		&claim.Received{Meta: claim.Meta{At: start}, Language: claim.Kyrgyz, Content: &claim.Content{Text: "Бул ким?"}},
+		&claim.Opened{Meta: claim.Meta{At: start}, Question: claim.Identity},
+		&claim.Answered{Meta: claim.Meta{At: start, By: "a"}, Text: "Викрам Рузахунов", Weight: .8},
+		&claim.Labelled{Meta: claim.Meta{At: start}, On: true},
 	}
 	h.facts["R3T8WA"] = h.facts["K7Q2MX"]
 	first := claim.Replay("K7Q2MX", h.facts["K7Q2MX"], 0, nil).Candidates[0].ID
 	h.happens("K7Q2MX", published(first, 1))
-	h.happens("R3T8WA", claim.Event{Kind: claim.KindApproved, By: "r", Count: 1}, published(first, 1))
+	h.happens("R3T8WA", &claim.Approved{Meta: claim.Meta{By: "r"}, Nameless: true}, published(first, 1))
 	h.issue()
 	require.Equal(t, "Викрам Рузахунов (камакта айтылган)", h.result("K7Q2MX").Answer)
 	require.Equal(t, bulletin.Answered, h.result("R3T8WA").Verdict)
@@ -236,10 +238,10 @@ func TestNamesAreIssuedAsTheyWereDecided(t *testing.T) {
 func TestWhatNobodySeesHidesNoNumber(t *testing.T) {
 	t.Parallel()
 	out := published(claim.False, 1)
-	out.At = start
+	out.Head().At = start
 	c := claim.Replay("K7Q2MX", []claim.Event{
-		{Kind: claim.KindReceived, At: start, Content: &claim.Content{Text: "Звоните\n8\u200b701\u2060 123\u00ad45 67 или на площадь"}},
-		{Kind: claim.KindOpened, At: start, Question: claim.Truth}, out,
+		&claim.Received{Meta: claim.Meta{At: start}, Content: &claim.Content{Text: "Звоните\n8\u200b701\u2060 123\u00ad45 67 или на площадь"}},
+		&claim.Opened{Meta: claim.Meta{At: start}, Question: claim.Truth}, out,
 	}, 0, nil)
 	require.Equal(t, "Звоните ▒▒▒ или на площадь", publisher.Item(c.Public(), claim.Russian, 90).Quote)
 	require.Equal(t, "Звоните…", publisher.Item(c.Public(), claim.Russian, 9).Quote)
@@ -252,8 +254,8 @@ func TestAResultIsSealedAsItIs(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, redistest.Mini(t))
 	h.facts["K7Q2MX"] = []claim.Event{
-		{Kind: claim.KindReceived, At: start, Language: claim.Russian, Content: &claim.Content{Text: "В городе войска"}},
-		{Kind: claim.KindOpened, At: start, Question: claim.Truth},
+		&claim.Received{Meta: claim.Meta{At: start}, Language: claim.Russian, Content: &claim.Content{Text: "В городе войска"}},
+		&claim.Opened{Meta: claim.Meta{At: start}, Question: claim.Truth},
 	}
 	sealed := func() (bulletin.Item, bool) {
 		t.Helper()
@@ -272,8 +274,9 @@ func TestAResultIsSealedAsItIs(t *testing.T) {
 	require.False(t, ok, "there is no result")
 	h.happens("000001", published(claim.True, 1))
 	h.broken = map[claim.Code]error{"000001": errors.New("cannot be read")}
-	h.facts["K7Q2MX"] = append(h.facts["K7Q2MX"], claim.Event{
-		Kind: claim.KindPublished, At: start, Verdict: &consensus.Verdict{Answer: claim.False}, Count: 1,
+	h.facts["K7Q2MX"] = append(h.facts["K7Q2MX"], &claim.Published{
+		Meta:    claim.Meta{At: start},
+		Verdict: &consensus.Verdict{Answer: claim.False}, Version: 1,
 	})
 	it, ok := sealed()
 	require.True(t, ok)
@@ -281,7 +284,7 @@ func TestAResultIsSealedAsItIs(t *testing.T) {
 	before, err := h.Claim(t.Context(), "K7Q2MX")
 	require.NoError(t, err)
 
-	h.happens("K7Q2MX", claim.Event{Kind: claim.KindCorrected, Verdict: &consensus.Verdict{Answer: claim.True}, Count: 2})
+	h.happens("K7Q2MX", &claim.Corrected{Verdict: &consensus.Verdict{Answer: claim.True}, Version: 2})
 	it, ok = sealed()
 	require.True(t, ok)
 	require.Equal(t, bulletin.True, it.Verdict)
@@ -372,7 +375,7 @@ func TestAResultThatChangesMeanwhileIsNotLost(t *testing.T) {
 	h := newHouse(t, redistest.Mini(t))
 	h.happens("K7Q2MX", published(claim.False, 1))
 	h.before = func() {
-		h.happens("K7Q2MX", claim.Event{Kind: claim.KindCorrected, Verdict: &consensus.Verdict{Answer: claim.True}, Count: 2})
+		h.happens("K7Q2MX", &claim.Corrected{Verdict: &consensus.Verdict{Answer: claim.True}, Version: 2})
 	}
 	h.issue()
 	require.Equal(t, bulletin.True, h.result("K7Q2MX").Verdict)

@@ -17,9 +17,9 @@ func BenchmarkReadLedger(b *testing.B) {
 	var last head
 	var entries []any
 	for i := range 20 {
-		fact, err := encoding.Marshal(claim.Event{
-			Kind: claim.KindAnswered, At: now, Cause: "update.123456789", Answer: claim.False, Weight: 2. / 3,
-			By: claim.PersonID("abcdefghijklmnopqrstuvwx" + strconv.Itoa(i)),
+		fact, err := claim.Encode(&claim.Answered{
+			Meta:   claim.Meta{At: now, Cause: "update.123456789", By: claim.PersonID("abcdefghijklmnopqrstuvwx" + strconv.Itoa(i))},
+			Answer: claim.False, Weight: 2. / 3,
 		})
 		if err != nil {
 			b.Fatal(err)

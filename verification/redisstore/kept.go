@@ -12,21 +12,13 @@ import (
 	"github.com/rastau/rastau/internal/durable"
 	"github.com/rastau/rastau/verification"
 	"github.com/rastau/rastau/verification/claim"
-	"github.com/rastau/rastau/verification/moderation"
 )
-
-// kept is what stands beside a fact and not in it: a ledger only grows, but what people sent must be erasable.
-type kept struct {
-	Content  *claim.Content     `cbor:"1,keyasint,omitempty"`
-	Evidence *claim.Evidence    `cbor:"2,keyasint,omitempty"`
-	Words    moderation.Foreign `cbor:"3,keyasint,omitempty"`
-}
 
 // setAside takes out of a fact what is kept beside it, sealed, and leaves a digest of that in its place; "" when there is
 // nothing to keep.
 func (s *Store) setAside(key string, place int, f claim.Event) (claim.Event, string, error) {
-	k := kept{f.Content, f.Evidence, f.Words}
-	if k == (kept{}) {
+	k := claim.KeptOf(f)
+	if k == (claim.Kept{}) {
 		return f, "", nil
 	}
 	plain, err := encoding.Marshal(k)
@@ -34,8 +26,7 @@ func (s *Store) setAside(key string, place int, f claim.Event) (claim.Event, str
 		return f, "", fmt.Errorf("encode what was sent: %w", err)
 	}
 	digest := sha256.Sum256(plain)
-	f.Content, f.Evidence, f.Words, f.Copy = nil, nil, "", digest[:]
-	return f, string(s.vault.Seal(key, strconv.Itoa(place), plain)), nil
+	return claim.Without(f, digest[:]), string(s.vault.Seal(key, strconv.Itoa(place), plain)), nil
 }
 
 // readKept puts what is kept, place and value in turn, back into the facts.
@@ -46,11 +37,11 @@ func (s *Store) readKept(key string, pairs []any, facts []claim.Event) error {
 		if err != nil || place < 0 || place >= len(facts) {
 			continue // of a ledger that Redis has lost the end of
 		}
-		var k kept
+		var k claim.Kept
 		if err := s.open(key, field, text(pairs[i+1]), &k); err != nil {
 			return fmt.Errorf("what was sent: %w", err)
 		}
-		facts[place].Content, facts[place].Evidence, facts[place].Words = k.Content, k.Evidence, k.Words
+		claim.Restore(facts[place], k)
 	}
 	return nil
 }
@@ -73,7 +64,7 @@ func (s *Store) Erase(ctx context.Context, code claim.Code, what verification.Er
 		return fmt.Errorf("load what was sent: %w", err)
 	}
 	for field, sealed := range all {
-		var k kept
+		var k claim.Kept
 		if err := s.open(key, field, sealed, &k); err != nil {
 			return fmt.Errorf("what was sent: %w", err)
 		}

@@ -71,8 +71,8 @@ func (s *Store) readLedger(key string, entries []any) (facts []claim.Event, last
 		if last, fact, err = s.follow(key, i, last, []byte(text(e))); err != nil {
 			return nil, last, err
 		}
-		if err := decoding.Unmarshal(fact, &facts[i]); err != nil {
-			return nil, last, fmt.Errorf("decode a fact: %w", err)
+		if facts[i], err = claim.Decode(fact); err != nil {
+			return nil, last, err
 		}
 	}
 	return facts, last, nil
@@ -104,13 +104,13 @@ func (s *Store) Append(ctx context.Context, code claim.Code, length int, facts [
 		if err != nil {
 			return err
 		}
-		fact, err := encoding.Marshal(f)
+		fact, err := claim.Encode(f)
 		if err != nil {
-			return fmt.Errorf("encode a fact: %w", err)
+			return err
 		}
 		plain := append(last.digest[:], fact...)
 		sealed := s.vault.Seal(k.ledger, strconv.Itoa(length+i), plain)
-		args = append(args, string(f.Kind), sealed, kept)
+		args = append(args, string(f.Kind()), sealed, kept)
 		last = headOf(plain, sealed)
 	}
 	n, err := appendFacts.Run(ctx, s.pipe, []string{k.ledger, k.due, k.counts, k.kept}, args...).Int()

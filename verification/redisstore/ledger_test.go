@@ -3,6 +3,7 @@ package redisstore_test
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -22,15 +23,15 @@ import (
 
 const code claim.Code = "K7Q2MX"
 
-func received(cause string) claim.Event {
-	return claim.Event{
-		Kind: claim.KindReceived, At: t0, Cause: cause, Language: claim.Kazakh,
-		Content: &claim.Content{Text: "Сахнадағы адам кім?"},
+func received(cause string) *claim.Received {
+	return &claim.Received{
+		Meta:     claim.Meta{At: t0, Cause: cause},
+		Language: claim.Kazakh, Content: &claim.Content{Text: "Сахнадағы адам кім?"},
 	}
 }
 
 func answered(by claim.PersonID, at time.Time) claim.Event {
-	return claim.Event{Kind: claim.KindAnswered, At: at, By: by, Answer: claim.False, Weight: 2.0 / 3}
+	return &claim.Answered{Meta: claim.Meta{At: at, By: by}, Answer: claim.False, Weight: 2.0 / 3}
 }
 
 // want is all that a ledger holds.
@@ -51,9 +52,9 @@ func (w want) in(t *testing.T, s *redisstore.Store, code claim.Code) {
 		w.Askers = []claim.Requester{}
 	}
 	for i, f := range facts {
-		sent := f.Content != nil || f.Evidence != nil || f.Words != ""
-		require.Equal(t, sent, len(f.Copy) > 0, "the ledger has a digest of what stands beside it")
-		facts[i].Copy = nil
+		sent := claim.KeptOf(f) != claim.Kept{}
+		require.Equal(t, sent, digested(f), "the ledger has a digest of what stands beside it")
+		facts[i] = undigested(f)
 	}
 	require.Empty(t, cmp.Diff(w, want{facts, settled, askers}))
 }
@@ -105,7 +106,7 @@ func testAppendTogether(t *testing.T, s *redisstore.Store) {
 	require.Len(t, facts, writers*each)
 	next := map[byte]byte{}
 	for _, f := range facts {
-		writer, n := f.Cause[0], f.Cause[2]-'0'
+		writer, n := f.Head().Cause[0], f.Head().Cause[2]-'0'
 		require.Equal(t, next[writer], n, "each writer's facts are there once and in order")
 		next[writer]++
 	}
@@ -388,7 +389,7 @@ func TestFactsComeBackAsTheyWere(t *testing.T) {
 		got, _, _, err := s.Load(t.Context(), name)
 		require.NoError(r, err)
 		for i := range got {
-			got[i].Copy = nil
+			got[i] = undigested(got[i])
 		}
 		require.Equal(r, facts, got)
 	})
@@ -403,31 +404,60 @@ func anyFact(r *rapid.T) claim.Event {
 	id := rapid.Custom(func(r *rapid.T) claim.PersonID {
 		return claim.PersonID(rapid.StringMatching(`[a-z0-9]{1,26}`).Draw(r, "id"))
 	})
-	f := claim.Event{
-		Kind: claim.Kind(rapid.StringMatching(`[a-z_]{1,12}`).Draw(r, "kind")), At: anyTime(r),
-		Cause: text.Draw(r, "cause"), By: id.Draw(r, "by"), Count: rapid.Int().Draw(r, "count"),
-		Text: moderation.Foreign(text.Draw(r, "text")), Answer: text.Draw(r, "answer"), Limit: rapid.Int().Draw(r, "limit"),
-		Weight: rapid.Float64Range(0, 1).Draw(r, "weight"), EvidenceBasis: claim.SawIt, Into: "ABCDEF",
-		Language: claim.Kyrgyz, Question: claim.Place, Subject: claim.Health,
+	meta := claim.Meta{At: anyTime(r), Cause: text.Draw(r, "cause"), By: id.Draw(r, "by")}
+	words := moderation.Foreign(text.Draw(r, "words"))
+	switch rapid.IntRange(0, 5).Draw(r, "kind") {
+	case 0:
+		e := &claim.Received{Meta: meta, Language: claim.Kyrgyz}
+		if rapid.Bool().Draw(r, "content") {
+			e.Content = &claim.Content{Text: moderation.Foreign(text.Draw(r, "claim")), Links: []moderation.Foreign{"https://example.org/?q=№"},
+				Media:  []claim.Media{{Kind: "photo", Ref: "AgACAgIAAxk", Same: "AQAD"}},
+				Origin: &claim.Origin{Kind: "channel", ID: "1", Name: "Х", Message: 7, At: anyTime(r)}}
+		}
+		return e
+	case 1:
+		return &claim.Opened{
+			Meta: meta, Wording: claim.Wording{Words: words}, Question: claim.Place, Deadline: anyTime(r),
+			Sought: rapid.Int().Draw(r, "sought"), Limit: rapid.Int().Draw(r, "limit"),
+		}
+	case 2:
+		return &claim.Answered{
+			Meta: meta, Wording: claim.Wording{Words: words}, Answer: text.Draw(r, "answer"), Text: moderation.Foreign(text.Draw(r, "text")),
+			Weight: rapid.Float64Range(0, 1).Draw(r, "weight"), New: rapid.Bool().Draw(r, "new"),
+		}
+	case 3:
+		e := &claim.Evidenced{Meta: meta, EvidenceBasis: claim.SawIt}
+		if rapid.Bool().Draw(r, "evidence") {
+			e.Evidence = &claim.Evidence{Text: moderation.Foreign(text.Draw(r, "note")), Link: "https://example.org"}
+		}
+		return e
+	case 4:
+		e := &claim.Voided{Meta: meta}
+		if whom := rapid.SliceOfN(id, 0, 5).Draw(r, "whom"); len(whom) > 0 {
+			e.Void = whom
+		}
+		return e
+	default:
+		e := &claim.Published{Meta: meta, Version: rapid.Int().Draw(r, "version")}
+		if rapid.Bool().Draw(r, "verdict") {
+			e.Verdict = &consensus.Verdict{Answer: "true", Confidence: rapid.Float64Range(0, 1).Draw(r, "p"), Voters: 6, Decided: true}
+		}
+		return e
 	}
-	if whom := rapid.SliceOfN(id, 0, 5).Draw(r, "whom"); len(whom) > 0 {
-		f.Whom = whom
-	}
-	if rapid.Bool().Draw(r, "until") {
-		f.Until = anyTime(r)
-	}
-	if rapid.Bool().Draw(r, "content") {
-		f.Content = &claim.Content{Text: moderation.Foreign(text.Draw(r, "claim")), Links: []moderation.Foreign{"https://example.org/?q=№"},
-			Media:  []claim.Media{{Kind: "photo", Ref: "AgACAgIAAxk", Same: "AQAD"}},
-			Origin: &claim.Origin{Kind: "channel", ID: "1", Name: "Х", Message: 7, At: anyTime(r)}}
-	}
-	if rapid.Bool().Draw(r, "verdict") {
-		f.Verdict = &consensus.Verdict{Answer: "true", Confidence: rapid.Float64Range(0, 1).Draw(r, "p"), Voters: 6, Decided: true}
-	}
-	if rapid.Bool().Draw(r, "evidence") {
-		f.Evidence = &claim.Evidence{Text: moderation.Foreign(text.Draw(r, "note")), Link: "https://example.org"}
-	}
-	return f
+}
+
+// digested tells whether an event has the digest of what stands beside it.
+func digested(e claim.Event) bool {
+	digest := reflect.ValueOf(e).Elem().FieldByName("Copy")
+	return digest.IsValid() && digest.Len() > 0
+}
+
+// undigested takes that out of an event.
+func undigested(e claim.Event) claim.Event {
+	kept := claim.KeptOf(e)
+	e = claim.Without(e, nil)
+	claim.Restore(e, kept)
+	return e
 }
 
 // BenchmarkLoad reads the ledger of a claim that many answered, as is done for every answer.

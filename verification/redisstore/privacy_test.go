@@ -144,18 +144,18 @@ func TestTheHashOfWhatWasSentOutlivesIt(t *testing.T) {
 		require.NoError(t, s.Erase(ctx, code, verification.Everything))
 		facts, _, _, err := s.Load(ctx, code)
 		require.NoError(t, err)
-		require.Nil(t, facts[0].Content)
-		require.Len(t, facts[0].Copy, 32)
+		require.Nil(t, facts[0].(*claim.Received).Content)
+		require.Len(t, facts[0].(*claim.Received).Copy, 32)
 		if before, ok := copies[said]; ok {
-			require.Equal(t, before, facts[0].Copy)
+			require.Equal(t, before, facts[0].(*claim.Received).Copy)
 		}
-		copies[said] = facts[0].Copy
+		copies[said] = facts[0].(*claim.Received).Copy
 		plain, err := cbor.CoreDetEncOptions().EncMode()
 		require.NoError(t, err)
 		kept, err := plain.Marshal(map[int]any{1: fact.Content})
 		require.NoError(t, err)
 		digest := sha256.Sum256(kept)
-		require.Equal(t, digest[:], facts[0].Copy, "who has it can compute that")
+		require.Equal(t, digest[:], facts[0].(*claim.Received).Copy, "who has it can compute that")
 	}
 	require.NotEqual(t, copies["one"], copies["another"])
 }

@@ -257,7 +257,7 @@ func testEachClaim(t *testing.T, s *redisstore.Store) {
 	for i := range 100 {
 		code := claim.Code(fmt.Sprintf("A0%04d", i))
 		want[code] = true
-		require.NoError(t, s.Append(ctx, code, 0, []claim.Event{{Kind: claim.KindReceived, At: t0}}, time.Time{}))
+		require.NoError(t, s.Append(ctx, code, 0, []claim.Event{&claim.Received{Meta: claim.Meta{At: t0}}}, time.Time{}))
 		require.NoError(t, s.Settle(ctx, code, 1, time.Time{}))
 	}
 	got := map[claim.Code]bool{}
