@@ -19,7 +19,7 @@ import (
 
 	"github.com/rastau/rastau/bot/telegramtest"
 	"github.com/rastau/rastau/internal/redisserver"
-	"github.com/rastau/rastau/verification"
+	"github.com/rastau/rastau/verification/claim"
 	"github.com/rastau/rastau/verification/redisstore"
 	"github.com/rastau/rastau/verification/vault"
 )
@@ -161,7 +161,7 @@ func prepare(ctx context.Context, client redis.UniversalClient, keysPath string,
 		}
 		code := number(i)
 		for j, u := range people {
-			answer := verification.TruthAnswers[rand.IntN(len(verification.TruthAnswers))]
+			answer := claim.TruthAnswers[rand.IntN(len(claim.TruthAnswers))]
 			ballots[i*perClaim+j] = ballot{u, "/vote " + string(code) + " " + answer}
 		}
 		g.Go(func() error { return put(ctx, store, v, code, people) })
@@ -179,33 +179,35 @@ func prepare(ctx context.Context, client redis.UniversalClient, keysPath string,
 }
 
 // number makes the i-th code.
-func number(i int) verification.Code {
-	return verification.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i)<<2))
+func number(i int) claim.Code {
+	return claim.NewCode(binary.BigEndian.AppendUint32(nil, uint32(i)<<2))
 }
 
-func put(ctx context.Context, store *redisstore.Store, v *vault.Vault, code verification.Code, people []*telegramtest.User) error {
+func put(ctx context.Context, store *redisstore.Store, v *vault.Vault, code claim.Code, people []*telegramtest.User) error {
 	now := time.Now().UTC().Truncate(time.Millisecond)
-	facts := []verification.Fact{
-		{Kind: verification.Received, At: now, Cause: "bench", Language: verification.English,
-			Content: &verification.Content{Text: "They say that the bridge will be closed for the whole of next month."}},
-		{Kind: verification.Opened, At: now, Question: verification.Truth, Until: now.Add(48 * time.Hour), Count: perClaim, Limit: 15},
+	events := []claim.Event{
+		&claim.Received{
+			Meta: claim.Meta{At: now, Cause: "bench"}, Language: claim.English,
+			Content: &claim.Content{Text: "They say that the bridge will be closed for the whole of next month."},
+		},
+		&claim.Opened{Meta: claim.Meta{At: now}, Question: claim.Truth, Deadline: now.Add(48 * time.Hour), Sought: perClaim, Limit: 15},
 	}
-	var whom []verification.PersonID
+	var whom []claim.PersonID
 	for _, u := range people {
-		id := verification.PersonID(v.Pseudonym("person", u.ID()))
+		id := claim.PersonID(v.Pseudonym("person", u.ID()))
 		whom = append(whom, id)
-		err := store.SavePerson(ctx, verification.Person{
-			ID: id, Address: strconv.FormatInt(u.ID(), 10), Language: verification.English, Role: verification.Verifier,
-			Languages: []verification.Language{verification.English}, JoinedAt: now,
+		err := store.SavePerson(ctx, claim.Person{
+			ID: id, Address: strconv.FormatInt(u.ID(), 10), Language: claim.English, Role: claim.Verifier,
+			Languages: []claim.Language{claim.English}, JoinedAt: now,
 		})
 		if err != nil {
 			return err
 		}
 	}
 	if len(whom) > 0 {
-		facts = append(facts, verification.Fact{Kind: verification.Asked, At: now, Whom: whom, Until: now.Add(2 * time.Hour)})
+		events = append(events, &claim.Asked{Meta: claim.Meta{At: now}, Whom: whom, Lease: now.Add(2 * time.Hour)})
 	}
-	if err := store.Append(ctx, code, 0, facts, now.Add(2*time.Hour)); err != nil {
+	if err := store.Append(ctx, code, 0, events, now.Add(2*time.Hour)); err != nil {
 		return err
 	}
 	return store.Settle(ctx, code, len(facts), now.Add(2*time.Hour))
@@ -309,7 +311,7 @@ func check(ctx context.Context, client redis.UniversalClient, votes int) error {
 	if err != nil {
 		return err
 	}
-	if n := counts[verification.Answered]; n != int64(votes) {
+	if n := counts[claim.KindAnswered]; n != int64(votes) {
 		return fmt.Errorf("%d votes were sent, %d are stored", votes, n)
 	}
 	return nil

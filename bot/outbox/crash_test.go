@@ -56,7 +56,7 @@ func (s *senders) take() {
 	if len(due) == 0 {
 		return
 	}
-	for _, t := range s.sender.claimBatch(s.t.Context(), now, due, rapid.IntRange(1, 3).Draw(s.rt, "room")) {
+	for _, t := range s.claimBatch(s.t.Context(), now, due, rapid.IntRange(1, 3).Draw(s.rt, "room")) {
 		s.busy[t.chat] = t.partition
 		s.flying = append(s.flying, flying{s.sender, t})
 	}

@@ -62,7 +62,7 @@ func (s *sender) move(ctx context.Context, t claimed, why error) (last string, e
 	from := t.delivery.Chat
 	moved, ok := errors.AsType[*bot.DeliveryError](why)
 	if !ok || moved.MovedTo == 0 || moved.MovedTo == from {
-		return "", errors.New("Telegram did not say where the group moved")
+		return "", errors.New("the group moved, and Telegram did not say where")
 	}
 	if err := s.onMoved(ctx, from, moved.MovedTo); err != nil {
 		return "", err

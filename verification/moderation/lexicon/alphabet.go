@@ -26,7 +26,8 @@ const (
 
 var (
 	cyrillicTwin = Pairs(latinTwins, cyrillicTwins)
-	LatinTwin    = Pairs(cyrillicTwins, latinTwins)
+	// LatinTwin has the Latin letter for each Cyrillic one that looks the same.
+	LatinTwin = Pairs(cyrillicTwins, latinTwins)
 )
 
 // looksLike are signs and letters of other scripts that are read as one of the two alphabets.

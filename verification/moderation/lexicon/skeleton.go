@@ -14,10 +14,10 @@ const skeletonLetters = "абвгдежзиклмнопрстуфхчшы"
 // Letter is the index of a letter in skeletonLetters.
 type Letter = byte
 
-const (
-	letters          = 24
-	AnyLetter Letter = 0xff // one letter, whichever
-)
+const letters = 24
+
+// AnyLetter stands for one letter, whichever it is.
+const AnyLetter Letter = 0xff
 
 var letterOf = func() map[rune]Letter {
 	m := map[rune]Letter{'?': AnyLetter}
