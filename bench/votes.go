@@ -210,7 +210,7 @@ func put(ctx context.Context, store *redisstore.Store, v *vault.Vault, code clai
 	if err := store.Append(ctx, code, 0, events, now.Add(2*time.Hour)); err != nil {
 		return err
 	}
-	return store.Settle(ctx, code, len(facts), now.Add(2*time.Hour))
+	return store.Settle(ctx, code, len(events), now.Add(2*time.Hour))
 }
 
 // watcher counts answers and takes their times.

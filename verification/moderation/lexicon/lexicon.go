@@ -51,8 +51,9 @@ type tongue uint8
 
 const (
 	anyTongue tongue = iota // English where it is written in Latin letters, else any of the others
-	// Russian has the endings of Russian, Turkic those of Kazakh and Kyrgyz.
+	// Russian has the endings of Russian.
 	Russian
+	// Turkic has those of Kazakh and Kyrgyz.
 	Turkic
 	english
 	typed // in Latin letters though not English
