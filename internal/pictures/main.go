@@ -5,7 +5,7 @@
 //	go run ./internal/pictures citizen.en  # draws these
 //
 //	# what the bot sends as pictures, kept by the tests, side by side in docs/cards.png:
-//	go test ./test -run Conversations/guide -keep /tmp/cards && go run ./internal/pictures -cards /tmp/cards
+//	go test ./test -run Conversations/guide -keep "$PWD/cards" && go run ./internal/pictures -cards cards
 //
 // A conversation says between "# picture NAME: CHAT" and "# end of NAME" what is drawn: what somebody sees in that chat, with the
 // buttons that they press. When a message is edited, the picture shows both, one below the other.
