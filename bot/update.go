@@ -146,7 +146,7 @@ type Media struct {
 	// Look is the FileID of a picture of it that is large enough to recognise it by: of a photo a size of it, of the others
 	// the thumbnail. "" when there is none.
 	Look string
-	// Rendered, of what the bot sends, names a photo or document that is made when it goes out, and kept nowhere; FileID is ""
+	// Rendered names a photo or document of the bot that is rendered when it is sent and stored nowhere; FileID is ""
 	// then. It goes alone, not in an album. See [FileRenderer].
 	Rendered string `cbor:"Made"` // under its old name in stored messages
 }

@@ -68,7 +68,7 @@ func (d *Service) SetPerson(ctx context.Context, id claim.PersonID, change func(
 }
 
 // Submit takes something to be checked, whether or not it is known; address is where its asker will be told. The claim waits
-// for its question. See [Desk.Receive].
+// for its question. See [Service.Receive].
 func (d *Service) Submit(ctx context.Context, cause string, by claim.Person, address string, content claim.Content) (*claim.Claim, error) {
 	return d.submit(ctx, cause, by, address, content, time.Time{}, func(*claim.Claim) {})
 }

@@ -81,7 +81,7 @@ func none(context.Context, *claim.Claim, string, claim.Event) error { return nil
 // effectsByKind has all kinds of event.
 func (d *Service) effectsByKind() map[claim.Kind]effect {
 	//exhaustive:enforce
-	return map[claim.Kind]effect{
+	effects := map[claim.Kind]effect{
 		claim.KindReceived:      none,
 		claim.KindOpened:        onClaim(d.opened),
 		claim.KindStopped:       d.callReviewers,
@@ -141,6 +141,7 @@ func (d *Service) effectsByKind() map[claim.Kind]effect {
 		claim.KindPlaced:        d.placed,
 		claim.KindNotedNamed:    d.heedPrivate,
 	}
+	return effects
 }
 
 func (d *Service) opened(ctx context.Context, c *claim.Claim) error {

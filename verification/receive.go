@@ -57,7 +57,7 @@ func (d *Service) Receive(ctx context.Context, cause string, by claim.Person, ad
 		return Reception{}, err
 	}
 	if asked == "" && d.rules.Policy.SealAskers {
-		found.is = match{} // once joined they are sealed, and cannot say any more that they ask something else: see [Desk.JoinSame]
+		found.is = match{} // once joined they are sealed, and cannot say any more that they ask something else: see [Service.JoinSame]
 	}
 	c, err := d.submit(ctx, cause, by, address, content, sent, func(c *claim.Claim) { found.decide(c, cause+".seen", d.now()) })
 	if err != nil {

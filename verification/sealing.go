@@ -10,7 +10,7 @@ import (
 
 // Who asked can be sealed, as soon as the question is chosen, to a key that is not on the server ([Policy].SealAskers): then
 // neither the bot nor whoever takes it can tell. It knows that somebody asked, and how many; whoever holds the key has them
-// told ([Desk.TellSealed]), from another machine.
+// told ([Service.TellSealed]), from another machine.
 
 // SealedAskers is what a store does, where there is a key to it, for askers whom the bot cannot read.
 type SealedAskers interface {

@@ -42,7 +42,7 @@ func (Unmetered) Happened(claim.Kind) {}
 // Took does nothing.
 func (Unmetered) Took(time.Duration) {}
 
-// Options are what a Desk works with. All are needed, but Judge, Meter, Log, Rand and Settled.
+// Options are what a Service works with. All are needed, but Judge, Meter, Log, Rand and Settled.
 type Options struct {
 	Store    Store
 	Notifier Notifier
@@ -96,7 +96,7 @@ type Service struct {
 	lookedAt time.Time
 }
 
-// New makes a Desk.
+// New returns a Service.
 func New(o Options) *Service {
 	d := &Service{
 		store: o.Store, say: o.Notifier, namer: o.Namer, clock: o.Clock,

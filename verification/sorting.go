@@ -28,7 +28,7 @@ func (d *Service) Sort(ctx context.Context, cause string, by claim.PersonID, cod
 	})
 }
 
-// SetLanguage says in which language a claim is. Who can is who can say what it is about; see [Desk.Sort].
+// SetLanguage says in which language a claim is. Who can is who can say what it is about; see [Service.Sort].
 func (d *Service) SetLanguage(ctx context.Context, cause string, by claim.PersonID, code claim.Code, l claim.Language, proof string) (*claim.Claim, error) {
 	return d.change(ctx, code, cause, func(c *claim.Claim, now time.Time) error {
 		if !d.sorts(c, by, proof) {

@@ -11,7 +11,7 @@ import (
 // its comment, which arrives first. gather combines them before they are handled.
 //
 // Combined updates are deleted from the stream together, after they were handled. So they are combined again after a crash, from the
-// same updates; each forward keeps its own id, so that nothing is done twice, whatever it is combined with.
+// same updates; each forward keeps its own id, so nothing is done twice, whatever it is combined with.
 
 // longerWait is how many times longer to wait after a text that makes no sense on its own: a bare question, or part of a text.
 const longerWait = 3

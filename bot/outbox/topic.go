@@ -19,7 +19,7 @@ func (s *sender) inAnotherTopic(ctx context.Context, out *outcome, d bot.Deliver
 	case bot.Delete: // it stands where nobody writes any more
 		out.err = &bot.DeliveryError{Failure: bot.Missing}
 		return d
-	case bot.Edit: // what changed is said anew where people can read it
+	case bot.Edit: // the change is sent as a new message, where people can read it
 		d.Action, d.Target, tried = bot.Send, 0, -1
 	}
 	out.closed = true

@@ -63,7 +63,7 @@ func refusedBy(ctx context.Context, node *redis.Client) ([]string, error) {
 		needed = append(needed, snapshot.command)
 	}
 	refused, err := redisaccess.Node(ctx, node, needed...)
-	delete(refused, "EXEC") // files are written anew without a transaction
+	delete(refused, "EXEC") // rewriting the files needs no transaction
 	delete(refused, "DISCARD")
 	return refused.Names(), err
 }

@@ -13,7 +13,7 @@ func (c *Client) AnswerCallback(ctx context.Context, callbackID, text string, al
 	select {
 	case c.answers <- struct{}{}:
 	default:
-		c.metrics.answersDropped.Inc() // so many wait that this one would come too late
+		c.metrics.answersDropped.Inc() // the queue is so long that this one would be late
 		return
 	}
 	ctx = context.WithoutCancel(ctx)

@@ -30,7 +30,7 @@ const (
 	callTimeout = 30 * time.Second
 	// fileTimeout is how long a file may take to come, be cleaned or made, and go out.
 	fileTimeout = 50 * time.Second
-	// answerTimeout is short: whoever pressed the button looks at it now.
+	// answerTimeout is short: the person who pressed the button is waiting.
 	answerTimeout = 5 * time.Second
 	pingTimeout   = 5 * time.Second
 	mostAnswers   = 128 // on their way at once

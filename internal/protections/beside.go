@@ -32,7 +32,6 @@ const (
 	matches   = "verification/matching"
 	searched  = "verification/matching/search.go"
 	mergings  = "verification/alias.go"
-	seenFile  = "verification/seen.go"
 	memories  = "verification/reindex.go"
 	counts    = "verification/redisstore/watch.go"
 )

@@ -2,7 +2,6 @@ package main
 
 const (
 	twice      = "Besides. What changes an answer, or what votes are held against, takes two reviewers"
-	dual       = "verification/dualcontrol.go"
 	confirming = "verification/confirming.go"
 	retiring   = "verification/retiring.go"
 )

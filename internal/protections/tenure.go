@@ -3,7 +3,6 @@ package main
 const (
 	alone  = "Besides. Who invites alone names nobody"
 	beheld = "Besides. What operators do, reviewers see"
-	rules  = "verification/tenure.go"
 )
 
 // tenures are the protections against crowds that were made in an hour.

@@ -77,5 +77,5 @@ func RefusalOf(err error) (r Refusal, ok bool) {
 }
 
 // ErrConflict is returned by a store when somebody else changed the record first. The wish is then decided anew; when it is returned
-// by a [Desk], many want to change the same at once, and whoever wishes has to come again.
+// by the service, many want to change the same at once, and whoever wishes has to come again.
 var ErrConflict = errors.New("changed meanwhile")
